@@ -1,1 +1,16 @@
-export {};
+/**
+ * The operations as protocols: generators that yield each system call as data. Compose them with
+ * `yield*` into operations of your own, and run those with `run` or `runSync`.
+ */
+export { createFile } from './create-file.ts';
+export * as effects from './effects.ts';
+export { ensureDirectory } from './ensure-directory.ts';
+export { withLock } from './file-lock.ts';
+export { listOrphans, removeOrphans, underLockOf } from './orphans.ts';
+export { readRegularFile } from './read-regular-file.ts';
+export { removeFile } from './remove-file.ts';
+export { replaceFile } from './replace-file.ts';
+export { run } from './run.ts';
+export { runSync } from './run-sync.ts';
+export { syncDirectory } from './sync-directory.ts';
+export type { Effect, FileFacts, Protocol, System } from './system.ts';

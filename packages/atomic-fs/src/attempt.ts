@@ -1,0 +1,19 @@
+import { AtomicWriteError, type WriteOutcome, type WriteStep } from './errors.ts';
+import type { Protocol } from './system.ts';
+
+/** Runs one step of a write, and tells its failure as that step's. */
+export function* attempt<T>(
+  step: Protocol<T>,
+  facts: {
+    readonly path: string;
+    readonly step: WriteStep;
+    readonly outcome?: WriteOutcome;
+    readonly orphan?: string;
+  },
+): Protocol<T> {
+  try {
+    return yield* step;
+  } catch (cause) {
+    throw new AtomicWriteError({ outcome: 'unchanged', ...facts, cause });
+  }
+}

@@ -1,0 +1,48 @@
+import { contentOf, type Data, type WriteOptions } from './content.ts';
+import { link, unlink } from './effects.ts';
+import { AtomicWriteError, errnoOf } from './errors.ts';
+import { discard, stage } from './pending-file.ts';
+import { inspect, syncParent } from './replace-file.ts';
+import type { Protocol } from './system.ts';
+
+/** Creates `path`, complete at once, unless it is there. See `createFile` of the package's door. */
+export function* createFile(path: string, data: Data, options?: WriteOptions): Protocol<boolean> {
+  const content = contentOf(data, options);
+  if ((yield* inspect(path)) !== undefined) return false;
+  const pending = yield* stage(path, content);
+  if (!(yield* publish(pending, path))) return false;
+  const leftover = yield* dropPendingName(pending);
+  if (content.durability === 'full') yield* syncParent(path);
+  if (leftover === undefined) return true;
+  const outcome = 'changed-not-durable';
+  throw new AtomicWriteError({
+    path,
+    step: 'unlink',
+    outcome,
+    orphan: pending,
+    cause: leftover.cause,
+  });
+}
+
+/** Gives the finished file its name; false when another file has it already. */
+function* publish(pending: string, path: string): Protocol<boolean> {
+  try {
+    yield* link(pending, path);
+    return true;
+  } catch (cause) {
+    const exists = errnoOf(cause) === 'EEXIST';
+    const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
+    const told = yield* discard(pending, failed);
+    if (exists && told === failed) return false;
+    throw told;
+  }
+}
+
+function* dropPendingName(pending: string): Protocol<{ readonly cause: unknown } | undefined> {
+  try {
+    yield* unlink(pending);
+    return undefined;
+  } catch (cause) {
+    return { cause };
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  closeLock,
+  endTurn,
+  lockHolder,
+  now,
+  openLock,
+  pause,
+  random,
+  takeTurn,
+  tryLock,
+} from './effects.ts';
+import { LockTimeoutError, LockUnavailableError, reasonOf } from './errors.ts';
+import { provideLockFile } from './lock-file.ts';
+import type { LockConnection, Protocol } from './system.ts';
+
+export interface LockOptions {
+  /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
+  readonly timeoutMs?: number;
+}
+
+/** A lock that is held: its path, and the connection whose death frees it. */
+export interface HeldLock {
+  readonly path: string;
+  readonly connection: LockConnection;
+}
+
+const firstPollMs = 0.2;
+const longestPollMs = 7;
+
+/** Takes the kernel lock at `path`. See `acquireLock` of the package's door. */
+export function* takeLock(
+  path: string,
+  { timeoutMs = 5000 }: LockOptions = {},
+): Protocol<HeldLock> {
+  const started = yield* now();
+  const turn = yield* takeTurn(path, timeoutMs);
+  if (turn === 'self') throw new LockTimeoutError(path, 0, 'self');
+  if (turn === 'timeout') throw yield* timedOut(path, started);
+  try {
+    yield* provideLockFile(path);
+    const connection = yield* connect(path);
+    try {
+      yield* poll(path, connection, started, timeoutMs);
+    } catch (error) {
+      yield* closeLock(path, connection);
+      throw error;
+    }
+    return { path, connection };
+  } catch (error) {
+    yield* endTurn(path);
+    throw error;
+  }
+}
+
+/** Frees a lock, and lets the next waiter of this process have its turn. */
+export function* freeLock(lock: HeldLock): Protocol<void> {
+  try {
+    yield* closeLock(lock.path, lock.connection);
+  } finally {
+    yield* endTurn(lock.path);
+  }
+}
+
+/** Runs `body` under the lock at `path`, and frees it whatever becomes of the body. */
+export function* withLock<T>(
+  path: string,
+  options: LockOptions,
+  body: () => Protocol<T>,
+): Protocol<T> {
+  const lock = yield* takeLock(path, options);
+  try {
+    return yield* body();
+  } finally {
+    yield* freeLock(lock);
+  }
+}
+
+function* connect(path: string): Protocol<LockConnection> {
+  try {
+    return yield* openLock(path);
+  } catch (cause) {
+    throw new LockUnavailableError(path, reasonOf(cause), cause);
+  }
+}
+
+function* poll(
+  path: string,
+  connection: LockConnection,
+  started: number,
+  timeoutMs: number,
+): Protocol<void> {
+  for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
+    if (yield* tryOnce(path, connection)) return;
+    const leftMs = started + timeoutMs - (yield* now());
+    if (leftMs <= 0) throw yield* timedOut(path, started);
+    yield* pause(Math.min(leftMs, delayMs * (0.5 + (yield* random()))));
+  }
+}
+
+function* tryOnce(path: string, connection: LockConnection): Protocol<boolean> {
+  try {
+    return yield* tryLock(path, connection);
+  } catch (cause) {
+    throw new LockUnavailableError(path, lockFailure(cause), cause);
+  }
+}
+
+/** SQLite's codes that a lock file can cause (https://www.sqlite.org/rescode.html). */
+function lockFailure(cause: unknown): string {
+  const errcode =
+    typeof cause === 'object' && cause !== null && 'errcode' in cause
+      ? Number(cause.errcode) & 0xff
+      : 0;
+  if (errcode === 8) return 'it cannot be written';
+  if (errcode === 14) return 'it cannot be opened';
+  if (errcode === 26) return 'it is not empty';
+  return reasonOf(cause);
+}
+
+function* timedOut(path: string, started: number): Protocol<LockTimeoutError> {
+  const waitedMs = Math.round((yield* now()) - started);
+  return new LockTimeoutError(path, waitedMs, yield* lockHolder(path));
+}

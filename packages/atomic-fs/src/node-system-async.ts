@@ -1,0 +1,80 @@
+import * as fs from 'node:fs';
+import { errnoOf } from './errors.ts';
+import { factsOf } from './file-facts.ts';
+import { awaitTurn, endTurn } from './lock-turns.ts';
+import { openFlags } from './open-flags.ts';
+import type { Call, System } from './system.ts';
+
+export type Settle<T> = (error: unknown, value?: T) => void;
+
+/** The calls that must not block the event loop; all others are the synchronous system's. */
+export type AsyncSystem = {
+  readonly [C in Call]?: (
+    settle: Settle<ReturnType<System[C]>>,
+    ...args: Parameters<System[C]>
+  ) => void;
+};
+
+// Numeric descriptors through callbacks: a FileHandle would be closed by the garbage collector.
+const files: AsyncSystem = {
+  lstat: (settle, path) =>
+    fs.lstat(path, (error, stats) => {
+      if (error === null) settle(null, factsOf(stats));
+      else settle(errnoOf(error) === 'ENOENT' ? null : error);
+    }),
+  open: (settle, path, intent, mode) => fs.open(path, openFlags[intent], mode, settle),
+  fstat: (settle, fd) =>
+    fs.fstat(fd, (error, stats) => (error === null ? settle(null, factsOf(stats)) : settle(error))),
+  read: (settle, fd, buffer, offset) =>
+    fs.read(fd, buffer, offset, buffer.length - offset, null, settle),
+  write: (settle, fd, bytes, offset) =>
+    fs.write(fd, bytes, offset, bytes.length - offset, null, settle),
+  fchmod: (settle, fd, mode) => fs.fchmod(fd, mode, settle),
+  fsync: (settle, fd) => fs.fsync(fd, settle),
+  close: (settle, fd) => fs.close(fd, settle),
+  rename: (settle, from, to) => fs.rename(from, to, settle),
+  link: (settle, existing, name) => fs.link(existing, name, settle),
+  unlink: (settle, path) => fs.unlink(path, settle),
+  mkdir: (settle, path, mode) => fs.mkdir(path, { mode }, (error) => settle(error)),
+  rmdir: (settle, path) => fs.rmdir(path, settle),
+  readdir: (settle, path) => fs.readdir(path, settle),
+};
+
+/** The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished. */
+export function nodeSystemAsync(signal: AbortSignal | undefined): AsyncSystem {
+  return {
+    ...files,
+    pause: (settle, ms) =>
+      abortable(signal, settle, (done) => {
+        const timer = setTimeout(done, ms);
+        return () => clearTimeout(timer);
+      }),
+    takeTurn: (settle, path, timeoutMs) =>
+      abortable(signal, settle, (done) => awaitTurn(path, timeoutMs, done).cancel),
+    endTurn: (settle, path) => {
+      endTurn(path);
+      settle(null);
+    },
+  };
+}
+
+/** Starts a wait that an abort ends early, with the signal's reason. */
+function abortable<T>(
+  signal: AbortSignal | undefined,
+  settle: Settle<T>,
+  start: (done: (value: T) => void) => () => void,
+): void {
+  if (signal?.aborted === true) {
+    settle(signal.reason);
+    return;
+  }
+  const onAbort = (): void => {
+    cancel();
+    settle(signal?.reason);
+  };
+  const cancel = start((value) => {
+    signal?.removeEventListener('abort', onAbort);
+    settle(null, value);
+  });
+  signal?.addEventListener('abort', onAbort, { once: true });
+}

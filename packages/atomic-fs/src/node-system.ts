@@ -1,0 +1,67 @@
+import * as fs from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { factsOf } from './file-facts.ts';
+import { nodeHost } from './host.ts';
+import { closeKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
+import { readLockHolder } from './lock-holder.ts';
+import { forgetHeld, recordHeld, takeTurnNow } from './lock-turns.ts';
+import { openFlags } from './open-flags.ts';
+import type { System } from './system.ts';
+
+/** Every call as one synchronous call of Node's. */
+export const nodeSystem: System = {
+  lstat: (path) => {
+    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : factsOf(stats);
+  },
+  open: (path, intent, mode) => fs.openSync(path, openFlags[intent], mode),
+  fstat: (fd) => factsOf(fs.fstatSync(fd)),
+  read: (fd, buffer, offset) => fs.readSync(fd, buffer, offset, buffer.length - offset, null),
+  write: (fd, bytes, offset) => fs.writeSync(fd, bytes, offset, bytes.length - offset, null),
+  fchmod: (fd, mode) => fs.fchmodSync(fd, mode),
+  fsync: (fd) => fs.fsyncSync(fd),
+  close: (fd) => fs.closeSync(fd),
+  rename: (from, to) => fs.renameSync(from, to),
+  link: (existing, name) => fs.linkSync(existing, name),
+  unlink: (path) => fs.unlinkSync(path),
+  mkdir: (path, mode) => void fs.mkdirSync(path, { mode }),
+  rmdir: (path) => fs.rmdirSync(path),
+  readdir: (path) => fs.readdirSync(path),
+
+  takeTurn: (path) => takeTurnNow(path),
+  // A synchronous holder was never in the queue.
+  endTurn: () => {},
+  openLock: (path) => openKernelLock(path),
+  tryLock: (path, connection) => {
+    const taken = tryKernelLock(connection as DatabaseSync);
+    if (taken) recordHeld(path, connection);
+    return taken;
+  },
+  closeLock: (path, connection) => {
+    forgetHeld(path, connection);
+    closeKernelLock(connection as DatabaseSync);
+  },
+  lockHolder: (path) => readLockHolder(path),
+
+  pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+  now: () => performance.now(),
+  time: () => Date.now(),
+  random: () => Math.random(),
+  host: () => nodeHost,
+  invoke: (body) => {
+    const answer = body();
+    if (isThenable(answer)) {
+      throw new TypeError('this function must be synchronous, and it returned a promise');
+    }
+    return answer;
+  },
+};
+
+function isThenable(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  );
+}

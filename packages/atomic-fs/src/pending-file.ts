@@ -1,0 +1,87 @@
+import { attempt } from './attempt.ts';
+import { close, fchmod, fstat, fsync, host, open, unlink, write } from './effects.ts';
+import { AtomicWriteError, errnoOf } from './errors.ts';
+import { closeQuietly } from './sync-directory.ts';
+import type { Protocol } from './system.ts';
+import { tempPathFor } from './temp-name.ts';
+
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+  readonly durability: 'full' | 'atomic';
+}
+
+const nameAttempts = 8;
+
+/**
+ * Writes a complete file under a pending name beside the target: created exclusively with its
+ * final mode, every byte written, its size checked, synced and closed. The pending path; on a
+ * failure nothing is left behind.
+ */
+export function* stage(target: string, content: Content): Protocol<string> {
+  const pending = yield* createPending(target, content.mode);
+  try {
+    try {
+      yield* fill(pending.fd, target, content);
+    } catch (error) {
+      yield* closeQuietly(pending.fd);
+      throw error;
+    }
+    yield* attempt(close(pending.fd), { path: target, step: 'close' });
+    return pending.path;
+  } catch (error) {
+    throw yield* discard(pending.path, error);
+  }
+}
+
+/** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
+export function* discard(pending: string, error: unknown): Protocol<unknown> {
+  try {
+    yield* unlink(pending);
+    return error;
+  } catch {
+    return error instanceof AtomicWriteError
+      ? new AtomicWriteError({ ...error, orphan: pending, cause: error.cause })
+      : error;
+  }
+}
+
+function* createPending(target: string, mode: number): Protocol<{ path: string; fd: number }> {
+  for (let left = nameAttempts - 1; ; left -= 1) {
+    const path = yield* tempPathFor(target);
+    try {
+      return { path, fd: yield* open(path, 'create', mode) };
+    } catch (cause) {
+      if (errnoOf(cause) === 'EEXIST' && left > 0) continue;
+      throw new AtomicWriteError({ path: target, step: 'create', outcome: 'unchanged', cause });
+    }
+  }
+}
+
+function* fill(fd: number, path: string, content: Content): Protocol<void> {
+  yield* attempt(writeAll(fd, content.bytes), { path, step: 'write' });
+  const mode = yield* attempt(checkSize(fd, content.bytes.length), { path, step: 'verify' });
+  yield* attempt(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
+  if (content.durability === 'full') yield* attempt(fsync(fd), { path, step: 'sync' });
+}
+
+/** A write may be short without an error; on a full disk the next one then tells it. */
+function* writeAll(fd: number, bytes: Uint8Array): Protocol<void> {
+  for (let offset = 0; offset < bytes.length; ) {
+    const written = yield* write(fd, bytes, offset);
+    if (written === 0) throw new Error(`no byte of ${bytes.length - offset} was taken`);
+    offset += written;
+  }
+}
+
+function* checkSize(fd: number, size: number): Protocol<number> {
+  const facts = yield* fstat(fd);
+  if (facts.size === size) return facts.mode;
+  throw new Error(`${facts.size} bytes are there, ${size} were written`);
+}
+
+/** A umask can only have taken bits away; Windows knows no such modes. */
+function* restoreMode(fd: number, found: number, wanted: number): Protocol<void> {
+  if ((found & 0o777) === wanted || (yield* host()).windows) return;
+  yield* fchmod(fd, wanted);
+}

@@ -1,0 +1,119 @@
+import { fchmod, fstat, host, open, read } from './effects.ts';
+import {
+  errnoOf,
+  FileReadError,
+  FileTooLargeError,
+  NotRegularFileError,
+  UnsafeFileError,
+} from './errors.ts';
+import { refuseIrregular } from './regular-file.ts';
+import { closeQuietly } from './sync-directory.ts';
+import type { FileFacts, Protocol } from './system.ts';
+
+export interface ReadOptions {
+  /** The largest file, in bytes, that is read. */
+  readonly maxBytes: number;
+  /**
+   * For a file that may hold a secret. `judge`: it must be ours and not writable by everyone.
+   * `tighten`: besides, where group or others can read or write it, its mode becomes 0600.
+   * Default: any owner and mode.
+   */
+  readonly private?: 'judge' | 'tighten';
+}
+
+export interface RegularFile {
+  readonly bytes: Uint8Array;
+  /** The permission bits as they were found. */
+  readonly mode: number;
+  /** Whether the mode was too wide and is now 0600. */
+  readonly tightened: boolean;
+}
+
+const beyondOwner = 0o077;
+const writableByEveryone = 0o002;
+
+/** Reads a whole regular file of one name. See `readRegularFile` of the package's door. */
+export function* readRegularFile(
+  path: string,
+  options: ReadOptions,
+): Protocol<RegularFile | undefined> {
+  const fd = yield* openToRead(path);
+  if (fd === undefined) return undefined;
+  try {
+    const facts = yield* fstat(fd);
+    yield* refuseIrregular(path, facts);
+    const tightened = options.private !== undefined && (yield* guard(fd, path, facts, options));
+    const bytes = yield* readWhole(fd, path, facts.size, options.maxBytes);
+    return { bytes, mode: facts.mode, tightened };
+  } catch (error) {
+    throw hasErrno(error) ? new FileReadError(path, error) : error;
+  } finally {
+    yield* closeQuietly(fd);
+  }
+}
+
+function* openToRead(path: string): Protocol<number | undefined> {
+  try {
+    return yield* open(path, 'read', 0);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT') return undefined;
+    // What O_NOFOLLOW answers for a link (FreeBSD: EMLINK), and open for a socket.
+    if (errno === 'ELOOP' || errno === 'EMLINK') throw new NotRegularFileError(path, 'symlink');
+    if (errno === 'ENXIO') throw new NotRegularFileError(path, 'socket');
+    throw new FileReadError(path, error);
+  }
+}
+
+function* guard(
+  fd: number,
+  path: string,
+  facts: FileFacts,
+  options: ReadOptions,
+): Protocol<boolean> {
+  const { uid, windows } = yield* host();
+  if (windows) return false;
+  if (uid !== undefined && facts.uid !== uid) {
+    throw new UnsafeFileError(path, facts, 'belongs to another user');
+  }
+  if ((facts.mode & writableByEveryone) !== 0) {
+    throw new UnsafeFileError(path, facts, 'can be written by everyone');
+  }
+  if ((facts.mode & beyondOwner) === 0 || options.private === 'judge') return false;
+  return yield* tighten(fd);
+}
+
+/** On a read-only disk the mode stays; the caller sees it in `mode` and can warn. */
+function* tighten(fd: number): Protocol<boolean> {
+  try {
+    yield* fchmod(fd, 0o600);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function* readWhole(
+  fd: number,
+  path: string,
+  size: number,
+  maxBytes: number,
+): Protocol<Uint8Array> {
+  if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
+  // One byte more than expected: a file that grows meanwhile is seen to.
+  let buffer = new Uint8Array(Math.min(size, maxBytes) + 1);
+  for (let length = 0; ; ) {
+    const got = yield* read(fd, buffer, length);
+    length += got;
+    if (got === 0) return buffer.subarray(0, length);
+    if (length > maxBytes) throw new FileTooLargeError(path, length, maxBytes);
+    if (length < buffer.length) continue;
+    const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1));
+    larger.set(buffer);
+    buffer = larger;
+  }
+}
+
+function hasErrno(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error;
+}

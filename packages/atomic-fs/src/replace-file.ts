@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import { attempt } from './attempt.ts';
+import { contentOf, type Data, type WriteOptions } from './content.ts';
+import { lstat } from './effects.ts';
+import { discard, stage } from './pending-file.ts';
+import { refuseIrregular } from './regular-file.ts';
+import { renameOver } from './rename-over.ts';
+import { syncDirectory } from './sync-directory.ts';
+import type { FileFacts, Protocol } from './system.ts';
+
+/** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
+export function* replaceFile(path: string, data: Data, options?: WriteOptions): Protocol<void> {
+  const content = contentOf(data, options);
+  yield* inspect(path);
+  const pending = yield* stage(path, content);
+  try {
+    yield* attempt(renameOver(pending, path), { path, step: 'rename' });
+  } catch (error) {
+    throw yield* discard(pending, error);
+  }
+  if (content.durability === 'full') yield* syncParent(path);
+}
+
+/** What is at the path: a regular file of one name, or nothing. Anything else is refused. */
+export function* inspect(path: string): Protocol<FileFacts | undefined> {
+  const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
+  if (facts !== undefined) yield* refuseIrregular(path, facts);
+  return facts;
+}
+
+/** The step after the change: its failure no longer takes the change back. */
+export function* syncParent(path: string): Protocol<void> {
+  const step = { path, step: 'sync-directory', outcome: 'changed-not-durable' } as const;
+  yield* attempt(syncDirectory(dirname(path)), step);
+}
