@@ -1,1 +1,16 @@
-export {};
+export { type ActivePointer, createActivePointer } from './active-pointer.ts';
+export { PointerDamagedError, type PointerFault } from './errors.ts';
+export type { Pointer } from './pointer-file.ts';
+export {
+  type Expecting,
+  type PointerChange,
+  type PointerProtocols,
+  type PointerSettings,
+  pointerProtocols,
+} from './pointer-protocols.ts';
+export {
+  type MissionSource,
+  type MissionSources,
+  type ResolvedMission,
+  resolveMission,
+} from './resolve-mission.ts';

@@ -10,6 +10,7 @@ import {
   tryLock,
 } from './effects.ts';
 import { LockTimeoutError, LockUnavailableError, reasonOf } from './errors.ts';
+import { sqliteErrcode } from './kernel-lock.ts';
 import { provideLockFile } from './lock-file.ts';
 import type { LockConnection, Protocol } from './system.ts';
 
@@ -79,7 +80,7 @@ function* connect(path: string): Protocol<LockConnection> {
   try {
     return yield* openLock(path);
   } catch (cause) {
-    throw new LockUnavailableError(path, reasonOf(cause), cause);
+    throw new LockUnavailableError(path, lockFailure(cause), cause);
   }
 }
 
@@ -92,7 +93,7 @@ function* poll(
   for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
     if (yield* tryOnce(path, connection)) return;
     const leftMs = started + timeoutMs - (yield* now());
-    if (leftMs <= 0) throw yield* timedOut(path, started);
+    if (!(leftMs > 0)) throw yield* timedOut(path, started);
     yield* pause(Math.min(leftMs, delayMs * (0.5 + (yield* random()))));
   }
 }
@@ -106,15 +107,17 @@ function* tryOnce(path: string, connection: LockConnection): Protocol<boolean> {
 }
 
 /** SQLite's codes that a lock file can cause (https://www.sqlite.org/rescode.html). */
+const sqliteReasons: ReadonlyMap<number | undefined, string> = new Map([
+  [8, 'it cannot be written'],
+  [14, 'it cannot be opened'],
+  [26, 'it is not empty'],
+]);
+
+/** SQLite's errors have one `code` in common, so the message says more. */
 function lockFailure(cause: unknown): string {
-  const errcode =
-    typeof cause === 'object' && cause !== null && 'errcode' in cause
-      ? Number(cause.errcode) & 0xff
-      : 0;
-  if (errcode === 8) return 'it cannot be written';
-  if (errcode === 14) return 'it cannot be opened';
-  if (errcode === 26) return 'it is not empty';
-  return reasonOf(cause);
+  const errcode = sqliteErrcode(cause);
+  if (errcode === undefined || !(cause instanceof Error)) return reasonOf(cause);
+  return sqliteReasons.get(errcode) ?? cause.message;
 }
 
 function* timedOut(path: string, started: number): Protocol<LockTimeoutError> {

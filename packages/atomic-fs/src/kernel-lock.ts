@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
@@ -14,7 +15,8 @@ const sqliteBusy = 5;
 
 export function openKernelLock(path: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
-  return new DatabaseSync(path, { timeout: 0 });
+  // As a bare name `:memory:` would be a database of its own to each holder, and `file:x` a URI.
+  return new DatabaseSync(isAbsolute(path) ? path : `./${path}`, { timeout: 0 });
 }
 
 export function tryKernelLock(database: DatabaseSync): boolean {

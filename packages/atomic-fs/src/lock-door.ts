@@ -1,4 +1,11 @@
-import { freeLock, type HeldLock, type LockOptions, takeLock } from './file-lock.ts';
+import { invoke } from './effects.ts';
+import {
+  freeLock,
+  type HeldLock,
+  withLock as holding,
+  type LockOptions,
+  takeLock,
+} from './file-lock.ts';
 import { whileHolding } from './lock-turns.ts';
 import { run } from './run.ts';
 import { runSync } from './run-sync.ts';
@@ -52,10 +59,9 @@ export async function withLock<T>(
   }
 }
 
-/** `withLock` for a synchronous body. */
+/** `withLock` for a synchronous body; a body that returns a promise is refused. */
 export function withLockSync<T>(path: string, options: LockOptions, body: () => T): T {
-  using _lock = acquireLockSync(path, options);
-  return body();
+  return runSync(holding(path, options, () => invoke(body)));
 }
 
 function fileLock(lock: HeldLock, runner: (freeing: Protocol<void>) => void): FileLock {

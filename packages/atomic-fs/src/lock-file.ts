@@ -1,8 +1,8 @@
-import { close, host, link, lstat, open, unlink } from './effects.ts';
-import { errnoOf, LockUnavailableError, reasonOf } from './errors.ts';
+import { host, link, lstat, unlink } from './effects.ts';
+import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from './errors.ts';
+import { stage } from './pending-file.ts';
 import { hasPendingTwin } from './pending-twin.ts';
 import type { FileFacts, Protocol } from './system.ts';
-import { tempPathFor } from './temp-name.ts';
 
 /**
  * Sees to it that a lock file is there: empty, regular, ours. It is created under a pending name,
@@ -11,31 +11,21 @@ import { tempPathFor } from './temp-name.ts';
  * locking"). It is judged by its name alone for the same reason, and never deleted.
  */
 export function* provideLockFile(path: string): Protocol<void> {
-  let facts = yield* look(path);
+  let facts = yield* told(path, lstat(path));
   if (facts === undefined) {
     yield* publishLockFile(path);
-    facts = yield* look(path);
+    facts = yield* told(path, lstat(path));
   }
   if (facts === undefined) throw new LockUnavailableError(path, 'it vanished while it was created');
-  const objection = yield* objectionTo(path, facts);
+  const objection = yield* told(path, objectionTo(path, facts));
   if (objection !== undefined) throw new LockUnavailableError(path, objection);
 }
 
-function* look(path: string): Protocol<FileFacts | undefined> {
-  try {
-    return yield* lstat(path);
-  } catch (cause) {
-    throw new LockUnavailableError(path, reasonOf(cause), cause);
-  }
-}
+/** Nothing is synced: a lock matters while processes live, and a lost lock file is made anew. */
+const emptyFile = { bytes: new Uint8Array(0), mode: 0o600, durability: 'atomic' } as const;
 
 function* publishLockFile(path: string): Protocol<void> {
-  const pending = yield* tempPathFor(path);
-  try {
-    yield* close(yield* open(pending, 'create', 0o600));
-  } catch (cause) {
-    throw new LockUnavailableError(path, `it cannot be created (${reasonOf(cause)})`, cause);
-  }
+  const pending = yield* createPending(path);
   try {
     yield* link(pending, path);
   } catch (cause) {
@@ -45,6 +35,15 @@ function* publishLockFile(path: string): Protocol<void> {
     }
   } finally {
     yield* dropPending(pending);
+  }
+}
+
+function* createPending(path: string): Protocol<string> {
+  try {
+    return yield* stage(path, emptyFile);
+  } catch (failed) {
+    const cause = failed instanceof AtomicWriteError ? failed.cause : failed;
+    throw new LockUnavailableError(path, `it cannot be created (${reasonOf(cause)})`, failed);
   }
 }
 
@@ -64,6 +63,14 @@ function* objectionTo(path: string, facts: FileFacts): Protocol<string | undefin
   if (facts.size !== 0) return 'it is not empty';
   if (facts.links === 1 || (yield* hasPendingTwin(path, facts))) return undefined;
   // Between the two looks a creator may have unlinked its pending name.
-  const again = yield* look(path);
+  const again = yield* lstat(path);
   return again?.links === 1 ? undefined : 'it has a second name';
+}
+
+function* told<T>(path: string, step: Protocol<T>): Protocol<T> {
+  try {
+    return yield* step;
+  } catch (cause) {
+    throw new LockUnavailableError(path, reasonOf(cause), cause);
+  }
 }

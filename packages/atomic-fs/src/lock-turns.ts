@@ -10,6 +10,9 @@ interface Waiter {
   readonly grant: () => void;
 }
 
+/** Node fires a timer of more milliseconds at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 const queues = new Map<string, Waiter[]>();
 const held = new Map<string, LockConnection>();
 
@@ -61,7 +64,7 @@ export function awaitTurn(
     settle(turn);
   };
   const waiter: Waiter = { grant: () => answer('granted') };
-  const timer = setTimeout(() => answer('timeout'), timeoutMs);
+  const timer = setTimeout(() => answer('timeout'), Math.min(timeoutMs, longestTimerMs));
   queue.push(waiter);
   return { cancel: leave };
 }

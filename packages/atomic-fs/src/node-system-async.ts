@@ -64,17 +64,20 @@ function abortable<T>(
   settle: Settle<T>,
   start: (done: (value: T) => void) => () => void,
 ): void {
-  if (signal?.aborted === true) {
-    settle(signal.reason);
-    return;
-  }
+  let cancel = (): void => {};
   const onAbort = (): void => {
     cancel();
-    settle(signal?.reason);
+    // An abort for the reason `null` is an abort all the same.
+    settle(signal?.reason ?? new DOMException('the wait was aborted', 'AbortError'));
   };
-  const cancel = start((value) => {
+  if (signal?.aborted === true) {
+    onAbort();
+    return;
+  }
+  // Before the start: a wait that is over at once must find its listener, and take it away.
+  signal?.addEventListener('abort', onAbort, { once: true });
+  cancel = start((value) => {
     signal?.removeEventListener('abort', onAbort);
     settle(null, value);
   });
-  signal?.addEventListener('abort', onAbort, { once: true });
 }

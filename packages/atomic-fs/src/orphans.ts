@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { lstat, readdir, time, unlink } from './effects.ts';
 import { errnoOf, FileReadError } from './errors.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
-import type { Protocol } from './system.ts';
+import type { FileFacts, Protocol } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
 /** A pending file whose writer is gone, or still at work: only the target's lock tells which. */
@@ -21,7 +21,7 @@ export function* listOrphans(directory: string): Protocol<readonly Orphan[]> {
     const target = targetOfTempName(name);
     if (target === undefined) continue;
     const path = join(directory, name);
-    const facts = yield* lstat(path);
+    const facts = yield* look(path);
     if (facts?.kind !== 'file') continue;
     const { size: bytes, modifiedMs } = facts;
     orphans.push({ path, target: join(directory, target), bytes, modifiedMs });
@@ -87,6 +87,14 @@ function* namesIn(directory: string): Protocol<readonly string[]> {
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return [];
     throw new FileReadError(directory, cause);
+  }
+}
+
+function* look(path: string): Protocol<FileFacts | undefined> {
+  try {
+    return yield* lstat(path);
+  } catch (cause) {
+    throw new FileReadError(path, cause);
   }
 }
 

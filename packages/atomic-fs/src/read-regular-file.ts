@@ -6,7 +6,7 @@ import {
   NotRegularFileError,
   UnsafeFileError,
 } from './errors.ts';
-import { refuseIrregular } from './regular-file.ts';
+import { irregularKind } from './regular-file.ts';
 import { closeQuietly } from './sync-directory.ts';
 import type { FileFacts, Protocol } from './system.ts';
 
@@ -41,7 +41,8 @@ export function* readRegularFile(
   if (fd === undefined) return undefined;
   try {
     const facts = yield* fstat(fd);
-    yield* refuseIrregular(path, facts);
+    const kind = yield* irregularKind(path, facts);
+    if (kind !== undefined) throw new NotRegularFileError(path, kind);
     const tightened = options.private !== undefined && (yield* guard(fd, path, facts, options));
     const bytes = yield* readWhole(fd, path, facts.size, options.maxBytes);
     return { bytes, mode: facts.mode, tightened };

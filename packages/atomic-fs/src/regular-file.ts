@@ -1,11 +1,13 @@
-import { NotRegularFileError } from './errors.ts';
+import type { NotRegularFileError } from './errors.ts';
 import { hasPendingTwin } from './pending-twin.ts';
 import type { FileFacts, Protocol } from './system.ts';
 
-/** Refuses anything but a regular file of one name (or of two, when the second is pending). */
-export function* refuseIrregular(path: string, facts: FileFacts): Protocol<void> {
-  if (facts.kind !== 'file') throw new NotRegularFileError(path, facts.kind);
-  if (facts.links <= 1) return;
-  if (facts.links === 2 && (yield* hasPendingTwin(path, facts))) return;
-  throw new NotRegularFileError(path, 'hard-linked file');
+type Irregular = NotRegularFileError['kind'];
+
+/** What it is, if not a regular file of one name (or of two, when the second is pending). */
+export function* irregularKind(path: string, facts: FileFacts): Protocol<Irregular | undefined> {
+  if (facts.kind !== 'file') return facts.kind;
+  if (facts.links <= 1) return undefined;
+  if (facts.links === 2 && (yield* hasPendingTwin(path, facts))) return undefined;
+  return 'hard-linked file';
 }

@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import { attempt } from './attempt.ts';
 import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { lstat } from './effects.ts';
+import { NotRegularFileError } from './errors.ts';
 import { discard, stage } from './pending-file.ts';
-import { refuseIrregular } from './regular-file.ts';
+import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
 import { syncDirectory } from './sync-directory.ts';
 import type { FileFacts, Protocol } from './system.ts';
@@ -24,7 +25,9 @@ export function* replaceFile(path: string, data: Data, options?: WriteOptions): 
 /** What is at the path: a regular file of one name, or nothing. Anything else is refused. */
 export function* inspect(path: string): Protocol<FileFacts | undefined> {
   const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
-  if (facts !== undefined) yield* refuseIrregular(path, facts);
+  if (facts === undefined) return undefined;
+  const kind = yield* attempt(irregularKind(path, facts), { path, step: 'inspect' });
+  if (kind !== undefined) throw new NotRegularFileError(path, kind);
   return facts;
 }
 

@@ -1,1 +1,8 @@
-export {};
+export { IssuerDamagedError } from './errors.ts';
+export { type GivenIdentity, givenIssuer } from './given-issuer.ts';
+export type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
+export {
+  type StandaloneIssuer,
+  type StandaloneSettings,
+  standaloneIssuer,
+} from './standalone-issuer.ts';

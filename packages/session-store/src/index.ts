@@ -1,1 +1,19 @@
-export {};
+export { missionDirectory, type SessionAddress, sessionPath } from './address.ts';
+export type { CreatedSession } from './create-session.ts';
+export type { ValidatedSession } from './ensure-valid.ts';
+export {
+  InvalidFieldError,
+  NotJoinedError,
+  SessionDamagedError,
+  type SessionFault,
+  SessionInvalidError,
+} from './errors.ts';
+export type { ListedSession, UnsafeSession } from './list-sessions.ts';
+export type { DamagedSession, JoinedSession, LoadedSession } from './read-session.ts';
+export type { SavedSession } from './save-session.ts';
+export type { SessionChange, SessionPatch } from './session-change.ts';
+export type { WrittenSession } from './session-file.ts';
+export { type SessionProtocols, sessionProtocols } from './session-protocols.ts';
+export { createSessionStore, type SessionStore } from './session-store.ts';
+export type { Check, Clock, StoreSettings } from './store-settings.ts';
+export type { UpdatedSession } from './update-session.ts';

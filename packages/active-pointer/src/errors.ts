@@ -1,0 +1,22 @@
+import type { Issue } from '@missionctl/session-model';
+
+/** Why a pointer file that is there is none. */
+export type PointerFault = 'unreadable' | 'unparseable' | 'wrong-shape';
+
+/** Something is at the pointer's path, and it is not a pointer. It is left as it is. */
+export class PointerDamagedError extends Error {
+  override readonly name = 'PointerDamagedError';
+  readonly code = 'ERR_POINTER_DAMAGED';
+  readonly path: string;
+  readonly fault: PointerFault;
+  readonly issues: readonly Issue[];
+
+  constructor(path: string, fault: PointerFault, issues: readonly Issue[]) {
+    super(
+      `active mission pointer is ${fault}: '${path}': ${issues.map((each) => each.message).join('; ')}`,
+    );
+    this.path = path;
+    this.fault = fault;
+    this.issues = issues;
+  }
+}

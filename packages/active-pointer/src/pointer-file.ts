@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { errnoOf } from '@missionctl/atomic-fs';
+import {
+  type Protocol,
+  readRegularFile,
+  replaceFile,
+  underLockOf,
+} from '@missionctl/atomic-fs/protocols';
+import {
+  decodePointer,
+  encodePointer,
+  type Issue,
+  type MissionId,
+  newPointerDocument,
+  type PointerDocument,
+  parseMissionId,
+} from '@missionctl/session-model';
+import { PointerDamagedError } from './errors.ts';
+
+/** What the pointer says, its ids parsed. */
+export interface Pointer {
+  readonly active: MissionId | undefined;
+  readonly previous: MissionId | undefined;
+}
+
+/** The pointer file of a home: its path, and how it is read, locked and written. */
+export interface PointerFile {
+  readonly path: string;
+  readonly tighten: boolean;
+  readonly lockTimeoutMs: number;
+}
+
+const maxBytes = 1024 * 1024;
+const unreadable: ReadonlySet<string> = new Set([
+  'ERR_FILE_READ',
+  'ERR_FILE_TOO_LARGE',
+  'ERR_NOT_REGULAR_FILE',
+]);
+
+/** The document that is there, an empty one where none is. @throws ERR_POINTER_DAMAGED */
+export function* readDocument(file: PointerFile): Protocol<PointerDocument> {
+  const bytes = yield* readBytes(file);
+  if (bytes === undefined) return emptyDocument;
+  const decoded = decodePointer(bytes);
+  if (decoded.ok) return decoded.document;
+  throw new PointerDamagedError(file.path, decoded.fault, decoded.issues);
+}
+
+/** What a document says. An id that cannot be one is damage: it is never handed on. */
+export function pointerOf(path: string, { state }: PointerDocument): Pointer {
+  const id = (text: string | null, field: string): MissionId | undefined => {
+    if (text === null) return undefined;
+    const parsed = parseMissionId(text);
+    if (parsed.ok) return parsed.value;
+    const issues = parsed.issues.map((issue): Issue => ({ ...issue, field }));
+    throw new PointerDamagedError(path, 'wrong-shape', issues);
+  };
+  return {
+    active: id(state.activeMissionId, 'active_mission_id'),
+    previous: id(state.previousMissionId, 'previous_mission_id'),
+  };
+}
+
+export function* writeDocument(file: PointerFile, document: PointerDocument): Protocol<void> {
+  yield* replaceFile(file.path, encodePointer(document));
+}
+
+/** Runs `body` under the pointer's lock, its orphaned temp files swept. */
+export function* locked<T>(file: PointerFile, body: () => Protocol<T>): Protocol<T> {
+  const { path, lockTimeoutMs: timeoutMs } = file;
+  const lockPath = join(path, '..', 'session.lock');
+  return yield* underLockOf(path, { lockPath, timeoutMs }, body);
+}
+
+const emptyDocument: PointerDocument = newPointerDocument({
+  activeMissionId: null,
+  lastSwitchedAt: null,
+  previousMissionId: null,
+});
+
+function* readBytes({ path, tighten }: PointerFile): Protocol<Uint8Array | undefined> {
+  try {
+    const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'tighten' : 'judge' });
+    return file?.bytes;
+  } catch (error) {
+    const code = errnoOf(error);
+    if (!(error instanceof Error) || code === undefined || !unreadable.has(code)) throw error;
+    const { message } = error;
+    throw new PointerDamagedError(path, 'unreadable', [
+      { code, severity: 'error', field: '', message },
+    ]);
+  }
+}

@@ -1,0 +1,105 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type Protocol, readRegularFile, replaceFile } from '@missionctl/atomic-fs/protocols';
+import {
+  type Issue,
+  type ParticipantId,
+  parseParticipantId,
+  readJsonObject,
+  writeJsonObject,
+} from '@missionctl/session-model';
+import { IssuerDamagedError } from './errors.ts';
+
+/** What the standalone issuer has issued in one mission: it answers the same for ever. */
+export interface Ledger {
+  readonly missionRunId: ParticipantId;
+  /** By alias; the home's owner is the empty one. */
+  readonly participants: ReadonlyMap<string, LedgerEntry>;
+}
+
+export interface LedgerEntry {
+  readonly participantId: ParticipantId;
+  /** Only a record: a renamed machine keeps its ids. */
+  readonly principal: string;
+  readonly issuedAt: string;
+}
+
+const format = 1;
+const maxBytes = 1024 * 1024;
+
+/** The ledger at `path`; undefined when there is none yet. @throws ERR_ISSUER_DAMAGED */
+export function* readLedger(path: string): Protocol<Ledger | undefined> {
+  const bytes = yield* readBytes(path);
+  if (bytes === undefined) return undefined;
+  // Any key is allowed, since an alias may well be called `constructor`.
+  const read = readJsonObject(bytes);
+  if (!read.ok) throw new IssuerDamagedError(path, read.fault, read.issues);
+  return ledgerOf(path, read.value);
+}
+
+export function* writeLedger(path: string, ledger: Ledger): Protocol<void> {
+  const participants = [...ledger.participants].map(([alias, entry]) => [
+    alias,
+    {
+      participant_id: entry.participantId,
+      principal: entry.principal,
+      issued_at: entry.issuedAt,
+    },
+  ]);
+  const text = writeJsonObject({
+    format,
+    mission_run_id: ledger.missionRunId,
+    participants: Object.fromEntries(participants),
+  });
+  yield* replaceFile(path, text);
+}
+
+function* readBytes(path: string): Protocol<Uint8Array | undefined> {
+  try {
+    return (yield* readRegularFile(path, { maxBytes, private: 'tighten' }))?.bytes;
+  } catch (error) {
+    const code = errnoOf(error);
+    if (!(error instanceof Error) || code === undefined || code === 'ERR_UNSAFE_FILE') throw error;
+    const { message } = error;
+    throw new IssuerDamagedError(path, 'unreadable', [
+      { code, severity: 'error', field: '', message },
+    ]);
+  }
+}
+
+function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledger {
+  const fail = (field: string, message: string): IssuerDamagedError => {
+    const issue: Issue = { code: 'LEDGER_SHAPE', severity: 'error', field, message };
+    return new IssuerDamagedError(path, 'wrong-shape', [issue]);
+  };
+  const ulid = (field: string, text: unknown): ParticipantId => {
+    const parsed = parseParticipantId(typeof text === 'string' ? text : '');
+    if (!parsed.ok) throw fail(field, `${field} is no ULID`);
+    return parsed.value;
+  };
+  const text = (field: string, found: unknown): string => {
+    if (typeof found !== 'string') throw fail(field, `${field} is no text`);
+    return found;
+  };
+  if (value['format'] !== format) throw fail('format', `format is not ${format}`);
+  const { participants } = value;
+  if (!isRecord(participants)) throw fail('participants', 'participants is no object');
+  const entries = Object.entries(participants).map(([alias, entry]): [string, LedgerEntry] => {
+    if (!isRecord(entry)) throw fail('participants', 'a participant is no object');
+    return [
+      alias,
+      {
+        participantId: ulid('participant_id', entry['participant_id']),
+        principal: text('principal', entry['principal']),
+        issuedAt: text('issued_at', entry['issued_at']),
+      },
+    ];
+  });
+  return {
+    missionRunId: ulid('mission_run_id', value['mission_run_id']),
+    participants: new Map(entries),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,93 @@
+import type { Issue } from '@missionctl/session-model';
+import type { SessionAddress } from './address.ts';
+
+/** Why a file that is there is no session document. */
+export type SessionFault = 'unreadable' | 'unparseable' | 'wrong-shape';
+
+/** Nothing is at the session's path. */
+export class NotJoinedError extends Error {
+  override readonly name = 'NotJoinedError';
+  readonly code = 'ERR_NOT_JOINED';
+  readonly missionId: string;
+  readonly alias: string | undefined;
+  readonly path: string;
+
+  constructor(address: SessionAddress, path: string) {
+    super(`not joined to mission ${subject(address)}: nothing is at '${path}'`);
+    this.missionId = address.missionId;
+    this.alias = address.alias;
+    this.path = path;
+  }
+}
+
+/** Something is at the session's path, and it is not a session. It is left as it is. */
+export class SessionDamagedError extends Error {
+  override readonly name = 'SessionDamagedError';
+  readonly code = 'ERR_SESSION_DAMAGED';
+  readonly missionId: string;
+  readonly alias: string | undefined;
+  readonly path: string;
+  readonly fault: SessionFault;
+  readonly issues: readonly Issue[];
+
+  constructor(
+    address: SessionAddress,
+    damage: {
+      readonly path: string;
+      readonly fault: SessionFault;
+      readonly issues: readonly Issue[];
+    },
+  ) {
+    super(
+      `session of ${subject(address)} is ${damage.fault}: '${damage.path}': ${told(damage.issues)}`,
+    );
+    this.missionId = address.missionId;
+    this.alias = address.alias;
+    this.path = damage.path;
+    this.fault = damage.fault;
+    this.issues = damage.issues;
+  }
+}
+
+/** The session is a document, and the injected check says that one may not act on it. */
+export class SessionInvalidError extends Error {
+  override readonly name = 'SessionInvalidError';
+  readonly code = 'ERR_SESSION_INVALID';
+  readonly missionId: string;
+  readonly alias: string | undefined;
+  readonly path: string;
+  /** Every issue, warnings included. */
+  readonly issues: readonly Issue[];
+
+  constructor(address: SessionAddress, path: string, issues: readonly Issue[]) {
+    const errors = issues.filter((issue) => issue.severity === 'error');
+    super(`session of ${subject(address)} is invalid: '${path}': ${told(errors)}`);
+    this.missionId = address.missionId;
+    this.alias = address.alias;
+    this.path = path;
+    this.issues = issues;
+  }
+}
+
+/** An update names a field that it may not change, or a value that the field cannot have. */
+export class InvalidFieldError extends Error {
+  override readonly name = 'InvalidFieldError';
+  readonly code = 'ERR_INVALID_FIELD';
+  readonly field: string;
+  /** The fields that can be changed; for a wrong value, the values that the field can have. */
+  readonly allowed: readonly string[];
+
+  constructor(field: string, why: string, allowed: readonly string[]) {
+    super(`field '${field}' ${why}; allowed: ${allowed.join(', ')}`);
+    this.field = field;
+    this.allowed = allowed;
+  }
+}
+
+function subject({ missionId, alias }: SessionAddress): string {
+  return alias === undefined ? `'${missionId}'` : `'${missionId}' as '${alias}'`;
+}
+
+function told(issues: readonly Issue[]): string {
+  return issues.map((issue) => issue.message).join('; ');
+}

@@ -1,0 +1,40 @@
+import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
+import { clampActivity } from './activity.ts';
+import { requireOwnMission } from './create-session.ts';
+import { SessionDamagedError } from './errors.ts';
+import { readSession } from './read-session.ts';
+import {
+  isThere,
+  locked,
+  type SessionFile,
+  type WrittenSession,
+  writeSession,
+} from './session-file.ts';
+
+export type SavedSession =
+  | ({ readonly status: 'saved' } & WrittenSession)
+  /** Another writer was first; `version` is what is there now, undefined when nothing is. */
+  | { readonly status: 'conflict'; readonly version: string | undefined };
+
+/** Writes a whole session if it is still the expected version. See `save` of the store. */
+export function* saveSession(
+  file: SessionFile,
+  session: SessionState,
+  expecting: string,
+): Protocol<SavedSession> {
+  requireOwnMission(file, session);
+  requireParticipantId(session.participantId);
+  if (!(yield* isThere(file))) return { status: 'conflict', version: undefined };
+  return yield* locked(file, function* () {
+    const found = yield* readSession(file.path, file.tighten);
+    if (found.status === 'absent') return { status: 'conflict', version: undefined };
+    if (found.status === 'damaged') throw new SessionDamagedError(file.address, found);
+    if (found.version !== expecting) return { status: 'conflict', version: found.version };
+    const document = withState(found.document, session);
+    const { lastActivityAt, warnings } = clampActivity(document, session.lastActivityAt);
+    const clamped = withState(document, { ...session, lastActivityAt });
+    const written = yield* writeSession(file, clamped, [...found.warnings, ...warnings]);
+    return { status: 'saved', ...written };
+  });
+}

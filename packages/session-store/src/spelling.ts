@@ -1,0 +1,34 @@
+import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { caseKey, InvalidIdError, type Issue, parseMissionId } from '@missionctl/session-model';
+
+/**
+ * The spelling under which a mission already has a directory, when it differs from `missionId`
+ * by case only: on a case-insensitive disk the two would be one directory.
+ */
+export function* otherSpelling(missions: string, missionId: string): Protocol<string | undefined> {
+  const wanted = caseKeyOf(missionId);
+  for (const name of yield* directoryNames(missions)) {
+    if (name !== missionId && caseKeyOf(name) === wanted) return name;
+  }
+  return undefined;
+}
+
+/** @throws ERR_INVALID_ID naming the spelling that exists */
+export function* refuseOtherSpelling(missions: string, missionId: string): Protocol<void> {
+  const existing = yield* otherSpelling(missions, missionId);
+  if (existing === undefined) return;
+  const message = `differs only by case from the mission '${existing}', which exists`;
+  const issue: Issue = { code: 'CASE_COLLISION', severity: 'error', field: 'mission_id', message };
+  throw new InvalidIdError('mission-id', missionId, [issue]);
+}
+
+/** The names in a directory; none where there is no directory. */
+export function* directoryNames(path: string): Protocol<readonly string[]> {
+  const facts = yield* effects.lstat(path);
+  return facts === undefined ? [] : yield* effects.readdir(path);
+}
+
+function caseKeyOf(name: string): string | undefined {
+  const parsed = parseMissionId(name);
+  return parsed.ok ? caseKey(parsed.value) : undefined;
+}
