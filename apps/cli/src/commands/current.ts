@@ -1,0 +1,19 @@
+import { defineCommand } from '../define-command.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { sourceNote, whichSession } from '../which-mission.ts';
+
+/** Answers from the names of files alone: it never reads a session. */
+export function runCurrent(invocation: Invocation): Outcome {
+  const meant = whichSession(invocation);
+  const { missionId, source } = meant;
+  // Not into a script's capture, where a second line would surprise even on stderr.
+  const notes = invocation.context.isTerminal('stdout') ? sourceNote(meant) : [];
+  return { data: { mission_id: missionId, source }, missionId, source, lines: [missionId], notes };
+}
+
+export const currentCommand = defineCommand({
+  brief: 'Print the mission that is meant here',
+  flags: {},
+  run: runCurrent,
+});

@@ -1,0 +1,71 @@
+import { formatFocus, parseFocus } from '@missionctl/session-model';
+import type { SessionAddress } from '@missionctl/session-store';
+import { actionableSession, requireCapability } from '../actionable-session.ts';
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../define-command.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { sourceNote, whichSession } from '../which-mission.ts';
+
+export function runFocus(invocation: Invocation, _flags: object, target?: string): Outcome {
+  const { address, ...meant } = whichSession(invocation);
+  const { data, note, ...outcome } =
+    target === undefined ? showFocus(invocation, address) : setFocus(invocation, address, target);
+  return { ...outcome, ...meant, data, notes: [...note, ...sourceNote(meant)] };
+}
+
+type Told = Outcome & { readonly note: readonly string[] };
+
+function showFocus({ store }: Invocation, address: SessionAddress): Told {
+  const { session, warnings } = store.ensureJoinedSync(address);
+  return {
+    data: { focus: session.focus },
+    participantId: session.participantId,
+    lines: [session.focus ?? 'none'],
+    note: [],
+    warnings,
+  };
+}
+
+function setFocus(invocation: Invocation, address: SessionAddress, target: string): Told {
+  const parsed = parseFocus(target);
+  if (!parsed.ok) throw invalidFocus(target, parsed.issues[0]?.message);
+  const focus = parsed.value;
+  const { session, warnings } = actionableSession(invocation, address, 'focus');
+  if (focus !== null) requireCapability(address, session.role, 'focus');
+  const updated = invocation.store.updateSync(address, { focus });
+  const former = updated.former.focus;
+  const changed = former !== focus;
+  return {
+    data: { focus, former, changed },
+    participantId: session.participantId,
+    note: [
+      changed
+        ? `focus is ${formatFocus(focus)} (was ${former ?? 'none'})`
+        : `focus is ${formatFocus(focus)} already`,
+    ],
+    warnings: [...warnings, ...updated.warnings],
+  };
+}
+
+function invalidFocus(target: string, message = 'focus is wp:<id>, step:<id> or none'): CliError {
+  return new CliError('INVALID_FOCUS', message, { details: { given: target } });
+}
+
+export const focusCommand = defineCommand<object, [string?]>({
+  brief: 'Show or set what you are working on',
+  flags: {},
+  positional: {
+    kind: 'tuple',
+    parameters: [
+      {
+        brief: 'wp:<id>, step:<id> or none; without it the focus is shown',
+        placeholder: 'wp:ID|step:ID|none',
+        parse: String,
+        optional: true,
+        proposeCompletions: () => ['wp:', 'step:', 'none'],
+      },
+    ],
+  },
+  run: runFocus,
+});

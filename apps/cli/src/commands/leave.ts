@@ -1,0 +1,81 @@
+import type { SessionAddress } from '@missionctl/session-store';
+import { CliError } from '../cli-error.ts';
+import { despiteDamagedPointer } from '../damaged-pointer.ts';
+import { defineCommand } from '../define-command.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { whichSession } from '../which-mission.ts';
+
+export interface LeaveFlags {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
+  const { address, missionId, source } = whichSession(invocation, mission);
+  const { store, pointer, actor } = invocation;
+  const loaded = store.loadSync(address);
+  const damaged = loaded.status === 'damaged';
+  const who = address.alias === undefined ? '' : ` as ${address.alias}`;
+  const fate = damaged ? 'the damaged session is kept aside' : 'the session is removed';
+  const participantId = loaded.status === 'joined' ? loaded.session.participantId : undefined;
+  const told = { missionId, source, participantId };
+  if (flags.dryRun === true) {
+    const data = { left: false, dry_run: true, quarantined: null };
+    return { ...told, data, notes: [`would leave ${missionId}${who}: ${fate}`] };
+  }
+  confirm(invocation, flags, `${missionId}${who}`);
+  // First the pointer: a crash in between leaves a session that is not active, and no pointer
+  // to a mission that is not joined.
+  const { warnings } =
+    actor.alias === undefined
+      ? despiteDamagedPointer(() => pointer.forgetSync(missionId))
+      : { warnings: [] };
+  const quarantined = takeAway(invocation, address, damaged);
+  const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
+  const data = { left: true, dry_run: false, quarantined };
+  return { ...told, data, notes: [`left ${missionId}${who}`, ...kept], warnings };
+}
+
+function takeAway({ store }: Invocation, address: SessionAddress, damaged: boolean): string | null {
+  const quarantined = damaged ? store.quarantineSync(address) : undefined;
+  if (quarantined === undefined) store.removeSync(address);
+  return quarantined ?? null;
+}
+
+function confirm({ context, flags: { json } }: Invocation, flags: LeaveFlags, what: string): void {
+  if (flags.yes === true) return;
+  if (json || !context.isTerminal('stdin') || !context.isTerminal('stderr')) {
+    throw new CliError('USAGE', `leaving ${what} needs --yes where nobody can be asked`, {
+      hint: 'missionctl leave --yes',
+    });
+  }
+  const answer = context.ask(`leave ${what}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer ?? ''))
+    throw new CliError('CONFLICT', 'not confirmed, nothing was changed');
+}
+
+export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
+  brief: 'Leave a mission: its session is removed',
+  flags: {
+    yes: { kind: 'boolean', optional: true, withNegated: false, brief: 'Do not ask' },
+    dryRun: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Only tell what would be done',
+    },
+  },
+  positional: {
+    kind: 'tuple',
+    parameters: [
+      {
+        brief: 'the mission; default: the one that is meant',
+        placeholder: 'mission',
+        parse: String,
+        optional: true,
+      },
+    ],
+  },
+  run: runLeave,
+});

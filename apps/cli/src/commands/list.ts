@@ -1,0 +1,36 @@
+import { despiteDamagedPointer } from '../damaged-pointer.ts';
+import { defineCommand } from '../define-command.ts';
+import { describeSession } from '../describe-session.ts';
+import { joinCommand } from '../explain-error.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { table } from '../table.ts';
+
+export function runList(invocation: Invocation): Outcome {
+  const { store, context } = invocation;
+  const { value, warnings } = despiteDamagedPointer(() => invocation.pointer.readSync());
+  const active = value?.active;
+  const nowMs = context.clock();
+  const described = store.listSync().map((listed) => {
+    const { data, cells, warnings: own } = describeSession(listed, nowMs);
+    const { missionId } = listed.address;
+    const isActive = missionId === active;
+    return {
+      data: { ...data, active: isActive },
+      row: [isActive ? '*' : '', missionId, ...cells],
+      own,
+    };
+  });
+  return {
+    data: { sessions: described.map(({ data }) => data), active_mission_id: active ?? null },
+    lines: table(described.map(({ row }) => row)),
+    notes: described.length === 0 ? [`nothing is joined; next: ${joinCommand()}`] : [],
+    warnings: [...warnings, ...described.flatMap(({ own }) => own)],
+  };
+}
+
+export const listCommand = defineCommand({
+  brief: 'List every session of this home',
+  flags: {},
+  run: runList,
+});

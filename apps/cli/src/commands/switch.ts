@@ -1,0 +1,139 @@
+import { parseMissionId } from '@missionctl/session-model';
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../define-command.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { explicitMission, notJoined } from '../which-mission.ts';
+import { runList } from './list.ts';
+
+export interface SwitchFlags {
+  readonly clear?: boolean;
+  readonly anyway?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function runSwitch(invocation: Invocation, flags: SwitchFlags, target?: string): Outcome {
+  const named = explicitMission(invocation, target);
+  if (flags.clear === true) {
+    if (named === undefined) return switchTo(invocation, flags, undefined);
+    throw new CliError('USAGE', 'a mission and --clear cannot both be meant', { hint: 'name one' });
+  }
+  if (named === undefined) return runList(invocation);
+  const missionId = named === '-' ? previousMission(invocation) : named;
+  requireJoined(invocation, missionId);
+  return switchTo(invocation, flags, missionId);
+}
+
+function switchTo(
+  invocation: Invocation,
+  flags: SwitchFlags,
+  missionId: string | undefined,
+): Outcome {
+  if (flags.anyway !== true) refuseMasked(invocation, missionId);
+  const { pointer } = invocation;
+  const target = missionId ?? 'no mission';
+  if (flags.dryRun === true) {
+    const { active } = pointer.readSync();
+    const changed = active !== missionId;
+    const data = {
+      active_mission_id: missionId ?? null,
+      former: active ?? null,
+      changed,
+      dry_run: true,
+    };
+    const note = changed
+      ? `would switch from ${active ?? 'none'} to ${target}`
+      : unchanged(missionId);
+    return { data, missionId, notes: [note] };
+  }
+  const change = missionId === undefined ? pointer.clearSync() : pointer.setSync(missionId);
+  if (change.status === 'conflict')
+    throw new CliError('CONFLICT', 'the pointer was just switched', { retryable: true });
+  const changed = change.status === 'changed';
+  const former = change.former ?? null;
+  const was = change.former === undefined ? '' : ` (was ${change.former})`;
+  const note = changed ? `${target} is active now${was}` : unchanged(missionId);
+  return {
+    data: { active_mission_id: missionId ?? null, former, changed, dry_run: false },
+    missionId,
+    notes: [note],
+  };
+}
+
+function unchanged(missionId: string | undefined): string {
+  return missionId === undefined ? 'no mission was active' : `${missionId} is active already`;
+}
+
+function previousMission({ pointer }: Invocation): string {
+  const previous = pointer.previousSync();
+  if (previous !== undefined) return previous;
+  throw new CliError('NO_ACTIVE_MISSION', 'there is no previous mission', {
+    hint: 'missionctl list',
+  });
+}
+
+/** The pointer is mine: it names a mission in which I am joined, whatever my agents are. */
+function requireJoined(invocation: Invocation, missionId: string): void {
+  const mine = { ...invocation, actor: { alias: undefined, source: 'myself' } as const };
+  if (!invocation.store.isJoinedSync({ missionId })) throw notJoined(mine, missionId);
+}
+
+/** A switch that something of a higher rank would hide does nothing that its caller could see. */
+function refuseMasked(invocation: Invocation, missionId: string | undefined): void {
+  const { actor, context } = invocation;
+  if (actor.alias !== undefined) {
+    const by = actor.source === 'flag' ? '--as' : 'MISSIONCTL_AS';
+    throw masked(`${by} ${actor.alias} acts for another participant, and the pointer is yours`, by);
+  }
+  const environment = context.environment('MISSIONCTL_MISSION');
+  if (environment === undefined || environment === missionId) return;
+  const named = parseMissionId(environment).ok ? environment : 'something else';
+  throw masked(
+    `MISSIONCTL_MISSION says ${named}, and comes before the pointer`,
+    'MISSIONCTL_MISSION',
+  );
+}
+
+function masked(why: string, by: string): CliError {
+  return new CliError('MASKED', 'nothing was switched', {
+    why,
+    hint: 'add --anyway to write the pointer all the same',
+    details: { masked_by: by },
+  });
+}
+
+export const switchCommand = defineCommand<SwitchFlags, [string?]>({
+  brief: 'Make a mission the active one',
+  flags: {
+    clear: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Leave no mission active',
+    },
+    anyway: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Also where it would be masked',
+    },
+    dryRun: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Only tell what would be done',
+    },
+  },
+  positional: {
+    kind: 'tuple',
+    parameters: [
+      {
+        brief: 'a mission, or - for the previous one; without it they are listed',
+        placeholder: 'mission|-',
+        parse: String,
+        optional: true,
+      },
+    ],
+  },
+  run: runSwitch,
+});

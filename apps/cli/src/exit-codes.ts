@@ -1,0 +1,32 @@
+/** The exit code of each error code. Scripts branch on the error code; the exit code is coarser. */
+export const exitCodes = {
+  UNEXPECTED: 1,
+  WRITE_FAILED: 1,
+  USAGE: 2,
+  INVALID_ROLE: 2,
+  INVALID_FOCUS: 2,
+  INVALID_ID: 2,
+  NOT_JOINED: 3,
+  NO_ACTIVE_MISSION: 3,
+  POINTER_DANGLING: 3,
+  MISSION_NOT_FOUND: 3,
+  NO_CAPABILITY: 4,
+  AUTH_FAILED: 4,
+  MISSION_UNAUTHORIZED: 4,
+  UNSAFE_FILE: 4,
+  PIN_REFUSED: 4,
+  LOCK_UNAVAILABLE: 4,
+  LOCK_TIMEOUT: 5,
+  CONFLICT: 5,
+  MASKED: 5,
+  COLLISION: 5,
+  SESSION_DAMAGED: 6,
+  SESSION_INVALID: 6,
+  POINTER_DAMAGED: 6,
+  ISSUER_DAMAGED: 6,
+  OFFLINE_JOIN: 7,
+  ISSUER_PROTOCOL: 7,
+  UNAVAILABLE: 7,
+} as const;
+
+export type ErrorCode = keyof typeof exitCodes;

@@ -1,0 +1,71 @@
+import { isAbsolute, join } from 'node:path';
+import { type ActivePointer, createActivePointer } from '@missionctl/active-pointer';
+import { timestampFromMs, type ValidSession } from '@missionctl/session-model';
+import { createSessionStore, type SessionStore } from '@missionctl/session-store';
+import { checkSession } from '@missionctl/validation';
+import { CliError } from './cli-error.ts';
+import type { Context } from './context.ts';
+import type { GlobalFlags } from './global-flags.ts';
+
+/** Who acts: the home's owner, or a participant of it under an alias. */
+export interface Actor {
+  readonly alias: string | undefined;
+  readonly source: 'flag' | 'environment' | 'myself';
+}
+
+/** One run of one command: its flags, and the packages composed for it. */
+export interface Invocation {
+  readonly context: Context;
+  readonly flags: GlobalFlags;
+  readonly home: string;
+  readonly actor: Actor;
+  readonly store: SessionStore<ValidSession>;
+  readonly pointer: ActivePointer;
+}
+
+/** The one place where the packages are put together. */
+export function composeInvocation(
+  context: Context,
+  flags: GlobalFlags,
+  { dryRun }: { readonly dryRun: boolean },
+): Invocation {
+  const home = homeOf(context);
+  const { clock } = context;
+  const tighten = !dryRun;
+  const store = createSessionStore<ValidSession>({
+    home,
+    clock,
+    tighten,
+    check: (session, { missionId, dialect }) =>
+      checkSession(session, {
+        now: timestampFromMs(clock()),
+        expectedMissionId: missionId,
+        dialect,
+      }),
+  });
+  const pointer = createActivePointer({ home, clock, tighten });
+  return { context, flags, home, actor: actorOf(context, flags), store, pointer };
+}
+
+/** The root of all state: MISSIONCTL_HOME, else SPEC_KITTY_HOME, else `~/.spec-kitty`. */
+function homeOf(context: Context): string {
+  for (const name of ['MISSIONCTL_HOME', 'SPEC_KITTY_HOME']) {
+    const home = context.environment(name);
+    if (home === undefined) continue;
+    if (isAbsolute(home)) return home;
+    throw new CliError('USAGE', `${name} must be an absolute path: '${home}'`, {
+      hint: `export ${name}="$PWD/${home}"`,
+    });
+  }
+  const user = context.userHome();
+  if (user !== undefined) return join(user, '.spec-kitty');
+  throw new CliError('USAGE', 'this user has no home directory', {
+    hint: 'export MISSIONCTL_HOME=<absolute path>',
+  });
+}
+
+function actorOf(context: Context, flags: GlobalFlags): Actor {
+  if (flags.as !== undefined) return { alias: flags.as, source: 'flag' };
+  const alias = context.environment('MISSIONCTL_AS');
+  return alias === undefined ? { alias, source: 'myself' } : { alias, source: 'environment' };
+}

@@ -1,0 +1,16 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Issue } from '@missionctl/session-model';
+
+/** What a command did: for people as lines, for programs as data. */
+export interface Outcome {
+  /** snake_case, as on disk. Fields are only ever added. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly missionId?: string | undefined;
+  readonly participantId?: string | undefined;
+  readonly source?: MissionSource | undefined;
+  /** What was asked for: stdout. */
+  readonly lines?: readonly string[];
+  /** What was done, and what to do next: stderr, and not under `--quiet`. */
+  readonly notes?: readonly string[];
+  readonly warnings?: readonly Issue[];
+}

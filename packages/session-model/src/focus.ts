@@ -1,0 +1,39 @@
+import { errorIssue, type Parsed, parsed, refused } from './issue.ts';
+import { quoted } from './quoted.ts';
+
+/** What a participant works on: a work package, a step of the mission, or nothing (`null`). */
+export type Focus = `wp:${string}` | `step:${string}` | null;
+
+// Unassigned characters pass, so that every version of Node gives the same answer.
+const target = /^(?:wp|step):[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}]{1,128}$/u;
+
+/**
+ * Reads `wp:<id>`, `step:<id>`, or `none`, for which the empty text counts too. An id has 1 to 128
+ * printable characters, none of them white space. The issue suggests the nearest focus if there is one.
+ */
+export function parseFocus(text: string): Parsed<Focus> {
+  if (text === 'none' || text === '') return parsed(null);
+  if (isTarget(text)) return parsed(text);
+  const nearest = nearestFocus(text);
+  const suggestion = nearest === undefined ? '' : `; did you mean ${quoted(nearest)}?`;
+  return refused(
+    errorIssue('FOCUS_FORMAT', 'focus', `focus is wp:<id>, step:<id> or none${suggestion}`),
+  );
+}
+
+export function formatFocus(focus: Focus): string {
+  return focus ?? 'none';
+}
+
+function isTarget(text: string): text is `wp:${string}` | `step:${string}` {
+  return target.test(text);
+}
+
+function nearestFocus(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed.toLowerCase() === 'none') return 'none';
+  const [prefix = '', ...rest] = trimmed.split(':');
+  const bare = /^step/i.test(trimmed) ? `step:${trimmed}` : `wp:${trimmed}`;
+  const nearest = rest.length === 0 ? bare : [prefix.trim().toLowerCase(), ...rest].join(':');
+  return isTarget(nearest) ? nearest : undefined;
+}

@@ -1,0 +1,65 @@
+import type { Decoded } from './decoded.ts';
+import { readFields } from './json-fields.ts';
+import { writeJsonObject } from './json-text.ts';
+import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
+import type { Timestamp } from './timestamp.ts';
+import type { TimestampDialect } from './timestamp-text.ts';
+import { rewriteTimestamp } from './written-timestamp.ts';
+
+/** Which mission is meant, since when, and which one was before. The ids are not checked yet. */
+export interface PointerState {
+  readonly activeMissionId: string | null;
+  readonly lastSwitchedAt: Timestamp | null;
+  readonly previousMissionId: string | null;
+}
+
+/** A pointer file in memory, with all that a rewrite needs in order to lose nothing. */
+export interface PointerDocument {
+  readonly state: PointerState;
+  readonly dialect: TimestampDialect;
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly texts: { readonly lastSwitchedAt: string | null };
+}
+
+/** The document of a pointer file that does not exist yet. */
+export function newPointerDocument(state: PointerState): PointerDocument {
+  return {
+    state,
+    dialect: 'utc',
+    extra: Object.create(null) as Record<string, unknown>,
+    texts: { lastSwitchedAt: state.lastSwitchedAt },
+  };
+}
+
+/** Reads a pointer file as `decodeSession` reads a session. An empty id means none, as in Python. */
+export function decodePointer(source: string | Uint8Array): Decoded<PointerDocument> {
+  const read = readFields(source, pointerSchema, pointerKeys);
+  if (!read.ok) return read;
+  const switched = read.fields.last_switched_at;
+  return {
+    ok: true,
+    document: {
+      state: {
+        activeMissionId: read.fields.active_mission_id || null,
+        lastSwitchedAt: switched?.timestamp ?? null,
+        previousMissionId: read.fields.previous_mission_id || null,
+      },
+      dialect: switched?.dialect ?? 'utc',
+      extra: read.extra,
+      texts: { lastSwitchedAt: switched?.text ?? null },
+    },
+  };
+}
+
+/** Writes a pointer file: Python's two keys, `previous_mission_id`, then the unknown keys. */
+export function encodePointer({ state, dialect, extra, texts }: PointerDocument): string {
+  const { lastSwitchedAt } = state;
+  const fields: Readonly<Record<keyof PointerFields, string | null>> = {
+    active_mission_id: state.activeMissionId,
+    last_switched_at:
+      lastSwitchedAt && rewriteTimestamp(lastSwitchedAt, texts.lastSwitchedAt, dialect),
+    previous_mission_id: state.previousMissionId,
+  };
+  // The fields again, so that no unknown key can stand for one of the three.
+  return writeJsonObject({ ...fields, ...extra, ...fields });
+}

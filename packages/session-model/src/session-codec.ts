@@ -1,0 +1,76 @@
+import type { Decoded } from './decoded.ts';
+import { readFields } from './json-fields.ts';
+import { writeJsonObject } from './json-text.ts';
+import { parseParticipantId } from './participant-id.ts';
+import type { SessionDocument } from './session-document.ts';
+import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
+import type { SessionState } from './session-state.ts';
+import { rewriteTimestamp } from './written-timestamp.ts';
+
+/**
+ * Reads a session file. Whether it *is* one is decided here: strict JSON (see `readJsonObject`), the
+ * required keys, the types, times that exist. Whether one may act on it is for validation to say. Every
+ * field that is wrong has its issue, and no issue contains a value.
+ */
+export function decodeSession(source: string | Uint8Array): Decoded<SessionDocument> {
+  const read = readFields(source, sessionSchema, sessionKeys);
+  if (!read.ok) return read;
+  const { joined_at: joined, last_activity_at: lastActivity } = read.fields;
+  return {
+    ok: true,
+    document: {
+      state: stateOf(read.fields),
+      dialect: joined.dialect === lastActivity.dialect ? joined.dialect : 'mixed',
+      extra: read.extra,
+      texts: { joinedAt: joined.text, lastActivityAt: lastActivity.text },
+    },
+  };
+}
+
+/**
+ * Writes a session file as Python's `json.dump(indent=2)` does: the ten keys in their order, then the
+ * unknown ones in theirs. A file keeps its dialect, but a mixed one becomes UTC; lower-case ULIDs become
+ * upper case. What was decoded from a canonical file is written back byte for byte.
+ */
+export function encodeSession({ state, dialect, extra, texts }: SessionDocument): string {
+  const written = dialect === 'mixed' ? 'utc' : dialect;
+  const fields: Readonly<Record<keyof SessionFields, string | null>> = {
+    mission_id: state.missionId,
+    mission_run_id: upperCaseUlid(state.missionRunId),
+    participant_id: upperCaseUlid(state.participantId),
+    role: state.role,
+    joined_at: rewriteTimestamp(state.joinedAt, texts.joinedAt, written),
+    last_activity_at: rewriteTimestamp(state.lastActivityAt, texts.lastActivityAt, written),
+    drive_intent: state.driveIntent,
+    focus: focusOrNull(state.focus),
+    session_token: state.sessionToken,
+    saas_api_url: state.saasApiUrl,
+  };
+  // The fields again, so that no unknown key can stand for one of the ten.
+  return writeJsonObject({ ...fields, ...extra, ...fields });
+}
+
+function stateOf(fields: SessionFields): SessionState {
+  return {
+    missionId: fields.mission_id,
+    missionRunId: fields.mission_run_id,
+    participantId: fields.participant_id,
+    role: fields.role,
+    joinedAt: fields.joined_at.timestamp,
+    lastActivityAt: fields.last_activity_at.timestamp,
+    driveIntent: fields.drive_intent,
+    focus: focusOrNull(fields.focus),
+    sessionToken: fields.session_token,
+    saasApiUrl: fields.saas_api_url,
+  };
+}
+
+function focusOrNull(focus: string | null): string | null {
+  return focus === '' || focus === 'none' ? null : focus;
+}
+
+/** A run id is a ULID too; what is none is kept as it is. */
+function upperCaseUlid(text: string): string {
+  const ulid = parseParticipantId(text);
+  return ulid.ok ? ulid.value : text;
+}

@@ -1,0 +1,34 @@
+import { type GenericSchema, pipe, rawTransform, string } from 'valibot';
+import type { Timestamp } from './timestamp.ts';
+import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
+
+/** A timestamp as a file has it: the instant, the dialect, and the very text. */
+export interface WrittenTimestamp {
+  readonly timestamp: Timestamp;
+  readonly dialect: TimestampDialect;
+  readonly text: string;
+}
+
+export const writtenTimestamp: GenericSchema<string, WrittenTimestamp> = pipe(
+  string('must be a string'),
+  rawTransform(({ dataset: { value: text }, addIssue, NEVER }) => {
+    const result = parseTimestamp(text);
+    if (result.ok) return { ...result.value, text };
+    for (const { message } of result.issues) addIssue({ message: `is ${message}` });
+    return NEVER;
+  }),
+);
+
+/**
+ * Writes a timestamp by the text it was read from, as long as that still says the same in the same
+ * dialect: a local time in a repeated or skipped hour would otherwise come back an hour off.
+ */
+export function rewriteTimestamp(
+  timestamp: Timestamp,
+  text: string | null,
+  dialect: TimestampDialect,
+): string {
+  const read = parseTimestamp(text ?? '');
+  const fits = read.ok && read.value.timestamp === timestamp && read.value.dialect === dialect;
+  return fits && text !== null ? text : formatTimestamp(timestamp, dialect);
+}

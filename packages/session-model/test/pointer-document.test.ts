@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  decodePointer,
+  encodePointer,
+  newPointerDocument,
+  type PointerDocument,
+} from '../src/index.ts';
+import { extras, plainTimestamps, timestamp } from './session-samples.ts';
+
+const sampleFile = `{
+  "active_mission_id": "mission-abc-123",
+  "last_switched_at": "2026-02-15T13:16:02.154627Z",
+  "previous_mission_id": "mission-abc-122"
+}`;
+
+const sampleState = {
+  activeMissionId: 'mission-abc-123',
+  lastSwitchedAt: timestamp('2026-02-15T13:16:02.154627Z'),
+  previousMissionId: 'mission-abc-122',
+};
+
+function decoded(source: string): PointerDocument {
+  const result = decodePointer(source);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.document;
+}
+
+describe('a new pointer file', () => {
+  test('has three keys in their order, its time in UTC, and no newline at the end', () => {
+    expect(encodePointer(newPointerDocument(sampleState))).toBe(sampleFile);
+    expect(decodePointer(new TextEncoder().encode(sampleFile))).toEqual({
+      ok: true,
+      document: newPointerDocument(sampleState),
+    });
+  });
+
+  test('may point nowhere', () => {
+    const state = { activeMissionId: null, lastSwitchedAt: null, previousMissionId: null };
+    const text = encodePointer(newPointerDocument(state));
+    expect(JSON.parse(text)).toEqual({
+      active_mission_id: null,
+      last_switched_at: null,
+      previous_mission_id: null,
+    });
+    expect(decoded(text)).toEqual(newPointerDocument(state));
+  });
+});
+
+describe('a pointer file', () => {
+  const ids = fc.option(fc.string({ unit: 'binary', minLength: 1 }));
+  const states = fc.record({
+    activeMissionId: ids,
+    lastSwitchedAt: plainTimestamps,
+    previousMissionId: ids,
+  });
+
+  test.each(['utc', 'naive-local'] as const)('in %s loses nothing by a rewrite', (dialect) => {
+    fc.assert(
+      fc.property(states, extras, (state, extra) => {
+        const text = encodePointer({ ...newPointerDocument(state), dialect, extra });
+        const document = decoded(text);
+        expect(document).toMatchObject({ state, dialect });
+        expect(Object.entries(document.extra)).toEqual(Object.entries(extra));
+        expect(encodePointer(document)).toBe(text);
+      }),
+    );
+  });
+
+  test('of the two keys that Python writes is read, and gets the third when written', () => {
+    const text = '{"active_mission_id": "m", "last_switched_at": "2026-02-15T15:03:27.158950"}';
+    expect(decoded(text)).toMatchObject({
+      state: { activeMissionId: 'm', previousMissionId: null },
+      dialect: 'naive-local',
+      texts: { lastSwitchedAt: '2026-02-15T15:03:27.158950' },
+    });
+    expect(JSON.parse(encodePointer(decoded(text)))).toEqual({
+      active_mission_id: 'm',
+      last_switched_at: '2026-02-15T15:03:27.158950',
+      previous_mission_id: null,
+    });
+  });
+
+  test.each([
+    ['{"active_mission_id": null}', null],
+    ['{"active_mission_id": ""}', null],
+    ['{"active_mission_id": "..", "last_switched_at": null, "previous_mission_id": ""}', '..'],
+  ])('%s is read', (text, activeMissionId) => {
+    expect(decoded(text)).toMatchObject({
+      state: { activeMissionId, lastSwitchedAt: null, previousMissionId: null },
+      dialect: 'utc',
+      texts: { lastSwitchedAt: null },
+    });
+  });
+
+  test('keeps its dialect when it is switched, and the keys nobody knows', () => {
+    const document = decoded(
+      '{"last_switched_at": "2026-02-15T15:03:27", "x": [1], "active_mission_id": "a"}',
+    );
+    const lastSwitchedAt = timestamp('2026-02-15T20:00:00.25Z');
+    const state = { activeMissionId: 'b', lastSwitchedAt, previousMissionId: 'a' };
+    const text = encodePointer({ ...document, state });
+    expect(Object.keys(JSON.parse(text))).toEqual([
+      'active_mission_id',
+      'last_switched_at',
+      'previous_mission_id',
+      'x',
+    ]);
+    expect(decoded(text)).toMatchObject({ state, dialect: 'naive-local', extra: { x: [1] } });
+  });
+
+  test('lets no unknown key stand for one of the three', () => {
+    const document = { ...newPointerDocument(sampleState), extra: { active_mission_id: 'x' } };
+    expect(encodePointer(document)).toBe(sampleFile);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['', 'unparseable', [' JSON_SYNTAX']],
+    ['[]', 'wrong-shape', [' JSON_NOT_OBJECT']],
+    ['{}', 'wrong-shape', ['active_mission_id FIELD_MISSING']],
+    ['{"active_mission_id": 5}', 'wrong-shape', ['active_mission_id FIELD_TYPE']],
+    [
+      '{"active_mission_id": [], "last_switched_at": "soon", "previous_mission_id": {}}',
+      'wrong-shape',
+      [
+        'active_mission_id FIELD_TYPE',
+        'last_switched_at FIELD_TIMESTAMP',
+        'previous_mission_id FIELD_TYPE',
+      ],
+    ],
+    [
+      '{"active_mission_id": null, "last_switched_at": 1771161362}',
+      'wrong-shape',
+      ['last_switched_at FIELD_TYPE'],
+    ],
+  ])('%j is none, but %s', (text, fault, issues) => {
+    const result = decodePointer(text);
+    expect(result).toMatchObject({ ok: false, fault });
+    expect(result.ok || result.issues.map(({ code, field }) => `${field} ${code}`)).toEqual(issues);
+  });
+});

@@ -1,0 +1,15 @@
+import type { Timestamp, TimestampDialect } from '@missionctl/session-model';
+
+export interface CheckOptions {
+  /** The time of the check; times after it are suspicious. */
+  readonly now: Timestamp;
+  /** The mission whose directory the session was found in; without it any mission will do. */
+  readonly expectedMissionId?: string;
+  /** `'any'` takes every role that is not empty; the default is the four of `roles`. */
+  readonly roles?: 'any';
+  /**
+   * How the file writes its times (`SessionDocument.dialect`). Unless it is `utc`, the default, times that
+   * a change of the local clock may have reversed are a warning instead of an error.
+   */
+  readonly dialect?: TimestampDialect | 'mixed';
+}

@@ -1,0 +1,52 @@
+import {
+  type Issue,
+  msOfTimestamp,
+  type Parsed,
+  type ParticipantId,
+  parseParticipantId,
+  type SessionState,
+} from '@missionctl/session-model';
+import type { CheckOptions } from './check-options.ts';
+import { passed, warned } from './rule.ts';
+import { timeOfUlid } from './ulid-time.ts';
+
+const day = 86_400_000;
+
+/**
+ * Every issue of a participant id: the errors `PARTICIPANT_ID_LENGTH`, `_ALPHABET` and `_OVERFLOW`, and the
+ * warning `PARTICIPANT_ID_CASE` for one that is not upper case. No message contains the id.
+ */
+export function checkParticipantId(text: string): readonly Issue[] {
+  const result = parseParticipantId(text);
+  if (!result.ok) return result.issues;
+  if (result.value === text) return passed;
+  return warned(
+    'PARTICIPANT_ID_CASE',
+    'participant_id',
+    'the participant id is not upper case, and will be when next written',
+  );
+}
+
+/** The participant id in its canonical form, which is upper case; or the errors of `checkParticipantId`. */
+export function canonicalizeParticipantId(text: string): Parsed<ParticipantId> {
+  return parseParticipantId(text);
+}
+
+/** The participant id can be one. */
+export function participantIdValid({ participantId }: SessionState): readonly Issue[] {
+  return checkParticipantId(participantId);
+}
+
+/** The participant id was not issued in the future. It may still be the right one, so that this warns only. */
+export function participantIdIssued(
+  { participantId }: SessionState,
+  { now }: CheckOptions,
+): readonly Issue[] {
+  const id = parseParticipantId(participantId);
+  if (!id.ok || timeOfUlid(id.value) <= msOfTimestamp(now) + day) return passed;
+  return warned(
+    'PARTICIPANT_ID_FUTURE',
+    'participant_id',
+    'the participant id was issued more than a day from now, by its own time',
+  );
+}

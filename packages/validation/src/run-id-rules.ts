@@ -1,0 +1,17 @@
+import type { Issue, SessionState } from '@missionctl/session-model';
+import { is, pipe, string, ulid } from 'valibot';
+import { failed, passed, warned } from './rule.ts';
+
+const ulidText = pipe(string(), ulid());
+
+/** There is a run id; an issuer may give none. */
+export function runIdPresent({ missionRunId }: SessionState): readonly Issue[] {
+  if (missionRunId !== '') return passed;
+  return warned('RUN_ID_MISSING', 'mission_run_id', 'there is no mission run id');
+}
+
+/** A run id is a ULID, of either case. */
+export function runIdWellFormed({ missionRunId }: SessionState): readonly Issue[] {
+  if (missionRunId === '' || is(ulidText, missionRunId)) return passed;
+  return failed('RUN_ID_FORMAT', 'mission_run_id', 'the mission run id is not a ULID');
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const script = fileURLToPath(new URL('in-time-zone.ts', import.meta.url));
+
+function issuesIn(TZ: string, question: object): readonly string[] {
+  const output = execFileSync(process.execPath, ['--conditions=missionctl-source', script], {
+    env: { ...process.env, TZ },
+    encoding: 'utf8',
+    input: JSON.stringify([question]),
+  });
+  return JSON.parse(output)[0];
+}
+
+const warning = ['warning last_activity_at JOINED_AFTER_ACTIVITY_CLOCK_CHANGE'];
+const error = ['error last_activity_at JOINED_AFTER_ACTIVITY'];
+
+describe('local times that look reversed', () => {
+  test.each<[string, string, string, string, readonly string[]]>([
+    // Berlin sets its clocks back from 03:00 to 02:00 on 2026-10-25.
+    [
+      'half an hour, in the repeated hour',
+      'Europe/Berlin',
+      '2026-10-25T02:50:00',
+      '2026-10-25T02:20:00',
+      warning,
+    ],
+    [
+      'nearly an hour, in it',
+      'Europe/Berlin',
+      '2026-10-25T02:59:59.9',
+      '2026-10-25T02:00:00',
+      warning,
+    ],
+    ['an hour, into it', 'Europe/Berlin', '2026-10-25T03:00:00', '2026-10-25T02:00:00', error],
+    [
+      'into the hour before',
+      'Europe/Berlin',
+      '2026-10-25T02:10:00',
+      '2026-10-25T01:30:00',
+      warning,
+    ],
+    ['on another day', 'Europe/Berlin', '2026-10-26T02:50:00', '2026-10-26T02:20:00', error],
+    ['earlier that day', 'Europe/Berlin', '2026-10-24T20:50:00', '2026-10-24T20:20:00', error],
+    // New York does so on 2026-11-01.
+    [
+      'on the same day elsewhere',
+      'America/New_York',
+      '2026-10-25T02:50:00',
+      '2026-10-25T02:20:00',
+      error,
+    ],
+    ['on its own day', 'America/New_York', '2026-11-01T01:50:00', '2026-11-01T01:20:00', warning],
+    // Lord Howe Island's clocks change by half an hour only.
+    [
+      'by half an hour',
+      'Australia/Lord_Howe',
+      '2026-04-05T01:59:00',
+      '2026-04-05T01:30:00',
+      warning,
+    ],
+    [
+      'by more than that',
+      'Australia/Lord_Howe',
+      '2026-04-05T01:59:00',
+      '2026-04-05T01:28:00',
+      error,
+    ],
+    ['never, in UTC', 'UTC', '2026-10-25T02:50:00', '2026-10-25T02:20:00', error],
+    ['not at all', 'Europe/Berlin', '2026-10-25T02:20:00', '2026-10-25T02:50:00', []],
+    [
+      'for a day that Samoa left out',
+      'Pacific/Apia',
+      '2011-12-31T01:00:00',
+      '2011-12-29T23:30:00',
+      error,
+    ],
+  ])('%s (%s, joined %s, active %s): %j', (_, zone, joined, active, issues) => {
+    expect(issuesIn(zone, { joined, active, dialect: 'naive-local' })).toEqual(issues);
+  });
+
+  const reversed = { joined: '2026-10-25T02:50:00', active: '2026-10-25T02:20:00' };
+
+  test.each([
+    ['naive-local', warning],
+    ['mixed', warning],
+    ['utc', error],
+    [undefined, error],
+  ])('in a file of the dialect %s: %j', (dialect, issues) => {
+    const question = dialect === undefined ? reversed : { ...reversed, dialect };
+    expect(issuesIn('Europe/Berlin', question)).toEqual(issues);
+  });
+});
