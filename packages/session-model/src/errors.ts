@@ -1,7 +1,7 @@
 import type { Issue, Parsed } from './issue.ts';
 import { quoted } from './quoted.ts';
 
-export type IdKind = 'mission-id' | 'alias' | 'participant-id';
+export type IdKind = 'mission-id' | 'alias' | 'participant-id' | 'run-id';
 
 /** A text that cannot be the id it was given as. Nothing was read or written. */
 export class InvalidIdError extends Error {
@@ -19,8 +19,8 @@ export class InvalidIdError extends Error {
 
 /** A participant id says who somebody is, so that a log must not show it in full. */
 function subject(kind: IdKind, text: string): string {
-  if (kind === 'participant-id') return 'invalid participant id';
-  return `invalid ${kind === 'alias' ? 'alias' : 'mission id'} ${quoted(text)}`;
+  const invalid = `invalid ${kind.replace('-', ' ')}`;
+  return kind === 'participant-id' ? invalid : `${invalid} ${quoted(text)}`;
 }
 
 export function valueOrThrow<T>(kind: IdKind, text: string, result: Parsed<T>): T {

@@ -4,7 +4,7 @@ export { type DriveIntent, isDriveIntent } from './drive-intent.ts';
 export { type IdKind, InvalidIdError } from './errors.ts';
 export { type Focus, formatFocus, parseFocus } from './focus.ts';
 export type { Issue, Parsed } from './issue.ts';
-export { type JsonObject, readJsonObject } from './json-source.ts';
+export { type JsonObject, type JsonOptions, readJsonObject } from './json-source.ts';
 export { writeJsonObject } from './json-text.ts';
 export { caseKey, type MissionId, parseMissionId, requireMissionId } from './mission-id.ts';
 export { type ParticipantId, parseParticipantId, requireParticipantId } from './participant-id.ts';
@@ -19,6 +19,7 @@ export { type PointerFields, type PointerOnDisk, pointerSchema } from './pointer
 export { quarantineName } from './quarantine-name.ts';
 export { quoted } from './quoted.ts';
 export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './roles.ts';
+export { parseRunId, type RunId, requireRunId } from './run-id.ts';
 export { decodeSession, encodeSession } from './session-codec.ts';
 export { newSessionDocument, type SessionDocument, withState } from './session-document.ts';
 export { type SessionFields, type SessionOnDisk, sessionSchema } from './session-schema.ts';

@@ -2,14 +2,19 @@ import { jsonIssue } from './decoded.ts';
 import type { Issue } from './issue.ts';
 import { quoted } from './quoted.ts';
 
-const forbiddenKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+/** The keys that mean something to JavaScript, and that no document of ours has. */
+export const forbiddenKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 /**
  * Finds in one pass, without recursion, what a JSON text may be refused for although it is valid, and
- * what `JSON.parse` cannot show: its depth, a key given twice, a key that means something to JavaScript.
+ * what `JSON.parse` cannot show: its depth, a key given twice, a forbidden key.
  * An invalid text may get any answer; the parser has the last word on it.
  */
-export function findForbiddenJson(text: string, maxDepth: number): Issue | undefined {
+export function findForbiddenJson(
+  text: string,
+  maxDepth: number,
+  forbidden: readonly string[],
+): Issue | undefined {
   const keysOfOpen: Set<string>[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
@@ -20,7 +25,8 @@ export function findForbiddenJson(text: string, maxDepth: number): Issue | undef
       keysOfOpen.pop();
     } else if (character === '"') {
       const end = endOfString(text, at);
-      const issue = isKey(text, end) && checkKey(text.slice(at, end), keysOfOpen.at(-1));
+      const issue =
+        isKey(text, end) && checkKey(unescaped(text.slice(at, end)), forbidden, keysOfOpen.at(-1));
       if (issue) return issue;
       at = end - 1;
     }
@@ -47,9 +53,12 @@ function isKey(text: string, end: number): boolean {
   return text[at] === ':';
 }
 
-function checkKey(literal: string, earlier: Set<string> | undefined): Issue | undefined {
-  const key = unescaped(literal);
-  if (forbiddenKeys.includes(key))
+function checkKey(
+  key: string,
+  forbidden: readonly string[],
+  earlier: Set<string> | undefined,
+): Issue | undefined {
+  if (forbidden.includes(key))
     return jsonIssue('FORBIDDEN_KEY', `the key ${quoted(key)} is not allowed`);
   if (earlier?.has(key)) return jsonIssue('DUPLICATE_KEY', `the key ${quoted(key)} is given twice`);
   earlier?.add(key);

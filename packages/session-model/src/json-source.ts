@@ -1,5 +1,5 @@
 import { jsonIssue, kindOf, type Undecodable, unparseable, wrongShape } from './decoded.ts';
-import { findForbiddenJson } from './json-scan.ts';
+import { findForbiddenJson, forbiddenKeys } from './json-scan.ts';
 
 // A global of every platform, which the compiler only knows together with one platform's types.
 declare const TextDecoder: new (
@@ -12,19 +12,29 @@ export type JsonObject =
   | { readonly ok: true; readonly value: Record<string, unknown> }
   | Undecodable;
 
+export interface JsonOptions {
+  /** How deep it may be nested, counting the object itself; default 32. */
+  readonly maxDepth?: number;
+  /** Keys that are names of somebody's choosing may be `constructor` and `prototype`; default false. */
+  readonly anyName?: boolean;
+}
+
 /**
  * Reads one JSON object strictly. Unparseable are: bytes that are not UTF-8, a byte order mark, all that
- * is not exactly one JSON text, nesting deeper than `maxDepth` (counting the object itself; default 32),
- * and, at any depth and after unescaping, a key given twice or named `__proto__`, `constructor` or
- * `prototype`. JSON that is no object is of the wrong shape. Of the source, messages show keys only.
+ * is not exactly one JSON text, nesting deeper than `maxDepth`, and, at any depth and after unescaping, a
+ * key given twice or named `__proto__`, `constructor` or `prototype`. JSON that is no object is of the
+ * wrong shape. Of the source, messages show keys only.
  */
-export function readJsonObject(source: string | Uint8Array, maxDepth = 32): JsonObject {
+export function readJsonObject(
+  source: string | Uint8Array,
+  { maxDepth = 32, anyName = false }: JsonOptions = {},
+): JsonObject {
   const text = typeof source === 'string' ? source : utf8Text(source);
   if (text === undefined) return unparseable(jsonIssue('ENCODING', 'this is not UTF-8'));
   if (text.startsWith('\uFEFF')) {
     return unparseable(jsonIssue('BYTE_ORDER_MARK', 'this begins with a byte order mark'));
   }
-  const forbidden = findForbiddenJson(text, maxDepth);
+  const forbidden = findForbiddenJson(text, maxDepth, anyName ? ['__proto__'] : forbiddenKeys);
   return forbidden === undefined ? parseObject(text) : unparseable(forbidden);
 }
 

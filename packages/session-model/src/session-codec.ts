@@ -1,7 +1,9 @@
 import type { Decoded } from './decoded.ts';
+import type { Parsed } from './issue.ts';
 import { readFields } from './json-fields.ts';
 import { writeJsonObject } from './json-text.ts';
 import { parseParticipantId } from './participant-id.ts';
+import { parseRunId } from './run-id.ts';
 import type { SessionDocument } from './session-document.ts';
 import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
 import type { SessionState } from './session-state.ts';
@@ -36,8 +38,8 @@ export function encodeSession({ state, dialect, extra, texts }: SessionDocument)
   const written = dialect === 'mixed' ? 'utc' : dialect;
   const fields: Readonly<Record<keyof SessionFields, string | null>> = {
     mission_id: state.missionId,
-    mission_run_id: upperCaseUlid(state.missionRunId),
-    participant_id: upperCaseUlid(state.participantId),
+    mission_run_id: canonical(state.missionRunId, parseRunId),
+    participant_id: canonical(state.participantId, parseParticipantId),
     role: state.role,
     joined_at: rewriteTimestamp(state.joinedAt, texts.joinedAt, written),
     last_activity_at: rewriteTimestamp(state.lastActivityAt, texts.lastActivityAt, written),
@@ -69,8 +71,8 @@ function focusOrNull(focus: string | null): string | null {
   return focus === '' || focus === 'none' ? null : focus;
 }
 
-/** A run id is a ULID too; what is none is kept as it is. */
-function upperCaseUlid(text: string): string {
-  const ulid = parseParticipantId(text);
-  return ulid.ok ? ulid.value : text;
+/** What cannot be the id that it should be is kept as it is. */
+function canonical(text: string, parse: (text: string) => Parsed<string>): string {
+  const id = parse(text);
+  return id.ok ? id.value : text;
 }

@@ -37,17 +37,16 @@ describe('an alias', () => {
     expect(codesOf(text)).toEqual(codes);
   });
 
-  test('belongs to no key of a file, and its issues say so', () => {
-    expect(parseAlias('A')).toEqual({
-      ok: false,
-      issues: [
-        {
-          code: 'ALIAS_ALPHABET',
-          severity: 'error',
-          field: '',
-          message: 'an alias holds only a-z, 0-9, "_" and "-"',
-        },
-      ],
-    });
-  });
+  test.each([
+    ['', 'ALIAS_LENGTH', 'an alias has 1 to 32 characters'],
+    ['A', 'ALIAS_ALPHABET', 'an alias holds only a-z, 0-9, "_" and "-"'],
+    ['-a', 'ALIAS_START', 'an alias begins with a letter or a digit'],
+    ['con', 'ALIAS_DEVICE_NAME', 'an alias is not the name of a Windows device'],
+  ])(
+    'is refused for %j in words, and with no key, since no file holds it',
+    (text, code, message) => {
+      const issue = { code, severity: 'error', field: '', message };
+      expect(parseAlias(text)).toEqual({ ok: false, issues: [issue] });
+    },
+  );
 });

@@ -5,12 +5,24 @@ import { readJsonObject } from '../src/index.ts';
 const utf8 = new TextEncoder();
 
 const codeOf = (source: string | Uint8Array, maxDepth?: number): string => {
-  const result = readJsonObject(source, maxDepth);
+  const result = readJsonObject(source, maxDepth === undefined ? {} : { maxDepth });
   return result.ok ? 'ok' : `${result.fault} ${result.issues.map(({ code }) => code).join()}`;
 };
 
 const nested = (depth: number, inner = ''): string =>
   `${'{"a":'.repeat(depth - 1)}{${inner}}${'}'.repeat(depth - 1)}`;
+
+describe("keys that are names of somebody's choosing", () => {
+  test.each<[string, string, string]>([
+    ['constructor', '{"a": {"constructor": 1}}', 'ok'],
+    ['prototype, escaped', '{"\\u0070rototype": 1}', 'ok'],
+    ['__proto__', '{"a": {"__proto__": 1}}', 'unparseable JSON_FORBIDDEN_KEY'],
+    ['constructor twice', '{"constructor": 1, "constructor": 2}', 'unparseable JSON_DUPLICATE_KEY'],
+  ])('%s', (_, source, expected) => {
+    const result = readJsonObject(source, { anyName: true });
+    expect(result.ok ? 'ok' : `${result.fault} ${result.issues[0]?.code}`).toBe(expected);
+  });
+});
 
 describe('hostile or torn JSON', () => {
   test.each<[string, string, string]>([

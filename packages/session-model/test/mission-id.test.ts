@@ -63,31 +63,26 @@ describe('a mission id', () => {
     ['nul.tar.gz', ['MISSION_ID_DEVICE_NAME']],
     ['com0', ['MISSION_ID_DEVICE_NAME']],
     ['COM9.log', ['MISSION_ID_DEVICE_NAME']],
-    ['lpt1', ['MISSION_ID_DEVICE_NAME']],
+    ['lpt0', ['MISSION_ID_DEVICE_NAME']],
+    ['Lpt9.x', ['MISSION_ID_DEVICE_NAME']],
     ['con.', ['MISSION_ID_END', 'MISSION_ID_DEVICE_NAME']],
   ])('cannot be %j', (text, codes) => {
     expect(codesOf(text)).toEqual(codes);
   });
 
-  test('is refused with the key that holds it, as an error, and in words', () => {
-    expect(parseMissionId('..')).toEqual({
-      ok: false,
-      issues: [
-        {
-          code: 'MISSION_ID_START',
-          severity: 'error',
-          field: 'mission_id',
-          message: 'a mission id begins with a letter or a digit',
-        },
-        {
-          code: 'MISSION_ID_END',
-          severity: 'error',
-          field: 'mission_id',
-          message: 'a mission id does not end in a dot',
-        },
-      ],
-    });
-  });
+  test.each([
+    ['', 'MISSION_ID_LENGTH', 'a mission id has 1 to 64 characters'],
+    ['a/b', 'MISSION_ID_ALPHABET', 'a mission id holds only a-z, A-Z, 0-9, ".", "_" and "-"'],
+    ['-a', 'MISSION_ID_START', 'a mission id begins with a letter or a digit'],
+    ['a.', 'MISSION_ID_END', 'a mission id does not end in a dot'],
+    ['con', 'MISSION_ID_DEVICE_NAME', 'a mission id is not the name of a Windows device'],
+  ])(
+    'is refused for %j with the key that holds it, as an error, and in words',
+    (text, code, message) => {
+      const issue = { code, severity: 'error', field: 'mission_id', message };
+      expect(parseMissionId(text)).toEqual({ ok: false, issues: [issue] });
+    },
+  );
 
   test('is accepted exactly when it follows the rule as one regular expression has it', () => {
     const rule =

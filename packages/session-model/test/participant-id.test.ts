@@ -73,17 +73,24 @@ describe('a participant id', () => {
     );
   });
 
-  test('is refused with the key that holds it', () => {
-    expect(parseParticipantId('0')).toEqual({
-      ok: false,
-      issues: [
-        {
-          code: 'PARTICIPANT_ID_LENGTH',
-          severity: 'error',
-          field: 'participant_id',
-          message: 'a participant id has 26 characters, this one 1',
-        },
-      ],
-    });
-  });
+  test.each([
+    ['0', 'LENGTH', 'a participant id has 26 characters, this one 1'],
+    [
+      '0'.repeat(25).concat('O'),
+      'ALPHABET',
+      'a participant id holds only 0-9 and A-Z without I, L, O and U',
+    ],
+    ['8'.repeat(26), 'OVERFLOW', 'a participant id begins with 0 to 7, or it exceeds 128 bits'],
+  ])(
+    'is refused for %j with the key that holds it, as an error, and in words',
+    (text, what, message) => {
+      const issue = {
+        code: `PARTICIPANT_ID_${what}`,
+        severity: 'error',
+        field: 'participant_id',
+        message,
+      };
+      expect(parseParticipantId(text)).toEqual({ ok: false, issues: [issue] });
+    },
+  );
 });

@@ -89,6 +89,7 @@ describe('reading a timestamp', () => {
     '2026-06-31T13:16:02+01:00',
     '2026-09-31T13:16:02Z',
     '2026-11-31T13:16:02Z',
+    '1000-02-29T13:16:02Z',
     '1900-02-29T13:16:02Z',
     '2100-02-29T13:16:02Z',
     '0000-01-01T00:00:00Z',
@@ -182,6 +183,7 @@ describe("a clock's reading", () => {
     [-1, '1969-12-31T23:59:59.999000Z'],
     [-0.001, '1969-12-31T23:59:59.999999Z'],
     [0.001, '1970-01-01T00:00:00.000001Z'],
+    [0.0016, '1970-01-01T00:00:00.000001Z'],
     [0.0019, '1970-01-01T00:00:00.000002Z'],
     [0.9999, '1970-01-01T00:00:00.000999Z'],
     [1771161362154.627, '2026-02-15T13:16:02.154627Z'],
@@ -195,7 +197,9 @@ describe("a clock's reading", () => {
     'of %d ms is refused',
     (ms) => {
       expect(() => timestampFromMs(ms)).toThrow(RangeError);
-      expect(() => timestampFromMs(ms)).toThrow(/^no timestamp: .* ms is no time/);
+      expect(() => timestampFromMs(ms)).toThrow(
+        `no timestamp: ${ms} ms is no time in the years 1 to 9999`,
+      );
     },
   );
 });

@@ -43,6 +43,21 @@ describe('local times that look reversed', () => {
     ],
     ['on another day', 'Europe/Berlin', '2026-10-26T02:50:00', '2026-10-26T02:20:00', error],
     ['earlier that day', 'Europe/Berlin', '2026-10-24T20:50:00', '2026-10-24T20:20:00', error],
+    [
+      'up to three hours after',
+      'Europe/Berlin',
+      '2026-10-25T05:10:00',
+      '2026-10-25T04:40:00',
+      warning,
+    ],
+    ['later than that', 'Europe/Berlin', '2026-10-25T05:10:00', '2026-10-25T05:05:00', error],
+    [
+      'more than three hours before',
+      'Europe/Berlin',
+      '2026-10-24T23:50:00',
+      '2026-10-24T23:40:00',
+      error,
+    ],
     // New York does so on 2026-11-01.
     [
       'on the same day elsewhere',
@@ -56,14 +71,14 @@ describe('local times that look reversed', () => {
     [
       'by half an hour',
       'Australia/Lord_Howe',
-      '2026-04-05T01:59:00',
-      '2026-04-05T01:30:00',
+      '2026-04-05T01:58:00',
+      '2026-04-05T01:28:00',
       warning,
     ],
     [
       'by more than that',
       'Australia/Lord_Howe',
-      '2026-04-05T01:59:00',
+      '2026-04-05T01:58:00.000001',
       '2026-04-05T01:28:00',
       error,
     ],
