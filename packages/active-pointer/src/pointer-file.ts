@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { errnoOf } from '@missionctl/atomic-fs';
+import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
+  effects,
   type Protocol,
   readRegularFile,
   replaceFile,
@@ -36,6 +37,15 @@ const unreadable: ReadonlySet<string> = new Set([
   'ERR_FILE_TOO_LARGE',
   'ERR_NOT_REGULAR_FILE',
 ]);
+
+/** Whether anything is at the path. @throws ERR_POINTER_DAMAGED when that cannot be found out */
+export function* isThere({ path }: PointerFile): Protocol<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch (cause) {
+    throw unreadablePointer(path, new FileReadError(path, cause));
+  }
+}
 
 /** The document that is there, an empty one where none is. @throws ERR_POINTER_DAMAGED */
 export function* readDocument(file: PointerFile): Protocol<PointerDocument> {
@@ -85,9 +95,14 @@ function* readBytes({ path, tighten }: PointerFile): Protocol<Uint8Array | undef
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadable.has(code)) throw error;
-    const { message } = error;
-    throw new PointerDamagedError(path, 'unreadable', [
-      { code, severity: 'error', field: '', message },
-    ]);
+    throw unreadablePointer(path, error);
   }
+}
+
+function unreadablePointer(path: string, error: Error): PointerDamagedError {
+  const { message } = error;
+  const code = errnoOf(error) ?? '';
+  return new PointerDamagedError(path, 'unreadable', [
+    { code, severity: 'error', field: '', message },
+  ]);
 }

@@ -1,10 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import {
-  effects,
-  ensureDirectory,
-  moveAside,
-  type Protocol,
-} from '@missionctl/atomic-fs/protocols';
+import { ensureDirectory, moveAside, type Protocol } from '@missionctl/atomic-fs/protocols';
 import {
   type MissionId,
   type PointerDocument,
@@ -14,6 +9,7 @@ import {
 } from '@missionctl/session-model';
 import { PointerDamagedError } from './errors.ts';
 import {
+  isThere,
   locked,
   type Pointer,
   type PointerFile,
@@ -114,12 +110,13 @@ export function pointerProtocols(settings: PointerSettings): PointerProtocols {
         : { status: 'conflict', active: undefined };
     },
     *forget(missionId) {
+      const id = requireMissionId(missionId);
       if (!(yield* isThere(file))) return false;
       return yield* locked(file, function* () {
         const document = yield* readDocument(file);
-        const without = forgotten(document, missionId, clock());
-        if (without === document) return false;
-        yield* writeDocument(file, without);
+        const { active, previous } = pointerOf(file.path, document);
+        if (active !== id && previous !== id) return false;
+        yield* writeDocument(file, without(document, id, clock()));
         return true;
       });
     },
@@ -133,10 +130,6 @@ export function pointerProtocols(settings: PointerSettings): PointerProtocols {
       });
     },
   };
-}
-
-function* isThere(file: PointerFile): Protocol<boolean> {
-  return (yield* effects.lstat(file.path)) !== undefined;
 }
 
 function* isDamaged(file: PointerFile): Protocol<boolean> {
@@ -154,18 +147,18 @@ function switched(
   to: MissionId | undefined,
   nowMs: number,
 ): PointerDocument {
-  const { activeMissionId: former } = document.state;
+  const { activeMissionId: former, previousMissionId: earlier } = document.state;
   const state = {
     activeMissionId: to ?? null,
     lastSwitchedAt: timestampFromMs(nowMs),
-    previousMissionId: former ?? document.state.previousMissionId,
+    // Going back to the one that was cleared leaves nothing to go back to.
+    previousMissionId: former ?? (earlier === to ? null : earlier),
   };
   return { ...document, state };
 }
 
-function forgotten(document: PointerDocument, missionId: string, nowMs: number): PointerDocument {
+function without(document: PointerDocument, missionId: MissionId, nowMs: number): PointerDocument {
   const { activeMissionId: active, previousMissionId: previous } = document.state;
-  if (active !== missionId && previous !== missionId) return document;
   const state = {
     activeMissionId: active === missionId ? null : active,
     lastSwitchedAt: active === missionId ? timestampFromMs(nowMs) : document.state.lastSwitchedAt,

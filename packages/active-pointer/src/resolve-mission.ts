@@ -1,7 +1,7 @@
 import { type MissionId, requireMissionId } from '@missionctl/session-model';
 
 /** Where the answer to "which mission is meant here" came from; earlier ones win. */
-export const missionSources = ['flag', 'environment', 'pin', 'pointer'] as const;
+const missionSources = ['flag', 'environment', 'pin', 'pointer'] as const;
 export type MissionSource = (typeof missionSources)[number];
 
 export type ResolvedMission =

@@ -1,7 +1,7 @@
 import { contentOf, type Data, type WriteOptions } from './content.ts';
-import { link, unlink } from './effects.ts';
+import { link } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
-import { discard, stage } from './pending-file.ts';
+import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
 import type { Protocol } from './system.ts';
 
@@ -11,17 +11,12 @@ export function* createFile(path: string, data: Data, options?: WriteOptions): P
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
   if (!(yield* publish(pending, path))) return false;
-  const leftover = yield* dropPendingName(pending);
-  if (content.durability === 'full') yield* syncParent(path);
-  if (leftover === undefined) return true;
+  const left = yield* dropPending(pending);
+  const orphan = left === undefined ? {} : { orphan: pending };
+  if (content.durability === 'full') yield* syncParent(path, orphan);
+  if (left === undefined) return true;
   const outcome = 'changed-not-durable';
-  throw new AtomicWriteError({
-    path,
-    step: 'unlink',
-    outcome,
-    orphan: pending,
-    cause: leftover.cause,
-  });
+  throw new AtomicWriteError({ path, step: 'unlink', outcome, ...orphan, cause: left.cause });
 }
 
 /** Gives the finished file its name; false when another file has it already. */
@@ -35,14 +30,5 @@ function* publish(pending: string, path: string): Protocol<boolean> {
     const told = yield* discard(pending, failed);
     if (exists && told === failed) return false;
     throw told;
-  }
-}
-
-function* dropPendingName(pending: string): Protocol<{ readonly cause: unknown } | undefined> {
-  try {
-    yield* unlink(pending);
-    return undefined;
-  } catch (cause) {
-    return { cause };
   }
 }

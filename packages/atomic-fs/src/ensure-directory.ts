@@ -74,9 +74,10 @@ function* makeDirectory(path: string, mode: number): Protocol<void> {
 /** A umask that takes the owner's bits leaves a directory that we could not enter. */
 function* refuseTakenBits(path: string, mode: number): Protocol<void> {
   if ((yield* host()).windows) return;
-  const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
+  const outcome = 'changed-not-durable';
+  const facts = yield* attempt(lstat(path), { path, step: 'inspect', outcome });
   if (facts === undefined || (facts.mode & mode & 0o700) === (mode & 0o700)) return;
-  yield* attempt(rmdir(path), { path, step: 'mkdir', outcome: 'changed-not-durable' });
+  yield* attempt(rmdir(path), { path, step: 'mkdir', outcome });
   const cause = new Error(`the umask takes the owner's permissions away`);
   throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
 }

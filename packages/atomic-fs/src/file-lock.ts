@@ -43,7 +43,7 @@ export function* takeLock(
     try {
       yield* poll(path, connection, started, timeoutMs);
     } catch (error) {
-      yield* closeLock(path, connection);
+      yield* disconnect(path, connection);
       throw error;
     }
     return { path, connection };
@@ -55,10 +55,16 @@ export function* takeLock(
 
 /** Frees a lock, and lets the next waiter of this process have its turn. */
 export function* freeLock(lock: HeldLock): Protocol<void> {
+  yield* disconnect(lock.path, lock.connection);
+  yield* endTurn(lock.path);
+}
+
+/** Closing frees the lock even where it fails, and must not turn a finished write into a failure. */
+function* disconnect(path: string, connection: LockConnection): Protocol<void> {
   try {
-    yield* closeLock(lock.path, lock.connection);
-  } finally {
-    yield* endTurn(lock.path);
+    yield* closeLock(path, connection);
+  } catch {
+    // The descriptor is gone either way, and the kernel's lock with it.
   }
 }
 

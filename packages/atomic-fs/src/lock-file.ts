@@ -1,7 +1,7 @@
-import { host, link, lstat, unlink } from './effects.ts';
+import { host, link, lstat } from './effects.ts';
 import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from './errors.ts';
-import { stage } from './pending-file.ts';
-import { hasPendingTwin } from './pending-twin.ts';
+import { dropPending, stage } from './pending-file.ts';
+import { hasOtherName } from './pending-twin.ts';
 import type { FileFacts, Protocol } from './system.ts';
 
 /**
@@ -34,6 +34,7 @@ function* publishLockFile(path: string): Protocol<void> {
       throw new LockUnavailableError(path, `it cannot be published (${reasonOf(cause)})`, cause);
     }
   } finally {
+    // An orphan of a lock file holds nothing, and the next holder sweeps it.
     yield* dropPending(pending);
   }
 }
@@ -47,24 +48,13 @@ function* createPending(path: string): Protocol<string> {
   }
 }
 
-/** An orphan of a lock file holds nothing, and the next holder sweeps it. */
-function* dropPending(pending: string): Protocol<void> {
-  try {
-    yield* unlink(pending);
-  } catch {
-    // Swept already, or an orphan.
-  }
-}
-
 function* objectionTo(path: string, facts: FileFacts): Protocol<string | undefined> {
   const { uid } = yield* host();
   if (facts.kind !== 'file') return `it is a ${facts.kind}`;
   if (uid !== undefined && facts.uid !== uid) return 'it belongs to another user';
   if (facts.size !== 0) return 'it is not empty';
-  if (facts.links === 1 || (yield* hasPendingTwin(path, facts))) return undefined;
-  // Between the two looks a creator may have unlinked its pending name.
-  const again = yield* lstat(path);
-  return again?.links === 1 ? undefined : 'it has a second name';
+  const shared = yield* hasOtherName(path, facts, () => lstat(path));
+  return shared ? 'it has a second name' : undefined;
 }
 
 function* told<T>(path: string, step: Protocol<T>): Protocol<T> {

@@ -16,6 +16,8 @@ export type AsyncSystem = {
 };
 
 // Numeric descriptors through callbacks: a FileHandle would be closed by the garbage collector.
+// Two calls are left out, since neither waits for a disk: fstat reads an inode that is in memory,
+// and a local close flushes nothing. A turn through the thread pool costs far more.
 const files: AsyncSystem = {
   lstat: (settle, path) =>
     fs.lstat(path, (error, stats) => {
@@ -23,15 +25,12 @@ const files: AsyncSystem = {
       else settle(errnoOf(error) === 'ENOENT' ? null : error);
     }),
   open: (settle, path, intent, mode) => fs.open(path, openFlags[intent], mode, settle),
-  fstat: (settle, fd) =>
-    fs.fstat(fd, (error, stats) => (error === null ? settle(null, factsOf(stats)) : settle(error))),
   read: (settle, fd, buffer, offset) =>
     fs.read(fd, buffer, offset, buffer.length - offset, null, settle),
   write: (settle, fd, bytes, offset) =>
     fs.write(fd, bytes, offset, bytes.length - offset, null, settle),
   fchmod: (settle, fd, mode) => fs.fchmod(fd, mode, settle),
   fsync: (settle, fd) => fs.fsync(fd, settle),
-  close: (settle, fd) => fs.close(fd, settle),
   rename: (settle, from, to) => fs.rename(from, to, settle),
   link: (settle, existing, name) => fs.link(existing, name, settle),
   unlink: (settle, path) => fs.unlink(path, settle),

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { factsOf } from './file-facts.ts';
 import { nodeHost } from './host.ts';
+import { invokeNow } from './invoke-now.ts';
 import { closeKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
 import { forgetHeld, recordHeld, takeTurnNow } from './lock-turns.ts';
@@ -48,20 +49,5 @@ export const nodeSystem: System = {
   time: () => Date.now(),
   random: () => Math.random(),
   host: () => nodeHost,
-  invoke: (body) => {
-    const answer = body();
-    if (isThenable(answer)) {
-      throw new TypeError('this function must be synchronous, and it returned a promise');
-    }
-    return answer;
-  },
+  invoke: (body) => invokeNow(body),
 };
-
-function isThenable(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
-}

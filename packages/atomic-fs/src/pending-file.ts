@@ -36,14 +36,22 @@ export function* stage(target: string, content: Content): Protocol<string> {
 
 /** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
 export function* discard(pending: string, error: unknown): Protocol<unknown> {
+  const left = yield* dropPending(pending);
+  if (left === undefined || !(error instanceof AtomicWriteError)) return error;
+  return new AtomicWriteError({ ...error, orphan: pending, cause: error.cause });
+}
+
+/**
+ * Unlinks a pending file. Why it is still there, if it is: one that a holder of the target's lock
+ * has swept is gone as well.
+ */
+export function* dropPending(pending: string): Protocol<{ readonly cause: unknown } | undefined> {
   try {
     yield* unlink(pending);
-    return error;
-  } catch {
-    return error instanceof AtomicWriteError
-      ? new AtomicWriteError({ ...error, orphan: pending, cause: error.cause })
-      : error;
+  } catch (cause) {
+    if (errnoOf(cause) !== 'ENOENT') return { cause };
   }
+  return undefined;
 }
 
 function* createPending(target: string, mode: number): Protocol<{ path: string; fd: number }> {
@@ -61,8 +69,9 @@ function* createPending(target: string, mode: number): Protocol<{ path: string; 
 function* fill(fd: number, path: string, content: Content): Protocol<void> {
   yield* attempt(writeAll(fd, content.bytes), { path, step: 'write' });
   const mode = yield* attempt(checkSize(fd, content.bytes.length), { path, step: 'verify' });
-  yield* attempt(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
-  if (content.durability === 'full') yield* attempt(fsync(fd), { path, step: 'sync' });
+  const restored = yield* attempt(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
+  // A crash that kept the name and lost the mode would leave a file that its owner cannot open.
+  if (restored || content.durability === 'full') yield* attempt(fsync(fd), { path, step: 'sync' });
 }
 
 /** A write may be short without an error; on a full disk the next one then tells it. */
@@ -81,7 +90,8 @@ function* checkSize(fd: number, size: number): Protocol<number> {
 }
 
 /** A umask can only have taken bits away; Windows knows no such modes. */
-function* restoreMode(fd: number, found: number, wanted: number): Protocol<void> {
-  if ((found & 0o777) === wanted || (yield* host()).windows) return;
+function* restoreMode(fd: number, found: number, wanted: number): Protocol<boolean> {
+  if ((found & 0o777) === wanted || (yield* host()).windows) return false;
   yield* fchmod(fd, wanted);
+  return true;
 }

@@ -4,10 +4,31 @@ import type { FileFacts, Protocol } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
 /**
+ * Whether a file has a name besides `path` that is not its own pending one. The name of a creator
+ * that is at work may go between two looks, so that only two that agree are believed.
+ *
+ * @param look - looks at the file again
+ */
+export function* hasOtherName(
+  path: string,
+  facts: FileFacts,
+  look: () => Protocol<FileFacts | undefined>,
+): Protocol<boolean> {
+  for (let seen = facts; seen.links > 1; ) {
+    if (seen.links === 2 && (yield* hasPendingTwin(path, seen))) return false;
+    const again = yield* look();
+    if (again === undefined) return false;
+    if (again.links === seen.links && again.inode === seen.inode) return true;
+    seen = again;
+  }
+  return false;
+}
+
+/**
  * Whether the second name of a file is its own pending name: a creator has linked the file and
  * not yet unlinked the pending name, or was killed between the two.
  */
-export function* hasPendingTwin(path: string, facts: FileFacts): Protocol<boolean> {
+function* hasPendingTwin(path: string, facts: FileFacts): Protocol<boolean> {
   const directory = dirname(path);
   for (const name of yield* readdir(directory)) {
     if (targetOfTempName(name) !== basename(path)) continue;

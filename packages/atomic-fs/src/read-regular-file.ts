@@ -41,7 +41,7 @@ export function* readRegularFile(
   if (fd === undefined) return undefined;
   try {
     const facts = yield* fstat(fd);
-    const kind = yield* irregularKind(path, facts);
+    const kind = yield* irregularKind(path, facts, () => fstat(fd));
     if (kind !== undefined) throw new NotRegularFileError(path, kind);
     const tightened = options.private !== undefined && (yield* guard(fd, path, facts, options));
     const bytes = yield* readWhole(fd, path, facts.size, options.maxBytes);

@@ -1,18 +1,37 @@
+import { dirname } from 'node:path';
 import { attempt } from './attempt.ts';
 import { unlink } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
 import { inspect, syncParent } from './replace-file.ts';
+import { syncDirectory } from './sync-directory.ts';
 import type { Protocol } from './system.ts';
 
 /** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
 export function* removeFile(path: string): Protocol<boolean> {
-  if ((yield* inspect(path)) === undefined) return false;
+  const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
+  if (removed) yield* syncParent(path);
+  else yield* syncAbsence(path);
+  return removed;
+}
+
+/** False when another was first. */
+function* unlinkUnlessGone(path: string): Protocol<boolean> {
   try {
     yield* attempt(unlink(path), { path, step: 'unlink' });
+    return true;
   } catch (error) {
     if (error instanceof AtomicWriteError && errnoOf(error.cause) === 'ENOENT') return false;
     throw error;
   }
-  yield* syncParent(path);
-  return true;
+}
+
+/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+function* syncAbsence(path: string): Protocol<void> {
+  try {
+    yield* syncDirectory(dirname(path));
+  } catch (cause) {
+    // Without a directory there is no name to come back.
+    if (errnoOf(cause) === 'ENOENT') return;
+    throw new AtomicWriteError({ path, step: 'sync-directory', outcome: 'unchanged', cause });
+  }
 }

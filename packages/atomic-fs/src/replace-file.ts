@@ -26,13 +26,19 @@ export function* replaceFile(path: string, data: Data, options?: WriteOptions): 
 export function* inspect(path: string): Protocol<FileFacts | undefined> {
   const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
   if (facts === undefined) return undefined;
-  const kind = yield* attempt(irregularKind(path, facts), { path, step: 'inspect' });
+  const kind = yield* attempt(
+    irregularKind(path, facts, () => lstat(path)),
+    {
+      path,
+      step: 'inspect',
+    },
+  );
   if (kind !== undefined) throw new NotRegularFileError(path, kind);
   return facts;
 }
 
 /** The step after the change: its failure no longer takes the change back. */
-export function* syncParent(path: string): Protocol<void> {
-  const step = { path, step: 'sync-directory', outcome: 'changed-not-durable' } as const;
+export function* syncParent(path: string, left: { orphan?: string } = {}): Protocol<void> {
+  const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* attempt(syncDirectory(dirname(path)), step);
 }

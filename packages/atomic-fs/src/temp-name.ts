@@ -2,17 +2,19 @@ import { basename, dirname, join } from 'node:path';
 import { random } from './effects.ts';
 import type { Protocol } from './system.ts';
 
-const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
-const randomLength = 12;
 const pattern = /^\.(.+)\.[0-9a-z]{12}\.tmp$/s;
 
 /** A fresh name beside the target, `.<target>.<12 of 0-9a-z>.tmp`. */
 export function* tempPathFor(target: string): Protocol<string> {
-  let suffix = '';
-  while (suffix.length < randomLength) {
-    suffix += alphabet[Math.floor((yield* random()) * alphabet.length)];
-  }
+  const suffix = sixOf36(yield* random()) + sixOf36(yield* random());
   return join(dirname(target), `.${basename(target)}.${suffix}.tmp`);
+}
+
+/** Six characters of 0-9a-z: 31 of the 52 bits that a random number has. */
+function sixOf36(fraction: number): string {
+  return Math.floor(fraction * 36 ** 6)
+    .toString(36)
+    .padStart(6, '0');
 }
 
 /**

@@ -17,3 +17,90 @@ export class IssuerDamagedError extends Error {
     this.issues = issues;
   }
 }
+
+/** The authority could not be reached, or did not answer in time: nothing was written. */
+export class IssuerOfflineError extends Error {
+  override readonly name = 'IssuerOfflineError';
+  readonly code = 'ERR_ISSUER_OFFLINE';
+  /** The authority's host; no path, no credentials. */
+  readonly host: string;
+  /** How often it was asked. */
+  readonly attempts: number;
+  /** What the last try ended with: an errno, a status, or `timeout`. */
+  readonly reason: string;
+
+  constructor(facts: {
+    readonly host: string;
+    readonly attempts: number;
+    readonly reason: string;
+  }) {
+    const tries = facts.attempts === 1 ? 'once' : `${facts.attempts} times`;
+    super(`joining failed: '${facts.host}' was asked ${tries} (${facts.reason})`);
+    this.host = facts.host;
+    this.attempts = facts.attempts;
+    this.reason = facts.reason;
+  }
+}
+
+/** The authority answered, and said no. */
+export class IssuerRefusedError extends Error {
+  override readonly name = 'IssuerRefusedError';
+  readonly code:
+    | 'ERR_ISSUER_AUTH'
+    | 'ERR_ISSUER_FORBIDDEN'
+    | 'ERR_ISSUER_MISSION_NOT_FOUND'
+    | 'ERR_ISSUER_INVALID_ROLE';
+  readonly host: string;
+  /** The HTTP status. */
+  readonly status: number;
+  /** The roles that the authority knows, where the role was refused. */
+  readonly validRoles: readonly string[];
+
+  constructor(
+    code: IssuerRefusedError['code'],
+    facts: {
+      readonly host: string;
+      readonly status: number;
+      readonly validRoles?: readonly string[];
+    },
+  ) {
+    super(`joining refused: '${facts.host}' ${refusals[code]} (status ${facts.status})`);
+    this.code = code;
+    this.host = facts.host;
+    this.status = facts.status;
+    this.validRoles = facts.validRoles ?? [];
+  }
+}
+
+/** The authority's answer is not one, or came in a way that cannot be trusted. */
+export class IssuerProtocolError extends Error {
+  override readonly name = 'IssuerProtocolError';
+  readonly code = 'ERR_ISSUER_PROTOCOL';
+  readonly host: string;
+  readonly reason: string;
+
+  constructor(host: string, reason: string) {
+    super(`joining failed: the answer of '${host}' cannot be used: ${reason}`);
+    this.host = host;
+    this.reason = reason;
+  }
+}
+
+/** The settings of a request cannot be used; nobody was asked. Shows neither URL nor key. */
+export class IssuerSettingsError extends Error {
+  override readonly name = 'IssuerSettingsError';
+  readonly code = 'ERR_ISSUER_SETTINGS';
+  readonly setting: 'url' | 'key';
+
+  constructor(setting: IssuerSettingsError['setting'], why: string) {
+    super(`issuer's ${setting} cannot be used: ${why}`);
+    this.setting = setting;
+  }
+}
+
+const refusals: Readonly<Record<IssuerRefusedError['code'], string>> = {
+  ERR_ISSUER_AUTH: 'does not accept the key',
+  ERR_ISSUER_FORBIDDEN: 'does not let you into this mission',
+  ERR_ISSUER_MISSION_NOT_FOUND: 'knows no such mission',
+  ERR_ISSUER_INVALID_ROLE: 'knows no such role',
+};

@@ -1,4 +1,4 @@
-import { requireParticipantId, timestampFromMs } from '@missionctl/session-model';
+import { requireParticipantId, requireRunId, timestampFromMs } from '@missionctl/session-model';
 import type { ParticipantIssuer } from './participant-issuer.ts';
 
 /** An identity that an authority minted elsewhere: for scripts, and where there is no network. */
@@ -16,7 +16,7 @@ export interface GivenIdentity {
  */
 export function givenIssuer(identity: GivenIdentity): ParticipantIssuer {
   const participantId = requireParticipantId(identity.participantId);
-  const missionRunId = identity.missionRunId ? requireParticipantId(identity.missionRunId) : '';
+  const missionRunId = identity.missionRunId ? requireRunId(identity.missionRunId) : '';
   return {
     join: async ({ role }) => ({
       participantId,

@@ -1,9 +1,17 @@
-import { errnoOf } from '@missionctl/atomic-fs';
-import { type Protocol, readRegularFile, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { errnoOf, FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
+import {
+  effects,
+  type Protocol,
+  readRegularFile,
+  replaceFile,
+} from '@missionctl/atomic-fs/protocols';
 import {
   type Issue,
+  type Parsed,
   type ParticipantId,
   parseParticipantId,
+  parseRunId,
+  type RunId,
   readJsonObject,
   writeJsonObject,
 } from '@missionctl/session-model';
@@ -11,7 +19,7 @@ import { IssuerDamagedError } from './errors.ts';
 
 /** What the standalone issuer has issued in one mission: it answers the same for ever. */
 export interface Ledger {
-  readonly missionRunId: ParticipantId;
+  readonly missionRunId: RunId;
   /** By alias; the home's owner is the empty one. */
   readonly participants: ReadonlyMap<string, LedgerEntry>;
 }
@@ -26,16 +34,26 @@ export interface LedgerEntry {
 const format = 1;
 const maxBytes = 1024 * 1024;
 
+/** Whether there is a ledger. @throws ERR_ISSUER_DAMAGED when that cannot be found out */
+export function* isThere(path: string): Protocol<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch (cause) {
+    throw unreadableLedger(path, new FileReadError(path, cause));
+  }
+}
+
 /** The ledger at `path`; undefined when there is none yet. @throws ERR_ISSUER_DAMAGED */
 export function* readLedger(path: string): Protocol<Ledger | undefined> {
   const bytes = yield* readBytes(path);
   if (bytes === undefined) return undefined;
-  // Any key is allowed, since an alias may well be called `constructor`.
-  const read = readJsonObject(bytes);
+  // An alias may well be called `constructor`.
+  const read = readJsonObject(bytes, { anyName: true });
   if (!read.ok) throw new IssuerDamagedError(path, read.fault, read.issues);
   return ledgerOf(path, read.value);
 }
 
+/** @throws ERR_FILE_TOO_LARGE when it could not be read again, and ERR_ATOMIC_WRITE */
 export function* writeLedger(path: string, ledger: Ledger): Protocol<void> {
   const participants = [...ledger.participants].map(([alias, entry]) => [
     alias,
@@ -50,6 +68,8 @@ export function* writeLedger(path: string, ledger: Ledger): Protocol<void> {
     mission_run_id: ledger.missionRunId,
     participants: Object.fromEntries(participants),
   });
+  // Of ASCII only, so that its length is that of the file.
+  if (text.length > maxBytes) throw new FileTooLargeError(path, text.length, maxBytes);
   yield* replaceFile(path, text);
 }
 
@@ -59,11 +79,16 @@ function* readBytes(path: string): Protocol<Uint8Array | undefined> {
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || code === 'ERR_UNSAFE_FILE') throw error;
-    const { message } = error;
-    throw new IssuerDamagedError(path, 'unreadable', [
-      { code, severity: 'error', field: '', message },
-    ]);
+    throw unreadableLedger(path, error);
   }
+}
+
+function unreadableLedger(path: string, error: Error): IssuerDamagedError {
+  const { message } = error;
+  const code = errnoOf(error) ?? '';
+  return new IssuerDamagedError(path, 'unreadable', [
+    { code, severity: 'error', field: '', message },
+  ]);
 }
 
 function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledger {
@@ -71,8 +96,8 @@ function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledge
     const issue: Issue = { code: 'LEDGER_SHAPE', severity: 'error', field, message };
     return new IssuerDamagedError(path, 'wrong-shape', [issue]);
   };
-  const ulid = (field: string, text: unknown): ParticipantId => {
-    const parsed = parseParticipantId(typeof text === 'string' ? text : '');
+  const ulid = <T>(field: string, parse: (text: string) => Parsed<T>, found: unknown): T => {
+    const parsed = parse(typeof found === 'string' ? found : '');
     if (!parsed.ok) throw fail(field, `${field} is no ULID`);
     return parsed.value;
   };
@@ -88,14 +113,14 @@ function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledge
     return [
       alias,
       {
-        participantId: ulid('participant_id', entry['participant_id']),
+        participantId: ulid('participant_id', parseParticipantId, entry['participant_id']),
         principal: text('principal', entry['principal']),
         issuedAt: text('issued_at', entry['issued_at']),
       },
     ];
   });
   return {
-    missionRunId: ulid('mission_run_id', value['mission_run_id']),
+    missionRunId: ulid('mission_run_id', parseRunId, value['mission_run_id']),
     participants: new Map(entries),
   };
 }

@@ -1,6 +1,5 @@
 import { isAbsolute, join } from 'node:path';
 import {
-  effects,
   ensureDirectory,
   type Protocol,
   type Twins,
@@ -12,10 +11,11 @@ import {
   requireAlias,
   requireMissionId,
   requireParticipantId,
+  requireRunId,
   timestampFromMs,
 } from '@missionctl/session-model';
 import { decodeTime, monotonicFactory } from 'ulid';
-import { type Ledger, type LedgerEntry, readLedger, writeLedger } from './ledger.ts';
+import { isThere, type Ledger, type LedgerEntry, readLedger, writeLedger } from './ledger.ts';
 import type { Grant, JoinRequest } from './participant-issuer.ts';
 
 export interface StandaloneSettings {
@@ -34,8 +34,8 @@ interface StandaloneProtocols {
    * An identity of this machine's making: minted once for each mission and alias, recorded
    * durably before it is answered, and the same for ever after.
    *
-   * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_ATOMIC_WRITE,
-   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_FILE_TOO_LARGE (1 MiB of
+   *   participants), ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
   join(request: JoinRequest): Protocol<Grant>;
 }
@@ -72,7 +72,7 @@ function* issue(
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const directory = join(home, 'issuer');
   const path = join(directory, `${missionId}.json`);
-  if ((yield* effects.lstat(path)) === undefined) yield* ensureDirectory(directory);
+  if (!(yield* isThere(path))) yield* ensureDirectory(directory);
   const lockPath = join(directory, `${missionId}.lock`);
   return yield* underLockOf(path, { lockPath, timeoutMs }, function* () {
     const ledger = yield* readLedger(path);
@@ -95,8 +95,12 @@ function withParticipant(
   const participants = ledger?.participants ?? new Map<string, LedgerEntry>();
   const issued = [...participants.values()].map((each) => each.participantId);
   const mint = minter(nowMs, random, issued);
-  const missionRunId = ledger?.missionRunId ?? mint();
-  const entry = { participantId: mint(), principal, issuedAt: timestampFromMs(nowMs) };
+  const missionRunId = ledger?.missionRunId ?? requireRunId(mint());
+  const entry = {
+    participantId: requireParticipantId(mint()),
+    principal,
+    issuedAt: timestampFromMs(nowMs),
+  };
   return {
     ledger: { missionRunId, participants: new Map([...participants, [alias, entry]]) },
     entry,
@@ -108,8 +112,8 @@ function minter(
   nowMs: number,
   random: () => number,
   issued: readonly ParticipantId[],
-): () => ParticipantId {
+): () => string {
   const seedMs = Math.max(Math.floor(nowMs), ...issued.map((id) => decodeTime(id) + 1));
   const ulid = monotonicFactory(random);
-  return () => requireParticipantId(ulid(seedMs));
+  return () => ulid(seedMs);
 }

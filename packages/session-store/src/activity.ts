@@ -3,26 +3,27 @@ import {
   type Issue,
   type SessionDocument,
   type Timestamp,
+  withState,
 } from '@missionctl/session-model';
 
 /**
- * The last activity that may be written: never earlier than joining or than the former activity,
- * whatever the clock does. In a naive file the local texts count as well, since the Python reader
- * compares those and would see a violation in the hour that a clock change repeats.
+ * The document with a last activity that may be written: never earlier than joining or than the
+ * former activity, whatever the clock does. In a naive file the local texts count as well, since
+ * the Python reader compares those and would see a violation in the hour that a clock repeats.
  */
-export function clampActivity(
+export function withoutGoingBack(
   document: SessionDocument,
-  wanted: Timestamp,
-): { readonly lastActivityAt: Timestamp; readonly warnings: readonly Issue[] } {
-  const { joinedAt, lastActivityAt } = document.state;
-  const floor = joinedAt > lastActivityAt ? joinedAt : lastActivityAt;
-  const local = (each: Timestamp): string => formatTimestamp(each, 'naive-local');
-  const reversed =
-    wanted < floor || (document.dialect === 'naive-local' && local(wanted) < local(floor));
-  if (!reversed) return { lastActivityAt: wanted, warnings: [] };
+  former: Timestamp,
+): { readonly document: SessionDocument; readonly warnings: readonly Issue[] } {
+  const naive = document.dialect === 'naive-local';
+  const written = (each: Timestamp): string =>
+    naive ? formatTimestamp(each, 'naive-local') : each;
+  const { joinedAt, lastActivityAt: wanted } = document.state;
+  const floor = written(joinedAt) > written(former) ? joinedAt : former;
+  if (wanted >= floor && written(wanted) >= written(floor)) return { document, warnings: [] };
   const message = `the clock says ${wanted}, and the session was active at ${floor} already; that time is kept`;
   return {
-    lastActivityAt: floor,
+    document: withState(document, { ...document.state, lastActivityAt: floor }),
     warnings: [
       { code: 'CLOCK_WENT_BACK', severity: 'warning', field: 'last_activity_at', message },
     ],

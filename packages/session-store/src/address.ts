@@ -7,7 +7,7 @@ export interface SessionAddress {
   readonly alias?: string | undefined;
 }
 
-export const sessionFile = 'session.json';
+const sessionFile = 'session.json';
 
 /** Where all missions are. The home must be an absolute path. */
 export function missionsDirectory(home: string): string {

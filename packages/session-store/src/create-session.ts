@@ -5,16 +5,12 @@ import {
   requireParticipantId,
   type SessionState,
 } from '@missionctl/session-model';
+import { withoutGoingBack } from './activity.ts';
 import { missionsDirectory } from './address.ts';
 import { InvalidFieldError } from './errors.ts';
-import {
-  isThere,
-  locked,
-  type SessionFile,
-  type WrittenSession,
-  writeSession,
-} from './session-file.ts';
+import { isThere, locked, type SessionFile } from './session-file.ts';
 import { refuseOtherSpelling } from './spelling.ts';
+import { type WrittenSession, writeSession } from './write-session.ts';
 
 export type CreatedSession =
   | ({ readonly status: 'created' } & WrittenSession)
@@ -32,7 +28,8 @@ export function* createSession(
   yield* ensureDirectory(dirname(file.path));
   return yield* locked(file, function* () {
     if (yield* isThere(file)) return { status: 'exists' };
-    const written = yield* writeSession(file, newSessionDocument(session), []);
+    const { document, warnings } = withoutGoingBack(newSessionDocument(session), session.joinedAt);
+    const written = yield* writeSession(file, document, warnings);
     return { status: 'created', ...written };
   });
 }

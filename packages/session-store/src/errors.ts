@@ -69,16 +69,18 @@ export class SessionInvalidError extends Error {
   }
 }
 
-/** An update names a field that it may not change, or a value that the field cannot have. */
+/** A field that an update may not change, or a value that a field cannot have. */
 export class InvalidFieldError extends Error {
   override readonly name = 'InvalidFieldError';
   readonly code = 'ERR_INVALID_FIELD';
   readonly field: string;
-  /** The fields that can be changed; for a wrong value, the values that the field can have. */
+  /** The fields that can be changed; for a wrong value, what the field can have, where it is told. */
   readonly allowed: readonly string[];
 
   constructor(field: string, why: string, allowed: readonly string[]) {
-    super(`field '${field}' ${why}; allowed: ${allowed.join(', ')}`);
+    super(
+      `field '${field}' ${why}${allowed.length === 0 ? '' : `; allowed: ${allowed.join(', ')}`}`,
+    );
     this.field = field;
     this.allowed = allowed;
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { errnoOf } from '@missionctl/atomic-fs';
+import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import type { Protocol } from '@missionctl/atomic-fs/protocols';
-import { parseAlias, parseMissionId } from '@missionctl/session-model';
+import { parseAlias, parseMissionId, requireMissionId } from '@missionctl/session-model';
 import { missionsDirectory, type SessionAddress, sessionPath } from './address.ts';
-import { type LoadedSession, loadSession } from './read-session.ts';
+import { type LoadedSession, loadSession, unreadableSession } from './read-session.ts';
 import { directoryNames } from './spelling.ts';
 import type { StoreSettings } from './store-settings.ts';
 
@@ -28,25 +28,47 @@ export function* listSessions(
 ): Protocol<readonly ListedSession[]> {
   const missions = missionsDirectory(settings.home);
   const found: ListedSession[] = [];
-  const ids = missionId === undefined ? yield* directoryNames(missions) : [missionId];
-  for (const id of ids.toSorted()) {
-    if (missionId === undefined && !parseMissionId(id).ok) continue;
-    yield* listOne(settings, { missionId: id }, found);
-    for (const alias of (yield* directoryNames(join(missions, id, 'as'))).toSorted()) {
-      if (parseAlias(alias).ok) yield* listOne(settings, { missionId: id, alias }, found);
-    }
-  }
+  const ids =
+    missionId === undefined ? yield* missionIdsIn(missions) : [requireMissionId(missionId)];
+  for (const id of ids) yield* listMission(settings, id, found);
   return found;
 }
 
-function* listOne(
-  { home, tighten = true }: StoreSettings<unknown>,
-  address: SessionAddress,
+function* missionIdsIn(missions: string): Protocol<readonly string[]> {
+  const names = yield* directoryNames(missions);
+  return names.filter((name) => parseMissionId(name).ok).toSorted();
+}
+
+/** The home's own session, then those of the aliases; what stands in their way is told once. */
+function* listMission(
+  settings: StoreSettings<unknown>,
+  missionId: string,
   found: ListedSession[],
 ): Protocol<void> {
+  const own = yield* listed(settings, { missionId });
+  if (own !== undefined) found.push(own);
+  const aliases = join(missionsDirectory(settings.home), missionId, 'as');
+  try {
+    for (const alias of (yield* directoryNames(aliases)).toSorted()) {
+      if (!parseAlias(alias).ok) continue;
+      const other = yield* listed(settings, { missionId, alias });
+      if (other !== undefined) found.push(other);
+    }
+  } catch (error) {
+    if (!(error instanceof FileReadError)) throw error;
+    const loaded = unreadableSession(aliases, error);
+    if (own?.loaded.status !== 'damaged')
+      found.push({ address: { missionId }, path: aliases, loaded });
+  }
+}
+
+function* listed(
+  { home, tighten = true }: StoreSettings<unknown>,
+  address: SessionAddress,
+): Protocol<ListedSession | undefined> {
   const path = sessionPath(home, address);
   const loaded = yield* readOrRefuse(path, tighten);
-  if (loaded.status !== 'absent') found.push({ address, path, loaded });
+  return loaded.status === 'absent' ? undefined : { address, path, loaded };
 }
 
 function* readOrRefuse(path: string, tighten: boolean): Protocol<LoadedSession | UnsafeSession> {

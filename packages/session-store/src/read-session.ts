@@ -32,7 +32,8 @@ export interface DamagedSession {
 /** A session together with the document that a rewrite must preserve. */
 export type SessionRecord = JoinedSession & { readonly document: SessionDocument };
 
-const maxBytes = 1024 * 1024;
+/** The largest session file that is read, and so the largest that is written. */
+export const maxBytes: number = 1024 * 1024;
 const unreadable: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
@@ -50,9 +51,15 @@ export function* readSession(
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadable.has(code)) throw error;
-    const { message } = error;
-    return damaged(path, 'unreadable', [{ code, severity: 'error', field: '', message }]);
+    return unreadableSession(path, error);
   }
+}
+
+/** What cannot be read is damaged: "not joined" is said only when nothing is there. */
+export function unreadableSession(path: string, error: Error): DamagedSession {
+  const { message } = error;
+  const code = errnoOf(error) ?? '';
+  return damaged(path, 'unreadable', [{ code, severity: 'error', field: '', message }]);
 }
 
 /** What `load` of the store answers: the document stays inside. */

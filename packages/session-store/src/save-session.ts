@@ -1,16 +1,11 @@
 import type { Protocol } from '@missionctl/atomic-fs/protocols';
 import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
-import { clampActivity } from './activity.ts';
+import { withoutGoingBack } from './activity.ts';
 import { requireOwnMission } from './create-session.ts';
 import { SessionDamagedError } from './errors.ts';
 import { readSession } from './read-session.ts';
-import {
-  isThere,
-  locked,
-  type SessionFile,
-  type WrittenSession,
-  writeSession,
-} from './session-file.ts';
+import { isThere, locked, type SessionFile } from './session-file.ts';
+import { type WrittenSession, writeSession } from './write-session.ts';
 
 export type SavedSession =
   | ({ readonly status: 'saved' } & WrittenSession)
@@ -31,10 +26,9 @@ export function* saveSession(
     if (found.status === 'absent') return { status: 'conflict', version: undefined };
     if (found.status === 'damaged') throw new SessionDamagedError(file.address, found);
     if (found.version !== expecting) return { status: 'conflict', version: found.version };
-    const document = withState(found.document, session);
-    const { lastActivityAt, warnings } = clampActivity(document, session.lastActivityAt);
-    const clamped = withState(document, { ...session, lastActivityAt });
-    const written = yield* writeSession(file, clamped, [...found.warnings, ...warnings]);
+    const wanted = withState(found.document, session);
+    const { document, warnings } = withoutGoingBack(wanted, found.session.lastActivityAt);
+    const written = yield* writeSession(file, document, [...found.warnings, ...warnings]);
     return { status: 'saved', ...written };
   });
 }

@@ -26,6 +26,9 @@ const mutableFields: readonly string[] = ['focus', 'driveIntent', 'lastActivityA
 export function* patchOf(change: SessionChange, session: SessionState): Protocol<SessionPatch> {
   const patch =
     typeof change === 'function' ? yield* effects.invoke(() => change(session)) : change;
+  if (typeof patch !== 'object' || patch === null) {
+    throw new TypeError('a change is a patch, or a function that makes one');
+  }
   for (const [field, value] of Object.entries(patch)) checkField(field, value);
   return patch;
 }
@@ -42,7 +45,7 @@ function checkField(field: string, value: unknown): void {
 /** For each field the values that it can have, when it cannot have the given one. */
 const objections: Readonly<Record<string, (value: unknown) => readonly string[] | undefined>> = {
   focus: (value) =>
-    value === null || (typeof value === 'string' && parseFocus(value).ok)
+    value === null || (typeof value === 'string' && isFocus(value))
       ? undefined
       : ['wp:<id>', 'step:<id>', 'null'],
   driveIntent: (value) =>
@@ -50,6 +53,12 @@ const objections: Readonly<Record<string, (value: unknown) => readonly string[] 
   lastActivityAt: (value) =>
     typeof value === 'string' && isTimestamp(value) ? undefined : ['a UTC timestamp'],
 };
+
+/** `none` and the empty text are other spellings of null, and not for a patch. */
+function isFocus(text: string): boolean {
+  const parsed = parseFocus(text);
+  return parsed.ok && parsed.value === text;
+}
 
 function isTimestamp(text: string): boolean {
   const parsed = parseTimestamp(text);

@@ -1,10 +1,9 @@
-import { effects, type Protocol, replaceFile, underLockOf } from '@missionctl/atomic-fs/protocols';
-import { encodeSession, type Issue, type SessionDocument } from '@missionctl/session-model';
+import { FileReadError } from '@missionctl/atomic-fs';
+import { effects, type Protocol, underLockOf } from '@missionctl/atomic-fs/protocols';
 import { lockPathOf, type SessionAddress, sessionPath } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
-import { readSession, type SessionRecord } from './read-session.ts';
+import { readSession, type SessionRecord, unreadableSession } from './read-session.ts';
 import type { StoreSettings } from './store-settings.ts';
-import { versionOf } from './version.ts';
 
 /** The session file of one address: its path, and how it is read, locked and written. */
 export interface SessionFile {
@@ -23,8 +22,14 @@ export function sessionFileAt(
   return { address, path: sessionPath(home, address), tighten, lockTimeoutMs };
 }
 
+/** Whether anything is at the path. @throws ERR_SESSION_DAMAGED when that cannot be found out */
 export function* isThere(file: SessionFile): Protocol<boolean> {
-  return (yield* effects.lstat(file.path)) !== undefined;
+  try {
+    return (yield* effects.lstat(file.path)) !== undefined;
+  } catch (cause) {
+    const unseen = unreadableSession(file.path, new FileReadError(file.path, cause));
+    throw new SessionDamagedError(file.address, unseen);
+  }
 }
 
 /** The session as it is. @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_UNSAFE_FILE */
@@ -39,21 +44,4 @@ export function* requireRecord(file: SessionFile): Protocol<SessionRecord> {
 export function* locked<T>(file: SessionFile, body: () => Protocol<T>): Protocol<T> {
   const { path, lockTimeoutMs: timeoutMs } = file;
   return yield* underLockOf(path, { lockPath: lockPathOf(path), timeoutMs }, body);
-}
-
-export interface WrittenSession {
-  readonly session: SessionDocument['state'];
-  readonly version: string;
-  readonly warnings: readonly Issue[];
-}
-
-/** Writes a document, and answers with what a reader would now find. Only under the lock. */
-export function* writeSession(
-  file: SessionFile,
-  document: SessionDocument,
-  warnings: readonly Issue[],
-): Protocol<WrittenSession> {
-  const bytes = new TextEncoder().encode(encodeSession(document));
-  yield* replaceFile(file.path, bytes);
-  return { session: document.state, version: versionOf(bytes), warnings };
 }

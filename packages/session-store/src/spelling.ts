@@ -1,12 +1,21 @@
+import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
-import { caseKey, InvalidIdError, type Issue, parseMissionId } from '@missionctl/session-model';
+import {
+  caseKey,
+  InvalidIdError,
+  type Issue,
+  parseMissionId,
+  requireMissionId,
+} from '@missionctl/session-model';
 
 /**
  * The spelling under which a mission already has a directory, when it differs from `missionId`
  * by case only: on a case-insensitive disk the two would be one directory.
+ *
+ * @throws ERR_INVALID_ID
  */
 export function* otherSpelling(missions: string, missionId: string): Protocol<string | undefined> {
-  const wanted = caseKeyOf(missionId);
+  const wanted = caseKey(requireMissionId(missionId));
   for (const name of yield* directoryNames(missions)) {
     if (name !== missionId && caseKeyOf(name) === wanted) return name;
   }
@@ -22,10 +31,15 @@ export function* refuseOtherSpelling(missions: string, missionId: string): Proto
   throw new InvalidIdError('mission-id', missionId, [issue]);
 }
 
-/** The names in a directory; none where there is no directory. */
+/** The names in a directory; none where there is no directory. @throws ERR_FILE_READ */
 export function* directoryNames(path: string): Protocol<readonly string[]> {
-  const facts = yield* effects.lstat(path);
-  return facts === undefined ? [] : yield* effects.readdir(path);
+  try {
+    const facts = yield* effects.lstat(path);
+    return facts === undefined ? [] : yield* effects.readdir(path);
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT') return [];
+    throw new FileReadError(path, cause);
+  }
 }
 
 function caseKeyOf(name: string): string | undefined {

@@ -1,17 +1,11 @@
 import type { Protocol } from '@missionctl/atomic-fs/protocols';
 import { type SessionState, timestampFromMs, withState } from '@missionctl/session-model';
-import { clampActivity } from './activity.ts';
+import { withoutGoingBack } from './activity.ts';
 import { NotJoinedError } from './errors.ts';
 import { patchOf, type SessionChange } from './session-change.ts';
-import {
-  isThere,
-  locked,
-  requireRecord,
-  type SessionFile,
-  type WrittenSession,
-  writeSession,
-} from './session-file.ts';
+import { isThere, locked, requireRecord, type SessionFile } from './session-file.ts';
 import type { Clock } from './store-settings.ts';
+import { type WrittenSession, writeSession } from './write-session.ts';
 
 export interface UpdatedSession extends WrittenSession {
   /** The session as it was just before. */
@@ -29,11 +23,11 @@ export function* updateSession(
   return yield* locked(file, function* () {
     const record = yield* requireRecord(file);
     const patch = yield* patchOf(change, record.session);
-    const wanted = patch.lastActivityAt ?? timestampFromMs(clock());
-    const { lastActivityAt, warnings } = clampActivity(record.document, wanted);
-    const state = { ...record.session, ...patch, lastActivityAt };
-    const told = [...record.warnings, ...warnings];
-    const written = yield* writeSession(file, withState(record.document, state), told);
-    return { ...written, former: record.session };
+    const former = record.session;
+    const state = { ...former, lastActivityAt: timestampFromMs(clock()), ...patch };
+    const changed = withState(record.document, state);
+    const { document, warnings } = withoutGoingBack(changed, former.lastActivityAt);
+    const written = yield* writeSession(file, document, [...record.warnings, ...warnings]);
+    return { ...written, former };
   });
 }

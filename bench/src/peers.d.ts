@@ -1,0 +1,22 @@
+/** What is used here of the two peers that bring no types. */
+declare module 'write-file-atomic' {
+  function writeFileAtomic(path: string, data: string): Promise<void>;
+  namespace writeFileAtomic {
+    function sync(path: string, data: string): void;
+  }
+  export default writeFileAtomic;
+}
+
+declare module 'proper-lockfile' {
+  interface Retries {
+    readonly retries: number;
+    readonly forever: boolean;
+    readonly minTimeout: number;
+    readonly maxTimeout: number;
+    readonly randomize: boolean;
+  }
+  export function lock(
+    path: string,
+    options: { readonly realpath: boolean; readonly retries: Retries },
+  ): Promise<() => Promise<void>>;
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileFloor } from './c-floor.ts';
+import { contestant, nodeContestant } from './contestant.ts';
+import { interleave } from './rounds.ts';
+import { mean, median, quantile, ratios, spread } from './samples.ts';
+import { savers } from './savers.ts';
+import { printTable } from './table.ts';
+import { judge } from './target.ts';
+
+const floor = 'C, the same ten calls';
+const rounds = 11;
+const warmUp = 30;
+const saves = 250;
+
+/** Saves of 500 bytes, each package beside the C floor, every measurement in a fresh process. */
+export async function save(directory: string): Promise<void> {
+  const program = compileFloor('save', directory);
+  const names = [...(program === undefined ? [] : [floor]), ...Object.keys(savers)];
+  const results = await interleave(names, rounds, (name) => measure(name, directory, program));
+
+  const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
+  const means = (name: string): readonly number[] => (results.get(name) ?? []).map(mean);
+  const against = program === undefined ? [] : [floor];
+  console.log(`\nsave: ${rounds} rounds of ${saves}, ratios of one round, median [quartiles]\n`);
+  printTable(
+    ['save', 'syncs', 'p50 µs', 'p99 µs', 'p50 / C', 'mean / C'],
+    names.map((name) => [
+      name,
+      savers[name]?.syncs ?? 'file and directory',
+      median(p50(name)).toFixed(0),
+      median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(0),
+      ...against.flatMap((base) => [
+        spread(ratios(p50(name), p50(base))),
+        spread(ratios(means(name), means(base))),
+      ]),
+    ]),
+  );
+
+  const ours = p50('atomic-fs sync');
+  const rows: readonly (readonly [string, readonly number[], number])[] = [
+    ['sync p50 / C', ratios(ours, p50(floor)), 1.1],
+    ['sync mean / C', ratios(means('atomic-fs sync'), means(floor)), 1.2],
+    ['async p50 / C', ratios(p50('atomic-fs async'), p50(floor)), 1.6],
+    ['sync p50 / write-file-atomic async', ratios(ours, p50('write-file-atomic async')), 1],
+    ['sync p50 / write-file-atomic sync', ratios(ours, p50('write-file-atomic sync')), 1.1],
+  ];
+  console.log('');
+  for (const [what, values, atMost] of rows) judge(what, values, { atMost });
+}
+
+async function measure(
+  name: string,
+  directory: string,
+  program: string | undefined,
+): Promise<readonly number[]> {
+  const place = mkdtempSync(join(directory, 'save-'));
+  const args = [place, String(warmUp), String(saves)];
+  const saver =
+    name === floor && program !== undefined
+      ? await contestant(program, args)
+      : await nodeContestant('save-process.ts', [name, ...args]);
+  saver.start();
+  const { micros } = (await saver.answer) as { readonly micros: readonly number[] };
+  rmSync(place, { recursive: true });
+  return micros;
+}

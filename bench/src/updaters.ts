@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One increment of the counter of a directory; calls `taken` as soon as it holds the lock. */
+type Update = (taken: () => void) => Promise<void> | void;
+
+/** Every way to update a shared file that is compared; each process loads only its own. */
+export const updaters: Readonly<Record<string, (directory: string) => Promise<Update>>> = {
+  'atomic-fs sync': async (directory) => {
+    const { withLockSync } = await import('@missionctl/atomic-fs');
+    const increment = await incrementIn(directory);
+    return (taken) =>
+      withLockSync(join(directory, 'counter.lock'), patience, () => {
+        taken();
+        increment();
+      });
+  },
+  'atomic-fs async': async (directory) => {
+    const { withLock } = await import('@missionctl/atomic-fs');
+    const increment = await incrementIn(directory);
+    return (taken) =>
+      withLock(join(directory, 'counter.lock'), patience, () => {
+        taken();
+        increment();
+      });
+  },
+  'proper-lockfile': async (directory) => {
+    const { lock } = await import('proper-lockfile');
+    const increment = await incrementIn(directory);
+    const retries = { retries: 5, forever: true, minTimeout: 1, maxTimeout: 10, randomize: true };
+    return async (taken) => {
+      const release = await lock(join(directory, 'counter'), { realpath: false, retries });
+      taken();
+      increment();
+      await release();
+    };
+  },
+  'conf (has no lock)': async (directory) => {
+    const { default: Conf } = await import('conf');
+    const options = { cwd: directory, configName: 'counter', fileExtension: '' };
+    const conf = new Conf<{ n: number }>({ ...options, defaults: { n: 0 } });
+    return (taken) => {
+      taken();
+      conf.set('n', conf.get('n') + 1);
+    };
+  },
+};
+
+const patience = { timeoutMs: 120_000 };
+
+/** The same durable save for every lock, so that only the locks differ. */
+async function incrementIn(directory: string): Promise<() => void> {
+  const { replaceFileSync } = await import('@missionctl/atomic-fs');
+  const counter = join(directory, 'counter');
+  return () => replaceFileSync(counter, String(Number(readFileSync(counter, 'utf8')) + 1));
+}

@@ -1,0 +1,192 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createActivePointer } from '../src/index.ts';
+import { plant, temporaryHome } from './temporary-home.ts';
+import { bothTwins, pointerBy } from './twins.ts';
+
+const nothing = { active: undefined, previous: undefined };
+
+/** As the Python CLI writes it. */
+const pythonPointer = `{
+  "active_mission_id": "mission-abc-123",
+  "last_switched_at": "2026-02-15T15:03:27.158950"
+}`;
+
+describe.each(bothTwins)('a pointer (%s)', (twin) => {
+  test('names nothing in a home that is not there, and creates nothing by looking', async () => {
+    const home = temporaryHome();
+    const pointer = pointerBy(twin, { home });
+    expect(await pointer.read()).toEqual(nothing);
+    expect(await pointer.previous()).toBeUndefined();
+    expect(await pointer.clear()).toEqual({ status: 'unchanged', former: undefined });
+    expect(await pointer.clear({ expecting: null })).toMatchObject({ status: 'unchanged' });
+    expect(await pointer.clear({ expecting: 'demo' })).toEqual({
+      status: 'conflict',
+      active: undefined,
+    });
+    expect(await pointer.forget('demo')).toBe(false);
+    expect(await pointer.quarantine()).toBeUndefined();
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test('names the mission that was set, for whoever reads next', async () => {
+    const home = temporaryHome();
+    expect(await pointerBy(twin, { home }).set('demo')).toEqual({
+      status: 'changed',
+      former: undefined,
+    });
+    expect(await pointerBy(twin, { home }).read()).toEqual({ active: 'demo', previous: undefined });
+    expect(readFileSync(join(home, 'session.json'), 'utf8')).toBe(`{
+  "active_mission_id": "demo",
+  "last_switched_at": "2026-02-15T13:16:02.154627Z",
+  "previous_mission_id": null
+}`);
+    expect(readdirSync(home).toSorted()).toEqual(['session.json', 'session.lock']);
+    expect(lstatSync(join(home, 'session.json')).mode & 0o777).toBe(0o600);
+    expect(lstatSync(home).mode & 0o777).toBe(0o700);
+  });
+
+  test('remembers the mission before', async () => {
+    const pointer = pointerBy(twin, { home: temporaryHome() });
+    await pointer.set('a');
+    expect(await pointer.set('b')).toEqual({ status: 'changed', former: 'a' });
+    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a' });
+    expect(await pointer.set('b')).toEqual({ status: 'unchanged', former: 'b' });
+    expect(await pointer.previous()).toBe('a');
+    expect(await pointer.clear()).toEqual({ status: 'changed', former: 'b' });
+    expect(await pointer.read()).toEqual({ active: undefined, previous: 'b' });
+    expect(await pointer.clear()).toEqual({ status: 'unchanged', former: undefined });
+    expect(await pointer.previous()).toBe('b');
+  });
+
+  test('never names one mission as both the active and the previous one', async () => {
+    const pointer = pointerBy(twin, { home: temporaryHome() });
+    await pointer.set('a');
+    await pointer.clear();
+    await pointer.set('a');
+    expect(await pointer.read()).toEqual({ active: 'a', previous: undefined });
+    await pointer.clear();
+    await pointer.set('b');
+    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a' });
+  });
+
+  test('writes nothing when nothing changes', async () => {
+    const home = temporaryHome();
+    const pointer = pointerBy(twin, { home });
+    await pointer.set('demo');
+    const before = lstatSync(join(home, 'session.json'), { bigint: true });
+    await pointer.set('demo');
+    await pointer.forget('other');
+    const after = lstatSync(join(home, 'session.json'), { bigint: true });
+    expect([after.ino, after.mtimeNs]).toEqual([before.ino, before.mtimeNs]);
+  });
+
+  test.each<[string, string | undefined, string | null, boolean]>([
+    ['none, and there is none', undefined, null, true],
+    ['none, and there is one', 'a', null, false],
+    ['one, and there is none', undefined, 'a', false],
+    ['the one that there is', 'a', 'a', true],
+    ['another one', 'a', 'b', false],
+    ['one in another case', 'a', 'A', false],
+    ['what cannot be an id', 'a', '', false],
+  ])(
+    'expecting %s, compares before it sets or clears',
+    async (_, active, expecting, asExpected) => {
+      const pointer = pointerBy(twin, { home: temporaryHome() });
+      if (active !== undefined) await pointer.set(active);
+      const conflict = { status: 'conflict', active };
+      const set = await pointer.set('new', { expecting });
+      expect(set).toEqual(asExpected ? { status: 'changed', former: active } : conflict);
+      expect((await pointer.read()).active).toBe(asExpected ? 'new' : active);
+      if (active === undefined) await pointer.clear();
+      else await pointer.set(active);
+      const cleared = await pointer.clear({ expecting });
+      const status = active === undefined ? 'unchanged' : 'changed';
+      expect(cleared).toEqual(asExpected ? { status, former: active } : conflict);
+      expect((await pointer.read()).active).toBe(asExpected ? undefined : active);
+    },
+  );
+
+  test('lets exactly one of many that expect the same win', async () => {
+    const pointer = pointerBy(twin, { home: temporaryHome() });
+    await pointer.set('start');
+    const ids = ['a', 'b', 'c', 'd'];
+    const set = await Promise.all(ids.map((id) => pointer.set(id, { expecting: 'start' })));
+    expect(set.filter(({ status }) => status === 'changed')).toHaveLength(1);
+    const { active } = await pointer.read();
+    expect(set[ids.indexOf(active ?? '')]).toEqual({ status: 'changed', former: 'start' });
+  });
+
+  test.each<[string, readonly string[], string, boolean, object]>([
+    ['the active one', ['a', 'b'], 'b', true, { active: undefined, previous: 'a' }],
+    ['the previous one', ['a', 'b'], 'a', true, { active: 'b', previous: undefined }],
+    ['another one', ['a', 'b'], 'c', false, { active: 'b', previous: 'a' }],
+    ['the only one', ['a'], 'a', true, nothing],
+    ['one in another case', ['a'], 'A', false, { active: 'a', previous: undefined }],
+  ])('forgets %s wherever it stands', async (_, ids, forgotten, changed, left) => {
+    const pointer = pointerBy(twin, { home: temporaryHome() });
+    for (const id of ids) await pointer.set(id);
+    expect(await pointer.forget(forgotten)).toBe(changed);
+    expect(await pointer.read()).toEqual(left);
+  });
+
+  test.each(['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b', 'x'.repeat(65)])(
+    'never names %j',
+    async (id) => {
+      const home = temporaryHome();
+      const pointer = pointerBy(twin, { home });
+      const refused = { code: 'ERR_INVALID_ID', kind: 'mission-id' };
+      await expect(pointer.set(id)).rejects.toMatchObject(refused);
+      await expect(pointer.forget(id)).rejects.toMatchObject(refused);
+      expect(existsSync(home)).toBe(false);
+    },
+  );
+
+  test('of the Python CLI is read, tightened in silence, and keeps its dialect and its keys', async () => {
+    const home = temporaryHome();
+    const path = join(home, 'session.json');
+    plant(path, pythonPointer.replace(/\n}$/, ',\n  "note": "kept"\n}'), 0o644);
+    const pointer = pointerBy(twin, { home });
+    expect(await pointer.read()).toEqual({ active: 'mission-abc-123', previous: undefined });
+    expect(lstatSync(path).mode & 0o777).toBe(0o600);
+    await pointer.set('other');
+    const file: Record<string, unknown> = JSON.parse(readFileSync(path, 'utf8'));
+    expect(Object.keys(file)).toEqual([
+      'active_mission_id',
+      'last_switched_at',
+      'previous_mission_id',
+      'note',
+    ]);
+    expect(file['last_switched_at']).toMatch(/^2026-02-1\dT\d\d:16:02\.154627$/);
+    expect(file['previous_mission_id']).toBe('mission-abc-123');
+  });
+
+  test('is judged only, when nothing is to be tightened', async () => {
+    const home = temporaryHome();
+    const path = join(home, 'session.json');
+    plant(path, pythonPointer, 0o644);
+    await pointerBy(twin, { home, tighten: false }).read();
+    expect(lstatSync(path).mode & 0o777).toBe(0o644);
+  });
+
+  test('leaves the other files of the home alone', async () => {
+    const home = temporaryHome();
+    plant(join(home, 'config.toml'), 'theirs', 0o644);
+    plant(join(home, 'session.tmp'), 'theirs', 0o644);
+    plant(join(home, '.session.json.0123456789ab.tmp'), 'an orphan of ours');
+    const pointer = pointerBy(twin, { home });
+    await pointer.set('demo');
+    expect(readdirSync(home).toSorted()).toEqual([
+      'config.toml',
+      'session.json',
+      'session.lock',
+      'session.tmp',
+    ]);
+    expect(lstatSync(join(home, 'config.toml')).mode & 0o777).toBe(0o644);
+  });
+});
+
+test('a home must be an absolute path', () => {
+  expect(() => createActivePointer({ home: '.', clock: Date.now })).toThrow(TypeError);
+});

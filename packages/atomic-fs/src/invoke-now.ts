@@ -1,0 +1,17 @@
+/** Runs the caller's function between two effects, where a promise could not be waited for. */
+export function invokeNow(body: () => unknown): unknown {
+  const answer = body();
+  if (isThenable(answer)) {
+    throw new TypeError('this function must be synchronous, and it returned a promise');
+  }
+  return answer;
+}
+
+function isThenable(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  );
+}

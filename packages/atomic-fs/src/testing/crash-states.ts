@@ -1,0 +1,63 @@
+import type { Protocol } from '../system.ts';
+import type { Machine } from './machine.ts';
+import type { ProcessOptions } from './process.ts';
+import { type Outcome, startTask } from './task.ts';
+
+/** One way in which a protocol can be cut off. */
+export interface CrashState<T> {
+  /** The machine afterwards, on which a recovery can be run. */
+  readonly machine: Machine;
+  /** How many calls had been made. */
+  readonly calls: number;
+  /** What had become of the protocol: `running`, unless the crash came after its last call. */
+  readonly outcome: Outcome<T>;
+}
+
+/**
+ * Every distinct state that a power failure can leave of a protocol: after each number of calls,
+ * each allowed subset of what was not synced. The machine given is left as it is.
+ */
+export function* powerCuts<T>(
+  before: Machine,
+  protocol: Protocol<T>,
+  options?: ProcessOptions,
+): Generator<CrashState<T>> {
+  const seen = new Set<string>();
+  let last = '';
+  for (const moment of moments(before, protocol, options)) {
+    const now = `${moment.outcome.status} ${moment.machine.fingerprint()}`;
+    if (now === last) continue;
+    last = now;
+    for (const machine of moment.machine.afterPowerCut()) {
+      const state = `${moment.outcome.status} ${machine.fingerprint()}`;
+      if (!seen.has(state)) yield { ...moment, machine };
+      seen.add(state);
+    }
+  }
+}
+
+/** Every state that killing the process can leave, one for each number of calls. */
+export function* kills<T>(
+  before: Machine,
+  protocol: Protocol<T>,
+  options?: ProcessOptions,
+): Generator<CrashState<T>> {
+  for (const moment of moments(before, protocol, options)) {
+    yield { ...moment, machine: moment.machine.afterKill() };
+  }
+}
+
+/** The running machine before the first call and after each. */
+function* moments<T>(
+  before: Machine,
+  protocol: Protocol<T>,
+  options?: ProcessOptions,
+): Generator<CrashState<T>> {
+  const machine = before.afterKill();
+  const task = startTask(machine.start(options), protocol);
+  for (;;) {
+    yield { machine, calls: task.process.calls.length, outcome: task.outcome() };
+    if (task.outcome().status !== 'running') return;
+    task.step();
+  }
+}

@@ -1,0 +1,45 @@
+import { constants } from 'node:os';
+import { getSystemErrorMap } from 'node:util';
+
+/** SQLite's primary result codes that a lock can meet (https://www.sqlite.org/rescode.html). */
+const sqliteCodes: ReadonlyMap<string, number> = new Map([
+  ['SQLITE_NOMEM', 7],
+  ['SQLITE_READONLY', 8],
+  ['SQLITE_IOERR', 10],
+  ['SQLITE_CANTOPEN', 14],
+  ['SQLITE_NOTADB', 26],
+]);
+
+/**
+ * A failed call as Node tells it: `name` is an errno such as `EIO`, or an SQLite code such as
+ * `SQLITE_IOERR`. An errno that libuv does not know, such as EDQUOT, has no symbolic `code` in
+ * Node, and has none here.
+ */
+export function errnoError(name: string, syscall: string, ...paths: readonly string[]): Error {
+  const errcode = sqliteCodes.get(name);
+  if (errcode !== undefined) {
+    return Object.assign(new Error(name), { code: 'ERR_SQLITE_ERROR', errcode, errstr: name });
+  }
+  const { errno, code, meaning } = toldByNode(name);
+  const subject = paths.map((path) => `'${path}'`).join(' -> ');
+  const message = `${code}: ${meaning}, ${syscall}${subject === '' ? '' : ` ${subject}`}`;
+  const [path, dest] = paths;
+  return Object.assign(new Error(message), {
+    errno,
+    code,
+    syscall,
+    ...(path === undefined ? {} : { path }),
+    ...(dest === undefined ? {} : { dest }),
+  });
+}
+
+function toldByNode(name: string): { errno: number; code: string; meaning: string } {
+  for (const [errno, [code, meaning]] of getSystemErrorMap()) {
+    if (code === name) return { errno, code, meaning };
+  }
+  const known: Readonly<Record<string, number>> = constants.errno;
+  const errno = known[name];
+  if (errno === undefined) throw new TypeError(`'${name}' is no errno of this platform`);
+  const code = `Unknown system error ${-errno}`;
+  return { errno: -errno, code, meaning: code };
+}

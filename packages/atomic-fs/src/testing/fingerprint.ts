@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto';
+import { cellsOf } from './change.ts';
+import type { LoggedChange } from './disk.ts';
+import { contentOf, type Image, type Inode, rootNumber } from './inode.ts';
+import type { Kernel } from './kernel.ts';
+
+/**
+ * A text that is equal for machines that cannot be told apart from now on: by what is there, what
+ * a crash may take of it, which locks are held, and the time. Inode numbers and times of files
+ * are left out.
+ */
+export function fingerprintOf({ disk, locks, clockMs }: Kernel): string {
+  const held = [...locks].map(([inode, { pid }]) => `${inode} held by ${pid}`).toSorted();
+  return [treeText(disk.live), logText(disk.log), ...held, clockMs].join('\n');
+}
+
+function treeText(image: Image): string {
+  const seen = new Map<number, number>();
+  const lines: string[] = [];
+  const visit = (number: number, name: string, depth: number): void => {
+    const inode = image.get(number);
+    if (inode === undefined) return;
+    const known = seen.get(number);
+    const place = known ?? seen.size;
+    seen.set(number, place);
+    lines.push(
+      `${depth} ${JSON.stringify(name)} ${place} ${known === undefined ? traits(inode) : ''}`,
+    );
+    for (const child of [...inode.names.keys()].toSorted()) {
+      visit(inode.names.get(child) ?? 0, child, depth + 1);
+    }
+  };
+  visit(rootNumber, '', 0);
+  return lines.join('\n');
+}
+
+function traits(inode: Inode): string {
+  const { kind, mode, uid, size, leadsTo } = inode;
+  const content = size === 0 ? '' : hash('sha1', contentOf(inode));
+  return [kind, mode, uid, size, JSON.stringify(leadsTo), content].join(' ');
+}
+
+/** Of each thing the changes in their order; between two things no crash knows an order. */
+function logText(log: readonly LoggedChange[]): string {
+  const cells = new Map<string, string[]>();
+  for (const { change, id, fate } of log) {
+    for (const cell of cellsOf(change)) {
+      const versions = cells.get(cell);
+      if (versions === undefined) cells.set(cell, [`${id} ${fate}`]);
+      else versions.push(`${id} ${fate}`);
+    }
+  }
+  return [...cells]
+    .map(([cell, versions]) => `${cell}: ${versions.join(', ')}`)
+    .toSorted()
+    .join('\n');
+}

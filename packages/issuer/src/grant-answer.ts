@@ -1,0 +1,135 @@
+import {
+  isRole,
+  type ParticipantId,
+  parseParticipantId,
+  parseTimestamp,
+  readJsonObject,
+  type Timestamp,
+} from '@missionctl/session-model';
+import { IssuerProtocolError, IssuerRefusedError } from './errors.ts';
+import type { Grant, JoinRequest } from './participant-issuer.ts';
+
+/** One answer of the authority, its body read and bounded. */
+export interface Answer {
+  readonly host: string;
+  readonly status: number;
+  readonly body: Uint8Array;
+}
+
+/** What the grant says beyond the answer. */
+export interface Asked {
+  readonly request: JoinRequest;
+  readonly apiUrl: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The grant in an answer, everything in it checked: a server's mistake is never stored.
+ *
+ * @throws ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN, ERR_ISSUER_MISSION_NOT_FOUND,
+ *   ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL. None of them shows a word of the server's.
+ */
+export function grantOf(answer: Answer, asked: Asked): Grant {
+  const { host, status } = answer;
+  switch (status) {
+    case 200:
+      return grantFrom(answer, fieldsOf(answer), asked);
+    case 409:
+      return alreadyJoined(answer, asked);
+    case 400:
+      throw refusedRole(answer);
+    case 401:
+      throw new IssuerRefusedError('ERR_ISSUER_AUTH', { host, status });
+    case 403:
+      throw new IssuerRefusedError('ERR_ISSUER_FORBIDDEN', { host, status });
+    case 404:
+      throw new IssuerRefusedError('ERR_ISSUER_MISSION_NOT_FOUND', { host, status });
+    default:
+      throw new IssuerProtocolError(host, `status ${status} is none of the contract's`);
+  }
+}
+
+function grantFrom(answer: Answer, fields: Fields, { request, apiUrl }: Asked): Grant {
+  if (fields['mission_id'] !== request.missionId) throw wrong(answer, 'mission_id is another');
+  const role = text(answer, fields, 'role');
+  if (!isRole(role)) throw wrong(answer, 'role is not one of the four');
+  return {
+    participantId: ulid(answer, fields, 'participant_id'),
+    missionRunId: fields['mission_run_id'] ? ulid(answer, fields, 'mission_run_id') : '',
+    role,
+    joinedAt: timestamp(answer, fields),
+    sessionToken: fields['session_token'] ? text(answer, fields, 'session_token') : '',
+    apiUrl,
+  };
+}
+
+/** Joining twice is not an error: the answer names the identity that there is. */
+function alreadyJoined(answer: Answer, { request, apiUrl }: Asked): Grant {
+  const fields = fieldsOf(answer);
+  const details = fields['details'];
+  if (errorCodeOf(fields) !== 'ALREADY_JOINED' || !isFields(details)) {
+    throw wrong(answer, 'status 409 without ALREADY_JOINED and its details');
+  }
+  return {
+    participantId: ulid(answer, details, 'participant_id'),
+    missionRunId: details['mission_run_id'] ? ulid(answer, details, 'mission_run_id') : '',
+    role: request.role,
+    joinedAt: timestamp(answer, details),
+    sessionToken: '',
+    apiUrl,
+  };
+}
+
+function refusedRole(answer: Answer): Error {
+  const { host, status } = answer;
+  const fields = fieldsOf(answer);
+  const details = fields['details'];
+  if (errorCodeOf(fields) !== 'INVALID_ROLE')
+    return wrong(answer, 'status 400 without INVALID_ROLE');
+  const valid = isFields(details) ? details['valid_roles'] : undefined;
+  const validRoles = Array.isArray(valid) ? valid.filter(isRoleText) : [];
+  return new IssuerRefusedError('ERR_ISSUER_INVALID_ROLE', { host, status, validRoles });
+}
+
+/** The contract names the codes, and not the field that they stand in. */
+function errorCodeOf(fields: Fields): unknown {
+  return fields['error_code'] ?? fields['code'] ?? fields['error'];
+}
+
+function fieldsOf(answer: Answer): Fields {
+  const read = readJsonObject(answer.body);
+  if (read.ok) return read.value;
+  throw wrong(answer, read.fault === 'wrong-shape' ? 'it is no JSON object' : 'it is no JSON');
+}
+
+function ulid(answer: Answer, fields: Fields, field: string): ParticipantId {
+  const parsed = parseParticipantId(text(answer, fields, field));
+  if (parsed.ok) return parsed.value;
+  throw wrong(answer, `${field} is no ULID`);
+}
+
+function timestamp(answer: Answer, fields: Fields): Timestamp {
+  const parsed = parseTimestamp(text(answer, fields, 'joined_at'));
+  if (parsed.ok && parsed.value.dialect === 'utc') return parsed.value.timestamp;
+  throw wrong(answer, 'joined_at is no time with an offset');
+}
+
+function text(answer: Answer, fields: Fields, field: string): string {
+  const value = fields[field];
+  if (typeof value === 'string') return value;
+  throw wrong(answer, `${field} is no text`);
+}
+
+function wrong({ host }: Answer, reason: string): IssuerProtocolError {
+  return new IssuerProtocolError(host, reason);
+}
+
+/** A server's words are not shown, but a role's name is needed. */
+function isRoleText(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z_]{1,32}$/.test(value);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { givenIssuer } from '../src/index.ts';
+
+const participantId = '01HXN8K3M9PQRSTVWXYZ654321';
+const missionRunId = '01HXN8K3M9PQRSTVWXYZ123456';
+const clock = () => Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627;
+const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
+
+describe('the given issuer', () => {
+  test('hands out what it was given, in canonical case, joined now', async () => {
+    const issuer = givenIssuer({
+      participantId: participantId.toLowerCase(),
+      missionRunId: missionRunId.toLowerCase(),
+      clock,
+    });
+    expect(await issuer.join(request)).toEqual({
+      participantId,
+      missionRunId,
+      role: 'developer',
+      joinedAt: '2026-02-15T13:16:02.154627Z',
+      sessionToken: '',
+      apiUrl: '',
+    });
+  });
+
+  test('gives no run id when it was given none', async () => {
+    expect(await givenIssuer({ participantId, clock }).join(request)).toMatchObject({
+      missionRunId: '',
+    });
+    const empty = givenIssuer({ participantId, missionRunId: '', clock });
+    expect(await empty.join(request)).toMatchObject({ missionRunId: '' });
+  });
+
+  test.each<[string, object, string]>([
+    ['a participant id that is none', { participantId: 'me' }, 'participant-id'],
+    [
+      'a participant id beyond 128 bits',
+      { participantId: `8${participantId.slice(1)}` },
+      'participant-id',
+    ],
+    ['an empty participant id', { participantId: '' }, 'participant-id'],
+    ['a run id that is none', { missionRunId: 'run-1' }, 'run-id'],
+  ])('refuses %s before it is asked', (_, wrong, kind) => {
+    expect(() => givenIssuer({ participantId, missionRunId, clock, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ID', kind }),
+    );
+  });
+});

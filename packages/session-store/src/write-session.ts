@@ -1,0 +1,54 @@
+import { FileTooLargeError } from '@missionctl/atomic-fs';
+import { type Protocol, replaceFile } from '@missionctl/atomic-fs/protocols';
+import {
+  decodeSession,
+  encodeSession,
+  type Issue,
+  type SessionDocument,
+  type SessionState,
+} from '@missionctl/session-model';
+import { InvalidFieldError } from './errors.ts';
+import { maxBytes } from './read-session.ts';
+import type { SessionFile } from './session-file.ts';
+import { versionOf } from './version.ts';
+
+export interface WrittenSession {
+  /** As a reader now finds it: a ULID is in upper case, for instance. */
+  readonly session: SessionState;
+  readonly version: string;
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * Writes a document, and answers with what a reader would now find; what a reader could not take
+ * for a session is refused, and nothing is written. Only under the lock.
+ *
+ * @throws ERR_INVALID_FIELD, ERR_FILE_TOO_LARGE, ERR_ATOMIC_WRITE
+ */
+export function* writeSession(
+  file: SessionFile,
+  document: SessionDocument,
+  warnings: readonly Issue[],
+): Protocol<WrittenSession> {
+  const bytes = new TextEncoder().encode(encodeSession(document));
+  const session = readBack(bytes);
+  if (bytes.length > maxBytes) throw new FileTooLargeError(file.path, bytes.length, maxBytes);
+  yield* replaceFile(file.path, bytes);
+  return { session, version: versionOf(bytes), warnings };
+}
+
+function readBack(bytes: Uint8Array): SessionState {
+  const decoded = decodeSession(bytes);
+  if (decoded.ok) return decoded.document.state;
+  const [issue] = decoded.issues;
+  throw new InvalidFieldError(
+    camelCase(issue?.field ?? ''),
+    `cannot be written: ${issue?.message}`,
+    [],
+  );
+}
+
+/** Callers know the fields by their names in memory. */
+function camelCase(key: string): string {
+  return key.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,278 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createSessionStore, missionDirectory, sessionPath } from '../src/index.ts';
+import { joinedAt, sampleSession, timestamp } from './sample-session.ts';
+import { plant, temporaryHome } from './temporary-home.ts';
+import { bothTwins, storeBy } from './twins.ts';
+
+const demo = { missionId: 'demo' };
+const bot = { missionId: 'demo', alias: 'bot' };
+
+describe.each(bothTwins)('a store (%s)', (twin) => {
+  test('finds nothing in a home that is not there, and creates nothing by looking', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    expect(await store.load(demo)).toEqual({ status: 'absent' });
+    expect(await store.isJoined(demo)).toBe(false);
+    expect(await store.list()).toEqual([]);
+    expect(await store.list('demo')).toEqual([]);
+    expect(await store.otherSpelling('demo')).toBeUndefined();
+    expect(await store.remove(demo)).toBe(false);
+    expect(await store.quarantine(demo)).toBeUndefined();
+    expect(await store.save(demo, sampleSession(), { expecting: 'any' })).toEqual({
+      status: 'conflict',
+      version: undefined,
+    });
+    await expect(store.update(demo, {})).rejects.toMatchObject({ code: 'ERR_NOT_JOINED' });
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test('keeps a session from its creation to its removal', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const session = sampleSession({ sessionToken: 'sess_1', saasApiUrl: 'https://api.example' });
+    const created = await store.create(demo, session);
+    expect(created).toMatchObject({ status: 'created', session, warnings: [] });
+    expect(await store.isJoined(demo)).toBe(true);
+    expect(await store.load(demo)).toEqual({
+      status: 'joined',
+      session,
+      version: created.status === 'created' ? created.version : '',
+      dialect: 'utc',
+      warnings: [],
+    });
+    expect(await store.ensureJoined(demo)).toMatchObject({ status: 'joined', session });
+    expect(await store.remove(demo)).toBe(true);
+    expect(await store.load(demo)).toEqual({ status: 'absent' });
+    expect(await store.remove(demo)).toBe(false);
+  });
+
+  test('writes the file of on-disk-format.md: ten keys in order, ASCII, no newline at the end', async () => {
+    const home = temporaryHome();
+    await storeBy(twin, { home }).create(demo, sampleSession({ role: 'd\u00e9v' }));
+    expect(readFileSync(sessionPath(home, demo), 'utf8')).toBe(`{
+  "mission_id": "demo",
+  "mission_run_id": "01HXN8K3M9PQRSTVWXYZ123456",
+  "participant_id": "01HXN8K3M9PQRSTVWXYZ654321",
+  "role": "d\\u00e9v",
+  "joined_at": "2026-02-15T13:16:02.154627Z",
+  "last_activity_at": "2026-02-15T13:16:02.154627Z",
+  "drive_intent": "inactive",
+  "focus": null,
+  "session_token": "",
+  "saas_api_url": ""
+}`);
+    expect(readdirSync(missionDirectory(home, demo)).toSorted()).toEqual([
+      'session.json',
+      'session.lock',
+    ]);
+  });
+
+  test('creates once: what is there already stays as it is', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    const bytes = readFileSync(sessionPath(home, demo));
+    expect(await store.create(demo, sampleSession({ role: 'observer' }))).toEqual({
+      status: 'exists',
+    });
+    expect(readFileSync(sessionPath(home, demo))).toEqual(bytes);
+    plant(sessionPath(home, bot), 'no session at all');
+    expect(await store.create(bot, sampleSession())).toEqual({ status: 'exists' });
+    expect(readFileSync(sessionPath(home, bot), 'utf8')).toBe('no session at all');
+  });
+
+  test('lets exactly one of many creators create', async () => {
+    const home = temporaryHome();
+    const stores = Array.from({ length: 8 }, () => storeBy(twin, { home }));
+    const created = await Promise.all(stores.map((store) => store.create(demo, sampleSession())));
+    expect(created.map(({ status }) => status).toSorted()).toEqual([
+      'created',
+      ...Array.from({ length: 7 }, () => 'exists'),
+    ]);
+  });
+
+  test('refuses to create a session of another mission than the address', async () => {
+    const home = temporaryHome();
+    const wrong = storeBy(twin, { home }).create(demo, sampleSession({ missionId: 'other' }));
+    await expect(wrong).rejects.toMatchObject({
+      code: 'ERR_INVALID_FIELD',
+      field: 'missionId',
+      allowed: ['demo'],
+    });
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test('stores ULIDs in upper case, and answers with what it stored', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const lower = sampleSession({ participantId: '01hxn8k3m9pqrstvwxyz654321' });
+    expect(await store.create(demo, lower)).toMatchObject({ session: sampleSession() });
+    expect(await store.load(demo)).toMatchObject({ session: sampleSession() });
+  });
+
+  test('refuses a participant id that cannot be one, before anything is created', async () => {
+    const home = temporaryHome();
+    const wrong = storeBy(twin, { home }).create(demo, sampleSession({ participantId: 'me' }));
+    await expect(wrong).rejects.toMatchObject({ code: 'ERR_INVALID_ID', kind: 'participant-id' });
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test('writes nothing that it could not read back', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const roleless = { ...sampleSession(), role: undefined } as unknown as typeof session;
+    const session = sampleSession();
+    await expect(store.create(demo, roleless)).rejects.toMatchObject({
+      code: 'ERR_INVALID_FIELD',
+      field: 'role',
+    });
+    const tokenless = sampleSession({ sessionToken: 'x'.repeat(1024 * 1024) });
+    await expect(store.create(demo, tokenless)).rejects.toMatchObject({
+      code: 'ERR_FILE_TOO_LARGE',
+    });
+    const timeless = { ...session, joinedAt: 'yesterday' } as unknown as typeof session;
+    await expect(store.create(demo, timeless)).rejects.toMatchObject({
+      code: 'ERR_INVALID_FIELD',
+      field: 'joinedAt',
+    });
+    expect(await store.isJoined(demo)).toBe(false);
+  });
+
+  test('never writes a last activity before joining', async () => {
+    const store = storeBy(twin, { home: temporaryHome() });
+    const early = sampleSession({ lastActivityAt: timestamp('2026-02-15T13:00:00Z') });
+    expect(await store.create(demo, early)).toMatchObject({
+      session: { joinedAt, lastActivityAt: joinedAt },
+      warnings: [{ code: 'CLOCK_WENT_BACK', severity: 'warning' }],
+    });
+  });
+
+  test('refuses a mission that exists in another case, joined or not', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    plant(join(home, 'missions', 'Demo', 'notes.txt'), '');
+    expect(await store.otherSpelling('demo')).toBe('Demo');
+    expect(await store.otherSpelling('Demo')).toBeUndefined();
+    await expect(store.create(demo, sampleSession())).rejects.toMatchObject({
+      code: 'ERR_INVALID_ID',
+      kind: 'mission-id',
+      issues: [{ code: 'CASE_COLLISION', field: 'mission_id' }],
+    });
+    await expect(store.create(demo, sampleSession())).rejects.toThrow("'Demo', which exists");
+    expect(readdirSync(join(home, 'missions'))).toEqual(['Demo']);
+  });
+
+  test('keeps the sessions of two participants apart', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const other = sampleSession({ participantId: '01HXN8K3M9PQRSTVWXYZ000000', role: 'observer' });
+    await store.create(demo, sampleSession());
+    await store.create(bot, other);
+    const mine = readFileSync(sessionPath(home, demo));
+    await store.update(bot, { focus: 'wp:WP07' });
+    expect(readFileSync(sessionPath(home, demo))).toEqual(mine);
+    expect(await store.load(bot)).toMatchObject({
+      session: { role: 'observer', focus: 'wp:WP07' },
+    });
+    expect(await store.remove(demo)).toBe(true);
+    expect(await store.isJoined(bot)).toBe(true);
+    expect(sessionPath(home, bot)).toBe(
+      join(home, 'missions', 'demo', 'as', 'bot', 'session.json'),
+    );
+  });
+
+  test('sweeps the pending files of writers that died, and nothing else', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    const directory = missionDirectory(home, demo);
+    plant(join(directory, '.session.json.0123456789ab.tmp'), 'torn');
+    plant(join(directory, '.session.lock.0123456789ab.tmp'), '');
+    plant(join(directory, 'session.tmp'), 'of the Python CLI');
+    plant(join(directory, '.session.json.json.0123456789ab.tmp'), 'another target');
+    await store.update(demo, { driveIntent: 'active' });
+    expect(readdirSync(directory).toSorted()).toEqual([
+      '.session.json.json.0123456789ab.tmp',
+      'session.json',
+      'session.lock',
+      'session.tmp',
+    ]);
+  });
+
+  test('ensureJoined tells nothing from damage', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const path = sessionPath(home, bot);
+    await expect(store.ensureJoined(bot)).rejects.toMatchObject({
+      name: 'NotJoinedError',
+      code: 'ERR_NOT_JOINED',
+      missionId: 'demo',
+      alias: 'bot',
+      path,
+      message: `not joined to mission 'demo' as 'bot': nothing is at '${path}'`,
+    });
+    plant(path, '{}');
+    await expect(store.ensureJoined(bot)).rejects.toMatchObject({
+      name: 'SessionDamagedError',
+      code: 'ERR_SESSION_DAMAGED',
+      fault: 'wrong-shape',
+      path,
+    });
+  });
+
+  test('ensureValid asks the injected check, and hands on what it says', async () => {
+    const home = temporaryHome();
+    const old = { code: 'OLD', severity: 'warning', field: '', message: 'it is old' } as const;
+    const bad = { code: 'ROLE', severity: 'error', field: 'role', message: 'no role' } as const;
+    const asked: unknown[] = [];
+    const store = storeBy(twin, {
+      home,
+      check: (session, facts) => {
+        asked.push(facts);
+        return session.role === 'developer'
+          ? { issues: [old], session: { ...session, role: 'developer' as const } }
+          : { issues: [old, bad] };
+      },
+    });
+    await expect(store.ensureValid(demo)).rejects.toMatchObject({ code: 'ERR_NOT_JOINED' });
+    await store.create(demo, sampleSession());
+    await store.create(bot, sampleSession({ role: 'pilot' }));
+    expect(await store.ensureValid(demo)).toMatchObject({
+      session: sampleSession(),
+      warnings: [old],
+    });
+    expect(asked).toEqual([{ missionId: 'demo', dialect: 'utc' }]);
+    await expect(store.ensureValid(bot)).rejects.toMatchObject({
+      code: 'ERR_SESSION_INVALID',
+      missionId: 'demo',
+      alias: 'bot',
+      issues: [old, bad],
+      message: expect.stringMatching(/^session of 'demo' as 'bot' is invalid: '.*': no role$/),
+    });
+  });
+
+  test('without a check every session document is valid', async () => {
+    const store = storeBy(twin, { home: temporaryHome() });
+    await store.create(demo, sampleSession({ role: '' }));
+    expect(await store.ensureValid(demo)).toMatchObject({ session: { role: '' } });
+  });
+});
+
+test('a home must be an absolute path', () => {
+  expect(() => createSessionStore({ home: 'here', clock: Date.now })).toThrow(TypeError);
+  expect(() => sessionPath('', demo)).toThrow(TypeError);
+});
+
+test('taking a lock is given up after the time that was asked for', async () => {
+  const home = temporaryHome();
+  const store = createSessionStore({ home, clock: Date.now, lockTimeoutMs: 30 });
+  await store.create(demo, sampleSession());
+  const selfish = store.update(demo, () => {
+    store.removeSync(demo);
+    return {};
+  });
+  await expect(selfish).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT', holder: 'self' });
+  expect(lstatSync(sessionPath(home, demo)).isFile()).toBe(true);
+});

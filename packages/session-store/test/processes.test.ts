@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createSessionStore, missionDirectory, sessionPath } from '../src/index.ts';
+import { ask, dismiss, startChild } from './child.ts';
+import { naiveFile, sampleSession } from './sample-session.ts';
+import { plant, temporaryHome } from './temporary-home.ts';
+import { laterMs } from './twins.ts';
+
+const demo = { missionId: 'demo' };
+
+async function startAll(count: number, args: (index: number) => readonly string[]) {
+  const starting = Array.from({ length: count }, (_, i) =>
+    startChild(new URL('updating-process.ts', import.meta.url), args(i)),
+  );
+  const children = await Promise.all(starting);
+  onTestFinished(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+  return children;
+}
+
+describe('processes that update one session at once', () => {
+  test('lose nothing: one changes the focus, the other the drive, 200 rounds', async () => {
+    const home = temporaryHome();
+    const store = createSessionStore({ home, clock: () => laterMs });
+    store.createSync(demo, sampleSession());
+    const children = await startAll(2, (index) => [home, index === 0 ? 'focus' : 'drive']);
+    let kept = 0;
+    for (let round = 0; round < 200; round += 1) {
+      await Promise.all(children.map((child) => ask(child, `${round}`)));
+      const { session } = store.ensureJoinedSync(demo);
+      const drive = round % 2 === 0 ? 'active' : 'inactive';
+      if (session.focus === `wp:${round}` && session.driveIntent === drive) kept += 1;
+    }
+    await Promise.all(children.map(dismiss));
+    expect(kept).toBe(200);
+  });
+
+  test.each([
+    ['utc', undefined],
+    ['naive-local', naiveFile],
+  ])('lose nothing: 16 of them, 50 updates each, dialect %s', async (dialect, file) => {
+    const home = temporaryHome();
+    const store = createSessionStore({ home, clock: () => laterMs });
+    if (file === undefined) store.createSync(demo, sampleSession({ focus: 'wp:0' }));
+    else plant(sessionPath(home, demo), file.replace('"focus": null', '"focus": "wp:0"'));
+    const children = await startAll(16, () => [home, 'count']);
+    const applied = await Promise.all(children.map((child) => ask(child, '50')));
+    await Promise.all(children.map(dismiss));
+    expect(applied).toEqual(children.map(() => 50));
+    expect(store.ensureJoinedSync(demo)).toMatchObject({ dialect, session: { focus: 'wp:800' } });
+    expect(readdirSync(missionDirectory(home, demo)).toSorted()).toEqual([
+      'session.json',
+      'session.lock',
+    ]);
+  });
+});

@@ -1,0 +1,17 @@
+// Run as a process of its own, with TZ set: updates a session once for each reading of a clock, and
+// answers with the two times that the file then has, as text.
+import { readFileSync } from 'node:fs';
+import { createSessionStore, sessionPath } from '../src/index.ts';
+
+const { home, clocks }: { home: string; clocks: readonly number[] } = JSON.parse(
+  readFileSync(0, 'utf8'),
+);
+const demo = { missionId: 'demo' };
+
+const written = clocks.map((now, index) => {
+  const store = createSessionStore({ home, clock: () => now });
+  store.updateSync(demo, { focus: `wp:${index}` });
+  const file: Record<string, unknown> = JSON.parse(readFileSync(sessionPath(home, demo), 'utf8'));
+  return [file['joined_at'], file['last_activity_at']];
+});
+process.stdout.write(JSON.stringify(written));

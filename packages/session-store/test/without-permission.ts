@@ -1,0 +1,47 @@
+// Run as a process of its own, since it gives up its privileges: what is said of a session that may
+// not be read, and then of one whose directory may not be entered.
+import { chmodSync, chownSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type SessionAddress, sessionPath } from '../src/index.ts';
+import { storeBy, type Twin } from './twins.ts';
+
+const { home, address, twin }: { home: string; address: SessionAddress; twin: Twin } = JSON.parse(
+  readFileSync(0, 'utf8'),
+);
+const nobody = 65_534;
+const path = sessionPath(home, address);
+const store = storeBy(twin, { home });
+
+async function told(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { code, fault } = error as { readonly code?: string; readonly fault?: string };
+    return `${code} ${fault}`;
+  }
+}
+
+async function whatIsSaid(): Promise<object> {
+  const loaded = await store.load(address);
+  return {
+    load: loaded.status === 'damaged' ? `damaged ${loaded.fault}` : loaded.status,
+    isJoined: await told(store.isJoined(address)),
+    update: await told(store.update(address, {})),
+  };
+}
+
+if (process.getuid?.() === 0) {
+  chownSync(dirname(home), nobody, nobody);
+  chownSync(home, nobody, nobody);
+  for (const entry of readdirSync(home, { recursive: true })) {
+    chownSync(join(home, String(entry)), nobody, nobody);
+  }
+  process.seteuid?.(nobody);
+}
+chmodSync(path, 0);
+const file = await whatIsSaid();
+chmodSync(path, 0o600);
+chmodSync(dirname(path), 0);
+const directory = await whatIsSaid();
+chmodSync(dirname(path), 0o700);
+process.stdout.write(JSON.stringify({ file, directory }));
