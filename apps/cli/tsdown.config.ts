@@ -1,5 +1,8 @@
 import { defineConfig } from 'tsdown';
 
+/** What the bundle may hold. After a change: `pnpm --filter missionctl write-licenses`. */
+export const bundledPackages: readonly string[] = ['@stricli/core', 'ulid', 'undici', 'valibot'];
+
 export default defineConfig({
   entry: 'src/main.ts',
   format: 'cjs',
@@ -8,10 +11,10 @@ export default defineConfig({
   dts: false,
   minify: true,
   // The framework finds its error texts by class name, which minifying would take away.
-  outputOptions: { keepNames: true },
+
   // Without this the packages' dist would be bundled, and a stale one with it.
   inputOptions: { resolve: { conditionNames: ['missionctl-source', 'node', 'import', 'default'] } },
-  deps: { onlyBundle: ['@stricli/core', 'valibot', 'ulid'] },
+  deps: { onlyBundle: [...bundledPackages] },
   checks: { legacyCjs: false },
   publint: true,
   failOnWarn: true,

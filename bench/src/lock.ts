@@ -9,7 +9,7 @@ import { judge } from './target.ts';
 import { updaters } from './updaters.ts';
 
 const floor = 'C, OFD lock';
-const rounds = 3;
+const rounds = 5;
 const warmUps = 30;
 const updates = 320;
 const targets = [

@@ -1,10 +1,10 @@
 /** What is used here of the two peers that bring no types. */
 declare module 'write-file-atomic' {
-  function writeFileAtomic(path: string, data: string): Promise<void>;
-  namespace writeFileAtomic {
-    function sync(path: string, data: string): void;
-  }
-  export default writeFileAtomic;
+  const writeFileAtomic: {
+    (path: string, data: string): Promise<void>;
+    readonly sync: (path: string, data: string) => void;
+  };
+  export = writeFileAtomic;
 }
 
 declare module 'proper-lockfile' {

@@ -24,6 +24,20 @@ export const savers: Readonly<Record<string, Saver>> = {
       return (text) => replaceFile(path, text);
     },
   },
+  'Node, the same ten calls, sync': {
+    syncs: 'file and directory',
+    load: async (path) => {
+      const { saveByTenCalls } = await import('./ten-calls.ts');
+      return (text) => saveByTenCalls(path, dirname(path), text);
+    },
+  },
+  'Node, the same ten calls, async': {
+    syncs: 'file and directory',
+    load: async (path) => {
+      const { saveByTenAwaits } = await import('./ten-calls.ts');
+      return (text) => saveByTenAwaits(path, dirname(path), text);
+    },
+  },
   'write-file-atomic sync': {
     syncs: 'file',
     load: async (path) => {

@@ -6,8 +6,8 @@ import {
   sessionPath,
 } from '@missionctl/session-store';
 import { CliError } from './cli-error.ts';
-import { joinCommand } from './explain-error.ts';
 import type { Invocation } from './invocation.ts';
+import { joinCommand } from './join-command.ts';
 import { errorsOf, sessionIssues } from './session-issues.ts';
 
 /** A session that one may act on, and what there is to warn of all the same. */
@@ -28,7 +28,7 @@ export function actionableSession(
   const issues = sessionIssues(joined, address.missionId, context.clock());
   const others = issues.filter(({ field }) => field !== replacing);
   if (errorsOf(others).length > 0) {
-    throw new SessionInvalidError(address, sessionPath(home, address), others);
+    throw new SessionInvalidError(address, sessionPath(home, address), issues);
   }
   return { ...joined, warnings: [...joined.warnings, ...others] };
 }

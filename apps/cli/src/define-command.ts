@@ -1,4 +1,5 @@
 import {
+  type Application,
   type BaseArgs,
   buildCommand,
   type Command,
@@ -11,11 +12,17 @@ import { type GlobalFlags, globalFlagParameters } from './global-flags.ts';
 import { composeInvocation, type Invocation } from './invocation.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What the framework hands to a command: the outside, and where its outcome goes. */
+/** What the framework hands to a command: the outside, and where to say that it was chosen. */
 export interface Frame extends CommandContext {
+  readonly application: Application<Frame>;
   readonly context: Context;
-  readonly settle: (outcome: Outcome, flags: GlobalFlags) => void;
-  readonly fail: (error: unknown, flags: GlobalFlags) => void;
+  readonly choose: (command: ChosenCommand) => void;
+}
+
+/** A command with its flags and arguments, ready to run. */
+export interface ChosenCommand {
+  readonly quiet: boolean;
+  readonly run: (json: boolean) => Outcome | Promise<Outcome>;
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */
@@ -24,6 +31,8 @@ export interface CommandSpec<F extends object, A extends BaseArgs> {
   readonly description?: string;
   readonly flags: FlagParametersForType<F, Frame>;
   readonly positional?: TypedPositionalParameters<A, Frame>;
+  /** Whether the run only looks, and so leaves even a mode that is too wide; default: a dry run. */
+  readonly looksOnly?: boolean;
   readonly run: (invocation: Invocation, flags: F, ...args: A) => Outcome | Promise<Outcome>;
 }
 
@@ -31,18 +40,18 @@ export interface CommandSpec<F extends object, A extends BaseArgs> {
 export function defineCommand<F extends object, A extends BaseArgs>(
   spec: CommandSpec<F, A>,
 ): Command<Frame> {
-  const { brief, description, flags, positional, run } = spec;
+  const { brief, description, flags, positional, run, looksOnly = false } = spec;
   const builder = {
     docs: { brief, ...(description === undefined ? {} : { fullDescription: description }) },
     parameters: { flags: { ...flags, ...globalFlagParameters }, ...(positional && { positional }) },
-    async func(this: Frame, given: F & GlobalFlags, ...args: A): Promise<void> {
-      try {
-        const dryRun = 'dryRun' in given && given.dryRun === true;
-        const invocation = composeInvocation(this.context, given, { dryRun });
-        this.settle(await run(invocation, given, ...args), given);
-      } catch (error) {
-        this.fail(error, given);
-      }
+    func(this: Frame, given: F & GlobalFlags, ...args: A): void {
+      const { context } = this;
+      const tighten = !looksOnly && !('dryRun' in given && given.dryRun === true);
+      this.choose({
+        quiet: given.quiet,
+        run: (json) =>
+          run(composeInvocation(context, { ...given, json }, { tighten }), given, ...args),
+      });
     },
   };
   // The framework infers flags from one literal; these are two merged, each checked above.

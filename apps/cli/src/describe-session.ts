@@ -1,42 +1,45 @@
 import type { Issue, SessionState } from '@missionctl/session-model';
-import type { JoinedSession, ListedSession } from '@missionctl/session-store';
+import type { ListedSession } from '@missionctl/session-store';
 import { relativeTime } from './relative-time.ts';
 import { sessionData } from './session-data.ts';
-import { errorsOf, sessionIssues } from './session-issues.ts';
+import { issuesFound, stateFound } from './session-issues.ts';
 
 /** One session of a list, for programs and as the cells of a row for people. */
 export interface DescribedSession {
   readonly data: Readonly<Record<string, unknown>>;
   readonly cells: readonly string[];
+  readonly issues: readonly Issue[];
   readonly warnings: readonly Issue[];
 }
 
 /** Who, role, focus, drive, last activity, and what is wrong. */
-export function describeSession(listed: ListedSession, nowMs: number): DescribedSession {
-  const { address, loaded, path } = listed;
-  const who = address.alias ?? 'you';
-  const common = { mission_id: address.missionId, alias: address.alias ?? null, path };
-  if (loaded.status === 'joined') {
-    const { cells, data } = describeJoined(loaded, address.missionId, nowMs);
-    return { data: { ...common, ...data }, cells: [who, ...cells], warnings: loaded.warnings };
-  }
-  const why = loaded.status === 'damaged' ? `damaged (${loaded.fault})` : 'unsafe';
-  const issues = loaded.status === 'damaged' ? loaded.issues : [];
-  const fault = loaded.status === 'damaged' ? loaded.fault : null;
-  const data = { ...common, state: loaded.status, fault, issues };
-  return { data, cells: [who, why], warnings: [] };
-}
-
-function describeJoined(
-  joined: JoinedSession,
-  missionId: string,
+export function describeSession(
+  { address, loaded, path }: ListedSession,
   nowMs: number,
-): { readonly data: Readonly<Record<string, unknown>>; readonly cells: readonly string[] } {
-  const { session } = joined;
-  const issues = sessionIssues(joined, missionId, nowMs);
-  const invalid = errorsOf(issues).length > 0;
-  const data = { ...sessionData(session), state: invalid ? 'invalid' : 'joined', issues };
-  return { data, cells: [...cellsOf(session, nowMs), ...(invalid ? ['invalid'] : [])] };
+): DescribedSession {
+  const issues = issuesFound(loaded, address.missionId, nowMs);
+  const state = stateFound(loaded, issues);
+  // The mission is the directory's, whatever the file says.
+  const found = { mission_id: address.missionId, alias: address.alias ?? null, path };
+  const who = address.alias ?? 'you';
+  if (loaded.status === 'joined') {
+    const { session, warnings } = loaded;
+    const invalid = state === 'invalid' ? ['invalid'] : [];
+    return {
+      data: { ...found, ...sessionData(session), ...found, state, issues },
+      cells: [who, ...cellsOf(session, nowMs), ...invalid],
+      issues,
+      warnings,
+    };
+  }
+  const fault = loaded.status === 'damaged' ? loaded.fault : null;
+  const told = fault === null ? state : `${state} (${fault})`;
+  return {
+    data: { ...found, state, fault, issues },
+    cells: [who, told],
+    issues,
+    warnings: [],
+  };
 }
 
 function cellsOf(session: SessionState, nowMs: number): readonly string[] {

@@ -27,6 +27,7 @@ export const exitCodes = {
   OFFLINE_JOIN: 7,
   ISSUER_PROTOCOL: 7,
   UNAVAILABLE: 7,
+  INTERRUPTED: 130,
 } as const;
 
 export type ErrorCode = keyof typeof exitCodes;

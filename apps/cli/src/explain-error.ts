@@ -1,24 +1,33 @@
 import { errnoOf } from '@missionctl/atomic-fs';
+import type { Issue } from '@missionctl/session-model';
 import { CliError } from './cli-error.ts';
 import type { ErrorCode } from './exit-codes.ts';
+import { joinCommand } from './join-command.ts';
+import { mendingCommand } from './mending-command.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What the packages throw, in the command line's words. Matched on `code`, never on the class. */
 interface Explanation {
   readonly code: ErrorCode;
-  readonly hint?: (facts: Facts) => string;
+  readonly hint?: (facts: Facts) => string | undefined;
   readonly retryable?: boolean;
 }
 
 /** The fields of the packages' errors that a hint or the details may use. */
 interface Facts {
+  readonly kind?: string;
   readonly missionId?: string;
   readonly alias?: string;
   readonly path?: string;
   readonly fault?: string;
   readonly outcome?: string;
-  readonly issues?: readonly unknown[];
+  readonly issues?: readonly Issue[];
   readonly holder?: string | number;
   readonly waitedMs?: number;
+  readonly validRoles?: readonly string[];
+  readonly host?: string;
+  readonly attempts?: number;
+  readonly reason?: string;
 }
 
 const explanations: Readonly<Record<string, Explanation>> = {
@@ -26,15 +35,18 @@ const explanations: Readonly<Record<string, Explanation>> = {
     code: 'WRITE_FAILED',
     hint: () => 'free the disk or mend the permissions, then run it again',
   },
-  ERR_NOT_REGULAR_FILE: { code: 'WRITE_FAILED', hint: ({ path }) => `ls -l ${quoted(path)}` },
-  ERR_FILE_READ: { code: 'UNEXPECTED', hint: ({ path }) => `ls -ld ${quoted(path)}` },
+  ERR_NOT_REGULAR_FILE: { code: 'WRITE_FAILED', hint: ({ path }) => `ls -l ${shellWord(path)}` },
+  ERR_FILE_READ: { code: 'UNEXPECTED', hint: ({ path }) => `ls -ld ${shellWord(path)}` },
   ERR_UNSAFE_FILE: {
     code: 'UNSAFE_FILE',
-    hint: ({ path }) => `look who wrote it, then chmod 600 ${quoted(path)}`,
+    hint: ({ path }) => `look who wrote it, then chmod 600 ${shellWord(path)}`,
   },
   ERR_LOCK_TIMEOUT: { code: 'LOCK_TIMEOUT', hint: () => 'run it again', retryable: true },
-  ERR_LOCK_UNAVAILABLE: { code: 'LOCK_UNAVAILABLE', hint: ({ path }) => `ls -l ${quoted(path)}` },
-  ERR_INVALID_ID: { code: 'INVALID_ID' },
+  ERR_LOCK_UNAVAILABLE: {
+    code: 'LOCK_UNAVAILABLE',
+    hint: ({ path }) => `ls -l ${shellWord(path)}`,
+  },
+  ERR_INVALID_ID: { code: 'INVALID_ID', hint: ({ kind }) => otherIds[kind ?? ''] },
   ERR_NOT_JOINED: {
     code: 'NOT_JOINED',
     hint: (facts) => joinCommand(facts.missionId, facts.alias),
@@ -44,17 +56,57 @@ const explanations: Readonly<Record<string, Explanation>> = {
     hint: (facts) =>
       `${joinCommand(facts.missionId, facts.alias)} --replace (keeps the damaged file beside it)`,
   },
-  ERR_SESSION_INVALID: { code: 'SESSION_INVALID', hint: () => 'missionctl validate' },
+  ERR_SESSION_INVALID: {
+    code: 'SESSION_INVALID',
+    hint: (facts) => mendingCommand(facts.issues ?? [], facts),
+  },
   ERR_POINTER_DAMAGED: {
     code: 'POINTER_DAMAGED',
     hint: ({ path }) =>
-      `move ${quoted(path)} aside, then missionctl switch <mission>; --mission works meanwhile`,
+      `move ${shellWord(path)} aside, then missionctl switch <mission>; --mission works meanwhile`,
   },
+  ERR_ISSUER_OFFLINE: {
+    code: 'OFFLINE_JOIN',
+    hint: () => 'join again when it can be reached; missions that are joined go on working',
+    retryable: true,
+  },
+  ERR_ISSUER_AUTH: { code: 'AUTH_FAILED', hint: () => 'export another MISSIONCTL_API_KEY' },
+  ERR_ISSUER_FORBIDDEN: {
+    code: 'MISSION_UNAUTHORIZED',
+    hint: () => 'ask whoever runs the mission to let you in',
+  },
+  ERR_ISSUER_MISSION_NOT_FOUND: {
+    code: 'MISSION_NOT_FOUND',
+    hint: () => 'look at the spelling: ids are told apart by case',
+  },
+  ERR_ISSUER_INVALID_ROLE: {
+    code: 'INVALID_ROLE',
+    hint: ({ validRoles = [] }) =>
+      validRoles.length === 0 ? undefined : `it knows ${validRoles.join(', ')}`,
+  },
+  ERR_ISSUER_PROTOCOL: {
+    code: 'ISSUER_PROTOCOL',
+    hint: () =>
+      'look at MISSIONCTL_API_URL; --ca-file names the certificates of a private authority',
+  },
+  ERR_ISSUER_SETTINGS: {
+    code: 'USAGE',
+    hint: () => 'look at MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or at --api-url and its file',
+  },
+  ERR_INTERRUPTED: { code: 'INTERRUPTED', hint: () => undefined },
   ERR_ISSUER_DAMAGED: {
     code: 'ISSUER_DAMAGED',
     hint: ({ path }) =>
-      `restore ${quoted(path)} from a backup, or move it aside to be issued a new identity`,
+      `restore ${shellWord(path)} from a backup, or move it aside to be issued a new identity`,
   },
+};
+
+/** Where an id that can be one is to be had. */
+const otherIds: Readonly<Record<string, string>> = {
+  'mission-id': 'missionctl list shows the missions that are joined',
+  alias: 'choose another, as in --as bot',
+  'participant-id': 'leave --participant-id out, to be issued one',
+  'run-id': 'leave --run-id out, or copy it again from whoever issued it',
 };
 
 /** Any thrown thing as a `CliError`; what nobody expected becomes UNEXPECTED. */
@@ -71,12 +123,6 @@ export function explainError(error: unknown): CliError {
   });
 }
 
-/** The command that joins a mission, as one would type it. */
-export function joinCommand(missionId = '<mission>', alias?: string): string {
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  return `missionctl join ${missionId}${as} --role <role>`;
-}
-
 function unexpected(error: unknown): CliError {
   const message = error instanceof Error ? error.message : String(error);
   const hint = 'run it again with MISSIONCTL_DEBUG=1 for the whole story';
@@ -85,6 +131,7 @@ function unexpected(error: unknown): CliError {
 
 function detailsOf(facts: Facts): Readonly<Record<string, unknown>> {
   const { missionId, alias, path, fault, outcome, issues, holder, waitedMs } = facts;
+  const { validRoles, host, attempts, reason } = facts;
   const named = {
     mission_id: missionId,
     alias,
@@ -94,10 +141,10 @@ function detailsOf(facts: Facts): Readonly<Record<string, unknown>> {
     issues,
     holder,
     waited_ms: waitedMs,
+    valid_roles: validRoles,
+    host,
+    attempts,
+    reason,
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-}
-
-function quoted(path = '<file>'): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

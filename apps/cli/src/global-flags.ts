@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.ts';
+import { proposeAliases, proposeMissions } from './shell/propose-names.ts';
 
 /** The flags that every command takes, after its name or before it. */
 export interface GlobalFlags {
@@ -20,6 +21,7 @@ export const globalFlagParameters = {
     hidden: true,
     brief: 'Which mission',
     placeholder: 'id',
+    proposeCompletions: proposeMissions,
   },
   as: {
     kind: 'parsed',
@@ -28,6 +30,7 @@ export const globalFlagParameters = {
     hidden: true,
     brief: 'Which participant of this home',
     placeholder: 'alias',
+    proposeCompletions: proposeAliases,
   },
   json: {
     kind: 'boolean',
@@ -50,40 +53,66 @@ const valued: ReadonlySet<string> = new Set(['--mission', '--as']);
 const plain: ReadonlySet<string> = new Set(['--json', '--quiet', '--no-color', '--color']);
 
 /**
- * Moves the global flags that stand before the command behind its name, where the framework looks
- * for them: `--json status` becomes `status --json`.
+ * Moves the flags that stand before the command behind its name, where the framework looks for
+ * them: `--json status` becomes `status --json`. A mistyped one moves along, so that the framework
+ * can tell which was meant. What follows `--mission` and `--as` is their value.
  */
-export function hoistGlobalFlags(argv: readonly string[]): readonly string[] {
-  const leading: string[] = [];
-  let at = 0;
-  for (let word = argv[at]; word !== undefined; word = argv[at]) {
-    const [name = ''] = word.split('=', 1);
-    if (plain.has(word)) leading.push(word);
-    else if (valued.has(name) && word !== name) leading.push(word);
-    else if (valued.has(name)) leading.push(word, ...argv.slice(at + 1, ++at + 1));
-    else break;
-    at += 1;
-  }
+export function hoistLeadingFlags(argv: readonly string[]): readonly string[] {
+  const at = countLeading(argv);
   const [command, ...rest] = argv.slice(at);
-  return command === undefined ? leading : [command, ...leading, ...rest];
+  const leading = argv.slice(0, at);
+  if (command === undefined || command === '--') return withoutCommand(leading, command);
+  return [command, ...leading, ...rest];
+}
+
+/** How many words stand before the command; one more than there are when the last needs a value. */
+export function countLeading(argv: readonly string[]): number {
+  let at = 0;
+  for (let word = argv[at]; word !== undefined && isFlag(word); word = argv[at]) {
+    at += valued.has(word) ? 2 : 1;
+  }
+  return at;
+}
+
+function isFlag(word: string): boolean {
+  return word.startsWith('-') && word !== '-' && word !== '--';
+}
+
+/** Only the root's own flags make sense alone: help and version. */
+function withoutCommand(leading: readonly string[], separator?: string): readonly string[] {
+  const last = leading.at(-1);
+  if (last !== undefined && valued.has(last))
+    throw new CliError('USAGE', `${last} needs a value`, help);
+  const own = leading.filter((word, at) => !isGlobal(word) && !valued.has(leading[at - 1] ?? ''));
+  if (separator === undefined && (own.length > 0 || leading.length === 0)) return own;
+  throw new CliError('USAGE', 'no command is named', help);
+}
+
+function isGlobal(word: string): boolean {
+  return plain.has(word) || valued.has(nameOf(word));
 }
 
 /**
- * Refuses two words that the framework would take for positionals: a flag of one letter after two
- * dashes, and a global flag with an empty value.
+ * Refuses what the framework would take for positionals, or for something else than was meant: a
+ * flag of one letter after two dashes, a flag with an empty value, and a value for a flag without.
  */
 export function refuseMisreadWords(argv: readonly string[]): void {
   for (const word of beforeEscape(argv)) {
-    if (/^--[A-Za-z]$/.test(word)) throw new CliError('USAGE', `no flag is called ${word}`, help);
-    if (word === '--mission=' || word === '--as=') {
-      throw new CliError('USAGE', `${word.slice(0, -1)} needs a value`, help);
-    }
+    const name = nameOf(word);
+    if (/^--[A-Za-z]$/.test(name)) throw new CliError('USAGE', `no flag is called ${name}`, help);
+    if (name === word || !name.startsWith('--')) continue;
+    if (plain.has(name)) throw new CliError('USAGE', `${name} takes no value`, help);
+    if (word === `${name}=`) throw new CliError('USAGE', `${name} needs a value`, help);
   }
+}
+
+function nameOf(word: string): string {
+  return word.split('=', 1)[0] ?? word;
 }
 
 /** Whether JSON was asked for, told without the framework, since its errors need to know. */
 export function asksForJson(argv: readonly string[], output: string | undefined): boolean {
-  return output === 'json' || beforeEscape(argv).includes('--json');
+  return output === 'json' || beforeEscape(argv).some((word) => nameOf(word) === '--json');
 }
 
 /** After `--` the words belong to another program. */

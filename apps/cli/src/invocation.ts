@@ -1,10 +1,11 @@
 import { isAbsolute, join } from 'node:path';
 import { type ActivePointer, createActivePointer } from '@missionctl/active-pointer';
-import { timestampFromMs, type ValidSession } from '@missionctl/session-model';
+import { requireAlias, timestampFromMs, type ValidSession } from '@missionctl/session-model';
 import { createSessionStore, type SessionStore } from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
 import { CliError } from './cli-error.ts';
 import type { Context } from './context.ts';
+import { idFromEnvironment } from './environment-id.ts';
 import type { GlobalFlags } from './global-flags.ts';
 
 /** Who acts: the home's owner, or a participant of it under an alias. */
@@ -20,6 +21,8 @@ export interface Invocation {
   readonly home: string;
   readonly actor: Actor;
   readonly store: SessionStore<ValidSession>;
+  /** The same sessions, for looking where nobody would be told of a mode that was tightened. */
+  readonly judge: SessionStore;
   readonly pointer: ActivePointer;
 }
 
@@ -27,11 +30,10 @@ export interface Invocation {
 export function composeInvocation(
   context: Context,
   flags: GlobalFlags,
-  { dryRun }: { readonly dryRun: boolean },
+  { tighten }: { readonly tighten: boolean },
 ): Invocation {
   const home = homeOf(context);
   const { clock } = context;
-  const tighten = !dryRun;
   const store = createSessionStore<ValidSession>({
     home,
     clock,
@@ -43,8 +45,9 @@ export function composeInvocation(
         dialect,
       }),
   });
+  const judge = createSessionStore({ home, clock, tighten: false });
   const pointer = createActivePointer({ home, clock, tighten });
-  return { context, flags, home, actor: actorOf(context, flags), store, pointer };
+  return { context, flags, home, actor: actorOf(context, flags), store, judge, pointer };
 }
 
 /** The root of all state: MISSIONCTL_HOME, else SPEC_KITTY_HOME, else `~/.spec-kitty`. */
@@ -58,14 +61,14 @@ function homeOf(context: Context): string {
     });
   }
   const user = context.userHome();
-  if (user !== undefined) return join(user, '.spec-kitty');
-  throw new CliError('USAGE', 'this user has no home directory', {
+  if (user !== undefined && isAbsolute(user)) return join(user, '.spec-kitty');
+  throw new CliError('USAGE', 'no home directory is known for this user', {
     hint: 'export MISSIONCTL_HOME=<absolute path>',
   });
 }
 
 function actorOf(context: Context, flags: GlobalFlags): Actor {
-  if (flags.as !== undefined) return { alias: flags.as, source: 'flag' };
-  const alias = context.environment('MISSIONCTL_AS');
+  if (flags.as !== undefined) return { alias: requireAlias(flags.as), source: 'flag' };
+  const alias = idFromEnvironment(context, 'MISSIONCTL_AS', requireAlias);
   return alias === undefined ? { alias, source: 'myself' } : { alias, source: 'environment' };
 }

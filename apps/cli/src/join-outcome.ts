@@ -7,7 +7,7 @@ import type { StoredGrant } from './store-grant.ts';
 
 /** What a join did, for people and for programs. */
 export function joinOutcome(
-  { actor, home }: Invocation,
+  { home }: Invocation,
   address: SessionAddress,
   { result, chosen }: { readonly result: StoredGrant; readonly chosen: ChosenIssuer },
 ): Outcome {
@@ -26,8 +26,7 @@ export function joinOutcome(
     },
     missionId: address.missionId,
     participantId: session.participantId,
-    source: 'flag',
-    notes: [headline(address, result, chosen), nextStep(session.role, actor.alias), ...kept],
+    notes: [headline(address, result, chosen), nextStep(session.role, address), ...kept],
   };
 }
 
@@ -42,41 +41,16 @@ function headline(
   if (former.participantId !== session.participantId) {
     return `${who}joined ${missionId} as ${session.role} with another identity (${chosen.told})`;
   }
+  if (former.role === session.role) return `${who}joined ${missionId} as ${session.role} anew`;
   return `${who}${session.role} in ${missionId} now (was ${former.role})`;
 }
 
 /** People are told only of what this tool has commands for. */
-function nextStep(role: string, alias: string | undefined): string {
+function nextStep(role: string, { missionId, alias }: SessionAddress): string {
   const able = capabilitiesOf(role);
   const can = (['focus', 'drive'] as const).filter((each) => able[each]);
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  if (can.length === 0) return `you can: watch       next: missionctl status${as}`;
-  return `you can: ${can.join(', ')}       next: missionctl focus wp:<id>${as}`;
-}
-
-/** What a join would do. */
-export function plannedJoin(
-  invocation: Invocation,
-  address: SessionAddress,
-  { role, chosen }: { readonly role: string; readonly chosen: ChosenIssuer },
-): Outcome {
-  const { missionId, alias } = address;
-  const path = sessionPath(invocation.home, address);
-  const asked =
-    chosen.kind === 'given' ? 'take the identity as given' : 'ask this machine for an identity';
-  const principal = principalOf(invocation);
-  const pointer = alias === undefined ? [`make ${missionId} the active mission`] : [];
-  const steps = [`${asked} for ${principal} as ${role}`, `write ${path}`, ...pointer];
-  return {
-    data: { role, issuer: chosen.kind, principal, path, steps, dry_run: true },
-    missionId,
-    source: 'flag',
-    notes: steps.map((step) => `would ${step}`),
-  };
-}
-
-/** Who asks, for the authority's records: `user@host`, an agent's alias after it. */
-export function principalOf({ context, actor }: Invocation): string {
-  const principal = context.principal();
-  return actor.alias === undefined ? principal : `${principal}/${actor.alias}`;
+  // An agent's join leaves the pointer alone, so that its mission has to be named.
+  const where = alias === undefined ? '' : ` --mission ${missionId} --as ${alias}`;
+  if (can.length === 0) return `you can: watch       next: missionctl status${where}`;
+  return `you can: ${can.join(', ')}       next: missionctl focus wp:<id>${where}`;
 }

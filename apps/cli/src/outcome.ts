@@ -13,4 +13,6 @@ export interface Outcome {
   /** What was done, and what to do next: stderr, and not under `--quiet`. */
   readonly notes?: readonly string[];
   readonly warnings?: readonly Issue[];
+  /** Where it is not 0 although nothing failed. */
+  readonly exitCode?: number;
 }

@@ -11,55 +11,73 @@ export interface OutputStyle {
 
 /** Tells what a command did, and returns the exit code. */
 export function tellOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, warnings = [], lines = [], notes = [] } = outcome;
+  const { data, warnings = [], lines = [], notes = [], exitCode = 0 } = outcome;
   if (style.json) {
-    writeLines(context, 'stdout', [
-      JSON.stringify({
-        result: 'success',
-        mission_id: outcome.missionId ?? null,
-        participant_id: outcome.participantId ?? null,
-        resolved_from: outcome.source ?? null,
-        data,
-        warnings,
-      }),
-    ]);
-    return 0;
+    writeJson(context, {
+      result: 'success',
+      mission_id: outcome.missionId ?? null,
+      participant_id: outcome.participantId ?? null,
+      resolved_from: outcome.source ?? null,
+      data,
+      warnings,
+    });
+  } else {
+    writeLines(context, 'stdout', lines);
+    writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
   }
-  writeLines(context, 'stdout', lines);
-  writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
-  return 0;
+  return exitCode;
 }
 
 /** Tells why a command failed, and returns the exit code. */
-export function tellError(context: Context, error: CliError, style: OutputStyle): number {
-  const why = error.why === undefined ? [] : [error.why];
-  if (style.json) {
-    writeLines(context, 'stdout', [
-      JSON.stringify({
-        result: 'error',
-        error_code: error.code,
-        error_message: [error.message, ...why].join(': '),
-        hint: error.hint ?? null,
-        retryable: error.retryable,
-        details: error.details,
-      }),
-    ]);
+export function tellError(
+  context: Context,
+  error: CliError,
+  { json }: Pick<OutputStyle, 'json'>,
+): number {
+  if (json) {
+    writeJson(context, {
+      result: 'error',
+      error_code: error.code,
+      error_message: error.why === undefined ? error.message : `${error.message}: ${error.why}`,
+      hint: error.hint ?? null,
+      retryable: error.retryable,
+      details: error.details,
+    });
   } else {
-    const hint = error.hint === undefined ? [] : [`next: ${error.hint}`];
     writeLines(context, 'stdout', error.report);
-    writeLines(context, 'stderr', [
-      `error: ${error.message}`,
-      ...why.map(indented),
-      ...hint.map(indented),
-    ]);
+    writeLines(context, 'stderr', sentences(error));
   }
   if (context.environment('MISSIONCTL_DEBUG') === '1') tellStack(context, error);
   return exitCodes[error.code];
 }
 
-function tellStack(context: Context, error: CliError): void {
-  for (let each: unknown = error; each instanceof Error; each = each.cause) {
-    writeLines(context, 'stderr', [each.stack ?? each.message]);
+/** Tells that the telling itself failed: what the command did is done, and nobody heard of it. */
+export function tellUnwritten(context: Context, error: unknown): number {
+  const reason = error instanceof Error ? error.message : String(error);
+  try {
+    writeLines(context, 'stderr', [
+      `error: the output could not be written: ${reason}`,
+      '  the command itself has run',
+    ]);
+    if (context.environment('MISSIONCTL_DEBUG') === '1') tellStack(context, error);
+  } catch {
+    // Neither stream can be written; the exit code is all that is left.
+  }
+  return exitCodes.WRITE_FAILED;
+}
+
+/** What, why and where, and what to run next. */
+function sentences({ message, why, hint }: CliError): readonly string[] {
+  return [
+    `error: ${message}`,
+    ...(why === undefined ? [] : [`  ${why}`]),
+    ...(hint === undefined ? [] : [`  next: ${hint}`]),
+  ];
+}
+
+function tellStack(context: Context, error: unknown): void {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    writeLines(context, 'stderr', (each.stack ?? each.message).split('\n'));
   }
 }
 
@@ -67,10 +85,20 @@ function warningLine({ message }: Issue): string {
   return `warning: ${message}`;
 }
 
-function indented(line: string): string {
-  return `  ${line}`;
+/** In ASCII, so that it is one line by every reader's notion of a line. */
+function writeJson(context: Context, envelope: object): void {
+  const line = JSON.stringify(envelope).replace(/[\u007f-\uffff]/g, escaped);
+  context.write('stdout', `${line}\n`);
 }
 
+/** A file may hold anything: what would steer the terminal, or end the line, is shown escaped. */
 function writeLines(context: Context, stream: 'stdout' | 'stderr', lines: readonly string[]): void {
-  if (lines.length > 0) context.write(stream, `${lines.join('\n')}\n`);
+  const shown = lines.map((line) =>
+    line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped),
+  );
+  if (shown.length > 0) context.write(stream, `${shown.join('\n')}\n`);
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -8,8 +8,13 @@ const units = [
 
 /** How long ago, for people: `now`, `5m ago`, `3d ago`; `in 5m` for a clock that went wrong. */
 export function relativeTime(timestamp: Timestamp, nowMs: number): string {
-  const agoMs = nowMs - msOfTimestamp(timestamp);
-  const unit = units.find(({ ms }) => Math.abs(agoMs) >= ms);
+  return relativeTimeOfMs(msOfTimestamp(timestamp), nowMs);
+}
+
+/** `relativeTime` of milliseconds since the epoch. */
+export function relativeTimeOfMs(ms: number, nowMs: number): string {
+  const agoMs = nowMs - ms;
+  const unit = units.find((each) => Math.abs(agoMs) >= each.ms);
   if (unit === undefined) return 'now';
   const span = `${Math.floor(Math.abs(agoMs) / unit.ms)}${unit.name}`;
   return agoMs > 0 ? `${span} ago` : `in ${span}`;

@@ -1,9 +1,16 @@
 import type { Grant } from '@missionctl/issuer';
-import { capabilitiesOf, type SessionState } from '@missionctl/session-model';
-import type { JoinedSession, SessionAddress } from '@missionctl/session-store';
+import { capabilitiesOf, type Issue, type SessionState } from '@missionctl/session-model';
+import {
+  type JoinedSession,
+  type SessionAddress,
+  SessionDamagedError,
+  SessionInvalidError,
+  sessionPath,
+} from '@missionctl/session-store';
 import { CliError } from './cli-error.ts';
-import { joinCommand } from './explain-error.ts';
 import type { Invocation } from './invocation.ts';
+import { joinCommand } from './join-command.ts';
+import { errorsOf, sessionIssues } from './session-issues.ts';
 
 export interface GrantOptions {
   /** Another identity, or a damaged session, is put in the stored one's place. */
@@ -17,6 +24,7 @@ export interface StoredGrant {
   readonly former: SessionState | undefined;
   readonly changed: boolean;
   readonly quarantined: string | undefined;
+  readonly warnings: readonly Issue[];
 }
 
 const attempts = 5;
@@ -26,29 +34,28 @@ const attempts = 5;
  * one is a conflict, unless it is to replace the stored one.
  */
 export function storeGrant(
-  { store }: Invocation,
+  invocation: Invocation,
   address: SessionAddress,
   grant: Grant,
   options: GrantOptions,
 ): StoredGrant {
+  const { store } = invocation;
   const quarantined = options.replace ? store.quarantineSync(address) : undefined;
   const fresh = newSession(address, grant, options);
   for (let left = attempts; left > 0; left -= 1) {
     const created = store.createSync(address, fresh);
     if (created.status === 'created') {
-      return { session: created.session, former: undefined, changed: true, quarantined };
+      return { ...created, former: undefined, changed: true, quarantined };
     }
-    const stored = store.loadSync(address);
-    if (stored.status === 'absent') continue;
-    const joined = stored.status === 'joined' ? stored : store.ensureJoinedSync(address);
-    const wanted = reconcile(address, joined, { fresh, replace: options.replace });
-    if (wanted === joined.session) {
-      return { session: wanted, former: joined.session, changed: false, quarantined };
+    const joined = stored(invocation, address);
+    if (joined === undefined) continue;
+    const { session: former, version: expecting, warnings } = joined;
+    const wanted = reconcile(invocation, address, joined, { fresh, replace: options.replace });
+    if (wanted === former) {
+      return { session: former, former, changed: false, quarantined, warnings };
     }
-    const saved = store.saveSync(address, wanted, { expecting: joined.version });
-    if (saved.status === 'saved') {
-      return { session: saved.session, former: joined.session, changed: true, quarantined };
-    }
+    const saved = store.saveSync(address, wanted, { expecting });
+    if (saved.status === 'saved') return { ...saved, former, changed: true, quarantined };
   }
   throw new CliError('CONFLICT', 'the session was changed by others each time', {
     hint: 'run it again',
@@ -56,10 +63,18 @@ export function storeGrant(
   });
 }
 
-function newSession(
+/** The session that another has created; undefined when it was removed again since. */
+function stored({ store }: Invocation, address: SessionAddress): JoinedSession | undefined {
+  const loaded = store.loadSync(address);
+  if (loaded.status === 'damaged') throw new SessionDamagedError(address, loaded);
+  return loaded.status === 'joined' ? loaded : undefined;
+}
+
+/** A session as it is right after joining. */
+export function newSession(
   { missionId }: SessionAddress,
   grant: Grant,
-  { keepToken }: GrantOptions,
+  { keepToken }: Pick<GrantOptions, 'keepToken'>,
 ): SessionState {
   return {
     missionId,
@@ -75,18 +90,28 @@ function newSession(
   };
 }
 
-function reconcile(
+/**
+ * The session to store where one is stored already: that one itself, the same object, when nothing
+ * is to change. To replace it takes another identity, or a session that one may not act on.
+ */
+export function reconcile(
+  { home, context }: Invocation,
   address: SessionAddress,
-  { session }: JoinedSession,
+  joined: JoinedSession,
   { fresh, replace }: { readonly fresh: SessionState; readonly replace: boolean },
 ): SessionState {
-  if (session.participantId.toUpperCase() === fresh.participantId) {
-    return session.role === fresh.role ? session : withRole(session, fresh.role);
+  const { session } = joined;
+  const { missionId, alias } = address;
+  const issues = sessionIssues(joined, missionId, context.clock());
+  const same = session.participantId.toUpperCase() === fresh.participantId;
+  if (replace && (!same || errorsOf(issues).length > 0)) return fresh;
+  if (session.missionId !== missionId) {
+    throw new SessionInvalidError(address, sessionPath(home, address), issues);
   }
-  if (replace) return fresh;
-  throw new CliError('CONFLICT', `${address.missionId} is joined with another identity`, {
+  if (same) return session.role === fresh.role ? session : withRole(session, fresh.role);
+  throw new CliError('CONFLICT', `${missionId} is joined with another identity`, {
     why: 'its focus, drive and join time belong to that one',
-    hint: `${joinCommand(address.missionId, address.alias)} --replace`,
+    hint: `${joinCommand(missionId, alias)} --replace`,
     details: {
       stored_participant_id: session.participantId,
       granted_participant_id: fresh.participantId,

@@ -1,8 +1,11 @@
 import { type MissionSource, resolveMission } from '@missionctl/active-pointer';
+import { requireMissionId } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import { CliError } from './cli-error.ts';
-import { joinCommand } from './explain-error.ts';
+import type { Context } from './context.ts';
+import { idFromEnvironment } from './environment-id.ts';
 import type { Invocation } from './invocation.ts';
+import { joinCommand } from './join-command.ts';
 
 /** The mission that is meant, and what said so. */
 export interface MeantMission {
@@ -10,53 +13,44 @@ export interface MeantMission {
   readonly source: MissionSource;
 }
 
-/** The mission that is meant here; some participant of this home is joined in it. */
-export function whichMission(invocation: Invocation, positional?: string): MeantMission {
-  const { context, store, pointer } = invocation;
-  const resolved = resolveMission({
-    flag: explicitMission(invocation, positional),
-    environment: context.environment('MISSIONCTL_MISSION'),
-    pointer: () => pointer.readSync().active,
-    isJoined: (missionId) => store.listSync(missionId).length > 0,
-  });
-  if (resolved.status === 'resolved') return resolved;
-  if (resolved.status === 'none') throw noActiveMission(invocation);
-  const { missionId, source } = resolved;
-  if (source === 'flag') throw notJoined(invocation, missionId);
-  throw new CliError(
-    'POINTER_DANGLING',
-    `${sourceNames[source]} names ${missionId}, and it is not joined`,
-    {
-      hint: `${joinCommand(missionId)}, or ${remedies[source]}`,
-      details: { mission_id: missionId, resolved_from: source },
-    },
-  );
-}
-
-/** The session that is meant: the mission, and the participant who acts. */
+/**
+ * The session that is meant: the mission, and the participant who acts. Told from the names of
+ * files alone, so that whoever reads the session is the first to see its mode.
+ */
 export function whichSession(
   invocation: Invocation,
   positional?: string,
 ): MeantMission & { readonly address: SessionAddress } {
-  const mission = whichMission(invocation, positional);
-  const address = { missionId: mission.missionId, alias: invocation.actor.alias };
-  if (!invocation.store.isJoinedSync(address)) throw notJoined(invocation, mission.missionId);
-  return { ...mission, address };
+  const { context, store, pointer, actor } = invocation;
+  const flag = explicitMission(invocation, positional);
+  const resolved = resolveMission({
+    flag,
+    environment: flag === undefined ? environmentMission(context) : undefined,
+    pointer: () => pointer.readSync().active,
+    isJoined: (missionId) => store.isJoinedSync({ missionId, alias: actor.alias }),
+  });
+  if (resolved.status === 'none') throw noActiveMission(invocation);
+  const { missionId, source } = resolved;
+  if (resolved.status === 'dangling') throw notThere(invocation, { missionId, source });
+  return { missionId, source, address: { missionId, alias: actor.alias } };
 }
 
 /** A positional mission equals `--mission`; two different ones cannot both be meant. */
 export function explicitMission(invocation: Invocation, positional?: string): string | undefined {
   const { mission } = invocation.flags;
-  if (positional === undefined || mission === undefined || positional === mission) {
-    return positional ?? mission;
-  }
-  throw new CliError('USAGE', `two missions are named: ${positional} and --mission ${mission}`, {
+  const named = positional ?? mission;
+  if (named === undefined) return undefined;
+  if (mission === undefined || mission === named) return requireMissionId(named);
+  throw new CliError('USAGE', `two missions are named: ${named} and --mission ${mission}`, {
     hint: 'name one of them',
   });
 }
 
-export function notJoined(invocation: Invocation, missionId: string): CliError {
-  const { alias } = invocation.actor;
+export function environmentMission(context: Context): string | undefined {
+  return idFromEnvironment(context, 'MISSIONCTL_MISSION', requireMissionId);
+}
+
+export function notJoined({ missionId, alias }: SessionAddress): CliError {
   const who = alias === undefined ? '' : ` as ${alias}`;
   return new CliError('NOT_JOINED', `not joined to ${missionId}${who}`, {
     hint: joinCommand(missionId, alias),
@@ -64,18 +58,18 @@ export function notJoined(invocation: Invocation, missionId: string): CliError {
   });
 }
 
+/** The note that tells where a mission came from; none when the user has just named it. */
+export function sourceNote({ missionId, source }: MeantMission): readonly string[] {
+  return source === 'flag' ? [] : [`mission ${missionId} (from ${sourceNames[source]})`];
+}
+
 /** How people call a source. */
-export const sourceNames: Readonly<Record<MissionSource, string>> = {
+const sourceNames: Readonly<Record<MissionSource, string>> = {
   flag: 'the flag',
   environment: 'MISSIONCTL_MISSION',
   pin: 'the pin',
   pointer: 'the pointer',
 };
-
-/** The note that tells where a mission came from; none when the user has just named it. */
-export function sourceNote({ missionId, source }: MeantMission): readonly string[] {
-  return source === 'flag' ? [] : [`mission ${missionId} (from ${sourceNames[source]})`];
-}
 
 const remedies: Readonly<Record<MissionSource, string>> = {
   flag: 'name another',
@@ -84,15 +78,33 @@ const remedies: Readonly<Record<MissionSource, string>> = {
   pointer: 'missionctl switch --clear',
 };
 
-function noActiveMission({ store }: Invocation): CliError {
-  const joined = new Set(store.listSync().map(({ address }) => address.missionId));
+/** The actor is not joined. Where nobody else is either, the source itself points nowhere. */
+function notThere({ judge, actor }: Invocation, { missionId, source }: MeantMission): CliError {
+  const { alias } = actor;
+  if (source === 'flag' || judge.listSync(missionId).length > 0) {
+    return notJoined({ missionId, alias });
+  }
+  return new CliError(
+    'POINTER_DANGLING',
+    `${sourceNames[source]} names ${missionId}, and it is not joined`,
+    {
+      hint: `${joinCommand(missionId, alias)}, or ${remedies[source]}`,
+      details: { mission_id: missionId, resolved_from: source },
+    },
+  );
+}
+
+function noActiveMission({ judge, actor: { alias } }: Invocation): CliError {
+  const joined = judge
+    .listSync()
+    .filter(({ address }) => address.alias === alias)
+    .map(({ address }) => address.missionId);
   const [first] = joined;
-  const hint =
-    first === undefined
-      ? joinCommand()
-      : `missionctl switch ${joined.size === 1 ? first : '<mission>'}`;
+  const which = first !== undefined && joined.length === 1 ? first : '<mission>';
+  // The pointer is not an agent's to switch.
+  const choose = alias === undefined ? `missionctl switch ${which}` : `add --mission ${which}`;
   return new CliError('NO_ACTIVE_MISSION', 'no mission is active', {
-    hint,
-    details: { joined: [...joined] },
+    hint: first === undefined ? joinCommand('<mission>', alias) : choose,
+    details: { joined },
   });
 }

@@ -25,6 +25,8 @@ export interface RegularFile {
   readonly bytes: Uint8Array;
   /** The permission bits as they were found. */
   readonly mode: number;
+  /** The user whose file it is. */
+  readonly uid: number;
   /** Whether the mode was too wide and is now 0600. */
   readonly tightened: boolean;
 }
@@ -45,7 +47,7 @@ export function* readRegularFile(
     if (kind !== undefined) throw new NotRegularFileError(path, kind);
     const tightened = options.private !== undefined && (yield* guard(fd, path, facts, options));
     const bytes = yield* readWhole(fd, path, facts.size, options.maxBytes);
-    return { bytes, mode: facts.mode, tightened };
+    return { bytes, mode: facts.mode, uid: facts.uid, tightened };
   } catch (error) {
     throw hasErrno(error) ? new FileReadError(path, error) : error;
   } finally {
@@ -106,7 +108,8 @@ function* readWhole(
   for (let length = 0; ; ) {
     const got = yield* read(fd, buffer, length);
     length += got;
-    if (got === 0) return buffer.subarray(0, length);
+    // Fewer bytes than there was room for, and all that were expected: that was the end.
+    if (got === 0 || length === size) return buffer.subarray(0, length);
     if (length > maxBytes) throw new FileTooLargeError(path, length, maxBytes);
     if (length < buffer.length) continue;
     const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1));

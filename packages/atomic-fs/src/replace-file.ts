@@ -9,12 +9,25 @@ import { renameOver } from './rename-over.ts';
 import { syncDirectory } from './sync-directory.ts';
 import type { FileFacts, Protocol } from './system.ts';
 
+export interface ReplaceOptions extends WriteOptions {
+  /**
+   * Runs as late as can be: the new content is staged, and the rename comes next. Throws to have
+   * the staged file discarded and the path left unchanged.
+   */
+  readonly beforeRename?: () => Protocol<void>;
+}
+
 /** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
-export function* replaceFile(path: string, data: Data, options?: WriteOptions): Protocol<void> {
+export function* replaceFile(
+  path: string,
+  data: Data,
+  options: ReplaceOptions = {},
+): Protocol<void> {
   const content = contentOf(data, options);
   yield* inspect(path);
   const pending = yield* stage(path, content);
   try {
+    if (options.beforeRename !== undefined) yield* options.beforeRename();
     yield* attempt(renameOver(pending, path), { path, step: 'rename' });
   } catch (error) {
     throw yield* discard(pending, error);

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { requireAlias, requireMissionId } from '@missionctl/session-model';
 
 /** Whose session: the home's own in a mission, or that of another participant under an alias. */
@@ -6,8 +6,6 @@ export interface SessionAddress {
   readonly missionId: string;
   readonly alias?: string | undefined;
 }
-
-const sessionFile = 'session.json';
 
 /** Where all missions are. The home must be an absolute path. */
 export function missionsDirectory(home: string): string {
@@ -22,14 +20,31 @@ export function missionsDirectory(home: string): string {
  */
 export function missionDirectory(home: string, address: SessionAddress): string {
   const mission = join(missionsDirectory(home), requireMissionId(address.missionId));
-  return address.alias === undefined ? mission : join(mission, 'as', requireAlias(address.alias));
+  if (address.alias === undefined) return mission;
+  return join(aliasesDirectory(mission), requireAlias(address.alias));
 }
 
 /** The session file at an address. @throws ERR_INVALID_ID */
 export function sessionPath(home: string, address: SessionAddress): string {
-  return join(missionDirectory(home, address), sessionFile);
+  return sessionFileIn(missionDirectory(home, address));
 }
 
-export function lockPathOf(path: string): string {
-  return join(dirname(path), 'session.lock');
+/** Every directory from the home down to the one that holds the session file. */
+export function directoriesOf(home: string, address: SessionAddress): readonly string[] {
+  const mission = missionDirectory(home, { missionId: address.missionId });
+  const upper = [home, missionsDirectory(home), mission];
+  if (address.alias === undefined) return upper;
+  return [...upper, aliasesDirectory(mission), missionDirectory(home, address)];
+}
+
+export function aliasesDirectory(mission: string): string {
+  return `${mission}${sep}as`;
+}
+
+export function sessionFileIn(directory: string): string {
+  return `${directory}${sep}session.json`;
+}
+
+export function lockFileIn(directory: string): string {
+  return `${directory}${sep}session.lock`;
 }

@@ -8,8 +8,9 @@ import {
 import { withoutGoingBack } from './activity.ts';
 import { missionsDirectory } from './address.ts';
 import { InvalidFieldError } from './errors.ts';
-import { isThere, locked, type SessionFile } from './session-file.ts';
+import { isThere, type SessionFile } from './session-file.ts';
 import { refuseOtherSpelling } from './spelling.ts';
+import { underLock } from './under-lock.ts';
 import { type WrittenSession, writeSession } from './write-session.ts';
 
 export type CreatedSession =
@@ -24,12 +25,13 @@ export function* createSession(
 ): Protocol<CreatedSession> {
   requireOwnMission(file, session);
   requireParticipantId(session.participantId);
+  const { document, warnings } = withoutGoingBack(newSessionDocument(session), session.joinedAt);
   yield* refuseOtherSpelling(missionsDirectory(home), file.address.missionId);
   yield* ensureDirectory(dirname(file.path));
-  return yield* locked(file, function* () {
+  const facts = { version: undefined, warnings: [...file.warnings, ...warnings] };
+  return yield* underLock(file, function* (attempt) {
     if (yield* isThere(file)) return { status: 'exists' };
-    const { document, warnings } = withoutGoingBack(newSessionDocument(session), session.joinedAt);
-    const written = yield* writeSession(file, document, warnings);
+    const written = yield* writeSession(file, document, { ...facts, attempt });
     return { status: 'created', ...written };
   });
 }

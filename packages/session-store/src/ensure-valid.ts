@@ -13,9 +13,9 @@ export function* ensureValidSession<V extends SessionState>(
   file: SessionFile,
   check: Check<V>,
 ): Protocol<ValidatedSession<V>> {
-  const { document, ...joined } = yield* requireRecord(file);
+  const { joined } = yield* requireRecord(file);
   const { missionId } = file.address;
-  const { issues, session } = check(joined.session, { missionId, dialect: document.dialect });
+  const { issues, session } = check(joined.session, { missionId, dialect: joined.dialect });
   if (session === undefined) throw new SessionInvalidError(file.address, file.path, issues);
   return { ...joined, session, warnings: [...joined.warnings, ...issues] };
 }

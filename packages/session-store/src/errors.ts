@@ -69,6 +69,28 @@ export class SessionInvalidError extends Error {
   }
 }
 
+/**
+ * A writer that takes no lock changed the session each time between our reading and our writing.
+ * Nothing of ours was written; what that writer wrote is there.
+ */
+export class SessionConflictError extends Error {
+  override readonly name = 'SessionConflictError';
+  readonly code = 'ERR_SESSION_CONFLICT';
+  readonly missionId: string;
+  readonly alias: string | undefined;
+  readonly path: string;
+  /** How often the write was begun. */
+  readonly attempts: number;
+
+  constructor(address: SessionAddress, path: string, attempts: number) {
+    super(`session of ${subject(address)} was changed by others ${attempts} times: '${path}'`);
+    this.missionId = address.missionId;
+    this.alias = address.alias;
+    this.path = path;
+    this.attempts = attempts;
+  }
+}
+
 /** A field that an update may not change, or a value that a field cannot have. */
 export class InvalidFieldError extends Error {
   override readonly name = 'InvalidFieldError';

@@ -4,12 +4,18 @@ export type { ValidatedSession } from './ensure-valid.ts';
 export {
   InvalidFieldError,
   NotJoinedError,
+  SessionConflictError,
   SessionDamagedError,
   type SessionFault,
   SessionInvalidError,
 } from './errors.ts';
 export type { ListedSession, UnsafeSession } from './list-sessions.ts';
-export type { DamagedSession, JoinedSession, LoadedSession } from './read-session.ts';
+export type {
+  AbsentSession,
+  DamagedSession,
+  JoinedSession,
+  LoadedSession,
+} from './read-session.ts';
 export type { SavedSession } from './save-session.ts';
 export type { SessionChange, SessionPatch } from './session-change.ts';
 export { type SessionProtocols, sessionProtocols } from './session-protocols.ts';

@@ -1,9 +1,21 @@
-import { join } from 'node:path';
-import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import { sep } from 'node:path';
+import { errnoOf, FileReadError, type UnsafeFileError } from '@missionctl/atomic-fs';
+import { guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
 import { parseAlias, parseMissionId, requireMissionId } from '@missionctl/session-model';
-import { missionsDirectory, type SessionAddress, sessionPath } from './address.ts';
-import { type LoadedSession, loadSession, unreadableSession } from './read-session.ts';
+import {
+  aliasesDirectory,
+  missionsDirectory,
+  type SessionAddress,
+  sessionFileIn,
+} from './address.ts';
+import { guardDirectories } from './guard-directories.ts';
+import {
+  type DamagedSession,
+  type JoinedSession,
+  readSession,
+  told,
+  unreadableSession,
+} from './read-session.ts';
 import { directoryNames } from './spelling.ts';
 import type { StoreSettings } from './store-settings.ts';
 
@@ -11,27 +23,37 @@ import type { StoreSettings } from './store-settings.ts';
 export interface ListedSession {
   readonly address: SessionAddress;
   readonly path: string;
-  readonly loaded: Exclude<LoadedSession, { readonly status: 'absent' }> | UnsafeSession;
+  readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
 }
 
-/** A session file that is not ours, or that everyone can write: it is not read. */
+/** A file or directory of somebody else, or writable by everyone: nothing in it is believed. */
 export interface UnsafeSession {
   readonly status: 'unsafe';
   readonly path: string;
   readonly message: string;
 }
 
+/** One walk through the missions: what has been found on it. */
+interface Pass {
+  readonly tighten: boolean;
+  readonly found: ListedSession[];
+}
+
 /** Every session of the home, or of one mission. See `list` of the store. */
 export function* listSessions(
-  settings: StoreSettings<unknown>,
+  { home, tighten = true }: StoreSettings<unknown>,
   missionId: string | undefined,
 ): Protocol<readonly ListedSession[]> {
-  const missions = missionsDirectory(settings.home);
-  const found: ListedSession[] = [];
-  const ids =
-    missionId === undefined ? yield* missionIdsIn(missions) : [requireMissionId(missionId)];
-  for (const id of ids) yield* listMission(settings, id, found);
-  return found;
+  const missions = missionsDirectory(home);
+  const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
+  yield* guardDirectories([home, missions]);
+  const pass: Pass = { tighten, found: [] };
+  for (const id of only ?? (yield* missionIdsIn(missions))) {
+    const mission = `${missions}${sep}${id}`;
+    const safe = yield* listOne(pass, { missionId: id }, [mission]);
+    if (safe) yield* listAliases(pass, id, aliasesDirectory(mission));
+  }
+  return pass.found;
 }
 
 function* missionIdsIn(missions: string): Protocol<readonly string[]> {
@@ -39,43 +61,53 @@ function* missionIdsIn(missions: string): Protocol<readonly string[]> {
   return names.filter((name) => parseMissionId(name).ok).toSorted();
 }
 
-/** The home's own session, then those of the aliases; what stands in their way is told once. */
-function* listMission(
-  settings: StoreSettings<unknown>,
-  missionId: string,
-  found: ListedSession[],
-): Protocol<void> {
-  const own = yield* listed(settings, { missionId });
-  if (own !== undefined) found.push(own);
-  const aliases = join(missionsDirectory(settings.home), missionId, 'as');
-  try {
-    for (const alias of (yield* directoryNames(aliases)).toSorted()) {
-      if (!parseAlias(alias).ok) continue;
-      const other = yield* listed(settings, { missionId, alias });
-      if (other !== undefined) found.push(other);
-    }
-  } catch (error) {
-    if (!(error instanceof FileReadError)) throw error;
-    const loaded = unreadableSession(aliases, error);
-    if (own?.loaded.status !== 'damaged')
-      found.push({ address: { missionId }, path: aliases, loaded });
-  }
-}
-
-function* listed(
-  { home, tighten = true }: StoreSettings<unknown>,
+/** Adds the session in the last of the directories; false when one of them is unsafe. */
+function* listOne(
+  { tighten, found }: Pass,
   address: SessionAddress,
-): Protocol<ListedSession | undefined> {
-  const path = sessionPath(home, address);
-  const loaded = yield* readOrRefuse(path, tighten);
-  return loaded.status === 'absent' ? undefined : { address, path, loaded };
+  directories: readonly string[],
+): Protocol<boolean> {
+  const path = sessionFileIn(directories.at(-1) ?? '');
+  try {
+    const warnings = yield* guardDirectories(directories);
+    const read = yield* readSession({ path, tighten, warnings });
+    if (read.status !== 'absent') found.push({ address, path, loaded: told(read) });
+    return true;
+  } catch (error) {
+    const unsafe = unsafeSession(error);
+    found.push({ address, path: unsafe.path, loaded: unsafe });
+    return unsafe.path === path;
+  }
 }
 
-function* readOrRefuse(path: string, tighten: boolean): Protocol<LoadedSession | UnsafeSession> {
-  try {
-    return yield* loadSession(path, tighten);
-  } catch (error) {
-    if (!(error instanceof Error) || errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
-    return { status: 'unsafe', path, message: error.message };
+function* listAliases(pass: Pass, missionId: string, directory: string): Protocol<void> {
+  for (const alias of yield* aliasesIn(pass, missionId, directory)) {
+    const directories = [directory, `${directory}${sep}${alias}`];
+    yield* listOne(pass, { missionId, alias }, directories);
   }
+}
+
+/** What stands in the way of the aliases is told as a session that cannot be read. */
+function* aliasesIn(
+  { found }: Pass,
+  missionId: string,
+  directory: string,
+): Protocol<readonly string[]> {
+  try {
+    if ((yield* guardDirectory(directory)) === undefined) return [];
+    const names = yield* directoryNames(directory);
+    return names.filter((name) => parseAlias(name).ok).toSorted();
+  } catch (error) {
+    const isUnread = error instanceof FileReadError;
+    const loaded = isUnread ? unreadableSession(directory, error) : unsafeSession(error);
+    found.push({ address: { missionId }, path: directory, loaded });
+    return [];
+  }
+}
+
+/** @throws the error itself when it is another than ERR_UNSAFE_FILE */
+function unsafeSession(error: unknown): UnsafeSession {
+  if (errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
+  const { path, message } = error as UnsafeFileError;
+  return { status: 'unsafe', path, message };
 }

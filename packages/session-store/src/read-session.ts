@@ -10,7 +10,7 @@ import type { SessionFault } from './errors.ts';
 import { versionOf } from './version.ts';
 
 /** What is at a session's path. */
-export type LoadedSession = JoinedSession | { readonly status: 'absent' } | DamagedSession;
+export type LoadedSession = JoinedSession | AbsentSession | DamagedSession;
 
 export interface JoinedSession {
   readonly status: 'joined';
@@ -22,6 +22,10 @@ export interface JoinedSession {
   readonly warnings: readonly Issue[];
 }
 
+export interface AbsentSession {
+  readonly status: 'absent';
+}
+
 export interface DamagedSession {
   readonly status: 'damaged';
   readonly fault: SessionFault;
@@ -30,29 +34,51 @@ export interface DamagedSession {
 }
 
 /** A session together with the document that a rewrite must preserve. */
-export type SessionRecord = JoinedSession & { readonly document: SessionDocument };
+export interface SessionRecord {
+  readonly status: 'joined';
+  readonly joined: JoinedSession;
+  readonly document: SessionDocument;
+}
+
+/** A file to be read as a session. */
+export interface Readable {
+  readonly path: string;
+  /** Whether a mode that is too wide is made 0600. */
+  readonly tighten: boolean;
+  /** What there is to warn of before the file is read. */
+  readonly warnings: readonly Issue[];
+}
 
 /** The largest session file that is read, and so the largest that is written. */
 export const maxBytes: number = 1024 * 1024;
+
 const unreadable: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
   'ERR_NOT_REGULAR_FILE',
 ]);
 
-/** Reads what is at `path`, and tells missing, damaged and readable apart. */
+/** Reads a file, and tells missing, damaged and readable apart. @throws ERR_UNSAFE_FILE */
 export function* readSession(
-  path: string,
-  tighten: boolean,
-): Protocol<SessionRecord | { readonly status: 'absent' } | DamagedSession> {
+  readable: Readable,
+): Protocol<SessionRecord | AbsentSession | DamagedSession> {
+  const { path, tighten } = readable;
   try {
     const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'tighten' : 'judge' });
-    return file === undefined ? { status: 'absent' } : decode(path, file);
+    return file === undefined ? { status: 'absent' } : decode(readable, file);
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadable.has(code)) throw error;
     return unreadableSession(path, error);
   }
+}
+
+/** What is told of a file that was read: the document stays inside. */
+export function told(found: SessionRecord): JoinedSession;
+export function told(found: SessionRecord | DamagedSession): JoinedSession | DamagedSession;
+export function told(found: SessionRecord | AbsentSession | DamagedSession): LoadedSession;
+export function told(found: SessionRecord | AbsentSession | DamagedSession): LoadedSession {
+  return found.status === 'joined' ? found.joined : found;
 }
 
 /** What cannot be read is damaged: "not joined" is said only when nothing is there. */
@@ -62,33 +88,31 @@ export function unreadableSession(path: string, error: Error): DamagedSession {
   return damaged(path, 'unreadable', [{ code, severity: 'error', field: '', message }]);
 }
 
-/** What `load` of the store answers: the document stays inside. */
-export function* loadSession(path: string, tighten: boolean): Protocol<LoadedSession> {
-  const found = yield* readSession(path, tighten);
-  return found.status === 'joined' ? withoutDocument(found) : found;
-}
-
-export function withoutDocument({ document: _, ...joined }: SessionRecord): JoinedSession {
-  return joined;
-}
-
-function decode(path: string, file: RegularFile): SessionRecord | DamagedSession {
+function decode(readable: Readable, file: RegularFile): SessionRecord | DamagedSession {
   const decoded = decodeSession(file.bytes);
-  if (!decoded.ok) return damaged(path, decoded.fault, decoded.issues);
+  if (!decoded.ok) return damaged(readable.path, decoded.fault, decoded.issues);
   const { document } = decoded;
   const { state: session, dialect } = document;
-  const warnings = modeWarnings(path, file);
-  return { status: 'joined', session, version: versionOf(file.bytes), dialect, warnings, document };
+  const version = versionOf(file.bytes);
+  const warnings = withModeWarning(readable, file);
+  return {
+    status: 'joined',
+    joined: { status: 'joined', session, version, dialect, warnings },
+    document,
+  };
 }
 
 function damaged(path: string, fault: SessionFault, issues: readonly Issue[]): DamagedSession {
   return { status: 'damaged', fault, path, issues };
 }
 
-function modeWarnings(path: string, { mode, tightened }: RegularFile): readonly Issue[] {
-  if ((mode & 0o077) === 0) return [];
+function withModeWarning(
+  { path, warnings }: Readable,
+  { mode, tightened }: RegularFile,
+): readonly Issue[] {
+  if ((mode & 0o077) === 0) return warnings;
   const now = tightened ? 'it is 0600 now' : 'it still is';
   const message = `others could open '${path}' (mode 0${mode.toString(8)}), and may have seen a token in it; ${now}`;
   const code = tightened ? 'MODE_TIGHTENED' : 'MODE_TOO_WIDE';
-  return [{ code, severity: 'warning', field: '', message }];
+  return [...warnings, { code, severity: 'warning', field: '', message }];
 }

@@ -1,13 +1,14 @@
 import { moveAside, type Protocol, removeFile } from '@missionctl/atomic-fs/protocols';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
 import { readSession } from './read-session.ts';
-import { isThere, locked, type SessionFile } from './session-file.ts';
+import { isThere, type SessionFile } from './session-file.ts';
 import type { Clock } from './store-settings.ts';
+import { underLock } from './under-lock.ts';
 
 /** Removes a session file, whatever is in it. See `remove` of the store. */
 export function* removeSession(file: SessionFile): Protocol<boolean> {
   if (!(yield* isThere(file))) return false;
-  return yield* locked(file, () => removeFile(file.path));
+  return yield* underLock(file, () => removeFile(file.path));
 }
 
 /**
@@ -17,8 +18,8 @@ export function* removeSession(file: SessionFile): Protocol<boolean> {
  */
 export function* quarantineSession(file: SessionFile, clock: Clock): Protocol<string | undefined> {
   if (!(yield* isThere(file))) return undefined;
-  return yield* locked(file, function* () {
-    const found = yield* readSession(file.path, false);
+  return yield* underLock(file, function* () {
+    const found = yield* readSession({ ...file, tighten: false });
     if (found.status !== 'damaged') return undefined;
     const aside = quarantineName(file.path, timestampFromMs(clock()));
     yield* moveAside(file.path, aside);

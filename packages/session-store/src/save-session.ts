@@ -4,7 +4,8 @@ import { withoutGoingBack } from './activity.ts';
 import { requireOwnMission } from './create-session.ts';
 import { SessionDamagedError } from './errors.ts';
 import { readSession } from './read-session.ts';
-import { isThere, locked, type SessionFile } from './session-file.ts';
+import { isThere, type SessionFile } from './session-file.ts';
+import { underLock } from './under-lock.ts';
 import { type WrittenSession, writeSession } from './write-session.ts';
 
 export type SavedSession =
@@ -21,14 +22,15 @@ export function* saveSession(
   requireOwnMission(file, session);
   requireParticipantId(session.participantId);
   if (!(yield* isThere(file))) return { status: 'conflict', version: undefined };
-  return yield* locked(file, function* () {
-    const found = yield* readSession(file.path, file.tighten);
+  return yield* underLock(file, function* (attempt) {
+    const found = yield* readSession(file);
     if (found.status === 'absent') return { status: 'conflict', version: undefined };
     if (found.status === 'damaged') throw new SessionDamagedError(file.address, found);
-    if (found.version !== expecting) return { status: 'conflict', version: found.version };
-    const wanted = withState(found.document, session);
-    const { document, warnings } = withoutGoingBack(wanted, found.session.lastActivityAt);
-    const written = yield* writeSession(file, document, [...found.warnings, ...warnings]);
+    const { session: former, version, warnings } = found.joined;
+    if (version !== expecting) return { status: 'conflict', version };
+    const wanted = withoutGoingBack(withState(found.document, session), former.lastActivityAt);
+    const facts = { version, attempt, warnings: [...warnings, ...wanted.warnings] };
+    const written = yield* writeSession(file, wanted.document, facts);
     return { status: 'saved', ...written };
   });
 }

@@ -1,15 +1,10 @@
 import type { Protocol } from '@missionctl/atomic-fs/protocols';
 import type { SessionState } from '@missionctl/session-model';
-import { missionsDirectory, type SessionAddress } from './address.ts';
+import { missionsDirectory, type SessionAddress, sessionPath } from './address.ts';
 import { type CreatedSession, createSession } from './create-session.ts';
 import { ensureValidSession, type ValidatedSession } from './ensure-valid.ts';
 import { type ListedSession, listSessions } from './list-sessions.ts';
-import {
-  type JoinedSession,
-  type LoadedSession,
-  loadSession,
-  withoutDocument,
-} from './read-session.ts';
+import { type JoinedSession, type LoadedSession, readSession, told } from './read-session.ts';
 import { quarantineSession, removeSession } from './remove-session.ts';
 import { type SavedSession, saveSession } from './save-session.ts';
 import type { SessionChange } from './session-change.ts';
@@ -46,18 +41,22 @@ export interface SessionProtocols<V extends SessionState> {
    * which is left as it is. Of several creators at once exactly one gets `created`.
    *
    * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
-   *   ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+   *   ERR_LOCK_UNAVAILABLE
    */
   create(address: SessionAddress, session: SessionState): Protocol<CreatedSession>;
 
   /**
    * Changes focus, drive intent or last activity under the session's lock, so that no update of
    * another process is lost. Without `lastActivityAt` the clock's time is stamped; time never
-   * goes back in a file. A failure leaves the session as it was, or says otherwise in `outcome`.
+   * goes back in a file. A writer that takes no lock is noticed until just before the rename, and
+   * the change is made again of what it wrote. A failure leaves the session as it was, or says
+   * otherwise in `outcome`.
    *
    * @param change - a patch, or a pure synchronous function that makes one of the session
-   * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_INVALID_FIELD, ERR_ATOMIC_WRITE,
-   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_INVALID_ID
+   * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, ERR_INVALID_FIELD,
+   *   ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE,
+   *   ERR_UNSAFE_FILE, ERR_INVALID_ID
    */
   update(address: SessionAddress, change: SessionChange): Protocol<UpdatedSession>;
 
@@ -84,13 +83,22 @@ export interface SessionProtocols<V extends SessionState> {
    */
   quarantine(address: SessionAddress): Protocol<string | undefined>;
 
-  /** Every session of the home, or of one mission; damaged and unsafe ones among them. */
+  /**
+   * Every session of the home, or of one mission, by mission and alias; damaged and unsafe ones
+   * among them.
+   *
+   * @throws ERR_FILE_READ when the missions cannot be listed, ERR_UNSAFE_FILE of the home
+   */
   list(missionId?: string): Protocol<readonly ListedSession[]>;
 
-  /** Whether something is at an address, a session or not. @throws ERR_INVALID_ID */
+  /**
+   * Whether something is at an address, a session or not.
+   *
+   * @throws ERR_INVALID_ID, ERR_SESSION_DAMAGED when that cannot be found out
+   */
   isJoined(address: SessionAddress): Protocol<boolean>;
 
-  /** The name of a mission directory that differs from this id by case only. */
+  /** A mission directory's name that differs from this id by case only. @throws ERR_INVALID_ID */
   otherSpelling(missionId: string): Protocol<string | undefined>;
 }
 
@@ -98,37 +106,37 @@ export interface SessionProtocols<V extends SessionState> {
 export function sessionProtocols<V extends SessionState = SessionState>(
   settings: StoreSettings<V>,
 ): SessionProtocols<V> {
-  const { home, clock, tighten = true } = settings;
+  const { home, clock } = settings;
   const missions = missionsDirectory(home);
   const at = (address: SessionAddress) => sessionFileAt(settings, address);
   return {
     *load(address) {
-      return yield* loadSession(at(address).path, tighten);
+      return told(yield* readSession(yield* at(address)));
     },
     *ensureJoined(address) {
-      return withoutDocument(yield* requireRecord(at(address)));
+      return told(yield* requireRecord(yield* at(address)));
     },
     *ensureValid(address) {
-      return yield* ensureValidSession(at(address), settings.check ?? acceptEvery<V>);
+      return yield* ensureValidSession(yield* at(address), settings.check ?? acceptEvery<V>);
     },
     *create(address, session) {
-      return yield* createSession(home, at(address), session);
+      return yield* createSession(home, yield* at(address), session);
     },
     *update(address, change) {
-      return yield* updateSession(at(address), change, clock);
+      return yield* updateSession(yield* at(address), change, clock);
     },
     *save(address, session, { expecting }) {
-      return yield* saveSession(at(address), session, expecting);
+      return yield* saveSession(yield* at(address), session, expecting);
     },
     *remove(address) {
-      return yield* removeSession(at(address));
+      return yield* removeSession(yield* at(address));
     },
     *quarantine(address) {
-      return yield* quarantineSession(at(address), clock);
+      return yield* quarantineSession(yield* at(address), clock);
     },
     list: (missionId) => listSessions(settings, missionId),
     *isJoined(address) {
-      return yield* isThere(at(address));
+      return yield* isThere({ address, path: sessionPath(home, address) });
     },
     otherSpelling: (missionId) => otherSpelling(missions, missionId),
   };

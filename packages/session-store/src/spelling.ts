@@ -34,8 +34,7 @@ export function* refuseOtherSpelling(missions: string, missionId: string): Proto
 /** The names in a directory; none where there is no directory. @throws ERR_FILE_READ */
 export function* directoryNames(path: string): Protocol<readonly string[]> {
   try {
-    const facts = yield* effects.lstat(path);
-    return facts === undefined ? [] : yield* effects.readdir(path);
+    return yield* effects.readdir(path);
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return [];
     throw new FileReadError(path, cause);

@@ -3,8 +3,9 @@ import { type SessionState, timestampFromMs, withState } from '@missionctl/sessi
 import { withoutGoingBack } from './activity.ts';
 import { NotJoinedError } from './errors.ts';
 import { patchOf, type SessionChange } from './session-change.ts';
-import { isThere, locked, requireRecord, type SessionFile } from './session-file.ts';
+import { isThere, requireRecord, type SessionFile } from './session-file.ts';
 import type { Clock } from './store-settings.ts';
+import { underLock } from './under-lock.ts';
 import { type WrittenSession, writeSession } from './write-session.ts';
 
 export interface UpdatedSession extends WrittenSession {
@@ -20,14 +21,14 @@ export function* updateSession(
 ): Protocol<UpdatedSession> {
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* isThere(file))) throw new NotJoinedError(file.address, file.path);
-  return yield* locked(file, function* () {
-    const record = yield* requireRecord(file);
-    const patch = yield* patchOf(change, record.session);
-    const former = record.session;
+  return yield* underLock(file, function* (attempt) {
+    const { joined, document } = yield* requireRecord(file);
+    const { session: former, version } = joined;
+    const patch = yield* patchOf(change, former);
     const state = { ...former, lastActivityAt: timestampFromMs(clock()), ...patch };
-    const changed = withState(record.document, state);
-    const { document, warnings } = withoutGoingBack(changed, former.lastActivityAt);
-    const written = yield* writeSession(file, document, [...record.warnings, ...warnings]);
+    const changed = withoutGoingBack(withState(document, state), former.lastActivityAt);
+    const warnings = [...joined.warnings, ...changed.warnings];
+    const written = yield* writeSession(file, changed.document, { version, attempt, warnings });
     return { ...written, former };
   });
 }

@@ -8,13 +8,10 @@ const prime = 0x01000193;
 export function versionOf(bytes: Uint8Array): string {
   let low = 0x811c9dc5;
   let high = 0xcbf29ce4;
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
     low = Math.imul(low ^ byte, prime);
     high = Math.imul(high ^ (byte + 0x9e), prime);
   }
-  return `${hex(high)}${hex(low)}-${bytes.length}`;
-}
-
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  return `${low >>> 0}-${high >>> 0}-${bytes.length}`;
 }

@@ -1,5 +1,5 @@
 import { FileTooLargeError } from '@missionctl/atomic-fs';
-import { type Protocol, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { type Protocol, readRegularFile, replaceFile } from '@missionctl/atomic-fs/protocols';
 import {
   decodeSession,
   encodeSession,
@@ -7,7 +7,7 @@ import {
   type SessionDocument,
   type SessionState,
 } from '@missionctl/session-model';
-import { InvalidFieldError } from './errors.ts';
+import { InvalidFieldError, SessionConflictError } from './errors.ts';
 import { maxBytes } from './read-session.ts';
 import type { SessionFile } from './session-file.ts';
 import { versionOf } from './version.ts';
@@ -19,22 +19,47 @@ export interface WrittenSession {
   readonly warnings: readonly Issue[];
 }
 
+/** What a write rests on, and what there is to warn of. */
+export interface WriteFacts {
+  /** The version that was read; undefined when nothing was there. */
+  readonly version: string | undefined;
+  /** How often the write was begun, this time included. */
+  readonly attempt: number;
+  readonly warnings: readonly Issue[];
+}
+
 /**
  * Writes a document, and answers with what a reader would now find; what a reader could not take
- * for a session is refused, and nothing is written. Only under the lock.
+ * for a session is refused, and nothing is written. Only under the lock, which the Python CLI does
+ * not take: so that the version is looked at once more just before the rename.
  *
- * @throws ERR_INVALID_FIELD, ERR_FILE_TOO_LARGE, ERR_ATOMIC_WRITE
+ * @throws ERR_INVALID_FIELD, ERR_FILE_TOO_LARGE, ERR_SESSION_CONFLICT, ERR_ATOMIC_WRITE
  */
 export function* writeSession(
   file: SessionFile,
   document: SessionDocument,
-  warnings: readonly Issue[],
+  { version, attempt, warnings }: WriteFacts,
 ): Protocol<WrittenSession> {
   const bytes = new TextEncoder().encode(encodeSession(document));
   const session = readBack(bytes);
   if (bytes.length > maxBytes) throw new FileTooLargeError(file.path, bytes.length, maxBytes);
-  yield* replaceFile(file.path, bytes);
+  yield* replaceFile(file.path, bytes, {
+    *beforeRename() {
+      if ((yield* versionAt(file.path)) === version) return;
+      throw new SessionConflictError(file.address, file.path, attempt);
+    },
+  });
   return { session, version: versionOf(bytes), warnings };
+}
+
+/** A file that cannot be read has no version that was ever read: whoever tries again is told why. */
+function* versionAt(path: string): Protocol<string | undefined> {
+  try {
+    const file = yield* readRegularFile(path, { maxBytes });
+    return file === undefined ? undefined : versionOf(file.bytes);
+  } catch {
+    return 'unreadable';
+  }
 }
 
 function readBack(bytes: Uint8Array): SessionState {

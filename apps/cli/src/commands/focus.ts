@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
+import { proposeFocuses } from '../shell/propose-names.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
 
 export function runFocus(invocation: Invocation, _flags: object, target?: string): Outcome {
@@ -28,7 +29,8 @@ function showFocus({ store }: Invocation, address: SessionAddress): Told {
 }
 
 function setFocus(invocation: Invocation, address: SessionAddress, target: string): Told {
-  const parsed = parseFocus(target);
+  // An empty word is a variable that was not set, rather than a wish for no focus.
+  const parsed = parseFocus(target === '' ? ' ' : target);
   if (!parsed.ok) throw invalidFocus(target, parsed.issues[0]?.message);
   const focus = parsed.value;
   const { session, warnings } = actionableSession(invocation, address, 'focus');
@@ -49,7 +51,10 @@ function setFocus(invocation: Invocation, address: SessionAddress, target: strin
 }
 
 function invalidFocus(target: string, message = 'focus is wp:<id>, step:<id> or none'): CliError {
-  return new CliError('INVALID_FOCUS', message, { details: { given: target } });
+  return new CliError('INVALID_FOCUS', message, {
+    hint: 'missionctl focus wp:<id>',
+    details: { given: target },
+  });
 }
 
 export const focusCommand = defineCommand<object, [string?]>({
@@ -63,7 +68,7 @@ export const focusCommand = defineCommand<object, [string?]>({
         placeholder: 'wp:ID|step:ID|none',
         parse: String,
         optional: true,
-        proposeCompletions: () => ['wp:', 'step:', 'none'],
+        proposeCompletions: proposeFocuses,
       },
     ],
   },

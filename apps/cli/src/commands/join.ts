@@ -1,20 +1,30 @@
-import { type Issue, requireMissionId, roles } from '@missionctl/session-model';
-import { type SessionAddress, SessionDamagedError } from '@missionctl/session-store';
-import { chooseIssuer } from '../choose-issuer.ts';
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Grant, JoinRequest } from '@missionctl/issuer';
+import { type Issue, roles } from '@missionctl/session-model';
+import {
+  type LoadedSession,
+  type SessionAddress,
+  SessionDamagedError,
+} from '@missionctl/session-store';
+import { type ChosenIssuer, chooseIssuer, type IssuerFlags } from '../choose-issuer.ts';
 import { chooseRole } from '../choose-role.ts';
 import { CliError } from '../cli-error.ts';
+import type { Context } from '../context.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
-import { joinOutcome, plannedJoin, principalOf } from '../join-outcome.ts';
+import { joinCommand as joinHint } from '../join-command.ts';
+import { joinOutcome } from '../join-outcome.ts';
 import type { Outcome } from '../outcome.ts';
+import { plannedJoin } from '../planned-join.ts';
+import { maskOfPointer } from '../pointer-mask.ts';
+import { withProgress } from '../progress-line.ts';
+import { proposeMissions } from '../shell/propose-names.ts';
 import { storeGrant } from '../store-grant.ts';
-import { explicitMission } from '../which-mission.ts';
+import { environmentMission, explicitMission } from '../which-mission.ts';
 
-export interface JoinFlags {
+export interface JoinFlags extends IssuerFlags {
   readonly role?: string;
-  readonly participantId?: string;
-  readonly runId?: string;
   readonly replace?: boolean;
   readonly keepSessionToken?: boolean;
   readonly dryRun?: boolean;
@@ -25,33 +35,58 @@ export async function runJoin(
   flags: JoinFlags,
   mission?: string,
 ): Promise<Outcome> {
-  const { context } = invocation;
-  const address = addressToJoin(invocation, mission);
-  refuseOtherSpelling(invocation, address.missionId);
-  const stored = storedRole(invocation, address, flags.replace === true);
-  const role = chooseRole(context, flags.role, stored);
-  const chosen = await chooseIssuer(invocation, flags);
-  if (flags.dryRun === true) return plannedJoin(invocation, address, { role, chosen });
+  const { address, source } = addressToJoin(invocation, mission);
   const { missionId, alias } = address;
-  const principal = principalOf(invocation);
-  const grant = await chosen.issuer.join({ missionId, alias, role, principal });
-  const result = storeGrant(invocation, address, grant, {
-    replace: flags.replace === true,
-    keepToken: flags.keepSessionToken === true,
-  });
-  const warnings = alias === undefined ? activate(invocation, missionId) : [];
-  return { ...joinOutcome(invocation, address, { result, chosen }), warnings };
+  refuseOtherSpelling(invocation, missionId);
+  const { replace = false, dryRun = false, keepSessionToken: keepToken = false } = flags;
+  const found = lookFirst(invocation, address, replace);
+  const joined = found.status === 'joined' ? found : undefined;
+  const warnings = joined?.warnings ?? [];
+  const stored = joined?.session.role;
+  const role = chooseRole(invocation, address, { named: flags.role, stored });
+  const chosen = await chooseIssuer(invocation, flags);
+  const request = { missionId, alias, role, principal: principalOf(invocation.context, alias) };
+  if (dryRun) {
+    const planned = await plannedJoin(invocation, request, { chosen, found, replace });
+    return { ...planned, source, warnings };
+  }
+  const grant = await askFor(invocation, request, chosen);
+  const result = storeGrant(invocation, address, grant, { replace, keepToken });
+  const masks = alias === undefined ? activate(invocation, missionId) : [];
+  return {
+    ...joinOutcome(invocation, address, { result, chosen }),
+    source,
+    warnings: [...warnings, ...result.warnings, ...masks],
+  };
 }
 
-function addressToJoin(invocation: Invocation, mission: string | undefined): SessionAddress {
-  const named =
-    explicitMission(invocation, mission) ?? invocation.context.environment('MISSIONCTL_MISSION');
-  if (named !== undefined) {
-    return { missionId: requireMissionId(named), alias: invocation.actor.alias };
-  }
-  throw new CliError('USAGE', 'which mission?', {
-    hint: 'missionctl join <mission> --role <role>',
-  });
+/** Until the answer is there nothing is written, so that Ctrl-C leaves nothing behind. */
+function askFor(
+  invocation: Invocation,
+  request: JoinRequest,
+  { kind, issuer, asking }: ChosenIssuer,
+): Promise<Grant> {
+  if (kind !== 'http') return issuer.join(request);
+  return invocation.context.interruptible((signal) =>
+    withProgress(invocation, asking, issuer.join({ ...request, signal })),
+  );
+}
+
+/** Who asks, for the authority's records: `user@host`, an agent's alias after it. */
+function principalOf(context: Context, alias: string | undefined): string {
+  return alias === undefined ? context.principal() : `${context.principal()}/${alias}`;
+}
+
+function addressToJoin(
+  invocation: Invocation,
+  mission: string | undefined,
+): { readonly address: SessionAddress; readonly source: MissionSource } {
+  const { alias } = invocation.actor;
+  const flag = explicitMission(invocation, mission);
+  if (flag !== undefined) return { address: { missionId: flag, alias }, source: 'flag' };
+  const missionId = environmentMission(invocation.context);
+  if (missionId !== undefined) return { address: { missionId, alias }, source: 'environment' };
+  throw new CliError('USAGE', 'which mission?', { hint: joinHint('<mission>', alias) });
 }
 
 /** Before anyone is asked for an identity: the store would refuse the session afterwards. */
@@ -69,25 +104,29 @@ function refuseOtherSpelling({ store }: Invocation, missionId: string): void {
   );
 }
 
-/** The role of the stored session; a damaged one is refused before the issuer is asked. */
-function storedRole(
+/** What is there already; a damaged session is refused before the issuer is asked. */
+function lookFirst(
   { store }: Invocation,
   address: SessionAddress,
   replace: boolean,
-): string | undefined {
-  const loaded = store.loadSync(address);
-  if (loaded.status === 'joined') return loaded.session.role;
-  if (loaded.status === 'damaged' && !replace) throw new SessionDamagedError(address, loaded);
-  return undefined;
+): LoadedSession {
+  const found = store.loadSync(address);
+  if (found.status === 'damaged' && !replace) throw new SessionDamagedError(address, found);
+  return found;
 }
 
 /** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
 function activate({ pointer, context }: Invocation, missionId: string): readonly Issue[] {
   const { warnings } = despiteDamagedPointer(() => pointer.setSync(missionId));
-  const environment = context.environment('MISSIONCTL_MISSION');
-  if (environment === undefined || environment === missionId) return warnings;
-  const message = `MISSIONCTL_MISSION says ${environment}, and comes before the pointer`;
+  const message = maskOfPointer(context, missionId);
+  if (message === undefined) return warnings;
   return [...warnings, { code: 'MASKED', severity: 'warning', field: '', message }];
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 600) return seconds;
+  throw new RangeError('a timeout is a number of seconds, more than 0 and at most 600');
 }
 
 export const joinCommand = defineCommand<JoinFlags, [string?]>({
@@ -115,6 +154,34 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
       placeholder: 'ULID',
       brief: 'The mission run that goes with it',
     },
+    apiUrl: {
+      kind: 'parsed',
+      parse: String,
+      optional: true,
+      placeholder: 'url',
+      brief: 'The authority to ask; default: MISSIONCTL_API_URL, else this machine',
+    },
+    apiKeyFile: {
+      kind: 'parsed',
+      parse: String,
+      optional: true,
+      placeholder: 'file',
+      brief: 'Its key, in a file of mode 0600; default: MISSIONCTL_API_KEY',
+    },
+    caFile: {
+      kind: 'parsed',
+      parse: String,
+      optional: true,
+      placeholder: 'file',
+      brief: 'Certificates (PEM) of a private authority',
+    },
+    timeout: {
+      kind: 'parsed',
+      parse: parseSeconds,
+      optional: true,
+      placeholder: 'seconds',
+      brief: 'How long one attempt may take; default 5',
+    },
     replace: {
       kind: 'boolean',
       optional: true,
@@ -136,7 +203,15 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
   },
   positional: {
     kind: 'tuple',
-    parameters: [{ brief: 'the mission', placeholder: 'mission', parse: String, optional: true }],
+    parameters: [
+      {
+        brief: 'the mission',
+        placeholder: 'mission',
+        parse: String,
+        optional: true,
+        proposeCompletions: proposeMissions,
+      },
+    ],
   },
   run: runJoin,
 });

@@ -3,7 +3,9 @@ import { CliError } from '../cli-error.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
+import { mayAsk } from '../may-ask.ts';
 import type { Outcome } from '../outcome.ts';
+import { proposeMissions } from '../shell/propose-names.ts';
 import { whichSession } from '../which-mission.ts';
 
 export interface LeaveFlags {
@@ -18,13 +20,14 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
   const damaged = loaded.status === 'damaged';
   const who = address.alias === undefined ? '' : ` as ${address.alias}`;
   const fate = damaged ? 'the damaged session is kept aside' : 'the session is removed';
-  const participantId = loaded.status === 'joined' ? loaded.session.participantId : undefined;
-  const told = { missionId, source, participantId };
+  const joined = loaded.status === 'joined' ? loaded : undefined;
+  const told = { missionId, source, participantId: joined?.session.participantId };
+  const seen = joined?.warnings ?? [];
   if (flags.dryRun === true) {
     const data = { left: false, dry_run: true, quarantined: null };
-    return { ...told, data, notes: [`would leave ${missionId}${who}: ${fate}`] };
+    return { ...told, data, notes: [`would leave ${missionId}${who}: ${fate}`], warnings: seen };
   }
-  confirm(invocation, flags, `${missionId}${who}`);
+  if (flags.yes !== true) confirm(invocation, address, `${missionId}${who}`);
   // First the pointer: a crash in between leaves a session that is not active, and no pointer
   // to a mission that is not joined.
   const { warnings } =
@@ -34,7 +37,12 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
   const quarantined = takeAway(invocation, address, damaged);
   const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
   const data = { left: true, dry_run: false, quarantined };
-  return { ...told, data, notes: [`left ${missionId}${who}`, ...kept], warnings };
+  return {
+    ...told,
+    data,
+    notes: [`left ${missionId}${who}`, ...kept],
+    warnings: [...seen, ...warnings],
+  };
 }
 
 function takeAway({ store }: Invocation, address: SessionAddress, damaged: boolean): string | null {
@@ -43,16 +51,15 @@ function takeAway({ store }: Invocation, address: SessionAddress, damaged: boole
   return quarantined ?? null;
 }
 
-function confirm({ context, flags: { json } }: Invocation, flags: LeaveFlags, what: string): void {
-  if (flags.yes === true) return;
-  if (json || !context.isTerminal('stdin') || !context.isTerminal('stderr')) {
-    throw new CliError('USAGE', `leaving ${what} needs --yes where nobody can be asked`, {
-      hint: 'missionctl leave --yes',
-    });
+function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
+  const as = alias === undefined ? '' : ` --as ${alias}`;
+  const hint = `missionctl leave ${missionId}${as} --yes`;
+  if (!mayAsk(invocation)) {
+    throw new CliError('USAGE', `leaving ${what} needs --yes where nobody can be asked`, { hint });
   }
-  const answer = context.ask(`leave ${what}? [y/N] `);
-  if (!/^y(es)?$/i.test(answer ?? ''))
-    throw new CliError('CONFLICT', 'not confirmed, nothing was changed');
+  const answer = invocation.context.ask(`leave ${what}? [y/N] `) ?? '';
+  if (/^y(es)?$/i.test(answer)) return;
+  throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
 }
 
 export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
@@ -74,6 +81,7 @@ export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
         placeholder: 'mission',
         parse: String,
         optional: true,
+        proposeCompletions: proposeMissions,
       },
     ],
   },

@@ -1,8 +1,8 @@
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { defineCommand } from '../define-command.ts';
 import { describeSession } from '../describe-session.ts';
-import { joinCommand } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
+import { joinCommand } from '../join-command.ts';
 import type { Outcome } from '../outcome.ts';
 import { table } from '../table.ts';
 

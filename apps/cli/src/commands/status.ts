@@ -1,3 +1,4 @@
+import { sessionPath } from '@missionctl/session-store';
 import { defineCommand } from '../define-command.ts';
 import { describeSession } from '../describe-session.ts';
 import type { Invocation } from '../invocation.ts';
@@ -7,36 +8,29 @@ import { table } from '../table.ts';
 import { whichSession } from '../which-mission.ts';
 
 export function runStatus(invocation: Invocation): Outcome {
-  const { store, context, actor } = invocation;
+  const { store, context, home } = invocation;
   const { address, missionId, source } = whichSession(invocation);
-  const { session, warnings } = store.ensureJoinedSync(address);
-  const nowMs = context.clock();
-  const participants = store
+  const loaded = store.ensureJoinedSync(address);
+  const others = store
     .listSync(missionId)
-    .toSorted(
-      (one, other) =>
-        Number(other.address.alias === actor.alias) - Number(one.address.alias === actor.alias),
-    )
-    .map((listed) => describeSession(listed, nowMs));
-  const rows = participants.map(({ cells }, at) => [
-    at === 0 ? `${missionId} (${source})` : '',
-    ...cells,
-  ]);
-  const issues = participants[0]?.data['issues'];
+    .filter((listed) => listed.address.alias !== address.alias);
+  const nowMs = context.clock();
+  const mine = describeSession({ address, path: sessionPath(home, address), loaded }, nowMs);
+  const participants = [mine, ...others.map((other) => describeSession(other, nowMs))];
   return {
     data: {
-      session: sessionData(session),
+      session: sessionData(loaded.session),
       participants: participants.map(({ data }) => data),
       collisions: [],
     },
     missionId,
     source,
-    participantId: session.participantId,
-    lines: table(rows),
-    notes: Array.isArray(issues)
-      ? issues.map(({ severity, message }) => `${severity}: ${message}`)
-      : [],
-    warnings,
+    participantId: loaded.session.participantId,
+    lines: table(
+      participants.map(({ cells }, at) => [at === 0 ? `${missionId} (${source})` : '', ...cells]),
+    ),
+    notes: mine.issues.map(({ severity, message }) => `${severity}: ${message}`),
+    warnings: participants.flatMap(({ warnings }) => warnings),
   };
 }
 

@@ -1,8 +1,9 @@
-import { parseMissionId } from '@missionctl/session-model';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
+import { maskOfPointer } from '../pointer-mask.ts';
+import { proposeTargets } from '../shell/propose-names.ts';
 import { explicitMission, notJoined } from '../which-mission.ts';
 import { runList } from './list.ts';
 
@@ -13,15 +14,15 @@ export interface SwitchFlags {
 }
 
 export function runSwitch(invocation: Invocation, flags: SwitchFlags, target?: string): Outcome {
-  const named = explicitMission(invocation, target);
+  const named = explicitMission(invocation, target === '-' ? previousMission(invocation) : target);
   if (flags.clear === true) {
     if (named === undefined) return switchTo(invocation, flags, undefined);
     throw new CliError('USAGE', 'a mission and --clear cannot both be meant', { hint: 'name one' });
   }
   if (named === undefined) return runList(invocation);
-  const missionId = named === '-' ? previousMission(invocation) : named;
-  requireJoined(invocation, missionId);
-  return switchTo(invocation, flags, missionId);
+  // The pointer is mine: it names a mission in which I am joined, whatever my agents are.
+  if (!invocation.store.isJoinedSync({ missionId: named })) throw notJoined({ missionId: named });
+  return switchTo(invocation, flags, named);
 }
 
 function switchTo(
@@ -32,23 +33,14 @@ function switchTo(
   if (flags.anyway !== true) refuseMasked(invocation, missionId);
   const { pointer } = invocation;
   const target = missionId ?? 'no mission';
-  if (flags.dryRun === true) {
-    const { active } = pointer.readSync();
-    const changed = active !== missionId;
-    const data = {
-      active_mission_id: missionId ?? null,
-      former: active ?? null,
-      changed,
-      dry_run: true,
-    };
-    const note = changed
-      ? `would switch from ${active ?? 'none'} to ${target}`
-      : unchanged(missionId);
-    return { data, missionId, notes: [note] };
-  }
+  if (flags.dryRun === true) return plannedSwitch(invocation, missionId);
   const change = missionId === undefined ? pointer.clearSync() : pointer.setSync(missionId);
-  if (change.status === 'conflict')
-    throw new CliError('CONFLICT', 'the pointer was just switched', { retryable: true });
+  if (change.status === 'conflict') {
+    throw new CliError('CONFLICT', 'the pointer was just switched', {
+      hint: 'run it again',
+      retryable: true,
+    });
+  }
   const changed = change.status === 'changed';
   const former = change.former ?? null;
   const was = change.former === undefined ? '' : ` (was ${change.former})`;
@@ -58,6 +50,16 @@ function switchTo(
     missionId,
     notes: [note],
   };
+}
+
+function plannedSwitch({ pointer }: Invocation, missionId: string | undefined): Outcome {
+  const { active } = pointer.readSync();
+  const changed = active !== missionId;
+  const note = changed
+    ? `would switch from ${active ?? 'no mission'} to ${missionId ?? 'no mission'}`
+    : unchanged(missionId);
+  const data = { active_mission_id: missionId ?? null, former: active ?? null, changed };
+  return { data: { ...data, dry_run: true }, missionId, notes: [note] };
 }
 
 function unchanged(missionId: string | undefined): string {
@@ -72,12 +74,6 @@ function previousMission({ pointer }: Invocation): string {
   });
 }
 
-/** The pointer is mine: it names a mission in which I am joined, whatever my agents are. */
-function requireJoined(invocation: Invocation, missionId: string): void {
-  const mine = { ...invocation, actor: { alias: undefined, source: 'myself' } as const };
-  if (!invocation.store.isJoinedSync({ missionId })) throw notJoined(mine, missionId);
-}
-
 /** A switch that something of a higher rank would hide does nothing that its caller could see. */
 function refuseMasked(invocation: Invocation, missionId: string | undefined): void {
   const { actor, context } = invocation;
@@ -85,13 +81,8 @@ function refuseMasked(invocation: Invocation, missionId: string | undefined): vo
     const by = actor.source === 'flag' ? '--as' : 'MISSIONCTL_AS';
     throw masked(`${by} ${actor.alias} acts for another participant, and the pointer is yours`, by);
   }
-  const environment = context.environment('MISSIONCTL_MISSION');
-  if (environment === undefined || environment === missionId) return;
-  const named = parseMissionId(environment).ok ? environment : 'something else';
-  throw masked(
-    `MISSIONCTL_MISSION says ${named}, and comes before the pointer`,
-    'MISSIONCTL_MISSION',
-  );
+  const why = maskOfPointer(context, missionId);
+  if (why !== undefined) throw masked(why, 'MISSIONCTL_MISSION');
 }
 
 function masked(why: string, by: string): CliError {
@@ -132,6 +123,7 @@ export const switchCommand = defineCommand<SwitchFlags, [string?]>({
         placeholder: 'mission|-',
         parse: String,
         optional: true,
+        proposeCompletions: proposeTargets,
       },
     ],
   },

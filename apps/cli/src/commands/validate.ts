@@ -1,17 +1,21 @@
 import type { Issue } from '@missionctl/session-model';
-import type { ListedSession } from '@missionctl/session-store';
+import { type ListedSession, type SessionAddress, sessionPath } from '@missionctl/session-store';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
+import { joinCommand } from '../join-command.ts';
+import { mendingCommand } from '../mending-command.ts';
 import type { Outcome } from '../outcome.ts';
-import { errorsOf, sessionIssues } from '../session-issues.ts';
-import { type MeantMission, sourceNote, whichSession } from '../which-mission.ts';
+import { errorsOf, issuesFound, stateFound } from '../session-issues.ts';
+import { shellWord } from '../shell-word.ts';
+import { type MeantMission, notJoined, sourceNote, whichSession } from '../which-mission.ts';
 
 export interface ValidateFlags {
   readonly all?: boolean;
 }
 
 interface Finding {
+  readonly address: SessionAddress;
   readonly name: string;
   readonly path: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -22,33 +26,20 @@ export function runValidate(invocation: Invocation, flags: ValidateFlags): Outco
   if (flags.all === true)
     return tell(invocation.store.listSync().map((each) => check(invocation, each)));
   const { address, ...meant } = whichSession(invocation);
-  const listed = invocation.store.listSync(address.missionId);
-  const mine = listed.filter((each) => each.address.alias === address.alias);
-  return tell(
-    mine.map((each) => check(invocation, each)),
-    meant,
-  );
+  const loaded = invocation.store.loadSync(address);
+  if (loaded.status === 'absent') throw notJoined(address);
+  const path = sessionPath(invocation.home, address);
+  return tell([check(invocation, { address, path, loaded })], meant);
 }
 
-/** Damaged and invalid stay two things: a damaged session has no fields that could be judged. */
 function check({ context }: Invocation, { address, path, loaded }: ListedSession): Finding {
   const { missionId, alias = null } = address;
   const name = alias === null ? missionId : `${missionId} as ${alias}`;
-  const issues = issuesOf(loaded, missionId, context.clock());
-  const state =
-    loaded.status === 'joined' && errorsOf(issues).length > 0 ? 'invalid' : loaded.status;
-  return { name, path, issues, data: { mission_id: missionId, alias, path, state, issues } };
-}
-
-function issuesOf(
-  loaded: ListedSession['loaded'],
-  missionId: string,
-  nowMs: number,
-): readonly Issue[] {
-  if (loaded.status === 'damaged') return loaded.issues;
-  if (loaded.status === 'joined')
-    return [...loaded.warnings, ...sessionIssues(loaded, missionId, nowMs)];
-  return [{ code: 'UNSAFE_FILE', severity: 'error', field: '', message: loaded.message }];
+  const found = issuesFound(loaded, missionId, context.clock());
+  const issues = loaded.status === 'joined' ? [...loaded.warnings, ...found] : found;
+  const state = stateFound(loaded, issues);
+  const data = { mission_id: missionId, alias, path, state, issues };
+  return { address, name, path, issues, data };
 }
 
 function tell(findings: readonly Finding[], meant?: MeantMission): Outcome {
@@ -62,8 +53,14 @@ function tell(findings: readonly Finding[], meant?: MeantMission): Outcome {
   throw new CliError(
     damaged ? 'SESSION_DAMAGED' : 'SESSION_INVALID',
     `${broken.length} of ${findings.length} sessions ${broken.length === 1 ? 'is' : 'are'} not sound`,
-    { why: first.path, details: data, report: lines },
+    { why: first.path, hint: remedyOf(first), details: data, report: lines },
   );
+}
+
+function remedyOf({ address, path, issues, data }: Finding): string {
+  if (data['state'] === 'invalid') return mendingCommand(issues, address);
+  if (data['state'] === 'unsafe') return `look who wrote it, then chmod 600 ${shellWord(path)}`;
+  return `${joinCommand(address.missionId, address.alias)} --replace`;
 }
 
 function linesOf({ name, issues }: Finding): readonly string[] {

@@ -36,14 +36,21 @@ export function* powerCuts<T>(
   }
 }
 
-/** Every state that killing the process can leave, one for each number of calls. */
+/**
+ * Every distinct state that killing the process can leave, after each number of calls: what it
+ * wrote is in memory, and some of it only there. The machine given is left as it is.
+ */
 export function* kills<T>(
   before: Machine,
   protocol: Protocol<T>,
   options?: ProcessOptions,
 ): Generator<CrashState<T>> {
+  const seen = new Set<string>();
   for (const moment of moments(before, protocol, options)) {
-    yield { ...moment, machine: moment.machine.afterKill() };
+    const machine = moment.machine.afterKill();
+    const state = `${moment.outcome.status} ${machine.fingerprint()}`;
+    if (!seen.has(state)) yield { ...moment, machine };
+    seen.add(state);
   }
 }
 

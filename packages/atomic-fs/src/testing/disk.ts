@@ -9,8 +9,6 @@ export interface Disk {
   readonly live: Map<number, Inode>;
   readonly base: Map<number, Inode>;
   readonly log: LoggedChange[];
-  /** Counts what may alter the crash states. */
-  revision: number;
 }
 
 export interface LoggedChange {
@@ -19,7 +17,8 @@ export interface LoggedChange {
   readonly id: string;
   /**
    * `pending`: a crash keeps it or loses it. `forced`: a sync succeeded, and every crash keeps it.
-   * `doomed`: a sync failed; no later one forces it, since the kernel may have marked it clean.
+   * `doomed`: a sync failed; no later one forces it, since the kernel may have marked it clean
+   * ("Can Applications Recover from fsync Failures?", USENIX ATC 2020).
    */
   readonly fate: 'pending' | 'forced' | 'doomed';
   /** Earlier changes, by their place in the log, without which it would mean nothing. */
@@ -27,16 +26,11 @@ export interface LoggedChange {
 }
 
 export function diskOf(image: Image): Disk {
-  return { live: new Map(image), base: new Map(image), log: [], revision: 0 };
+  return { live: new Map(image), base: new Map(image), log: [] };
 }
 
 export function copyOf(disk: Disk): Disk {
-  return {
-    live: new Map(disk.live),
-    base: new Map(disk.base),
-    log: [...disk.log],
-    revision: disk.revision,
-  };
+  return { live: new Map(disk.live), base: new Map(disk.base), log: [...disk.log] };
 }
 
 /** An inode that no name leads to yet; with the first name that a crash keeps it is there. */
@@ -47,13 +41,11 @@ export function addInode(disk: Disk, inode: Inode): void {
 
 export function makeChange(disk: Disk, change: Change, id: string): void {
   disk.log.push({ change, id, fate: 'pending', needs: needsOf(disk, change) });
-  disk.revision += 1;
   applyChange(disk.live, change);
 }
 
 /** What a sync of one inode does to its pending changes. */
 export function settle(disk: Disk, inode: number, fate: 'forced' | 'doomed'): void {
-  disk.revision += 1;
   for (const [place, logged] of disk.log.entries()) {
     if (logged.fate === 'pending' && belongsTo(logged.change, inode)) {
       disk.log[place] = { ...logged, fate };

@@ -33,12 +33,14 @@ export function errnoError(name: string, syscall: string, ...paths: readonly str
   });
 }
 
+const knownToNode: ReadonlyMap<string, { readonly errno: number; readonly meaning: string }> =
+  new Map([...getSystemErrorMap()].map(([errno, [code, meaning]]) => [code, { errno, meaning }]));
+
 function toldByNode(name: string): { errno: number; code: string; meaning: string } {
-  for (const [errno, [code, meaning]] of getSystemErrorMap()) {
-    if (code === name) return { errno, code, meaning };
-  }
-  const known: Readonly<Record<string, number>> = constants.errno;
-  const errno = known[name];
+  const known = knownToNode.get(name);
+  if (known !== undefined) return { ...known, code: name };
+  const numbers: Readonly<Record<string, number>> = constants.errno;
+  const errno = numbers[name];
   if (errno === undefined) throw new TypeError(`'${name}' is no errno of this platform`);
   const code = `Unknown system error ${-errno}`;
   return { errno: -errno, code, meaning: code };

@@ -122,7 +122,7 @@ function fsync(process: ProcessState, fd: number): void {
 }
 
 /** Closing any descriptor of a file drops this process's locks on it (fcntl(2)). */
-export function close(process: ProcessState, fd: number): void {
+function close(process: ProcessState, fd: number): void {
   const { inode } = fileOf(process, fd, 'close');
   process.open.delete(fd);
   const { locks } = process.kernel;

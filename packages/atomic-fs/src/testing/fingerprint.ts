@@ -36,8 +36,9 @@ function treeText(image: Image): string {
 
 function traits(inode: Inode): string {
   const { kind, mode, uid, size, leadsTo } = inode;
-  const content = size === 0 ? '' : hash('sha1', contentOf(inode));
-  return [kind, mode, uid, size, JSON.stringify(leadsTo), content].join(' ');
+  const content = Buffer.from(contentOf(inode));
+  const text = size > 64 ? hash('sha1', content) : content.toString('base64');
+  return [kind, mode, uid, size, JSON.stringify(leadsTo), text].join(' ');
 }
 
 /** Of each thing the changes in their order; between two things no crash knows an order. */

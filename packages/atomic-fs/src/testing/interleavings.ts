@@ -30,7 +30,7 @@ export interface Explored {
  * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
  * no possible next step, so that waiting never makes the orders infinite.
  *
- * What a protocol passes to `invoke` must be a pure function, since it is run again and again.
+ * What a protocol passes to `invoke`, and a fault plan, must be pure: they are run again and again.
  *
  * @throws Error when no writer can go on, or when an order is longer than 1000 calls
  */
@@ -72,7 +72,7 @@ interface Run {
 const longestOrder = 1000;
 
 /** Calls that nobody else can notice, and that are answered alike at any moment. */
-const unnoticed: ReadonlySet<Effect['call']> = new Set(['now', 'time', 'random', 'host']);
+const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
 
 function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
   const machine = before.afterKill();

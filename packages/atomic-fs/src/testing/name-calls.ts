@@ -19,7 +19,8 @@ export const nameCalls: KernelCalls<'lstat' | 'link' | 'unlink' | 'mkdir' | 'rmd
 
 function lstat(process: ProcessState, path: string): FileFacts | undefined {
   try {
-    return factsSeen(process, walkTo(walking(process, 'lstat'), path));
+    const { found } = walk(walking(process, 'lstat'), path);
+    return found && factsSeen(process, found);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

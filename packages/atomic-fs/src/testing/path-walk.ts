@@ -26,39 +26,42 @@ const separator = sep === '/' ? '/' : /[/\\]/;
 /** Follows a path as the kernel does (path_resolution(7)), the last name only when asked to. */
 export function walk(walking: Walk, path: string, followLast = false): Place {
   if (path.includes('\0')) throw invalidPath(path);
-  const fail = (errno: string): Error => errnoError(errno, walking.syscall, path);
-  if (path === '') throw fail('ENOENT');
-  const trail: Inode[] = [];
-  let directory = inodeOf(walking, rootNumber);
-  let left = namesIn(path);
-  let links = 0;
-  for (;;) {
-    const [name, ...rest] = left;
-    if (name === undefined) return { path, directory, name: '', found: directory };
-    if (directory.kind !== 'directory') throw fail('ENOTDIR');
-    demand(may(walking.who, 'search', directory), 'EACCES', walking.syscall, path);
-    if (Buffer.byteLength(name) > longestName) throw fail('ENAMETOOLONG');
-    left = rest;
-    if (name === '..') {
-      directory = trail.pop() ?? directory;
-      continue;
-    }
-    const found = childOf(walking, directory, name);
-    if (found?.kind === 'symlink' && (rest.length > 0 || followLast)) {
-      links += 1;
-      if (links > mostLinks) throw fail('ELOOP');
-      if (found.leadsTo.startsWith('/')) {
-        directory = inodeOf(walking, rootNumber);
-        trail.length = 0;
-      }
-      left = [...namesIn(found.leadsTo), ...rest];
-      continue;
-    }
-    if (rest.length === 0) return { path, directory, name, found };
-    if (found === undefined) throw fail('ENOENT');
-    trail.push(directory);
-    directory = found;
+  if (path === '') throw errnoError('ENOENT', walking.syscall, path);
+  return follow({ ...walking, path, followLast }, [], namesIn(path));
+}
+
+/** From the last directory of `trail`, which begins below the root. */
+function follow(
+  walking: Walk & { readonly path: string; readonly followLast: boolean },
+  trail: readonly Inode[],
+  names: readonly string[],
+  links = 0,
+): Place {
+  const { path } = walking;
+  const directory = trail.at(-1) ?? inodeOf(walking, rootNumber);
+  const [name, ...rest] = names;
+  if (name === undefined) return { path, directory, name: '', found: directory };
+  refuseToEnter(walking, directory, name);
+  if (name === '..') return follow(walking, trail.slice(0, -1), rest, links);
+  const found = childOf(walking, directory, name);
+  if (found?.kind === 'symlink' && (rest.length > 0 || walking.followLast)) {
+    if (links === mostLinks) throw errnoError('ELOOP', walking.syscall, path);
+    const start = found.leadsTo.startsWith('/') ? [] : trail;
+    return follow(walking, start, [...namesIn(found.leadsTo), ...rest], links + 1);
   }
+  if (rest.length === 0) return { path, directory, name, found };
+  if (found === undefined) throw errnoError('ENOENT', walking.syscall, path);
+  return follow(walking, [...trail, found], rest, links);
+}
+
+function refuseToEnter(
+  { who, syscall, path }: Walk & { readonly path: string },
+  directory: Inode,
+  name: string,
+): void {
+  if (directory.kind !== 'directory') throw errnoError('ENOTDIR', syscall, path);
+  demand(may(who, 'search', directory), 'EACCES', syscall, path);
+  if (Buffer.byteLength(name) > longestName) throw errnoError('ENAMETOOLONG', syscall, path);
 }
 
 /** What is at a path; ENOENT when there is nothing. */

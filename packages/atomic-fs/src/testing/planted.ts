@@ -50,7 +50,8 @@ function directoriesAbove(path: string): readonly string[] {
 }
 
 function plantOne(image: Map<number, Inode>, path: string, planted: Planted): void {
-  const { directory, name } = placeOf(image, path);
+  const { directory, name, found } = placeOf(image, path);
+  if (found !== undefined) throw new TypeError(`'${path}' is there: plant it before what is in it`);
   const inode = inodeFor(image, typeof planted === 'string' ? { content: planted } : planted);
   image.set(inode.number, inode);
   const named = { directory: directory.number, name, inode: inode.number };

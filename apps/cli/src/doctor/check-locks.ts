@@ -1,0 +1,32 @@
+import { dirname, join } from 'node:path';
+import { effects, type FileFacts, type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import type { Check } from './finding.ts';
+
+/** Lock files under which no lock can be had. Reported only: a lock file is never touched. */
+export const checkLocks: Check = (_invocation, { sessions, ledgers, pointer }) =>
+  [
+    ...[pointer, ...sessions].map((path) => join(dirname(path), 'session.lock')),
+    ...ledgers.map((path) => path.replace(/\.json$/, '.lock')),
+  ].flatMap((path) => {
+    const found = runSync(objection(path));
+    if (found === undefined) return [];
+    return [
+      {
+        code: 'LOCK_UNUSABLE',
+        path,
+        found,
+        matters: 'nothing beside it can be changed',
+        advice: `when no missionctl is running: rm ${path}`,
+      },
+    ];
+  });
+
+function* objection(path: string): Protocol<string | undefined> {
+  const facts: FileFacts | undefined = yield* effects.lstat(path);
+  if (facts === undefined) return undefined;
+  const { uid } = yield* effects.host();
+  if (facts.kind !== 'file') return `it is a ${facts.kind}`;
+  if (uid !== undefined && facts.uid !== uid) return 'it belongs to another user';
+  if (facts.size !== 0) return 'it is not empty';
+  return facts.links > 1 ? 'it has a second name' : undefined;
+}

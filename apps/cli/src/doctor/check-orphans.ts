@@ -1,0 +1,33 @@
+import { dirname } from 'node:path';
+import { listOrphansSync, type Orphan, removeOrphansSync } from '@missionctl/atomic-fs';
+import type { Check, Finding } from './finding.ts';
+
+/** Below this age a pending file is taken for that of a writer at work. */
+const liveMs = 5000;
+
+/** Pending files whose writers were killed. */
+export const checkOrphans: Check = ({ context }, { directories, pointer }) => {
+  const newest = context.clock() - liveMs;
+  return [dirname(pointer), ...directories]
+    .flatMap((directory) => listOrphansSync(directory))
+    .filter(({ modifiedMs, target }) => modifiedMs < newest && /\.(json|lock)$/.test(target))
+    .map(orphanFinding);
+};
+
+function orphanFinding({ path, target, bytes }: Orphan): Finding {
+  return {
+    code: 'ORPHAN',
+    path,
+    found: `an orphaned temp file of ${bytes} bytes`,
+    matters: 'its writer was killed; what it wrote was never published, and may hold a token',
+    remedy: {
+      does: "remove it, under its target's lock",
+      apply: () => {
+        const lockPath = target.replace(/\.(json|lock)$/, '.lock');
+        const jsonPath = target.replace(/\.(json|lock)$/, '.json');
+        removeOrphansSync(dirname(path), { target: jsonPath, lockPath });
+        return 'removed';
+      },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { effects, type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import { parseAlias, parseMissionId } from '@missionctl/session-model';
+import type { Places } from './finding.ts';
+
+/** Finds what is ours below a home, following no links. */
+export function findPlaces(home: string): Places {
+  return runSync(walk(home));
+}
+
+function* walk(home: string): Protocol<Places> {
+  const missions = join(home, 'missions');
+  const issuer = join(home, 'issuer');
+  const participants: string[] = [];
+  const aliasRoots: string[] = [];
+  for (const id of yield* namesIn(missions)) {
+    const mission = join(missions, id);
+    if (!parseMissionId(id).ok || !(yield* isDirectory(mission))) continue;
+    participants.push(mission);
+    const aliases = join(mission, 'as');
+    if (yield* isDirectory(aliases)) aliasRoots.push(aliases);
+    for (const alias of yield* namesIn(aliases)) {
+      const participant = join(aliases, alias);
+      if (parseAlias(alias).ok && (yield* isDirectory(participant))) participants.push(participant);
+    }
+  }
+  const roots: string[] = [];
+  for (const root of [missions, issuer]) if (yield* isDirectory(root)) roots.push(root);
+  const ledgers = (yield* namesIn(issuer)).filter((name) => /^[A-Za-z0-9].*\.json$/.test(name));
+  return {
+    directories: [...roots, ...aliasRoots, ...participants].toSorted(),
+    sessions: participants.map((directory) => join(directory, 'session.json')),
+    ledgers: ledgers.map((name) => join(issuer, name)),
+    pointer: join(home, 'session.json'),
+  };
+}
+
+function* isDirectory(path: string): Protocol<boolean> {
+  return (yield* effects.lstat(path))?.kind === 'directory';
+}
+
+function* namesIn(path: string): Protocol<readonly string[]> {
+  if (!(yield* isDirectory(path))) return [];
+  return (yield* effects.readdir(path)).toSorted();
+}

@@ -1,0 +1,330 @@
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquireLockSync } from '@missionctl/atomic-fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exitCodes } from '../src/exit-codes.ts';
+import { type Surroundings, type TestHome, testHome } from './run.ts';
+
+interface Row {
+  readonly code: string;
+  readonly exit: number;
+  readonly words: string | readonly string[];
+  readonly arrange?: (home: TestHome) => void;
+  readonly role?: string;
+  readonly around?: Surroundings;
+  /** What a person reads first. */
+  readonly what: RegExp;
+  /** What there is to run. */
+  readonly next: RegExp;
+}
+
+// Each in a home in which `demo` is joined.
+const rows: readonly Row[] = [
+  {
+    code: 'UNEXPECTED',
+    exit: 1,
+    words: 'join demo',
+    around: { principal: noSuchUser },
+    what: /^there is no such user$/,
+    next: /MISSIONCTL_DEBUG=1/,
+  },
+  {
+    code: 'WRITE_FAILED',
+    exit: 1,
+    words: 'join other --role developer',
+    arrange: ({ path }) => symlinkSync('/nowhere/at/all', join(path, 'missions/other')),
+    what: /missions\/other': ENOENT \(it is unchanged\)/,
+    next: /disk|permissions/,
+  },
+  {
+    code: 'USAGE',
+    exit: 2,
+    words: 'join other',
+    what: /^which role\?$/,
+    next: /join other --role/,
+  },
+  {
+    code: 'INVALID_ROLE',
+    exit: 2,
+    words: 'join other --role boss',
+    what: /no role is called 'boss'/,
+    next: /join other --role/,
+  },
+  {
+    code: 'INVALID_ROLE',
+    exit: 2,
+    words: 'join other --role llm_actor',
+    what: /llm_actor is not a role: an agent joins with the role whose work it does/,
+    next: /join other --role/,
+  },
+  {
+    code: 'INVALID_FOCUS',
+    exit: 2,
+    words: 'focus WP01',
+    what: /^focus is wp:<id>, step:<id> or none; did you mean "wp:WP01"\?$/,
+    next: /focus wp:/,
+  },
+  {
+    code: 'INVALID_FOCUS',
+    exit: 2,
+    words: ['focus', ''],
+    what: /^focus is wp:<id>, step:<id> or none$/,
+    next: /focus wp:/,
+  },
+  {
+    code: 'INVALID_ID',
+    exit: 2,
+    words: 'join ../x --role developer',
+    what: /^invalid mission id "\.\.\/x": /,
+    next: /list/,
+  },
+  {
+    code: 'INVALID_ID',
+    exit: 2,
+    words: 'status --as No',
+    what: /^invalid alias "No": /,
+    next: /--as bot/,
+  },
+  {
+    code: 'INVALID_ID',
+    exit: 2,
+    words: 'join other --role developer --participant-id 8ZZZZZZZZZZZZZZZZZZZZZZZZZ',
+    what: /^invalid participant id: .*128 bits/,
+    next: /--participant-id/,
+  },
+  {
+    code: 'NOT_JOINED',
+    exit: 3,
+    words: 'status --mission other',
+    what: /^not joined to other$/,
+    next: /^missionctl join other --role <role>$/,
+  },
+  {
+    code: 'NOT_JOINED',
+    exit: 3,
+    words: 'status --as bot',
+    what: /^not joined to demo as bot$/,
+    next: /^missionctl join demo --as bot --role <role>$/,
+  },
+  {
+    code: 'NOT_JOINED',
+    exit: 3,
+    words: 'switch other',
+    what: /^not joined to other$/,
+    next: /^missionctl join other/,
+  },
+  {
+    code: 'NO_ACTIVE_MISSION',
+    exit: 3,
+    words: 'status',
+    arrange: ({ path }) => writeFileSync(join(path, 'session.json'), pointerTo(null)),
+    what: /^no mission is active$/,
+    next: /^missionctl switch demo$/,
+  },
+  {
+    code: 'NO_ACTIVE_MISSION',
+    exit: 3,
+    words: 'switch -',
+    what: /^there is no previous mission$/,
+    next: /^missionctl list$/,
+  },
+  {
+    code: 'POINTER_DANGLING',
+    exit: 3,
+    words: 'status',
+    arrange: ({ path }) => writeFileSync(join(path, 'session.json'), pointerTo('gone')),
+    what: /^the pointer names gone, and it is not joined$/,
+    next: /^missionctl join gone --role <role>, or missionctl switch --clear$/,
+  },
+  {
+    code: 'POINTER_DANGLING',
+    exit: 3,
+    words: 'focus',
+    around: { environment: { MISSIONCTL_MISSION: 'gone' } },
+    what: /^MISSIONCTL_MISSION names gone, and it is not joined$/,
+    next: /or unset MISSIONCTL_MISSION$/,
+  },
+  {
+    code: 'NO_CAPABILITY',
+    exit: 4,
+    words: 'drive active',
+    role: 'observer',
+    what: /^as observer you may not drive$/,
+    next: /join demo --role/,
+  },
+  {
+    code: 'UNSAFE_FILE',
+    exit: 4,
+    words: 'status',
+    arrange: (home) => chmodSync(home.sessionPath('demo'), 0o666),
+    what: /demo\/session\.json' can be written by everyone/,
+    next: /chmod 600 \S+demo\/session\.json$/,
+  },
+  {
+    code: 'LOCK_UNAVAILABLE',
+    exit: 4,
+    words: 'focus wp:WP01',
+    arrange: ({ path }) => writeFileSync(join(path, 'missions/demo/session.lock'), 'not empty'),
+    what: /demo\/session\.lock': it is not empty/,
+    next: /ls -l \S+session\.lock/,
+  },
+  {
+    code: 'LOCK_TIMEOUT',
+    exit: 5,
+    words: 'focus wp:WP01',
+    arrange: holdLock,
+    what: /demo\/session\.lock' is held by/,
+    next: /run it again/,
+  },
+  {
+    code: 'CONFLICT',
+    exit: 5,
+    words: 'join demo --participant-id 01HXN8K3M9PQRSTVWXYZ654321',
+    what: /^demo is joined with another identity$/,
+    next: /--replace/,
+  },
+  {
+    code: 'MASKED',
+    exit: 5,
+    words: 'switch --clear',
+    around: { environment: { MISSIONCTL_MISSION: 'demo' } },
+    what: /^nothing was switched$/,
+    next: /--anyway/,
+  },
+  {
+    code: 'SESSION_DAMAGED',
+    exit: 6,
+    words: 'status',
+    arrange: (home) => writeFileSync(home.sessionPath('demo'), '{'),
+    what: /session of 'demo' is unparseable: '\S+demo\/session\.json': this is not valid JSON/,
+    next: /join demo --role <role> --replace/,
+  },
+  {
+    code: 'SESSION_INVALID',
+    exit: 6,
+    words: 'focus wp:WP01',
+    arrange: (home) => home.edit('demo', { role: 'boss' }),
+    what: /session of 'demo' is invalid: '\S+demo\/session\.json': the role "boss" is none of/,
+    next: /^missionctl join demo --role <role>$/,
+  },
+  {
+    code: 'SESSION_INVALID',
+    exit: 6,
+    words: 'validate',
+    arrange: (home) => home.edit('demo', { focus: 'nothing much' }),
+    what: /^1 of 1 sessions is not sound$/,
+    next: /^missionctl focus none --mission demo$/,
+  },
+  {
+    code: 'POINTER_DAMAGED',
+    exit: 6,
+    words: 'current',
+    arrange: ({ path }) => writeFileSync(join(path, 'session.json'), '[]'),
+    what: /active mission pointer is wrong-shape: '\S+home\/session\.json'/,
+    next: /move \S+home\/session\.json aside/,
+  },
+  {
+    code: 'ISSUER_DAMAGED',
+    exit: 6,
+    words: 'join demo --role reviewer',
+    arrange: ({ path }) => writeFileSync(join(path, 'issuer/demo.json'), '{}'),
+    what: /issuer's ledger is wrong-shape: '\S+issuer\/demo\.json'/,
+    next: /restore \S+issuer\/demo\.json/,
+  },
+];
+
+function noSuchUser(): never {
+  throw new Error('there is no such user');
+}
+
+function pointerTo(missionId: string | null): string {
+  return JSON.stringify({ active_mission_id: missionId, last_switched_at: null });
+}
+
+function holdLock({ path }: TestHome): void {
+  const lock = acquireLockSync(join(path, 'missions/demo/session.lock'));
+  onTestFinished(() => lock.release());
+}
+
+async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome> {
+  const home = testHome();
+  await home.ok(`join demo --role ${role}`);
+  arrange?.(home);
+  return home;
+}
+
+const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details'];
+
+describe('a failure is told by what, why and what to run, and by its codes', () => {
+  test.each(rows)('$code: $words', async (row) => {
+    const home = await arranged(row);
+    const { code, stderr } = await home.run(row.words, row.around);
+    const [what = '', ...rest] = stderr.trimEnd().split('\n');
+    expect(code).toBe(row.exit);
+    expect(what).toMatch(/^error: /);
+    expect(what.slice('error: '.length)).toMatch(row.what);
+    expect(rest.at(-1)).toMatch(/^ {2}next: /);
+    expect(rest.at(-1)?.slice('  next: '.length)).toMatch(row.next);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test.each(rows)('$code in JSON: $words', async (row) => {
+    const home = await arranged(row);
+    const words = typeof row.words === 'string' ? row.words.split(' ') : row.words;
+    const { code, stderr, json } = await home.run([...words, '--json'], row.around);
+    expect({ code, stderr }).toEqual({ code: row.exit, stderr: '' });
+    expect(Object.keys(json)).toEqual(keys);
+    expect(json).toMatchObject({
+      result: 'error',
+      error_code: row.code,
+      error_message: expect.stringMatching(new RegExp(row.what.source.replace(/\$$/, ''))),
+      hint: expect.stringMatching(row.next),
+      retryable: row.code === 'LOCK_TIMEOUT',
+    });
+  });
+
+  test('the table has every code that the commands of today can come to', () => {
+    // An authority's are in remote-join.test.ts; a collision needs the roster.
+    const elsewhere = [
+      'MISSION_NOT_FOUND',
+      'AUTH_FAILED',
+      'MISSION_UNAUTHORIZED',
+      'PIN_REFUSED',
+      'COLLISION',
+      'OFFLINE_JOIN',
+      'ISSUER_PROTOCOL',
+      'UNAVAILABLE',
+      'INTERRUPTED',
+    ];
+    const tested = new Set(rows.map(({ code }) => code));
+    expect(Object.keys(exitCodes).filter((code) => !tested.has(code))).toEqual(elsewhere);
+  });
+});
+
+describe('MISSIONCTL_DEBUG=1', () => {
+  const environment = { MISSIONCTL_DEBUG: '1' };
+
+  test('adds the stack of the failure and of its causes, on stderr', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    symlinkSync('/nowhere/at/all', join(home.path, 'missions/other'));
+    const { code, stdout, stderr } = await home.run('join other --role developer', { environment });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^CliError: /m);
+    expect(stderr).toMatch(/^AtomicWriteError: /m);
+    expect(stderr).toMatch(/^Error: ENOENT/m);
+    expect(stderr).toMatch(/^ {4}at /m);
+  });
+
+  test('leaves the line of JSON alone', async () => {
+    const { stdout, stderr, json } = await testHome().run('status --json', { environment });
+    expect(stdout).not.toContain('    at ');
+    expect(stderr).toContain('    at ');
+    expect(json.error_code).toBe('NO_ACTIVE_MISSION');
+  });
+
+  test('any other value is not debugging', async () => {
+    const { stderr } = await testHome().run('status', { environment: { MISSIONCTL_DEBUG: '0' } });
+    expect(stderr).not.toContain('    at ');
+  });
+});

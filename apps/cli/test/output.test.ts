@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { type TestHome, testHome } from './run.ts';
+
+async function joined(): Promise<TestHome> {
+  const home = testHome();
+  await home.ok('join demo --role developer');
+  return home;
+}
+
+describe('a success in JSON', () => {
+  test.each([
+    'join demo',
+    'join demo --dry-run',
+    'status',
+    'list',
+    'focus',
+    'focus wp:WP01',
+    'drive',
+    'drive active',
+    'switch demo',
+    'switch',
+    'current',
+    'validate',
+    'validate --all',
+    'path',
+    'path session',
+    'leave --dry-run',
+    'leave --yes',
+  ])(
+    'of %s is one line under the same keys in the same order, and stderr is silent',
+    async (words) => {
+      const home = await joined();
+      const { code, stderr, json } = await home.run(`${words} --json`);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(Object.keys(json)).toEqual([
+        'result',
+        'mission_id',
+        'participant_id',
+        'resolved_from',
+        'data',
+        'warnings',
+      ]);
+      expect(json.result).toBe('success');
+    },
+  );
+});
+
+describe('stdout carries what was asked for, stderr all else', () => {
+  test.each([
+    ['join demo', '', /joined demo/],
+    ['focus wp:WP01', '', /focus is/],
+    ['focus', 'none\n', /mission demo/],
+    ['drive', 'inactive\n', /mission demo/],
+    ['current', 'demo\n', /^$/],
+    ['switch demo', '', /active already/],
+    ['leave --yes', '', /left demo/],
+  ])('%s', async (words, stdout, stderr) => {
+    const home = await joined();
+    const ran = await home.run(words);
+    expect(ran.stdout).toBe(stdout);
+    expect(ran.stderr).toMatch(stderr);
+  });
+
+  test.each(['join demo', 'focus wp:WP01', 'drive', 'status', 'switch demo', 'list'])(
+    '--quiet leaves the stderr of %s empty, and its stdout alone',
+    async (words) => {
+      const home = await joined();
+      const { stdout } = await home.run(words);
+      expect(await home.run(`${words} --quiet`)).toMatchObject({ code: 0, stdout, stderr: '' });
+    },
+  );
+
+  test('--quiet silences neither warnings nor errors', async () => {
+    const home = await joined();
+    expect((await home.run('status --mission other --quiet')).stderr).toContain('error: ');
+    home.write(`${home.path}/session.json`, 'torn');
+    expect((await home.run('list --quiet')).stderr).toMatch(/^warning: .*\n$/);
+  });
+});
+
+describe('what a file says cannot steer the terminal', () => {
+  const hostile = 'x\u001b[31m\u009b\u0007\r\ny\u2028\u202e\u00e9';
+
+  test.each([
+    'status',
+    'list',
+    'focus',
+    'drive',
+    'validate',
+    'focus wp:WP01',
+    'join demo --role reviewer',
+  ])('in %s', async (words) => {
+    const home = await joined();
+    home.edit('demo', { focus: hostile, drive_intent: hostile, role: hostile });
+    const { stdout, stderr } = await home.run(words);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come out
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/);
+  });
+
+  test('nor are more lines made of one in JSON, by any reader', async () => {
+    const home = await joined();
+    home.edit('demo', { focus: hostile });
+    const { stdout, json } = await home.run('status --json');
+    expect(stdout).toMatch(/^[\u0020-\u007e]+\n$/);
+    expect(json.data?.['session']).toMatchObject({ focus: hostile });
+  });
+
+  test('and what a person typed is told as harmlessly', async () => {
+    const home = await joined();
+    for (const words of [
+      ['\u001b[2J'],
+      ['drive', '\u001b[2J'],
+      ['join', 'x', '--role', '\u001b[2J'],
+    ]) {
+      expect((await home.run(words)).stderr).not.toContain('\u001b');
+    }
+  });
+});
+
+describe('an output that cannot be written', () => {
+  test.each([
+    'list',
+    'list --json',
+    'status',
+    'status --mission other --json',
+    '--help',
+    '--version',
+  ])('of %s is a failure in one sentence', async (words) => {
+    const home = await joined();
+    expect(await home.run(words, { unwritable: ['stdout'] })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr:
+        'error: the output could not be written: ENOSPC: stdout is full\n  the command itself has run\n',
+    });
+  });
+
+  test('does not undo what was done', async () => {
+    const home = await joined();
+    const ran = await home.run('focus wp:WP01 --json', { unwritable: ['stdout'] });
+    expect(ran.code).toBe(1);
+    expect(home.session('demo')).toMatchObject({ focus: 'wp:WP01' });
+  });
+
+  test('on either stream leaves the exit code to say so', async () => {
+    const home = await joined();
+    const ran = await home.run('list', { unwritable: ['stdout', 'stderr'] });
+    expect(ran).toMatchObject({ code: 1, stdout: '', stderr: '' });
+  });
+
+  test('shows its stack only when debugging', async () => {
+    const home = await joined();
+    const environment = { MISSIONCTL_DEBUG: '1' };
+    const { stderr } = await home.run('list', { unwritable: ['stdout'], environment });
+    expect(stderr).toMatch(/^ {4}at /m);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { testHome } from './run.ts';
+
+// In an empty home every command that needs a session says which one it looked for.
+describe('words before, after and around the command mean the same', () => {
+  test.each([
+    ['status --mission demo --as bot --json'],
+    ['--mission demo --as bot --json status'],
+    ['--json --mission=demo status --as=bot'],
+    ['--as bot --json status --mission demo'],
+    ['--as=bot --mission=demo --quiet --no-color --json status'],
+    ['--mission demo whoami --as bot --json'],
+    ['leave demo --as bot --json'],
+    ['leave --mission demo --as bot --json'],
+    ['leave demo --mission demo --as bot --json'],
+    ['--mission demo leave demo --as bot --json'],
+    ['leave --as bot --json -- demo'],
+    ['current --as bot --mission demo --json'],
+    ['focus --as bot --mission demo --json -- wp:WP01'],
+    ['drive active --on-collision hold --as bot --mission demo --json'],
+    ['drive --on-collision=defer active --as bot --mission demo --json'],
+    ['--on-collision=continue drive active --as bot --mission demo --json'],
+    ['validate --as bot --mission demo --json'],
+    ['path session --as bot --mission demo --json'],
+  ])('%s', async (words) => {
+    const { code, json } = await testHome().run(words);
+    expect(json).toMatchObject({
+      error_code: 'NOT_JOINED',
+      details: { mission_id: 'demo', alias: 'bot' },
+    });
+    expect(code).toBe(3);
+  });
+});
+
+describe('synonyms', () => {
+  test.each([
+    ['use demo', 'switch demo'],
+    ['ls', 'list'],
+    ['whoami', 'status'],
+  ])('%s is %s', async (synonym, command) => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const { code, stdout, stderr } = await home.run(synonym);
+    expect(code).toBe(0);
+    expect(await home.run(command)).toMatchObject({ code, stdout, stderr });
+  });
+});
+
+describe('usage that is refused', () => {
+  test.each([
+    ['statsu', 'no command registered for `statsu`, did you mean `status`?'],
+    ['swich demo', 'no command registered for `swich`, did you mean `switch`?'],
+    ['toString', 'no command registered for `toString`'],
+    ['status --jsno', 'no flag registered for --jsno, did you mean --json?'],
+    ['--jsno status', 'no flag registered for --jsno, did you mean --json?'],
+    ['status --mision demo', 'no flag registered for --mision, did you mean --mission?'],
+    ['join demo --rol developer', 'no flag registered for --rol, did you mean --role?'],
+    ['leave --dryrun', 'no flag registered for --dryrun, did you mean --dry-run?'],
+    ['status --dry-run', 'no flag registered for --dry-run'],
+    ['status -x', 'no alias registered for -x'],
+    ['status --x', 'no flag is called --x'],
+    ['focus --x=wp:WP01', 'no flag is called --x'],
+    ['status --mission=', '--mission needs a value'],
+    ['--mission= status', '--mission needs a value'],
+    ['status --as=', '--as needs a value'],
+    ['join demo --role=', '--role needs a value'],
+    ['status --mission', 'expected input for flag --mission'],
+    ['status --as --quiet', 'expected input for flag --as but encountered --quiet instead'],
+    ['join demo --role', 'expected input for flag --role'],
+    ['--mission', '--mission needs a value'],
+    ['--as', '--as needs a value'],
+    ['--mission status', 'no command is named'],
+    ['--quiet', 'no command is named'],
+    ['-- status', 'no command is named'],
+    ['--quiet -- status', 'no command is named'],
+    ['status --quiet=yes', '--quiet takes no value'],
+    ['status demo', 'too many arguments, expected 0 but encountered "demo"'],
+    ['status -- --mission', 'too many arguments, expected 0 but encountered "--mission"'],
+    ['focus wp:WP01 wp:WP02', 'too many arguments, expected 1 but encountered "wp:WP02"'],
+    ['leave demo --mission other', 'two missions are named: demo and --mission other'],
+    ['switch demo --mission other', 'two missions are named: demo and --mission other'],
+    [
+      'join demo --mission other --role developer',
+      'two missions are named: demo and --mission other',
+    ],
+    ['switch demo --clear', 'a mission and --clear cannot both be meant'],
+    ['drive sideways --mission demo', 'drive is active or inactive, not sideways'],
+    ['path everything', 'no path is called everything'],
+    ['join', 'which mission?'],
+    ['join demo', 'which role?'],
+    [
+      'join demo --role developer --run-id 01HXN8K3M9PQRSTVWXYZ123456',
+      '--run-id goes with --participant-id',
+    ],
+  ])('%s: %s', async (words, message) => {
+    const home = testHome();
+    // A session, so that `drive` gets as far as its argument.
+    if (words.startsWith('drive')) await home.ok('join demo --role developer');
+    const human = await home.run(words);
+    expect(human).toMatchObject({ code: 2, stdout: '' });
+    expect(human.stderr.split('\n')[0]).toBe(`error: ${message}`);
+    expect(human.stderr).toContain('\n  next: ');
+    const { code, json, stderr } = await home.run(`--json ${words}`);
+    expect(json).toMatchObject({ result: 'error', error_code: 'USAGE', retryable: false });
+    expect(json.error_message).toContain(message);
+    expect(json.hint).not.toBeNull();
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  });
+
+  test('a value that --on-collision cannot have', async () => {
+    const { code, json } = await testHome().run('drive active --on-collision shout --json');
+    expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
+    expect(json.error_message).toContain('(continue|hold|defer)');
+  });
+
+  test('--json with a value is refused in JSON', async () => {
+    const { code, json } = await testHome().run('status --json=true');
+    expect({ code, message: json.error_message }).toEqual({
+      code: 2,
+      message: '--json takes no value',
+    });
+  });
+
+  test('after -- the word --json is no flag, and the answer is for people', async () => {
+    const { code, stdout, stderr } = await testHome().run('status -- --json');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('encountered "--json"');
+  });
+});
+
+describe('JSON without the flag', () => {
+  test('MISSIONCTL_OUTPUT=json asks for it', async () => {
+    const environment = { MISSIONCTL_OUTPUT: 'json' };
+    const { json } = await testHome().run('list', { environment });
+    expect(json).toMatchObject({ result: 'success', data: { sessions: [] } });
+  });
+
+  test.each(['', 'text'])('MISSIONCTL_OUTPUT=%s does not', async (value) => {
+    const { stderr } = await testHome().run('list', { environment: { MISSIONCTL_OUTPUT: value } });
+    expect(stderr).toContain('nothing is joined');
+  });
+});
+
+describe('help and version', () => {
+  test.each(['', '--help', '-h', '--json --help', '--help --quiet'])(
+    'missionctl %s',
+    async (words) => {
+      const { code, stdout, stderr } = await testHome().run(words === '' ? [] : words);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      for (const command of ['join', 'leave', 'status', 'focus', 'drive', 'switch', 'current']) {
+        expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+      }
+      expect(stdout).toContain('--mission <id>, --as <alias>, --json');
+    },
+  );
+
+  test.each([
+    'join',
+    'leave',
+    'status',
+    'focus',
+    'drive',
+    'switch',
+    'current',
+    'list',
+    'validate',
+    'path',
+  ])('%s --help', async (command) => {
+    const { code, stdout, stderr } = await testHome().run(`${command} --help`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`missionctl ${command}`);
+    expect(await testHome().run(`--help ${command}`)).toMatchObject({ code: 0, stdout });
+  });
+
+  test.each(['--version', '-v'])('missionctl %s', async (flag) => {
+    expect(await testHome().run(flag)).toMatchObject({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+});

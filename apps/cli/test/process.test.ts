@@ -1,0 +1,205 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { missionctl, shell } from './process.ts';
+import { onlyLine, tempDirectory, testHome } from './run.ts';
+
+/** A home that does not exist yet. */
+const newHome = (): string => join(tempDirectory(), 'home');
+
+describe('the first five minutes', () => {
+  test('as a newcomer types them', () => {
+    const home = newHome();
+    const { code, stdout, stderr } = shell(
+      home,
+      `missionctl join demo --role developer
+       missionctl focus WP01 || echo "exit $?"
+       missionctl focus wp:WP01 && missionctl drive active
+       missionctl join demo --as bot --role developer
+       missionctl focus wp:WP01 --as bot
+       missionctl status
+       cd / && missionctl current`,
+    );
+    expect(stderr.split('\n')).toEqual([
+      'joined demo as developer (identity issued by this machine)',
+      'you can: focus, drive       next: missionctl focus wp:<id>',
+      'error: focus is wp:<id>, step:<id> or none; did you mean "wp:WP01"?',
+      '  next: missionctl focus wp:<id>',
+      'focus is wp:WP01 (was none)',
+      'mission demo (from the pointer)',
+      'driving on wp:WP01',
+      'mission demo (from the pointer)',
+      'bot: joined demo as developer (identity issued by this machine)',
+      'you can: focus, drive       next: missionctl focus wp:<id> --mission demo --as bot',
+      'focus is wp:WP01 (was none)',
+      'mission demo (from the pointer)',
+      '',
+    ]);
+    expect(stdout.split('\n')).toEqual([
+      'exit 2',
+      'demo (pointer)   you   developer   wp:WP01   driving   now',
+      '                 bot   developer   wp:WP01   -         now',
+      'demo',
+      '',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test('begin in an empty user directory as well', () => {
+    const HOME = tempDirectory();
+    const { code } = shell('', 'missionctl join demo --role developer', { HOME });
+    expect(code).toBe(0);
+    expect(existsSync(join(HOME, '.spec-kitty/missions/demo/session.json'))).toBe(true);
+  });
+});
+
+describe('as a process', () => {
+  test('$(missionctl current) is a bare id', () => {
+    const { stdout, stderr } = shell(
+      newHome(),
+      `missionctl join demo --role developer --quiet
+       echo "[$(missionctl current)]"`,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: '[demo]\n', stderr: '' });
+  });
+
+  test('exits as the table says', () => {
+    const { stdout } = shell(
+      newHome(),
+      `exec 2>/dev/null
+       missionctl list; echo $?
+       missionctl list --nonsense; echo $?
+       missionctl status; echo $?
+       missionctl join demo --role observer; echo $?
+       missionctl drive active; echo $?
+       MISSIONCTL_MISSION=x missionctl switch demo; echo $?
+       printf '{' > "$MISSIONCTL_HOME/missions/demo/session.json"
+       missionctl status; echo $?`,
+    );
+    expect(stdout.split('\n')).toEqual(['0', '2', '3', '0', '4', '5', '6', '']);
+  });
+
+  test('answers in one line of JSON, and says nothing else', () => {
+    const { code, stdout, stderr } = shell(
+      newHome(),
+      'missionctl join demo --json --role observer',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(onlyLine(stdout)).toMatchObject({ result: 'success', mission_id: 'demo' });
+  });
+
+  test('asks nobody where there is no terminal', () => {
+    const { code, stdout, stderr } = shell(newHome(), 'yes developer | missionctl join demo');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: which role\?\n/);
+  });
+
+  test('is quiet when the reader has gone', () => {
+    const home = newHome();
+    const directory = tempDirectory();
+    const { stdout, stderr } = shell(
+      home,
+      `{ sleep 0.3; missionctl --help; echo $? > "${directory}/code"; } | true
+       missionctl --help | head -1`,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'USAGE\n', stderr: '' });
+    expect(readFileSync(join(directory, 'code'), 'utf8')).toBe('0\n');
+  });
+
+  test.skipIf(!existsSync('/dev/full')).for(['list --json', 'path', '--help', 'status --json'])(
+    '%s to a full disk fails in a sentence, without a stack',
+    (words) => {
+      const { code, stderr } = shell(newHome(), `missionctl ${words} > /dev/full`);
+      expect(code).toBe(1);
+      expect(stderr).toBe(
+        'error: the output could not be written: ENOSPC: no space left on device, write\n  the command itself has run\n',
+      );
+    },
+  );
+
+  test('with its output closed does its work', () => {
+    // Node opens the null device in place of a closed one, so that there is nothing to fail.
+    const home = newHome();
+    const { code, stderr } = shell(home, 'missionctl join demo --role developer --json >&-');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(testHome(home).session('demo')).toMatchObject({ role: 'developer' });
+  });
+
+  test('that may write no byte more leaves the session as it was', () => {
+    const home = newHome();
+    const { stdout, stderr, code } = shell(
+      home,
+      `missionctl join demo --role developer --quiet
+       cp -p "$MISSIONCTL_HOME/missions/demo/session.json" "$MISSIONCTL_HOME/copy"
+       (ulimit -f 0; missionctl focus wp:WP01 --json); echo $?
+       cmp "$MISSIONCTL_HOME/missions/demo/session.json" "$MISSIONCTL_HOME/copy"
+       ls -A "$MISSIONCTL_HOME/missions/demo"
+       missionctl focus wp:WP01 --quiet`,
+    );
+    const [json = '', ...rest] = stdout.split('\n');
+    expect(onlyLine(`${json}\n`)).toMatchObject({
+      error_code: 'WRITE_FAILED',
+      details: { outcome: 'unchanged', path: join(home, 'missions/demo/session.json') },
+    });
+    expect(rest).toEqual(['1', 'session.json', 'session.lock', '']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('shows a stack with MISSIONCTL_DEBUG=1 only', () => {
+    const home = newHome();
+    expect(shell(home, 'missionctl status').stderr).not.toMatch(/^ {4}at /m);
+    expect(shell(home, 'missionctl status', { MISSIONCTL_DEBUG: '1' }).stderr).toMatch(/^ {4}at /m);
+  });
+});
+
+describe('under any umask that leaves the owner bits', () => {
+  const modes = 'find "$MISSIONCTL_HOME" -type f ! -perm 600 -o -type d ! -perm 700';
+
+  test.each(['000', '022', '077', '027'])('%s: files are 0600 and directories 0700', (umask) => {
+    const home = newHome();
+    const { stdout, stderr } = shell(
+      home,
+      `umask ${umask}
+       for step in 'join demo --role developer' 'join demo --as bot --role developer' \\
+           'focus wp:WP01' 'focus wp:WP01 --as bot' 'drive active' 'join other --role observer' 'switch -'
+       do missionctl $step --quiet; ${modes}
+       done`,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+    expect(statSync(join(home, 'missions/demo/as/bot/session.json')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('several processes at once', () => {
+  test('join one mission with one identity', () => {
+    const home = newHome();
+    const { stdout } = shell(
+      home,
+      `for n in 1 2 3 4; do missionctl join demo --role developer --json & done; wait`,
+    );
+    const ids = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => onlyLine(`${line}\n`).participant_id);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids)).toEqual(new Set([testHome(home).session('demo')['participant_id']]));
+  });
+
+  test('focus and drive: neither is lost', () => {
+    const home = newHome();
+    shell(
+      home,
+      `missionctl join demo --role developer
+       missionctl focus wp:WP01 & missionctl drive active & wait`,
+    );
+    expect(testHome(home).session('demo')).toMatchObject({
+      focus: 'wp:WP01',
+      drive_intent: 'active',
+    });
+  });
+});
+
+test('the command line of these tests is that of this checkout', () => {
+  expect(missionctl).toContain('--conditions=missionctl-source');
+});

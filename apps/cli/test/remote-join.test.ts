@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { testHome } from './run.ts';
+
+const key = 'sk_live_canary_key';
+const token = 'sess_canary_token';
+const participantId = '01HXN8K3M9PQRSTVWXYZ654321';
+const granted = {
+  participant_id: participantId,
+  mission_id: 'demo',
+  role: 'developer',
+  session_token: token,
+  joined_at: '2026-02-15T13:16:02.154627Z',
+};
+
+interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An authority that always answers the same, and remembers what it was asked. */
+async function authority(
+  answer: Answer,
+): Promise<AsyncDisposable & { readonly url: string; readonly bodies: readonly string[] }> {
+  const bodies: string[] = [];
+  const server = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      bodies.push(body);
+      response.writeHead(answer.status, answer.headers);
+      response.end(JSON.stringify(answer.body ?? {}));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    bodies,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function surroundings(url: string): { readonly environment: Record<string, string> } {
+  return { environment: { MISSIONCTL_API_URL: url, MISSIONCTL_API_KEY: key } };
+}
+
+const joining = 'join demo --role developer --json';
+
+describe('joining through an authority', () => {
+  test('stores the identity that it grants, and not its token', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    const home = testHome();
+    const envelope = await home.ok('join demo --role developer', surroundings(server.url));
+    expect(envelope).toMatchObject({ participant_id: participantId, data: { issuer: 'http' } });
+    expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({
+      role: 'developer',
+      auth_principal: 'me@machine',
+      client_metadata: { platform: 'linux', node_id: 'machine' },
+    });
+    const text = readFileSync(join(home.path, 'missions/demo/session.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      participant_id: participantId,
+      joined_at: granted.joined_at,
+      session_token: '',
+      saas_api_url: server.url,
+    });
+    expect(existsSync(join(home.path, 'issuer'))).toBe(false);
+  });
+
+  test('stores the token on request', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    const home = testHome();
+    await home.ok('join demo --role developer --keep-session-token', surroundings(server.url));
+    const text = readFileSync(join(home.path, 'missions/demo/session.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ session_token: token });
+  });
+
+  test('an agent asks under its own name', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    await testHome().ok('join demo --as bot --role developer', surroundings(server.url));
+    expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({ auth_principal: 'me@machine/bot' });
+  });
+
+  test('takes the key from a private file, and from no other', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    const home = testHome();
+    const file = `${home.path}-key`;
+    const words = `${joining} --api-url ${server.url} --api-key-file ${file}`;
+    expect((await home.run(words)).json).toMatchObject({ error_code: 'USAGE' });
+    writeFileSync(file, `${key}\n`, { mode: 0o644 });
+    expect((await home.run(words)).json).toMatchObject({ error_code: 'UNSAFE_FILE' });
+    expect(server.bodies).toEqual([]);
+  });
+
+  test('a dry run asks nobody, and tells who would be asked', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    const home = testHome();
+    const words = 'join demo --role developer --dry-run';
+    const { code, stderr } = await home.run(words, surroundings(server.url));
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `would ask ${new URL(server.url).host} for an identity for me@machine`,
+    );
+    expect(server.bodies).toEqual([]);
+    expect(existsSync(home.path)).toBe(false);
+  });
+});
+
+describe('what an authority may say, and what comes of it', () => {
+  const other = { ...granted, participant_id: 'no ULID', error_message: 'SERVER WORDS' };
+  test.for([
+    [{ status: 400, body: { error_code: 'INVALID_ROLE' } }, 2, 'INVALID_ROLE'],
+    [{ status: 401 }, 4, 'AUTH_FAILED'],
+    [{ status: 403 }, 4, 'MISSION_UNAUTHORIZED'],
+    [{ status: 404 }, 3, 'MISSION_NOT_FOUND'],
+    [{ status: 200, body: other }, 7, 'ISSUER_PROTOCOL'],
+    [{ status: 302, headers: { location: '/' } }, 7, 'ISSUER_PROTOCOL'],
+    [{ status: 503, headers: { 'retry-after': '60' } }, 7, 'OFFLINE_JOIN'],
+  ] as const)('$0.status is exit $1, $2, and nothing is written', async ([answer, exit, error]) => {
+    await using server = await authority(answer);
+    const home = testHome();
+    const { code, stdout, json } = await home.run(joining, surroundings(server.url));
+    expect({ code, error: json.error_code }).toEqual({ code: exit, error });
+    expect(stdout).not.toMatch(/SERVER WORDS|canary/);
+    expect(existsSync(home.path)).toBe(false);
+  });
+
+  test('joined already is joined', async () => {
+    const details = { participant_id: participantId, joined_at: granted.joined_at };
+    await using server = await authority({
+      status: 409,
+      body: { error_code: 'ALREADY_JOINED', details },
+    });
+    const envelope = await testHome().ok('join demo --role developer', surroundings(server.url));
+    expect(envelope).toMatchObject({ participant_id: participantId });
+  });
+
+  test('where nothing listens it is OFFLINE_JOIN at once, and a joined mission goes on', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const offline = surroundings('http://127.0.0.1:1');
+    const { code, json } = await home.run('join other --role developer --json', offline);
+    expect({ code, error: json.error_code, retryable: json.retryable }).toEqual({
+      code: 7,
+      error: 'OFFLINE_JOIN',
+      retryable: true,
+    });
+    expect(await home.ok('focus wp:WP01', offline)).toMatchObject({ mission_id: 'demo' });
+  });
+
+  test.for(['http://authority.example', 'https://me:pw-canary@authority.example', 'nonsense'])(
+    'the URL %s is refused before anyone is asked',
+    async (url) => {
+      const { code, stdout, json } = await testHome().run(joining, surroundings(url));
+      expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
+      expect(stdout).not.toContain('canary');
+    },
+  );
+});

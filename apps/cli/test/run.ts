@@ -1,0 +1,198 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { runCommandLine } from '../src/app.ts';
+import type { Context, Stream } from '../src/context.ts';
+
+/** The one line that `--json` prints. */
+export interface Envelope {
+  readonly result: 'success' | 'error';
+  readonly mission_id?: string | null;
+  readonly participant_id?: string | null;
+  readonly resolved_from?: string | null;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  readonly error_code?: string;
+  readonly error_message?: string;
+  readonly hint?: string | null;
+  readonly retryable?: boolean;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The line of a command that did what it should. */
+export type Success = Envelope & Required<Pick<Envelope, 'data' | 'warnings'>>;
+
+/** What one run of the command line came to. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was asked on the terminal. */
+  readonly questions: readonly string[];
+  /** The line on stdout; throws when there is not exactly one. */
+  readonly json: Envelope;
+}
+
+/** What a run finds around it; without it, no terminal and an environment of MISSIONCTL_HOME only. */
+export interface Surroundings {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The words that start the program, when it runs from a checkout. */
+  readonly checkout?: readonly string[];
+  /** Which streams are a terminal; default none. */
+  readonly terminal?: readonly Stream[];
+  /** What a person answers, in order; afterwards the input has ended. */
+  readonly answers?: readonly string[];
+  readonly userHome?: string | undefined;
+  /** Who the system says this is; default `me@machine`. */
+  readonly principal?: () => string;
+  /** Throws instead of writing to this stream. */
+  readonly unwritable?: readonly ('stdout' | 'stderr')[];
+}
+
+/** A home of its own for one test, and the command line run in it in this process. */
+export interface TestHome {
+  /** Not created until a command does. */
+  readonly path: string;
+  /** Words as one text split at spaces, or as a list. */
+  run(words: string | readonly string[], around?: Surroundings): Promise<Ran>;
+  /** Runs what must succeed, and hands back its JSON. */
+  ok(words: string, around?: Surroundings): Promise<Success>;
+  /** Lets time pass for the commands to come. */
+  pass(ms: number): void;
+  sessionPath(missionId: string, alias?: string): string;
+  read(path: string): string;
+  write(path: string, content: string): void;
+  /** What a session file says. */
+  session(missionId: string, alias?: string): Readonly<Record<string, unknown>>;
+  /** Changes keys of a session file as another program would. */
+  edit(missionId: string, keys: Readonly<Record<string, unknown>>): void;
+  pointer(): Readonly<Record<string, unknown>>;
+  /** Every path below the home with its mode and content: equal only when nothing was touched. */
+  snapshot(): Readonly<Record<string, string>>;
+}
+
+/** A directory that is gone when the test is over. */
+export function tempDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'missionctl-cli-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+export function testHome(path: string = join(tempDirectory(), 'home')): TestHome {
+  let nowMs = Date.UTC(2026, 2, 1, 12);
+  const clock = (): number => {
+    nowMs += 1.25;
+    return nowMs;
+  };
+  const sessionPath = (missionId: string, alias?: string): string =>
+    join(
+      path,
+      'missions',
+      missionId,
+      ...(alias === undefined ? [] : ['as', alias]),
+      'session.json',
+    );
+  const home: TestHome = {
+    path,
+    run: (words, around = {}) =>
+      runIn(path, clock, typeof words === 'string' ? words.split(' ') : words, around),
+    ok: async (words, around = {}) => {
+      const ran = await home.run(`${words} --json`, around);
+      const { data, warnings, ...rest } = ran.json;
+      if (ran.code === 0 && data !== undefined && warnings !== undefined) {
+        return { ...rest, data, warnings };
+      }
+      throw new Error(`${words}: ${ran.stdout}${ran.stderr}`);
+    },
+    pass: (ms) => {
+      nowMs += ms;
+    },
+    sessionPath,
+    read: (file) => readFileSync(file, 'utf8'),
+    write: (file, content) => writeFileSync(file, content),
+    session: (missionId, alias) => readJson(sessionPath(missionId, alias)),
+    edit: (missionId, keys) => {
+      const file = sessionPath(missionId);
+      writeFileSync(file, JSON.stringify({ ...readJson(file), ...keys }, null, 2));
+    },
+    pointer: () => readJson(join(path, 'session.json')),
+    snapshot: () => snapshotOf(path),
+  };
+  return home;
+}
+
+async function runIn(
+  home: string,
+  clock: () => number,
+  argv: readonly string[],
+  around: Surroundings,
+): Promise<Ran> {
+  const written = { stdout: '', stderr: '' };
+  const questions: string[] = [];
+  const answers = [...(around.answers ?? [])];
+  const environment = new Map(Object.entries({ MISSIONCTL_HOME: home, ...around.environment }));
+  const context: Context = {
+    argv,
+    checkout: () => around.checkout,
+    environment: (name) => environment.get(name) || undefined,
+    userHome: () => around.userHome,
+    workingDirectory: () => '/',
+    clock,
+    random: Math.random,
+    principal: around.principal ?? (() => 'me@machine'),
+    isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
+    write: (stream, text) => {
+      if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);
+      written[stream] += text;
+    },
+    ask: (question) => {
+      questions.push(question);
+      return answers.shift();
+    },
+    machine: () => ({ platform: 'linux', host: 'machine' }),
+    sleep: () => new Promise(() => {}),
+    every: () => () => {},
+    interruptible: (body) => body(new AbortController().signal),
+  };
+  const code = await runCommandLine(context, '1.2.3');
+  return {
+    code,
+    ...written,
+    questions,
+    get json() {
+      return onlyLine(written.stdout);
+    },
+  };
+}
+
+/** The envelope, when stdout is exactly one line. */
+export function onlyLine(stdout: string): Envelope {
+  const lines = stdout.split('\n');
+  if (lines.length !== 2 || lines[1] !== '') throw new Error(`not one line: '${stdout}'`);
+  return JSON.parse(lines[0] ?? '') as Envelope;
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
+}
+
+function snapshotOf(root: string): Readonly<Record<string, string>> {
+  if (!existsSync(root)) return {};
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const told = entries.map((entry): [string, string] => {
+    const path = join(entry.parentPath, entry.name);
+    const { mode, mtimeMs, size } = lstatSync(path);
+    const content = entry.isFile() && size < 10_000 ? readFileSync(path, 'latin1') : `${size}`;
+    return [relative(root, path), `${(mode & 0o777).toString(8)} ${mtimeMs} ${content}`];
+  });
+  return Object.fromEntries(told.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

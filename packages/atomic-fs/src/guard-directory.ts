@@ -1,0 +1,40 @@
+import { fstat, host, lstat, open } from './effects.ts';
+import { UnsafeFileError } from './errors.ts';
+import { closeQuietly } from './sync-directory.ts';
+import type { FileFacts, Protocol } from './system.ts';
+
+const writableByEveryone = 0o002;
+/** In a sticky directory only a file's owner can rename or remove it (unlink(2), EPERM). */
+const sticky = 0o1000;
+
+/**
+ * Refuses a directory in which everyone could put another file in the place of one of ours. What
+ * is there, a link followed; undefined when nothing is, or when it cannot be looked at, which
+ * whoever goes on to a file in it is told then.
+ *
+ * @throws ERR_UNSAFE_FILE
+ */
+export function* guardDirectory(path: string): Protocol<FileFacts | undefined> {
+  const facts = yield* factsOf(path);
+  if (facts === undefined || (facts.mode & writableByEveryone) === 0) return facts;
+  if ((facts.mode & sticky) !== 0 || (yield* host()).windows) return facts;
+  throw new UnsafeFileError(path, facts, 'is a directory that everyone can write');
+}
+
+function* factsOf(path: string): Protocol<FileFacts | undefined> {
+  try {
+    const facts = yield* lstat(path);
+    return facts?.kind === 'symlink' ? yield* factsBehind(path) : facts;
+  } catch {
+    return undefined;
+  }
+}
+
+function* factsBehind(link: string): Protocol<FileFacts> {
+  const fd = yield* open(link, 'directory', 0);
+  try {
+    return yield* fstat(fd);
+  } finally {
+    yield* closeQuietly(fd);
+  }
+}

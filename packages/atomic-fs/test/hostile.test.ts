@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { doors } from './real/doors.ts';
+import { requireLab } from './real/lab.ts';
+import type { Outcome } from './real/outcome.ts';
+import { onPrivateMount } from './real/private-mount.ts';
+import { resultOf } from './real/program.ts';
+import { scratch } from './real/scratch.ts';
+
+/** Nothing here waits for anything; a FIFO that hung would be seen by this. */
+const bounded = { timeout: 5_000 };
+
+/** Each plants something at a path that is no regular file of one name. */
+const plants: readonly (readonly [kind: string, what: string, plant: Plant])[] = [
+  ['symlink', 'a link to a file', (path) => symlinkSync(process.execPath, path)],
+  ['symlink', 'a link that leads nowhere', (path) => symlinkSync('nowhere', path)],
+  ['symlink', 'a link to itself', (path) => symlinkSync('target', path)],
+  ['directory', 'a directory', (path) => mkdirSync(path)],
+  ['fifo', 'a FIFO that nobody writes to', (path) => void execFileSync('mkfifo', [path])],
+  ['socket', 'a socket', listenAt],
+];
+type Plant = (path: string) => void | Promise<void>;
+
+async function listenAt(path: string): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  onTestFinished(() => void server.close());
+}
+
+describe.each(doors)('$door', (door) => {
+  const operations: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
+    ['replaceFile', (path) => door.replaceFile(path, 'new')],
+    ['createFile', (path) => door.createFile(path, 'new')],
+    ['removeFile', (path) => door.removeFile(path)],
+    ['readRegularFile', (path) => door.readRegularFile(path, { maxBytes: 100 })],
+  ];
+  const cases = operations.flatMap(([name, call]) =>
+    plants.map(([kind, what, plant]) => ({ name, call, kind, what, plant })),
+  );
+
+  test.each(cases)('$name refuses $what, and leaves it', bounded, async (facts) => {
+    const directory = scratch();
+    const path = join(directory, 'target');
+    await facts.plant(path);
+    const before = lstatSync(path);
+    await expect(facts.call(path)).rejects.toMatchObject({
+      code: 'ERR_NOT_REGULAR_FILE',
+      path,
+      kind: facts.kind,
+      message: expect.stringContaining(`'${path}'`),
+    });
+    expect(lstatSync(path)).toMatchObject({ ino: before.ino, mode: before.mode });
+    expect(readdirSync(directory)).toEqual(['target']);
+  });
+
+  test.each(operations)('%s refuses a device', bounded, async (_name, call) => {
+    const path = join(scratch(), 'device');
+    try {
+      execFileSync('mknod', [path, 'c', '1', '3'], { stdio: 'ignore' });
+    } catch {
+      // Who cannot make a device cannot harm the one that everybody has.
+      await expect(call('/dev/null')).rejects.toMatchObject({ kind: 'device' });
+      return;
+    }
+    await expect(call(path)).rejects.toMatchObject({
+      code: 'ERR_NOT_REGULAR_FILE',
+      kind: 'device',
+    });
+    expect(lstatSync(path).isCharacterDevice()).toBe(true);
+  });
+
+  const everything: readonly (readonly [string, string, (path: string) => Promise<unknown>])[] = [
+    ['replaceFile', 'ERR_ATOMIC_WRITE', (path) => door.replaceFile(path, 'new')],
+    ['createFile', 'ERR_ATOMIC_WRITE', (path) => door.createFile(path, 'new')],
+    ['removeFile', 'ERR_ATOMIC_WRITE', (path) => door.removeFile(path)],
+    ['ensureDirectory', 'ERR_ATOMIC_WRITE', (path) => door.ensureDirectory(path)],
+    ['readRegularFile', 'ERR_FILE_READ', (path) => door.readRegularFile(path, { maxBytes: 9 })],
+    ['listOrphans', 'ERR_FILE_READ', (path) => door.listOrphans(path)],
+    ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => door.acquireLock(path)],
+  ];
+  const badPaths: readonly (readonly [string, (directory: string) => string])[] = [
+    ['with a NUL in it', (directory) => join(directory, 'a\0b')],
+    ['of which a name has 256 bytes', (directory) => join(directory, 'n'.repeat(256))],
+    ['of 5000 bytes', (directory) => `${directory}${'/name'.repeat(1000)}`],
+    ['through a file', (directory) => join(directory, 'file', 'below')],
+  ];
+  const badCases = everything.flatMap(([name, code, call]) =>
+    badPaths.map(([what, pathIn]) => ({ name, code, call, what, pathIn })),
+  );
+
+  test.each(badCases)('$name of a path $what is $code', bounded, async (facts) => {
+    const directory = scratch();
+    writeFileSync(join(directory, 'file'), 'x');
+    const path = facts.pathIn(directory);
+    const refused = expect(facts.call(path)).rejects;
+    await refused.toMatchObject({ code: facts.code, path: expect.stringContaining(directory) });
+    expect(readdirSync(directory)).toEqual(['file']);
+  });
+
+  test.each([
+    ['replaceFile', (path: string) => door.replaceFile(path, 'new')],
+    ['createFile', (path: string) => door.createFile(path, 'new')],
+    ['acquireLock', async (path: string) => (await door.acquireLock(path)).release()],
+  ])('%s takes a name of 237 bytes, 18 less than the longest', async (_name, call) => {
+    const directory = scratch();
+    // Bytes, not characters, are what is counted.
+    const longest = `${'é'.repeat(118)}n`;
+    await call(join(directory, longest));
+    expect(readdirSync(directory)).toEqual([longest]);
+    for (const bytes of [238, 255]) {
+      const refused = expect(call(join(directory, 'n'.repeat(bytes)))).rejects;
+      await refused.toMatchObject({ message: expect.stringContaining('ENAMETOOLONG') });
+    }
+    expect(readdirSync(directory)).toEqual([longest]);
+  });
+
+  test('a parent that is not there: writes fail, removing and reading find nothing', async () => {
+    const path = join(scratch(), 'missing', 'state.json');
+    for (const write of [door.replaceFile(path, 'new'), door.createFile(path, 'new')]) {
+      await expect(write).rejects.toMatchObject({
+        code: 'ERR_ATOMIC_WRITE',
+        path,
+        step: 'create',
+        outcome: 'unchanged',
+        orphan: undefined,
+      });
+    }
+    await expect(door.acquireLock(path)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
+    expect(await door.removeFile(path)).toBe(false);
+    expect(await door.readRegularFile(path, { maxBytes: 9 })).toBeUndefined();
+  });
+});
+
+type Refusals = Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
+
+test('what an ordinary user may not do is a typed error, and nothing is left behind', async () => {
+  const directory = scratch();
+  const found = await resultOf<Refusals>('as-nobody', [directory]);
+  const refusal = (code: string, facts: string): unknown => ({ code, facts });
+  const expected: Readonly<Record<string, unknown>> = {
+    'replace in unwritable': refusal('ERR_ATOMIC_WRITE', 'create unchanged EACCES'),
+    'create in unwritable': refusal('ERR_ATOMIC_WRITE', 'create unchanged EACCES'),
+    'remove in unwritable': refusal('ERR_ATOMIC_WRITE', 'unlink unchanged EACCES'),
+    'directory in unwritable': refusal('ERR_ATOMIC_WRITE', 'mkdir unchanged EACCES'),
+    'replace in unsearchable': refusal('ERR_ATOMIC_WRITE', 'inspect unchanged EACCES'),
+    'read in unsearchable': refusal('ERR_FILE_READ', 'EACCES'),
+    'list unsearchable': refusal('ERR_FILE_READ', 'EACCES'),
+    'replace in unlistable': refusal('ERR_ATOMIC_WRITE', 'inspect unchanged EACCES'),
+    'list unlistable': refusal('ERR_FILE_READ', 'EACCES'),
+    'read closed': refusal('ERR_FILE_READ', 'EACCES'),
+  };
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes).toMatchObject(expected);
+    for (const name of Object.keys(expected)) {
+      expect(outcomes[name]).toHaveProperty('path', expect.stringContaining(directory));
+    }
+  }
+  expect(Object.keys(found)).toEqual(['async', 'sync']);
+  expect(readdirSync(join(directory, 'unwritable'))).toEqual([
+    '.state.json.000000000000.tmp',
+    'state.json',
+  ]);
+});
+
+test('a file of another user is read, and refused when it must be private', async (context) => {
+  requireLab(context, process.geteuid?.() === 0 ? undefined : 'needs root to make such a file');
+  const found = await resultOf<Refusals>('as-nobody', [scratch()]);
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes['read foreign']).toMatchObject({ done: { tightened: false } });
+    expect(outcomes['judge foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
+  }
+});
+
+test('on a read-only file system writes are EROFS, unchanged, and reading works', async (context) => {
+  const directory = scratch();
+  const mount = onPrivateMount(directory, 64 * 1024);
+  if ('obstacle' in mount) return requireLab(context, mount.obstacle);
+  const { found, names } = await resultOf<{ found: Refusals; names: readonly string[] }>(
+    'on-read-only-mount',
+    [directory],
+    mount,
+  );
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes).toMatchObject({
+      replace: { code: 'ERR_ATOMIC_WRITE', facts: 'create unchanged EROFS' },
+      create: { code: 'ERR_ATOMIC_WRITE', facts: 'create unchanged EROFS' },
+      remove: { code: 'ERR_ATOMIC_WRITE', facts: 'unlink unchanged EROFS' },
+      directory: { code: 'ERR_ATOMIC_WRITE', facts: 'mkdir unchanged EROFS' },
+      read: { done: false },
+    });
+  }
+  expect(names).toEqual(['state.json', 'there.lock']);
+});

@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { acquireLockSync } from '../src/index.ts';
+import { doors } from './real/doors.ts';
+import { requireLab } from './real/lab.ts';
+import type { Outcome } from './real/outcome.ts';
+import { onPrivateMount } from './real/private-mount.ts';
+import { resultOf } from './real/program.ts';
+import { scratch } from './real/scratch.ts';
+
+const once = { timeoutMs: 0 };
+
+describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFile }) => {
+  test('is created empty and 0600, and stays so, alone, while held and after', async () => {
+    const directory = scratch();
+    const path = join(directory, 'lock');
+    const lock = await acquireLock(path);
+    expect(readdirSync(directory)).toEqual(['lock']);
+    expect(lstatSync(path)).toMatchObject({ size: 0, mode: 0o100600, nlink: 1 });
+    lock.release();
+    const { ino } = lstatSync(path);
+    for (let i = 0; i < 20; i += 1) await withLock(path, {}, () => {});
+    expect(readdirSync(directory)).toEqual(['lock']);
+    expect(lstatSync(path)).toMatchObject({ size: 0, mode: 0o100600, nlink: 1, ino });
+  });
+
+  test('no journal appears beside it, whatever is done under the lock', async () => {
+    const directory = scratch();
+    const path = join(directory, 'lock');
+    const seen = new Set<string>();
+    await withLock(path, {}, () => {
+      for (const name of readdirSync(directory)) seen.add(name);
+    });
+    const lock = await acquireLock(path);
+    await replaceFile(join(directory, 'state.json'), 'x');
+    for (const name of readdirSync(directory)) seen.add(name);
+    lock.release();
+    expect([...seen].toSorted()).toEqual(['lock', 'state.json']);
+  });
+
+  test.each(['lock-journal', 'lock-wal', 'lock-shm'])(
+    'a planted %s changes nothing: one holder, and a lock that is empty',
+    async (name) => {
+      const directory = scratch();
+      const path = join(directory, 'lock');
+      writeFileSync(path, '', { mode: 0o600 });
+      writeFileSync(join(directory, name), 'x'.repeat(4096));
+      const lock = await acquireLock(path);
+      await expect(acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+      lock.release();
+      expect(readFileSync(path)).toHaveLength(0);
+    },
+  );
+
+  test.each<readonly [string, string, (path: string) => void]>([
+    ['a link to an empty file', 'it is a symlink', linkToEmptyFile],
+    ['a link that leads nowhere', 'it is a symlink', (path) => symlinkSync('nowhere', path)],
+    ['a FIFO', 'it is a fifo', (path) => void execFileSync('mkfifo', [path])],
+    ['a directory', 'it is a directory', (path) => mkdirSync(path)],
+    ['garbage', 'it is not empty', (path) => writeFileSync(path, 'garbage')],
+    ['one byte', 'it is not empty', (path) => writeFileSync(path, '\0')],
+    ['a database', 'it is not empty', (path) => writeFileSync(path, 'SQLite format 3\0')],
+    ['a file of two names', 'it has a second name', fileOfTwoNames],
+    ['no directory around it', 'it cannot be created (ENOENT)', inNoDirectory],
+  ])(
+    '%s is no lock: ERR_LOCK_UNAVAILABLE, never a holder',
+    { timeout: 5000 },
+    async (_what, reason, plant) => {
+      const directory = scratch();
+      const path = join(directory, 'place', 'lock');
+      mkdirSync(join(directory, 'place'));
+      plant(path);
+      const before = readdirSync(directory, { recursive: true });
+      // Twice, since what a first try leaves behind must not let a second one in.
+      for (let i = 0; i < 2; i += 1) {
+        const refused = expect(acquireLock(path, { timeoutMs: 50 })).rejects;
+        await refused.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE', path, reason });
+      }
+      expect(readdirSync(directory, { recursive: true })).toEqual(before);
+    },
+  );
+
+  test('a second name that is the pending one of its killed creator is accepted', async () => {
+    const directory = scratch();
+    const path = join(directory, 'lock');
+    writeFileSync(path, '', { mode: 0o600 });
+    linkSync(path, join(directory, '.lock.0123456789ab.tmp'));
+    (await acquireLock(path)).release();
+  });
+
+  test('a lock path longer than SQLite can open is ERR_LOCK_UNAVAILABLE', async () => {
+    const deep = join(scratch(), 'd'.repeat(200), 'd'.repeat(200), 'd'.repeat(200));
+    mkdirSync(deep, { recursive: true });
+    const path = join(deep, 'lock');
+    await expect(acquireLock(path)).rejects.toMatchObject({
+      code: 'ERR_LOCK_UNAVAILABLE',
+      path,
+      reason: 'it cannot be opened',
+    });
+  });
+});
+
+function linkToEmptyFile(path: string): void {
+  writeFileSync(`${path}-target`, '');
+  symlinkSync(`${path}-target`, path);
+}
+
+function fileOfTwoNames(path: string): void {
+  writeFileSync(path, '');
+  linkSync(path, `${path}-other`);
+}
+
+function inNoDirectory(path: string): void {
+  execFileSync('rmdir', [join(path, '..')]);
+}
+
+type Refusals = Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
+
+test('a lock file that we cannot open or create is ERR_LOCK_UNAVAILABLE, again and again', async () => {
+  const found = await resultOf<Refusals>('as-nobody', [scratch()]);
+  const refused = (facts: string): unknown => ({ code: 'ERR_LOCK_UNAVAILABLE', facts });
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes).toMatchObject({
+      'lock read-only': refused('it cannot be written ERR_SQLITE_ERROR'),
+      'lock read-only again': refused('it cannot be written ERR_SQLITE_ERROR'),
+      'lock write-only': refused('it cannot be opened ERR_SQLITE_ERROR'),
+      'lock in unwritable': refused('it cannot be created (EACCES) ERR_ATOMIC_WRITE'),
+      'lock in unsearchable': refused('EACCES EACCES'),
+      'lock in unlistable': refused('EACCES EACCES'),
+    });
+  }
+});
+
+test('a lock file of another user is ERR_LOCK_UNAVAILABLE', async (context) => {
+  requireLab(context, process.geteuid?.() === 0 ? undefined : 'needs root to make such a file');
+  const found = await resultOf<Refusals>('as-nobody', [scratch()]);
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes['lock foreign']).toMatchObject({
+      code: 'ERR_LOCK_UNAVAILABLE',
+      facts: 'it belongs to another user',
+    });
+  }
+});
+
+test('on a read-only mount there is no lock, neither an old one nor a new one', async (context) => {
+  const directory = scratch();
+  const mount = onPrivateMount(directory, 64 * 1024);
+  if ('obstacle' in mount) return requireLab(context, mount.obstacle);
+  const { found } = await resultOf<{ found: Refusals }>('on-read-only-mount', [directory], mount);
+  const refused = (facts: string): unknown => ({ code: 'ERR_LOCK_UNAVAILABLE', facts });
+  for (const outcomes of Object.values(found)) {
+    expect(outcomes).toMatchObject({
+      'lock, there': refused('it cannot be written ERR_SQLITE_ERROR'),
+      'lock, there, again': refused('it cannot be written ERR_SQLITE_ERROR'),
+      'lock, new': refused('it cannot be created (EROFS) ERR_ATOMIC_WRITE'),
+    });
+  }
+});
+
+test.each([':memory:', 'file:lock', 'file:lock?mode=memory'])(
+  'the relative name %s, which SQLite would take for something else, has one holder',
+  async (name) => {
+    const directory = scratch();
+    expect(await resultOf<Outcome>('lock-by-odd-name', [directory, name])).toMatchObject({
+      code: 'ERR_LOCK_TIMEOUT',
+    });
+    expect(readdirSync(directory)).toEqual([name]);
+  },
+);
+
+test('a lock file that was removed is made anew', () => {
+  const path = join(scratch(), 'lock');
+  acquireLockSync(path).release();
+  unlinkSync(path);
+  acquireLockSync(path).release();
+  expect(lstatSync(path).size).toBe(0);
+});

@@ -1,0 +1,272 @@
+import { dirname } from 'node:path';
+import {
+  createFile,
+  ensureDirectory,
+  listOrphans,
+  moveAside,
+  type Protocol,
+  readRegularFile,
+  removeFile,
+  removeOrphans,
+  replaceFile,
+  underLockOf,
+  withLock,
+} from '../../src/protocols.ts';
+import {
+  createMachine,
+  type Machine,
+  type Planted,
+  type ProcessOptions,
+} from '../../src/testing.ts';
+
+/** One public write, and what may be at its path around it. */
+export interface PublicWrite {
+  readonly name: string;
+  readonly machine: Machine;
+  readonly path: string;
+  readonly write: () => Protocol<unknown>;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly process: ProcessOptions;
+  /** What may be left in the directory besides the file and its lock. */
+  readonly beside: readonly string[];
+  /** Whether doing it twice is the same as doing it once. */
+  readonly repeatable: boolean;
+}
+
+export const path = '/home/me/state.json';
+export const lockPath: string = lockOf(path);
+const orphan = '/home/me/.state.json.000000000000.tmp';
+const lockOrphan = '/home/me/.state.json.lock.000000000000.tmp';
+
+export function lockOf(target: string): string {
+  return `${target}.lock`;
+}
+
+/** Read, change, write under the lock: what every package of the family does. */
+export function update(letter: string): Protocol<unknown> {
+  return underLockOf(path, { lockPath }, function* () {
+    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'judge' });
+    yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
+  });
+}
+
+/** What anyone does who comes after a crash. */
+export function* nextLockedWrite(target: string, text: string): Protocol<void> {
+  yield* ensureDirectory(dirname(target));
+  yield* underLockOf(target, { lockPath: lockOf(target) }, () => replaceFile(target, text));
+}
+
+/** A content that differs in every block. */
+function blocks(letter: string, count: number): string {
+  return Array.from({ length: count }, (_, at) => `${letter}${at}`.padEnd(4096, letter)).join('');
+}
+
+type Told = Pick<PublicWrite, 'write' | 'before' | 'after'> &
+  Partial<Pick<PublicWrite, 'path' | 'process' | 'beside' | 'repeatable'>> & {
+    /** What is there besides the file. */
+    readonly files?: Readonly<Record<string, Planted>>;
+  };
+
+function publicWrite(name: string, told: Told): PublicWrite {
+  const { files = {}, ...rest } = told;
+  const file = told.before === undefined || told.path ? {} : { [path]: told.before };
+  const home = { '/home/me': { kind: 'directory' } } as const;
+  const machine = createMachine({ files: { ...home, ...file, ...files } });
+  return { name, path, machine, process: {}, beside: [], repeatable: false, ...rest };
+}
+
+const replacing: readonly PublicWrite[] = [
+  publicWrite('replaceFile over a file', {
+    before: 'old',
+    after: 'new',
+    write: () => replaceFile(path, 'new'),
+  }),
+  publicWrite('replaceFile where nothing is', {
+    before: undefined,
+    after: 'new',
+    write: () => replaceFile(path, 'new'),
+    repeatable: true,
+  }),
+  publicWrite('replaceFile with nothing in it', {
+    before: 'old',
+    after: '',
+    write: () => replaceFile(path, ''),
+  }),
+  ...[2, 4, 5, 10].map((count) =>
+    publicWrite(`replaceFile with ${count} blocks`, {
+      before: blocks('o', 2),
+      after: blocks('n', count),
+      write: () => replaceFile(path, blocks('n', count)),
+    }),
+  ),
+  ...[0o000, 0o077, 0o277, 0o777].map((umask) =>
+    publicWrite(`replaceFile under umask 0${umask.toString(8)}`, {
+      before: 'old',
+      after: 'new',
+      write: () => replaceFile(path, 'new'),
+      process: { umask },
+    }),
+  ),
+  publicWrite('replaceFile of what a killed creator gave two names', {
+    before: 'old',
+    after: 'new',
+    write: () => replaceFile(path, 'new'),
+    files: { [orphan]: { linkOf: path } },
+  }),
+];
+
+const creating: readonly PublicWrite[] = [
+  publicWrite('createFile', {
+    before: undefined,
+    after: 'new',
+    write: () => createFile(path, 'new'),
+  }),
+  publicWrite('createFile with 3 blocks', {
+    before: undefined,
+    after: blocks('n', 3),
+    write: () => createFile(path, blocks('n', 3)),
+  }),
+  publicWrite('createFile under umask 0777', {
+    before: undefined,
+    after: 'new',
+    write: () => createFile(path, 'new'),
+    process: { umask: 0o777 },
+  }),
+  publicWrite('createFile of a name that is taken', {
+    before: 'old',
+    after: 'old',
+    write: () => createFile(path, 'new'),
+  }),
+  publicWrite('createFile of a name that a killed creator took', {
+    before: 'old',
+    after: 'old',
+    write: () => createFile(path, 'new'),
+    files: { [orphan]: { linkOf: path } },
+  }),
+];
+
+const removing: readonly PublicWrite[] = [
+  publicWrite('removeFile', {
+    before: 'old',
+    after: undefined,
+    write: () => removeFile(path),
+    repeatable: true,
+  }),
+  publicWrite('removeFile of nothing', {
+    before: undefined,
+    after: undefined,
+    write: () => removeFile(path),
+  }),
+  publicWrite('removeFile of what a killed creator gave two names', {
+    before: 'old',
+    after: undefined,
+    write: () => removeFile(path),
+    files: { [orphan]: { linkOf: path } },
+  }),
+  publicWrite('moveAside under the lock', {
+    before: 'old',
+    after: undefined,
+    write: () => underLockOf(path, { lockPath }, () => moveAside(path, `${path}.damaged`)),
+    beside: [`${path}.damaged`],
+  }),
+];
+
+const directory = '<directory>';
+const directories: readonly PublicWrite[] = [
+  ['ensureDirectory of what is there', '/home/me', directory] as const,
+  ['ensureDirectory of one', '/home/me/one', undefined] as const,
+  ['ensureDirectory of two', '/home/me/one/two', undefined] as const,
+].map(([name, made, before]) =>
+  publicWrite(name, {
+    path: made,
+    before,
+    after: directory,
+    write: () => ensureDirectory(made),
+    repeatable: true,
+  }),
+);
+
+const locking: readonly PublicWrite[] = [
+  publicWrite('a locked update, the first to lock', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+'),
+  }),
+  publicWrite('a locked update', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update under umask 0777', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+'),
+    process: { umask: 0o777 },
+  }),
+  publicWrite('a locked update after killed writers', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+'),
+    files: { [lockPath]: '', [orphan]: 'torn', [lockOrphan]: { linkOf: lockPath } },
+  }),
+  publicWrite('a locked update in a new directory', {
+    path: '/home/me/new/state.json',
+    before: undefined,
+    after: 'first',
+    write: () => nextLockedWrite('/home/me/new/state.json', 'first'),
+  }),
+  publicWrite('removeFile under the lock', {
+    before: 'old',
+    after: undefined,
+    write: () => underLockOf(path, { lockPath }, () => removeFile(path)),
+  }),
+  publicWrite('removeOrphans of one target', {
+    before: 'old',
+    after: 'old',
+    write: () => removeOrphans('/home/me', { target: path, lockPath }),
+    files: { [orphan]: 'torn', [lockOrphan]: '' },
+  }),
+  publicWrite('removeOrphans of an age', {
+    before: 'old',
+    after: 'old',
+    write: () => removeOrphans('/home/me', { olderThanMs: 1000 }),
+    files: { [orphan]: 'torn', [lockOrphan]: '' },
+  }),
+];
+
+export const publicWrites: readonly PublicWrite[] = [
+  ...replacing,
+  ...creating,
+  ...removing,
+  ...directories,
+  ...locking,
+];
+
+/** What writes nothing that anyone reads, but can fail as well. */
+export const otherOperations: readonly PublicWrite[] = [
+  publicWrite('readRegularFile', {
+    before: 'old',
+    after: 'old',
+    write: () => readRegularFile(path, { maxBytes: 1000, private: 'tighten' }),
+  }),
+  publicWrite('readRegularFile of what a killed creator gave two names', {
+    before: 'old',
+    after: 'old',
+    write: () => readRegularFile(path, { maxBytes: 1000 }),
+    files: { [orphan]: { linkOf: path } },
+  }),
+  publicWrite('listOrphans', {
+    before: 'old',
+    after: 'old',
+    write: () => listOrphans('/home/me'),
+    files: { [orphan]: 'torn', [lockOrphan]: '' },
+  }),
+  publicWrite('withLock', {
+    before: 'old',
+    after: 'old',
+    write: () => withLock(lockPath, {}, function* () {}),
+    files: { [lockPath]: '' },
+  }),
+];

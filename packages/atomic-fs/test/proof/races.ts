@@ -1,0 +1,205 @@
+import {
+  createFile,
+  ensureDirectory,
+  type Protocol,
+  readRegularFile,
+  removeFile,
+  replaceFile,
+} from '../../src/protocols.ts';
+import { createMachine, type Machine, type Outcome, type Planted } from '../../src/testing.ts';
+import type { Rule } from './findings.ts';
+import { lockPath, nextLockedWrite, path, update } from './public-writes.ts';
+
+type Content = string | undefined;
+type Outcomes = readonly Outcome<unknown>[];
+
+/** Two that work on one path at once, and what may be seen of it. */
+export interface Race {
+  readonly name: string;
+  readonly machine: Machine;
+  readonly path: string;
+  readonly writers: readonly (() => Protocol<unknown>)[];
+  /** Which rule a content breaks, at a moment at which this has become of the writers. */
+  readonly judge: (seen: Content, outcomes: Outcomes) => Rule | undefined;
+  /** Whether a writer may fail, as long as it says so and has changed nothing. */
+  readonly mayRefuse: boolean;
+}
+
+const home = { '/home/me': { kind: 'directory' } } as const;
+const newPath = '/home/me/new/state.json';
+
+type Told = Pick<Race, 'writers' | 'judge'> &
+  Partial<Pick<Race, 'path' | 'mayRefuse'>> & {
+    readonly files?: Readonly<Record<string, Planted>>;
+  };
+
+function race(name: string, { files = {}, ...told }: Told): Race {
+  const machine = createMachine({ files: { ...home, ...files } });
+  return { name, machine, path, mayRefuse: false, ...told };
+}
+
+type Start = () => Protocol<unknown>;
+const replaceBy =
+  (content: string): Start =>
+  () =>
+    replaceFile(path, content);
+const createAs =
+  (content: string): Start =>
+  () =>
+    createFile(path, content);
+const remove: Start = () => removeFile(path);
+const read: Start = () => readRegularFile(path, { maxBytes: 1000, private: 'judge' });
+
+/** One of these; once any writer has written, no longer what was there before. */
+function oneOf(before: Content, ...written: Content[]): Race['judge'] {
+  return (seen, outcomes) => {
+    if (written.includes(seen)) return undefined;
+    if (seen !== before) return 'torn';
+    return outcomes.some(hasWritten) ? 'lost' : undefined;
+  };
+}
+
+/** Each letter once, and of every writer that has returned. */
+function everyLetter(start: string, ...letters: string[]): Race['judge'] {
+  return (seen, outcomes) => {
+    const added = seen?.startsWith(start) ? [...seen.slice(start.length)] : undefined;
+    if (added === undefined || !added.every((each) => letters.includes(each))) return 'torn';
+    const due = letters.filter((_, writer) => hasReturned(outcomes[writer]));
+    return due.every((each) => added.includes(each)) ? undefined : 'lost-update';
+  };
+}
+
+/** Of all that have returned, one was told `true`, as soon as all have. */
+function oneWinner(judge: Race['judge']): Race['judge'] {
+  return (seen, outcomes) => {
+    const winners = outcomes.filter(toldTrue);
+    if (winners.length > 1) return 'two-winners';
+    if (outcomes.every(hasReturned) && winners.length === 0) return 'lost';
+    return judge(seen, outcomes);
+  };
+}
+
+/** A creator that was told `false` has written nothing, and what it saw may not be durable yet. */
+function hasWritten(outcome: Outcome<unknown>): boolean {
+  return outcome.status === 'returned' && outcome.value !== false;
+}
+
+function hasReturned(outcome: Outcome<unknown> | undefined): boolean {
+  return outcome?.status === 'returned';
+}
+
+function toldTrue(outcome: Outcome<unknown> | undefined): boolean {
+  return outcome?.status === 'returned' && outcome.value === true;
+}
+
+/** What a reader, the second, was given is what any moment allows. */
+function readWhole(before: Content, written: Content): Race['judge'] {
+  return (seen, [writer, reader]) => {
+    if (reader?.status === 'returned' && ![before, written].includes(textOf(reader.value))) {
+      return 'torn';
+    }
+    return oneOf(before, written)(seen, writer === undefined ? [] : [writer]);
+  };
+}
+
+function textOf(read: unknown): Content {
+  const file = read as { readonly bytes: Uint8Array } | undefined;
+  return file && new TextDecoder().decode(file.bytes);
+}
+
+const old = { [path]: 'old' };
+
+/** The writers of one lock that none of them can write, and so none can have. */
+export const readOnlyLock: Race = race('two updates under a lock that cannot be written', {
+  files: { ...old, [lockPath]: { mode: 0o400 } },
+  writers: [() => update('a'), () => update('b')],
+  judge: everyLetter('old', 'a', 'b'),
+  mayRefuse: true,
+});
+
+export const twoReplacements: Race = race('two replacements', {
+  files: old,
+  writers: [replaceBy('A'), replaceBy('B')],
+  judge: oneOf('old', 'A', 'B'),
+});
+
+export const races: readonly Race[] = [
+  twoReplacements,
+  race('two replacements of nothing', {
+    writers: [replaceBy('A'), replaceBy('B')],
+    judge: oneOf(undefined, 'A', 'B'),
+  }),
+  race('two creations', {
+    writers: [createAs('A'), createAs('B')],
+    judge: oneWinner(oneOf(undefined, 'A', 'B')),
+  }),
+  race('a creation and a replacement', {
+    writers: [createAs('A'), replaceBy('B')],
+    judge: (seen, outcomes) => {
+      if (hasReturned(outcomes[1]) && seen !== 'B') return 'lost';
+      return oneOf(undefined, 'A', 'B')(seen, outcomes);
+    },
+  }),
+  race('a replacement and a removal', {
+    files: old,
+    writers: [replaceBy('A'), remove],
+    judge: oneOf('old', 'A', undefined),
+  }),
+  race('two removals', {
+    files: old,
+    writers: [remove, remove],
+    judge: oneWinner(oneOf('old', undefined)),
+  }),
+  race('a creation and a removal', {
+    writers: [createAs('A'), remove],
+    judge: (seen, [creator, remover]) => {
+      if (toldTrue(remover) && seen !== undefined) return 'lost';
+      if (toldTrue(creator) && hasReturned(remover) && !toldTrue(remover)) {
+        return seen === 'A' ? undefined : 'lost';
+      }
+      return oneOf(undefined, 'A')(seen, []);
+    },
+  }),
+  race('a replacement and a reader', {
+    files: old,
+    writers: [replaceBy('A'), read],
+    judge: readWhole('old', 'A'),
+  }),
+  race('a creation and a reader', {
+    writers: [createAs('A'), read],
+    judge: readWhole(undefined, 'A'),
+  }),
+  race('two locked updates', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => update('a'), () => update('b')],
+    judge: everyLetter('old', 'a', 'b'),
+  }),
+  race('two locked updates, the first to lock', {
+    files: old,
+    writers: [() => update('a'), () => update('b')],
+    judge: everyLetter('old', 'a', 'b'),
+  }),
+  race('two locked writes in a new directory', {
+    path: newPath,
+    writers: [() => nextLockedWrite(newPath, 'A'), () => nextLockedWrite(newPath, 'B')],
+    judge: oneOf(undefined, 'A', 'B'),
+  }),
+  race('two makers of one directory', {
+    path: '/home/me/one/two',
+    writers: [() => ensureDirectory('/home/me/one/two'), () => ensureDirectory('/home/me/one/two')],
+    judge: oneOf(undefined, '<directory>'),
+  }),
+  // Whoever holds the lock sweeps the pending file of one who has not asked for it.
+  race('a locked write and a replacement without the lock', {
+    files: old,
+    writers: [() => nextLockedWrite(path, 'A'), replaceBy('B')],
+    judge: oneOf('old', 'A', 'B'),
+    mayRefuse: true,
+  }),
+  race('a locked write and a creation without the lock', {
+    writers: [() => nextLockedWrite(path, 'A'), createAs('B')],
+    judge: oneOf(undefined, 'A', 'B'),
+    mayRefuse: true,
+  }),
+  readOnlyLock,
+];

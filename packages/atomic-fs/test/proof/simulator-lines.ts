@@ -1,0 +1,43 @@
+import { errnoOf } from '../../src/index.ts';
+import type { CallRecord } from '../../src/testing.ts';
+import { lineOf } from './kernel-lines.ts';
+
+/** What the simulator was asked for below `root`, in the words of `kernelLines`. */
+export function simulatorLines(calls: readonly CallRecord[], root: string): readonly string[] {
+  const opened = new Map<unknown, string>();
+  return calls.flatMap((record) => {
+    const { effect, answer, error } = record;
+    const told = pathsOf(record, opened);
+    if (effect.call === 'open') opened.set(answer, effect.args[0]);
+    if (told.length === 0 || silent.has(effect.call)) return [];
+    const nothing = effect.call === 'lstat' && answer === undefined;
+    const failure = nothing ? 'ENOENT' : errnoOf(error);
+    const paths = told.map((path) => path.slice(root.length) || '/');
+    return [lineOf(wordsOf(record), paths, failure === undefined ? '' : `-1 ${failure}`)];
+  });
+}
+
+/** Calls that no kernel sees. */
+const silent: ReadonlySet<string> = new Set(['takeTurn', 'endTurn', 'lockHolder']);
+
+function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {
+  const [first, second] = effect.args;
+  if (typeof first === 'string') {
+    return effect.call === 'rename' || effect.call === 'link' ? [first, String(second)] : [first];
+  }
+  return [opened.get(first)].filter((path) => path !== undefined);
+}
+
+function wordsOf({ effect, answer }: CallRecord): { call: string; detail?: string } {
+  const { call } = effect;
+  if (call === 'open') {
+    const [, intent, mode] = effect.args;
+    return { call: `open ${intent}`, ...(intent === 'create' ? { detail: octal(mode) } : {}) };
+  }
+  if (call === 'mkdir' || call === 'fchmod') return { call, detail: octal(effect.args[1]) };
+  return call === 'read' || call === 'write' ? { call, detail: String(answer) } : { call };
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
+}

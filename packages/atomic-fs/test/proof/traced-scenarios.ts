@@ -1,0 +1,91 @@
+import {
+  acquireLock,
+  acquireLockSync,
+  createFile,
+  createFileSync,
+  ensureDirectory,
+  ensureDirectorySync,
+  listOrphans,
+  listOrphansSync,
+  readRegularFile,
+  readRegularFileSync,
+  removeFile,
+  removeFileSync,
+  replaceFile,
+  replaceFileSync,
+} from '../../src/index.ts';
+import * as protocols from '../../src/protocols.ts';
+
+/** One use of the public door, in a directory of its own, and the protocol behind it. */
+export interface Scenario {
+  readonly name: string;
+  /** What is there at the start, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly sync: (directory: string) => unknown;
+  readonly async: (directory: string) => Promise<unknown>;
+  readonly protocol: (directory: string) => protocols.Protocol<unknown>;
+}
+
+const maxBytes = 1000;
+const file = (directory: string): string => `${directory}/state.json`;
+const lock = (directory: string): string => `${directory}/state.lock`;
+const deep = (directory: string): string => `${directory}/one/two`;
+
+const replacing = {
+  sync: (directory: string) => replaceFileSync(file(directory), 'new'),
+  async: (directory: string) => replaceFile(file(directory), 'new'),
+  protocol: (directory: string) => protocols.replaceFile(file(directory), 'new'),
+};
+const creating = {
+  sync: (directory: string) => createFileSync(file(directory), 'new'),
+  async: (directory: string) => createFile(file(directory), 'new'),
+  protocol: (directory: string) => protocols.createFile(file(directory), 'new'),
+};
+const removing = {
+  sync: (directory: string) => removeFileSync(file(directory)),
+  async: (directory: string) => removeFile(file(directory)),
+  protocol: (directory: string) => protocols.removeFile(file(directory)),
+};
+const reading = {
+  sync: (directory: string) => readRegularFileSync(file(directory), { maxBytes }),
+  async: (directory: string) => readRegularFile(file(directory), { maxBytes }),
+  protocol: (directory: string) => protocols.readRegularFile(file(directory), { maxBytes }),
+};
+const ensuring = {
+  sync: (directory: string) => ensureDirectorySync(deep(directory)),
+  async: (directory: string) => ensureDirectory(deep(directory)),
+  protocol: (directory: string) => protocols.ensureDirectory(deep(directory)),
+};
+const ensuringWhatIsThere = {
+  sync: (directory: string) => ensureDirectorySync(directory),
+  async: (directory: string) => ensureDirectory(directory),
+  protocol: (directory: string) => protocols.ensureDirectory(directory),
+};
+const listing = {
+  sync: (directory: string) => listOrphansSync(directory),
+  async: (directory: string) => listOrphans(directory),
+  protocol: (directory: string) => protocols.listOrphans(directory),
+};
+const locking = {
+  sync: (directory: string) => acquireLockSync(lock(directory)).release(),
+  async: async (directory: string) => (await acquireLock(lock(directory))).release(),
+  protocol: (directory: string) => protocols.withLock(lock(directory), {}, function* () {}),
+};
+
+const there = { 'state.json': 'old' };
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'replace', files: there, ...replacing },
+  { name: 'replace-nothing', files: {}, ...replacing },
+  { name: 'create', files: {}, ...creating },
+  { name: 'create-taken', files: there, ...creating },
+  { name: 'remove', files: there, ...removing },
+  { name: 'remove-nothing', files: {}, ...removing },
+  { name: 'read', files: there, ...reading },
+  { name: 'read-nothing', files: {}, ...reading },
+  { name: 'new-directories', files: {}, ...ensuring },
+  { name: 'existing-directory', files: {}, ...ensuringWhatIsThere },
+  { name: 'list-orphans', files: { '.state.json.000000000000.tmp': 'torn' }, ...listing },
+  { name: 'first-lock', files: {}, ...locking },
+  { name: 'existing-lock', files: { 'state.lock': '' }, ...locking },
+];

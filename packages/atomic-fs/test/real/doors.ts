@@ -1,0 +1,38 @@
+import * as atomic from '../../src/index.ts';
+
+/** The shape that both doors are given, so that one table of tests goes through either. */
+interface Door {
+  readonly door: 'sync' | 'async';
+  readonly replaceFile: typeof atomic.replaceFile;
+  readonly createFile: typeof atomic.createFile;
+  readonly removeFile: typeof atomic.removeFile;
+  readonly readRegularFile: typeof atomic.readRegularFile;
+  readonly ensureDirectory: typeof atomic.ensureDirectory;
+  readonly listOrphans: typeof atomic.listOrphans;
+  readonly removeOrphans: typeof atomic.removeOrphans;
+  readonly acquireLock: (
+    path: string,
+    options?: { readonly timeoutMs?: number },
+  ) => Promise<atomic.FileLock>;
+  readonly withLock: <T>(
+    path: string,
+    options: { readonly timeoutMs?: number },
+    body: () => T,
+  ) => Promise<T>;
+}
+
+export const doors: readonly Door[] = [
+  { door: 'async', ...atomic },
+  {
+    door: 'sync',
+    replaceFile: async (...args) => atomic.replaceFileSync(...args),
+    createFile: async (...args) => atomic.createFileSync(...args),
+    removeFile: async (...args) => atomic.removeFileSync(...args),
+    readRegularFile: async (...args) => atomic.readRegularFileSync(...args),
+    ensureDirectory: async (...args) => atomic.ensureDirectorySync(...args),
+    listOrphans: async (...args) => atomic.listOrphansSync(...args),
+    removeOrphans: async (...args) => atomic.removeOrphansSync(...args),
+    acquireLock: async (...args) => atomic.acquireLockSync(...args),
+    withLock: async (...args) => atomic.withLockSync(...args),
+  },
+];

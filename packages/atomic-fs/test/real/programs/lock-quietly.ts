@@ -1,0 +1,8 @@
+import { acquireLockSync } from '../../../src/index.ts';
+
+// lock-quietly <lock>: two acquires, and a warning of our own that must still be seen.
+const [path = ''] = process.argv.slice(2);
+acquireLockSync(path).release();
+acquireLockSync(path).release();
+process.emitWarning('this one is to be seen', 'ExperimentalWarning');
+console.log(JSON.stringify(process.versions.node));

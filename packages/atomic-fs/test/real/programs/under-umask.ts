@@ -1,0 +1,29 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { doors } from '../doors.ts';
+import { outcomeOf } from '../outcome.ts';
+
+// under-umask <umask> <directory>: what modes come of files, locks and directories, by door.
+const [umask = '', directory = ''] = process.argv.slice(2);
+process.umask(Number.parseInt(umask, 8));
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+const found: Record<string, unknown> = {};
+for (const { door, replaceFile, createFile, ensureDirectory, acquireLock } of doors) {
+  const place = join(directory, door);
+  process.umask(0);
+  mkdirSync(place);
+  process.umask(Number.parseInt(umask, 8));
+  for (const mode of [0o600, 0o640, 0o644, 0o400, 0o666]) {
+    const name = mode.toString(8);
+    await replaceFile(join(place, `replaced-${name}`), 'x', { mode });
+    await createFile(join(place, `created-${name}`), 'x', { mode });
+    found[`${door} replace ${name}`] = modeOf(join(place, `replaced-${name}`));
+    found[`${door} create ${name}`] = modeOf(join(place, `created-${name}`));
+  }
+  (await acquireLock(join(place, 'lock'))).release();
+  found[`${door} lock 600`] = modeOf(join(place, 'lock'));
+  const made = await outcomeOf(() => ensureDirectory(join(place, 'new', 'deep')));
+  found[`${door} directory 700`] = 'done' in made ? modeOf(join(place, 'new', 'deep')) : made;
+}
+console.log(JSON.stringify(found));

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { effects, type Protocol, replaceFile, withLock } from '../src/protocols.ts';
+import { createMachine, interleavings, type Machine, type Writer } from '../src/testing.ts';
+
+describe('interleavings', () => {
+  test('are counted one by one, and visited as moments', () => {
+    const machine = createMachine({ files: { '/d/a': '', '/d/b': '' } });
+    const looking = (path: string): Writer => ({
+      protocol: function* (): Protocol<void> {
+        for (let left = 5; left > 0; left -= 1) yield* effects.lstat(path);
+      },
+    });
+    const explored = interleavings(machine, [looking('/d/a'), looking('/d/b')], () => {});
+    expect(explored).toEqual({ interleavings: 252n, moments: 36 });
+  });
+
+  test('find a lost update without a lock, and none with it', () => {
+    const machine = createMachine({ files: { '/d/n': '0' } });
+    const increment = function* (): Protocol<void> {
+      const fd = yield* effects.open('/d/n', 'read', 0);
+      const digit = new Uint8Array(1);
+      yield* effects.read(fd, digit, 0);
+      yield* effects.close(fd);
+      yield* replaceFile('/d/n', String(Number(Buffer.from(digit).toString()) + 1));
+    };
+    const locked = (): Protocol<void> => withLock('/d/lock', {}, increment);
+    expect(finalTexts(machine, [increment, increment])).toEqual(new Set(['1', '2']));
+    expect(finalTexts(machine, [locked, locked])).toEqual(new Set(['2']));
+  });
+
+  test('stop at a deadlock, and say how it came to it', () => {
+    const machine = createMachine({ files: { '/d/a.lock': '', '/d/b.lock': '' } });
+    const taking = (first: string, second: string): Writer => ({
+      protocol: () => withLock(first, {}, () => withLock(second, {}, function* () {})),
+    });
+    const writers = [taking('/d/a.lock', '/d/b.lock'), taking('/d/b.lock', '/d/a.lock')];
+    expect(() => interleavings(machine, writers, () => {})).toThrow('deadlock');
+  });
+});
+
+function finalTexts(machine: Machine, protocols: readonly (() => Protocol<void>)[]): Set<unknown> {
+  const texts = new Set<unknown>();
+  const writers = protocols.map((protocol) => ({ protocol }));
+  interleavings(machine, writers, (moment) => {
+    const over = moment.outcomes.every(({ status }) => status === 'returned');
+    if (over) texts.add(moment.machine.text('/d/n'));
+  });
+  return texts;
+}

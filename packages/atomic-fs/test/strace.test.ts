@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMachine, finish, startTask } from '../src/testing.ts';
+import { kernelLines } from './proof/kernel-lines.ts';
+import { simulatorLines } from './proof/simulator-lines.ts';
+import { type SystemCall, straceWorks, trace } from './proof/strace.ts';
+import { type Scenario, scenarios } from './proof/traced-scenarios.ts';
+
+const required = process.env['MISSIONCTL_REQUIRE_LAB'] === '1';
+const possible = straceWorks();
+
+test('strace can be had, or this says that the simulator was not compared with Node', (context) => {
+  if (possible) return;
+  const told = 'strace cannot be had here: the simulator is not compared with the real calls';
+  if (required) throw new Error(told);
+  console.warn(`skipped: ${told}`);
+  context.skip();
+});
+
+describe.runIf(possible).each(['sync', 'async'])('the %s runner', (runner) => {
+  let root: string;
+  let calls: readonly SystemCall[];
+
+  beforeAll(() => {
+    root = mkdtempSync(join(realpathSync(tmpdir()), 'atomic-fs-strace-'));
+    for (const { name, files } of scenarios) {
+      mkdirSync(join(root, name, 'd'), { recursive: true });
+      for (const [file, content] of Object.entries(files)) {
+        writeFileSync(join(root, name, 'd', file), content, { mode: 0o600 });
+      }
+    }
+    const program = fileURLToPath(new URL('proof/run-scenarios.ts', import.meta.url));
+    calls = trace([program, runner, root], join(root, 'log'));
+  });
+  let compared = 0;
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+    console.log(`${runner} runner: ${compared} scenarios compared call by call`);
+  });
+
+  test.each(scenarios)('makes the calls of the simulator: $name', (scenario) => {
+    const real = kernelLines(calls, join(root, scenario.name));
+    expect(real).toEqual(simulatedLines(scenario));
+    expect(real.length).toBeGreaterThan(0);
+    compared += 1;
+  });
+});
+
+test('a replacement is ten calls', () => {
+  const [first] = scenarios;
+  if (first === undefined) throw new Error('there are no scenarios');
+  expect(simulatedLines(first)).toEqual([
+    'lstat /d/state.json',
+    'open create /d/.state.json.*.tmp 0600',
+    'write /d/.state.json.*.tmp 3',
+    'fstat /d/.state.json.*.tmp',
+    'fsync /d/.state.json.*.tmp',
+    'close /d/.state.json.*.tmp',
+    'rename /d/.state.json.*.tmp -> /d/state.json',
+    'open directory /d',
+    'fsync /d',
+    'close /d',
+  ]);
+});
+
+function simulatedLines({ files, protocol }: Scenario): readonly string[] {
+  const planted = Object.entries(files).map(
+    ([name, content]) => [`/s/d/${name}`, content] as const,
+  );
+  const machine = createMachine({
+    files: { '/s/d': { kind: 'directory' }, ...Object.fromEntries(planted) },
+  });
+  const task = startTask(machine.start(), protocol('/s/d'));
+  expect(finish(task).status).toBe('returned');
+  return simulatorLines(task.process.calls, '/s');
+}

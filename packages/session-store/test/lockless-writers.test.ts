@@ -1,0 +1,130 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { missionDirectory, type SessionPatch, sessionPath } from '../src/index.ts';
+import { naiveFile, sampleSession } from './sample-session.ts';
+import { plant, temporaryHome } from './temporary-home.ts';
+import { bothTwins, storeBy } from './twins.ts';
+
+const demo = { missionId: 'demo' };
+
+/** Changes the file as the Python CLI does: no lock, another file renamed over it. */
+function changeWithoutLock(path: string, change: (text: string) => string): void {
+  const text = change(readFileSync(path, 'utf8'));
+  writeFileSync(`${path}.other`, text, { mode: 0o600 });
+  renameSync(`${path}.other`, path);
+}
+
+const driving = (text: string): string => text.replace('"inactive"', '"active"');
+
+// The function of an update runs between reading and writing: a writer in it is one that comes in
+// between. The simulator's test has one that comes later still.
+describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
+  test('is noticed by an update, which is made again of what it wrote: both changes are there', async () => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    plant(path, naiveFile);
+    const store = storeBy(twin, { home });
+    const seen: string[] = [];
+    const updated = await store.update(demo, ({ driveIntent }): SessionPatch => {
+      seen.push(driveIntent);
+      if (seen.length === 1) changeWithoutLock(path, driving);
+      return { focus: 'wp:WP02' };
+    });
+    expect(seen).toEqual(['inactive', 'active']);
+    expect(updated).toMatchObject({
+      session: { focus: 'wp:WP02', driveIntent: 'active' },
+      former: { focus: null, driveIntent: 'active' },
+    });
+    expect(await store.load(demo)).toMatchObject({ session: updated.session });
+  });
+
+  test('is not held against an update when it wrote the same bytes', async () => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    plant(path, naiveFile);
+    let calls = 0;
+    await storeBy(twin, { home }).update(demo, () => {
+      calls += 1;
+      changeWithoutLock(path, (text) => text);
+      return { focus: 'wp:1' };
+    });
+    expect(calls).toBe(1);
+  });
+
+  test('that never rests ends an update after ten attempts, and its own content stays', async () => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    plant(path, naiveFile);
+    const store = storeBy(twin, { home });
+    let calls = 0;
+    const overtaken = store.update(demo, () => {
+      calls += 1;
+      changeWithoutLock(path, (text) => text.replace(/"focus": [^,]*/, `"focus": "wp:${calls}"`));
+      return { driveIntent: 'active' };
+    });
+    await expect(overtaken).rejects.toMatchObject({
+      name: 'SessionConflictError',
+      code: 'ERR_SESSION_CONFLICT',
+      missionId: 'demo',
+      path,
+      attempts: 10,
+      message: `session of 'demo' was changed by others 10 times: '${path}'`,
+    });
+    expect(await store.load(demo)).toMatchObject({
+      session: { focus: 'wp:10', driveIntent: 'inactive' },
+    });
+    expect(await store.update(demo, {})).toMatchObject({ session: { focus: 'wp:10' } });
+  });
+
+  test.each<[string, (path: string) => void, object]>([
+    ['removed it', (path) => rmSync(path), { code: 'ERR_NOT_JOINED' }],
+    [
+      'tore it',
+      (path) => writeFileSync(path, '{'),
+      { code: 'ERR_SESSION_DAMAGED', fault: 'unparseable' },
+    ],
+    [
+      'put a directory there',
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+      { code: 'ERR_SESSION_DAMAGED', fault: 'unreadable' },
+    ],
+  ])('is told when it %s, and what it left stays', async (_, spoil, told) => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    plant(path, naiveFile);
+    const update = storeBy(twin, { home }).update(demo, () => {
+      spoil(path);
+      return { focus: 'wp:1' };
+    });
+    await expect(update).rejects.toMatchObject(told);
+  });
+
+  test('that removed the mission ends an update as any failing write does', async () => {
+    const home = temporaryHome();
+    plant(sessionPath(home, demo), naiveFile);
+    const update = storeBy(twin, { home }).update(demo, () => {
+      rmSync(missionDirectory(home, demo), { recursive: true });
+      return { focus: 'wp:1' };
+    });
+    await expect(update).rejects.toMatchObject({ code: 'ERR_ATOMIC_WRITE', outcome: 'unchanged' });
+  });
+
+  test('leaves no file behind that an attempt had staged', async () => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    plant(path, naiveFile);
+    const store = storeBy(twin, { home });
+    let calls = 0;
+    await store.update(demo, () => {
+      calls += 1;
+      if (calls < 4) changeWithoutLock(path, (text) => `${text} `);
+      return { focus: 'wp:1' };
+    });
+    expect(readFileSync(path, 'utf8').endsWith('}')).toBe(true);
+    expect(await store.list()).toHaveLength(1);
+    expect(await store.create(demo, sampleSession())).toEqual({ status: 'exists' });
+  });
+});

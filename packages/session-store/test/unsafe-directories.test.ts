@@ -1,0 +1,160 @@
+import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { missionDirectory, sessionPath } from '../src/index.ts';
+import { naiveFile, sampleSession } from './sample-session.ts';
+import { plant, temporaryHome } from './temporary-home.ts';
+import { bothTwins, type OneTwin, storeBy } from './twins.ts';
+
+const demo = { missionId: 'demo' };
+const bot = { missionId: 'demo', alias: 'bot' };
+
+const operations: Readonly<Record<string, (store: OneTwin) => Promise<unknown>>> = {
+  load: (store) => store.load(bot),
+  ensureJoined: (store) => store.ensureJoined(bot),
+  ensureValid: (store) => store.ensureValid(bot),
+  create: (store) => store.create(bot, sampleSession()),
+  update: (store) => store.update(bot, { focus: 'wp:1' }),
+  save: (store) => store.save(bot, sampleSession(), { expecting: '' }),
+  remove: (store) => store.remove(bot),
+  quarantine: (store) => store.quarantine(bot),
+};
+
+/** The directories on the way to the session of an alias, from the home down. */
+const directories: Readonly<Record<string, (home: string) => string>> = {
+  home: (home) => home,
+  missions: (home) => join(home, 'missions'),
+  mission: (home) => missionDirectory(home, demo),
+  aliases: (home) => dirname(missionDirectory(home, bot)),
+  alias: (home) => missionDirectory(home, bot),
+};
+
+describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
+  test.each(Object.keys(directories))('as the %s directory is refused by name', async (which) => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    await store.create(bot, sampleSession());
+    const bytes = readFileSync(sessionPath(home, bot));
+    const path = directories[which]?.(home) ?? '';
+    chmodSync(path, 0o777);
+    for (const [name, operate] of Object.entries(operations)) {
+      await expect(operate(store), name).rejects.toMatchObject({
+        code: 'ERR_UNSAFE_FILE',
+        path,
+        mode: 0o777,
+        message: expect.stringContaining(`'${path}' is a directory that everyone can write`),
+      });
+    }
+    expect(readFileSync(sessionPath(home, bot))).toEqual(bytes);
+    expect(await store.isJoined(bot)).toBe(true);
+  });
+
+  test.each(['home', 'missions'])('as the %s directory refuses every list', async (which) => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    const path = directories[which]?.(home) ?? '';
+    chmodSync(path, 0o757);
+    await expect(store.list()).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', path });
+    await expect(store.list('demo')).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', path });
+  });
+
+  test.each([
+    ['mission', [['demo', undefined, 'unsafe']]],
+    [
+      'aliases',
+      [
+        ['demo', undefined, 'joined'],
+        ['demo', undefined, 'unsafe'],
+      ],
+    ],
+    [
+      'alias',
+      [
+        ['demo', undefined, 'joined'],
+        ['demo', 'ant', 'joined'],
+        ['demo', 'bot', 'unsafe'],
+      ],
+    ],
+  ])('as the %s directory is told by a list, beside the rest', async (which, expected) => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    await store.create(bot, sampleSession());
+    await store.create({ ...demo, alias: 'ant' }, sampleSession());
+    await store.create({ missionId: 'other' }, sampleSession({ missionId: 'other' }));
+    const path = directories[which]?.(home) ?? '';
+    chmodSync(path, 0o777);
+    const listed = await store.list();
+    expect(
+      listed.map(({ address, loaded }) => [address.missionId, address.alias, loaded.status]),
+    ).toEqual([...expected, ['other', undefined, 'joined']]);
+    expect(listed.find(({ loaded }) => loaded.status === 'unsafe')).toMatchObject({
+      path,
+      loaded: { path, message: expect.stringContaining('everyone can write') },
+    });
+  });
+
+  test('is no matter when it is sticky: only owners can replace files there', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    chmodSync(home, 0o1777);
+    expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
+  });
+
+  test('is found behind a link as well', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home: `${home}-link` });
+    symlinkSync(home, `${home}-link`);
+    await storeBy(twin, { home }).create(demo, sampleSession());
+    expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
+    chmodSync(home, 0o777);
+    await expect(store.load(demo)).rejects.toMatchObject({ path: `${home}-link`, mode: 0o777 });
+  });
+
+  test('is not made use of to create a mission', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    plant(join(home, 'missions', 'other', 'session.json'), naiveFile);
+    chmodSync(join(home, 'missions'), 0o777);
+    await expect(store.create(demo, sampleSession())).rejects.toMatchObject({
+      code: 'ERR_UNSAFE_FILE',
+    });
+    expect(existsSync(missionDirectory(home, demo))).toBe(false);
+  });
+});
+
+describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => {
+  test.each(Object.keys(directories))('as the %s directory is warned of', async (which) => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create(demo, sampleSession());
+    await store.create(bot, sampleSession());
+    const path = directories[which]?.(home) ?? '';
+    chmodSync(path, 0o770);
+    const warnings = [
+      {
+        code: 'DIRECTORY_GROUP_WRITABLE',
+        severity: 'warning',
+        message: `the group of '${path}' can put other files in the place of those in it (mode 0770)`,
+      },
+    ];
+    expect(await store.load(bot)).toMatchObject({ status: 'joined', warnings });
+    expect(await store.ensureValid(bot)).toMatchObject({ warnings });
+    expect(await store.update(bot, {})).toMatchObject({ warnings });
+    await store.remove(bot);
+    expect(await store.create(bot, sampleSession())).toMatchObject({ warnings });
+  });
+
+  test('is warned of once, beside a mode that was tightened', async () => {
+    const home = temporaryHome();
+    plant(sessionPath(home, demo), naiveFile, 0o640);
+    chmodSync(missionDirectory(home, demo), 0o2775);
+    const [listed] = await storeBy(twin, { home }).list();
+    expect(listed?.loaded).toMatchObject({
+      warnings: [{ code: 'DIRECTORY_GROUP_WRITABLE' }, { code: 'MODE_TIGHTENED' }],
+    });
+  });
+});

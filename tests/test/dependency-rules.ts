@@ -1,0 +1,98 @@
+const model = '@missionctl/session-model';
+const fs = '@missionctl/atomic-fs';
+const validation = '@missionctl/validation';
+const store = '@missionctl/session-store';
+const pointer = '@missionctl/active-pointer';
+const issuer = '@missionctl/issuer';
+const cli = 'missionctl';
+
+const floor0 = [model, fs];
+const floor1 = [validation, store, pointer, issuer];
+
+/** What each package is built on: packages of this workspace, and foreign ones. */
+export const allowed: Readonly<Record<string, readonly string[]>> = {
+  [model]: ['valibot'],
+  [fs]: [],
+  [validation]: [model, 'valibot'],
+  [store]: [model, fs],
+  [pointer]: [model, fs],
+  [issuer]: [model, fs, 'ulid', 'undici'],
+  [cli]: [...floor0, ...floor1, '@stricli/core'],
+};
+
+/** The imports that must never be, and why. */
+export const forbidden: readonly {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly why: string;
+}[] = [
+  { from: floor0, to: floor1, why: 'a lower floor never knows a higher one' },
+  { from: [...floor0, ...floor1], to: [cli], why: 'the command line composes; nobody knows it' },
+  { from: [model], to: [fs], why: 'the model is pure: it compiles without the types of Node' },
+  { from: [fs], to: [model], why: 'it is taken into products that know of no missions' },
+  { from: [validation], to: [fs], why: 'a rule looks at a state, and touches nothing' },
+  {
+    from: [validation],
+    to: [store, pointer, issuer],
+    why: 'a session is judged wherever it came from',
+  },
+  {
+    from: [store, pointer, issuer],
+    to: [validation],
+    why: 'the check is injected: others have other rules',
+  },
+  { from: [store], to: [pointer], why: 'a session is the same whichever mission is meant' },
+  { from: [pointer], to: [store], why: 'whether a mission is joined is injected' },
+  { from: [store, pointer], to: [issuer], why: 'who keeps an identity does not hand it out' },
+  { from: [issuer], to: [store, pointer], why: 'who hands out an identity does not keep it' },
+];
+
+/**
+ * Who may touch what is ambient: the clock, randomness, the environment, the machine. Everything
+ * else is handed these. A folder stands for the files in it.
+ */
+export const ambient: Readonly<
+  Record<string, { readonly uses: readonly string[]; readonly why: string }>
+> = {
+  'apps/cli/src/context.ts': {
+    uses: ['process', 'Date.now', 'crypto', 'setTimeout', 'setInterval', 'node:fs', 'node:os'],
+    why: 'the one file that hands the outside to all others',
+  },
+  'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
+  'packages/atomic-fs/src/host.ts': {
+    uses: ['process'],
+    why: 'the platform and the effective user decide branches of protocols',
+  },
+  'packages/atomic-fs/src/kernel-lock.ts': {
+    uses: ['process'],
+    why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
+  },
+  'packages/atomic-fs/src/lock-turns.ts': {
+    uses: ['node:async_hooks', 'setTimeout'],
+    why: 'the queue of waiters for a lock path: the one state that outlives a call',
+  },
+  'packages/atomic-fs/src/lock-holder.ts': {
+    uses: ['node:fs'],
+    why: 'the kernel tells who holds a lock in a file',
+  },
+  'packages/atomic-fs/src/open-flags.ts': {
+    uses: ['node:fs'],
+    why: 'the flags of open are the platform’s',
+  },
+  'packages/atomic-fs/src/node-system.ts': {
+    uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
+    why: 'the System that protocols run on: each call as one of Node’s',
+  },
+  'packages/atomic-fs/src/node-system-async.ts': {
+    uses: ['node:fs', 'setTimeout'],
+    why: 'the same, for the calls that must not block',
+  },
+  'packages/atomic-fs/src/testing/': {
+    uses: ['node:crypto', 'node:os', 'node:util'],
+    why: 'the simulator: the numbers of errnos, and states told apart by a hash',
+  },
+  'packages/issuer/src/http-client.ts': {
+    uses: ['node:tls'],
+    why: 'the certificates that this Node trusts',
+  },
+};

@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledPackages } from '../apps/cli/tsdown.config.ts';
+
+/** Licence texts of packages that ship none in their tarball, from their repositories. */
+const textsOfOurs: Readonly<Record<string, string>> = {
+  '@stricli/core': 'tools/licenses/stricli-core.txt',
+};
+
+/** Whose code a package holds in its turn, as its sources tell, all under its own licence. */
+const heldByOthers: Readonly<Record<string, string>> = {
+  undici: `Holds code of llhttp (Copyright Fedor Indutny, 2018), of ws (Copyright (c) 2011 Einar
+Otto Stangvik, 2013 Arnout Kazemier and contributors, 2016 Luigi Pinca and contributors), and of
+formdata-polyfill and fetch-blob (Jimmy Wärting), all under the MIT licence.`,
+};
+
+const root = join(import.meta.dirname, '..');
+
+/** Prints what is shipped beside the bundle: each package in it, its version and its licence. */
+console.log(`# Third-party licences
+
+The bundle of \`missionctl\` holds code of these packages, under these licences. Written by
+\`pnpm --filter missionctl write-licenses\`; a test compares it with what is installed.
+
+${bundledPackages.toSorted().map(sectionOf).join('\n\n')}`);
+
+function sectionOf(name: string): string {
+  const directory = installed(name);
+  const { version, license } = JSON.parse(
+    readFileSync(join(directory, 'package.json'), 'utf8'),
+  ) as { readonly version: string; readonly license: string };
+  const notices = globSync('NOTICE*', { cwd: directory }).map((file) => join(directory, file));
+  const texts = [licenceFile(name, directory), ...notices].map((file) =>
+    readFileSync(file, 'utf8').replace(/^\n+|\s+$/g, ''),
+  );
+  const held = heldByOthers[name] === undefined ? '' : `${heldByOthers[name]}\n\n`;
+  return `## ${name} ${version} (${license})\n\n${held}\`\`\`text\n${texts.join('\n\n')}\n\`\`\``;
+}
+
+/** A package is installed beside the one of ours that declares it. */
+function installed(name: string): string {
+  const [found] = globSync([`packages/*/node_modules/${name}`, `apps/*/node_modules/${name}`], {
+    cwd: root,
+  });
+  if (found === undefined) throw new Error(`'${name}' is bundled, and no package declares it`);
+  return join(root, found);
+}
+
+function licenceFile(name: string, directory: string): string {
+  const ours = textsOfOurs[name];
+  const [theirs] = globSync(['LICENSE*', 'LICENCE*'], { cwd: directory });
+  if (theirs !== undefined) return join(directory, theirs);
+  if (ours === undefined) throw new Error(`'${name}' ships no licence: put its text in 'tools'`);
+  return join(root, ours);
+}
