@@ -7,5 +7,7 @@ export default defineConfig({
   fixedExtension: false,
   publint: true,
   attw: { profile: 'esm-only' },
+  // What is disposable says so to consumers without Node's types as well.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
   failOnWarn: true,
 });

@@ -41,7 +41,14 @@ export async function typeInto(
   const { PATH = '' } = process.env;
   const terminal = spawn('script', ['-qfec', command, '/dev/null'], {
     cwd: directory,
-    env: { PATH, HOME: directory, ZDOTDIR: directory, SHELL: '/bin/sh', TERM: 'dumb', ...environment },
+    env: {
+      PATH,
+      HOME: directory,
+      ZDOTDIR: directory,
+      SHELL: '/bin/sh',
+      TERM: 'dumb',
+      ...environment,
+    },
   });
   let shown = '';
   terminal.stdout.setEncoding('utf8');

@@ -20,3 +20,22 @@ export class PointerDamagedError extends Error {
     this.issues = issues;
   }
 }
+
+/** Why a pin is not believed: a pointer's faults, and `unsafe`, when somebody else may have planted it. */
+export type PinFault = PointerFault | 'unsafe';
+
+/** A file named `.mission` is there, and no mission is taken from it. */
+export class PinRefusedError extends Error {
+  override readonly name = 'PinRefusedError';
+  readonly code = 'ERR_PIN_REFUSED';
+  readonly path: string;
+  readonly fault: PinFault;
+  readonly issues: readonly Issue[];
+
+  constructor(path: string, fault: PinFault, issues: readonly Issue[]) {
+    super(`pin is ${fault}: '${path}': ${issues.map((each) => each.message).join('; ')}`);
+    this.path = path;
+    this.fault = fault;
+    this.issues = issues;
+  }
+}

@@ -1,5 +1,11 @@
 export { type ActivePointer, createActivePointer } from './active-pointer.ts';
-export { PointerDamagedError, type PointerFault } from './errors.ts';
+export {
+  type PinFault,
+  PinRefusedError,
+  PointerDamagedError,
+  type PointerFault,
+} from './errors.ts';
+export { findPin, findPinSync, type Pin } from './pin.ts';
 export type { Pointer } from './pointer-file.ts';
 export {
   type Expecting,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
   effects,
@@ -31,6 +31,12 @@ export interface PointerFile {
   readonly lockTimeoutMs: number;
 }
 
+/** @throws TypeError when the home is not an absolute path */
+export function pointerPath(home: string): string {
+  if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
+  return join(home, 'session.json');
+}
+
 const maxBytes = 1024 * 1024;
 const unreadable: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
@@ -39,7 +45,7 @@ const unreadable: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether anything is at the path. @throws ERR_POINTER_DAMAGED when that cannot be found out */
-export function* isThere({ path }: PointerFile): Protocol<boolean> {
+export function* isThere(path: string): Protocol<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
@@ -78,7 +84,7 @@ export function* writeDocument(file: PointerFile, document: PointerDocument): Pr
 /** Runs `body` under the pointer's lock, its orphaned temp files swept. */
 export function* locked<T>(file: PointerFile, body: () => Protocol<T>): Protocol<T> {
   const { path, lockTimeoutMs: timeoutMs } = file;
-  const lockPath = join(path, '..', 'session.lock');
+  const lockPath = join(dirname(path), 'session.lock');
   return yield* underLockOf(path, { lockPath, timeoutMs }, body);
 }
 

@@ -1,19 +1,24 @@
-import { dirname, isAbsolute, join } from 'node:path';
-import { ensureDirectory, moveAside, type Protocol } from '@missionctl/atomic-fs/protocols';
+import {
+  ensureDirectory,
+  guardDirectory,
+  moveAside,
+  type Protocol,
+} from '@missionctl/atomic-fs/protocols';
 import {
   type MissionId,
-  type PointerDocument,
   quarantineName,
   requireMissionId,
   timestampFromMs,
 } from '@missionctl/session-model';
 import { PointerDamagedError } from './errors.ts';
+import { switched, without } from './pointer-changes.ts';
 import {
   isThere,
   locked,
   type Pointer,
   type PointerFile,
   pointerOf,
+  pointerPath,
   readDocument,
   writeDocument,
 } from './pointer-file.ts';
@@ -42,7 +47,12 @@ export type PointerChange =
 
 /** What a pointer can do, each operation once, as a protocol. */
 export interface PointerProtocols {
-  /** The active mission and the one before. @throws ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE */
+  /**
+   * The active mission and the one before. Creates nothing.
+   *
+   * @throws ERR_POINTER_DAMAGED; ERR_UNSAFE_FILE when the file, or the home, can be written by
+   *   everyone, or the file is not ours
+   */
   read(): Protocol<Pointer>;
 
   /** The mission that was active before. @throws what `read` throws */
@@ -66,20 +76,31 @@ export interface PointerProtocols {
    */
   forget(missionId: string): Protocol<boolean>;
 
-  /** Moves a damaged pointer aside; its new path, or undefined when it is not damaged. */
+  /**
+   * Moves a damaged pointer aside, and never deletes it; its new path, or undefined when it is not
+   * damaged.
+   *
+   * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   */
   quarantine(): Protocol<string | undefined>;
 }
 
 /** The pointer of one home. @throws TypeError when the home is not an absolute path */
 export function pointerProtocols(settings: PointerSettings): PointerProtocols {
-  const { home, clock, tighten = true, lockTimeoutMs = 5000 } = settings;
-  if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  const file: PointerFile = { path: join(home, 'session.json'), tighten, lockTimeoutMs };
+  const { home, clock } = settings;
+  const path = pointerPath(home);
+
+  function* guarded(): Protocol<PointerFile> {
+    const { tighten = true, lockTimeoutMs = 5000 } = settings;
+    yield* guardDirectory(home);
+    return { path, tighten, lockTimeoutMs };
+  }
 
   function* change(to: MissionId | undefined, { expecting }: Expecting): Protocol<PointerChange> {
+    const file = yield* guarded();
     return yield* locked(file, function* () {
       const document = yield* readDocument(file);
-      const { active } = pointerOf(file.path, document);
+      const { active } = pointerOf(path, document);
       if (expecting !== undefined && (active ?? null) !== expecting) {
         return { status: 'conflict', active };
       }
@@ -91,18 +112,18 @@ export function pointerProtocols(settings: PointerSettings): PointerProtocols {
 
   return {
     *read() {
-      return pointerOf(file.path, yield* readDocument(file));
+      return pointerOf(path, yield* readDocument(yield* guarded()));
     },
     *previous() {
-      return pointerOf(file.path, yield* readDocument(file)).previous;
+      return pointerOf(path, yield* readDocument(yield* guarded())).previous;
     },
     *set(missionId, options = {}) {
       const id = requireMissionId(missionId);
-      if (!(yield* isThere(file))) yield* ensureDirectory(dirname(file.path));
+      if (!(yield* isThere(path))) yield* ensureDirectory(home);
       return yield* change(id, options);
     },
     *clear(options = {}) {
-      if (yield* isThere(file)) return yield* change(undefined, options);
+      if (yield* isThere(path)) return yield* change(undefined, options);
       // Nothing active, and a lock file beside no pointer would be the only change.
       const expected = (options.expecting ?? null) === null;
       return expected
@@ -111,21 +132,23 @@ export function pointerProtocols(settings: PointerSettings): PointerProtocols {
     },
     *forget(missionId) {
       const id = requireMissionId(missionId);
-      if (!(yield* isThere(file))) return false;
+      if (!(yield* isThere(path))) return false;
+      const file = yield* guarded();
       return yield* locked(file, function* () {
         const document = yield* readDocument(file);
-        const { active, previous } = pointerOf(file.path, document);
+        const { active, previous } = pointerOf(path, document);
         if (active !== id && previous !== id) return false;
         yield* writeDocument(file, without(document, id, clock()));
         return true;
       });
     },
     *quarantine() {
-      if (!(yield* isThere(file))) return undefined;
+      if (!(yield* isThere(path))) return undefined;
+      const file = yield* guarded();
       return yield* locked(file, function* () {
         if (!(yield* isDamaged(file))) return undefined;
-        const aside = quarantineName(file.path, timestampFromMs(clock()));
-        yield* moveAside(file.path, aside);
+        const aside = quarantineName(path, timestampFromMs(clock()));
+        yield* moveAside(path, aside);
         return aside;
       });
     },
@@ -140,29 +163,4 @@ function* isDamaged(file: PointerFile): Protocol<boolean> {
     if (error instanceof PointerDamagedError) return true;
     throw error;
   }
-}
-
-function switched(
-  document: PointerDocument,
-  to: MissionId | undefined,
-  nowMs: number,
-): PointerDocument {
-  const { activeMissionId: former, previousMissionId: earlier } = document.state;
-  const state = {
-    activeMissionId: to ?? null,
-    lastSwitchedAt: timestampFromMs(nowMs),
-    // Going back to the one that was cleared leaves nothing to go back to.
-    previousMissionId: former ?? (earlier === to ? null : earlier),
-  };
-  return { ...document, state };
-}
-
-function without(document: PointerDocument, missionId: MissionId, nowMs: number): PointerDocument {
-  const { activeMissionId: active, previousMissionId: previous } = document.state;
-  const state = {
-    activeMissionId: active === missionId ? null : active,
-    lastSwitchedAt: active === missionId ? timestampFromMs(nowMs) : document.state.lastSwitchedAt,
-    previousMissionId: previous === missionId ? null : previous,
-  };
-  return { ...document, state };
 }

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, linkSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plant, temporaryHome } from './temporary-home.ts';
@@ -127,5 +135,25 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     chownSync(join(home, 'session.json'), 65_534, 65_534);
     const reading = pointerBy(twin, { home }).read();
     await expect(reading).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', uid: 65_534 });
+  });
+});
+
+describe.each(bothTwins)('a home that everyone can write (%s)', (twin) => {
+  test('is refused by name, and its pointer left as it is', async () => {
+    const home = temporaryHome();
+    const path = join(home, 'session.json');
+    plant(path, whole);
+    chmodSync(home, 0o777);
+    const pointer = pointerBy(twin, { home });
+    for (const [name, operate] of Object.entries(operations)) {
+      await expect(operate(pointer), name).rejects.toMatchObject({
+        code: 'ERR_UNSAFE_FILE',
+        path: home,
+        mode: 0o777,
+      });
+    }
+    expect(readFileSync(path, 'utf8')).toBe(whole);
+    chmodSync(home, 0o1777);
+    expect((await pointer.read()).active).toBe('demo');
   });
 });

@@ -33,7 +33,7 @@ export function* listOrphans(directory: string): Protocol<readonly Orphan[]> {
  * Removes the pending files of `target` and of its lock file, of any age. Only for a holder of
  * that target's lock: to anyone else a live writer's pending file looks the same.
  */
-export function* sweepOrphans(target: string, lockPath: string): Protocol<readonly string[]> {
+function* sweepOrphans(target: string, lockPath: string): Protocol<readonly string[]> {
   const swept: string[] = [];
   const directory = dirname(target);
   for (const name of yield* namesIn(directory)) {

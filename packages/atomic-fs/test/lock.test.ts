@@ -83,6 +83,14 @@ describe.each(doors)('$door', (door) => {
     expect(waitedMs).toBeLessThan(2000);
   });
 
+  test.runIf(process.platform === 'linux')('a wait that is over leaves nothing open', async () => {
+    const path = lockPath();
+    await heldByAnother(path);
+    const before = readdirSync('/proc/self/fd').length;
+    for (let i = 0; i < 30; i += 1) await door.acquireLock(path, once).catch(() => {});
+    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10);
+  });
+
   test('timeoutMs 0 is one try', async () => {
     const path = lockPath();
     await heldByAnother(path);
@@ -203,6 +211,30 @@ test('the waiters of one process get the lock in the order in which they asked',
   holder.say('release');
   await Promise.all(waiters);
   expect(order).toEqual(Array.from({ length: 30 }, (_, i) => i));
+});
+
+test('a lock that is released again and again still gives one waiter its turn at a time', async () => {
+  const path = lockPath();
+  const lock = await acquireLock(path);
+  const order: number[] = [];
+  const waiters = Array.from({ length: 12 }, (_, i) =>
+    withLock(path, {}, async () => {
+      order.push(i);
+      await pause(3);
+    }),
+  );
+  for (let i = 0; i < 12; i += 1) lock.release();
+  await Promise.all(waiters);
+  expect(order).toEqual(Array.from({ length: 12 }, (_, i) => i));
+});
+
+test('a waiter in the queue may have all the time there is', async () => {
+  const path = lockPath();
+  const lock = await acquireLock(path);
+  const waiting = acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY });
+  await pause(20);
+  lock.release();
+  (await waiting).release();
 });
 
 test('a waiter whose time is up leaves the queue, and those behind it move up', async () => {

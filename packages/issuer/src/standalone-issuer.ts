@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import {
   ensureDirectory,
+  guardDirectory,
   type Protocol,
   type Twins,
   twins,
@@ -72,6 +73,8 @@ function* issue(
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const directory = join(home, 'issuer');
   const path = join(directory, `${missionId}.json`);
+  yield* guardDirectory(home);
+  yield* guardDirectory(directory);
   if (!(yield* isThere(path))) yield* ensureDirectory(directory);
   const lockPath = join(directory, `${missionId}.lock`);
   return yield* underLockOf(path, { lockPath, timeoutMs }, function* () {

@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeTime } from 'ulid';
@@ -247,6 +255,19 @@ describe.each(twins)('the standalone issuer (%s)', (_twin, ask) => {
     plant(ledgerOf(home), readFileSync(ledgerOf(home)), 0o666);
     await expect(ask({ home })).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE' });
   });
+
+  test.each(['.', 'issuer'])(
+    'issues nothing where everyone can write the directory %s',
+    async (name) => {
+      const home = temporaryHome();
+      await ask({ home });
+      chmodSync(join(home, name), 0o777);
+      await expect(ask({ home }, { alias: 'bot' })).rejects.toMatchObject({
+        code: 'ERR_UNSAFE_FILE',
+        path: join(home, name),
+      });
+    },
+  );
 
   test('writes no ledger that it could not read again', async () => {
     const home = temporaryHome();

@@ -55,8 +55,8 @@ export interface SessionProtocols<V extends SessionState> {
    *
    * @param change - a patch, or a pure synchronous function that makes one of the session
    * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, ERR_INVALID_FIELD,
-   *   ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE,
-   *   ERR_UNSAFE_FILE, ERR_INVALID_ID
+   *   ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
+   *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_INVALID_ID
    */
   update(address: SessionAddress, change: SessionChange): Protocol<UpdatedSession>;
 

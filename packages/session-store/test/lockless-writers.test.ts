@@ -89,7 +89,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
         rmSync(path);
         mkdirSync(path);
       },
-      { code: 'ERR_SESSION_DAMAGED', fault: 'unreadable' },
+      { code: 'ERR_NOT_REGULAR_FILE', kind: 'directory' },
     ],
   ])('is told when it %s, and what it left stays', async (_, spoil, told) => {
     const home = temporaryHome();

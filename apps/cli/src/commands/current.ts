@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
 
 /** Answers from the names of files alone: it never reads a session. */
-export function runCurrent(invocation: Invocation): Outcome {
+function runCurrent(invocation: Invocation): Outcome {
   const meant = whichSession(invocation);
   const { missionId, source } = meant;
   // Not into a script's capture, where a second line would surprise even on stderr.

@@ -15,7 +15,7 @@ export interface DriveFlags {
   readonly onCollision?: (typeof answers)[number];
 }
 
-export function runDrive(invocation: Invocation, _flags: DriveFlags, intent?: string): Outcome {
+function runDrive(invocation: Invocation, _flags: DriveFlags, intent?: string): Outcome {
   const { address, ...meant } = whichSession(invocation);
   const { note, ...outcome } =
     intent === undefined ? showDrive(invocation, address) : setDrive(invocation, address, intent);

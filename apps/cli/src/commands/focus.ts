@@ -8,7 +8,7 @@ import type { Outcome } from '../outcome.ts';
 import { proposeFocuses } from '../shell/propose-names.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
 
-export function runFocus(invocation: Invocation, _flags: object, target?: string): Outcome {
+function runFocus(invocation: Invocation, _flags: object, target?: string): Outcome {
   const { address, ...meant } = whichSession(invocation);
   const { data, note, ...outcome } =
     target === undefined ? showFocus(invocation, address) : setFocus(invocation, address, target);

@@ -13,7 +13,7 @@ export interface LeaveFlags {
   readonly dryRun?: boolean;
 }
 
-export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
+function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
   const { address, missionId, source } = whichSession(invocation, mission);
   const { store, pointer, actor } = invocation;
   const loaded = store.loadSync(address);

@@ -8,7 +8,7 @@ import { whichSession } from '../which-mission.ts';
 
 const things = ['home', 'session', 'pointer'] as const;
 
-export function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
+function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
   const { home } = invocation;
   if (thing === 'home') return { data: { path: home }, lines: [home] };
   if (thing === 'pointer') {

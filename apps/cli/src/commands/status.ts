@@ -7,7 +7,7 @@ import { sessionData } from '../session-data.ts';
 import { table } from '../table.ts';
 import { whichSession } from '../which-mission.ts';
 
-export function runStatus(invocation: Invocation): Outcome {
+function runStatus(invocation: Invocation): Outcome {
   const { store, context, home } = invocation;
   const { address, missionId, source } = whichSession(invocation);
   const loaded = store.ensureJoinedSync(address);

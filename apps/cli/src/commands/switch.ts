@@ -13,7 +13,7 @@ export interface SwitchFlags {
   readonly dryRun?: boolean;
 }
 
-export function runSwitch(invocation: Invocation, flags: SwitchFlags, target?: string): Outcome {
+function runSwitch(invocation: Invocation, flags: SwitchFlags, target?: string): Outcome {
   const named = explicitMission(invocation, target === '-' ? previousMission(invocation) : target);
   if (flags.clear === true) {
     if (named === undefined) return switchTo(invocation, flags, undefined);

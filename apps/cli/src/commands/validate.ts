@@ -22,7 +22,7 @@ interface Finding {
   readonly issues: readonly Issue[];
 }
 
-export function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
+function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
   if (flags.all === true)
     return tell(invocation.store.listSync().map((each) => check(invocation, each)));
   const { address, ...meant } = whichSession(invocation);

@@ -36,7 +36,7 @@ export const checkModes: Check = (_invocation, places) => [
 ];
 
 /** Makes a path private through its descriptor; what is no longer what it was stays as it is. */
-export function* tighten(path: string, { kind, beyond }: Rule): Protocol<string> {
+function* tighten(path: string, { kind, beyond }: Rule): Protocol<string> {
   const fd = yield* effects.open(path, kind === 'directory' ? 'directory' : 'read', 0);
   try {
     const facts = yield* effects.fstat(fd);

@@ -20,6 +20,6 @@ _missionctl() {
   done < <(missionctl complete -- "\${(@)words[2,CURRENT-1]}" "$PREFIX" 2> /dev/null)
   _describe missionctl whole -- begun -S ''
 }
-if (( $+functions[compdef] )); then compdef _missionctl missionctl; fi
+if (( \${+functions[compdef]} )); then compdef _missionctl missionctl; fi
 ${promptFunction}`;
 }

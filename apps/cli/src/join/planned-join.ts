@@ -1,9 +1,9 @@
 import type { JoinRequest } from '@missionctl/issuer';
 import { type JoinedSession, type LoadedSession, sessionPath } from '@missionctl/session-store';
+import { despiteDamagedPointer } from '../damaged-pointer.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
 import type { ChosenIssuer } from './choose-issuer.ts';
-import { despiteDamagedPointer } from './damaged-pointer.ts';
-import type { Invocation } from './invocation.ts';
-import type { Outcome } from './outcome.ts';
 import { newSession, reconcile } from './store-grant.ts';
 
 interface Plan {

@@ -1,7 +1,7 @@
 import type { ParticipantIssuer } from '@missionctl/issuer';
-import { CliError } from './cli-error.ts';
-import type { Context } from './context.ts';
-import type { Invocation } from './invocation.ts';
+import { CliError } from '../cli-error.ts';
+import type { Context } from '../context.ts';
+import type { Invocation } from '../invocation.ts';
 import { type RemoteFlags, remoteIssuer, remoteUrl } from './remote-issuer.ts';
 
 export interface IssuerFlags extends RemoteFlags {

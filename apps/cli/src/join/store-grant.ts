@@ -7,10 +7,10 @@ import {
   SessionInvalidError,
   sessionPath,
 } from '@missionctl/session-store';
-import { CliError } from './cli-error.ts';
-import type { Invocation } from './invocation.ts';
-import { joinCommand } from './join-command.ts';
-import { errorsOf, sessionIssues } from './session-issues.ts';
+import { CliError } from '../cli-error.ts';
+import type { Invocation } from '../invocation.ts';
+import { joinCommand } from '../join-command.ts';
+import { errorsOf, sessionIssues } from '../session-issues.ts';
 
 export interface GrantOptions {
   /** Another identity, or a damaged session, is put in the stored one's place. */

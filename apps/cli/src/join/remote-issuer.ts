@@ -1,9 +1,9 @@
 import { readRegularFileSync } from '@missionctl/atomic-fs';
 import type { ParticipantIssuer } from '@missionctl/issuer';
-import manifest from '../package.json' with { type: 'json' };
-import { CliError } from './cli-error.ts';
-import type { Context } from './context.ts';
-import { shellWord } from './shell-word.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { CliError } from '../cli-error.ts';
+import type { Context } from '../context.ts';
+import { shellWord } from '../shell-word.ts';
 
 export interface RemoteFlags {
   readonly apiUrl?: string;

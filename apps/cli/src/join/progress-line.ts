@@ -1,5 +1,5 @@
-import type { Context } from './context.ts';
-import type { Invocation } from './invocation.ts';
+import type { Context } from '../context.ts';
+import type { Invocation } from '../invocation.ts';
 
 const frames = ['|', '/', '-', '\\'];
 const frameMs = 120;

@@ -1,9 +1,9 @@
 import { isRole, roles } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
-import { CliError } from './cli-error.ts';
-import type { Invocation } from './invocation.ts';
-import { joinCommand } from './join-command.ts';
-import { mayAsk } from './may-ask.ts';
+import { CliError } from '../cli-error.ts';
+import type { Invocation } from '../invocation.ts';
+import { joinCommand } from '../join-command.ts';
+import { mayAsk } from '../may-ask.ts';
 
 /** The role to join with: the one named, else the stored one, else the one that a person answers. */
 export function chooseRole(

@@ -1,8 +1,8 @@
 import { capabilitiesOf } from '@missionctl/session-model';
 import { type SessionAddress, sessionPath } from '@missionctl/session-store';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
 import type { ChosenIssuer } from './choose-issuer.ts';
-import type { Invocation } from './invocation.ts';
-import type { Outcome } from './outcome.ts';
 import type { StoredGrant } from './store-grant.ts';
 
 /** What a join did, for people and for programs. */

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { tempDirectory, testHome } from './run.ts';
+import { scriptFromSource } from './shell-from-source.ts';
+import { labShells, missingPrograms } from './shell-lab.ts';
+
+const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
+const missing = missingPrograms();
+
+describe.each(shells)('shell-init %s', (shell) => {
+  test('prints the script on stdout and nothing else', async () => {
+    const { code, stdout, stderr } = await testHome().run(['shell-init', shell]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('missionctl_prompt');
+    expect(stdout).toContain('missionctl complete');
+  });
+
+  test('has the very same script in its JSON', async () => {
+    const home = testHome();
+    const { stdout } = await home.run(['shell-init', shell]);
+    const { data } = await home.ok(`shell-init ${shell}`);
+    expect(data).toEqual({ shell, script: stdout });
+  });
+
+  test('creates no home', async () => {
+    const home = testHome();
+    await home.run(['shell-init', shell]);
+    expect(home.snapshot()).toEqual({});
+  });
+
+  test('defines no missionctl where it is installed', async () => {
+    const { stdout } = await testHome().run(['shell-init', shell]);
+    expect(stdout).not.toMatch(/^function (global:)?missionctl\b(?!_)/m);
+  });
+
+  test('evaluates nothing, but for the line that tells how it is loaded', async () => {
+    const { stdout } = await testHome().run(['shell-init', shell]);
+    const carriedOut = stdout.split('\n').filter((line) => !line.startsWith('#'));
+    expect(carriedOut.join('\n')).not.toMatch(/\beval\b|Invoke-Expression|\biex\b/);
+  });
+});
+
+describe('usage that is refused', () => {
+  test.each([
+    [['shell-init'], 'which shell?'],
+    [['shell-init', 'tcsh'], 'no shell is called tcsh'],
+    [['shell-init', 'constructor'], 'no shell is called constructor'],
+    [['shell-init', ''], 'no shell is called '],
+  ])('%j: %s', async (words, message) => {
+    const { code, stdout, stderr } = await testHome().run(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(`error: ${message}\n  next: missionctl shell-init bash|zsh|fish|pwsh\n`);
+    const { json } = await testHome().run([...words, '--json']);
+    expect(json).toMatchObject({ error_code: 'USAGE', error_message: message });
+  });
+});
+
+describe('of a checkout', () => {
+  /** A checkout in a directory of the given name, whose program tells how it was called. */
+  function checkoutIn(name: string): { readonly words: readonly string[]; readonly cwd: string } {
+    const cwd = tempDirectory();
+    const bin = join(cwd, name);
+    mkdirSync(bin);
+    symlinkSync(process.execPath, join(bin, 'node'));
+    const main = join(bin, 'main.mjs');
+    writeFileSync(main, 'console.log(JSON.stringify([process.cwd(), process.argv.slice(2)]))');
+    return { words: [join(bin, 'node'), '--conditions=missionctl-source', main], cwd };
+  }
+
+  const names = [
+    'plain',
+    `it's a "checkout"`,
+    '$HOME `x` \\ $(touch planted)',
+    "'",
+    '\\',
+    '[a]*?~#',
+  ];
+
+  describe.each(labShells)('in %s', (shell) => {
+    test.runIf(!missing.has(shell)).each(names)(
+      'defines missionctl as it, from any directory, in one named %s',
+      async (name) => {
+        const { words, cwd } = checkoutIn(name);
+        const { stdout: script } = await testHome().run(['shell-init', shell], { checkout: words });
+        const argv = ['--json', 'two words', '', "it's", '$HOME', '*', '--', '-x'];
+        const typed = `missionctl --json 'two words' '' "it's" '$HOME' '*' -- -x`;
+        writeFileSync(join(cwd, 'script'), `${script}\n${typed}\n`);
+        const { PATH = '' } = process.env;
+        const options = { cwd, env: { PATH, HOME: cwd }, encoding: 'utf8' } as const;
+        const { stdout, stderr } = spawnSync(shell, ['script'], options);
+        expect({ stdout, stderr }).toEqual({
+          stdout: `${JSON.stringify([cwd, argv])}\n`,
+          stderr: '',
+        });
+      },
+    );
+  });
+
+  test('the command itself knows where it was started from', () => {
+    const script = scriptFromSource('bash');
+    const [line = ''] = /^function missionctl .*$/m.exec(script) ?? [];
+    expect(line).toContain(process.execPath);
+    expect(line).toMatch(
+      / '--conditions=missionctl-source' \S+\/apps\/cli\/src\/main\.ts "\$@"; \}$/,
+    );
+  });
+});
+
+// PowerShell is not to be had from Debian: its script is looked at, and was never run by a test.
+describe('the script for pwsh, by its structure only', () => {
+  async function pwshScript(checkout?: readonly string[]): Promise<string> {
+    const around = checkout === undefined ? {} : { checkout };
+    return (await testHome().run(['shell-init', 'pwsh'], around)).stdout;
+  }
+
+  test('completes by a native completer, whose words stay texts', async () => {
+    const script = await pwshScript();
+    expect(script).toContain('Register-ArgumentCompleter -Native -CommandName missionctl');
+    expect(script).toContain('$_.Extent.Text');
+    expect(script).toContain("missionctl complete '--' ");
+  });
+
+  test('shows only what is a mission id, whatever case the culture folds', async () => {
+    expect(await pwshScript()).toContain("-cmatch '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z'");
+  });
+
+  test('starts no process for the prompt', async () => {
+    const [, body = ''] =
+      /function global:missionctl_prompt \{\n(.*)/s.exec(await pwshScript()) ?? [];
+    expect(body).not.toBe('');
+    expect(body).not.toMatch(/^\s*&|\bmissionctl\b(?!_)|Start-Process|git\b|node\b/m);
+  });
+
+  test('opens no brace and no parenthesis that it does not close', async () => {
+    const code = (await pwshScript(['/n', '/m'])).replace(/^\s*#.*$|'[^']*'/gm, '');
+    for (const [open, close] of ['{}', '()', '[]'].map((pair) => pair.split(''))) {
+      expect(code.split(open ?? '').length).toBe(code.split(close ?? '').length);
+    }
+  });
+
+  test('writes every kind of single quote twice', async () => {
+    const script = await pwshScript(["/it's", '/\u2018a\u2019', '/$x `n']);
+    expect(script).toContain("{ & '/it''s' '/\u2018\u2018a\u2019\u2019' '/$x `n' @args }");
+  });
+});

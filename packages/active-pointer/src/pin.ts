@@ -1,0 +1,107 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { errnoOf, type RegularFile } from '@missionctl/atomic-fs';
+import {
+  effects,
+  type Protocol,
+  readRegularFile,
+  run,
+  runSync,
+} from '@missionctl/atomic-fs/protocols';
+import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
+import { type PinFault, PinRefusedError } from './errors.ts';
+
+/** A file that says which mission is meant in its directory and below. */
+export interface Pin {
+  readonly missionId: MissionId;
+  readonly path: string;
+}
+
+/**
+ * The nearest pin from a directory upwards to the root; undefined when there is none. A pin is a
+ * regular file named `.mission` of at most 256 bytes, with one mission id in it; from a `#` to the
+ * end of a line is comment. It must belong to this user or to root, and not be writable by
+ * everyone: a file planted in a shared directory decides nothing. The first file found decides,
+ * and is never passed over for one further up.
+ *
+ * @param directory - an absolute path; it need not exist
+ * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
+ */
+export function findPin(directory: string): Promise<Pin | undefined> {
+  return run(nearestPin(directory));
+}
+
+/** `findPin`, finished when it returns. */
+export function findPinSync(directory: string): Pin | undefined {
+  return runSync(nearestPin(directory));
+}
+
+function* nearestPin(start: string): Protocol<Pin | undefined> {
+  if (!isAbsolute(start)) throw new TypeError(`the directory must be absolute: '${start}'`);
+  for (let directory = start; ; directory = dirname(directory)) {
+    const path = join(directory, '.mission');
+    const file = yield* readPin(path);
+    if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
+    if (dirname(directory) === directory) return undefined;
+  }
+}
+
+const maxBytes = 256;
+
+function* readPin(path: string): Protocol<RegularFile | undefined> {
+  try {
+    return yield* readRegularFile(path, { maxBytes });
+  } catch (error) {
+    const code = errnoOf(error);
+    if (!(error instanceof Error) || code === undefined) throw error;
+    throw refused(path, 'unreadable', { code, message: error.message });
+  }
+}
+
+function* pinnedBy(path: string, file: RegularFile): Protocol<MissionId> {
+  const objection = objectionTo(file, yield* effects.host());
+  if (objection !== undefined) throw refused(path, 'unsafe', objection);
+  const text = textOf(file.bytes);
+  if (text === undefined) {
+    throw refused(path, 'unparseable', { code: 'PIN_ENCODING', message: 'this is not UTF-8' });
+  }
+  const [id, ...others] = namesIn(text);
+  if (id === undefined || others.length > 0) {
+    const message = `a pin names one mission, this one ${id === undefined ? 'none' : others.length + 1}`;
+    throw refused(path, 'wrong-shape', { code: 'PIN_SHAPE', message });
+  }
+  const parsed = parseMissionId(id);
+  if (parsed.ok) return parsed.value;
+  throw new PinRefusedError(path, 'wrong-shape', parsed.issues);
+}
+
+type Objection = Pick<Issue, 'code' | 'message'>;
+
+function objectionTo(
+  { mode, uid }: RegularFile,
+  host: { readonly windows: boolean; readonly uid: number | undefined },
+): Objection | undefined {
+  if (host.windows) return undefined;
+  if (uid !== 0 && uid !== host.uid) {
+    return { code: 'PIN_OWNER', message: `it belongs to user ${uid}, neither this one nor root` };
+  }
+  if ((mode & 0o002) === 0) return undefined;
+  return { code: 'PIN_MODE', message: `everyone can write it (mode 0${mode.toString(8)})` };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/#[^]*/, ''));
+  // Not trim(): it takes a byte order mark for white space.
+  return lines.map((line) => line.replace(/^[ \t]+|[ \t]+$/g, '')).filter((name) => name !== '');
+}
+
+function refused(path: string, fault: PinFault, objection: Objection): PinRefusedError {
+  return new PinRefusedError(path, fault, [{ ...objection, severity: 'error', field: '' }]);
+}
