@@ -1,6 +1,8 @@
-import { chmodSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestHome, tempDirectory, testHome } from './run.ts';
 
 const canary = 'sess_CANARY_7f3a';
 
@@ -48,18 +50,33 @@ function cutAt(text: string): (home: TestHome) => void {
   };
 }
 
+/** Me and my bot in `demo`, and the token in my session: made once, and copied for each test. */
+const template = mkdtempSync(join(tmpdir(), 'missionctl-cli-'));
+
+beforeAll(async () => {
+  const home = testHome(template);
+  await home.ok('join demo --role developer');
+  await home.ok('join demo --as bot --role developer');
+  home.edit('demo', { session_token: canary });
+});
+
+afterAll(() => rmSync(template, { recursive: true }));
+
+function copyOfTemplate(): TestHome {
+  const path = join(tempDirectory(), 'home');
+  cpSync(template, path, { recursive: true });
+  return testHome(path);
+}
+
 describe.each(states)('a token in a session that is %s', (_state, spoil) => {
   test.each(commands)('never comes out of %s', async (words) => {
     for (const form of ['', ' --json']) {
-      const home = testHome();
-      await home.ok('join demo --role developer');
-      await home.ok('join demo --as bot --role developer');
-      home.edit('demo', { session_token: canary });
+      const home = copyOfTemplate();
       spoil(home);
       // Debugging only adds to what is said.
-      const { stdout, stderr } = await home.run(words + form, {
-        environment: { MISSIONCTL_DEBUG: '1' },
-      });
+      const environment = { MISSIONCTL_DEBUG: '1' };
+      const { stdout, stderr } = await home.run(words + form, { environment });
+      expect(stdout + stderr).not.toBe('');
       expect(stdout + stderr).not.toContain('CANARY');
     }
   });

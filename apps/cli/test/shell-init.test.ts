@@ -58,15 +58,14 @@ describe('usage that is refused', () => {
 });
 
 describe('of a checkout', () => {
-  /** A checkout in a directory of the given name, whose program tells how it was called. */
-  function checkoutIn(name: string): { readonly words: readonly string[]; readonly cwd: string } {
-    const cwd = tempDirectory();
-    const bin = join(cwd, name);
+  /** What starts a program that tells how it was called, by a path of the given name. */
+  function checkoutIn(directory: string, name: string): readonly string[] {
+    const bin = join(directory, name);
     mkdirSync(bin);
     symlinkSync(process.execPath, join(bin, 'node'));
-    const main = join(bin, 'main.mjs');
+    const main = join(directory, 'main.mjs');
     writeFileSync(main, 'console.log(JSON.stringify([process.cwd(), process.argv.slice(2)]))');
-    return { words: [join(bin, 'node'), '--conditions=missionctl-source', main], cwd };
+    return [join(bin, 'node'), '--conditions=missionctl-source', main];
   }
 
   const names = [
@@ -82,8 +81,9 @@ describe('of a checkout', () => {
     test.runIf(!missing.has(shell)).each(names)(
       'defines missionctl as it, from any directory, in one named %s',
       async (name) => {
-        const { words, cwd } = checkoutIn(name);
-        const { stdout: script } = await testHome().run(['shell-init', shell], { checkout: words });
+        const cwd = tempDirectory();
+        const checkout = checkoutIn(cwd, name);
+        const { stdout: script } = await testHome().run(['shell-init', shell], { checkout });
         const argv = ['--json', 'two words', '', "it's", '$HOME', '*', '--', '-x'];
         const typed = `missionctl --json 'two words' '' "it's" '$HOME' '*' -- -x`;
         writeFileSync(join(cwd, 'script'), `${script}\n${typed}\n`);

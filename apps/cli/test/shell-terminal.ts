@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
-/** An interactive shell in a directory of its own, which is its home too. */
+/** Where an interactive shell runs: the directory is its home too. */
 export interface TypingPlace {
   readonly directory: string;
   /** Run by the shell before the first line is typed. */
@@ -10,22 +12,27 @@ export interface TypingPlace {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const ready = 'ready to type';
+const prompt = 'ready to type';
 
-/** How each shell is started, and has Ctrl-O tell what the line holds. */
+/** How each shell is started, and has Ctrl-O tell what the line holds and Ctrl-U empty it. */
 const shells = {
   bash: {
     file: '.bashrc',
     command: 'exec bash --noprofile --rcfile .bashrc -i',
-    start: `bind -x '"\\C-o": printf "<<%s>>" "$READLINE_LINE"'`,
+    start: `unset HISTFILE; bind -x '"\\C-o": printf "<<%s>>" "$READLINE_LINE"'`,
   },
   zsh: {
     file: '.zshrc',
     command: 'exec zsh -d -i',
     start: `autoload -Uz compinit && compinit -D -u
-tell() { print -rn -- "<<$BUFFER>>" > /dev/tty; }; zle -N tell; bindkey '^O' tell; bindkey '^U' kill-whole-line`,
+tell() { print -rn -- "<<$BUFFER>>" > /dev/tty; }
+zle -N tell; bindkey '^O' tell; bindkey '^U' kill-whole-line`,
   },
 } as const;
+
+const tab = '\t';
+const tell = '\u000f';
+const empty = '\u0015';
 
 /**
  * Types lines at a pseudo-terminal, each followed by TAB, and answers with what the shell makes of
@@ -37,44 +44,44 @@ export async function typeInto(
   { directory, script, environment }: TypingPlace,
 ): Promise<readonly string[]> {
   const { file, command, start } = shells[shell];
-  writeFileSync(join(directory, file), `${start}\n${script}\nPS1='${ready}'\n`);
+  writeFileSync(join(directory, file), `${start}\n${script}\nPS1='${prompt}'\n`);
   const { PATH = '' } = process.env;
+  const own = { PATH, HOME: directory, ZDOTDIR: directory, SHELL: '/bin/sh', TERM: 'dumb' };
   const terminal = spawn('script', ['-qfec', command, '/dev/null'], {
     cwd: directory,
-    env: {
-      PATH,
-      HOME: directory,
-      ZDOTDIR: directory,
-      SHELL: '/bin/sh',
-      TERM: 'dumb',
-      ...environment,
-    },
+    env: { ...own, ...environment },
   });
+  const closed = once(terminal, 'close');
+  const until = reader(terminal.stdout);
+  try {
+    await until(new RegExp(prompt));
+    const made: string[] = [];
+    for (const line of lines) {
+      terminal.stdin.write(line + tab + tell + empty);
+      made.push(await until(/<<(.*?)>>/s));
+    }
+    return made;
+  } finally {
+    terminal.stdin.end('exit\r');
+    await closed;
+  }
+}
+
+/** Reads on until a pattern is met, and answers with its first group. */
+function reader(stream: Readable): (pattern: RegExp) => Promise<string> {
   let shown = '';
-  terminal.stdout.setEncoding('utf8');
-  const output = terminal.stdout.iterator({ destroyOnReturn: false });
-  const until = async (pattern: RegExp): Promise<string> => {
+  stream.setEncoding('utf8');
+  const chunks = stream.iterator({ destroyOnReturn: false });
+  return async (pattern) => {
     for (;;) {
       const found = pattern.exec(shown);
       if (found !== null) {
         shown = shown.slice(found.index + found[0].length);
         return found[1] ?? '';
       }
-      const { done, value } = await output.next();
-      if (done === true) throw new Error(`${shell} ended: ${shown}`);
+      const { done, value } = await chunks.next();
+      if (done === true) throw new Error(`the shell has ended: ${shown}`);
       shown += String(value);
     }
   };
-  try {
-    await until(new RegExp(ready));
-    const made: string[] = [];
-    for (const line of lines) {
-      terminal.stdin.write(`${line}\t\u000f\u0015`);
-      made.push(await until(/<<(.*?)>>/s));
-    }
-    return made;
-  } finally {
-    terminal.stdin.end('exit\r');
-    terminal.kill();
-  }
 }

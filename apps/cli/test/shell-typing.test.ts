@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempDirectory, testHome } from './run.ts';
 import { scriptFromSource } from './shell-from-source.ts';
-import { missingPrograms } from './shell-lab.ts';
+import { type LabProgram, missingPrograms } from './shell-lab.ts';
 import { type TypingPlace, typeInto } from './shell-terminal.ts';
 
 const missing = missingPrograms();
@@ -40,55 +40,56 @@ async function place(shell: string): Promise<TypingPlace> {
   await home.ok('join demo --role developer --as bot');
   await home.ok('focus wp:WP01 --mission demo --as bot');
   const script = scriptFromSource(shell);
-  const environment = { MISSIONCTL_HOME: home.path, MISSIONCTL_OUTPUT: 'json' };
+  // The cache spares each TAB most of what it takes to load the sources.
+  const cache = { NODE_COMPILE_CACHE: join(directory, 'cache') };
+  const environment = { MISSIONCTL_HOME: home.path, MISSIONCTL_OUTPUT: 'json', ...cache };
   return { directory, script: `${script}\n${script}`, environment };
 }
 
-function possible(...programs: Parameters<typeof missing.has>[0][]): boolean {
+function possible(...programs: readonly LabProgram[]): boolean {
   return !programs.some((program) => missing.has(program));
 }
 
-describe.concurrent.each(['bash', 'zsh'] as const)('typed into %s, at a terminal', (shell) => {
-  test.runIf(possible(shell, 'script'))('TAB finishes the word', async ({ expect }) => {
+describe.each(['bash', 'zsh'] as const)('%s, at a terminal', (shell) => {
+  test.runIf(possible(shell, 'script'))('TAB finishes a word', async () => {
     const lines = Object.keys(typed);
     const made = await typeInto(shell, lines, await place(shell));
     expect(Object.fromEntries(made.map((line, at) => [lines[at], line]))).toEqual(typed);
   });
 
-  test.runIf(possible(shell, 'script'))('nothing is carried out', async ({ expect }) => {
+  test.runIf(possible(shell, 'script'))('TAB carries nothing out', async () => {
     const there = await place(shell);
     await typeInto(shell, planting, there);
     expect(readdirSync(there.directory)).not.toContain('planted');
   });
 });
 
-test.runIf(possible('bash', 'script'))('bash may leave the colon within its words', async () => {
-  const { script, ...there } = await place('bash');
-  const without = `${script}\nCOMP_WORDBREAKS=\${COMP_WORDBREAKS//[:=]}`;
-  const lines = ['missionctl focus wp:W', 'missionctl status --mission=ot'];
-  const made = await typeInto('bash', lines, { ...there, script: without });
-  expect(made).toEqual(lines.map((line) => typed[line]));
+describe('bash, as people set it up', () => {
+  test.runIf(possible('bash', 'script'))('with : and = within its words', async () => {
+    const { script, ...there } = await place('bash');
+    const without = `${script}\nCOMP_WORDBREAKS=\${COMP_WORDBREAKS//[:=]}`;
+    const lines = ['missionctl focus wp:W', 'missionctl status --mission=ot'];
+    const made = await typeInto('bash', lines, { ...there, script: without });
+    expect(made).toEqual(lines.map((line) => typed[line]));
+  });
+
+  test.runIf(possible('bash', 'script'))('under set -u, and before the line’s end', async () => {
+    const { script, ...there } = await place('bash');
+    const wordBack = '\u001bb';
+    const left = '\u0002';
+    const keys = `missionctl foc demo${wordBack}${left}`;
+    const made = await typeInto('bash', [keys], { ...there, script: `set -u\n${script}` });
+    expect(made).toEqual(['missionctl focus demo']);
+  });
 });
 
-test.runIf(possible('bash', 'script'))(
-  'bash completes before the cursor, and under set -u',
-  async () => {
-    const { script, ...there } = await place('bash');
-    const keys = 'missionctl foc demo\u001bb\u0002';
-    const [made] = await typeInto('bash', [keys], { ...there, script: `set -u\n${script}` });
-    expect(made).toBe('missionctl focus  demo');
-  },
-);
-
-describe('typed into fish, as its own completion sees it', () => {
+describe('fish, as its own completion sees a line', () => {
   /** What fish proposes for each line, the briefs left out. */
   function propose(lines: readonly string[], there: TypingPlace): readonly string[] {
     const { directory, script, environment } = there;
+    const loop = `for line in $argv\n  echo '<line>'\n  complete -C $line\nend\n`;
+    writeFileSync(join(directory, 'run.fish'), `${script}\n${loop}`);
     const { PATH = '' } = process.env;
-    writeFileSync(
-      join(directory, 'run.fish'),
-      `${script}\nfor line in $argv\n  echo '<line>'\n  complete -C $line\nend\n`,
-    );
     const { stdout } = spawnSync('fish', ['--no-config', 'run.fish', ...lines], {
       cwd: directory,
       env: { PATH, HOME: directory, ...environment },
@@ -98,22 +99,20 @@ describe('typed into fish, as its own completion sees it', () => {
     return answers.map((answer) => answer.replace(/\t.*\n/g, ' ').trim());
   }
 
-  test.runIf(possible('fish'))('TAB finishes the word', async () => {
+  test.runIf(possible('fish'))('TAB finishes a word', async () => {
     const lines = Object.keys(typed);
-    const made = propose(lines, await place('fish'));
-    const lastWords = Object.values(typed).map((line) => line.trim().split(' ').at(-1));
-    const expected = lastWords.map((word) => (word === 'nothing' ? '' : word));
-    expect(Object.fromEntries(made.map((words, at) => [lines[at], words]))).toEqual(
-      Object.fromEntries(expected.map((word, at) => [lines[at], word])),
+    const words = propose(lines, await place('fish'));
+    const made = words.map((word, at) => lines[at]?.replace(/\S*$/, `${word} `));
+    // fish adds no space to a word that ends in a colon, and is asked for the word alone here.
+    expect(made.map((line) => line?.trim())).toEqual(
+      Object.values(typed).map((line) => line.trim()),
     );
   });
 
-  test.runIf(possible('fish'))('nothing is carried out', async () => {
+  test.runIf(possible('fish'))('TAB carries nothing out', async () => {
     const there = await place('fish');
-    propose(
-      [...planting, 'missionctl focus (touch planted) ', 'missionctl focus (touch planted'],
-      there,
-    );
+    const own = ['missionctl focus (touch planted) ', 'missionctl focus (touch planted)'];
+    propose([...planting, ...own], there);
     expect(readdirSync(there.directory)).not.toContain('planted');
   });
 });

@@ -9,7 +9,7 @@ export {
   type SessionFault,
   SessionInvalidError,
 } from './errors.ts';
-export type { ListedSession, UnsafeSession } from './list-sessions.ts';
+export type { ListedSession } from './list-sessions.ts';
 export type {
   AbsentSession,
   DamagedSession,
@@ -21,5 +21,8 @@ export type { SessionChange, SessionPatch } from './session-change.ts';
 export { type SessionProtocols, sessionProtocols } from './session-protocols.ts';
 export { createSessionStore, type SessionStore } from './session-store.ts';
 export type { Check, Clock, StoreSettings } from './store-settings.ts';
+export type { UnsafeSession } from './unsafe-session.ts';
 export type { UpdatedSession } from './update-session.ts';
+export type { WatchedSession } from './watch-sessions.ts';
+export type { WatchOptions } from './watch-state.ts';
 export type { WrittenSession } from './write-session.ts';

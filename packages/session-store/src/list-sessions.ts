@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import { errnoOf, FileReadError, type UnsafeFileError } from '@missionctl/atomic-fs';
+import { FileReadError } from '@missionctl/atomic-fs';
 import { guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
 import { parseAlias, parseMissionId, requireMissionId } from '@missionctl/session-model';
 import {
@@ -18,19 +18,13 @@ import {
 } from './read-session.ts';
 import { directoryNames } from './spelling.ts';
 import type { StoreSettings } from './store-settings.ts';
+import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
 
 /** One session of the home, as it is found. */
 export interface ListedSession {
   readonly address: SessionAddress;
   readonly path: string;
   readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
-}
-
-/** A file or directory of somebody else, or writable by everyone: nothing in it is believed. */
-export interface UnsafeSession {
-  readonly status: 'unsafe';
-  readonly path: string;
-  readonly message: string;
 }
 
 /** One walk through the missions: what has been found on it. */
@@ -56,7 +50,8 @@ export function* listSessions(
   return pass.found;
 }
 
-function* missionIdsIn(missions: string): Protocol<readonly string[]> {
+/** The names of the mission directories, sorted. @throws ERR_FILE_READ */
+export function* missionIdsIn(missions: string): Protocol<readonly string[]> {
   const names = yield* directoryNames(missions);
   return names.filter((name) => parseMissionId(name).ok).toSorted();
 }
@@ -103,11 +98,4 @@ function* aliasesIn(
     found.push({ address: { missionId }, path: directory, loaded });
     return [];
   }
-}
-
-/** @throws the error itself when it is another than ERR_UNSAFE_FILE */
-function unsafeSession(error: unknown): UnsafeSession {
-  if (errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
-  const { path, message } = error as UnsafeFileError;
-  return { status: 'unsafe', path, message };
 }

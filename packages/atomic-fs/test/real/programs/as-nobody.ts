@@ -68,4 +68,6 @@ for (const { door, ...call } of doors) {
   for (const [name, run] of Object.entries(calls)) outcomes[name] = await outcomeOf(run);
   found[door] = outcomes;
 }
+// So that whoever made the directory can remove it.
+for (const name of ['unwritable', 'unsearchable', 'unlistable']) chmodSync(at(name), 0o700);
 console.log(JSON.stringify(found));

@@ -5,7 +5,7 @@ import { replaceFileSync, withLock, withLockSync } from '../../../src/index.ts';
 // increment <counter> <times> <sync|async>: locked increments of a counter, once a line says go.
 // They are not synced, so that the processes meet at the lock and not at the disk.
 const [counter = '', times, door] = process.argv.slice(2);
-const patience = { timeoutMs: 100_000 };
+const patience = { timeoutMs: 200_000 };
 const increment = (): void =>
   replaceFileSync(counter, String(Number(readFileSync(counter, 'utf8')) + 1), {
     durability: 'atomic',

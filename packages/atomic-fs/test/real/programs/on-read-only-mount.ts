@@ -9,7 +9,7 @@ const [directory = ''] = process.argv.slice(2);
 const at = (name: string): string => join(directory, name);
 writeFileSync(at('state.json'), 'old', { mode: 0o644 });
 writeFileSync(at('there.lock'), '', { mode: 0o600 });
-execFileSync('mount', ['-o', 'remount,ro', directory]);
+execFileSync('mount', ['-o', 'remount,bind,ro', directory]);
 
 const found: Record<string, Readonly<Record<string, Outcome>>> = {};
 for (const { door, ...call } of doors) {

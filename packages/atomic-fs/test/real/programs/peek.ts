@@ -5,8 +5,7 @@ import { dropRoot } from '../drop-root.ts';
 // peek <directory>: until a line of input, looks at every file and tries to read it; as another
 // user where we may be one.
 const [directory = ''] = process.argv.slice(2);
-dropRoot();
-const seen = { tries: 0, pending: 0, wide: 0, reads: 0, otherUser: process.geteuid?.() === 65534 };
+const seen = { tries: 0, pending: 0, wide: 0, reads: 0, otherUser: dropRoot() };
 let over = false;
 process.stdin.once('data', () => {
   over = true;

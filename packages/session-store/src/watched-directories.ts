@@ -1,0 +1,72 @@
+import { dirname, sep } from 'node:path';
+import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { parseAlias } from '@missionctl/session-model';
+import {
+  aliasesDirectory,
+  directoriesOf,
+  missionsDirectory,
+  type SessionAddress,
+} from './address.ts';
+import { missionIdsIn } from './list-sessions.ts';
+import { directoryNames } from './spelling.ts';
+
+/** Where a change of one session shows: in the directories on the way to it that are there. */
+export function* directoriesOnTheWay(
+  home: string,
+  address: SessionAddress,
+): Protocol<readonly string[]> {
+  return yield* thereOrAbove(home, directoriesOf(home, address));
+}
+
+/** Where a change of a list shows: in every directory that it goes through. */
+export function* directoriesOfList(
+  home: string,
+  missionId: string | undefined,
+): Protocol<readonly string[]> {
+  const missions = missionsDirectory(home);
+  const found = [...(yield* thereOrAbove(home, [home, missions]))];
+  const ids = missionId === undefined ? yield* namesOrNone(missionIdsIn(missions)) : [missionId];
+  for (const id of ids) {
+    const mission = `${missions}${sep}${id}`;
+    const aliases = aliasesDirectory(mission);
+    const below = yield* there([mission, aliases]);
+    found.push(...below);
+    if (!below.includes(aliases)) continue;
+    for (const alias of yield* namesOrNone(directoryNames(aliases))) {
+      if (parseAlias(alias).ok) found.push(`${aliases}${sep}${alias}`);
+    }
+  }
+  return found;
+}
+
+/** Those that are there; when not even the home is, the nearest directory above it. */
+function* thereOrAbove(home: string, paths: readonly string[]): Protocol<readonly string[]> {
+  const found = yield* there(paths);
+  if (found.length > 0) return found;
+  let above = dirname(home);
+  while (!(yield* isThere(above)) && dirname(above) !== above) above = dirname(above);
+  return [above];
+}
+
+function* there(paths: readonly string[]): Protocol<readonly string[]> {
+  const found: string[] = [];
+  for (const path of paths) if (yield* isThere(path)) found.push(path);
+  return found;
+}
+
+/** What cannot be looked at cannot be watched either. */
+function* isThere(path: string): Protocol<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function* namesOrNone(names: Protocol<readonly string[]>): Protocol<readonly string[]> {
+  try {
+    return yield* names;
+  } catch {
+    return [];
+  }
+}
