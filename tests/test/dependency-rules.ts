@@ -13,7 +13,7 @@ const floor1 = [validation, store, pointer, issuer];
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   [model]: ['valibot'],
   [fs]: [],
-  [validation]: [model, 'valibot'],
+  [validation]: [model],
   [store]: [model, fs],
   [pointer]: [model, fs],
   [issuer]: [model, fs, 'ulid', 'undici'],

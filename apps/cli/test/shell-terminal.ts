@@ -51,7 +51,7 @@ export async function typeInto(
     cwd: directory,
     env: { ...own, ...environment },
   });
-  const closed = once(terminal, 'close');
+  const ended = once(terminal, 'exit');
   const until = reader(terminal.stdout);
   try {
     await until(new RegExp(prompt));
@@ -63,7 +63,8 @@ export async function typeInto(
     return made;
   } finally {
     terminal.stdin.end('exit\r');
-    await closed;
+    await ended;
+    terminal.stdout.destroy();
   }
 }
 

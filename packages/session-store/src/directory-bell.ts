@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Rings when something happens in one of the directories in which it hangs. */
 export interface DirectoryBell {
@@ -29,6 +29,8 @@ export function directoryBell(
   matters: (directory: string, name: string) => boolean,
 ): DirectoryBell {
   const watchers = new Map<string, FSWatcher>();
+  /** Whose watches were dropped: what is watched below them may be below nothing now. */
+  const gone = new Set<string>();
   let rung = false;
   let wake = (): void => {};
 
@@ -37,14 +39,18 @@ export function directoryBell(
     wake();
   };
   const drop = (directory: string): boolean => {
-    watchers.get(directory)?.close();
-    return watchers.delete(directory);
+    const watcher = watchers.get(directory);
+    if (watcher === undefined) return false;
+    watcher.close();
+    watchers.delete(directory);
+    gone.add(directory);
+    return true;
   };
   const hear = (directory: string, name: string | null): void => {
     // Its own name: the directory itself went, or was moved (inotify(7), IN_DELETE_SELF).
     const own = name === null || name === basename(directory);
-    const gone = own ? drop(directory) : drop(join(directory, name));
-    if (gone || name === null || matters(directory, name)) strike();
+    const dropped = drop(own ? directory : join(directory, name));
+    if (dropped || name === null || matters(directory, name)) strike();
   };
   const listen = (directory: string): boolean => {
     try {
@@ -60,7 +66,10 @@ export function directoryBell(
   return {
     hang(directories) {
       const wanted = new Set(directories);
-      for (const directory of watchers.keys()) if (!wanted.has(directory)) drop(directory);
+      for (const directory of watchers.keys()) {
+        if (!wanted.has(directory) || isBelow(directory, gone)) drop(directory);
+      }
+      gone.clear();
       const heard = directories.filter((each) => !watchers.has(each)).map(listen);
       return { anew: heard.includes(true), everywhere: !heard.includes(false) };
     },
@@ -83,4 +92,13 @@ export function directoryBell(
       strike();
     },
   };
+}
+
+function isBelow(directory: string, those: ReadonlySet<string>): boolean {
+  if (those.size === 0) return false;
+  for (let above = directory; dirname(above) !== above; ) {
+    above = dirname(above);
+    if (those.has(above)) return true;
+  }
+  return false;
 }

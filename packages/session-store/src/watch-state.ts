@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { type Protocol, run } from '@missionctl/atomic-fs/protocols';
+import { type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
 import { type DirectoryBell, directoryBell } from './directory-bell.ts';
 
 export interface WatchOptions {
@@ -46,7 +45,7 @@ export async function* watchState<T>(
     for (;;) {
       const startedMs = performance.now();
       bell.still();
-      const everywhere = await hangBell(bell, watched);
+      const everywhere = hangBell(bell, watched.directories);
       const state = await readWhole(watched, told?.damage ?? '');
       const tookMs = performance.now() - startedMs;
       signal?.throwIfAborted();
@@ -58,7 +57,7 @@ export async function* watchState<T>(
       }
       await bell.ring(Math.max(everywhere ? recheckMs : pollMs, 20 * tookMs));
       signal?.throwIfAborted();
-      await setTimeout(Math.max(settleMs, tookMs));
+      await pause(Math.max(settleMs, tookMs));
     }
   } finally {
     signal?.removeEventListener('abort', bell.takeDown);
@@ -66,10 +65,13 @@ export async function* watchState<T>(
   }
 }
 
-/** Looks again after each new watch: until then, nothing told of what was created in there. */
-async function hangBell(bell: DirectoryBell, watched: Watched<unknown>): Promise<boolean> {
+/**
+ * Looks again after each new watch: until it hung, nothing told of what was created in there. At
+ * once, since it only asks for names that are in memory, and a turn of the loop for each is dear.
+ */
+function hangBell(bell: DirectoryBell, directories: Watched<unknown>['directories']): boolean {
   for (;;) {
-    const { anew, everywhere } = bell.hang(await run(watched.directories()));
+    const { anew, everywhere } = bell.hang(runSync(directories()));
     if (!anew) return everywhere;
   }
 }
@@ -81,6 +83,10 @@ async function readWhole<T>({ read, damageIn }: Watched<T>, told: string): Promi
     const damage = damageIn(state);
     if (damage === '' || damage === expected) return state;
     expected = damage;
-    await setTimeout(damageMs);
+    await pause(damageMs);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,8 +1,5 @@
-import type { Issue, SessionState } from '@missionctl/session-model';
-import { is, pipe, string, ulid } from 'valibot';
+import { type Issue, parseRunId, type SessionState } from '@missionctl/session-model';
 import { failed, passed, warned } from './rule.ts';
-
-const ulidText = pipe(string(), ulid());
 
 /** There is a run id; an issuer may give none. */
 export function runIdPresent({ missionRunId }: SessionState): readonly Issue[] {
@@ -12,6 +9,6 @@ export function runIdPresent({ missionRunId }: SessionState): readonly Issue[] {
 
 /** A run id is a ULID, of either case. */
 export function runIdWellFormed({ missionRunId }: SessionState): readonly Issue[] {
-  if (missionRunId === '' || is(ulidText, missionRunId)) return passed;
+  if (missionRunId === '' || parseRunId(missionRunId).ok) return passed;
   return failed('RUN_ID_FORMAT', 'mission_run_id', 'the mission run id is not a ULID');
 }

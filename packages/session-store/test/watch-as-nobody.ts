@@ -1,0 +1,27 @@
+// Run as a process of its own, since it gives up its privileges: watches a session in a directory that
+// may be entered and not read, of which the kernel then tells nothing.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createSessionStore, type SessionAddress, sessionPath } from '../src/index.ts';
+
+const { home, address }: { home: string; address: SessionAddress } = JSON.parse(
+  readFileSync(0, 'utf8'),
+);
+process.seteuid?.(65_534);
+const path = sessionPath(home, address);
+const states = createSessionStore({ home, clock: Date.now }).watch(address);
+
+async function nextFocus(): Promise<string | null | undefined> {
+  const { value } = await states.next();
+  return value?.status === 'joined' ? value.session.focus : undefined;
+}
+
+const first = await nextFocus();
+writeFileSync(`${path}.other`, readFileSync(path, 'utf8').replace('null', '"wp:1"'), {
+  mode: 0o600,
+});
+renameSync(`${path}.other`, path);
+const started = performance.now();
+const second = await nextFocus();
+const soon = performance.now() - started < 500;
+await states.return();
+process.stdout.write(JSON.stringify({ first, second, soon }));
