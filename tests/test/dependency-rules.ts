@@ -17,7 +17,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [store]: [model, fs],
   [pointer]: [model, fs],
   [issuer]: [model, fs, 'ulid', 'undici'],
-  [cli]: [...floor0, ...floor1, '@stricli/core'],
+  [cli]: [...floor0, ...floor1, '@stricli/core', '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */
@@ -90,6 +90,10 @@ export const ambient: Readonly<
   'packages/atomic-fs/src/testing/': {
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and states told apart by a hash',
+  },
+  'packages/session-store/src/directory-bell.ts': {
+    uses: ['node:fs', 'setTimeout'],
+    why: 'watching has no protocol: the kernel calls, and nobody asks it',
   },
   'packages/issuer/src/http-client.ts': {
     uses: ['node:tls'],

@@ -1,58 +1,20 @@
 import {
   type Application,
   buildApplication,
-  buildRouteMap,
   ExitCode,
+  type PartialApplicationConfiguration,
   run,
   type StricliProcess,
+  version as versionFlag,
 } from '@stricli/core';
 import { CliError } from './cli-error.ts';
-import { completeCommand } from './commands/complete.ts';
-import { currentCommand } from './commands/current.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { driveCommand } from './commands/drive.ts';
-import { focusCommand } from './commands/focus.ts';
-import { joinCommand } from './commands/join.ts';
-import { leaveCommand } from './commands/leave.ts';
-import { listCommand } from './commands/list.ts';
-import { pathCommand } from './commands/path.ts';
-import { shellInitCommand } from './commands/shell-init.ts';
-import { statusCommand } from './commands/status.ts';
-import { switchCommand } from './commands/switch.ts';
-import { validateCommand } from './commands/validate.ts';
 import type { Context } from './context.ts';
 import type { ChosenCommand, Frame } from './define-command.ts';
 import { explainError } from './explain-error.ts';
 import { asksForJson, hoistLeadingFlags, refuseMisreadWords } from './global-flags.ts';
+import { helpFlag } from './help/help-flag.ts';
 import { tellError, tellOutcome, tellUnwritten } from './output.ts';
-
-const routes = buildRouteMap({
-  routes: {
-    join: joinCommand,
-    leave: leaveCommand,
-    status: statusCommand,
-    focus: focusCommand,
-    drive: driveCommand,
-    switch: switchCommand,
-    current: currentCommand,
-    list: listCommand,
-    validate: validateCommand,
-    doctor: doctorCommand,
-    path: pathCommand,
-    'shell-init': shellInitCommand,
-    complete: completeCommand,
-  },
-  aliases: { use: 'switch', ls: 'list', whoami: 'status' },
-  docs: {
-    hideRoute: { complete: true },
-    brief:
-      'missionctl remembers, for you and each of your agents, which mission is meant, who you are in it and what you are working on.',
-    fullDescription: `Remembers, for you and each of your agents, which mission is meant, who you are in it
-and what you are working on.
-
-Every command takes --mission <id>, --as <alias>, --json, --quiet, --no-color and --help.`,
-  },
-});
+import { routes } from './routes.ts';
 
 /** The whole command line: words in, exit code out. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
@@ -108,18 +70,22 @@ async function listen(
 }
 
 function buildApp(version: string): Application<Frame> {
-  return buildApplication(routes, {
+  const config: PartialApplicationConfiguration = {
     name: 'missionctl',
-    versionInfo: { currentVersion: version },
     scanner: {
       caseStyle: 'allow-kebab-for-camel',
       allowArgumentEscapeSequence: true,
       distanceOptions: {
-        threshold: 4,
+        threshold: 3,
         weights: { insertion: 1, deletion: 2, substitution: 2, transposition: 1 },
       },
     },
     documentation: { disableAnsiColor: true },
+  };
+  const brief = 'Print version information and exit';
+  return buildApplication(routes, config, {
+    help: helpFlag(),
+    version: versionFlag({ brief, info: { currentVersion: version } }),
   });
 }
 

@@ -35,6 +35,15 @@ export interface Context {
   readonly every: (ms: number, call: () => void) => () => void;
   /** Runs with a signal that Ctrl-C aborts, instead of ending the process where it stands. */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /**
+   * Runs another program on this one's own streams, with these variables besides its own, and
+   * resolves to its exit code; 128 and the number of the signal that ended it. Ctrl-C is left to
+   * it, and what else ends a process is passed on. Rejects when it cannot be started.
+   */
+  readonly runProgram: (
+    words: readonly [string, ...string[]],
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<number>;
 }
 
 const descriptors: Readonly<Record<Stream, number>> = { stdin: 0, stdout: 1, stderr: 2 };
@@ -62,7 +71,34 @@ export function createContext(): Context {
       return () => clearInterval(timer);
     },
     interruptible,
+    runProgram,
   };
+}
+
+function runProgram(
+  [file, ...args]: readonly [string, ...string[]],
+  variables: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const env = { ...process.env, ...variables };
+  const passedOn = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit', env });
+    // A terminal sends its signals to the program as well.
+    const pass = (signal: NodeJS.Signals): void => {
+      const typed = signal === 'SIGINT' || signal === 'SIGQUIT';
+      if (!(typed && isTerminal(descriptors.stdin))) child.kill(signal);
+    };
+    const end = (tell: () => void): void => {
+      for (const signal of passedOn) process.off(signal, pass);
+      tell();
+    };
+    for (const signal of passedOn) process.on(signal, pass);
+    child.once('error', (error) => end(() => reject(error)));
+    child.once('exit', (code, signal) =>
+      end(() => resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal]))),
+    );
+  });
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

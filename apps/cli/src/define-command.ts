@@ -29,6 +29,8 @@ export interface ChosenCommand {
 export interface CommandSpec<F extends object, A extends BaseArgs> {
   readonly brief: string;
   readonly description?: string;
+  /** The words after the command's name, where they are not what the framework makes of them. */
+  readonly usage?: string;
   readonly flags: FlagParametersForType<F, Frame>;
   readonly positional?: TypedPositionalParameters<A, Frame>;
   /** Whether the run only looks, and so leaves even a mode that is too wide; default: a dry run. */
@@ -40,9 +42,13 @@ export interface CommandSpec<F extends object, A extends BaseArgs> {
 export function defineCommand<F extends object, A extends BaseArgs>(
   spec: CommandSpec<F, A>,
 ): Command<Frame> {
-  const { brief, description, flags, positional, run, looksOnly = false } = spec;
+  const { brief, description, usage, flags, positional, run, looksOnly = false } = spec;
   const builder = {
-    docs: { brief, ...(description === undefined ? {} : { fullDescription: description }) },
+    docs: {
+      brief,
+      ...(description === undefined ? {} : { fullDescription: `${brief}.\n\n${description}` }),
+      ...(usage === undefined ? {} : { customUsage: [usage] }),
+    },
     parameters: { flags: { ...flags, ...globalFlagParameters }, ...(positional && { positional }) },
     func(this: Frame, given: F & GlobalFlags, ...args: A): void {
       const { context } = this;

@@ -27,6 +27,8 @@ export const exitCodes = {
   OFFLINE_JOIN: 7,
   ISSUER_PROTOCOL: 7,
   UNAVAILABLE: 7,
+  NOT_EXECUTABLE: 126,
+  COMMAND_NOT_FOUND: 127,
   INTERRUPTED: 130,
 } as const;
 

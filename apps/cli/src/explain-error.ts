@@ -65,6 +65,13 @@ const explanations: Readonly<Record<string, Explanation>> = {
     hint: ({ path }) =>
       `move ${shellWord(path)} aside, then missionctl switch <mission>; --mission works meanwhile`,
   },
+  ERR_PIN_REFUSED: {
+    code: 'PIN_REFUSED',
+    hint: ({ path, fault }) =>
+      fault === 'unsafe'
+        ? `look who wrote ${shellWord(path)}, then make it yours and 0644; --mission works meanwhile`
+        : `mend ${shellWord(path)} or remove it; --mission works meanwhile`,
+  },
   ERR_ISSUER_OFFLINE: {
     code: 'OFFLINE_JOIN',
     hint: () => 'join again when it can be reached; missions that are joined go on working',

@@ -11,7 +11,8 @@ export interface OutputStyle {
 
 /** Tells what a command did, and returns the exit code. */
 export function tellOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, warnings = [], lines = [], notes = [], exitCode = 0 } = outcome;
+  const { data, warnings = [], lines = [], notes = [], exitCode = 0, silent = false } = outcome;
+  if (silent) return exitCode;
   if (style.json) {
     writeJson(context, {
       result: 'success',

@@ -1,10 +1,48 @@
 import { parseMissionId, quoted } from '@missionctl/session-model';
 import type { Context } from './context.ts';
+import { explainError } from './explain-error.ts';
+import { nearestPin } from './nearest-pin.ts';
 
-/** What comes before the pointer and names another mission than it; undefined when nothing does. */
-export function maskOfPointer(context: Context, missionId: string | undefined): string | undefined {
-  const environment = context.environment('MISSIONCTL_MISSION');
+/** What comes before the pointer and names another mission than it. */
+export interface Mask {
+  /** The variable, or the path of the pin. */
+  readonly by: string;
+  readonly why: string;
+}
+
+/** What hides the pointer where it names this mission; undefined when nothing does. */
+export function maskOfPointer(context: Context, missionId: string | undefined): Mask | undefined {
+  const variable = maskInEnvironment(context, missionId);
+  if (variable !== undefined) return { ...variable, why: `${variable.why} the pointer` };
+  if (context.environment('MISSIONCTL_MISSION') !== undefined) return undefined;
+  return maskInDirectory(context, missionId);
+}
+
+/** The variable that says another mission; the sentence lacks what it comes before. */
+export function maskInEnvironment(
+  context: Context,
+  missionId: string | undefined,
+): Mask | undefined {
+  const by = 'MISSIONCTL_MISSION';
+  const environment = context.environment(by);
   if (environment === undefined || environment === missionId) return undefined;
   const named = parseMissionId(environment).ok ? environment : quoted(environment);
-  return `MISSIONCTL_MISSION says ${named}, and comes before the pointer`;
+  return { by, why: `${by} says ${named}, and comes before` };
+}
+
+/** A pin that is refused hides the pointer as well: nothing is read behind it. */
+function maskInDirectory(context: Context, missionId: string | undefined): Mask | undefined {
+  try {
+    const pin = nearestPin(context);
+    if (pin === undefined || pin.missionId === missionId) return undefined;
+    const { path } = pin;
+    return {
+      by: path,
+      why: `the pin '${path}' says ${pin.missionId}, and comes before the pointer`,
+    };
+  } catch (error) {
+    const { code, message, details } = explainError(error);
+    if (code !== 'PIN_REFUSED') throw error;
+    return { by: String(details['path']), why: `${message}; and it comes before the pointer` };
+  }
 }

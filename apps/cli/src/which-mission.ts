@@ -6,11 +6,15 @@ import type { Context } from './context.ts';
 import { idFromEnvironment } from './environment-id.ts';
 import type { Invocation } from './invocation.ts';
 import { joinCommand } from './join-command.ts';
+import { nearestPin } from './nearest-pin.ts';
+import { shellWord } from './shell-word.ts';
 
 /** The mission that is meant, and what said so. */
 export interface MeantMission {
   readonly missionId: string;
   readonly source: MissionSource;
+  /** The file, where a pin said so. */
+  readonly pin?: string | undefined;
 }
 
 /**
@@ -21,18 +25,44 @@ export function whichSession(
   invocation: Invocation,
   positional?: string,
 ): MeantMission & { readonly address: SessionAddress } {
-  const { context, store, pointer, actor } = invocation;
+  const { store, actor } = invocation;
+  const meant = whichMission(invocation, {
+    positional,
+    isJoined: (missionId) => store.isJoinedSync({ missionId, alias: actor.alias }),
+  });
+  return { ...meant, address: { missionId: meant.missionId, alias: actor.alias } };
+}
+
+/** The mission that is meant, of those that count as joined. */
+export function whichMission(
+  invocation: Invocation,
+  {
+    positional,
+    isJoined,
+  }: {
+    readonly positional: string | undefined;
+    readonly isJoined: (missionId: string) => boolean;
+  },
+): MeantMission {
+  const { context, pointer } = invocation;
   const flag = explicitMission(invocation, positional);
+  let pin: string | undefined;
   const resolved = resolveMission({
     flag,
     environment: flag === undefined ? environmentMission(context) : undefined,
+    pin: () => {
+      const nearest = nearestPin(context);
+      pin = nearest?.path;
+      return nearest?.missionId;
+    },
     pointer: () => pointer.readSync().active,
-    isJoined: (missionId) => store.isJoinedSync({ missionId, alias: actor.alias }),
+    isJoined,
   });
   if (resolved.status === 'none') throw noActiveMission(invocation);
   const { missionId, source } = resolved;
-  if (resolved.status === 'dangling') throw notThere(invocation, { missionId, source });
-  return { missionId, source, address: { missionId, alias: actor.alias } };
+  const meant = { missionId, source, pin };
+  if (resolved.status === 'dangling') throw notThere(invocation, meant);
+  return meant;
 }
 
 /** A positional mission equals `--mission`; two different ones cannot both be meant. */
@@ -59,37 +89,43 @@ export function notJoined({ missionId, alias }: SessionAddress): CliError {
 }
 
 /** The note that tells where a mission came from; none when the user has just named it. */
-export function sourceNote({ missionId, source }: MeantMission): readonly string[] {
-  return source === 'flag' ? [] : [`mission ${missionId} (from ${sourceNames[source]})`];
+export function sourceNote(meant: MeantMission): readonly string[] {
+  return meant.source === 'flag' ? [] : [`mission ${meant.missionId} (from ${nameOf(meant)})`];
 }
 
 /** How people call a source. */
-const sourceNames: Readonly<Record<MissionSource, string>> = {
-  flag: 'the flag',
-  environment: 'MISSIONCTL_MISSION',
-  pin: 'the pin',
-  pointer: 'the pointer',
-};
+function nameOf({ source, pin }: MeantMission): string {
+  if (source === 'pin') return `the pin '${pin}'`;
+  return { flag: 'the flag', environment: 'MISSIONCTL_MISSION', pointer: 'the pointer' }[source];
+}
 
-const remedies: Readonly<Record<MissionSource, string>> = {
-  flag: 'name another',
-  environment: 'unset MISSIONCTL_MISSION',
-  pin: 'missionctl pin --unpin',
-  pointer: 'missionctl switch --clear',
-};
+/** What makes a source name no mission any more. */
+function remedyFor({ source, pin }: MeantMission): string {
+  if (source === 'pin') return `rm ${shellWord(pin)}`;
+  return {
+    flag: 'name another',
+    environment: 'unset MISSIONCTL_MISSION',
+    pointer: 'missionctl switch --clear',
+  }[source];
+}
 
 /** The actor is not joined. Where nobody else is either, the source itself points nowhere. */
-function notThere({ judge, actor }: Invocation, { missionId, source }: MeantMission): CliError {
+function notThere({ judge, actor }: Invocation, meant: MeantMission): CliError {
+  const { missionId, source, pin } = meant;
   const { alias } = actor;
   if (source === 'flag' || judge.listSync(missionId).length > 0) {
     return notJoined({ missionId, alias });
   }
   return new CliError(
     'POINTER_DANGLING',
-    `${sourceNames[source]} names ${missionId}, and it is not joined`,
+    `${nameOf(meant)} names ${missionId}, and it is not joined`,
     {
-      hint: `${joinCommand(missionId, alias)}, or ${remedies[source]}`,
-      details: { mission_id: missionId, resolved_from: source },
+      hint: `${joinCommand(missionId, alias)}, or ${remedyFor(meant)}`,
+      details: {
+        mission_id: missionId,
+        resolved_from: source,
+        ...(pin === undefined ? {} : { path: pin }),
+      },
     },
   );
 }

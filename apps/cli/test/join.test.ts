@@ -448,7 +448,7 @@ describe('--dry-run', () => {
     ['another role', 'join demo --role reviewer', ['rewrite']],
     ['another identity', `join demo --participant-id ${given} --replace`, ['rewrite']],
     ['another mission', 'join other --role developer', ['write', 'make other']],
-    ['an alias', 'join demo --as bot --role developer', ['write']],
+    ['an alias', 'join other --as bot --role developer', ['write']],
   ])('of %s touches nothing', async (_name, words, verbs) => {
     const home = await joined();
     const before = home.snapshot();

@@ -71,6 +71,7 @@ describe('usage that is refused', () => {
     ['--as', '--as needs a value'],
     ['--mission status', 'no command is named'],
     ['--quiet', 'no command is named'],
+    ['- status', 'no command registered for `-`'],
     ['-- status', 'no command is named'],
     ['--quiet -- status', 'no command is named'],
     ['status --quiet=yes', '--quiet takes no value'],
@@ -150,7 +151,9 @@ describe('help and version', () => {
       for (const command of ['join', 'leave', 'status', 'focus', 'drive', 'switch', 'current']) {
         expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
       }
-      expect(stdout).toContain('--mission <id>, --as <alias>, --json');
+      for (const flag of ['--mission <id>', '--as <alias>', '--json', '--no-color']) {
+        expect(stdout).toMatch(new RegExp(`^  ${flag} `, 'm'));
+      }
     },
   );
 

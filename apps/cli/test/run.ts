@@ -52,6 +52,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
+  /** The working directory; default `/`. */
+  readonly directory?: string;
   /** Who the system says this is; default `me@machine`. */
   readonly principal?: () => string;
   /** Throws instead of writing to this stream. */
@@ -145,7 +147,7 @@ async function runIn(
     checkout: () => around.checkout,
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
-    workingDirectory: () => '/',
+    workingDirectory: () => around.directory ?? '/',
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),
@@ -162,6 +164,7 @@ async function runIn(
     sleep: () => new Promise(() => {}),
     every: () => () => {},
     interruptible: (body) => body(new AbortController().signal),
+    runProgram: () => Promise.reject(new Error('no program is run in the tests’ own process')),
   };
   const code = await runCommandLine(context, '1.2.3');
   return {

@@ -50,6 +50,7 @@ export async function typeInto(
   const terminal = spawn('script', ['-qfec', command, '/dev/null'], {
     cwd: directory,
     env: { ...own, ...environment },
+    timeout: 30_000,
   });
   const ended = once(terminal, 'exit');
   const until = reader(terminal.stdout);

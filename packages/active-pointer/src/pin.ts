@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { errnoOf, type RegularFile } from '@missionctl/atomic-fs';
+import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
 import {
   effects,
   type Protocol,
@@ -53,6 +53,7 @@ function* readPin(path: string): Protocol<RegularFile | undefined> {
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined) throw error;
+    if (error instanceof FileReadError && error.exhausted) throw error;
     throw refused(path, 'unreadable', { code, message: error.message });
   }
 }

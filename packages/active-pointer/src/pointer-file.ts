@@ -105,7 +105,9 @@ function* readBytes({ path, tighten }: PointerFile): Protocol<Uint8Array | undef
   }
 }
 
-function unreadablePointer(path: string, error: Error): PointerDamagedError {
+/** The damage; or the error itself, when it tells nothing of the file. */
+function unreadablePointer(path: string, error: Error): Error {
+  if (error instanceof FileReadError && error.exhausted) return error;
   const { message } = error;
   const code = errnoOf(error) ?? '';
   return new PointerDamagedError(path, 'unreadable', [

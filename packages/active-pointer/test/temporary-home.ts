@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** A directory of its own for a test, removed when the test is over. */
-function temporaryDirectory(): string {
+export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'active-pointer-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;

@@ -56,12 +56,17 @@ export class FileReadError extends Error {
   override readonly name = 'FileReadError';
   readonly code = 'ERR_FILE_READ';
   readonly path: string;
+  /** Whether only descriptors or memory had run out: nothing is known of the file then. */
+  readonly exhausted: boolean;
 
   constructor(path: string, cause: unknown) {
     super(`reading '${path}' failed: ${reasonOf(cause)}`, { cause });
     this.path = path;
+    this.exhausted = exhaustion.has(errnoOf(cause));
   }
 }
+
+const exhaustion: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 
 /** The path is a link, directory, FIFO, socket or device, or a file with several names. */
 export class NotRegularFileError extends Error {

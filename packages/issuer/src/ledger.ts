@@ -83,7 +83,9 @@ function* readBytes(path: string): Protocol<Uint8Array | undefined> {
   }
 }
 
-function unreadableLedger(path: string, error: Error): IssuerDamagedError {
+/** The damage; or the error itself, when it tells nothing of the file. */
+function unreadableLedger(path: string, error: Error): Error {
+  if (error instanceof FileReadError && error.exhausted) return error;
   const { message } = error;
   const code = errnoOf(error) ?? '';
   return new IssuerDamagedError(path, 'unreadable', [

@@ -1,4 +1,4 @@
-import { errnoOf, type RegularFile } from '@missionctl/atomic-fs';
+import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
 import { type Protocol, readRegularFile } from '@missionctl/atomic-fs/protocols';
 import {
   decodeSession,
@@ -81,8 +81,13 @@ export function told(found: SessionRecord | AbsentSession | DamagedSession): Loa
   return found.status === 'joined' ? found.joined : found;
 }
 
-/** What cannot be read is damaged: "not joined" is said only when nothing is there. */
+/**
+ * What cannot be read is damaged: "not joined" is said only when nothing is there.
+ *
+ * @throws the error itself when it tells nothing of the file
+ */
 export function unreadableSession(path: string, error: Error): DamagedSession {
+  if (error instanceof FileReadError && error.exhausted) throw error;
   const { message } = error;
   const code = errnoOf(error) ?? '';
   return damaged(path, 'unreadable', [{ code, severity: 'error', field: '', message }]);

@@ -1,4 +1,4 @@
-import { type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
 import { type DirectoryBell, directoryBell } from './directory-bell.ts';
 
 export interface WatchOptions {
@@ -43,12 +43,11 @@ export async function* watchState<T>(
   try {
     let told: { readonly key: string; readonly damage: string } | undefined;
     for (;;) {
-      const startedMs = performance.now();
+      const startedMs = runSync(effects.now());
       bell.still();
       const everywhere = hangBell(bell, watched.directories);
-      const state = await readWhole(watched, told?.damage ?? '');
-      const tookMs = performance.now() - startedMs;
-      signal?.throwIfAborted();
+      const state = await readWhole(watched, told?.damage ?? '', signal);
+      const tookMs = runSync(effects.now()) - startedMs;
       const key = watched.keyOf(state);
       if (key !== told?.key) {
         told = { key, damage: watched.damageIn(state) };
@@ -56,8 +55,7 @@ export async function* watchState<T>(
         signal?.throwIfAborted();
       }
       await bell.ring(Math.max(everywhere ? recheckMs : pollMs, 20 * tookMs));
-      signal?.throwIfAborted();
-      await pause(Math.max(settleMs, tookMs));
+      await run(effects.pause(Math.max(settleMs, tookMs)), { signal });
     }
   } finally {
     signal?.removeEventListener('abort', bell.takeDown);
@@ -77,16 +75,17 @@ function hangBell(bell: DirectoryBell, directories: Watched<unknown>['directorie
 }
 
 /** The state, once it has no damage but what was told already, or what lasts. */
-async function readWhole<T>({ read, damageIn }: Watched<T>, told: string): Promise<T> {
+async function readWhole<T>(
+  { read, damageIn }: Watched<T>,
+  told: string,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   for (let expected = told; ; ) {
-    const state = await run(read());
+    const state = await run(read(), { signal });
+    signal?.throwIfAborted();
     const damage = damageIn(state);
     if (damage === '' || damage === expected) return state;
     expected = damage;
-    await pause(damageMs);
+    await run(effects.pause(damageMs), { signal });
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

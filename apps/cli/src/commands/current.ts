@@ -6,10 +6,16 @@ import { sourceNote, whichSession } from '../which-mission.ts';
 /** Answers from the names of files alone: it never reads a session. */
 function runCurrent(invocation: Invocation): Outcome {
   const meant = whichSession(invocation);
-  const { missionId, source } = meant;
+  const { missionId, source, pin = null } = meant;
   // Not into a script's capture, where a second line would surprise even on stderr.
   const notes = invocation.context.isTerminal('stdout') ? sourceNote(meant) : [];
-  return { data: { mission_id: missionId, source }, missionId, source, lines: [missionId], notes };
+  return {
+    data: { mission_id: missionId, source, pin },
+    missionId,
+    source,
+    lines: [missionId],
+    notes,
+  };
 }
 
 export const currentCommand = defineCommand({

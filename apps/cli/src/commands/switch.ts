@@ -81,8 +81,8 @@ function refuseMasked(invocation: Invocation, missionId: string | undefined): vo
     const by = actor.source === 'flag' ? '--as' : 'MISSIONCTL_AS';
     throw masked(`${by} ${actor.alias} acts for another participant, and the pointer is yours`, by);
   }
-  const why = maskOfPointer(context, missionId);
-  if (why !== undefined) throw masked(why, 'MISSIONCTL_MISSION');
+  const mask = maskOfPointer(context, missionId);
+  if (mask !== undefined) throw masked(mask.why, mask.by);
 }
 
 function masked(why: string, by: string): CliError {

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand as joinHint } from '../join-command.ts';
+import { nearestPin } from '../nearest-pin.ts';
 import type { Outcome } from '../outcome.ts';
 import { maskOfPointer } from '../pointer-mask.ts';
 import { environmentMission, explicitMission } from '../which-mission.ts';
@@ -84,6 +85,8 @@ function addressToJoin(
   if (flag !== undefined) return { address: { missionId: flag, alias }, source: 'flag' };
   const missionId = environmentMission(invocation.context);
   if (missionId !== undefined) return { address: { missionId, alias }, source: 'environment' };
+  const pin = nearestPin(invocation.context);
+  if (pin !== undefined) return { address: { missionId: pin.missionId, alias }, source: 'pin' };
   throw new CliError('USAGE', 'which mission?', { hint: joinHint('<mission>', alias) });
 }
 
@@ -116,7 +119,7 @@ function lookFirst(
 /** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
 function activate({ pointer, context }: Invocation, missionId: string): readonly Issue[] {
   const { warnings } = despiteDamagedPointer(() => pointer.setSync(missionId));
-  const message = maskOfPointer(context, missionId);
-  if (message === undefined) return warnings;
-  return [...warnings, { code: 'MASKED', severity: 'warning', field: '', message }];
+  const mask = maskOfPointer(context, missionId);
+  if (mask === undefined) return warnings;
+  return [...warnings, { code: 'MASKED', severity: 'warning', field: '', message: mask.why }];
 }

@@ -1,0 +1,103 @@
+/** The text of `docs/agents.md`; a test holds the two together. */
+export const agentGuide: string = `\
+# For agents
+
+How a program that works on its own uses \`missionctl\`, and how you set one up.
+The same text is printed by \`missionctl help agents\`. All commands and codes are
+in \`docs/cli.md\` of the source, and in \`missionctl schema output\`.
+
+## One participant per agent
+
+Each agent joins under an alias of its own. It then has its own identity, focus
+and drive in the same home, and the active mission of the person stays as it is:
+
+    missionctl join demo --as bot --role developer
+    missionctl focus wp:WP01 --mission demo --as bot
+    missionctl drive active --mission demo --as bot
+
+An alias has up to 32 characters: \`a-z\`, \`0-9\`, \`_\` and \`-\`, the first a letter
+or a digit. A role is one of developer, reviewer, observer and stakeholder: an
+agent takes the role whose work it does.
+
+## Name mission and participant on each call
+
+Many harnesses start a new shell for each command, so that a variable that was
+exported is gone at the next call. Pass \`--mission\` and \`--as\` each time: they
+come before everything else, and nothing that happens in another terminal
+changes them. \`--as\` alone does not name a mission.
+
+For a whole command, and whatever it starts, the two are set by
+
+    missionctl exec demo --as bot -- make test
+
+and for a directory the mission by \`missionctl pin demo\`. Do not use \`switch\`:
+the active mission is the person's. With an alias it is refused as \`MASKED\`.
+
+## From the harness's session id
+
+Where the harness tells a session id, the alias can be made from it, so that two
+sessions never share a participant. Set \`MISSIONCTL_AS\` and \`MISSIONCTL_MISSION\`
+where the harness sets up the environment of its commands. What follows was
+gathered in 2026 from what these projects publish; look it up for the version
+that you run.
+
+- **Claude Code** gives its hooks \`session_id\`, in JSON on stdin. Lines that a
+  SessionStart hook appends to the file that \`CLAUDE_ENV_FILE\` names are in the
+  environment of later commands. No variable that holds the id is promised.
+- **Codex CLI** has \`CODEX_THREAD_ID\` in the environment of its commands since
+  early 2026. A session that was started within another was seen to inherit the
+  outer id.
+- **Any other**: choose a name when you start it, as in \`MISSIONCTL_AS=bot-2
+  MISSIONCTL_MISSION=demo <agent>\`.
+
+A SessionStart hook of Claude Code, with \`jq\`:
+
+    id=$(jq -r .session_id)
+    echo "export MISSIONCTL_AS=claude-\${id##*-}" >> "$CLAUDE_ENV_FILE"
+    echo "export MISSIONCTL_MISSION=demo" >> "$CLAUDE_ENV_FILE"
+
+At the start of a command under Codex:
+
+    export MISSIONCTL_AS="codex-\${CODEX_THREAD_ID##*-}"
+    export MISSIONCTL_MISSION=demo
+
+The end of the id is taken, since the beginning of some ids is a time. Where you
+are not sure, pass the flags.
+
+## Reading answers
+
+\`--json\`, or \`MISSIONCTL_OUTPUT=json\`, prints exactly one line on stdout, on
+failure too:
+
+    {"result":"success","mission_id":"demo",…,"data":{…},"warnings":[]}
+    {"result":"error","error_code":"NOT_JOINED",…,"retryable":false,…}
+
+Branch on \`error_code\`, never on the message. The exit code is coarser:
+
+| exit     | means                  | what to do                                   |
+| -------- | ---------------------- | -------------------------------------------- |
+| 0        | done already, or now   | go on                                        |
+| 1        | a write failed, or bug | tell the person                              |
+| 2        | wrong usage            | correct the command as \`hint\` says           |
+| 3        | nothing to act on      | \`NOT_JOINED\`: join; else add \`--mission\`     |
+| 4        | not allowed            | tell the person; change no mode and no role  |
+| 5        | held back              | again if \`retryable\`, else the person's turn |
+| 6        | local state is damaged | \`missionctl doctor --json\`, tell the person  |
+| 7        | network or issuer      | again later if \`retryable\`                   |
+| 10       | doctor found something | as for 6                                     |
+| 126, 127 | \`exec\` had no start    | correct the command                          |
+| 130      | interrupted            |                                              |
+
+Fields are only ever added. A session token is in no output.
+
+## Doing things twice
+
+\`join\` with the same identity and role, and \`focus\`, \`drive\`, \`pin\` and \`switch\`
+with the same value again, succeed and say \`"changed": false\`: after a time-out,
+repeat the call. \`leave\` a second time is \`NOT_JOINED\`. \`join\`, \`leave\`,
+\`switch\` and \`doctor --fix\` take \`--dry-run\`. No command asks anything unless it
+is on a terminal; elsewhere \`leave\` needs \`--yes\`.
+
+To follow what the others do, without asking again and again: \`missionctl status
+--watch --json\`, one line per change.
+`;

@@ -1,0 +1,44 @@
+import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import { completeCommand } from './commands/complete.ts';
+import { currentCommand } from './commands/current.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { driveCommand } from './commands/drive.ts';
+import { execCommand } from './commands/exec.ts';
+import { focusCommand } from './commands/focus.ts';
+import { helpCommand } from './commands/help.ts';
+import { joinCommand } from './commands/join.ts';
+import { leaveCommand } from './commands/leave.ts';
+import { listCommand } from './commands/list.ts';
+import { pathCommand } from './commands/path.ts';
+import { pinCommand } from './commands/pin.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { shellInitCommand } from './commands/shell-init.ts';
+import { statusCommand } from './commands/status.ts';
+import { switchCommand } from './commands/switch.ts';
+import { validateCommand } from './commands/validate.ts';
+import type { Frame } from './define-command.ts';
+
+/** Every command that help tells of, under what it is for. */
+export const groups: Readonly<Record<string, Readonly<Record<string, Command<Frame>>>>> = {
+  Start: { join: joinCommand, leave: leaveCommand, 'shell-init': shellInitCommand },
+  Work: { status: statusCommand, focus: focusCommand, drive: driveCommand },
+  'Which mission': {
+    switch: switchCommand,
+    current: currentCommand,
+    pin: pinCommand,
+    exec: execCommand,
+    list: listCommand,
+  },
+  Health: { validate: validateCommand, doctor: doctorCommand },
+  'Scripts and agents': { path: pathCommand, schema: schemaCommand, help: helpCommand },
+};
+
+export const routes: RouteMap<Frame> = buildRouteMap<string, Frame>({
+  routes: { ...Object.assign({}, ...Object.values(groups)), complete: completeCommand },
+  aliases: { use: 'switch', ls: 'list', whoami: 'status' },
+  docs: {
+    hideRoute: { complete: true },
+    brief:
+      'missionctl remembers, for you and each of your agents, which mission is meant, who you are in it and what you are working on.',
+  },
+});

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { exitCodes } from '../src/exit-codes.ts';
+import { shell } from './process.ts';
+import { type TestHome, testHome } from './run.ts';
+
+const guide = readFileSync(new URL('../../../docs/agents.md', import.meta.url), 'utf8');
+
+describe('help agents', () => {
+  test('prints docs/agents.md, letter for letter', async () => {
+    const { code, stdout, stderr } = await testHome().run('help agents');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(guide);
+  });
+
+  test('needs no home', async () => {
+    const environment = { MISSIONCTL_HOME: 'relative' };
+    expect((await testHome().run('help agents', { environment })).stdout).toBe(guide);
+  });
+
+  test('in lines that a terminal of 80 columns holds', () => {
+    expect(guide.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+describe('what the guide says', () => {
+  /** The lines of code in it that are commands of ours, with their continuation left out. */
+  const commands = [...guide.matchAll(/^ {4}(missionctl .*)$/gm)].map(([, line]) => line ?? '');
+
+  test('its commands work, one after the other', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    expect(commands.length).toBeGreaterThan(3);
+    for (const line of commands) {
+      const ran = shell(home.path, line.replace('make test', 'true'));
+      expect(ran, line).toMatchObject({ code: 0 });
+    }
+    expect(home.session('demo', 'bot')).toMatchObject({ focus: 'wp:WP01', drive_intent: 'active' });
+    expect(home.session('demo')).toMatchObject({ focus: null, drive_intent: 'inactive' });
+  });
+
+  test('its table has every exit code', () => {
+    const told = [...guide.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, cell = '']) =>
+      cell.split(',').map(Number),
+    );
+    const known = [0, 10, ...Object.values(exitCodes)];
+    expect(told).toEqual([...new Set(known)].toSorted((one, other) => one - other));
+  });
+
+  test('its error codes exist', () => {
+    const codes = [...guide.matchAll(/`([A-Z]+(?:_[A-Z]+)+|MASKED)`/g)].map(([, code]) => code);
+    const named = codes.filter((code) => !/^(MISSIONCTL|CLAUDE|CODEX)_/.test(code ?? ''));
+    expect(named.length).toBeGreaterThan(1);
+    for (const code of named) expect(Object.keys(exitCodes)).toContain(code);
+  });
+
+  test.each([
+    ['claude', '0b5c3e0e-5ad4-4a67-9a52-6d0a3f7c9e21'],
+    ['codex', '019d1afb-b2c7-72d3-b240-f3ee9d31b2c9'],
+  ])('an alias made from the session id of %s can be joined', async (harness, id) => {
+    const [, made = ''] = new RegExp(`MISSIONCTL_AS="?(${harness}-[^"\\s]+)"`).exec(guide) ?? [];
+    const home = testHome();
+    const line = `id=${id}; CODEX_THREAD_ID=${id}; missionctl join demo --role developer --as "${made}"`;
+    expect(shell(home.path, line)).toMatchObject({ code: 0 });
+    expect(home.session('demo', `${harness}-${id.split('-').at(-1)}`)['role']).toBe('developer');
+  });
+});
+
+describe('repeating a call', () => {
+  const again = async (home: TestHome, words: string): Promise<unknown> => {
+    await home.ok(words);
+    return (await home.ok(words)).data['changed'];
+  };
+
+  test.each([
+    'join demo --role developer --as bot',
+    'focus wp:WP01 --mission demo',
+    'drive active --mission demo',
+    'switch demo',
+  ])('%s says that nothing changed', async (words) => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    expect(await again(home, words)).toBe(false);
+  });
+});
+
+describe('help', () => {
+  test('alone is that of missionctl', async () => {
+    const home = testHome();
+    expect((await home.run('help')).stdout).toBe((await home.run('--help')).stdout);
+  });
+
+  test.each(['join', 'exec', 'use', 'shell-init', 'help'])('%s is its --help', async (command) => {
+    const home = testHome();
+    const { code, stdout } = await home.run(`help ${command}`);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`USAGE\n  missionctl `);
+    expect(stdout).toBe((await home.run(`${command} --help`)).stdout);
+  });
+
+  test('on what is no command is wrong usage', async () => {
+    const { code, json } = await testHome().run('help statsu --json');
+    expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
+    expect(json.error_message).toBe('no command is called statsu');
+  });
+
+  test('as JSON has the text', async () => {
+    const { data } = await testHome().ok('help agents');
+    expect(data).toEqual({ topic: 'agents', text: guide });
+  });
+
+  test('of every command fits 80 columns, and shows an example', async () => {
+    const home = testHome();
+    const root = (await home.run('--help')).stdout;
+    const [, commands = ''] = root.split('COMMANDS\n');
+    const names = [...commands.matchAll(/^ {2}([a-z][\w-]*) {2}/gm)].map(([, name]) => name);
+    expect(names).toHaveLength(16);
+    for (const text of [
+      root,
+      ...(await Promise.all(names.map((name) => home.run(`${name} --help`)))).map(
+        ({ stdout }) => stdout,
+      ),
+    ]) {
+      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      expect(text.endsWith('\n')).toBe(true);
+      if (!text.includes('missionctl list --help')) {
+        expect(text).toContain('EXAMPLES\n');
+      }
+    }
+  });
+
+  test('of the root groups the commands, each once, and tells the global flags', async () => {
+    const { stdout } = await testHome().run([]);
+    const headings = [...stdout.matchAll(/^ (\S.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(['Start', 'Work', 'Which mission', 'Health', 'Scripts and agents']);
+    for (const flag of ['--mission <id>', '--as <alias>', '--json', '--quiet', '--no-color']) {
+      expect(stdout.split(`  ${flag} `)).toHaveLength(2);
+    }
+  });
+});

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { missionctl, shell } from './process.ts';
+import { type TestHome, testHome } from './run.ts';
+
+async function joined(): Promise<TestHome> {
+  const home = testHome();
+  await home.ok('join demo --role developer');
+  await home.ok('join demo --role developer --as bot');
+  await home.ok('join other --role developer');
+  return home;
+}
+
+const show = `sh -c 'echo "$MISSIONCTL_MISSION/$MISSIONCTL_AS"'`;
+
+describe('the command runs', () => {
+  test.each([
+    ['with the mission in its environment', `exec demo -- ${show}`, {}, 'demo/\n'],
+    ['with the alias too', `exec demo --as bot -- ${show}`, {}, 'demo/bot\n'],
+    ['with flags before exec', `--as bot --mission demo exec -- ${show}`, {}, 'demo/bot\n'],
+    [
+      'with the variables replaced',
+      `exec demo -- ${show}`,
+      { MISSIONCTL_MISSION: 'other' },
+      'demo/\n',
+    ],
+    [
+      'with the alias of the environment',
+      `exec demo -- ${show}`,
+      { MISSIONCTL_AS: 'bot' },
+      'demo/bot\n',
+    ],
+    [
+      'with its flags its own',
+      `exec demo -- echo --json -- --mission x`,
+      {},
+      '--json -- --mission x\n',
+    ],
+    ['with empty words', `exec demo -- printf '[%s]' '' a ''`, {}, '[][a][]'],
+  ])('%s', async (_name, words, environment, stdout) => {
+    const { path } = await joined();
+    const ran = shell(path, `missionctl ${words}`, environment);
+    expect(ran).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  test('on the streams of the caller', async () => {
+    const { path } = await joined();
+    const ran = shell(path, `echo typed | missionctl exec demo -- sh -c 'cat; echo oops >&2'`);
+    expect(ran).toEqual({ code: 0, stdout: 'typed\n', stderr: 'oops\n' });
+  });
+
+  test('without a word of ours under --json', async () => {
+    const { path } = await joined();
+    const ran = shell(path, `missionctl exec demo --json -- sh -c 'echo theirs; exit 4'`);
+    expect(ran).toEqual({ code: 4, stdout: 'theirs\n', stderr: '' });
+  });
+
+  test('and nothing is switched', async () => {
+    const home = await joined();
+    const before = home.snapshot();
+    expect(shell(home.path, `missionctl exec demo -- ${missionctl} current`).stdout).toBe('demo\n');
+    expect(home.snapshot()).toEqual(before);
+  });
+});
+
+describe('the exit code', () => {
+  test.each([
+    ['of success', 'true', 0],
+    ['of a failure', `sh -c 'exit 42'`, 42],
+    ['of the greatest', `sh -c 'exit 255'`, 255],
+    ['of a signal', `sh -c 'kill -TERM $$'`, 143],
+    ['of SIGKILL', `sh -c 'kill -KILL $$'`, 137],
+  ])('%s is the command’s', async (_name, command, code) => {
+    const { path } = await joined();
+    expect(shell(path, `missionctl exec demo -- ${command}`)).toEqual({
+      code,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
+  test('is 127 for what is not found, 126 for what cannot be executed', async () => {
+    const { path } = await joined();
+    const file = join(path, 'text');
+    writeFileSync(file, 'echo no');
+    chmodSync(file, 0o644);
+    const missing = shell(path, 'missionctl exec demo -- no-such-command-here --flag');
+    expect(missing).toMatchObject({ code: 127, stdout: '' });
+    expect(missing.stderr).toContain(`error: no command is called 'no-such-command-here'\n`);
+    const text = shell(path, `missionctl exec demo --json -- '${file}'`);
+    expect(text.code).toBe(126);
+    expect(JSON.parse(text.stdout)).toMatchObject({
+      result: 'error',
+      error_code: 'NOT_EXECUTABLE',
+      details: { command: file, reason: 'EACCES' },
+    });
+  });
+});
+
+describe('nothing runs', () => {
+  test.each([
+    ['exec demo', 2, 'USAGE', 'which command?'],
+    ['exec demo --', 2, 'USAGE', 'which command?'],
+    ['exec demo echo ran', 2, 'USAGE', 'which command?'],
+    ['exec -- echo ran', 2, 'USAGE', 'one mission goes before --'],
+    ['exec demo other -- echo ran', 2, 'USAGE', 'one mission goes before --'],
+    ['exec demo --mission other -- echo ran', 2, 'USAGE', 'two missions are named'],
+    ['exec ../up -- echo ran', 2, 'INVALID_ID', ''],
+    ['exec nobody -- echo ran', 3, 'NOT_JOINED', 'not joined to nobody'],
+    ['exec other --as bot -- echo ran', 3, 'NOT_JOINED', 'not joined to other as bot'],
+  ])('%s', async (words, code, error, message) => {
+    const home = await joined();
+    const ran = await home.run(`--json ${words}`);
+    expect({ code: ran.code, error: ran.json.error_code }).toEqual({ code, error });
+    expect(ran.json.error_message).toContain(message);
+  });
+
+  test('and a forgotten -- is told with the line that was meant', async () => {
+    const home = await joined();
+    const { stderr } = await home.run('exec demo make test');
+    expect(stderr).toContain('next: missionctl exec demo -- make test\n');
+  });
+
+  test('where the command is an empty word', async () => {
+    const home = await joined();
+    expect(await home.run(['exec', 'demo', '--', ''])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('signals', () => {
+  /** A command that tells when it is ready, and what it is sent. */
+  const waiting = `trap 'echo got INT; exit 9' INT; trap 'echo got TERM; exit 8' TERM; echo ready; while :; do sleep 0.05; done`;
+
+  function start(home: string): ChildProcess {
+    const line = `exec ${missionctl} exec demo -- sh -c "$0"`;
+    const { PATH = '' } = process.env;
+    return spawn('sh', ['-c', line, waiting], {
+      env: { PATH, MISSIONCTL_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  }
+
+  test.each([
+    ['SIGTERM', 8],
+    ['SIGINT', 9],
+  ] as const)('%s is passed on, and its exit code back', async (signal, code) => {
+    const { path } = await joined();
+    const child = start(path);
+    let stdout = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (chunk.toString().includes('ready')) child.kill(signal);
+    });
+    const [exited] = (await once(child, 'close')) as [number | null];
+    expect({ exited, stdout }).toEqual({
+      exited: code,
+      stdout: `ready\ngot ${signal.slice(3)}\n`,
+    });
+  });
+});

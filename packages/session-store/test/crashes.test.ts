@@ -1,0 +1,140 @@
+import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { runSync } from '@missionctl/atomic-fs/protocols';
+import {
+  createMachine,
+  faultRuns,
+  kills,
+  type Machine,
+  powerCuts,
+} from '@missionctl/atomic-fs/testing';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { sessionPath } from '../src/index.ts';
+import {
+  addresses,
+  expected,
+  type Model,
+  nothing,
+  type Outcome,
+  type Step,
+} from './store-model.ts';
+import { carriedOut, shown, someStep } from './store-steps.ts';
+
+const home = '/home/me/home';
+/** A machine on which some steps were taken, and the model of it. */
+function begun(steps: readonly Step[]): { readonly machine: Machine; readonly model: Model } {
+  const machine = createMachine({ files: { '/home/me': { kind: 'directory' } } });
+  const { system } = machine.start();
+  let model = nothing;
+  for (const step of steps) {
+    runSync(carriedOut(home, step), system);
+    [model] = expected(model, step);
+  }
+  return { machine, model };
+}
+
+function sessionsOn(machine: Machine): ReadonlyMap<string, Outcome> {
+  return runSync(shown(home), machine.start().system);
+}
+
+/** The directories of missions, joined or not: a crash may leave one without a session. */
+function missionsOn(machine: Machine): ReadonlySet<string> {
+  const missions = `${home}/missions/`;
+  const paths = machine.entries().map(({ path }) => path);
+  const below = paths.filter((path) => path.startsWith(missions));
+  return new Set(below.map((path) => path.slice(missions.length).split('/')[0] ?? ''));
+}
+
+/** What others could open or look into: never anything. */
+function exposed(machine: Machine): readonly string[] {
+  const ours = machine.entries().filter(({ path }) => path.startsWith(home));
+  return ours.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path);
+}
+
+function pendingIn(machine: Machine, directory: string): readonly string[] {
+  const paths = machine.entries().map(({ path }) => path);
+  return paths.filter((path) => dirname(path) === directory && path.endsWith('.tmp'));
+}
+
+/** A session that cannot be read is damaged, and quarantine may move it aside. */
+function withoutSession({ sessions }: Model, { operation }: Step): Model['sessions'] {
+  return new Map([...sessions].filter(([who]) => who !== operation.who));
+}
+
+const counts = { 'power cuts': 0, kills: 0, 'power cuts after a kill': 0, faults: 0 };
+afterAll(() => {
+  const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  console.log(`session-store: ${told.join(', ')}: every one left a step done, or not begun`);
+});
+
+const someSteps = fc.array(someStep, { maxLength: 5 });
+const runs = { numRuns: 100 };
+
+describe('after any steps, one more', () => {
+  test('is done or not when the power fails at any moment, and done when it had returned', () => {
+    const property = fc.property(someSteps, someStep, (steps, last) => {
+      const { machine, model } = begun(steps);
+      const [done] = expected(model, last);
+      fc.pre(done.sessions !== model.sessions);
+      for (const cut of powerCuts(machine, carriedOut(home, last))) {
+        counts['power cuts'] += 1;
+        const returned = cut.outcome.status === 'returned';
+        const allowed = returned ? [done.sessions] : [model.sessions, done.sessions];
+        expect(allowed).toContainEqual(sessionsOn(cut.machine));
+        expect(exposed(cut.machine)).toEqual([]);
+      }
+    });
+    fc.assert(property, runs);
+  });
+
+  test('is done or not when its process is killed at any moment, and the next is done for good', () => {
+    const property = fc.property(someSteps, someStep, someStep, (steps, cut, next) => {
+      const { machine, model } = begun(steps);
+      const [done] = expected(model, cut);
+      fc.pre(done.sessions !== model.sessions && next.operation.name !== 'damage');
+      for (const kill of kills(machine, carriedOut(home, cut))) {
+        counts.kills += 1;
+        const found = sessionsOn(kill.machine);
+        const left = [model, done].find(({ sessions }) => isDeepStrictEqual(sessions, found));
+        if (left === undefined) throw new Error(`neither done nor not: ${[...found.keys()]}`);
+        const [after, outcome] = expected({ ...left, missions: missionsOn(kill.machine) }, next);
+        const { who } = next.operation;
+        expect(runSync(carriedOut(home, next), kill.machine.start().system)).toEqual(outcome);
+        expect(sessionsOn(kill.machine)).toEqual(after.sessions);
+        if (after.sessions === left.sessions) continue;
+        const directory = dirname(sessionPath(home, addresses[who]));
+        expect(pendingIn(kill.machine, directory)).toEqual([]);
+        for (const later of kill.machine.afterPowerCut()) {
+          counts['power cuts after a kill'] += 1;
+          expect(sessionsOn(later).get(who)).toEqual(after.sessions.get(who));
+        }
+      }
+    });
+    fc.assert(property, runs);
+  });
+
+  test('is done or not whatever call fails, says which, and holds nothing', () => {
+    const property = fc.property(someSteps, someStep, (steps, last) => {
+      fc.pre(last.operation.name !== 'damage');
+      const { machine, model } = begun(steps);
+      const [done, outcome] = expected(model, last);
+      for (const run of faultRuns(machine, () => carriedOut(home, last))) {
+        counts.faults += 1;
+        if (run.outcome.status !== 'returned') throw new Error('a step never throws');
+        const { value } = run.outcome;
+        const sessions = sessionsOn(run.machine);
+        if (isDeepStrictEqual(value, outcome)) expect(sessions).toEqual(done.sessions);
+        else if (value === 'moved') expect(sessions).toEqual(withoutSession(model, last));
+        else {
+          expect(value).toMatch(/^ERR_/);
+          const changed = String(value).endsWith('changed-not-durable');
+          expect(sessions).toEqual(changed ? done.sessions : model.sessions);
+        }
+        expect(exposed(run.machine)).toEqual([]);
+        expect(run.process.held()).toBe(0);
+      }
+    });
+    fc.assert(property, runs);
+  });
+});

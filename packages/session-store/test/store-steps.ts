@@ -1,0 +1,127 @@
+import { dirname } from 'node:path';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { ensureDirectory, type Protocol, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { type SessionState, timestampFromMs } from '@missionctl/session-model';
+import fc from 'fast-check';
+import {
+  type SessionAddress,
+  type SessionPatch,
+  type SessionProtocols,
+  sessionPath,
+  sessionProtocols,
+} from '../src/index.ts';
+import {
+  addresses,
+  newSession,
+  type Operation,
+  type Outcome,
+  type Step,
+  type Who,
+} from './store-model.ts';
+
+/** A step by a store, as a protocol, so that any runner can carry it out. */
+export function* carriedOut(home: string, { nowMs, operation }: Step): Protocol<Outcome> {
+  const store = sessionProtocols({ home, clock: () => nowMs });
+  const address = addresses[operation.who];
+  try {
+    switch (operation.name) {
+      case 'create': {
+        const session = newSession(operation.who, operation.role, nowMs);
+        const created = yield* store.create(address, session);
+        return created.status === 'created' ? created.session : created.status;
+      }
+      case 'update':
+        return (yield* store.update(address, () => operation.patch)).session;
+      case 'save':
+        return yield* saved(store, address, { role: operation.role, nowMs });
+      case 'save stale': {
+        const session = newSession(operation.who, 'observer', nowMs);
+        return (yield* store.save(address, session, { expecting: 'stale' })).status;
+      }
+      case 'remove':
+        return (yield* store.remove(address)) ? 'removed' : 'none';
+      case 'quarantine':
+        return (yield* store.quarantine(address)) === undefined ? 'none' : 'moved';
+      case 'damage':
+        return yield* damaged(sessionPath(home, address));
+    }
+  } catch (error) {
+    return toldOf(error, sessionPath(home, address));
+  }
+}
+
+/** Every session that is shown, as the model has them. */
+export function* shown(home: string): Protocol<ReadonlyMap<Who, Outcome>> {
+  const store = sessionProtocols({ home, clock: () => 0 });
+  const sessions = new Map<Who, Outcome>();
+  for (const { address, loaded } of yield* store.list()) {
+    const who = whoIs(address);
+    sessions.set(who, loaded.status === 'joined' ? loaded.session : loaded.status);
+  }
+  return sessions;
+}
+
+const firstMs = Date.UTC(2026, 1, 15, 13);
+const someone = fc.constantFrom<Who>(...(Object.keys(addresses) as Who[]));
+const someRole = fc.constantFrom('developer', 'observer', '');
+const somePatch = fc.record<SessionPatch>(
+  {
+    focus: fc.constantFrom(null, 'wp:WP01', 'step:plan'),
+    driveIntent: fc.constantFrom('active', 'inactive'),
+    lastActivityAt: fc.integer({ min: -5, max: 5 }).map((s) => timestampFromMs(firstMs + s * 1000)),
+  },
+  { requiredKeys: [] },
+);
+
+/** Mostly of one session, and mostly of one that is there, so that much happens. */
+const someOperation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ name: fc.constant('create'), who: someone, role: someRole }),
+  fc.record({ name: fc.constant('create'), who: fc.constant('me'), role: someRole }),
+  fc.record({ name: fc.constant('update'), who: someone, patch: somePatch }),
+  fc.record({ name: fc.constant('update'), who: fc.constant('me'), patch: somePatch }),
+  fc.record({ name: fc.constant('save'), who: someone, role: someRole }),
+  fc.record({
+    name: fc.constantFrom('save stale', 'remove', 'quarantine', 'damage'),
+    who: someone,
+  }),
+);
+
+export const someStep: fc.Arbitrary<Step> = fc.record({
+  nowMs: fc.integer({ min: -5, max: 5 }).map((seconds) => firstMs + seconds * 1000),
+  operation: someOperation,
+});
+
+function* saved(
+  store: SessionProtocols<SessionState>,
+  address: SessionAddress,
+  { role, nowMs }: { readonly role: string; readonly nowMs: number },
+): Protocol<Outcome> {
+  const found = yield* store.load(address);
+  if (found.status === 'absent') return 'conflict';
+  if (found.status === 'damaged') return 'ERR_SESSION_DAMAGED';
+  const session = { ...found.session, role, lastActivityAt: timestampFromMs(nowMs) };
+  const answer = yield* store.save(address, session, { expecting: found.version });
+  return answer.status === 'saved' ? answer.session : answer.status;
+}
+
+function* damaged(path: string): Protocol<Outcome> {
+  yield* ensureDirectory(dirname(path));
+  yield* replaceFile(path, '{"mission_id": "de');
+  return 'damaged';
+}
+
+function whoIs({ missionId, alias }: SessionAddress): Who {
+  const names = Object.keys(addresses) as Who[];
+  const found = names.find(
+    (who) => addresses[who].missionId === missionId && addresses[who].alias === alias,
+  );
+  if (found === undefined) throw new Error(`nobody is at ${missionId} as ${alias}`);
+  return found;
+}
+
+/** What went wrong; of a write of the session itself also what it left. */
+function toldOf(error: unknown, path: string): string {
+  const { outcome, path: of } = error as { readonly outcome?: string; readonly path?: string };
+  const code = errnoOf(error) ?? String(error);
+  return outcome !== undefined && of === path ? `${code} ${outcome}` : code;
+}
