@@ -37,18 +37,21 @@ function sectionOf(name: string): string {
   return `## ${name} ${version} (${license})\n\n${held}\`\`\`text\n${texts.join('\n\n')}\n\`\`\``;
 }
 
-/** A package is installed beside the one of ours that declares it. */
+/** A package is installed beside the one of ours that declares it, or for one of those. */
 function installed(name: string): string {
-  const [found] = globSync([`packages/*/node_modules/${name}`, `apps/*/node_modules/${name}`], {
-    cwd: root,
-  });
+  const places = [
+    'packages/*/node_modules',
+    'apps/*/node_modules',
+    'node_modules/.pnpm/node_modules',
+  ];
+  const [found] = places.flatMap((place) => globSync(`${place}/${name}`, { cwd: root }));
   if (found === undefined) throw new Error(`'${name}' is bundled, and no package declares it`);
   return join(root, found);
 }
 
 function licenceFile(name: string, directory: string): string {
   const ours = textsOfOurs[name];
-  const [theirs] = globSync(['LICENSE*', 'LICENCE*'], { cwd: directory });
+  const [theirs] = globSync(['{LICENSE,LICENCE,license}*'], { cwd: directory });
   if (theirs !== undefined) return join(directory, theirs);
   if (ours === undefined) throw new Error(`'${name}' ships no licence: put its text in 'tools'`);
   return join(root, ours);

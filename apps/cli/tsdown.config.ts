@@ -1,7 +1,18 @@
 import { defineConfig } from 'tsdown';
 
 /** What the bundle may hold. After a change: `pnpm --filter missionctl write-licenses`. */
-export const bundledPackages: readonly string[] = ['@stricli/core', 'ulid', 'undici', 'valibot'];
+export const bundledPackages: readonly string[] = [
+  '@clack/core',
+  '@clack/prompts',
+  '@stricli/core',
+  'fast-string-truncated-width',
+  'fast-string-width',
+  'fast-wrap-ansi',
+  'sisteransi',
+  'ulid',
+  'undici',
+  'valibot',
+];
 
 export default defineConfig({
   entry: 'src/main.ts',
@@ -12,6 +23,8 @@ export default defineConfig({
   minify: true,
   // The framework finds its error texts by class name, which minifying would take away.
 
+  // What every command starts with is one file; what is imported on demand has files of its own.
+  outputOptions: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } },
   // Without this the packages' dist would be bundled, and a stale one with it.
   inputOptions: { resolve: { conditionNames: ['missionctl-source', 'node', 'import', 'default'] } },
   deps: { onlyBundle: [...bundledPackages] },

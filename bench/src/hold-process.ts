@@ -1,10 +1,9 @@
 import { join } from 'node:path';
+import { patience, retries } from './patience.ts';
 import { nowMs, startSignal } from './start-signal.ts';
 
 // hold-process <locker> <directory>: takes the lock, says when, and keeps it until it is killed.
 const [name = '', directory = ''] = process.argv.slice(2);
-const patience = { timeoutMs: 120_000 };
-const retries = { retries: 5, forever: true, minTimeout: 1, maxTimeout: 10, randomize: true };
 const lockers: Readonly<Record<string, () => Promise<unknown>>> = {
   'atomic-fs sync': async () => {
     const { acquireLockSync } = await import('@missionctl/atomic-fs');

@@ -58,7 +58,7 @@ function report(
     names.map((name) => [
       name,
       median(of(name, 'perSecond')).toFixed(0),
-      names.includes(floor) ? spread(ratios(of(name, 'perSecond'), of(floor, 'perSecond'))) : '-',
+      spread(ratios(of(name, 'perSecond'), of(floor, 'perSecond'))),
       median(of(name, 'longestWaitMs')).toFixed(0),
       String(of(name, 'lost').reduce((sum, each) => sum + each, 0)),
     ]),

@@ -12,12 +12,12 @@ export function mean(samples: readonly number[]): number {
   return samples.reduce((sum, each) => sum + each, 0) / samples.length;
 }
 
-/** Pairs of one round, so that a noisy minute weighs on both sides of each ratio. */
+/** Of pairs of one round, so that a noisy minute weighs on both sides; none without the other. */
 export function ratios(ours: readonly number[], theirs: readonly number[]): readonly number[] {
-  return ours.map((each, round) => each / (theirs[round] ?? Number.NaN));
+  return theirs.length === 0 ? [] : ours.map((each, round) => each / (theirs[round] ?? Number.NaN));
 }
 
-/** `1.07 [1.05-1.13]`: the median and the quartiles. */
+/** `1.07 [1.05-1.13]`: the median and the quartiles; `-` of nothing. */
 export function spread(samples: readonly number[]): string {
   if (samples.length === 0) return '-';
   const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(samples, q).toFixed(2));

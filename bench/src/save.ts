@@ -21,7 +21,6 @@ export async function save(directory: string): Promise<void> {
 
   const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
   const means = (name: string): readonly number[] => (results.get(name) ?? []).map(mean);
-  const against = program === undefined ? [] : [floor];
   console.log(`\nsave: ${rounds} rounds of ${saves}, ratios of one round, median [quartiles]\n`);
   printTable(
     ['save', 'syncs', 'p50 µs', 'p99 µs', 'p50 / C', 'mean / C'],
@@ -30,10 +29,8 @@ export async function save(directory: string): Promise<void> {
       savers[name]?.syncs ?? 'file and directory',
       median(p50(name)).toFixed(0),
       median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(0),
-      ...against.flatMap((base) => [
-        spread(ratios(p50(name), p50(base))),
-        spread(ratios(means(name), means(base))),
-      ]),
+      spread(ratios(p50(name), p50(floor))),
+      spread(ratios(means(name), means(floor))),
     ]),
   );
 

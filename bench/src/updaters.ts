@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { patience, retries } from './patience.ts';
 
 /** One increment of the counter of a directory; calls `taken` as soon as it holds the lock. */
 type Update = (taken: () => void) => Promise<void> | void;
@@ -27,7 +28,6 @@ export const updaters: Readonly<Record<string, (directory: string) => Promise<Up
   'proper-lockfile': async (directory) => {
     const { lock } = await import('proper-lockfile');
     const increment = await incrementIn(directory);
-    const retries = { retries: 5, forever: true, minTimeout: 1, maxTimeout: 10, randomize: true };
     return async (taken) => {
       const release = await lock(join(directory, 'counter'), { realpath: false, retries });
       taken();
@@ -45,8 +45,6 @@ export const updaters: Readonly<Record<string, (directory: string) => Promise<Up
     };
   },
 };
-
-const patience = { timeoutMs: 120_000 };
 
 /** The same durable save for every lock, so that only the locks differ. */
 async function incrementIn(directory: string): Promise<() => void> {

@@ -14,7 +14,7 @@ import { explainError } from './explain-error.ts';
 import { asksForJson, hoistLeadingFlags, refuseMisreadWords } from './global-flags.ts';
 import { helpFlag } from './help/help-flag.ts';
 import { tellError, tellOutcome, tellUnwritten } from './output.ts';
-import { routes } from './routes.ts';
+import { groups, routes } from './routes.ts';
 
 /** The whole command line: words in, exit code out. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
@@ -84,7 +84,7 @@ function buildApp(version: string): Application<Frame> {
   };
   const brief = 'Print version information and exit';
   return buildApplication(routes, config, {
-    help: helpFlag(),
+    help: helpFlag(groups),
     version: versionFlag({ brief, info: { currentVersion: version } }),
   });
 }

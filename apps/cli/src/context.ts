@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { InterruptedError } from './interrupted-error.ts';
 
@@ -16,6 +17,8 @@ export interface Context {
   /** The user's home directory; undefined when the system knows none. */
   readonly userHome: () => string | undefined;
   readonly workingDirectory: () => string;
+  /** The type of the file system that a path is on (statfs(2)); undefined where nothing is. */
+  readonly fileSystemType: (path: string) => number | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */
@@ -23,10 +26,18 @@ export interface Context {
   /** Who this is, for an authority's records: `user@host`. */
   readonly principal: () => string;
   readonly isTerminal: (stream: Stream) => boolean;
-  /** Writes all of a text, or throws. A reader that went away is no error. */
-  readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** Writes all of a text, or throws. A reader that went away is no error: then it is false. */
+  readonly write: (stream: 'stdout' | 'stderr', text: string) => boolean;
   /** Asks on the terminal and waits for a line; undefined when the input has ended. */
   readonly ask: (question: string) => string | undefined;
+  /**
+   * The streams of the terminal that questions are asked on, for a library that draws on it. One
+   * that asks Node whether to colour is told not to, where colour is not wanted.
+   */
+  readonly terminal: (color: boolean) => {
+    readonly input: Readable;
+    readonly output: Writable;
+  };
   /** What an authority is told of the machine that asks. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   /** Resolves after so many milliseconds; rejects with the signal's reason when it aborts. */
@@ -55,6 +66,7 @@ export function createContext(): Context {
     environment: (name) => process.env[name] || undefined,
     userHome,
     workingDirectory: () => process.cwd(),
+    fileSystemType,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${os.hostname()}`,
@@ -63,6 +75,10 @@ export function createContext(): Context {
     ask: (question) => {
       writeAll(descriptors.stderr, question);
       return readLine(descriptors.stdin);
+    },
+    terminal: (color) => {
+      if (!color) process.env['NO_COLOR'] = '1';
+      return { input: process.stdin, output: process.stderr };
     },
     machine: () => ({ platform: process.platform, host: os.hostname() }),
     sleep,
@@ -127,6 +143,14 @@ async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>): Prom
   }
 }
 
+function fileSystemType(path: string): number | undefined {
+  try {
+    return fs.statfsSync(path).type;
+  } catch {
+    return undefined;
+  }
+}
+
 // Not `performance`: touching it costs a twentieth of the whole start.
 function createClock(): () => number {
   const startMs = Date.now();
@@ -170,14 +194,16 @@ function userName(): string {
 }
 
 // Not process.stdout: touching it costs a sixth of the whole start.
-function writeAll(fd: number, text: string): void {
+function writeAll(fd: number, text: string): boolean {
   const bytes = Buffer.from(text);
   try {
     for (let offset = 0; offset < bytes.length; ) {
       offset += whenReady(1, () => fs.writeSync(fd, bytes, offset));
     }
+    return true;
   } catch (error) {
     if (errnoOf(error) !== 'EPIPE') throw error;
+    return false;
   }
 }
 

@@ -15,6 +15,8 @@ import type { Outcome } from './outcome.ts';
 /** What the framework hands to a command: the outside, and where to say that it was chosen. */
 export interface Frame extends CommandContext {
   readonly application: Application<Frame>;
+  /** While a word is being completed: the words before it, the command's name first. */
+  readonly before?: readonly string[];
   readonly context: Context;
   readonly choose: (command: ChosenCommand) => void;
 }

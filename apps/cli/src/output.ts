@@ -93,10 +93,12 @@ function writeJson(context: Context, envelope: object): void {
 }
 
 /** A file may hold anything: what would steer the terminal, or end the line, is shown escaped. */
+export function harmless(line: string): string {
+  return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
+}
+
 function writeLines(context: Context, stream: 'stdout' | 'stderr', lines: readonly string[]): void {
-  const shown = lines.map((line) =>
-    line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped),
-  );
+  const shown = lines.map(harmless);
   if (shown.length > 0) context.write(stream, `${shown.join('\n')}\n`);
 }
 

@@ -17,14 +17,16 @@ export interface MeantMission {
   readonly pin?: string | undefined;
 }
 
+/** The mission that is meant, and who acts there. */
+export interface MeantSession extends MeantMission {
+  readonly address: SessionAddress;
+}
+
 /**
  * The session that is meant: the mission, and the participant who acts. Told from the names of
  * files alone, so that whoever reads the session is the first to see its mode.
  */
-export function whichSession(
-  invocation: Invocation,
-  positional?: string,
-): MeantMission & { readonly address: SessionAddress } {
+export function whichSession(invocation: Invocation, positional?: string): MeantSession {
   const { store, actor } = invocation;
   const meant = whichMission(invocation, {
     positional,

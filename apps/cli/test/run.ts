@@ -52,6 +52,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
+  /** What statfs says of every path; default that of ext4. */
+  readonly fileSystemType?: number;
   /** The working directory; default `/`. */
   readonly directory?: string;
   /** Who the system says this is; default `me@machine`. */
@@ -148,6 +150,7 @@ async function runIn(
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
+    fileSystemType: () => around.fileSystemType ?? 0xef53,
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),
@@ -155,10 +158,14 @@ async function runIn(
     write: (stream, text) => {
       if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);
       written[stream] += text;
+      return true;
     },
     ask: (question) => {
       questions.push(question);
       return answers.shift();
+    },
+    terminal: () => {
+      throw new Error('no terminal is drawn on in the tests’ own process');
     },
     machine: () => ({ platform: 'linux', host: 'machine' }),
     sleep: () => new Promise(() => {}),

@@ -45,9 +45,9 @@ describe.each(shells)('shell-init %s', (shell) => {
 describe('usage that is refused', () => {
   test.each([
     [['shell-init'], 'which shell?'],
-    [['shell-init', 'tcsh'], 'no shell is called tcsh'],
-    [['shell-init', 'constructor'], 'no shell is called constructor'],
-    [['shell-init', ''], 'no shell is called '],
+    [['shell-init', 'tcsh'], "no shell is called 'tcsh'"],
+    [['shell-init', 'constructor'], "no shell is called 'constructor'"],
+    [['shell-init', ''], "no shell is called ''"],
   ])('%j: %s', async (words, message) => {
     const { code, stdout, stderr } = await testHome().run(words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -72,8 +72,7 @@ describe('of a checkout', () => {
     'plain',
     `it's a "checkout"`,
     '$HOME `x` \\ $(touch planted)',
-    "'",
-    '\\',
+    "\\'\\\\",
     '[a]*?~#',
   ];
 

@@ -53,7 +53,7 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
     { files: { 'home/session.json': '{"note":"\\"active_mission_id\\": \\"x\\""}' } },
   ],
   ['a pointer that is empty', '', { files: { 'home/session.json': '' } }],
-  ['a pointer that is no JSON', '', { files: { 'home/session.json': 'active_mission_id: x' } }],
+  ['a pointer that is no JSON', '', { files: { 'home/session.json': '"active_mission_id": "x"' } }],
   [
     'SPEC_KITTY_HOME, as MISSIONCTL_HOME is empty',
     'kitty',
@@ -113,13 +113,17 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
   [
     'a pin with comments',
     'x',
-    { files: { ...pinned, 'at/.mission': '\n  # why\n\t x # this\ny\n' } },
+    { files: { ...pinned, 'at/.mission': '\n  # why\n\t x # this\n\n' } },
   ],
   [
     'a pin that names none, and hides what is behind it',
     '',
     { files: { ...pinned, 'at/.mission': '# x\n' } },
   ],
+  ['a pin of a comment without a newline', 'x', { files: { ...pinned, 'at/.mission': 'x # why' } }],
+  ['a pin of two names', '', { files: { ...pinned, 'at/.mission': 'x\ny\n' } }],
+  ['a pin of 257 bytes', '', { files: { ...pinned, 'at/.mission': `x\n#${'-'.repeat(254)}` } }],
+  ['a pin of 256 bytes', 'x', { files: { ...pinned, 'at/.mission': `x\n#${'-'.repeat(253)}` } }],
   ['a pin of two words', '', { files: { ...pinned, 'at/.mission': 'x y\n' } }],
   [
     'a pin that is a link',
@@ -152,6 +156,7 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
       files: { 'real/.mission': 'pinned', 'real/deep/x': '', 'at/.mission': 'through' },
       arrange: (at) => symlinkSync('../real/deep', join(at, 'at/link')),
       cwd: 'at/link',
+      environment: { PWD: '<here>/at/link' },
     },
   ],
   ...['a b', '[x]*?', '$(touch planted)', '-n', 'two\nlines', "it's"].map(

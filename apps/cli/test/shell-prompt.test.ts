@@ -1,5 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempDirectory, testHome } from './run.ts';
@@ -19,7 +26,20 @@ const isRoot = process.getuid?.() === 0;
 /** Each shell in its fussiest mood: what fails or is not set ends it, and words split. */
 const commands: Readonly<Record<LabShell, readonly string[]>> = {
   bash: ['bash', '--norc', '-eu'],
-  zsh: ['zsh', '-f', '-e', '-u', '-o', 'ksh_arrays', '-o', 'sh_word_split', '-o', 'glob_subst'],
+  zsh: [
+    'zsh',
+    '-f',
+    '-e',
+    '-u',
+    '-o',
+    'ksh_arrays',
+    '-o',
+    'sh_word_split',
+    '-o',
+    'glob_subst',
+    '-o',
+    'warn_create_global',
+  ],
   fish: ['fish', '--no-config'],
 };
 
@@ -28,25 +48,33 @@ interface Shown {
   readonly stderr: string;
 }
 
-/** The script of `shell-init`, and what it makes of MISSIONCTL_PROMPT between < and >. */
-async function promptScript(shell: LabShell): Promise<string> {
-  const { stdout } = await testHome().run(['shell-init', shell]);
-  return `${stdout}\nmissionctl_prompt\nprintf '<%s>' "$MISSIONCTL_PROMPT"\n`;
+async function scriptOf(shell: LabShell): Promise<string> {
+  return (await testHome().run(['shell-init', shell])).stdout;
 }
+
+const telling = `\nmissionctl_prompt\nprintf '<%s>' "$MISSIONCTL_PROMPT"\n`;
 
 /** What the prompt function shows, in a shell that finds no program to start. */
 async function show(shell: LabShell, around: Around): Promise<Shown> {
+  const { stdout, stderr } = run(shell, (await scriptOf(shell)) + telling, around);
+  const [, prompt = `no prompt: ${stdout}`] = /^<(.*)>$/s.exec(stdout) ?? [];
+  return { prompt, stderr };
+}
+
+function run(
+  shell: LabShell,
+  script: string,
+  around: Around,
+): { readonly stdout: string; readonly stderr: string } {
   const directory = arrange(around);
-  writeFileSync(join(directory, 'script'), await promptScript(shell));
+  writeFileSync(join(directory, 'script'), script);
   const [program = '', ...flags] = commands[shell];
-  const { stdout, stderr } = spawnSync(pathOf(program), [...flags, join(directory, 'script')], {
+  return spawnSync(pathOf(program), [...flags, join(directory, 'script')], {
     cwd: join(directory, around.cwd ?? 'at'),
     env: environmentIn(directory, around),
     encoding: 'utf8',
     timeout: 20_000,
   });
-  const [, prompt = `no prompt: ${stdout}`] = /^<(.*)>$/s.exec(stdout) ?? [];
-  return { prompt, stderr };
 }
 
 function arrange({ files = {}, arrange: more }: Around): string {
@@ -113,18 +141,75 @@ describe.each(labShells)('missionctl_prompt in %s, which finds no program to sta
     expect(await show(shell, theirs)).toEqual({ prompt: '', stderr: '' });
   });
 
-  runIf('shows the pointer where the working directory is gone', async () => {
-    const directory = arrange({ files: pointer });
-    writeFileSync(join(directory, 'script'), await promptScript(shell));
-    const words = [...commands[shell], join(directory, 'script')];
+  /** The same in a directory to which a POSIX shell has done something first. */
+  async function showAfter(deed: string, user: { readonly uid?: number }): Promise<Shown> {
+    const directory = arrange({ files: { ...pointer, 'at/above/here/x': '' } });
+    writeFileSync(join(directory, 'script'), (await scriptOf(shell)) + telling);
+    if (user.uid !== undefined) spawnSync('chown', ['-R', `${user.uid}`, directory]);
     const { PATH = '' } = process.env;
-    const { stdout } = spawnSync('sh', ['-c', 'rmdir "$PWD" && exec "$@"', 'sh', ...words], {
-      cwd: join(directory, 'at'),
+    const words = [deed, 'sh', ...commands[shell], join(directory, 'script')];
+    const { stdout, stderr } = spawnSync('sh', ['-c', ...words], {
+      ...user,
+      cwd: join(directory, 'at/above/here'),
       env: { ...environmentIn(directory, {}), PATH },
       encoding: 'utf8',
       timeout: 20_000,
     });
-    expect(stdout).toBe('<pointed>');
+    chmodSync(join(directory, 'at/above'), 0o700);
+    return { prompt: stdout, stderr };
+  }
+
+  runIf('shows the pointer where the working directory is gone', async () => {
+    const { prompt, stderr } = await showAfter('rm -r "$PWD" && exec "$@"', {});
+    expect(prompt).toBe('<pointed>');
+    // bash itself complains that there is no such directory, before the script begins.
+    expect(stderr).not.toMatch(/pwd:|missionctl/);
+  });
+
+  runIf('comes to an end below a directory that nobody may enter', async () => {
+    const user = isRoot ? { uid: 12_345 } : {};
+    const { prompt } = await showAfter('chmod 0 .. && exec "$@"', user);
+    expect(prompt).toBe('<pointed>');
+  });
+
+  runIf('says nothing when its variable is new', async () => {
+    const unset = shell === 'fish' ? 'set -e MISSIONCTL_PROMPT' : 'unset MISSIONCTL_PROMPT';
+    const script = `${await scriptOf(shell)}\n${unset}${telling}`;
+    const { stdout, stderr } = run(shell, script, { files: pinned });
+    expect({ stdout, stderr }).toEqual({ stdout: '<pinned>', stderr: '' });
+  });
+
+  // fish reads on, up to the NUL.
+  if (shell !== 'fish') {
+    runIf('takes no pin with a NUL in it', async () => {
+      const shown = await show(shell, { files: { ...pinned, 'at/.mission': 'x\0' } });
+      expect(shown).toEqual({ prompt: '', stderr: '' });
+    });
+  }
+
+  runIf('leaves nothing behind in the shell but its one variable', async () => {
+    const look = {
+      bash: 'compgen -v; shopt || :; set -o',
+      zsh: 'setopt; typeset +',
+      fish: 'set --names',
+    }[shell];
+    const script = `${await scriptOf(shell)}\n${look}\necho '<prompt>'\nmissionctl_prompt\n${look}\n`;
+    const [before, after] = run(shell, script, { files: pinned }).stdout.split('<prompt>\n');
+    expect(before).toContain('MISSIONCTL_PROMPT');
+    expect(after).toBe(before);
+  });
+});
+
+describe('the command, where the prompt shows a mission, means the same', () => {
+  test.each(promptCases)('%s: %j', async (_what, prompt, around) => {
+    const directory = arrange(around);
+    const { HOME: userHome, ...environment } = environmentIn(directory, around);
+    const cwd = realpathSync(join(directory, around.cwd ?? 'at'));
+    const place = { environment, directory: cwd, userHome };
+    const { json } = await testHome().run('current --json', place);
+    // Nobody has joined any of the missions: the one that is meant is in the complaint.
+    const isMeant = json.error_code === 'POINTER_DANGLING';
+    expect(isMeant ? json.details?.['mission_id'] : '').toBe(prompt);
   });
 });
 
@@ -149,7 +234,7 @@ describe.each(labShells)('the system calls of %s', (shell) => {
   }
 
   runIf('start no process for the prompt, whatever names the mission', async () => {
-    const script = await promptScript(shell);
+    const script = (await scriptOf(shell)) + telling;
     expect(started(script, { files: pointer })).toEqual([]);
     expect(started(script, { files: pinned })).toEqual([]);
     expect(started(script, { environment: { MISSIONCTL_MISSION: 'x' } })).toEqual([]);

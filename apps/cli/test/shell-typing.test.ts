@@ -17,6 +17,7 @@ const typed: Readonly<Record<string, string>> = {
   'missionctl --mission=other sta': 'missionctl --mission=other status ',
   'missionctl status --mission=ot': 'missionctl status --mission=other ',
   'missionctl status --as b': 'missionctl status --as bot ',
+  'missionctl status --as ': 'missionctl status --as bot ',
   'missionctl join demo --role=st': 'missionctl join demo --role=stakeholder ',
   'missionctl status --no': 'missionctl status --no-color ',
   'missionctl focus s': 'missionctl focus step:',
@@ -64,8 +65,8 @@ describe.each(['bash', 'zsh'] as const)('%s, at a terminal', (shell) => {
   });
 });
 
-describe('bash, as people set it up', () => {
-  test.runIf(possible('bash', 'script'))('with : and = within its words', async () => {
+describe('as people set their shells up', () => {
+  test.runIf(possible('bash', 'script'))('bash with : and = within its words', async () => {
     const { script, ...there } = await place('bash');
     const without = `${script}\nCOMP_WORDBREAKS=\${COMP_WORDBREAKS//[:=]}`;
     const lines = ['missionctl focus wp:W', 'missionctl status --mission=ot'];
@@ -73,13 +74,25 @@ describe('bash, as people set it up', () => {
     expect(made).toEqual(lines.map((line) => typed[line]));
   });
 
-  test.runIf(possible('bash', 'script'))('under set -u, and before the line’s end', async () => {
-    const { script, ...there } = await place('bash');
-    const wordBack = '\u001bb';
+  test.runIf(possible('bash', 'script'))(
+    'bash under set -u, and before the line’s end',
+    async () => {
+      const { script, ...there } = await place('bash');
+      const wordBack = '\u001bb';
+      const left = '\u0002';
+      const keys = `missionctl foc demo${wordBack}${left}`;
+      const made = await typeInto('bash', [keys], { ...there, script: `set -u\n${script}` });
+      expect(made).toEqual(['missionctl focus demo']);
+    },
+  );
+
+  test.runIf(possible('zsh', 'script'))('zsh, which completes within a word', async () => {
+    const { script, ...there } = await place('zsh');
+    const within = `${script}\nsetopt complete_in_word`;
     const left = '\u0002';
-    const keys = `missionctl foc demo${wordBack}${left}`;
-    const made = await typeInto('bash', [keys], { ...there, script: `set -u\n${script}` });
-    expect(made).toEqual(['missionctl focus demo']);
+    const keys = `missionctl fus${left}${left}`;
+    const made = await typeInto('zsh', [keys], { ...there, script: within });
+    expect(made).toEqual(['missionctl focus ']);
   });
 });
 

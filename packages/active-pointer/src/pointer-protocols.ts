@@ -3,6 +3,7 @@ import {
   guardDirectory,
   moveAside,
   type Protocol,
+  syncParent,
 } from '@missionctl/atomic-fs/protocols';
 import {
   type MissionId,
@@ -104,9 +105,13 @@ export function pointerProtocols(settings: PointerSettings): PointerProtocols {
       if (expecting !== undefined && (active ?? null) !== expecting) {
         return { status: 'conflict', active };
       }
-      if (active === to) return { status: 'unchanged', former: active };
-      yield* writeDocument(file, switched(document, to, clock()));
-      return { status: 'changed', former: active };
+      if (active !== to) {
+        yield* writeDocument(file, switched(document, to, clock()));
+        return { status: 'changed', former: active };
+      }
+      // Whoever made it so may have been killed before that was durable.
+      yield* syncParent(path);
+      return { status: 'unchanged', former: active };
     });
   }
 

@@ -11,7 +11,7 @@ export { moveAside } from './move-aside.ts';
 export { listOrphans, removeOrphans, underLockOf } from './orphans.ts';
 export { readRegularFile } from './read-regular-file.ts';
 export { removeFile } from './remove-file.ts';
-export { type ReplaceOptions, replaceFile } from './replace-file.ts';
+export { type ReplaceOptions, replaceFile, syncParent } from './replace-file.ts';
 export { run } from './run.ts';
 export { runSync } from './run-sync.ts';
 export { syncDirectory } from './sync-directory.ts';

@@ -3,6 +3,7 @@ import {
   ensureDirectory,
   guardDirectory,
   type Protocol,
+  syncParent,
   type Twins,
   twins,
   underLockOf,
@@ -30,7 +31,8 @@ export interface StandaloneSettings {
   readonly lockTimeoutMs?: number;
 }
 
-interface StandaloneProtocols {
+/** What the standalone issuer can do, as a protocol. */
+export interface StandaloneProtocols {
   /**
    * An identity of this machine's making: minted once for each mission and alias, recorded
    * durably before it is answered, and the same for ever after.
@@ -46,9 +48,14 @@ export type StandaloneIssuer = Twins<StandaloneProtocols>;
 
 /** @throws TypeError when the home is not an absolute path */
 export function standaloneIssuer(settings: StandaloneSettings): StandaloneIssuer {
+  return twins(standaloneProtocols(settings));
+}
+
+/** The same for a runner of your own. @throws TypeError when the home is not an absolute path */
+export function standaloneProtocols(settings: StandaloneSettings): StandaloneProtocols {
   const { home, clock } = settings;
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  return twins<StandaloneProtocols>({
+  return {
     *join(request) {
       const { missionRunId, entry } = yield* issue(settings, request);
       return {
@@ -60,7 +67,7 @@ export function standaloneIssuer(settings: StandaloneSettings): StandaloneIssuer
         apiUrl: '',
       };
     },
-  });
+  };
 }
 
 /** The entry of one participant, from the ledger or new in it. */
@@ -81,6 +88,8 @@ function* issue(
     const ledger = yield* readLedger(path);
     const known = ledger?.participants.get(alias);
     if (ledger !== undefined && known !== undefined) {
+      // Whoever recorded it may have been killed before its name was durable.
+      yield* syncParent(path);
       return { missionRunId: ledger.missionRunId, entry: known };
     }
     const grown = withParticipant(ledger, { alias, principal: request.principal }, settings);

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ensureDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { ensureDirectory, type Protocol, syncParent } from '@missionctl/atomic-fs/protocols';
 import {
   newSessionDocument,
   requireParticipantId,
@@ -30,7 +30,11 @@ export function* createSession(
   yield* ensureDirectory(dirname(file.path));
   const facts = { version: undefined, warnings: [...file.warnings, ...warnings] };
   return yield* underLock(file, function* (attempt) {
-    if (yield* isThere(file)) return { status: 'exists' };
+    if (yield* isThere(file)) {
+      // Whoever created it may have been killed before its name was durable.
+      yield* syncParent(file.path);
+      return { status: 'exists' };
+    }
     const written = yield* writeSession(file, document, { ...facts, attempt });
     return { status: 'created', ...written };
   });

@@ -38,7 +38,7 @@ export interface SessionProtocols<V extends SessionState> {
 
   /**
    * Writes the first session of an address, durably; `exists` when something is there already,
-   * which is left as it is. Of several creators at once exactly one gets `created`.
+   * which is left as it is, and durably there. Of several creators at once exactly one gets `created`.
    *
    * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
    *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,

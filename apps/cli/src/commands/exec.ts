@@ -1,4 +1,5 @@
 import { defineCommand } from '../define-command.ts';
+import { proposeFirstMission } from '../shell/propose-names.ts';
 
 export const execCommand = defineCommand<object, string[]>({
   brief: 'Run a command in which a mission is meant',
@@ -12,6 +13,7 @@ else is switched. The exit code is the command's own.`,
       brief: 'the mission; after -- the command and its words',
       placeholder: 'mission -- command',
       parse: String,
+      proposeCompletions: proposeFirstMission,
     },
   },
   looksOnly: true,

@@ -1,30 +1,6 @@
-import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Outcome } from '../outcome.ts';
-import { bashScript } from '../shell/bash.ts';
-import { fishScript } from '../shell/fish.ts';
-import { pwshScript } from '../shell/pwsh.ts';
-import { zshScript } from '../shell/zsh.ts';
 
-/** For each shell its script, given the words that start a checkout's `missionctl`. */
-const scripts: Readonly<Record<string, (checkout: readonly string[] | undefined) => string>> = {
-  bash: bashScript,
-  zsh: zshScript,
-  fish: fishScript,
-  pwsh: pwshScript,
-};
-const shells: readonly string[] = Object.keys(scripts);
-
-export function runShellInit({ context }: Invocation, _flags: object, shell?: string): Outcome {
-  const scriptOf = shells.includes(shell ?? '') ? scripts[shell ?? ''] : undefined;
-  if (scriptOf === undefined) {
-    const message = shell === undefined ? 'which shell?' : `no shell is called ${shell}`;
-    throw new CliError('USAGE', message, { hint: `missionctl shell-init ${shells.join('|')}` });
-  }
-  const script = scriptOf(context.checkout());
-  return { data: { shell, script }, lines: script.trimEnd().split('\n') };
-}
+const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
 
 export const shellInitCommand = defineCommand<object, [string?]>({
   brief: 'Print what a shell needs for completion and a prompt',
@@ -42,5 +18,6 @@ export const shellInitCommand = defineCommand<object, [string?]>({
       },
     ],
   },
-  run: runShellInit,
+  run: async ({ context }, _flags, shell) =>
+    (await import('../shell/run-shell-init.ts')).runShellInit(context, shell),
 });

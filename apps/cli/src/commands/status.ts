@@ -5,11 +5,16 @@ import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { sessionData } from '../session-data.ts';
 import { table } from '../table.ts';
-import { whichSession } from '../which-mission.ts';
+import { type MeantSession, whichSession } from '../which-mission.ts';
 
-function runStatus(invocation: Invocation): Outcome {
+export interface StatusFlags {
+  readonly watch?: boolean;
+}
+
+/** My session in the mission that is meant, and the others there. */
+export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
   const { store, context, home } = invocation;
-  const { address, missionId, source } = whichSession(invocation);
+  const { address, missionId, source } = meant;
   const loaded = store.ensureJoinedSync(address);
   const others = store
     .listSync(missionId)
@@ -34,8 +39,19 @@ function runStatus(invocation: Invocation): Outcome {
   };
 }
 
-export const statusCommand = defineCommand({
+export const statusCommand = defineCommand<StatusFlags, []>({
   brief: 'Show your session and the others of the mission',
-  flags: {},
-  run: runStatus,
+  flags: {
+    watch: {
+      kind: 'boolean',
+      optional: true,
+      withNegated: false,
+      brief: 'Go on showing it at each change, until Ctrl-C',
+    },
+  },
+  run: async (invocation, { watch }) => {
+    const meant = whichSession(invocation);
+    if (watch !== true) return statusOf(invocation, meant);
+    return (await import('../watch/run-watch.ts')).runWatch(invocation, meant);
+  },
 });

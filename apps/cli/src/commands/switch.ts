@@ -1,6 +1,7 @@
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
+import { mayAsk } from '../may-ask.ts';
 import type { Outcome } from '../outcome.ts';
 import { maskOfPointer } from '../pointer-mask.ts';
 import { proposeTargets } from '../shell/propose-names.ts';
@@ -13,13 +14,32 @@ export interface SwitchFlags {
   readonly dryRun?: boolean;
 }
 
-function runSwitch(invocation: Invocation, flags: SwitchFlags, target?: string): Outcome {
+function runSwitch(
+  invocation: Invocation,
+  flags: SwitchFlags,
+  target?: string,
+): Outcome | Promise<Outcome> {
   const named = explicitMission(invocation, target === '-' ? previousMission(invocation) : target);
   if (flags.clear === true) {
     if (named === undefined) return switchTo(invocation, flags, undefined);
     throw new CliError('USAGE', 'a mission and --clear cannot both be meant', { hint: 'name one' });
   }
-  if (named === undefined) return runList(invocation);
+  if (named === undefined) return chooseTarget(invocation, flags);
+  return switchToNamed(invocation, flags, named);
+}
+
+/** A person is asked which; everybody else, and an agent whose switch it could not be, sees the list. */
+async function chooseTarget(invocation: Invocation, flags: SwitchFlags): Promise<Outcome> {
+  const { actor, context } = invocation;
+  const drawable = context.environment('TERM') !== 'dumb';
+  if (actor.alias !== undefined || !drawable || !mayAsk(invocation)) return runList(invocation);
+  const { pickMission } = await import('../picker/pick-mission.ts');
+  const picked = await pickMission(invocation);
+  if (picked === undefined) return runList(invocation);
+  return switchToNamed(invocation, flags, picked);
+}
+
+function switchToNamed(invocation: Invocation, flags: SwitchFlags, named: string): Outcome {
   // The pointer is mine: it names a mission in which I am joined, whatever my agents are.
   if (!invocation.store.isJoinedSync({ missionId: named })) throw notJoined({ missionId: named });
   return switchTo(invocation, flags, named);

@@ -1,7 +1,7 @@
-import type { Issue } from '@missionctl/session-model';
 import type { JoinedSession, ListedSession, SessionAddress } from '@missionctl/session-store';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand } from '../join-command.ts';
+import { mendingCommand } from '../mending-command.ts';
 import { errorsOf, sessionIssues } from '../session-issues.ts';
 import type { Check, Finding } from './finding.ts';
 
@@ -63,7 +63,7 @@ function invalid(
       matters: 'focus and drive refuse to act on it',
     };
     if (issue.code !== 'JOINED_AFTER_ACTIVITY') {
-      return { ...common, advice: adviceFor(issue, address) };
+      return { ...common, advice: mendingCommand(errors, address) };
     }
     const apply = (): string => {
       store.updateSync(address, { lastActivityAt: joined.session.joinedAt });
@@ -93,12 +93,4 @@ function mixed(
       remedy: { does: 'write both in UTC', apply },
     },
   ];
-}
-
-function adviceFor({ field }: Issue, { missionId, alias }: SessionAddress): string {
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  if (field === 'focus') return `missionctl focus none --mission ${missionId}${as}`;
-  if (field === 'drive_intent') return `missionctl drive inactive --mission ${missionId}${as}`;
-  if (field === 'role') return joinCommand(missionId, alias);
-  return `${joinCommand(missionId, alias)} --replace`;
 }

@@ -1,7 +1,9 @@
 import type { Invocation } from '../invocation.ts';
+import { checkFileSystem } from './check-file-system.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
 import { checkOrphans } from './check-orphans.ts';
+import { checkPin } from './check-pin.ts';
 import { checkPointer } from './check-pointer.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkSpelling } from './check-spelling.ts';
@@ -15,9 +17,11 @@ export const checks: readonly Check[] = [
   checkOrphans,
   checkSessions,
   checkPointer,
+  checkPin,
   checkTempFiles,
   checkLocks,
   checkSpelling,
+  checkFileSystem,
 ];
 
 /** Everything that is wrong in a home, in the order in which it is to be mended. */

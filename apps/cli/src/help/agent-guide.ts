@@ -47,8 +47,8 @@ that you run.
 - **Codex CLI** has \`CODEX_THREAD_ID\` in the environment of its commands since
   early 2026. A session that was started within another was seen to inherit the
   outer id.
-- **Any other**: choose a name when you start it, as in \`MISSIONCTL_AS=bot-2
-  MISSIONCTL_MISSION=demo <agent>\`.
+- **Any other**: choose a name when you start it, as in
+  \`MISSIONCTL_AS=bot-2 MISSIONCTL_MISSION=demo <agent>\`.
 
 A SessionStart hook of Claude Code, with \`jq\`:
 
@@ -74,19 +74,19 @@ failure too:
 
 Branch on \`error_code\`, never on the message. The exit code is coarser:
 
-| exit     | means                  | what to do                                   |
-| -------- | ---------------------- | -------------------------------------------- |
-| 0        | done already, or now   | go on                                        |
-| 1        | a write failed, or bug | tell the person                              |
-| 2        | wrong usage            | correct the command as \`hint\` says           |
-| 3        | nothing to act on      | \`NOT_JOINED\`: join; else add \`--mission\`     |
-| 4        | not allowed            | tell the person; change no mode and no role  |
-| 5        | held back              | again if \`retryable\`, else the person's turn |
-| 6        | local state is damaged | \`missionctl doctor --json\`, tell the person  |
-| 7        | network or issuer      | again later if \`retryable\`                   |
-| 10       | doctor found something | as for 6                                     |
-| 126, 127 | \`exec\` had no start    | correct the command                          |
-| 130      | interrupted            |                                              |
+| exit     | means                  | what to do                               |
+| -------- | ---------------------- | ---------------------------------------- |
+| 0        | done already, or now   | go on                                    |
+| 1        | a write failed, or bug | tell the person                          |
+| 2        | wrong usage            | correct the command as \`hint\` says       |
+| 3        | nothing to act on      | \`NOT_JOINED\`: join; else add \`--mission\` |
+| 4        | not allowed            | tell the person; change no mode or role  |
+| 5        | held back              | again if \`retryable\`, else ask a person  |
+| 6        | local state is damaged | \`missionctl doctor\`, and tell the person |
+| 7        | network or issuer      | again later if \`retryable\`               |
+| 10       | doctor found something | as for 6                                 |
+| 126, 127 | \`exec\` had no start    | correct the command                      |
+| 130      | interrupted            |                                          |
 
 Fields are only ever added. A session token is in no output.
 

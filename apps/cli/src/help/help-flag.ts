@@ -1,8 +1,9 @@
 import { type Application, help, type StricliIntegration } from '@stricli/core';
 import type { Frame } from '../define-command.ts';
+import type { CommandGroups } from './root-help.ts';
 
 /** The framework's `--help` with examples, in 80 columns; that of the root groups the commands. */
-export function helpFlag(): StricliIntegration<Frame> {
+export function helpFlag(groups: CommandGroups): StricliIntegration<Frame> {
   const { flag, ...rest } = help<Frame>({
     brief: 'Print help information and exit',
     defaultForRouteMap: true,
@@ -21,7 +22,7 @@ export function helpFlag(): StricliIntegration<Frame> {
         const { commandHelp, rootHelp } = await import('./help-texts.ts');
         const { target, prefix } = args.result;
         if (target === application.root) {
-          this.process.stdout.write(rootHelp());
+          this.process.stdout.write(rootHelp(groups));
           return;
         }
         const told: string[] = [];

@@ -1,8 +1,12 @@
-import { groups } from '../routes.ts';
 import { table } from '../table.ts';
 
+/** The commands by what they are for, each with what help says in a line. */
+export type CommandGroups = Readonly<
+  Record<string, Readonly<Record<string, { readonly brief: string }>>>
+>;
+
 /** What `missionctl --help` prints: the commands by what they are for, and the flags of all. */
-export function rootHelp(): string {
+export function rootHelp(groups: CommandGroups): string {
   const width = Math.max(...Object.values(groups).flatMap((group) => lengths(group)));
   const commands = Object.entries(groups).flatMap(([title, group]) => [
     ` ${title}`,

@@ -48,6 +48,9 @@ export const outputSchema: JsonSchema = {
 
 function lineOf(data: JsonSchema): JsonSchema {
   return {
-    oneOf: [{ allOf: [named('success'), { properties: { data } }] }, named('failure')],
+    oneOf: [
+      { allOf: [named('success'), { type: 'object', properties: { data } }] },
+      named('failure'),
+    ],
   };
 }

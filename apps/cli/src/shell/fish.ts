@@ -14,18 +14,21 @@ complete -c missionctl -f -a '(missionctl complete -- (commandline -opc)[2..-1] 
 function missionctl_prompt
     set -g MISSIONCTL_PROMPT
     set -l id $MISSIONCTL_MISSION
-    set -l at (pwd -P 2> /dev/null | string collect --allow-empty)/
+    set -l at (pwd -P 2> /dev/null | string collect)/
     set -l root (string match -v '' -- $MISSIONCTL_HOME $SPEC_KITTY_HOME "$HOME/.spec-kitty")[1]
     if test -z "$id"
         while string match -q '*/?*' -- "$at"; and not test -e "$at.mission"; and not test -L "$at.mission"
             set at (string replace -r '[^/]*/$' '' -- "$at" | string collect)
         end
         if test -e "$at.mission"; or test -L "$at.mission"
-            # A pin that is not a file of mine is refused, and nothing behind it counts.
+            # A pin that is refused still hides what is behind it.
             if _missionctl_is_mine "$at.mission"
-                while test -z "$id"; and read -l line
-                    set id (string replace -r '#.*' '' -- "$line" | string trim)
-                end <"$at.mission"
+                read -lz text <"$at.mission"
+                set -l lines (string replace -ar '\\r\\n' '\\n' -- "$text" | string replace -r '#.*' '')
+                if test (string length -- "$text") -le 256
+                    # Two names are a list, which fits no more than none does.
+                    set id (string trim -c ' '\\t -- $lines | string match -v '')
+                end
             end
         else if string match -q '/*' -- "$root"; and _missionctl_is_mine "$root/session.json"
             read -lz text <"$root/session.json"

@@ -7,6 +7,11 @@ export function proposeMissions(this: Frame): readonly string[] {
   return distinct(sessionsOf(this).map(({ address }) => address.missionId));
 }
 
+/** The same for the first word only, as `exec` has it: the others are another program's. */
+export function proposeFirstMission(this: Frame): readonly string[] {
+  return this.before?.length === 1 ? proposeMissions.call(this) : [];
+}
+
 /** Where `switch` can go: the missions in which I am joined, and back. */
 export function proposeTargets(this: Frame): readonly string[] {
   const mine = sessionsOf(this).filter(({ address }) => address.alias === undefined);

@@ -53,15 +53,13 @@ async function proposeWhole(
  * `current` stands for it: it has no flags of its own.
  */
 async function ask(
-  { application, ...frame }: Frame,
-  before: readonly string[],
+  frame: Frame,
+  typed: readonly string[],
   partial: string,
 ): Promise<readonly InputCompletion[]> {
-  const at = countLeading(before);
-  const [command, ...rest] = before.slice(at);
-  const isCommand = at === before.length && !partial.startsWith('-');
-  const words = isCommand
-    ? [partial]
-    : [command ?? 'current', ...before.slice(0, at), ...rest, partial];
-  return await proposeCompletions(application, words, { application, ...frame });
+  const at = countLeading(typed);
+  const [command = 'current', ...rest] = typed.slice(at);
+  const isCommand = at === typed.length && !partial.startsWith('-');
+  const before = isCommand ? [] : [command, ...typed.slice(0, at), ...rest];
+  return await proposeCompletions(frame.application, [...before, partial], { ...frame, before });
 }

@@ -27,9 +27,11 @@ function global:missionctl_prompt {
     $root = @($env:MISSIONCTL_HOME, $env:SPEC_KITTY_HOME, (Join-Path $HOME '.spec-kitty')).Where({ $_ })[0]
     try {
       if ($pin) {
-        # A pin that is not a file of mine is refused, and nothing behind it counts.
-        if (missionctl_is_mine $pin) {
-          $id = [IO.File]::ReadLines($pin.FullName).ForEach({ ($_ -replace '#.*').Trim() }).Where({ $_ })[0]
+        # A pin that is refused still hides what is behind it.
+        if ($pin.Length -le 256 -and (missionctl_is_mine $pin)) {
+          $lines = [IO.File]::ReadAllText($pin.FullName) -split '\\r?\\n' -replace '#.*'
+          $names = @($lines.Trim([char[]](32, 9)) | Where-Object { $_ })
+          if ($names.Count -eq 1) { $id = $names[0] }
         }
       } elseif ([IO.Path]::IsPathFullyQualified($root)) {
         $pointer = Get-Item -LiteralPath (Join-Path $root 'session.json') -Force -ErrorAction Ignore

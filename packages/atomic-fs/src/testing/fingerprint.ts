@@ -1,17 +1,31 @@
 import { hash } from 'node:crypto';
 import { cellsOf } from './change.ts';
 import type { LoggedChange } from './disk.ts';
-import { contentOf, type Image, type Inode, rootNumber } from './inode.ts';
+import { contentOf, type Image, type Inode, linksOf, rootNumber } from './inode.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
  * A text that is equal for machines that cannot be told apart from now on: by what is there, what
- * a crash may take of it, which locks are held, and the time. Inode numbers and times of files
- * are left out.
+ * a crash may take of it, which locks are held and which files are open, and the time. Inode
+ * numbers are left out but for those of open files, and so are times of files.
  */
-export function fingerprintOf({ disk, locks, clockMs }: Kernel): string {
+export function fingerprintOf(kernel: Kernel): string {
+  const { disk, locks, clockMs } = kernel;
   const held = [...locks].map(([inode, { pid }]) => `${inode} held by ${pid}`).toSorted();
-  return [treeText(disk.live), logText(disk.log), ...held, clockMs].join('\n');
+  return [treeText(disk.live), logText(disk.log), ...held, ...openTexts(kernel), clockMs].join(
+    '\n',
+  );
+}
+
+/** A file that is open may have lost its name meanwhile: what is read of it is of that file still. */
+function openTexts({ disk, running }: Kernel): readonly string[] {
+  const texts = [...running].flatMap(({ pid, open }) =>
+    [...open].map(([fd, { inode, position }]) => {
+      const links = linksOf(disk.live, inode);
+      return `${inode} of ${links} names open at ${position} as ${fd} of ${pid}`;
+    }),
+  );
+  return texts.toSorted();
 }
 
 function treeText(image: Image): string {

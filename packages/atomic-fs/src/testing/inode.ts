@@ -36,7 +36,7 @@ export function factsOf(image: Image, inode: Inode): FileFacts {
   return { kind, mode, size, links, uid, inode: number, device: 1, modifiedMs };
 }
 
-function linksOf(image: Image, number: number): number {
+export function linksOf(image: Image, number: number): number {
   let links = 0;
   for (const { names } of image.values()) {
     for (const named of names.values()) if (named === number) links += 1;

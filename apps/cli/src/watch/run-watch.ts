@@ -1,0 +1,109 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { statusOf } from '../commands/status.ts';
+import type { Context } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { explainError } from '../explain-error.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Outcome } from '../outcome.ts';
+import { tellError, tellOutcome } from '../output.ts';
+import type { MeantSession } from '../which-mission.ts';
+import { openScreen } from './screen.ts';
+
+/** How long "2m ago" may go on standing there. */
+const redrawMs = 15_000;
+
+/**
+ * Shows the status, and again at each change, until Ctrl-C or until nobody reads it any more. What
+ * cannot be shown at first ends it; what goes wrong later is told, since it may come right again.
+ */
+export async function runWatch(invocation: Invocation, meant: MeantSession): Promise<Outcome> {
+  const { context, judge } = invocation;
+  statusOf(invocation, meant);
+  const watcher = createWatcher(invocation, meant);
+  const done = { data: {}, silent: true };
+  try {
+    await context.interruptible(async (signal) => {
+      const stopClock = context.every(redrawMs, watcher.refresh);
+      try {
+        for await (const _ of judge.watch(meant.missionId, { signal })) {
+          watcher.show();
+          if (watcher.unread()) return;
+        }
+      } finally {
+        stopClock();
+      }
+    });
+    return done;
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_INTERRUPTED') throw error;
+    return { ...done, exitCode: exitCodes.INTERRUPTED };
+  } finally {
+    watcher.close();
+  }
+}
+
+interface Watcher {
+  /** Tells the state, unless it has been told already. */
+  readonly show: () => void;
+  /** Draws the state anew where there is a screen, for the times in it. */
+  readonly refresh: () => void;
+  readonly unread: () => boolean;
+  readonly close: () => void;
+}
+
+function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
+  let unread = false;
+  let told = '';
+  const context: Context = {
+    ...invocation.context,
+    write: (stream, text) => {
+      const taken = invocation.context.write(stream, text);
+      unread ||= stream === 'stdout' && !taken;
+      return taken;
+    },
+  };
+  const { json, quiet } = invocation.flags;
+  const screen = json || !context.isTerminal('stdout') ? undefined : openScreen(context);
+  const draw = ({ key, tell }: Shown): void => {
+    told = key;
+    screen?.clear();
+    tell(context);
+  };
+  return {
+    show: () => {
+      const shown = lookAt(invocation, meant, { json, quiet });
+      if (shown.key !== told) draw(shown);
+    },
+    refresh: () => {
+      if (screen !== undefined && told !== '') draw(lookAt(invocation, meant, { json, quiet }));
+    },
+    unread: () => unread,
+    close: () => {
+      screen?.close();
+      // What was seen last stays behind on the terminal.
+      if (screen !== undefined) lookAt(invocation, meant, { json, quiet: true }).tell(context);
+    },
+  };
+}
+
+/** A state as it is told, and what tells it apart from others. */
+interface Shown {
+  readonly key: string;
+  readonly tell: (context: Context) => void;
+}
+
+function lookAt(
+  invocation: Invocation,
+  meant: MeantSession,
+  style: { readonly json: boolean; readonly quiet: boolean },
+): Shown {
+  try {
+    const outcome = statusOf(invocation, meant);
+    const key = JSON.stringify([outcome.data, outcome.warnings]);
+    return { key, tell: (context) => void tellOutcome(context, outcome, style) };
+  } catch (error) {
+    const explained = explainError(error);
+    const key = `${explained.code} ${explained.message}`;
+    return { key, tell: (context) => void tellError(context, explained, style) };
+  }
+}

@@ -1,0 +1,221 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type TestHome, tempDirectory, testHome } from './run.ts';
+
+interface Finding {
+  readonly code: string;
+  readonly path: string;
+  readonly fix: string | null;
+  readonly advice: string | null;
+  readonly state: string;
+}
+
+async function findings(home: TestHome, words = 'doctor'): Promise<readonly Finding[]> {
+  const { json } = await home.run(`${words} --json`);
+  return json.data?.['findings'] as readonly Finding[];
+}
+
+async function codes(home: TestHome, words = 'doctor'): Promise<readonly string[]> {
+  return [...new Set((await findings(home, words)).map(({ code }) => code))].toSorted();
+}
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+/** A pending file that was left an hour ago. */
+function leaveOrphan(path: string): void {
+  writeFileSync(path, 'half of a session', { mode: 0o600 });
+  utimesSync(path, 0, 0);
+}
+
+/** A home in which everything is wrong at once. */
+async function sickHome(): Promise<TestHome> {
+  const home = testHome();
+  for (const mission of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Twin']) {
+    await home.ok(`join ${mission} --role developer`);
+  }
+  await home.ok('join gone --role developer');
+  await home.ok('leave gone --yes');
+  const missions = join(home.path, 'missions');
+  writeFileSync(home.sessionPath('broken'), '{ "mission_id": ');
+  home.edit('reversed', { last_activity_at: '2025-01-01T00:00:00.000000Z' });
+  home.edit('mixed', { last_activity_at: '2026-03-02T12:00:00.000000' });
+  home.edit('focusless', { focus: 'nonsense' });
+  for (const name of ['reversed', 'mixed', 'focusless']) chmodSync(home.sessionPath(name), 0o644);
+  mkdirSync(join(missions, 'twin'), { mode: 0o700 });
+  home.write(join(missions, 'twin/session.json'), home.read(home.sessionPath('Twin')));
+  chmodSync(join(missions, 'twin/session.json'), 0o600);
+  chmodSync(join(missions, 'sound'), 0o755);
+  leaveOrphan(join(missions, 'sound/.session.json.abcdefghijkl.tmp'));
+  home.write(join(missions, 'sound/session.tmp'), 'a token');
+  home.write(join(missions, 'mixed/session.lock'), 'not empty');
+  writeFileSync(
+    join(home.path, 'session.json'),
+    JSON.stringify({ active_mission_id: 'gone', last_switched_at: null }),
+    { mode: 0o600 },
+  );
+  return home;
+}
+
+describe('a healthy home', () => {
+  test('is one line, and exit 0', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const { code, stdout, stderr } = await home.run('doctor');
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: `nothing to mend in ${home.path}\n`,
+      stderr: '',
+    });
+  });
+
+  test('is one that is not there yet, and stays so', async () => {
+    const home = testHome();
+    expect((await home.run('doctor')).code).toBe(0);
+    expect(existsSync(home.path)).toBe(false);
+  });
+
+  test('has neighbours that are nobody’s business here', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    for (const name of ['config.toml', 'queue.db', 'clock.json']) {
+      writeFileSync(join(home.path, name), 'theirs', { mode: 0o666 });
+    }
+    mkdirSync(join(home.path, 'auth'), { mode: 0o777 });
+    expect((await home.run('doctor --fix')).code).toBe(0);
+  });
+});
+
+describe('a home in which everything is wrong at once', () => {
+  const everything = [
+    'CASE_COLLISION',
+    'FOREIGN_TEMP_FILE',
+    'LOCK_UNUSABLE',
+    'MODE_TOO_WIDE',
+    'ORPHAN',
+    'POINTER_DANGLING',
+    'SESSION_DAMAGED',
+    'SESSION_INVALID',
+    'TIMESTAMPS_MIXED',
+  ];
+
+  test('is told whole, each with what would mend it, and exit 10; nothing is touched', async () => {
+    const home = await sickHome();
+    const before = home.snapshot();
+    expect(await codes(home)).toEqual(everything);
+    for (const { fix, advice } of await findings(home)) expect(fix ?? advice).not.toBeNull();
+    expect((await home.run('doctor')).code).toBe(10);
+    expect((await home.run('doctor --fix --dry-run')).code).toBe(10);
+    expect(home.snapshot()).toEqual(before);
+  });
+
+  test('is mended as far as nobody has to decide, and no content is lost', async () => {
+    const home = await sickHome();
+    const { code } = await home.run('doctor --fix');
+    expect(code).toBe(10);
+    expect(await codes(home)).toEqual([
+      'CASE_COLLISION',
+      'FOREIGN_TEMP_FILE',
+      'LOCK_UNUSABLE',
+      'SESSION_INVALID',
+      'TIMESTAMPS_MIXED',
+    ]);
+    const broken = readdirSync(dirname(home.sessionPath('broken')));
+    const aside = broken.find((name) => name.startsWith('session.json.damaged-')) ?? '';
+    expect(home.read(join(home.path, 'missions/broken', aside))).toBe('{ "mission_id": ');
+    const { joined_at: joined, last_activity_at: active } = home.session('reversed');
+    expect(active).toBe(joined);
+    expect(modeOf(home.sessionPath('focusless'))).toBe(0o600);
+    expect(modeOf(join(home.path, 'missions/sound'))).toBe(0o700);
+    expect(readdirSync(join(home.path, 'missions/sound')).toSorted()).toEqual([
+      'session.json',
+      'session.lock',
+      'session.tmp',
+    ]);
+    expect(home.pointer()).toMatchObject({ active_mission_id: null });
+  });
+
+  test('what a fix could not do is told, and the others go on', async () => {
+    const home = await sickHome();
+    const mixed = (await findings(home, 'doctor --fix')).find(
+      ({ code }) => code === 'TIMESTAMPS_MIXED',
+    );
+    // Its lock file is unusable, so that nothing beside it can be changed.
+    expect(mixed).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('one thing wrong', () => {
+  test('mixed times become UTC', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { last_activity_at: '2026-03-02T12:00:00.000000' });
+    expect(await codes(home)).toEqual(['TIMESTAMPS_MIXED']);
+    expect((await home.run('doctor --fix')).code).toBe(0);
+    expect(home.session('demo')).toMatchObject({ last_activity_at: expect.stringMatching(/Z$/) });
+    expect(await codes(home)).toEqual([]);
+  });
+
+  test('a damaged pointer is moved aside', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.write(join(home.path, 'session.json'), '[]');
+    expect(await codes(home)).toEqual(['POINTER_DAMAGED']);
+    expect((await home.run('doctor --fix')).code).toBe(0);
+    const aside = readdirSync(home.path).find((name) => name.startsWith('session.json.damaged-'));
+    expect(home.read(join(home.path, aside ?? ''))).toBe('[]');
+    expect((await home.run('doctor')).code).toBe(0);
+  });
+
+  test('a session that everyone can write is made private, and told', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    chmodSync(home.sessionPath('demo'), 0o666);
+    expect(await codes(home)).toEqual(['MODE_TOO_WIDE', 'UNSAFE_FILE']);
+    expect((await home.run('doctor --fix')).code).toBe(0);
+    expect(modeOf(home.sessionPath('demo'))).toBe(0o600);
+  });
+
+  test('an orphan of a writer that may be at work is left alone', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const pending = join(home.path, 'missions/demo/.session.json.abcdefghijkl.tmp');
+    leaveOrphan(pending);
+    // The clock of the test stands in March 2026.
+    utimesSync(pending, Date.UTC(2026, 2, 1, 12) / 1000, Date.UTC(2026, 2, 1, 12) / 1000);
+    expect(await codes(home)).toEqual([]);
+    home.pass(60_000);
+    expect(await codes(home)).toEqual(['ORPHAN']);
+  });
+
+  test.each([
+    ['nobody', 'PIN_DANGLING'],
+    ['../x', 'PIN_REFUSED'],
+  ])('a pin that says %s is %s', async (id, code) => {
+    const directory = tempDirectory();
+    writeFileSync(join(directory, '.mission'), `${id}\n`, { mode: 0o644 });
+    const { json } = await testHome().run('doctor --json', { directory });
+    expect(json.data).toMatchObject({ findings: [{ code, path: join(directory, '.mission') }] });
+  });
+
+  test.each([
+    [0x6969, 'NFS'],
+    [0x01021997, '9p'],
+    [0xff534d42 | 0, 'CIFS'],
+  ])('a home on file system type %i is told as %s', async (fileSystemType, name) => {
+    const home = testHome();
+    const { code, stdout } = await home.run('doctor', { fileSystemType });
+    expect(code).toBe(10);
+    expect(stdout).toContain(`NETWORK_FILE_SYSTEM: it is on ${name}`);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { type TestHome, tempDirectory, testHome } from './run.ts';
+import { missingPrograms } from './shell-lab.ts';
+import { keys, openTerminal, type Terminal } from './terminal.ts';
+
+const missing = missingPrograms();
+/** A sequence that sets a colour. */
+const colour = new RegExp(`${keys.escape}\\[[\\d;]*3\\dm`);
+const missions = ['alpha', 'beta', 'gamma', 'gamma-two'];
+
+/** A home with four missions of mine, the last one active, and one in which only an agent is. */
+async function joined(): Promise<TestHome> {
+  const home = testHome();
+  for (const mission of missions) await home.ok(`join ${mission} --role developer`);
+  await home.ok('join agents --role developer --as bot');
+  return home;
+}
+
+function pick(home: TestHome, words = '', environment = {}): Terminal {
+  const line = `out=$(missionctl switch ${words}); code=$?; echo "<$out> exit $code"`;
+  return openTerminal(home.path, line, { environment });
+}
+
+const active = (home: TestHome): unknown => home.pointer()['active_mission_id'];
+
+describe.runIf(!missing.has('script'))('switch without a mission, on a terminal', () => {
+  test('shows my missions, and switches to the one that is chosen by typing', async () => {
+    const home = await joined();
+    const terminal = pick(home);
+    const asked = await terminal.until(/gamma-two[\s\S]*to select/);
+    expect(asked).toContain('Which mission?');
+    for (const mission of missions) expect(asked).toContain(mission);
+    expect(asked).not.toContain('agents');
+    expect(asked).toMatch(colour);
+    terminal.type('bet');
+    await terminal.until(/1 match/);
+    terminal.type(keys.enter);
+    const told = await terminal.until(/exit \d+/);
+    expect(told).toContain('beta is active now (was gamma-two)');
+    // The question is no data: nothing of it reaches stdout.
+    expect(told).toMatch(/<> exit 0$/);
+    expect(active(home)).toBe('beta');
+  });
+
+  test('begins at the active one, and arrows move', async () => {
+    const home = await joined();
+    await home.ok('switch beta');
+    const terminal = pick(home);
+    await terminal.until(/to select/);
+    terminal.type(keys.down);
+    await terminal.until(/gamma/);
+    terminal.type(keys.enter);
+    expect(await terminal.until(/exit \d+/)).toContain('gamma is active now (was beta)');
+  });
+
+  test.each([
+    ['Escape', keys.escape],
+    ['Ctrl-C', keys.interrupt],
+  ])('%s leaves everything as it was, and exits with 130', async (_name, key) => {
+    const home = await joined();
+    const before = home.pointer();
+    const terminal = pick(home);
+    await terminal.until(/to select/);
+    terminal.type(key);
+    const told = await terminal.until(/exit \d+/);
+    expect(told).toMatch(/<> exit 130$/);
+    expect(told).toContain('nothing was changed');
+    // The cursor is back.
+    expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
+    expect(home.pointer()).toEqual(before);
+  });
+
+  test('with --dry-run only tells', async () => {
+    const home = await joined();
+    const terminal = pick(home, '--dry-run');
+    await terminal.until(/to select/);
+    terminal.type('alpha');
+    await terminal.until(/1 match/);
+    terminal.type(keys.enter);
+    expect(await terminal.until(/exit \d+/)).toContain('would switch from gamma-two to alpha');
+    expect(active(home)).toBe('gamma-two');
+  });
+
+  test.each([
+    ['NO_COLOR', '', { NO_COLOR: '1' }],
+    ['--no-color', '--no-color', {}],
+  ])('under %s it is without colour', async (_name, words, environment) => {
+    const home = await joined();
+    const terminal = pick(home, words, environment);
+    const asked = await terminal.until(/to select/);
+    terminal.type(keys.enter);
+    const told = await terminal.until(/exit \d+/);
+    expect(`${asked}${told}`).not.toMatch(colour);
+  });
+
+  test.each([
+    ['a dumb terminal', '', { TERM: 'dumb' }],
+    ['--json', '--json', {}],
+    ['an agent', '--as bot', {}],
+  ])('for %s there is the list instead', async (_name, words, environment) => {
+    const home = await joined();
+    const told = await pick(home, words, environment).until(/exit \d+/);
+    expect(told).toContain('gamma-two');
+    expect(told).not.toContain('Which mission?');
+    expect(told).toMatch(/exit 0$/);
+  });
+});
+
+describe('switch without a mission, elsewhere', () => {
+  test('is the list', async () => {
+    const home = await joined();
+    const { stdout } = await home.run('switch');
+    expect(stdout).toBe((await home.run('list')).stdout);
+  });
+
+  test('on a terminal too when there is nothing to choose from', async () => {
+    const home = testHome(`${tempDirectory()}/home`);
+    const { code, stderr } = await home.run('switch', { terminal: ['stdin', 'stdout', 'stderr'] });
+    expect(code).toBe(0);
+    expect(stderr).toContain('nothing is joined');
+  });
+});

@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { missionctl, shell } from './process.ts';
+import { type Envelope, type TestHome, testHome } from './run.ts';
+import { missingPrograms } from './shell-lab.ts';
+import { keys, openTerminal } from './terminal.ts';
+
+const missing = missingPrograms();
+const hideCursor = '\u001b[?25l';
+const showCursor = '\u001b[?25h';
+const otherScreen = '\u001b[?1049h';
+const firstScreen = '\u001b[?1049l';
+
+async function joined(): Promise<TestHome> {
+  const home = testHome();
+  await home.ok('join demo --role developer');
+  await home.ok('join demo --role observer --as bot');
+  return home;
+}
+
+interface Watching {
+  readonly line: () => Promise<string>;
+  readonly next: () => Promise<Envelope>;
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** `status --watch` with its output in a pipe. */
+function watching(home: TestHome, words: string): Watching {
+  const { PATH = '' } = process.env;
+  const child = spawn('sh', ['-c', `exec ${missionctl} status --watch ${words}`], {
+    env: { PATH, MISSIONCTL_HOME: home.path },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await closed;
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const line = async (): Promise<string> => String((await lines.next()).value);
+  return {
+    line,
+    next: async () => JSON.parse(await line()) as Envelope,
+    end: (signal) => {
+      child.kill(signal);
+      return closed;
+    },
+  };
+}
+
+describe('status --watch --json', () => {
+  test('prints one line at first, and one per change of anybody', async () => {
+    const home = await joined();
+    const { next, end } = watching(home, '--json');
+    const first = await next();
+    expect(first).toMatchObject({
+      result: 'success',
+      mission_id: 'demo',
+      resolved_from: 'pointer',
+    });
+    expect(first.data).toEqual((await home.ok('status')).data);
+    await home.ok('focus wp:WP01');
+    expect((await next()).data).toMatchObject({ session: { focus: 'wp:WP01' } });
+    await home.ok('focus wp:WP02 --as bot');
+    expect((await next()).data).toMatchObject({ participants: [{}, { focus: 'wp:WP02' }] });
+    await home.ok('join demo --role reviewer --as third');
+    expect((await next()).data?.['participants']).toHaveLength(3);
+    expect(await end('SIGINT')).toBe(130);
+  });
+
+  test('says nothing of other missions, nor of what changes nothing', async () => {
+    const home = await joined();
+    const { next } = watching(home, '--json');
+    await next();
+    await home.ok('join other --role developer');
+    await home.ok('focus wp:ELSEWHERE --mission other');
+    await home.ok('focus wp:HERE --mission demo');
+    expect((await next()).data).toMatchObject({ session: { focus: 'wp:HERE' } });
+  });
+
+  test('tells that the session was taken away, and goes on when it is back', async () => {
+    const home = await joined();
+    const { next } = watching(home, '--json --mission demo');
+    await next();
+    await home.ok('leave demo --yes');
+    expect(await next()).toMatchObject({ result: 'error', error_code: 'NOT_JOINED' });
+    await home.ok('join demo --role stakeholder');
+    expect((await next()).data).toMatchObject({ session: { role: 'stakeholder' } });
+  });
+
+  test('fails at once where status fails', async () => {
+    const home = testHome();
+    const { code, json } = await home.run('status --watch --json --mission nobody');
+    expect({ code, error: json.error_code }).toEqual({ code: 3, error: 'NOT_JOINED' });
+  });
+
+  test('ends when nobody reads any more', async () => {
+    const home = await joined();
+    const script = `( missionctl status --watch --json; echo "exit $?" >&2 ) | head -n 1 > /dev/null &
+pid=$!
+for n in 1 2 3 4 5 6 7 8 9 10; do
+  sleep 0.3
+  missionctl focus wp:WP$n --quiet
+done
+wait $pid
+sleep 0.5`;
+    expect(shell(home.path, script).stderr).toBe('exit 0\n');
+  });
+});
+
+describe('status --watch without a terminal', () => {
+  test('prints the table again at each change', async () => {
+    const home = await joined();
+    const { line, end } = watching(home, '--quiet');
+    const block = async (): Promise<string> => `${await line()}\n${await line()}`;
+    expect(await block()).toMatch(/^demo \(pointer\) {3}you {3}developer {3}- .*\n +bot /);
+    await home.ok('focus wp:WP01');
+    expect(await block()).toMatch(/^demo \(pointer\) {3}you {3}developer {3}wp:WP01 .*\n +bot /);
+    expect(await end('SIGINT')).toBe(130);
+  });
+});
+
+describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
+  test('redraws in place, and ends on Ctrl-C with 130 and the cursor back', async () => {
+    const home = await joined();
+    const terminal = openTerminal(home.path, 'missionctl status --watch; echo "exit $?"');
+    const opening = await terminal.until(/bot +observer.*\r\n/);
+    expect(opening).toContain(`${otherScreen}${hideCursor}`);
+    expect(opening).not.toContain(showCursor);
+    await home.ok('focus wp:WP01');
+    const redrawn = await terminal.until(/wp:WP01.*\r\n.*bot.*\r\n/);
+    expect(redrawn).toContain('\u001b[H\u001b[J');
+    expect(redrawn).not.toContain(otherScreen);
+    terminal.type(keys.interrupt);
+    const closing = await terminal.until(/exit \d+/);
+    expect(closing).toContain(`${showCursor}${firstScreen}`);
+    // What was seen last stays behind, and nothing else does.
+    expect(closing.split(firstScreen)[1]).toMatch(
+      /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
+    );
+    expect((await terminal.ended()).code).toBe(0);
+  });
+
+  test('tells an error without ending, and without leaving the screen', async () => {
+    const home = await joined();
+    const terminal = openTerminal(home.path, 'missionctl status --watch --mission demo');
+    await terminal.until(/bot +observer/);
+    await home.ok('leave demo --yes');
+    const told = await terminal.until(/next: missionctl join demo --role <role>/);
+    expect(told).toContain('error: ');
+    expect(told).not.toContain(firstScreen);
+    terminal.type(keys.interrupt);
+    expect((await terminal.ended()).code).toBe(130);
+  });
+});
+
+describe.runIf(!missing.has('script'))('exec on a terminal', () => {
+  test('leaves Ctrl-C to the command, once, and exits as it does', async () => {
+    const home = await joined();
+    const inner = `trap 'n=$((n+1)); echo "got $n"' INT; n=0; echo ready; while [ $n -lt 1 ]; do sleep 0.1; done; sleep 0.5; exit 7`;
+    const terminal = openTerminal(
+      home.path,
+      `missionctl exec demo -- sh -c "$INNER"; echo "exit $?"`,
+      { environment: { INNER: inner } },
+    );
+    await terminal.until(/ready/);
+    terminal.type(keys.interrupt);
+    expect(await terminal.until(/exit \d+/)).toMatch(/got 1\r\nexit 7$/);
+  });
+
+  test('exits with 130 when Ctrl-C ends the command', async () => {
+    const home = await joined();
+    const terminal = openTerminal(
+      home.path,
+      `missionctl exec demo -- sh -c 'echo ready; exec sleep 30'; echo "exit $?"`,
+    );
+    await terminal.until(/ready/);
+    terminal.type(keys.interrupt);
+    expect(await terminal.until(/exit \d+/)).toMatch(/exit 130$/);
+  });
+});

@@ -1,0 +1,95 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import {
+  createMachine,
+  faultRuns,
+  interleavings,
+  kills,
+  type Machine,
+  powerCuts,
+} from '@missionctl/atomic-fs/testing';
+import { describe, expect, test } from 'vitest';
+import { type Grant, standaloneProtocols } from '../src/index.ts';
+
+const home = '/home/me/home';
+const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
+
+/** Someone asks, each time with other luck: the same id can only come from the ledger. */
+function joining(luck: number, alias?: string): Protocol<Grant> {
+  const issuer = standaloneProtocols({ home, clock: () => 1_771_160_400_000, random: () => luck });
+  return issuer.join({ ...request, alias });
+}
+
+function idOn(machine: Machine, alias?: string): string {
+  return runSync(joining(0.9, alias), machine.start().system).participantId;
+}
+
+function emptyMachine(): Machine {
+  return createMachine({ files: { '/home/me': { kind: 'directory' } } });
+}
+
+/** A machine on which the owner has an identity, and that. */
+function issuedMachine(): { readonly machine: Machine; readonly mine: string } {
+  const machine = emptyMachine();
+  const mine = runSync(joining(0.1), machine.start().system).participantId;
+  return { machine, mine };
+}
+
+const befores: readonly (readonly [string, () => Machine])[] = [
+  ['the first of all', emptyMachine],
+  ['another one', () => issuedMachine().machine],
+];
+
+describe.each(befores)('an identity that is %s', (_, before) => {
+  test('is answered again after a power failure, once it was answered', () => {
+    let states = 0;
+    for (const { machine, outcome } of powerCuts(before(), joining(0.5, 'bot'))) {
+      states += 1;
+      const again = idOn(machine, 'bot');
+      if (outcome.status === 'returned') expect(again).toBe(outcome.value.participantId);
+      expect(idOn(machine, 'bot')).toBe(again);
+    }
+    expect(states).toBeGreaterThan(5);
+  });
+
+  test('is one and the same after its process was killed, even when the power fails then', () => {
+    for (const { machine } of kills(before(), joining(0.5, 'bot'))) {
+      const again = idOn(machine, 'bot');
+      for (const later of machine.afterPowerCut()) expect(idOn(later, 'bot')).toBe(again);
+    }
+  });
+
+  test('is issued or not whatever call fails: what failed is told, and nothing is held', () => {
+    for (const { machine, outcome, process } of faultRuns(before(), () => joining(0.5, 'bot'))) {
+      if (outcome.status === 'threw') expect(errnoOf(outcome.error)).toMatch(/^ERR_/);
+      else if (outcome.status === 'returned') {
+        expect(idOn(machine, 'bot')).toBe(outcome.value.participantId);
+      }
+      expect(process.held()).toBe(0);
+    }
+  });
+});
+
+test('an identity that is there survives whatever becomes of the next one', () => {
+  const { machine: before, mine } = issuedMachine();
+  for (const { machine } of powerCuts(before, joining(0.5, 'bot')))
+    expect(idOn(machine)).toBe(mine);
+  for (const { machine } of faultRuns(before, () => joining(0.5, 'bot'))) {
+    expect(idOn(machine)).toBe(mine);
+  }
+});
+
+test('two who ask at once for the same participant get the same id, in every order of their calls', () => {
+  const { machine } = issuedMachine();
+  const writers = [0.3, 0.7].map((luck) => ({ protocol: () => joining(luck, 'bot') }));
+  let ends = 0;
+  interleavings(machine, writers, ({ outcomes }) => {
+    const ids = outcomes.map((each) =>
+      each.status === 'returned' ? (each.value as Grant).participantId : undefined,
+    );
+    if (ids.includes(undefined)) return;
+    ends += 1;
+    expect(ids[0]).toBe(ids[1]);
+  });
+  expect(ends).toBeGreaterThan(0);
+});
