@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import * as http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { missionctl } from './process.ts';
+import { tempDirectory } from './run.ts';
+
+/** An authority on this machine; the test says when and what it answers. */
+async function authority(answer: (response: http.ServerResponse) => void): Promise<string> {
+  const server = http.createServer((request, response) => {
+    request.resume().on('end', () => answer(response));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function start(home: string, url: string, words: string): ChildProcess {
+  const { PATH = '' } = process.env;
+  return spawn('sh', ['-c', `exec ${missionctl} ${words}`], {
+    env: { PATH, MISSIONCTL_HOME: home, MISSIONCTL_API_URL: url, MISSIONCTL_API_KEY: 'sk_canary' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function ended(
+  child: ChildProcess,
+): Promise<{ readonly code: number; readonly stdout: string }> {
+  let stdout = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, stdout };
+}
+
+test('Ctrl-C while the authority thinks stops the request, exits 130 and leaves no file', async () => {
+  const home = join(tempDirectory(), 'home');
+  let tellAsked = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    tellAsked = resolve;
+  });
+  const url = await authority(() => tellAsked());
+  const child = start(home, url, 'join demo --role developer --json');
+  const exit = ended(child);
+  await asked;
+  child.kill('SIGINT');
+  const { code, stdout } = await exit;
+  expect({ code, error: JSON.parse(stdout).error_code }).toEqual({
+    code: 130,
+    error: 'INTERRUPTED',
+  });
+  expect(existsSync(home)).toBe(false);
+});
+
+test('two processes that join at the same moment get one identity, and both succeed', async () => {
+  const home = join(tempDirectory(), 'home');
+  const granted = {
+    participant_id: '01HXN8K3M9PQRSTVWXYZ654321',
+    mission_id: 'demo',
+    role: 'developer',
+    joined_at: '2026-02-15T13:16:02.154627Z',
+  };
+  // Nobody is answered before both have asked.
+  const waiting: http.ServerResponse[] = [];
+  const url = await authority((response) => {
+    waiting.push(response);
+    if (waiting.length < 2) return;
+    for (const each of waiting) each.end(JSON.stringify(granted));
+  });
+  const words = 'join demo --role developer --json';
+  const both = [start(home, url, words), start(home, url, words)].map(ended);
+  const results = await Promise.all(both);
+  expect(results.map(({ code }) => code)).toEqual([0, 0]);
+  const ids = results.map(({ stdout }) => JSON.parse(stdout).participant_id);
+  expect(new Set(ids)).toEqual(new Set([granted.participant_id]));
+  const session = readFileSync(join(home, 'missions/demo/session.json'), 'utf8');
+  expect(JSON.parse(session)).toMatchObject({ participant_id: granted.participant_id });
+});
