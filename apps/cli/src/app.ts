@@ -33,7 +33,8 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const { command, help } = await listen(context, version);
     if (command === undefined) return () => tellHelp(context, help);
     const outcome = await command.run(json);
-    return () => tellOutcome(context, outcome, { json, quiet: command.quiet });
+    const { quiet, color } = command;
+    return () => tellOutcome(context, outcome, { json, quiet, color });
   } catch (error) {
     return () => tellError(context, explainError(error), { json });
   }

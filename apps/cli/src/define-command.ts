@@ -24,6 +24,7 @@ export interface Frame extends CommandContext {
 /** A command with its flags and arguments, ready to run. */
 export interface ChosenCommand {
   readonly quiet: boolean;
+  readonly color: boolean;
   readonly run: (json: boolean) => Outcome | Promise<Outcome>;
 }
 
@@ -57,6 +58,7 @@ export function defineCommand<F extends object, A extends BaseArgs>(
       const tighten = !looksOnly && !('dryRun' in given && given.dryRun === true);
       this.choose({
         quiet: given.quiet,
+        color: given.color,
         run: (json) =>
           run(composeInvocation(context, { ...given, json }, { tighten }), given, ...args),
       });

@@ -1,5 +1,6 @@
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { ListedSession } from '@missionctl/session-store';
+import type { Piece } from './line.ts';
 import { relativeTime } from './relative-time.ts';
 import { sessionData } from './session-data.ts';
 import { issuesFound, stateFound } from './session-issues.ts';
@@ -7,7 +8,7 @@ import { issuesFound, stateFound } from './session-issues.ts';
 /** One session of a list, for programs and as the cells of a row for people. */
 export interface DescribedSession {
   readonly data: Readonly<Record<string, unknown>>;
-  readonly cells: readonly string[];
+  readonly cells: readonly Piece[];
   readonly issues: readonly Issue[];
   readonly warnings: readonly Issue[];
 }
@@ -24,7 +25,7 @@ export function describeSession(
   const who = address.alias ?? 'you';
   if (loaded.status === 'joined') {
     const { session, warnings } = loaded;
-    const invalid = state === 'invalid' ? ['invalid'] : [];
+    const invalid = state === 'invalid' ? [wrong('invalid')] : [];
     return {
       data: { ...found, ...sessionData(session), ...found, state, issues },
       cells: [who, ...cellsOf(session, nowMs), ...invalid],
@@ -36,14 +37,18 @@ export function describeSession(
   const told = fault === null ? state : `${state} (${fault})`;
   return {
     data: { ...found, state, fault, issues },
-    cells: [who, told],
+    cells: [who, wrong(told)],
     issues,
     warnings: [],
   };
 }
 
-function cellsOf(session: SessionState, nowMs: number): readonly string[] {
+function wrong(text: string): Piece {
+  return { text, style: 'wrong' };
+}
+
+function cellsOf(session: SessionState, nowMs: number): readonly Piece[] {
   const { role, focus, driveIntent, lastActivityAt } = session;
-  const drive = driveIntent === 'active' ? 'driving' : '-';
+  const drive: Piece = driveIntent === 'active' ? { text: 'driving', style: 'driving' } : '-';
   return [role, focus ?? '-', drive, relativeTime(lastActivityAt, nowMs)];
 }

@@ -7,7 +7,7 @@ import { mendingCommand } from './mending-command.ts';
 import { shellWord } from './shell-word.ts';
 
 /** What the packages throw, in the command line's words. Matched on `code`, never on the class. */
-interface Explanation {
+export interface Explanation {
   readonly code: ErrorCode;
   readonly hint?: (facts: Facts) => string | undefined;
   readonly retryable?: boolean;
@@ -72,40 +72,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
         ? `look who wrote ${shellWord(path)}, then make it yours and 0644; --mission works meanwhile`
         : `mend ${shellWord(path)} or remove it; --mission works meanwhile`,
   },
-  ERR_ISSUER_OFFLINE: {
-    code: 'OFFLINE_JOIN',
-    hint: () => 'join again when it can be reached; missions that are joined go on working',
-    retryable: true,
-  },
-  ERR_ISSUER_AUTH: { code: 'AUTH_FAILED', hint: () => 'export another MISSIONCTL_API_KEY' },
-  ERR_ISSUER_FORBIDDEN: {
-    code: 'MISSION_UNAUTHORIZED',
-    hint: () => 'ask whoever runs the mission to let you in',
-  },
-  ERR_ISSUER_MISSION_NOT_FOUND: {
-    code: 'MISSION_NOT_FOUND',
-    hint: () => 'look at the spelling: ids are told apart by case',
-  },
-  ERR_ISSUER_INVALID_ROLE: {
-    code: 'INVALID_ROLE',
-    hint: ({ validRoles = [] }) =>
-      validRoles.length === 0 ? undefined : `it knows ${validRoles.join(', ')}`,
-  },
-  ERR_ISSUER_PROTOCOL: {
-    code: 'ISSUER_PROTOCOL',
-    hint: () =>
-      'look at MISSIONCTL_API_URL; --ca-file names the certificates of a private authority',
-  },
-  ERR_ISSUER_SETTINGS: {
-    code: 'USAGE',
-    hint: () => 'look at MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or at --api-url and its file',
-  },
   ERR_INTERRUPTED: { code: 'INTERRUPTED', hint: () => undefined },
-  ERR_ISSUER_DAMAGED: {
-    code: 'ISSUER_DAMAGED',
-    hint: ({ path }) =>
-      `restore ${shellWord(path)} from a backup, or move it aside to be issued a new identity`,
-  },
 };
 
 /** Where an id that can be one is to be had. */
@@ -116,10 +83,17 @@ const otherIds: Readonly<Record<string, string>> = {
   'run-id': 'leave --run-id out, or copy it again from whoever issued it',
 };
 
-/** Any thrown thing as a `CliError`; what nobody expected becomes UNEXPECTED. */
-export function explainError(error: unknown): CliError {
+/**
+ * Any thrown thing as a `CliError`; what nobody expected becomes UNEXPECTED. Those that only some
+ * commands can meet are explained beside them.
+ */
+export function explainError(
+  error: unknown,
+  more: Readonly<Record<string, Explanation>> = {},
+): CliError {
   if (error instanceof CliError) return error;
-  const explanation = explanations[errnoOf(error) ?? ''];
+  const code = errnoOf(error) ?? '';
+  const explanation = explanations[code] ?? more[code];
   if (explanation === undefined || !(error instanceof Error)) return unexpected(error);
   const facts = error as Facts;
   return new CliError(explanation.code, error.message, {

@@ -1,7 +1,17 @@
 import { isAbsolute, join } from 'node:path';
 import { type ActivePointer, createActivePointer } from '@missionctl/active-pointer';
-import { requireAlias, timestampFromMs, type ValidSession } from '@missionctl/session-model';
-import { createSessionStore, type SessionStore } from '@missionctl/session-store';
+import { type Twins, twins } from '@missionctl/atomic-fs/protocols';
+import {
+  requireAlias,
+  type SessionState,
+  timestampFromMs,
+  type ValidSession,
+} from '@missionctl/session-model';
+import {
+  type SessionProtocols,
+  type StoreSettings,
+  sessionProtocols,
+} from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
 import { CliError } from './cli-error.ts';
 import type { Context } from './context.ts';
@@ -20,10 +30,17 @@ export interface Invocation {
   readonly flags: GlobalFlags;
   readonly home: string;
   readonly actor: Actor;
-  readonly store: SessionStore<ValidSession>;
+  readonly store: Sessions<ValidSession>;
   /** The same sessions, for looking where nobody would be told of a mode that was tightened. */
-  readonly judge: SessionStore;
+  readonly judge: Sessions;
   readonly pointer: ActivePointer;
+}
+
+/** A session store without its `watch`, which would be loaded with every command. */
+type Sessions<V extends SessionState = SessionState> = Twins<SessionProtocols<V>>;
+
+function sessions<V extends SessionState>(settings: StoreSettings<V>): Sessions<V> {
+  return twins(sessionProtocols(settings));
 }
 
 /** The one place where the packages are put together. */
@@ -34,7 +51,7 @@ export function composeInvocation(
 ): Invocation {
   const home = homeOf(context);
   const { clock } = context;
-  const store = createSessionStore<ValidSession>({
+  const store = sessions<ValidSession>({
     home,
     clock,
     tighten,
@@ -45,7 +62,7 @@ export function composeInvocation(
         dialect,
       }),
   });
-  const judge = createSessionStore({ home, clock, tighten: false });
+  const judge = sessions({ home, clock, tighten: false });
   const pointer = createActivePointer({ home, clock, tighten });
   return { context, flags, home, actor: actorOf(context, flags), store, judge, pointer };
 }

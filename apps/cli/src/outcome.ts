@@ -1,5 +1,6 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Issue } from '@missionctl/session-model';
+import type { Line } from './line.ts';
 
 /** What a command did: for people as lines, for programs as data. */
 export interface Outcome {
@@ -9,7 +10,7 @@ export interface Outcome {
   readonly participantId?: string | undefined;
   readonly source?: MissionSource | undefined;
   /** What was asked for: stdout. */
-  readonly lines?: readonly string[];
+  readonly lines?: readonly Line[];
   /** What was done, and what to do next: stderr, and not under `--quiet`. */
   readonly notes?: readonly string[];
   readonly warnings?: readonly Issue[];

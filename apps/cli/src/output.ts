@@ -2,11 +2,14 @@ import type { Issue } from '@missionctl/session-model';
 import type { CliError } from './cli-error.ts';
 import type { Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
+import { escaped, harmless, type Line, painted, piecesOf, textOf } from './line.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface OutputStyle {
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether there may be colour, where there can be. */
+  readonly color: boolean;
 }
 
 /** Tells what a command did, and returns the exit code. */
@@ -23,7 +26,7 @@ export function tellOutcome(context: Context, outcome: Outcome, style: OutputSty
       warnings,
     });
   } else {
-    writeLines(context, 'stdout', lines);
+    writeLines(context, 'stdout', lines, showsColour(context, lines, style.color));
     writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
   }
   return exitCode;
@@ -92,16 +95,30 @@ function writeJson(context: Context, envelope: object): void {
   context.write('stdout', `${line}\n`);
 }
 
-/** A file may hold anything: what would steer the terminal, or end the line, is shown escaped. */
-export function harmless(line: string): string {
-  return line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
-}
-
-function writeLines(context: Context, stream: 'stdout' | 'stderr', lines: readonly string[]): void {
-  const shown = lines.map(harmless);
+function writeLines(
+  context: Context,
+  stream: 'stdout' | 'stderr',
+  lines: readonly Line[],
+  colour = false,
+): void {
+  const shown = lines.map((line) =>
+    piecesOf(line)
+      .map((piece) => {
+        const text = harmless(textOf(piece));
+        return colour ? painted(text, piece) : text;
+      })
+      .join(''),
+  );
   if (shown.length > 0) context.write(stream, `${shown.join('\n')}\n`);
 }
 
-function escaped(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Asked only where a line has something to stand out. */
+function showsColour(context: Context, lines: readonly Line[], wanted: boolean): boolean {
+  return (
+    wanted &&
+    lines.some((line) => typeof line !== 'string') &&
+    context.environment('NO_COLOR') === undefined &&
+    context.environment('TERM') !== 'dumb' &&
+    context.isTerminal('stdout')
+  );
 }

@@ -1,12 +1,27 @@
+import { displayWidth } from './display-width.ts';
+import { harmless, type Line, type Piece, textOf } from './line.ts';
+
 /** Lines of aligned columns, three spaces apart, without trailing space. */
-export function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('   ')
-      .trimEnd(),
-  );
+export function table(rows: readonly (readonly Piece[])[]): readonly Line[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
+    });
+  }
+  return rows.map((row) => aligned(row, widths));
+}
+
+function aligned(row: readonly Piece[], widths: readonly number[]): Line {
+  const last = row.findLastIndex((cell) => textOf(cell) !== '');
+  const pieces = row.slice(0, last + 1).flatMap((cell, column) => {
+    const gap = column === last ? 0 : (widths[column] ?? 0) - widthOf(cell) + 3;
+    return [cell, ' '.repeat(gap)];
+  });
+  return pieces.some((piece) => typeof piece !== 'string') ? pieces : pieces.join('');
+}
+
+/** As it will be shown: what is escaped then is longer than it is now. */
+function widthOf(cell: Piece): number {
+  return displayWidth(harmless(textOf(cell)));
 }

@@ -27,12 +27,12 @@ export function missingPrograms(): ReadonlySet<LabProgram> {
 }
 
 function installMissing(): void {
-  const wanted = programs.filter(isMissing).map((program) => packages[program]);
-  const steps = [
-    'apt-get update',
-    `apt-get install -y --no-install-recommends ${wanted.join(' ')}`,
-  ];
-  spawnSync('flock', ['/var/cache/apt', 'sh', '-c', steps.join(' && ')], {
+  const missing = programs.filter(isMissing);
+  // Whoever waited for another's lock finds that all is there.
+  const found = missing.map((program) => `command -v ${program}`).join(' && ');
+  const wanted = missing.map((program) => packages[program]).join(' ');
+  const install = `apt-get update && apt-get install -y --no-install-recommends ${wanted}`;
+  spawnSync('flock', ['/var/cache/apt', 'sh', '-c', `${found} || { ${install}; }`], {
     stdio: 'ignore',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });

@@ -1,6 +1,5 @@
 import { buildCommand, type Command } from '@stricli/core';
 import type { Frame } from '../define-command.ts';
-import { proposeWords } from '../shell/propose-words.ts';
 
 /**
  * What the scripts of `shell-init` ask at each TAB. It answers as help does, by itself: no home has
@@ -20,6 +19,7 @@ export const completeCommand: Command<Frame> = buildCommand<object, string[], Fr
     },
   },
   async func(this: Frame, _flags: object, ...words: string[]): Promise<void> {
+    const { proposeWords } = await import('../shell/propose-words.ts');
     const proposals = await proposeWords(this, words);
     this.process.stdout.write(proposals.map(({ word, brief }) => `${word}\t${brief}\n`).join(''));
   },

@@ -20,8 +20,8 @@ export const helpCommand: Command<Frame> = buildCommand<GlobalFlags, [string?], 
       ],
     },
   },
-  func(this: Frame, { quiet }, topic): void {
+  func(this: Frame, { quiet, color }, topic): void {
     const run = async () => (await import('../help/run-help.ts')).runHelp(this, topic);
-    this.choose({ quiet, run });
+    this.choose({ quiet, color, run });
   },
 });

@@ -1,66 +1,6 @@
-import type { SessionAddress } from '@missionctl/session-store';
-import { CliError } from '../cli-error.ts';
-import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { defineCommand } from '../define-command.ts';
-import type { Invocation } from '../invocation.ts';
-import { mayAsk } from '../may-ask.ts';
-import type { Outcome } from '../outcome.ts';
+import type { LeaveFlags } from '../leave/run-leave.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
-import { whichSession } from '../which-mission.ts';
-
-export interface LeaveFlags {
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-}
-
-function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
-  const { address, missionId, source } = whichSession(invocation, mission);
-  const { store, pointer, actor } = invocation;
-  const loaded = store.loadSync(address);
-  const damaged = loaded.status === 'damaged';
-  const who = address.alias === undefined ? '' : ` as ${address.alias}`;
-  const fate = damaged ? 'the damaged session is kept aside' : 'the session is removed';
-  const joined = loaded.status === 'joined' ? loaded : undefined;
-  const told = { missionId, source, participantId: joined?.session.participantId };
-  const seen = joined?.warnings ?? [];
-  if (flags.dryRun === true) {
-    const data = { left: false, dry_run: true, quarantined: null };
-    return { ...told, data, notes: [`would leave ${missionId}${who}: ${fate}`], warnings: seen };
-  }
-  if (flags.yes !== true) confirm(invocation, address, `${missionId}${who}`);
-  // First the pointer: a crash in between leaves a session that is not active, and no pointer
-  // to a mission that is not joined.
-  const { warnings } =
-    actor.alias === undefined
-      ? despiteDamagedPointer(() => pointer.forgetSync(missionId))
-      : { warnings: [] };
-  const quarantined = takeAway(invocation, address, damaged);
-  const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
-  const data = { left: true, dry_run: false, quarantined };
-  return {
-    ...told,
-    data,
-    notes: [`left ${missionId}${who}`, ...kept],
-    warnings: [...seen, ...warnings],
-  };
-}
-
-function takeAway({ store }: Invocation, address: SessionAddress, damaged: boolean): string | null {
-  const quarantined = damaged ? store.quarantineSync(address) : undefined;
-  if (quarantined === undefined) store.removeSync(address);
-  return quarantined ?? null;
-}
-
-function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  const hint = `missionctl leave ${missionId}${as} --yes`;
-  if (!mayAsk(invocation)) {
-    throw new CliError('USAGE', `leaving ${what} needs --yes where nobody can be asked`, { hint });
-  }
-  const answer = invocation.context.ask(`leave ${what}? [y/N] `) ?? '';
-  if (/^y(es)?$/i.test(answer)) return;
-  throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
-}
 
 export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
   brief: 'Leave a mission: its session is removed',
@@ -85,5 +25,5 @@ export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
       },
     ],
   },
-  run: runLeave,
+  run: async (...words) => (await import('../leave/run-leave.ts')).runLeave(...words),
 });

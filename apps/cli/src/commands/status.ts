@@ -32,7 +32,10 @@ export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
     source,
     participantId: loaded.session.participantId,
     lines: table(
-      participants.map(({ cells }, at) => [at === 0 ? `${missionId} (${source})` : '', ...cells]),
+      participants.map(({ cells }, at) => [
+        at === 0 ? { text: `${missionId} (${source})`, style: 'active' } : '',
+        ...cells,
+      ]),
     ),
     notes: mine.issues.map(({ severity, message }) => `${severity}: ${message}`),
     warnings: participants.flatMap(({ warnings }) => warnings),

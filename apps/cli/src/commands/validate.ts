@@ -1,75 +1,5 @@
-import type { Issue } from '@missionctl/session-model';
-import { type ListedSession, type SessionAddress, sessionPath } from '@missionctl/session-store';
-import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
-import type { Invocation } from '../invocation.ts';
-import { joinCommand } from '../join-command.ts';
-import { mendingCommand } from '../mending-command.ts';
-import type { Outcome } from '../outcome.ts';
-import { errorsOf, issuesFound, stateFound } from '../session-issues.ts';
-import { shellWord } from '../shell-word.ts';
-import { type MeantMission, notJoined, sourceNote, whichSession } from '../which-mission.ts';
-
-export interface ValidateFlags {
-  readonly all?: boolean;
-}
-
-interface Finding {
-  readonly address: SessionAddress;
-  readonly name: string;
-  readonly path: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly issues: readonly Issue[];
-}
-
-function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
-  if (flags.all === true)
-    return tell(invocation.store.listSync().map((each) => check(invocation, each)));
-  const { address, ...meant } = whichSession(invocation);
-  const loaded = invocation.store.loadSync(address);
-  if (loaded.status === 'absent') throw notJoined(address);
-  const path = sessionPath(invocation.home, address);
-  return tell([check(invocation, { address, path, loaded })], meant);
-}
-
-function check({ context }: Invocation, { address, path, loaded }: ListedSession): Finding {
-  const { missionId, alias = null } = address;
-  const name = alias === null ? missionId : `${missionId} as ${alias}`;
-  const found = issuesFound(loaded, missionId, context.clock());
-  const issues = loaded.status === 'joined' ? [...loaded.warnings, ...found] : found;
-  const state = stateFound(loaded, issues);
-  const data = { mission_id: missionId, alias, path, state, issues };
-  return { address, name, path, issues, data };
-}
-
-function tell(findings: readonly Finding[], meant?: MeantMission): Outcome {
-  const data = { sessions: findings.map((finding) => finding.data) };
-  const lines = findings.flatMap(linesOf);
-  const broken = findings.filter(({ issues }) => errorsOf(issues).length > 0);
-  const [first] = broken;
-  if (first === undefined)
-    return { ...meant, data, lines, notes: meant === undefined ? [] : sourceNote(meant) };
-  const damaged = broken.some(({ data: { state } }) => state === 'damaged');
-  throw new CliError(
-    damaged ? 'SESSION_DAMAGED' : 'SESSION_INVALID',
-    `${broken.length} of ${findings.length} sessions ${broken.length === 1 ? 'is' : 'are'} not sound`,
-    { why: first.path, hint: remedyOf(first), details: data, report: lines },
-  );
-}
-
-function remedyOf({ address, path, issues, data }: Finding): string {
-  if (data['state'] === 'invalid') return mendingCommand(issues, address);
-  if (data['state'] === 'unsafe') return `look who wrote it, then chmod 600 ${shellWord(path)}`;
-  return `${joinCommand(address.missionId, address.alias)} --replace`;
-}
-
-function linesOf({ name, issues }: Finding): readonly string[] {
-  if (issues.length === 0) return [`${name}: sound`];
-  return issues.map(
-    ({ severity, field, message }) =>
-      `${name}: ${severity}: ${field === '' ? '' : `${field}: `}${message}`,
-  );
-}
+import type { ValidateFlags } from '../validate/run-validate.ts';
 
 export const validateCommand = defineCommand<ValidateFlags, []>({
   brief: 'Tell every integrity issue of a session',
@@ -81,5 +11,5 @@ export const validateCommand = defineCommand<ValidateFlags, []>({
       brief: 'Of every session of this home',
     },
   },
-  run: runValidate,
+  run: async (...words) => (await import('../validate/run-validate.ts')).runValidate(...words),
 });

@@ -9,6 +9,7 @@ import {
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
+import { explainError } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand as joinHint } from '../join-command.ts';
 import { nearestPin } from '../nearest-pin.ts';
@@ -17,6 +18,7 @@ import { maskOfPointer } from '../pointer-mask.ts';
 import { environmentMission, explicitMission } from '../which-mission.ts';
 import { type ChosenIssuer, chooseIssuer, type IssuerFlags } from './choose-issuer.ts';
 import { chooseRole } from './choose-role.ts';
+import { issuerExplanations } from './issuer-explanations.ts';
 import { joinOutcome } from './join-outcome.ts';
 import { plannedJoin } from './planned-join.ts';
 import { withProgress } from './progress-line.ts';
@@ -34,6 +36,14 @@ export async function runJoin(
   flags: JoinFlags,
   mission?: string,
 ): Promise<Outcome> {
+  try {
+    return await join(invocation, flags, mission);
+  } catch (error) {
+    throw explainError(error, issuerExplanations);
+  }
+}
+
+async function join(invocation: Invocation, flags: JoinFlags, mission?: string): Promise<Outcome> {
   const { address, source } = addressToJoin(invocation, mission);
   const { missionId, alias } = address;
   refuseOtherSpelling(invocation, missionId);

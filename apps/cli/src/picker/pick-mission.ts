@@ -4,7 +4,7 @@ import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { describeSession } from '../describe-session.ts';
 import { InterruptedError } from '../interrupted-error.ts';
 import type { Invocation } from '../invocation.ts';
-import { harmless } from '../output.ts';
+import { harmless, textOf } from '../line.ts';
 
 /** As many as a small terminal shows beside the question. */
 const maxItems = 10;
@@ -45,6 +45,6 @@ function optionOf(
   return {
     value: missionId,
     label: missionId,
-    hint: harmless([...isActive, ...told.filter((cell) => cell !== '-')].join(', ')),
+    hint: harmless([...isActive, ...told.map(textOf).filter((cell) => cell !== '-')].join(', ')),
   };
 }

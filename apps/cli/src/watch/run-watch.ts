@@ -1,11 +1,12 @@
 import { errnoOf } from '@missionctl/atomic-fs';
+import { createSessionStore } from '@missionctl/session-store';
 import { statusOf } from '../commands/status.ts';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
-import { tellError, tellOutcome } from '../output.ts';
+import { type OutputStyle, tellError, tellOutcome } from '../output.ts';
 import type { MeantSession } from '../which-mission.ts';
 import { openScreen } from './screen.ts';
 
@@ -17,7 +18,9 @@ const redrawMs = 15_000;
  * cannot be shown at first ends it; what goes wrong later is told, since it may come right again.
  */
 export async function runWatch(invocation: Invocation, meant: MeantSession): Promise<Outcome> {
-  const { context, judge } = invocation;
+  const { context, home } = invocation;
+  const { clock } = context;
+  const sessions = createSessionStore({ home, clock, tighten: false });
   statusOf(invocation, meant);
   const watcher = createWatcher(invocation, meant);
   const done = { data: {}, silent: true };
@@ -25,7 +28,7 @@ export async function runWatch(invocation: Invocation, meant: MeantSession): Pro
     await context.interruptible(async (signal) => {
       const stopClock = context.every(redrawMs, watcher.refresh);
       try {
-        for await (const _ of judge.watch(meant.missionId, { signal })) {
+        for await (const _ of sessions.watch(meant.missionId, { signal })) {
           watcher.show();
           if (watcher.unread()) return;
         }
@@ -62,7 +65,7 @@ function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
       return taken;
     },
   };
-  const { json, quiet } = invocation.flags;
+  const { json } = invocation.flags;
   const screen = json || !context.isTerminal('stdout') ? undefined : openScreen(context);
   const draw = ({ key, tell }: Shown): void => {
     told = key;
@@ -71,17 +74,18 @@ function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
   };
   return {
     show: () => {
-      const shown = lookAt(invocation, meant, { json, quiet });
+      const shown = lookAt(invocation, meant, invocation.flags);
       if (shown.key !== told) draw(shown);
     },
     refresh: () => {
-      if (screen !== undefined && told !== '') draw(lookAt(invocation, meant, { json, quiet }));
+      if (screen !== undefined && told !== '') draw(lookAt(invocation, meant, invocation.flags));
     },
     unread: () => unread,
     close: () => {
       screen?.close();
       // What was seen last stays behind on the terminal.
-      if (screen !== undefined) lookAt(invocation, meant, { json, quiet: true }).tell(context);
+      if (screen !== undefined)
+        lookAt(invocation, meant, { ...invocation.flags, quiet: true }).tell(context);
     },
   };
 }
@@ -92,11 +96,7 @@ interface Shown {
   readonly tell: (context: Context) => void;
 }
 
-function lookAt(
-  invocation: Invocation,
-  meant: MeantSession,
-  style: { readonly json: boolean; readonly quiet: boolean },
-): Shown {
+function lookAt(invocation: Invocation, meant: MeantSession, style: OutputStyle): Shown {
   try {
     const outcome = statusOf(invocation, meant);
     const key = JSON.stringify([outcome.data, outcome.warnings]);
