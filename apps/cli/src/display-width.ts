@@ -1,3 +1,5 @@
+import { plain } from './line.ts';
+
 const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 const halfWidth = /[\uff61-\uffdc]/u;
@@ -8,7 +10,7 @@ const none = /[\p{Mn}\p{Me}\p{Cf}]/u;
  * for one that is drawn over another. What is joined into one picture is counted by its parts.
  */
 export function displayWidth(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += columnsOf(character);
   return width;

@@ -9,6 +9,9 @@ export type Piece = string | Styled;
 /** A line for people. Where there is no colour, it is the texts of its pieces. */
 export type Line = string | readonly Piece[];
 
+/** Printable ASCII, each as wide as the other. */
+export const plain: RegExp = /^[ -~]*$/;
+
 /** The numbers of ECMA-48's SGR that begin and end each style. */
 const codes = { active: [1, 22], driving: [32, 39], wrong: [31, 39] } as const;
 
@@ -29,6 +32,8 @@ export function painted(text: string, piece: Piece): string {
 
 /** A file may hold anything: what would steer the terminal, or end the line, is shown escaped. */
 export function harmless(text: string): string {
+  // Most are plain; what compiles the classes of Unicode is spared then.
+  if (plain.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
 }
 

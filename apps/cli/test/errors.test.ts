@@ -294,6 +294,8 @@ describe('a failure is told by what, why and what to run, and by its codes', () 
       'OFFLINE_JOIN',
       'ISSUER_PROTOCOL',
       'UNAVAILABLE',
+      'NOT_EXECUTABLE',
+      'COMMAND_NOT_FOUND',
       'INTERRUPTED',
     ];
     const tested = new Set(rows.map(({ code }) => code));

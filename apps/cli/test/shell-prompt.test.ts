@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempDirectory, testHome } from './run.ts';
+import { scriptFromSource } from './shell-from-source.ts';
 import { type LabShell, labShells, missingPrograms } from './shell-lab.ts';
 import {
   type Around,
@@ -24,39 +25,32 @@ const missing = missingPrograms();
 const isRoot = process.getuid?.() === 0;
 
 /** Each shell in its fussiest mood: what fails or is not set ends it, and words split. */
-const commands: Readonly<Record<LabShell, readonly string[]>> = {
-  bash: ['bash', '--norc', '-eu'],
-  zsh: [
-    'zsh',
-    '-f',
-    '-e',
-    '-u',
-    '-o',
-    'ksh_arrays',
-    '-o',
-    'sh_word_split',
-    '-o',
-    'glob_subst',
-    '-o',
-    'warn_create_global',
-  ],
-  fish: ['fish', '--no-config'],
+const flags: Readonly<Record<LabShell, string>> = {
+  bash: '--norc -eu',
+  zsh: '-feu -o ksh_arrays -o sh_word_split -o glob_subst -o warn_create_global',
+  fish: '--no-config',
 };
+
+/** Where each shell is, for when PATH leads nowhere. */
+const paths = Object.fromEntries(labShells.map((shell) => [shell, pathOf(shell)])) as Readonly<
+  Record<LabShell, string>
+>;
+
+function pathOf(program: string): string {
+  const { stdout } = spawnSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' });
+  return stdout.trim();
+}
 
 interface Shown {
   readonly prompt: string;
   readonly stderr: string;
 }
 
-async function scriptOf(shell: LabShell): Promise<string> {
-  return (await testHome().run(['shell-init', shell])).stdout;
-}
-
 const telling = `\nmissionctl_prompt\nprintf '<%s>' "$MISSIONCTL_PROMPT"\n`;
 
 /** What the prompt function shows, in a shell that finds no program to start. */
-async function show(shell: LabShell, around: Around): Promise<Shown> {
-  const { stdout, stderr } = run(shell, (await scriptOf(shell)) + telling, around);
+function show(shell: LabShell, around: Around): Shown {
+  const { stdout, stderr } = run(shell, scriptFromSource(shell) + telling, around);
   const [, prompt = `no prompt: ${stdout}`] = /^<(.*)>$/s.exec(stdout) ?? [];
   return { prompt, stderr };
 }
@@ -68,8 +62,7 @@ function run(
 ): { readonly stdout: string; readonly stderr: string } {
   const directory = arrange(around);
   writeFileSync(join(directory, 'script'), script);
-  const [program = '', ...flags] = commands[shell];
-  return spawnSync(pathOf(program), [...flags, join(directory, 'script')], {
+  return spawnSync(paths[shell], [...flags[shell].split(' '), join(directory, 'script')], {
     cwd: join(directory, around.cwd ?? 'at'),
     env: environmentIn(directory, around),
     encoding: 'utf8',
@@ -98,56 +91,51 @@ function environmentIn(directory: string, { environment }: Around): Record<strin
   return { ...own, ...Object.fromEntries(below) };
 }
 
-function pathOf(program: string): string {
-  const { stdout } = spawnSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' });
-  return stdout.trim();
-}
-
 describe.each(labShells)('missionctl_prompt in %s, which finds no program to start', (shell) => {
   const runIf = test.runIf(!missing.has(shell));
 
-  runIf.each(promptCases)('%s: %j', async (_what, prompt, around) => {
-    expect(await show(shell, around)).toEqual({ prompt, stderr: '' });
+  runIf.each(promptCases)('%s: %j', (_what, prompt, around) => {
+    expect(show(shell, around)).toEqual({ prompt, stderr: '' });
   });
 
-  runIf.each(unfit)('never shows what is no mission id: %j', async (text) => {
+  runIf.each(unfit)('never shows what is no mission id: %j', (text) => {
     const nothing = { prompt: '', stderr: '' };
     const environment = { MISSIONCTL_MISSION: text };
-    expect(await show(shell, { files: pinned, environment })).toEqual(nothing);
+    expect(show(shell, { files: pinned, environment })).toEqual(nothing);
     const files = { ...pinned, 'at/.mission': `${text}\n` };
-    expect(await show(shell, { files })).toEqual(nothing);
+    expect(show(shell, { files })).toEqual(nothing);
     const damaged = { 'home/session.json': pointerTo(text) };
-    expect(await show(shell, { files: damaged })).toEqual(nothing);
+    expect(show(shell, { files: damaged })).toEqual(nothing);
   });
 
-  runIf.each(['x\ny', 'x\n', '\nx'])('nor a name over two lines: %j', async (text) => {
+  runIf.each(['x\ny', 'x\n', '\nx'])('nor a name over two lines: %j', (text) => {
     const around = { environment: { MISSIONCTL_MISSION: text } };
-    expect(await show(shell, around)).toMatchObject({ prompt: '', stderr: '' });
+    expect(show(shell, around)).toMatchObject({ prompt: '', stderr: '' });
   });
 
-  runIf('shows the longest id that there can be', async () => {
+  runIf('shows the longest id that there can be', () => {
     const longest = `A.b_c-${'9'.repeat(58)}`;
-    expect((await show(shell, { files: { 'at/.mission': longest } })).prompt).toBe(longest);
+    expect(show(shell, { files: { 'at/.mission': longest } }).prompt).toBe(longest);
   });
 
-  runIf('takes no file that is not its own to read', async () => {
+  runIf('takes no file that is not its own to read', () => {
     const spoil = (path: string) => (at: string) => {
       if (isRoot) chownSync(join(at, path), 12_345, 12_345);
       else chmodSync(join(at, path), 0);
     };
     const pin = { files: pinned, arrange: spoil('.mission') };
-    expect(await show(shell, pin)).toEqual({ prompt: '', stderr: '' });
+    expect(show(shell, pin)).toEqual({ prompt: '', stderr: '' });
     const theirs = { files: pointer, arrange: spoil('home/session.json') };
-    expect(await show(shell, theirs)).toEqual({ prompt: '', stderr: '' });
+    expect(show(shell, theirs)).toEqual({ prompt: '', stderr: '' });
   });
 
   /** The same in a directory to which a POSIX shell has done something first. */
-  async function showAfter(deed: string, user: { readonly uid?: number }): Promise<Shown> {
+  function showAfter(deed: string, user: { readonly uid?: number }): Shown {
     const directory = arrange({ files: { ...pointer, 'at/above/here/x': '' } });
-    writeFileSync(join(directory, 'script'), (await scriptOf(shell)) + telling);
+    writeFileSync(join(directory, 'script'), scriptFromSource(shell) + telling);
     if (user.uid !== undefined) spawnSync('chown', ['-R', `${user.uid}`, directory]);
     const { PATH = '' } = process.env;
-    const words = [deed, 'sh', ...commands[shell], join(directory, 'script')];
+    const words = [deed, 'sh', shell, ...flags[shell].split(' '), join(directory, 'script')];
     const { stdout, stderr } = spawnSync('sh', ['-c', ...words], {
       ...user,
       cwd: join(directory, 'at/above/here'),
@@ -159,41 +147,41 @@ describe.each(labShells)('missionctl_prompt in %s, which finds no program to sta
     return { prompt: stdout, stderr };
   }
 
-  runIf('shows the pointer where the working directory is gone', async () => {
-    const { prompt, stderr } = await showAfter('rm -r "$PWD" && exec "$@"', {});
+  runIf('shows the pointer where the working directory is gone', () => {
+    const { prompt, stderr } = showAfter('rm -r "$PWD" && exec "$@"', {});
     expect(prompt).toBe('<pointed>');
     // bash itself complains that there is no such directory, before the script begins.
     expect(stderr).not.toMatch(/pwd:|missionctl/);
   });
 
-  runIf('comes to an end below a directory that nobody may enter', async () => {
+  runIf('comes to an end below a directory that nobody may enter', () => {
     const user = isRoot ? { uid: 12_345 } : {};
-    const { prompt } = await showAfter('chmod 0 .. && exec "$@"', user);
+    const { prompt } = showAfter('chmod 0 .. && exec "$@"', user);
     expect(prompt).toBe('<pointed>');
   });
 
-  runIf('says nothing when its variable is new', async () => {
+  runIf('says nothing when its variable is new', () => {
     const unset = shell === 'fish' ? 'set -e MISSIONCTL_PROMPT' : 'unset MISSIONCTL_PROMPT';
-    const script = `${await scriptOf(shell)}\n${unset}${telling}`;
+    const script = `${scriptFromSource(shell)}\n${unset}${telling}`;
     const { stdout, stderr } = run(shell, script, { files: pinned });
     expect({ stdout, stderr }).toEqual({ stdout: '<pinned>', stderr: '' });
   });
 
   // fish reads on, up to the NUL.
   if (shell !== 'fish') {
-    runIf('takes no pin with a NUL in it', async () => {
-      const shown = await show(shell, { files: { ...pinned, 'at/.mission': 'x\0' } });
+    runIf('takes no pin with a NUL in it', () => {
+      const shown = show(shell, { files: { ...pinned, 'at/.mission': 'x\0' } });
       expect(shown).toEqual({ prompt: '', stderr: '' });
     });
   }
 
-  runIf('leaves nothing behind in the shell but its one variable', async () => {
+  runIf('leaves nothing behind in the shell but its one variable', () => {
     const look = {
       bash: 'compgen -v; shopt || :; set -o',
       zsh: 'setopt; typeset +',
       fish: 'set --names',
     }[shell];
-    const script = `${await scriptOf(shell)}\n${look}\necho '<prompt>'\nmissionctl_prompt\n${look}\n`;
+    const script = `${scriptFromSource(shell)}\n${look}\necho '<prompt>'\nmissionctl_prompt\n${look}\n`;
     const [before, after] = run(shell, script, { files: pinned }).stdout.split('<prompt>\n');
     expect(before).toContain('MISSIONCTL_PROMPT');
     expect(after).toBe(before);
@@ -223,7 +211,7 @@ describe.each(labShells)('the system calls of %s', (shell) => {
     const log = join(directory, 'log');
     const strace = ['-f', '-qq', '-e', 'trace=clone,clone3,fork,vfork,execve', '-o', log];
     const { PATH = '' } = process.env;
-    spawnSync('strace', [...strace, ...commands[shell], join(directory, 'script')], {
+    spawnSync('strace', [...strace, shell, ...flags[shell].split(' '), join(directory, 'script')], {
       cwd: join(directory, 'at'),
       env: { ...environmentIn(directory, around), PATH },
     });
@@ -233,8 +221,8 @@ describe.each(labShells)('the system calls of %s', (shell) => {
     return calls.slice(1).filter((call) => call !== '' && !call.includes('CLONE_THREAD'));
   }
 
-  runIf('start no process for the prompt, whatever names the mission', async () => {
-    const script = (await scriptOf(shell)) + telling;
+  runIf('start no process for the prompt, whatever names the mission', () => {
+    const script = scriptFromSource(shell) + telling;
     expect(started(script, { files: pointer })).toEqual([]);
     expect(started(script, { files: pinned })).toEqual([]);
     expect(started(script, { environment: { MISSIONCTL_MISSION: 'x' } })).toEqual([]);

@@ -1,13 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { tempDirectory, testHome } from './run.ts';
 import { scriptFromSource } from './shell-from-source.ts';
 import { type LabProgram, missingPrograms } from './shell-lab.ts';
 import { type TypingPlace, typeInto } from './shell-terminal.ts';
 
 const missing = missingPrograms();
+
+/** It spares each TAB most of what it takes to load the sources. */
+const compileCache = mkdtempSync(join(tmpdir(), 'missionctl-cache-'));
+afterAll(() => rmSync(compileCache, { recursive: true }));
 
 /** What somebody types, and what it is after TAB; the space at its end is the shell's. */
 const typed: Readonly<Record<string, string>> = {
@@ -41,9 +46,8 @@ async function place(shell: string): Promise<TypingPlace> {
   await home.ok('join demo --role developer --as bot');
   await home.ok('focus wp:WP01 --mission demo --as bot');
   const script = scriptFromSource(shell);
-  // The cache spares each TAB most of what it takes to load the sources.
-  const cache = { NODE_COMPILE_CACHE: join(directory, 'cache') };
-  const environment = { MISSIONCTL_HOME: home.path, MISSIONCTL_OUTPUT: 'json', ...cache };
+  const own = { MISSIONCTL_HOME: home.path, MISSIONCTL_OUTPUT: 'json' };
+  const environment = { ...own, NODE_COMPILE_CACHE: compileCache };
   return { directory, script: `${script}\n${script}`, environment };
 }
 

@@ -22,7 +22,8 @@ export interface SessionProtocols<V extends SessionState> {
    * What is at an address: a session, nothing, or something that is no session. Creates nothing;
    * tightens a mode that is too wide, and says so in `warnings`.
    *
-   * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE
+   * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out,
+   *   which tells nothing of the session
    */
   load(address: SessionAddress): Protocol<LoadedSession>;
 

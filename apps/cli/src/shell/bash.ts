@@ -26,7 +26,7 @@ complete -F _missionctl missionctl
 ${promptFunction}`;
 }
 
-/** The checkout's own \`missionctl\`, in the words of bash and zsh; nothing when it is installed. */
+/** The checkout's own `missionctl`, in the words of bash and zsh; nothing when it is installed. */
 export function ownFunction(checkout: readonly string[] | undefined): string {
   if (checkout === undefined) return '';
   const command = checkout.map((word) => shellWord(word)).join(' ');

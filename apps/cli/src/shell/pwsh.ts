@@ -7,8 +7,9 @@ ${ownFunction(checkout)}
 Register-ArgumentCompleter -Native -CommandName missionctl -ScriptBlock {
   param($partial, $line, $cursor)
   # The texts of the words: nothing in them is evaluated.
-  $words = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { $_.Extent.Text })
-  missionctl complete '--' @($words | Select-Object -Skip 1) $partial 2> $null | ForEach-Object {
+  $before = $line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor }
+  $words = @($before | Select-Object -Skip 1 | ForEach-Object { $_.Extent.Text }) + $partial
+  missionctl complete '--' @words 2> $null | ForEach-Object {
     $word, $brief = $_ -split [char]9, 2
     [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $brief)
   }
