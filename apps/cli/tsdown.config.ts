@@ -21,8 +21,6 @@ export default defineConfig({
   target: 'node22.13',
   dts: false,
   minify: true,
-  // The framework finds its error texts by class name, which minifying would take away.
-
   // What every command starts with is one file; what is imported on demand has files of its own.
   outputOptions: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } },
   // Without this the packages' dist would be bundled, and a stale one with it.

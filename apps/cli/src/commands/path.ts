@@ -1,29 +1,6 @@
-import { join } from 'node:path';
-import { sessionPath } from '@missionctl/session-store';
-import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Outcome } from '../outcome.ts';
-import { whichSession } from '../which-mission.ts';
 
 const things = ['home', 'session', 'pointer'] as const;
-
-function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
-  const { home } = invocation;
-  if (thing === 'home') return { data: { path: home }, lines: [home] };
-  if (thing === 'pointer') {
-    const path = join(home, 'session.json');
-    return { data: { path }, lines: [path] };
-  }
-  if (thing !== 'session') {
-    throw new CliError('USAGE', `no path is called ${thing}`, {
-      hint: `missionctl path ${things.join('|')}`,
-    });
-  }
-  const { address, missionId, source } = whichSession(invocation);
-  const path = sessionPath(home, address);
-  return { data: { path }, lines: [path], missionId, source };
-}
 
 export const pathCommand = defineCommand<object, [string?]>({
   brief: 'Print where the home, the session or the pointer is',
@@ -40,5 +17,5 @@ export const pathCommand = defineCommand<object, [string?]>({
       },
     ],
   },
-  run: runPath,
+  run: async (...words) => (await import('../path/run-path.ts')).runPath(...words),
 });
