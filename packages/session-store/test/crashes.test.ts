@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { runSync } from '@missionctl/atomic-fs/protocols';
 import {
   createMachine,
+  type FaultPlan,
+  type FaultRun,
   faultRuns,
   kills,
   type Machine,
@@ -10,7 +12,7 @@ import {
 } from '@missionctl/atomic-fs/testing';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
+import { sessionPath, sessionProtocols } from '../src/index.ts';
 import {
   addresses,
   expected,
@@ -60,6 +62,12 @@ function pendingIn(machine: Machine, directory: string): readonly string[] {
 /** A session that cannot be read is damaged, and quarantine may move it aside. */
 function withoutSession({ sessions }: Model, { operation }: Step): Model['sessions'] {
   return new Map([...sessions].filter(([who]) => who !== operation.who));
+}
+
+/** Whether only descriptors or memory ran out, of which nobody may conclude anything. */
+function exhausted(faults: FaultRun<unknown>['faults']): boolean {
+  const errnos = [...faults.values()].map((fault) => ('errno' in fault ? fault.errno : ''));
+  return errnos.some((errno) => ['EMFILE', 'ENFILE', 'ENOMEM'].includes(errno));
 }
 
 const counts = { 'power cuts': 0, kills: 0, 'power cuts after a kill': 0, faults: 0 };
@@ -125,8 +133,10 @@ describe('after any steps, one more', () => {
         const { value } = run.outcome;
         const sessions = sessionsOn(run.machine);
         if (isDeepStrictEqual(value, outcome)) expect(sessions).toEqual(done.sessions);
-        else if (value === 'moved') expect(sessions).toEqual(withoutSession(model, last));
-        else {
+        else if (value === 'moved') {
+          expect(exhausted(run.faults)).toBe(false);
+          expect(sessions).toEqual(withoutSession(model, last));
+        } else {
           expect(value).toMatch(/^ERR_/);
           const changed = String(value).endsWith('changed-not-durable');
           expect(sessions).toEqual(changed ? done.sessions : model.sessions);
@@ -138,3 +148,20 @@ describe('after any steps, one more', () => {
     fc.assert(property, runs);
   });
 });
+
+test.each(['EMFILE', 'ENFILE', 'ENOMEM'])(
+  '%s tells nothing of a session: it is no damage',
+  (errno) => {
+    const step: Step = { nowMs: 0, operation: { name: 'create', who: 'me', role: 'developer' } };
+    const { machine } = begun([step]);
+    const store = sessionProtocols({ home, clock: () => 0 });
+    for (const operate of [store.load, store.ensureJoined, store.quarantine]) {
+      const fault: FaultPlan = ({ call, args }) =>
+        call === 'open' && String(args[0]).endsWith('session.json') ? { errno } : undefined;
+      const { system } = machine.start({ fault });
+      const failing = () => runSync<unknown>(operate(addresses.me), system);
+      expect(failing).toThrow(expect.objectContaining({ code: 'ERR_FILE_READ', exhausted: true }));
+    }
+    expect(sessionsOn(machine).size).toBe(1);
+  },
+);

@@ -38,6 +38,14 @@ function shown(state: WatchedSession): string {
   return state.status === 'joined' ? (state.session.focus ?? 'no focus') : state.status;
 }
 
+/** What is told by the kernel, and not by the look that is taken every ten seconds anyway. */
+async function soon<T>(telling: Promise<T>): Promise<T> {
+  const late = setTimeout(7000, undefined, { ref: false }).then(() => {
+    throw new Error('the kernel was not listened to');
+  });
+  return await Promise.race([telling, late]);
+}
+
 /** Watches an address until the test is over. */
 function watching(address: SessionAddress, home: string = temporaryHome()): Watching {
   const store = createSessionStore({ home, clock: () => laterMs });
@@ -45,7 +53,7 @@ function watching(address: SessionAddress, home: string = temporaryHome()): Watc
   const states = store.watch(address, { signal: abort.signal });
   onTestFinished(() => abort.abort());
   const next = async () => {
-    const { value } = await states.next();
+    const { value } = await soon(states.next());
     return value === undefined ? 'ended' : shown(value);
   };
   return { home, store, next };
@@ -202,7 +210,7 @@ describe('watching lists', () => {
     onTestFinished(() => abort.abort());
     const lists = store.watch(undefined, { signal: abort.signal });
     const next = async () => {
-      const { value = [] } = await lists.next();
+      const { value = [] } = await soon(lists.next());
       return value.map(({ address, loaded }) => {
         const who = [address.missionId, ...(address.alias ?? [])].slice(0, 1);
         return `${who[0]}${address.alias === undefined ? '' : ` as ${address.alias}`}: ${shown(loaded)}`;
@@ -233,7 +241,7 @@ describe('watching lists', () => {
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
     const lists = store.watch('demo', { signal: abort.signal });
-    const next = async () => (await lists.next()).value?.map(({ loaded }) => shown(loaded));
+    const next = async () => (await soon(lists.next())).value?.map(({ loaded }) => shown(loaded));
     expect(await next()).toEqual([]);
     store.createSync(bot, sampleSession());
     expect(await next()).toEqual(['no focus']);

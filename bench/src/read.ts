@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeSession, newSessionDocument, timestampFromMs } from '@missionctl/session-model';
+import { compileFloor } from './c-floor.ts';
+import { contestant, nodeContestant } from './contestant.ts';
+import { listers, loaders, oneMission } from './readers.ts';
+import { interleave } from './rounds.ts';
+import { median, quantile, ratios, spread } from './samples.ts';
+import { printTable } from './table.ts';
+import { judge } from './target.ts';
+
+const floor = 'C: readdir, open, read';
+const missions = 10_000;
+
+/** One session read again and again, warm: every check of the store beside the file alone. */
+export async function load(directory: string): Promise<void> {
+  const home = homeOf(directory, 1);
+  const plain = 'readFileSync alone';
+  const measure = (name: string) => measured(name, home, { warmUp: 2000, times: 5000 });
+  const results = await interleave(Object.keys(loaders), 7, measure);
+  const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
+  console.log('\nload: 7 rounds of 5000, ratios of one round, median [quartiles]\n');
+  printTable(
+    ['load', 'p50 µs', 'p99 µs', 'p50 / readFileSync'],
+    Object.keys(loaders).map((name) => [
+      name,
+      median(p50(name)).toFixed(1),
+      median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(1),
+      spread(ratios(p50(name), p50(plain))),
+    ]),
+  );
+  console.log('');
+  judge('load, sync, µs', p50('load, sync'), { atMost: 25 });
+  rmSync(home, { recursive: true });
+}
+
+/** A home of 10 000 missions: aliases looked for and every check done, beside C that does neither. */
+export async function list(directory: string): Promise<void> {
+  const home = homeOf(directory, missions);
+  const program = compileFloor('list', directory);
+  const names = [...(program === undefined ? [] : [floor]), ...Object.keys(listers)];
+  const measure = (name: string) => measured(name, home, { warmUp: 1, times: 3, program });
+  const results = await interleave(names, 5, measure);
+  const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
+  console.log(`\nlist: ${missions} missions, 5 rounds of 3, median [quartiles]\n`);
+  printTable(
+    ['list', 'ms', 'ms / C'],
+    names.map((name) => [
+      name,
+      (median(p50(name)) / 1e3).toFixed(0),
+      spread(ratios(p50(name), p50(floor))),
+    ]),
+  );
+  console.log('');
+  judge('list, sync / C', ratios(p50('list, sync'), p50(floor)), { atMost: 3 });
+  rmSync(home, { recursive: true });
+}
+
+interface Passes {
+  readonly warmUp: number;
+  readonly times: number;
+  readonly program?: string | undefined;
+}
+
+async function measured(
+  name: string,
+  home: string,
+  { warmUp, times, program }: Passes,
+): Promise<readonly number[]> {
+  const passes = [String(warmUp), String(times)];
+  const reader =
+    name === floor && program !== undefined
+      ? await contestant(program, [join(home, 'missions'), ...passes])
+      : await nodeContestant('read-process.ts', [name, home, ...passes]);
+  reader.start();
+  const { micros } = (await reader.answer) as { readonly micros: readonly number[] };
+  return micros;
+}
+
+/** A home as the store would have written it, without the syncs: nobody cuts the power here. */
+function homeOf(directory: string, count: number): string {
+  const home = mkdtempSync(join(directory, 'home-'));
+  const now = timestampFromMs(Date.now());
+  for (let i = 0; i < count; i += 1) {
+    const missionId = oneMission.slice(0, -5) + String(i).padStart(5, '0');
+    const mission = join(home, 'missions', missionId);
+    mkdirSync(mission, { recursive: true, mode: 0o700 });
+    const document = newSessionDocument({
+      missionId,
+      missionRunId: '01HXN8K3M9PQRSTVWXYZ123456',
+      participantId: '01HXN8K3M9PQRSTVWXYZ654321',
+      role: 'developer',
+      joinedAt: now,
+      lastActivityAt: now,
+      driveIntent: 'inactive',
+      focus: 'wp:WP01',
+      sessionToken: '',
+      saasApiUrl: '',
+    });
+    writeFileSync(join(mission, 'session.json'), encodeSession(document), { mode: 0o600 });
+  }
+  return home;
+}
