@@ -65,6 +65,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
     hint: ({ path }) =>
       `move ${shellWord(path)} aside, then missionctl switch <mission>; --mission works meanwhile`,
   },
+  ERR_SESSION_CONFLICT: { code: 'CONFLICT', hint: () => 'run it again', retryable: true },
+  ERR_FILE_TOO_LARGE: { code: 'WRITE_FAILED', hint: ({ path }) => `ls -l ${shellWord(path)}` },
   ERR_PIN_REFUSED: {
     code: 'PIN_REFUSED',
     hint: ({ path, fault }) =>
