@@ -102,6 +102,18 @@ describe('joining through an authority', () => {
     expect(server.bodies).toEqual([]);
   });
 
+  test('a terminal shows a line while the answer is awaited, and takes it away', async () => {
+    await using server = await authority({ status: 200, body: granted });
+    const around = { ...surroundings(server.url), terminal: ['stderr'] as const };
+    const asking = `ask ${new URL(server.url).host} for an identity`;
+    const shown = await testHome().run('join demo --role developer', around);
+    const blank = ' '.repeat(asking.length + 2);
+    expect(shown.stderr.startsWith(`\r| ${asking}\r${blank}\rjoined demo`)).toBe(true);
+    for (const words of [joining, 'join demo --role developer --quiet']) {
+      expect((await testHome().run(words, around)).stderr).not.toContain(asking);
+    }
+  });
+
   test('a dry run asks nobody, and tells who would be asked', async () => {
     await using server = await authority({ status: 200, body: granted });
     const home = testHome();

@@ -2,30 +2,53 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import * as http from 'node:http';
+import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { missionctl } from './process.ts';
 import { tempDirectory } from './run.ts';
 
 /** An authority on this machine; the test says when and what it answers. */
-async function authority(answer: (response: http.ServerResponse) => void): Promise<string> {
-  const server = http.createServer((request, response) => {
+async function authority(
+  answer: (response: http.ServerResponse) => void,
+  certificate?: https.ServerOptions,
+): Promise<string> {
+  const listener: http.RequestListener = (request, response) => {
     request.resume().on('end', () => answer(response));
-  });
+  };
+  const server =
+    certificate === undefined
+      ? http.createServer(listener)
+      : https.createServer(certificate, listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const scheme = certificate === undefined ? 'http' : 'https';
+  return `${scheme}://localhost:${(server.address() as AddressInfo).port}`;
 }
 
-function start(home: string, url: string, words: string): ChildProcess {
+const granted = {
+  participant_id: '01HXN8K3M9PQRSTVWXYZ654321',
+  mission_id: 'demo',
+  role: 'developer',
+  joined_at: '2026-02-15T13:16:02.154627Z',
+};
+
+function start(
+  home: string,
+  url: string,
+  words: string,
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const { PATH = '' } = process.env;
+  const own = { MISSIONCTL_HOME: home, MISSIONCTL_API_URL: url, MISSIONCTL_API_KEY: 'sk_canary' };
   return spawn('sh', ['-c', `exec ${missionctl} ${words}`], {
-    env: { PATH, MISSIONCTL_HOME: home, MISSIONCTL_API_URL: url, MISSIONCTL_API_KEY: 'sk_canary' },
+    env: { PATH, ...own, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -62,12 +85,6 @@ test('Ctrl-C while the authority thinks stops the request, exits 130 and leaves 
 
 test('two processes that join at the same moment get one identity, and both succeed', async () => {
   const home = join(tempDirectory(), 'home');
-  const granted = {
-    participant_id: '01HXN8K3M9PQRSTVWXYZ654321',
-    mission_id: 'demo',
-    role: 'developer',
-    joined_at: '2026-02-15T13:16:02.154627Z',
-  };
   // Nobody is answered before both have asked.
   const waiting: http.ServerResponse[] = [];
   const url = await authority((response) => {
@@ -83,4 +100,30 @@ test('two processes that join at the same moment get one identity, and both succ
   expect(new Set(ids)).toEqual(new Set([granted.participant_id]));
   const session = readFileSync(join(home, 'missions/demo/session.json'), 'utf8');
   expect(JSON.parse(session)).toMatchObject({ participant_id: granted.participant_id });
+});
+
+describe('an authority whose certificate is its own', () => {
+  const fixture = (name: string): string =>
+    fileURLToPath(new URL(`../../../packages/issuer/test/fixtures/tls/${name}`, import.meta.url));
+  const certificate = {
+    key: readFileSync(fixture('key.pem')),
+    cert: readFileSync(fixture('cert.pem')),
+  };
+  const joining = 'join demo --role developer --json';
+
+  test.for([
+    ['nobody vouches for it', joining, {}, 7],
+    ['--ca-file names it', `${joining} --ca-file ${fixture('cert.pem')}`, {}, 0],
+    ['NODE_EXTRA_CA_CERTS names it', joining, { NODE_EXTRA_CA_CERTS: fixture('cert.pem') }, 0],
+  ] as const)('%s', async ([, words, environment, expected]) => {
+    const home = join(tempDirectory(), 'home');
+    const url = await authority((response) => response.end(JSON.stringify(granted)), certificate);
+    const { code, stdout } = await ended(start(home, url, words, environment));
+    expect({ code, line: JSON.parse(stdout) }).toMatchObject(
+      expected === 0
+        ? { code: 0, line: { participant_id: granted.participant_id } }
+        : { code: 7, line: { error_code: 'ISSUER_PROTOCOL' } },
+    );
+    expect(existsSync(home)).toBe(expected === 0);
+  });
 });
