@@ -43,8 +43,11 @@ function setDrive(invocation: Invocation, address: SessionAddress, intent: strin
     });
   }
   const { session, warnings } = actionableSession(invocation, address, 'drive_intent');
-  if (intent === 'active') requireCapability(address, session.role, 'drive');
-  const updated = invocation.store.updateSync(address, { driveIntent: intent });
+  // Judged under the lock: a join with another role may have come in between.
+  const updated = invocation.store.updateSync(address, ({ role }) => {
+    if (intent === 'active') requireCapability(address, role, 'drive');
+    return { driveIntent: intent };
+  });
   const former = updated.former.driveIntent;
   const changed = former !== intent;
   const on = updated.session.focus === null ? '' : ` on ${updated.session.focus}`;

@@ -34,8 +34,11 @@ function setFocus(invocation: Invocation, address: SessionAddress, target: strin
   if (!parsed.ok) throw invalidFocus(target, parsed.issues[0]?.message);
   const focus = parsed.value;
   const { session, warnings } = actionableSession(invocation, address, 'focus');
-  if (focus !== null) requireCapability(address, session.role, 'focus');
-  const updated = invocation.store.updateSync(address, { focus });
+  // Judged under the lock: a join with another role may have come in between.
+  const updated = invocation.store.updateSync(address, ({ role }) => {
+    if (focus !== null) requireCapability(address, role, 'focus');
+    return { focus };
+  });
   const former = updated.former.focus;
   const changed = former !== focus;
   return {
