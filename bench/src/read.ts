@@ -39,7 +39,7 @@ export async function list(directory: string): Promise<void> {
   const home = homeOf(directory, missions);
   const program = compileFloor('list', directory);
   const names = [...(program === undefined ? [] : [floor]), ...Object.keys(listers)];
-  const measure = (name: string) => measured(name, home, { warmUp: 1, times: 3, program });
+  const measure = (name: string) => measured(name, home, { warmUp: 3, times: 3, program });
   const results = await interleave(names, 5, measure);
   const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
   console.log(`\nlist: ${missions} missions, 5 rounds of 3, median [quartiles]\n`);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -58,6 +59,7 @@ async function sickHome(): Promise<TestHome> {
   chmodSync(join(missions, 'sound'), 0o755);
   leaveOrphan(join(missions, 'sound/.session.json.abcdefghijkl.tmp'));
   home.write(join(missions, 'sound/session.tmp'), 'a token');
+  symlinkSync('../sound', join(missions, 'mixed/as'));
   home.write(join(missions, 'mixed/session.lock'), 'not empty');
   writeFileSync(
     join(home.path, 'session.json'),
@@ -98,6 +100,7 @@ describe('a healthy home', () => {
 
 describe('a home in which everything is wrong at once', () => {
   const everything = [
+    'ALIASES_NO_DIRECTORY',
     'CASE_COLLISION',
     'FOREIGN_TEMP_FILE',
     'LOCK_UNUSABLE',
@@ -124,6 +127,7 @@ describe('a home in which everything is wrong at once', () => {
     const { code } = await home.run('doctor --fix');
     expect(code).toBe(10);
     expect(await codes(home)).toEqual([
+      'ALIASES_NO_DIRECTORY',
       'CASE_COLLISION',
       'FOREIGN_TEMP_FILE',
       'LOCK_UNUSABLE',

@@ -9,25 +9,27 @@ const sticky = 0o1000;
 
 /**
  * Refuses a directory in which everyone could put another file in the place of one of ours. What
- * is there, a link followed; undefined when nothing is, or when it cannot be looked at, which
- * whoever goes on to a file in it is told then.
+ * is there; undefined when nothing is, or when it cannot be looked at, which whoever goes on to a
+ * file in it is told then.
  *
+ * @param options.follow - whether a link is followed to the directory; default true
  * @throws ERR_UNSAFE_FILE
  */
-export function* guardDirectory(path: string): Protocol<FileFacts | undefined> {
-  const facts = yield* factsOf(path);
-  if (facts === undefined || (facts.mode & writableByEveryone) === 0) return facts;
-  if ((facts.mode & sticky) !== 0 || (yield* host()).windows) return facts;
-  throw new UnsafeFileError(path, facts, 'is a directory that everyone can write');
-}
-
-function* factsOf(path: string): Protocol<FileFacts | undefined> {
+export function* guardDirectory(
+  path: string,
+  { follow = true }: { readonly follow?: boolean } = {},
+): Protocol<FileFacts | undefined> {
+  let facts: FileFacts | undefined;
   try {
-    const facts = yield* lstat(path);
-    return facts?.kind === 'symlink' ? yield* factsBehind(path) : facts;
+    facts = yield* lstat(path);
+    if (facts?.kind === 'symlink') facts = follow ? yield* factsBehind(path) : facts;
   } catch {
     return undefined;
   }
+  if (facts === undefined || facts.kind === 'symlink') return facts;
+  if ((facts.mode & writableByEveryone) === 0 || (facts.mode & sticky) !== 0) return facts;
+  if ((yield* host()).windows) return facts;
+  throw new UnsafeFileError(path, facts, 'is a directory that everyone can write');
 }
 
 function* factsBehind(link: string): Protocol<FileFacts> {

@@ -8,7 +8,7 @@ import {
 } from './errors.ts';
 import { irregularKind } from './regular-file.ts';
 import { closeQuietly } from './sync-directory.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Host, Protocol } from './system.ts';
 
 export interface ReadOptions {
   /** The largest file, in bytes, that is read. */
@@ -19,6 +19,11 @@ export interface ReadOptions {
    * Default: any owner and mode.
    */
   readonly private?: 'judge' | 'tighten';
+  /**
+   * What a file that fits is read into, for whoever reads many: `bytes` is then a view of it, which
+   * the next file read into it overwrites. Default: memory of its own for each file.
+   */
+  readonly into?: Uint8Array | undefined;
 }
 
 export interface RegularFile {
@@ -39,42 +44,41 @@ export function* readRegularFile(
   path: string,
   options: ReadOptions,
 ): Protocol<RegularFile | undefined> {
-  const fd = yield* openToRead(path);
-  if (fd === undefined) return undefined;
+  let fd: number | undefined;
   try {
+    fd = yield* open(path, 'read', 0);
     const facts = yield* fstat(fd);
-    const kind = yield* irregularKind(path, facts, () => fstat(fd));
-    if (kind !== undefined) throw new NotRegularFileError(path, kind);
-    const tightened = options.private !== undefined && (yield* guard(fd, path, facts, options));
-    const bytes = yield* readWhole(fd, path, facts.size, options.maxBytes);
+    if (facts.kind !== 'file' || facts.links > 1) yield* refuseIrregular(fd, path, facts);
+    const isWide = options.private !== undefined && isOpenToOthers(path, facts, yield* host());
+    const tightened = isWide && options.private === 'tighten' && (yield* tighten(fd));
+    const bytes = yield* readWhole(fd, path, facts.size, options);
     return { bytes, mode: facts.mode, uid: facts.uid, tightened };
   } catch (error) {
+    if (fd === undefined) return absentOrRefused(path, error);
     throw hasErrno(error) ? new FileReadError(path, error) : error;
   } finally {
-    yield* closeQuietly(fd);
+    if (fd !== undefined) yield* closeQuietly(fd);
   }
 }
 
-function* openToRead(path: string): Protocol<number | undefined> {
-  try {
-    return yield* open(path, 'read', 0);
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'ENOENT') return undefined;
-    // What O_NOFOLLOW answers for a link (FreeBSD: EMLINK), and open for a socket.
-    if (errno === 'ELOOP' || errno === 'EMLINK') throw new NotRegularFileError(path, 'symlink');
-    if (errno === 'ENXIO') throw new NotRegularFileError(path, 'socket');
-    throw new FileReadError(path, error);
-  }
+/** What a file that could not be opened is: not there, or not to be had. */
+function absentOrRefused(path: string, error: unknown): undefined {
+  const errno = errnoOf(error);
+  if (errno === 'ENOENT') return undefined;
+  // What O_NOFOLLOW answers for a link (FreeBSD: EMLINK), and open for a socket.
+  if (errno === 'ELOOP' || errno === 'EMLINK') throw new NotRegularFileError(path, 'symlink');
+  if (errno === 'ENXIO') throw new NotRegularFileError(path, 'socket');
+  throw new FileReadError(path, error);
 }
 
-function* guard(
-  fd: number,
-  path: string,
-  facts: FileFacts,
-  options: ReadOptions,
-): Protocol<boolean> {
-  const { uid, windows } = yield* host();
+/** A creator at work gives its file two names for a moment: then it is one of ours all the same. */
+function* refuseIrregular(fd: number, path: string, facts: FileFacts): Protocol<void> {
+  const kind = yield* irregularKind(path, facts, () => fstat(fd));
+  if (kind !== undefined) throw new NotRegularFileError(path, kind);
+}
+
+/** Whether others than its owner may open a private file. @throws UnsafeFileError */
+function isOpenToOthers(path: string, facts: FileFacts, { uid, windows }: Host): boolean {
   if (windows) return false;
   if (uid !== undefined && facts.uid !== uid) {
     throw new UnsafeFileError(path, facts, 'belongs to another user');
@@ -82,8 +86,7 @@ function* guard(
   if ((facts.mode & writableByEveryone) !== 0) {
     throw new UnsafeFileError(path, facts, 'can be written by everyone');
   }
-  if ((facts.mode & beyondOwner) === 0 || options.private === 'judge') return false;
-  return yield* tighten(fd);
+  return (facts.mode & beyondOwner) !== 0;
 }
 
 /** On a read-only disk the mode stays; the caller sees it in `mode` and can warn. */
@@ -100,11 +103,12 @@ function* readWhole(
   fd: number,
   path: string,
   size: number,
-  maxBytes: number,
+  { maxBytes, into }: ReadOptions,
 ): Protocol<Uint8Array> {
   if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
   // One byte more than expected: a file that grows meanwhile is seen to.
-  let buffer = new Uint8Array(Math.min(size, maxBytes) + 1);
+  const room = Math.min(size, maxBytes) + 1;
+  let buffer = into !== undefined && into.length >= room ? into : new Uint8Array(room);
   for (let length = 0; ; ) {
     const got = yield* read(fd, buffer, length);
     length += got;

@@ -1,5 +1,6 @@
 import { nodeSystem } from './node-system.ts';
 import type { Effect, Protocol, System } from './system.ts';
+import { answeredBy } from './system-at-hand.ts';
 
 /**
  * Runs a protocol to its end with synchronous calls: what a short-lived process wants.
@@ -7,9 +8,11 @@ import type { Effect, Protocol, System } from './system.ts';
  * @param system - what carries out the calls; default: Node's file system.
  */
 export function runSync<T>(protocol: Protocol<T>, system: System = nodeSystem): T {
-  let step = protocol.next();
-  while (!step.done) step = carryOut(protocol, step.value, system);
-  return step.value;
+  return answeredBy(system, () => {
+    let step = protocol.next();
+    while (!step.done) step = carryOut(protocol, step.value, system);
+    return step.value;
+  });
 }
 
 /** Carries out one effect, and resumes the protocol with its answer or its error. */

@@ -2,6 +2,7 @@ import { nodeSystem } from './node-system.ts';
 import { nodeSystemAsync, type Settle } from './node-system-async.ts';
 import { carryOut } from './run-sync.ts';
 import type { Effect, Protocol } from './system.ts';
+import { answeredBy } from './system-at-hand.ts';
 
 /**
  * Runs a protocol to its end without blocking the event loop: what a server wants.
@@ -15,7 +16,7 @@ export function run<T>(
 ): Promise<T> {
   const system = nodeSystemAsync(options.signal);
   return new Promise((resolve, reject) => {
-    const drive = (failed: boolean, value: unknown): void => {
+    const resume = (failed: boolean, value: unknown): void => {
       try {
         let step = failed ? protocol.throw(value) : protocol.next(value);
         while (!step.done && !start(step.value)) step = carryOut(protocol, step.value, nodeSystem);
@@ -24,6 +25,9 @@ export function run<T>(
         reject(error);
       }
     };
+    // A synchronous run that this one was started in would answer its effects, and block for them.
+    const drive = (failed: boolean, value: unknown): void =>
+      answeredBy(undefined, () => resume(failed, value));
     const settle: Settle<unknown> = (error, answer) => {
       if (error === null || error === undefined) drive(false, answer);
       else drive(true, error);

@@ -20,6 +20,27 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     expect(file).toMatchObject({ mode: 0o644, tightened: false });
   });
 
+  test.each([
+    ['fits', 99],
+    ['just fits', 100],
+    ['does not fit', 101],
+    ['is far too large', 5000],
+  ])('reads into what it is handed a file that %s', async (_, size) => {
+    const into = new Uint8Array(101);
+    const path = fileOf('z'.repeat(size));
+    const first = await readRegularFile(path, { maxBytes: 5000, into });
+    expect(Buffer.from(first?.bytes ?? []).toString()).toBe('z'.repeat(size));
+    expect(first?.bytes.buffer === into.buffer).toBe(size <= 100);
+    const empty = await readRegularFile(fileOf(''), { maxBytes: 5000, into });
+    expect(empty?.bytes).toHaveLength(0);
+  });
+
+  test('refuses more than maxBytes, however much it could read into what it is handed', async () => {
+    const options = { maxBytes: 4, into: new Uint8Array(100) };
+    await expect(readRegularFile(fileOf('12345'), options)).rejects.toMatchObject({ bytes: 5 });
+    expect((await readRegularFile(fileOf('1234'), options))?.bytes).toHaveLength(4);
+  });
+
   test('answers undefined where nothing is, or not even the directory', async () => {
     const directory = scratch();
     expect(await readRegularFile(join(directory, 'a'), { maxBytes: 9 })).toBeUndefined();

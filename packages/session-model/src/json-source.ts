@@ -29,7 +29,7 @@ export function readJsonObject(
   source: string | Uint8Array,
   { maxDepth = 32, anyName = false }: JsonOptions = {},
 ): JsonObject {
-  const text = typeof source === 'string' ? source : utf8Text(source);
+  const text = textOf(source);
   if (text === undefined) return unparseable(jsonIssue('ENCODING', 'this is not UTF-8'));
   if (text.startsWith('\uFEFF')) {
     return unparseable(jsonIssue('BYTE_ORDER_MARK', 'this begins with a byte order mark'));
@@ -55,9 +55,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function utf8Text(bytes: Uint8Array): string | undefined {
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The source as text, a byte order mark and all; undefined when it is not UTF-8. */
+export function textOf(source: string | Uint8Array): string | undefined {
+  if (typeof source === 'string') return source;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(source);
   } catch {
     return undefined;
   }

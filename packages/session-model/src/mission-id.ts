@@ -9,7 +9,7 @@ export type MissionId = Branded<'MissionId'>;
 const rules: readonly SegmentRule[] = [
   {
     code: 'MISSION_ID_LENGTH',
-    broken: /^$|.{65}/s,
+    broken: /^(?!.{1,64}$)/s,
     message: 'a mission id has 1 to 64 characters',
   },
   {

@@ -2,6 +2,7 @@ import type { Decoded } from './decoded.ts';
 import { readFields } from './json-fields.ts';
 import { writeJsonObject } from './json-text.ts';
 import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
+import { noExtra } from './session-document.ts';
 import type { Timestamp } from './timestamp.ts';
 import type { TimestampDialect } from './timestamp-text.ts';
 import { rewriteTimestamp } from './written-timestamp.ts';
@@ -26,7 +27,7 @@ export function newPointerDocument(state: PointerState): PointerDocument {
   return {
     state,
     dialect: 'utc',
-    extra: Object.create(null) as Record<string, unknown>,
+    extra: noExtra,
     texts: { lastSwitchedAt: state.lastSwitchedAt },
   };
 }

@@ -1,10 +1,12 @@
+import { readCanonicalSession } from './canonical-session.ts';
 import type { Decoded } from './decoded.ts';
 import type { Parsed } from './issue.ts';
 import { readFields } from './json-fields.ts';
+import { textOf } from './json-source.ts';
 import { writeJsonObject } from './json-text.ts';
 import { parseParticipantId } from './participant-id.ts';
 import { parseRunId } from './run-id.ts';
-import type { SessionDocument } from './session-document.ts';
+import { noExtra, type SessionDocument } from './session-document.ts';
 import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
 import type { SessionState } from './session-state.ts';
 import { rewriteTimestamp } from './written-timestamp.ts';
@@ -15,18 +17,11 @@ import { rewriteTimestamp } from './written-timestamp.ts';
  * field that is wrong has its issue, and no issue contains a value.
  */
 export function decodeSession(source: string | Uint8Array): Decoded<SessionDocument> {
-  const read = readFields(source, sessionSchema, sessionKeys);
-  if (!read.ok) return read;
-  const { joined_at: joined, last_activity_at: lastActivity } = read.fields;
-  return {
-    ok: true,
-    document: {
-      state: stateOf(read.fields),
-      dialect: joined.dialect === lastActivity.dialect ? joined.dialect : 'mixed',
-      extra: read.extra,
-      texts: { joinedAt: joined.text, lastActivityAt: lastActivity.text },
-    },
-  };
+  const text = textOf(source);
+  const fields = text === undefined ? undefined : readCanonicalSession(text);
+  if (fields !== undefined) return { ok: true, document: documentOf(fields, noExtra) };
+  const read = readFields(text ?? source, sessionSchema, sessionKeys);
+  return read.ok ? { ok: true, document: documentOf(read.fields, read.extra) } : read;
 }
 
 /**
@@ -50,6 +45,16 @@ export function encodeSession({ state, dialect, extra, texts }: SessionDocument)
   };
   // The fields again, so that no unknown key can stand for one of the ten.
   return writeJsonObject({ ...fields, ...extra, ...fields });
+}
+
+function documentOf(fields: SessionFields, extra: SessionDocument['extra']): SessionDocument {
+  const { joined_at: joined, last_activity_at: lastActivity } = fields;
+  return {
+    state: stateOf(fields),
+    dialect: joined.dialect === lastActivity.dialect ? joined.dialect : 'mixed',
+    extra,
+    texts: { joinedAt: joined.text, lastActivityAt: lastActivity.text },
+  };
 }
 
 function stateOf(fields: SessionFields): SessionState {

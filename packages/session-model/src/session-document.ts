@@ -12,12 +12,15 @@ export interface SessionDocument {
   readonly texts: { readonly joinedAt: string; readonly lastActivityAt: string };
 }
 
+/** The unknown keys of a file that has none. */
+export const noExtra: SessionDocument['extra'] = Object.freeze(Object.create(null));
+
 /** The document of a file that does not exist yet: times in UTC, no unknown keys. */
 export function newSessionDocument(state: SessionState): SessionDocument {
   return {
     state,
     dialect: 'utc',
-    extra: Object.create(null) as Record<string, unknown>,
+    extra: noExtra,
     texts: { joinedAt: state.joinedAt, lastActivityAt: state.lastActivityAt },
   };
 }

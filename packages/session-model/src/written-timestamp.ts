@@ -1,4 +1,5 @@
 import { type GenericSchema, pipe, rawTransform, string } from 'valibot';
+import { type Parsed, parsed } from './issue.ts';
 import type { Timestamp } from './timestamp.ts';
 import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
 
@@ -12,12 +13,19 @@ export interface WrittenTimestamp {
 export const writtenTimestamp: GenericSchema<string, WrittenTimestamp> = pipe(
   string('must be a string'),
   rawTransform(({ dataset: { value: text }, addIssue, NEVER }) => {
-    const result = parseTimestamp(text);
-    if (result.ok) return { ...result.value, text };
+    const result = readWrittenTimestamp(text);
+    if (result.ok) return result.value;
     for (const { message } of result.issues) addIssue({ message: `is ${message}` });
     return NEVER;
   }),
 );
+
+export function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
+  const result = parseTimestamp(text);
+  if (!result.ok) return result;
+  const { timestamp, dialect } = result.value;
+  return parsed({ timestamp, dialect, text });
+}
 
 /**
  * Writes a timestamp by the text it was read from, as long as that still says the same in the same

@@ -113,6 +113,66 @@ describe('decoding and encoding', () => {
   });
 });
 
+describe('a file in the usual layout', () => {
+  // A newline at the end is no part of that layout, and changes nothing of what a file says.
+  const inAnotherLayout = (text: string): unknown => decodeSession(`${text}\n`);
+
+  test('says what it says in any other', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        const text = encodeSession(newSessionDocument(state));
+        expect(decodeSession(text)).toEqual(inAnotherLayout(text));
+        expect(decodeSession(text)).toEqual(decodeSession(JSON.stringify(JSON.parse(text))));
+      }),
+    );
+  });
+
+  test('says it with any character changed, put in or taken out', () => {
+    const noise = fc.oneof(
+      fc.constantFrom(
+        '"',
+        '\\',
+        ',',
+        '{',
+        '[',
+        '\u007f',
+        '\u00e9',
+        '\0',
+        '\n',
+        '\ufeff',
+        'Z',
+        '0',
+        '',
+      ),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.nat(sampleFile.length), fc.nat(2), noise, (at, gone, put) => {
+        const text = sampleFile.slice(0, at) + put + sampleFile.slice(at + gone);
+        expect(decodeSession(text)).toEqual(inAnotherLayout(text));
+        expect(decodeSession(new TextEncoder().encode(text))).toEqual(
+          inAnotherLayout(text.toWellFormed()),
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('says it with one of its lines given twice, left out or exchanged', () => {
+    const lines = sampleFile.split('\n');
+    for (const [at, line] of lines.entries()) {
+      const variants = [
+        [...lines.slice(0, at), line, ...lines.slice(at)],
+        [...lines.slice(0, at), ...lines.slice(at + 1)],
+        [...lines.slice(0, at), ...lines.slice(at + 1, at + 2), line, ...lines.slice(at + 2)],
+      ];
+      for (const variant of variants.map((each) => each.join('\n'))) {
+        expect(decodeSession(variant)).toEqual(inAnotherLayout(variant));
+      }
+    }
+  });
+});
+
 describe('an older or sparser file', () => {
   test.each<[string, readonly string[], object]>([
     ['8 keys', ['session_token', 'saas_api_url'], { sessionToken: '', saasApiUrl: '' }],

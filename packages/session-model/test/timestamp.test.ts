@@ -43,6 +43,20 @@ describe('reading a timestamp', () => {
     expect(parseTimestamp(text)).toEqual({ ok: true, value: { timestamp, dialect: 'utc' } });
   });
 
+  test('as we write it is to read it as any other of the same instant', () => {
+    const upTo = (most: number, width = 2): fc.Arbitrary<string> =>
+      fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, '0'));
+    // One more than there is of each, and so what is no time as well.
+    const parts = fc.tuple(upTo(9999, 4), upTo(13), upTo(32), upTo(24), upTo(60), upTo(60));
+    fc.assert(
+      fc.property(parts, upTo(999999, 6), ([year, month, day, ...time], fraction) => {
+        const text = `${year}-${month}-${day}T${time.join(':')}.${fraction}`;
+        expect(parseTimestamp(`${text}Z`)).toEqual(parseTimestamp(`${text}+00:00`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test.each(['2026-02-15T13:16:02', '2026-02-15 13:16', '2026-02-15T13:16:02.154627'])(
     '%s, which has no offset, is local time',
     (text) => {

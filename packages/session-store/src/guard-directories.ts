@@ -1,8 +1,12 @@
-import { guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { UnsafeFileError } from '@missionctl/atomic-fs';
+import { type FileFacts, guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
 import type { Issue } from '@missionctl/session-model';
+import { aliasesDirectory } from './address.ts';
 
 const writableByGroup = 0o020;
 const sticky = 0o1000;
+
+export const noWarnings: readonly Issue[] = [];
 
 /**
  * Looks at the directories on the way to a session: one in which everyone could put another file
@@ -11,19 +15,41 @@ const sticky = 0o1000;
  * @throws ERR_UNSAFE_FILE
  */
 export function* guardDirectories(paths: readonly string[]): Protocol<readonly Issue[]> {
-  let warnings = none;
+  let warnings = noWarnings;
   for (const path of paths) {
-    const mode = (yield* guardDirectory(path))?.mode ?? 0;
-    if ((mode & (writableByGroup | sticky)) === writableByGroup) {
-      warnings = [...warnings, groupWritable(path, mode)];
-    }
+    warnings = withGroupWarning(warnings, path, yield* guardDirectory(path));
   }
   return warnings;
 }
 
-const none: readonly Issue[] = [];
-
-function groupWritable(path: string, mode: number): Issue {
+/** The warnings, and one more when the group can write in this directory. */
+export function withGroupWarning(
+  warnings: readonly Issue[],
+  path: string,
+  facts: FileFacts | undefined,
+): readonly Issue[] {
+  const mode = facts?.mode ?? 0;
+  if ((mode & (writableByGroup | sticky)) !== writableByGroup) return warnings;
   const message = `the group of '${path}' can put other files in the place of those in it (mode 0${mode.toString(8)})`;
-  return { code: 'DIRECTORY_GROUP_WRITABLE', severity: 'warning', field: '', message };
+  return [
+    ...warnings,
+    { code: 'DIRECTORY_GROUP_WRITABLE', severity: 'warning', field: '', message },
+  ];
+}
+
+/**
+ * Refuses to find aliases behind a link. A list tells by a mission's link count that no directory
+ * is in it, and would not see them.
+ *
+ * @throws ERR_UNSAFE_FILE
+ */
+export function* refuseLinkedAliases(mission: string): Protocol<void> {
+  const directory = aliasesDirectory(mission);
+  const facts = yield* guardDirectory(directory, { follow: false });
+  if (facts?.kind !== 'symlink') return;
+  throw new UnsafeFileError(
+    directory,
+    facts,
+    'is a link, and aliases are never looked for behind one',
+  );
 }

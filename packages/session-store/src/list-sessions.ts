@@ -1,14 +1,20 @@
 import { sep } from 'node:path';
 import { FileReadError } from '@missionctl/atomic-fs';
-import { guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
-import { parseAlias, parseMissionId, requireMissionId } from '@missionctl/session-model';
+import { type FileFacts, guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
+import {
+  type Issue,
+  parseAlias,
+  parseMissionId,
+  requireMissionId,
+} from '@missionctl/session-model';
 import {
   aliasesDirectory,
   missionsDirectory,
   type SessionAddress,
   sessionFileIn,
 } from './address.ts';
-import { guardDirectories } from './guard-directories.ts';
+import { noWarnings, withGroupWarning } from './guard-directories.ts';
+import { countingDevice, mayHoldDirectories } from './link-count.ts';
 import {
   type DamagedSession,
   type JoinedSession,
@@ -27,11 +33,16 @@ export interface ListedSession {
   readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
 }
 
-/** One walk through the missions: what has been found on it. */
+/** One walk through the missions. */
 interface Pass {
   readonly tighten: boolean;
+  /** What each file is read into: it is decoded before the next one is read. */
+  readonly into: Uint8Array;
   readonly found: ListedSession[];
 }
+
+/** Hardly any session file is larger; one that is gets memory of its own. */
+const usualBytes = 4096;
 
 /** Every session of the home, or of one mission. See `list` of the store. */
 export function* listSessions(
@@ -40,12 +51,18 @@ export function* listSessions(
 ): Protocol<readonly ListedSession[]> {
   const missions = missionsDirectory(home);
   const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
-  yield* guardDirectories([home, missions]);
-  const pass: Pass = { tighten, found: [] };
+  const counting = countingDevice(yield* guardDirectory(home), yield* guardDirectory(missions));
+  const pass: Pass = { tighten, into: new Uint8Array(usualBytes), found: [] };
   for (const id of only ?? (yield* missionIdsIn(missions))) {
     const mission = `${missions}${sep}${id}`;
-    const safe = yield* listOne(pass, { missionId: id }, [mission]);
-    if (safe) yield* listAliases(pass, id, aliasesDirectory(mission));
+    const facts = yield* listOne(
+      pass,
+      { missionId: id },
+      { directory: mission, warnings: noWarnings },
+    );
+    if (facts !== undefined && mayHoldDirectories(facts, counting)) {
+      yield* listAliases(pass, id, aliasesDirectory(mission));
+    }
   }
   return pass.found;
 }
@@ -56,46 +73,50 @@ export function* missionIdsIn(missions: string): Protocol<readonly string[]> {
   return names.filter((name) => parseMissionId(name).ok).toSorted();
 }
 
-/** Adds the session in the last of the directories; false when one of them is unsafe. */
+/** Where a session would be, and what there is to warn of until there. */
+interface Way {
+  readonly directory: string;
+  readonly warnings: readonly Issue[];
+}
+
+/** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
 function* listOne(
-  { tighten, found }: Pass,
+  { tighten, into, found }: Pass,
   address: SessionAddress,
-  directories: readonly string[],
-): Protocol<boolean> {
-  const path = sessionFileIn(directories.at(-1) ?? '');
+  way: Way,
+): Protocol<FileFacts | undefined> {
+  const path = sessionFileIn(way.directory);
+  let facts: FileFacts | undefined;
   try {
-    const warnings = yield* guardDirectories(directories);
-    const read = yield* readSession({ path, tighten, warnings });
+    facts = yield* guardDirectory(way.directory);
+    const warnings = withGroupWarning(way.warnings, way.directory, facts);
+    const read = yield* readSession({ path, tighten, warnings, into });
     if (read.status !== 'absent') found.push({ address, path, loaded: told(read) });
-    return true;
   } catch (error) {
     const unsafe = unsafeSession(error);
     found.push({ address, path: unsafe.path, loaded: unsafe });
-    return unsafe.path === path;
   }
+  return facts;
 }
 
 function* listAliases(pass: Pass, missionId: string, directory: string): Protocol<void> {
-  for (const alias of yield* aliasesIn(pass, missionId, directory)) {
-    const directories = [directory, `${directory}${sep}${alias}`];
-    yield* listOne(pass, { missionId, alias }, directories);
+  try {
+    const facts = yield* guardDirectory(directory, { follow: false });
+    if (facts?.kind !== 'directory') return;
+    const warnings = withGroupWarning(noWarnings, directory, facts);
+    for (const alias of yield* aliasesIn(directory)) {
+      const way = { directory: `${directory}${sep}${alias}`, warnings };
+      yield* listOne(pass, { missionId, alias }, way);
+    }
+  } catch (error) {
+    // What stands in the way of the aliases is told as a session that cannot be read.
+    const isUnread = error instanceof FileReadError;
+    const loaded = isUnread ? unreadableSession(directory, error) : unsafeSession(error);
+    pass.found.push({ address: { missionId }, path: directory, loaded });
   }
 }
 
-/** What stands in the way of the aliases is told as a session that cannot be read. */
-function* aliasesIn(
-  { found }: Pass,
-  missionId: string,
-  directory: string,
-): Protocol<readonly string[]> {
-  try {
-    if ((yield* guardDirectory(directory)) === undefined) return [];
-    const names = yield* directoryNames(directory);
-    return names.filter((name) => parseAlias(name).ok).toSorted();
-  } catch (error) {
-    const isUnread = error instanceof FileReadError;
-    const loaded = isUnread ? unreadableSession(directory, error) : unsafeSession(error);
-    found.push({ address: { missionId }, path: directory, loaded });
-    return [];
-  }
+function* aliasesIn(directory: string): Protocol<readonly string[]> {
+  const names = yield* directoryNames(directory);
+  return names.filter((name) => parseAlias(name).ok).toSorted();
 }

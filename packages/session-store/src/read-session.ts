@@ -45,6 +45,8 @@ export interface Readable {
   readonly path: string;
   /** Whether a mode that is too wide is made 0600. */
   readonly tighten: boolean;
+  /** What it is read into, where many are read: see `into` of `readRegularFile`. */
+  readonly into?: Uint8Array | undefined;
   /** What there is to warn of before the file is read. */
   readonly warnings: readonly Issue[];
 }
@@ -62,9 +64,13 @@ const unreadable: ReadonlySet<string> = new Set([
 export function* readSession(
   readable: Readable,
 ): Protocol<SessionRecord | AbsentSession | DamagedSession> {
-  const { path, tighten } = readable;
+  const { path, tighten, into } = readable;
   try {
-    const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'tighten' : 'judge' });
+    const file = yield* readRegularFile(path, {
+      maxBytes,
+      private: tighten ? 'tighten' : 'judge',
+      into,
+    });
     return file === undefined ? { status: 'absent' } : decode(readable, file);
   } catch (error) {
     const code = errnoOf(error);

@@ -1,8 +1,8 @@
 import { FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
-import { directoriesOf, type SessionAddress, sessionPath } from './address.ts';
+import { directoriesOf, missionDirectory, type SessionAddress, sessionPath } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
-import { guardDirectories } from './guard-directories.ts';
+import { guardDirectories, refuseLinkedAliases } from './guard-directories.ts';
 import {
   type Readable,
   readSession,
@@ -27,8 +27,11 @@ export function* sessionFileAt(
   { home, tighten = true, lockTimeoutMs = 5000 }: StoreSettings<unknown>,
   address: SessionAddress,
 ): Protocol<SessionFile> {
+  const { missionId } = address;
   const path = sessionPath(home, address);
   const warnings = yield* guardDirectories(directoriesOf(home, address));
+  if (address.alias !== undefined)
+    yield* refuseLinkedAliases(missionDirectory(home, { missionId }));
   return { address, path, tighten, lockTimeoutMs, warnings };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sessionPath } from '../src/index.ts';
@@ -54,22 +54,66 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     expect(await storeBy(twin, { home }).list()).toEqual([]);
   });
 
-  test('tells what stands in the way of a mission\u2019s aliases, once', async () => {
+  test('tells of aliases that it may not look for, once', async () => {
+    const home = temporaryHome();
+    plant(sessionPath(home, { missionId: 'demo' }), naiveFile);
+    const path = join(home, 'missions', 'demo', 'as');
+    mkdirSync(path, { mode: 0o777 });
+    chmodSync(path, 0o777);
+    expect(await storeBy(twin, { home }).list()).toMatchObject([
+      { address: { missionId: 'demo' }, loaded: { status: 'joined' } },
+      { address: { missionId: 'demo' }, path, loaded: { status: 'unsafe', path } },
+    ]);
+  });
+
+  test.each(['a file', 'a link to nothing', 'a link to aliases'])(
+    'finds no alias where the directory for them is %s',
+    async (what) => {
+      const home = temporaryHome();
+      const store = storeBy(twin, { home });
+      await store.create({ missionId: 'demo' }, sampleSession({ missionId: 'demo' }));
+      const other = { missionId: 'other' };
+      await store.create({ ...other, alias: 'bot' }, sampleSession(other));
+      const path = join(home, 'missions', 'demo', 'as');
+      if (what === 'a file') plant(path, '');
+      else symlinkSync(what === 'a link to nothing' ? 'nothing' : '../other/as', path);
+      expect((await store.list('demo')).map(({ address }) => address)).toEqual([
+        { missionId: 'demo' },
+      ]);
+    },
+  );
+
+  test('is told of a mission that is no directory', async () => {
+    const home = temporaryHome();
+    plant(join(home, 'missions', 'stray'), 'a file');
+    expect(await storeBy(twin, { home }).list('stray')).toMatchObject([
+      { loaded: { status: 'damaged', fault: 'unreadable' } },
+    ]);
+  });
+
+  test('has the aliases of every mission behind a link too', async () => {
     const home = temporaryHome();
     const store = storeBy(twin, { home });
-    plant(sessionPath(home, { missionId: 'demo' }), naiveFile);
-    plant(join(home, 'missions', 'demo', 'as'), 'a file');
-    const fault = { status: 'damaged', fault: 'unreadable' };
-    expect(await store.list()).toMatchObject([
-      { address: { missionId: 'demo' }, loaded: { status: 'joined' } },
-      {
-        address: { missionId: 'demo' },
-        path: join(home, 'missions', 'demo', 'as'),
-        loaded: { ...fault, path: join(home, 'missions', 'demo', 'as') },
-      },
+    await store.create({ missionId: 'demo', alias: 'bot' }, sampleSession({ missionId: 'demo' }));
+    renameSync(join(home, 'missions', 'demo'), join(home, 'elsewhere'));
+    symlinkSync('../elsewhere', join(home, 'missions', 'demo'));
+    expect((await store.list()).map(({ address }) => address)).toEqual([
+      { missionId: 'demo', alias: 'bot' },
     ]);
-    plant(join(home, 'missions', 'stray'), 'a file');
-    expect(await store.list('stray')).toMatchObject([{ loaded: fault }]);
+  });
+
+  test('holds its own copy of each session, large and small', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const tokens = ['a'.repeat(10), 'b'.repeat(9000), 'c'.repeat(20), 'd'.repeat(4000)];
+    for (const [index, sessionToken] of tokens.entries()) {
+      const missionId = `m${index}`;
+      await store.create({ missionId }, { ...sampleSession({ missionId }), sessionToken });
+    }
+    const listed = await store.list();
+    const alone = await Promise.all(listed.map(({ address }) => store.load(address)));
+    expect(listed.map(({ loaded }) => loaded)).toEqual(alone);
+    expect(alone).toMatchObject(tokens.map((sessionToken) => ({ session: { sessionToken } })));
   });
 
   test('is not empty when the missions cannot be listed: that is a fault', async () => {

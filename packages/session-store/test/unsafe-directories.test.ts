@@ -126,6 +126,29 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
   });
 });
 
+describe.each(bothTwins)('a link (%s)', (twin) => {
+  test('is refused as the way to aliases, since no list would see them', async () => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    const other = { missionId: 'other' };
+    await store.create({ ...other, alias: 'bot' }, sampleSession(other));
+    await store.create(demo, sampleSession());
+    const path = join(missionDirectory(home, demo), 'as');
+    symlinkSync('../other/as', path);
+    const refused = {
+      code: 'ERR_UNSAFE_FILE',
+      path,
+      message: expect.stringContaining('is a link'),
+    };
+    await expect(store.load(bot)).rejects.toMatchObject(refused);
+    await expect(store.create({ ...demo, alias: 'ant' }, sampleSession())).rejects.toMatchObject(
+      refused,
+    );
+    await expect(store.update(bot, {})).rejects.toMatchObject(refused);
+    expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
+  });
+});
+
 describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => {
   test.each(Object.keys(directories))('as the %s directory is warned of', async (which) => {
     const home = temporaryHome();

@@ -1,4 +1,5 @@
 import type { Invocation } from '../invocation.ts';
+import { checkAliases } from './check-aliases.ts';
 import { checkFileSystem } from './check-file-system.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   checkPin,
   checkTempFiles,
   checkLocks,
+  checkAliases,
   checkSpelling,
   checkFileSystem,
 ];

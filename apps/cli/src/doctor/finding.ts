@@ -26,6 +26,8 @@ export type Check = (invocation: Invocation, places: Places) => readonly Finding
 export interface Places {
   /** Directories that were made for sessions and ledgers: all but the home itself. */
   readonly directories: readonly string[];
+  /** Those of missions. */
+  readonly missions: readonly string[];
   readonly sessions: readonly string[];
   readonly ledgers: readonly string[];
   readonly pointer: string;

@@ -11,11 +11,13 @@ export function findPlaces(home: string): Places {
 function* walk(home: string): Protocol<Places> {
   const missions = join(home, 'missions');
   const issuer = join(home, 'issuer');
+  const found: string[] = [];
   const participants: string[] = [];
   const aliasRoots: string[] = [];
   for (const id of yield* namesIn(missions)) {
     const mission = join(missions, id);
     if (!parseMissionId(id).ok || !(yield* isDirectory(mission))) continue;
+    found.push(mission);
     participants.push(mission);
     const aliases = join(mission, 'as');
     if (yield* isDirectory(aliases)) aliasRoots.push(aliases);
@@ -28,6 +30,7 @@ function* walk(home: string): Protocol<Places> {
   for (const root of [missions, issuer]) if (yield* isDirectory(root)) roots.push(root);
   const ledgers = (yield* namesIn(issuer)).filter((name) => /^[A-Za-z0-9].*\.json$/.test(name));
   return {
+    missions: found,
     directories: [...roots, ...aliasRoots, ...participants].toSorted(),
     sessions: participants.map((directory) => join(directory, 'session.json')),
     ledgers: ledgers.map((name) => join(issuer, name)),
