@@ -202,9 +202,14 @@ function writeAll(fd: number, text: string): boolean {
     }
     return true;
   } catch (error) {
-    if (errnoOf(error) !== 'EPIPE') throw error;
+    if (!isReaderGone(fd, errnoOf(error))) throw error;
     return false;
   }
+}
+
+/** EIO is that of a terminal which was taken away; a file's is a disk that fails. */
+function isReaderGone(fd: number, errno: string | undefined): boolean {
+  return errno === 'EPIPE' || (errno === 'EIO' && fs.fstatSync(fd).isCharacterDevice());
 }
 
 function readLine(fd: number): string | undefined {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { missionctl, shell } from './process.ts';
-import { type Envelope, type TestHome, testHome } from './run.ts';
+import { type Envelope, type TestHome, tempDirectory, testHome } from './run.ts';
 import { missingPrograms } from './shell-lab.ts';
 import { keys, openTerminal } from './terminal.ts';
 
@@ -143,6 +145,24 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
       /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
     );
     expect((await terminal.ended()).code).toBe(0);
+  });
+
+  /** What a shell tells of the watch whose terminal is taken away; `:` keeps another above it. */
+  async function hungUp(home: TestHome, trap: string): Promise<() => string> {
+    const told = join(tempDirectory(), 'told');
+    const watch = `trap : HUP; missionctl status --watch; echo "exit $?" > '${told}'`;
+    const terminal = openTerminal(home.path, `${trap} (${watch}); :`);
+    await terminal.until(/bot +observer.*\r\n/);
+    terminal.hangUp();
+    return () => (existsSync(told) ? readFileSync(told, 'utf8') : '');
+  }
+
+  test('ends when nobody reads any more, since the terminal is gone and no signal said so', async () => {
+    const home = await joined();
+    // The kernel tells the shell alone, which would tell the others by its end.
+    const told = await hungUp(home, 'trap : HUP;');
+    await home.ok('focus wp:WP01');
+    await expect.poll(told, { timeout: 10_000 }).toBe('exit 0\n');
   });
 
   test('tells an error without ending, and without leaving the screen', async () => {

@@ -22,24 +22,24 @@ export async function runWatch(invocation: Invocation, meant: MeantSession): Pro
   const { clock } = context;
   const sessions = createSessionStore({ home, clock, tighten: false });
   statusOf(invocation, meant);
-  const watcher = createWatcher(invocation, meant);
+  const unread = new AbortController();
+  const watcher = createWatcher(invocation, meant, () => unread.abort());
   const done = { data: {}, silent: true };
   try {
-    await context.interruptible(async (signal) => {
+    await context.interruptible(async (interrupted) => {
       const stopClock = context.every(redrawMs, watcher.refresh);
+      const signal = AbortSignal.any([interrupted, unread.signal]);
       try {
-        for await (const _ of sessions.watch(meant.missionId, { signal })) {
-          watcher.show();
-          if (watcher.unread()) return;
-        }
+        for await (const _ of sessions.watch(meant.missionId, { signal })) watcher.show();
       } finally {
         stopClock();
       }
     });
     return done;
   } catch (error) {
-    if (errnoOf(error) !== 'ERR_INTERRUPTED') throw error;
-    return { ...done, exitCode: exitCodes.INTERRUPTED };
+    if (errnoOf(error) === 'ERR_INTERRUPTED') return { ...done, exitCode: exitCodes.INTERRUPTED };
+    if (unread.signal.aborted) return done;
+    throw error;
   } finally {
     watcher.close();
   }
@@ -50,18 +50,17 @@ interface Watcher {
   readonly show: () => void;
   /** Draws the state anew where there is a screen, for the times in it. */
   readonly refresh: () => void;
-  readonly unread: () => boolean;
   readonly close: () => void;
 }
 
-function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
-  let unread = false;
+/** Calls `unread` whenever it has written what nobody reads any more. */
+function createWatcher(invocation: Invocation, meant: MeantSession, unread: () => void): Watcher {
   let told = '';
   const context: Context = {
     ...invocation.context,
     write: (stream, text) => {
       const taken = invocation.context.write(stream, text);
-      unread ||= stream === 'stdout' && !taken;
+      if (stream === 'stdout' && !taken) unread();
       return taken;
     },
   };
@@ -80,7 +79,6 @@ function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
     refresh: () => {
       if (screen !== undefined && told !== '') draw(lookAt(invocation, meant, invocation.flags));
     },
-    unread: () => unread,
     close: () => {
       screen?.close();
       // What was seen last stays behind on the terminal.
