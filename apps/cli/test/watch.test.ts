@@ -73,6 +73,16 @@ describe('status --watch --json', () => {
     expect(await end('SIGINT')).toBe(130);
   });
 
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('ends on %s with %i, and without another line', async (signal, code) => {
+    const { next, line, end } = watching(await joined(), '--json');
+    await next();
+    expect(await end(signal)).toBe(code);
+    expect(await line()).toBe('undefined');
+  });
+
   test('says nothing of other missions, nor of what changes nothing', async () => {
     const home = await joined();
     const { next } = watching(home, '--json');
@@ -147,6 +157,23 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     expect((await terminal.ended()).code).toBe(0);
   });
 
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('ends on %s with %i, and the cursor is back', async (signal, code) => {
+    const home = await joined();
+    const line = `${missionctl} status --watch & echo "pid $!"; wait $!; echo "exit $?"`;
+    const terminal = openTerminal(home.path, line);
+    const opening = await terminal.until(/bot +observer.*\r\n/);
+    const [, pid] = /pid (\d+)/.exec(opening) ?? [];
+    process.kill(Number(pid), signal);
+    const closing = await terminal.until(/exit \d+/);
+    expect(closing).toContain(`${showCursor}${firstScreen}`);
+    const [, left = ''] = closing.split(firstScreen);
+    expect(left.replaceAll(colour, '')).toMatch(/^demo .*\r\n +bot .*\r\nexit \d+$/);
+    expect(closing).toMatch(new RegExp(`exit ${code}$`));
+  });
+
   /** What a shell tells of the watch whose terminal is taken away; `:` keeps another above it. */
   async function hungUp(home: TestHome, trap: string): Promise<() => string> {
     const told = join(tempDirectory(), 'told');
@@ -156,6 +183,11 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     terminal.hangUp();
     return () => (existsSync(told) ? readFileSync(told, 'utf8') : '');
   }
+
+  test('ends with 129 when the terminal is taken away', async () => {
+    const told = await hungUp(await joined(), '');
+    await expect.poll(told, { timeout: 10_000 }).toBe('exit 129\n');
+  });
 
   test('ends when nobody reads any more, since the terminal is gone and no signal said so', async () => {
     const home = await joined();

@@ -1,9 +1,9 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import { createSessionStore } from '@missionctl/session-store';
 import { statusOf } from '../commands/status.ts';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
+import { InterruptedError } from '../interrupted-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { type OutputStyle, tellError, tellOutcome } from '../output.ts';
@@ -14,8 +14,9 @@ import { openScreen } from './screen.ts';
 const redrawMs = 15_000;
 
 /**
- * Shows the status, and again at each change, until Ctrl-C or until nobody reads it any more. What
- * cannot be shown at first ends it; what goes wrong later is told, since it may come right again.
+ * Shows the status, and again at each change, until it is asked to end or nobody reads it any more.
+ * What cannot be shown at first ends it; what goes wrong later is told, since it may come right
+ * again.
  */
 export async function runWatch(invocation: Invocation, meant: MeantSession): Promise<Outcome> {
   const { context, home } = invocation;
@@ -23,25 +24,27 @@ export async function runWatch(invocation: Invocation, meant: MeantSession): Pro
   const sessions = createSessionStore({ home, clock, tighten: false });
   statusOf(invocation, meant);
   const unread = new AbortController();
-  const watcher = createWatcher(invocation, meant, () => unread.abort());
   const done = { data: {}, silent: true };
   try {
-    await context.interruptible(async (interrupted) => {
+    return await context.interruptible(async (interrupted) => {
+      // In here, since outside a signal would end the process and leave the terminal as it is.
+      const watcher = createWatcher(invocation, meant, () => unread.abort());
       const stopClock = context.every(redrawMs, watcher.refresh);
       const signal = AbortSignal.any([interrupted, unread.signal]);
       try {
         for await (const _ of sessions.watch(meant.missionId, { signal })) watcher.show();
+        return done;
       } finally {
         stopClock();
+        watcher.close();
       }
     });
-    return done;
   } catch (error) {
-    if (errnoOf(error) === 'ERR_INTERRUPTED') return { ...done, exitCode: exitCodes.INTERRUPTED };
+    if (error instanceof InterruptedError) {
+      return { ...done, exitCode: exitCodes[explainError(error).code] };
+    }
     if (unread.signal.aborted) return done;
     throw error;
-  } finally {
-    watcher.close();
   }
 }
 
