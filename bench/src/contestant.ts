@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -15,9 +15,13 @@ export function nodeContestant(program: string, args: readonly string[]): Promis
   return contestant(process.execPath, ['--conditions=missionctl-source', path, ...args]);
 }
 
-/** Starts a program up to its `ready`. */
-export async function contestant(command: string, args: readonly string[]): Promise<Contestant> {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Starts a program up to its `ready`, in this process's directory and environment unless told. */
+export async function contestant(
+  command: string,
+  args: readonly string[],
+  surroundings: Pick<SpawnOptions, 'cwd' | 'env'> = {},
+): Promise<Contestant> {
+  const child = spawn(command, args, { ...surroundings, stdio: ['pipe', 'pipe', 'inherit'] });
   // One that is killed is told by its answer.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -1,33 +1,38 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
 import { list, load } from './read.ts';
 import { save } from './save.ts';
+import { start } from './start.ts';
 
-const benchmarks: Readonly<Record<string, (directory: string) => Promise<void>>> = {
+type Benchmark = (directory: string, rounds?: number) => Promise<void>;
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
   save,
   lock,
   handover,
   load,
   list,
+  start,
 };
 
-// bench [save|lock|handover|load|list] [directory]: without a name all of them, without a directory in the
-// system's temporary one. What is measured is the disk under that directory.
-const [name, parent = tmpdir()] = process.argv.slice(2);
+// bench [save|lock|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
+// directory in the system's temporary one. What is measured is the disk under that directory. How many
+// rounds there are can be chosen for start alone.
+const [name, parent = tmpdir(), rounds] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benchmarks) : [benchmarks[name]];
 const busy = loadavg()[0]?.toFixed(2);
 const processors = `${availableParallelism()} x ${cpus()[0]?.model.trim() ?? 'unknown'}`;
 console.log(`Node ${process.versions.node}, ${processors}, load before ${busy}, in ${parent}`);
 
-const directory = mkdtempSync(join(parent, 'missionctl-bench-'));
+const directory = mkdtempSync(join(resolve(parent), 'missionctl-bench-'));
 try {
   for (const benchmark of chosen) {
     if (benchmark === undefined)
       throw new Error(`no benchmark '${name}'; there are ${Object.keys(benchmarks).join(', ')}`);
-    await benchmark(directory);
+    await benchmark(directory, rounds === undefined ? undefined : Number(rounds));
   }
 } finally {
   rmSync(directory, { recursive: true });

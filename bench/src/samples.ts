@@ -17,9 +17,10 @@ export function ratios(ours: readonly number[], theirs: readonly number[]): read
   return theirs.length === 0 ? [] : ours.map((each, round) => each / (theirs[round] ?? Number.NaN));
 }
 
-/** `1.07 [1.05-1.13]`: the median and the quartiles; `-` of nothing. */
+/** `1.07 [1.05-1.13]`: the median and the quartiles; one sample as it is, `-` of nothing. */
 export function spread(samples: readonly number[]): string {
   if (samples.length === 0) return '-';
   const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(samples, q).toFixed(2));
+  if (samples.length === 1) return `${middle}`;
   return `${middle} [${low}-${high}]`;
 }

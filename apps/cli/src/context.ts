@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { InterruptedError } from './interrupted-error.ts';
+import { type EndingSignal, InterruptedError } from './interrupted-error.ts';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -44,7 +44,10 @@ export interface Context {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls again and again, so many milliseconds apart, until what it returns is called. */
   readonly every: (ms: number, call: () => void) => () => void;
-  /** Runs with a signal that Ctrl-C aborts, instead of ending the process where it stands. */
+  /**
+   * Runs with a signal that aborts when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP),
+   * instead of ending where it stands; asked the same once more, it does.
+   */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /**
    * Runs another program on this one's own streams, with these variables besides its own, and
@@ -57,6 +60,7 @@ export interface Context {
   ) => Promise<number>;
 }
 
+const endingSignals: readonly EndingSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 const descriptors: Readonly<Record<Stream, number>> = { stdin: 0, stdout: 1, stderr: 2 };
 
 export function createContext(): Context {
@@ -134,12 +138,15 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 
 async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const interrupt = (): void => controller.abort(new InterruptedError());
-  process.once('SIGINT', interrupt);
+  const listeners = endingSignals.map((signal) => {
+    const interrupt = (): void => controller.abort(new InterruptedError(signal));
+    process.once(signal, interrupt);
+    return { signal, interrupt };
+  });
   try {
     return await body(controller.signal);
   } finally {
-    process.off('SIGINT', interrupt);
+    for (const { signal, interrupt } of listeners) process.off(signal, interrupt);
   }
 }
 
@@ -202,9 +209,14 @@ function writeAll(fd: number, text: string): boolean {
     }
     return true;
   } catch (error) {
-    if (errnoOf(error) !== 'EPIPE') throw error;
+    if (!isReaderGone(fd, errnoOf(error))) throw error;
     return false;
   }
+}
+
+/** EIO is that of a terminal which was taken away; a file's is a disk that fails. */
+function isReaderGone(fd: number, errno: string | undefined): boolean {
+  return errno === 'EPIPE' || (errno === 'EIO' && fs.fstatSync(fd).isCharacterDevice());
 }
 
 function readLine(fd: number): string | undefined {

@@ -29,7 +29,9 @@ export const exitCodes = {
   UNAVAILABLE: 7,
   NOT_EXECUTABLE: 126,
   COMMAND_NOT_FOUND: 127,
+  HUNG_UP: 129,
   INTERRUPTED: 130,
+  TERMINATED: 143,
 } as const;
 
 export type ErrorCode = keyof typeof exitCodes;

@@ -74,7 +74,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
         ? `look who wrote ${shellWord(path)}, then make it yours and 0644; --mission works meanwhile`
         : `mend ${shellWord(path)} or remove it; --mission works meanwhile`,
   },
-  ERR_INTERRUPTED: { code: 'INTERRUPTED', hint: () => undefined },
+  ERR_HUNG_UP: { code: 'HUNG_UP' },
+  ERR_INTERRUPTED: { code: 'INTERRUPTED' },
+  ERR_TERMINATED: { code: 'TERMINATED' },
 };
 
 /** Where an id that can be one is to be had. */

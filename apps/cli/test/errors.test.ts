@@ -296,7 +296,9 @@ describe('a failure is told by what, why and what to run, and by its codes', () 
       'UNAVAILABLE',
       'NOT_EXECUTABLE',
       'COMMAND_NOT_FOUND',
+      'HUNG_UP',
       'INTERRUPTED',
+      'TERMINATED',
     ];
     const tested = new Set(rows.map(({ code }) => code));
     expect(Object.keys(exitCodes).filter((code) => !tested.has(code))).toEqual(elsewhere);

@@ -64,24 +64,31 @@ async function ended(
   return { code, stdout };
 }
 
-test('Ctrl-C while the authority thinks stops the request, exits 130 and leaves no file', async () => {
-  const home = join(tempDirectory(), 'home');
-  let tellAsked = (): void => {};
-  const asked = new Promise<void>((resolve) => {
-    tellAsked = resolve;
-  });
-  const url = await authority(() => tellAsked());
-  const child = start(home, url, 'join demo --role developer --json');
-  const exit = ended(child);
-  await asked;
-  child.kill('SIGINT');
-  const { code, stdout } = await exit;
-  expect({ code, error: JSON.parse(stdout).error_code }).toEqual({
-    code: 130,
-    error: 'INTERRUPTED',
-  });
-  expect(existsSync(home)).toBe(false);
-});
+test.each([
+  ['SIGHUP', 129, 'HUNG_UP'],
+  ['SIGINT', 130, 'INTERRUPTED'],
+  ['SIGTERM', 143, 'TERMINATED'],
+] as const)(
+  '%s while the authority thinks stops the request, exits %i and leaves no file',
+  async (signal, code, error) => {
+    const home = join(tempDirectory(), 'home');
+    let tellAsked = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      tellAsked = resolve;
+    });
+    const url = await authority(() => tellAsked());
+    const child = start(home, url, 'join demo --role developer --json');
+    const exit = ended(child);
+    await asked;
+    child.kill(signal);
+    const exited = await exit;
+    expect({ code: exited.code, error: JSON.parse(exited.stdout).error_code }).toEqual({
+      code,
+      error,
+    });
+    expect(existsSync(home)).toBe(false);
+  },
+);
 
 test('two processes that join at the same moment get one identity, and both succeed', async () => {
   const home = join(tempDirectory(), 'home');

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly type: (keys: string) => void;
   /** Waits until this is shown, and answers with all that was shown since the last time. */
   readonly until: (pattern: RegExp) => Promise<string>;
+  /** Takes the terminal away from those in it, as when its window is closed. */
+  readonly hangUp: () => void;
   /** Waits for the end, and answers with the exit code and what was still shown. */
   readonly ended: () => Promise<{ readonly code: number | null; readonly shown: string }>;
 }
@@ -64,6 +66,7 @@ export function openTerminal(
         closed.then(() => reject(new Error(`ended without ${pattern}: ${shown}`)), reject);
         look();
       }),
+    hangUp: () => void child.kill('SIGKILL'),
     ended: async () => ({ code: await closed, shown: take(shown.length) }),
   };
 }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { missionctl, shell } from './process.ts';
-import { type Envelope, type TestHome, testHome } from './run.ts';
+import { type Envelope, type TestHome, tempDirectory, testHome } from './run.ts';
 import { missingPrograms } from './shell-lab.ts';
 import { keys, openTerminal } from './terminal.ts';
 
@@ -69,6 +71,16 @@ describe('status --watch --json', () => {
     await home.ok('join demo --role reviewer --as third');
     expect((await next()).data?.['participants']).toHaveLength(3);
     expect(await end('SIGINT')).toBe(130);
+  });
+
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('ends on %s with %i, and without another line', async (signal, code) => {
+    const { next, line, end } = watching(await joined(), '--json');
+    await next();
+    expect(await end(signal)).toBe(code);
+    expect(await line()).toBe('undefined');
   });
 
   test('says nothing of other missions, nor of what changes nothing', async () => {
@@ -143,6 +155,46 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
       /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
     );
     expect((await terminal.ended()).code).toBe(0);
+  });
+
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('ends on %s with %i, and the cursor is back', async (signal, code) => {
+    const home = await joined();
+    const line = `${missionctl} status --watch & echo "pid $!"; wait $!; echo "exit $?"`;
+    const terminal = openTerminal(home.path, line);
+    const opening = await terminal.until(/bot +observer.*\r\n/);
+    const [, pid] = /pid (\d+)/.exec(opening) ?? [];
+    process.kill(Number(pid), signal);
+    const closing = await terminal.until(/exit \d+/);
+    expect(closing).toContain(`${showCursor}${firstScreen}`);
+    const [, left = ''] = closing.split(firstScreen);
+    expect(left.replaceAll(colour, '')).toMatch(/^demo .*\r\n +bot .*\r\nexit \d+$/);
+    expect(closing).toMatch(new RegExp(`exit ${code}$`));
+  });
+
+  /** What a shell tells of the watch whose terminal is taken away; `:` keeps another above it. */
+  async function hungUp(home: TestHome, trap: string): Promise<() => string> {
+    const told = join(tempDirectory(), 'told');
+    const watch = `trap : HUP; missionctl status --watch; echo "exit $?" > '${told}'`;
+    const terminal = openTerminal(home.path, `${trap} (${watch}); :`);
+    await terminal.until(/bot +observer.*\r\n/);
+    terminal.hangUp();
+    return () => (existsSync(told) ? readFileSync(told, 'utf8') : '');
+  }
+
+  test('ends with 129 when the terminal is taken away', async () => {
+    const told = await hungUp(await joined(), '');
+    await expect.poll(told, { timeout: 10_000 }).toBe('exit 129\n');
+  });
+
+  test('ends when nobody reads any more, since the terminal is gone and no signal said so', async () => {
+    const home = await joined();
+    // The kernel tells the shell alone, which would tell the others by its end.
+    const told = await hungUp(home, 'trap : HUP;');
+    await home.ok('focus wp:WP01');
+    await expect.poll(told, { timeout: 10_000 }).toBe('exit 0\n');
   });
 
   test('tells an error without ending, and without leaving the screen', async () => {

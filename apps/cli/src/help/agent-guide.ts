@@ -86,7 +86,9 @@ Branch on \`error_code\`, never on the message. The exit code is coarser:
 | 7        | network or issuer      | again later if \`retryable\`               |
 | 10       | doctor found something | as for 6                                 |
 | 126, 127 | \`exec\` had no start    | correct the command                      |
+| 129      | the terminal went      |                                          |
 | 130      | interrupted            |                                          |
+| 143      | asked to end           |                                          |
 
 Fields are only ever added. A session token is in no output.
 

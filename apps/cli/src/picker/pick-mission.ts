@@ -30,7 +30,7 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
     maxItems,
     ...context.terminal(flags.color),
   });
-  if (isCancel(picked)) throw new InterruptedError();
+  if (isCancel(picked)) throw new InterruptedError('SIGINT');
   return picked;
 }
 

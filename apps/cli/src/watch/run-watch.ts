@@ -1,9 +1,9 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import { createSessionStore } from '@missionctl/session-store';
 import { statusOf } from '../commands/status.ts';
 import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
+import { InterruptedError } from '../interrupted-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { type OutputStyle, tellError, tellOutcome } from '../output.ts';
@@ -14,34 +14,37 @@ import { openScreen } from './screen.ts';
 const redrawMs = 15_000;
 
 /**
- * Shows the status, and again at each change, until Ctrl-C or until nobody reads it any more. What
- * cannot be shown at first ends it; what goes wrong later is told, since it may come right again.
+ * Shows the status, and again at each change, until it is asked to end or nobody reads it any more.
+ * What cannot be shown at first ends it; what goes wrong later is told, since it may come right
+ * again.
  */
 export async function runWatch(invocation: Invocation, meant: MeantSession): Promise<Outcome> {
   const { context, home } = invocation;
   const { clock } = context;
   const sessions = createSessionStore({ home, clock, tighten: false });
   statusOf(invocation, meant);
-  const watcher = createWatcher(invocation, meant);
+  const unread = new AbortController();
   const done = { data: {}, silent: true };
   try {
-    await context.interruptible(async (signal) => {
+    return await context.interruptible(async (interrupted) => {
+      // In here, since outside a signal would end the process and leave the terminal as it is.
+      const watcher = createWatcher(invocation, meant, () => unread.abort());
       const stopClock = context.every(redrawMs, watcher.refresh);
+      const signal = AbortSignal.any([interrupted, unread.signal]);
       try {
-        for await (const _ of sessions.watch(meant.missionId, { signal })) {
-          watcher.show();
-          if (watcher.unread()) return;
-        }
+        for await (const _ of sessions.watch(meant.missionId, { signal })) watcher.show();
+        return done;
       } finally {
         stopClock();
+        watcher.close();
       }
     });
-    return done;
   } catch (error) {
-    if (errnoOf(error) !== 'ERR_INTERRUPTED') throw error;
-    return { ...done, exitCode: exitCodes.INTERRUPTED };
-  } finally {
-    watcher.close();
+    if (error instanceof InterruptedError) {
+      return { ...done, exitCode: exitCodes[explainError(error).code] };
+    }
+    if (unread.signal.aborted) return done;
+    throw error;
   }
 }
 
@@ -50,18 +53,17 @@ interface Watcher {
   readonly show: () => void;
   /** Draws the state anew where there is a screen, for the times in it. */
   readonly refresh: () => void;
-  readonly unread: () => boolean;
   readonly close: () => void;
 }
 
-function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
-  let unread = false;
+/** Calls `unread` whenever it has written what nobody reads any more. */
+function createWatcher(invocation: Invocation, meant: MeantSession, unread: () => void): Watcher {
   let told = '';
   const context: Context = {
     ...invocation.context,
     write: (stream, text) => {
       const taken = invocation.context.write(stream, text);
-      unread ||= stream === 'stdout' && !taken;
+      if (stream === 'stdout' && !taken) unread();
       return taken;
     },
   };
@@ -80,7 +82,6 @@ function createWatcher(invocation: Invocation, meant: MeantSession): Watcher {
     refresh: () => {
       if (screen !== undefined && told !== '') draw(lookAt(invocation, meant, invocation.flags));
     },
-    unread: () => unread,
     close: () => {
       screen?.close();
       // What was seen last stays behind on the terminal.

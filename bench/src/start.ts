@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileFloor } from './c-floor.ts';
+import { type CommandLine, environmentIn } from './command-line.ts';
+import { contestant } from './contestant.ts';
+import { otherCommandLines } from './other-command-lines.ts';
+import { emptyProgram, installedCommandLine, ourCommandLines } from './our-command-lines.ts';
+import { interleave } from './rounds.ts';
+import { quantile } from './samples.ts';
+import { printTable } from './table.ts';
+import { judge } from './target.ts';
+
+const warmUp = 2;
+
+/** What a process took from fork to its end; the CPU time is that of user and system. */
+interface Cost {
+  readonly cpuMicros: number;
+  readonly wallMicros: number;
+}
+
+/** Whole processes: our commands, beside an empty program and beside other tools. */
+export async function start(directory: string, rounds = 21): Promise<void> {
+  const program = compileFloor('cost', directory);
+  if (program === undefined) {
+    console.log('start: skipped, since it takes a C program to tell the CPU time of one process');
+    return;
+  }
+  const place = mkdtempSync(join(directory, 'start-'));
+  const floor = emptyProgram(place);
+  const ours = ourCommandLines(place);
+  const installed = installedCommandLine(place);
+  const others = otherCommandLines(place);
+  // What runs after another program than Node finds colder caches: that is one without a target.
+  const inTurn = [...others, installed, floor, ...ours];
+  const measure = (line: CommandLine, round: number) => costOf(program, line, round);
+  const results = await interleave(inTurn, warmUp + rounds, measure);
+  const costs = (line: CommandLine) => (results.get(line) ?? []).slice(warmUp);
+  console.log(`\nstart: ${rounds} rounds; the p99 of fewer than 100 is their longest\n`);
+  report([floor, ...ours, installed, ...others], floor, costs);
+  rmSync(place, { recursive: true });
+}
+
+/** Runs one once, drained, in what it is to find around it. */
+async function costOf(
+  program: string,
+  { turns, directory }: CommandLine,
+  round: number,
+): Promise<Cost> {
+  const words = turns[round % turns.length] ?? [];
+  const surroundings = { cwd: directory, env: environmentIn(directory) };
+  const started = await contestant(program, words, surroundings);
+  started.start();
+  return (await started.answer) as Cost;
+}
+
+function report(
+  lines: readonly CommandLine[],
+  floor: CommandLine,
+  costs: (line: CommandLine) => readonly Cost[],
+): void {
+  const of = (line: CommandLine, fact: keyof Cost, q: number): number =>
+    quantile(
+      costs(line).map((cost) => cost[fact]),
+      q,
+    );
+  // What disturbs a process only adds to its CPU time: the lower quartile is nearer to its own.
+  const cpu = (line: CommandLine): number => of(line, 'cpuMicros', 0.25);
+  const ratio = (line: CommandLine): number => cpu(line) / cpu(floor);
+  printTable(
+    ['start', 'CPU p25 ms', '/ empty.cjs', 'wall p50 ms', 'wall p99 ms'],
+    lines.map((line) => [
+      line.name,
+      (cpu(line) / 1e3).toFixed(1),
+      ratio(line).toFixed(2),
+      ...[0.5, 0.99].map((q) => (of(line, 'wallMicros', q) / 1e3).toFixed(1)),
+    ]),
+  );
+  console.log('');
+  for (const line of lines) {
+    const { name, atMost } = line;
+    if (atMost !== undefined) judge(`${name} / empty.cjs`, [ratio(line)], { atMost });
+  }
+}
