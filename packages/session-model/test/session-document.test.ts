@@ -115,6 +115,7 @@ describe('decoding and encoding', () => {
 
 describe('a file in the usual layout', () => {
   // A newline at the end is no part of that layout, and changes nothing of what a file says.
+  const wellFormed = new TextDecoder('utf-8', { ignoreBOM: true });
   const inAnotherLayout = (text: string): unknown => decodeSession(`${text}\n`);
 
   test('says what it says in any other', () => {
@@ -150,9 +151,8 @@ describe('a file in the usual layout', () => {
       fc.property(fc.nat(sampleFile.length), fc.nat(2), noise, (at, gone, put) => {
         const text = sampleFile.slice(0, at) + put + sampleFile.slice(at + gone);
         expect(decodeSession(text)).toEqual(inAnotherLayout(text));
-        expect(decodeSession(new TextEncoder().encode(text))).toEqual(
-          inAnotherLayout(text.toWellFormed()),
-        );
+        const bytes = new TextEncoder().encode(text);
+        expect(decodeSession(bytes)).toEqual(inAnotherLayout(wellFormed.decode(bytes)));
       }),
       { numRuns: 3000 },
     );
