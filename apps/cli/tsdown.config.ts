@@ -14,6 +14,10 @@ export const bundledPackages: readonly string[] = [
   'valibot',
 ];
 
+/** Whatever the commands that change something have in common, when it is not in the main file. */
+const changingModules =
+  /packages.(atomic-fs|session-model|session-store|active-pointer).|src.(changing|actionable-session|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch)\.ts$/;
+
 export default defineConfig({
   entry: 'src/main.ts',
   format: 'cjs',
@@ -21,8 +25,16 @@ export default defineConfig({
   target: 'node22.13',
   dts: false,
   minify: true,
-  // What every command starts with is one file; what is imported on demand has files of its own.
-  outputOptions: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] } },
+  outputOptions: {
+    codeSplitting: {
+      groups: [
+        // What every command starts with is one file.
+        { name: 'main', tags: ['$initial'], priority: 2 },
+        // What changes something is another; each thing else that is imported on demand has its own.
+        { name: 'changing', test: changingModules, priority: 1 },
+      ],
+    },
+  },
   // Without this the packages' dist would be bundled, and a stale one with it.
   inputOptions: { resolve: { conditionNames: ['missionctl-source', 'node', 'import', 'default'] } },
   deps: { onlyBundle: [...bundledPackages] },

@@ -10,11 +10,10 @@ import {
 import { CliError } from './cli-error.ts';
 import type { Context } from './context.ts';
 import type { ChosenCommand, Frame } from './define-command.ts';
-import { explainError } from './explain-error.ts';
 import { asksForJson, hoistLeadingFlags, refuseMisreadWords } from './global-flags.ts';
 import { helpFlag } from './help/help-flag.ts';
 import { tellError, tellOutcome, tellUnwritten } from './output.ts';
-import { groups, routes } from './routes.ts';
+import { groups, routesTo } from './routes.ts';
 
 /** The whole command line: words in, exit code out. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
@@ -36,6 +35,7 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const { quiet, color } = command;
     return () => tellOutcome(context, outcome, { json, quiet, color });
   } catch (error) {
+    const { explainError } = await import('./explain-error.ts');
     return () => tellError(context, explainError(error), { json });
   }
 }
@@ -58,9 +58,9 @@ async function listen(
     stderr: { write: (text) => void complaints.push(text) },
   };
   const choose = (command: ChosenCommand): void => void commands.push(command);
-  const application = buildApp(version);
-  const frame = { process: frameworkProcess, application, context, choose };
-  await run(application, words, frame);
+  const applicationFor = (command: string | undefined) => buildApp(version, command);
+  const frame = { process: frameworkProcess, applicationFor, context, choose };
+  await run(applicationFor(words[0]), words, frame);
   const { exitCode } = frameworkProcess;
   if (!exitCode) return { command: commands[0], help: help.join('') };
   const complaint = sentence(complaints.join(''));
@@ -70,7 +70,7 @@ async function listen(
   throw new CliError('USAGE', complaint, { hint: 'missionctl --help' });
 }
 
-function buildApp(version: string): Application<Frame> {
+function buildApp(version: string, command: string | undefined): Application<Frame> {
   const config: PartialApplicationConfiguration = {
     name: 'missionctl',
     scanner: {
@@ -84,7 +84,7 @@ function buildApp(version: string): Application<Frame> {
     documentation: { disableAnsiColor: true },
   };
   const brief = 'Print version information and exit';
-  return buildApplication(routes, config, {
+  return buildApplication(routesTo(command), config, {
     help: helpFlag(groups),
     version: versionFlag({ brief, info: { currentVersion: version } }),
   });

@@ -1,5 +1,10 @@
+import { errnoOf } from '@missionctl/atomic-fs';
 import type { Issue } from '@missionctl/session-model';
-import { explainError } from './explain-error.ts';
+
+const forgivable: ReadonlyMap<string, string> = new Map([
+  ['ERR_POINTER_DAMAGED', 'POINTER_DAMAGED'],
+  ['ERR_UNSAFE_FILE', 'UNSAFE_FILE'],
+]);
 
 /**
  * Does something with the pointer that must not fail only because the pointer is damaged, or not
@@ -12,8 +17,8 @@ export function despiteDamagedPointer<T>(act: () => T): {
   try {
     return { value: act(), warnings: [] };
   } catch (error) {
-    const { code, message } = explainError(error);
-    if (code !== 'POINTER_DAMAGED' && code !== 'UNSAFE_FILE') throw error;
-    return { warnings: [{ code, severity: 'warning', field: '', message }] };
+    const code = forgivable.get(errnoOf(error) ?? '');
+    if (code === undefined || !(error instanceof Error)) throw error;
+    return { warnings: [{ code, severity: 'warning', field: '', message: error.message }] };
   }
 }

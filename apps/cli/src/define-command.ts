@@ -14,7 +14,8 @@ import type { Outcome } from './outcome.ts';
 
 /** What the framework hands to a command: the outside, and where to say that it was chosen. */
 export interface Frame extends CommandContext {
-  readonly application: Application<Frame>;
+  /** The application in which this command, and no other, can be run, asked for help and completed. */
+  readonly applicationFor: (command: string | undefined) => Application<Frame>;
   /** While a word is being completed: the words before it, the command's name first. */
   readonly before?: readonly string[];
   readonly context: Context;
@@ -41,10 +42,20 @@ export interface CommandSpec<F extends object, A extends BaseArgs> {
   readonly run: (invocation: Invocation, flags: F, ...args: A) => Outcome | Promise<Outcome>;
 }
 
-/** Makes a command of the framework's out of one of ours, with the global flags added. */
+/** A command as the routes list it: what help says of it, and how it is made when it is needed. */
+export interface Route {
+  readonly brief: string;
+  readonly build: () => Command<Frame>;
+}
+
+/** Makes a command out of its specification, with the global flags added, once it is asked for. */
 export function defineCommand<F extends object, A extends BaseArgs>(
   spec: CommandSpec<F, A>,
-): Command<Frame> {
+): Route {
+  return { brief: spec.brief, build: () => commandOf(spec) };
+}
+
+function commandOf<F extends object, A extends BaseArgs>(spec: CommandSpec<F, A>): Command<Frame> {
   const { brief, description, usage, flags, positional, run, looksOnly = false } = spec;
   const builder = {
     docs: {

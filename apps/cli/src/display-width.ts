@@ -1,9 +1,5 @@
 import { plain } from './line.ts';
-
-const wide =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-const halfWidth = /[\uff61-\uffdc]/u;
-const none = /[\p{Mn}\p{Me}\p{Cf}]/u;
+import { unicodeClass } from './unicode-class.ts';
 
 /**
  * How many columns of a terminal a text takes, as UAX 11 has it: two for a wide character, none
@@ -11,12 +7,19 @@ const none = /[\p{Mn}\p{Me}\p{Cf}]/u;
  */
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;
+  const none = unicodeClass(['Mn', 'Me', 'Cf']);
+  const wide = wideCharacter();
   let width = 0;
-  for (const character of text) width += columnsOf(character);
+  for (const character of text) {
+    if (!none.test(character)) width += wide.test(character) && !halfWidth.test(character) ? 2 : 1;
+  }
   return width;
 }
 
-function columnsOf(character: string): number {
-  if (none.test(character)) return 0;
-  return wide.test(character) && !halfWidth.test(character) ? 2 : 1;
+const halfWidth = /[\uff61-\uffdc]/;
+
+function wideCharacter(): RegExp {
+  const scripts = ['Han', 'Hangul', 'Hiragana', 'Katakana'].map((name) => `Script=${name}`);
+  const others = '\u3000-\u303e\uff01-\uff60\uffe0-\uffe6';
+  return unicodeClass([...scripts, 'Emoji_Presentation'], { others });
 }

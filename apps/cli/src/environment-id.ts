@@ -1,6 +1,7 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import type { InvalidIdError } from '@missionctl/session-model';
 import { CliError } from './cli-error.ts';
 import type { Context } from './context.ts';
-import { explainError } from './explain-error.ts';
 
 /** An id that a variable holds, parsed; one that is none is refused under the variable's name. */
 export function idFromEnvironment<T>(
@@ -13,11 +14,12 @@ export function idFromEnvironment<T>(
   try {
     return requireId(text);
   } catch (error) {
-    const { code, message, details } = explainError(error);
-    throw new CliError(code, message, {
+    if (errnoOf(error) !== 'ERR_INVALID_ID') throw error;
+    const { message, issues } = error as InvalidIdError;
+    throw new CliError('INVALID_ID', message, {
       why: `it is the value of ${variable}`,
       hint: `unset ${variable}`,
-      details: { ...details, variable },
+      details: { issues, variable },
       cause: error,
     });
   }

@@ -1,6 +1,10 @@
 import { isAbsolute, join } from 'node:path';
-import { type ActivePointer, createActivePointer } from '@missionctl/active-pointer';
-import { type Twins, twins } from '@missionctl/atomic-fs/protocols';
+import {
+  type PointerSettings,
+  type ReadingPointer,
+  readingPointer,
+} from '@missionctl/active-pointer';
+import { type SyncTwins, syncTwins } from '@missionctl/atomic-fs/protocols';
 import {
   requireAlias,
   type SessionState,
@@ -8,9 +12,9 @@ import {
   type ValidSession,
 } from '@missionctl/session-model';
 import {
-  type SessionProtocols,
+  type ReadingProtocols,
+  readingProtocols,
   type StoreSettings,
-  sessionProtocols,
 } from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
 import { CliError } from './cli-error.ts';
@@ -30,17 +34,19 @@ export interface Invocation {
   readonly flags: GlobalFlags;
   readonly home: string;
   readonly actor: Actor;
+  /** What both stores below are set to, for `changing` to be set to the same. */
+  readonly settings: StoreSettings<ValidSession> & PointerSettings;
+  /** The halves that read: what changes something is loaded by the commands that do, see `changing`. */
   readonly store: Sessions<ValidSession>;
   /** The same sessions, for looking where nobody would be told of a mode that was tightened. */
   readonly judge: Sessions;
-  readonly pointer: ActivePointer;
+  readonly pointer: SyncTwins<ReadingPointer>;
 }
 
-/** A session store without its `watch`, which would be loaded with every command. */
-type Sessions<V extends SessionState = SessionState> = Twins<SessionProtocols<V>>;
+type Sessions<V extends SessionState = SessionState> = SyncTwins<ReadingProtocols<V>>;
 
 function sessions<V extends SessionState>(settings: StoreSettings<V>): Sessions<V> {
-  return twins(sessionProtocols(settings));
+  return syncTwins(readingProtocols(settings));
 }
 
 /** The one place where the packages are put together. */
@@ -51,7 +57,7 @@ export function composeInvocation(
 ): Invocation {
   const home = homeOf(context);
   const { clock } = context;
-  const store = sessions<ValidSession>({
+  const settings: Invocation['settings'] = {
     home,
     clock,
     tighten,
@@ -61,10 +67,17 @@ export function composeInvocation(
         expectedMissionId: missionId,
         dialect,
       }),
-  });
-  const judge = sessions({ home, clock, tighten: false });
-  const pointer = createActivePointer({ home, clock, tighten });
-  return { context, flags, home, actor: actorOf(context, flags), store, judge, pointer };
+  };
+  return {
+    context,
+    flags,
+    home,
+    actor: actorOf(context, flags),
+    settings,
+    store: sessions(settings),
+    judge: sessions({ home, clock, tighten: false }),
+    pointer: syncTwins(readingPointer(settings)),
+  };
 }
 
 /** The root of all state: MISSIONCTL_HOME, else SPEC_KITTY_HOME, else `~/.spec-kitty`. */

@@ -1,3 +1,5 @@
+import { unicodeClass } from './unicode-class.ts';
+
 /** A piece of a line that stands out where there is colour. */
 export interface Styled {
   readonly text: string;
@@ -32,9 +34,9 @@ export function painted(text: string, piece: Piece): string {
 
 /** A file may hold anything: what would steer the terminal, or end the line, is shown escaped. */
 export function harmless(text: string): string {
-  // Most are plain; what compiles the classes of Unicode is spared then.
   if (plain.test(text)) return text;
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
+  const steering = unicodeClass(['Cc', 'Zl', 'Zp', 'Bidi_Control'], { flags: 'gu' });
+  return text.replace(steering, escaped);
 }
 
 export function escaped(unit: string): string {

@@ -1,4 +1,4 @@
-import { buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import { completeCommand } from './commands/complete.ts';
 import { currentCommand } from './commands/current.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -16,10 +16,10 @@ import { shellInitCommand } from './commands/shell-init.ts';
 import { statusCommand } from './commands/status.ts';
 import { switchCommand } from './commands/switch.ts';
 import { validateCommand } from './commands/validate.ts';
-import type { Frame } from './define-command.ts';
+import type { Frame, Route } from './define-command.ts';
 
 /** Every command that help tells of, under what it is for. */
-export const groups: Readonly<Record<string, Readonly<Record<string, Command<Frame>>>>> = {
+export const groups: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   Start: { join: joinCommand, leave: leaveCommand, 'shell-init': shellInitCommand },
   Work: { status: statusCommand, focus: focusCommand, drive: driveCommand },
   'Which mission': {
@@ -33,12 +33,35 @@ export const groups: Readonly<Record<string, Readonly<Record<string, Command<Fra
   'Scripts and agents': { path: pathCommand, schema: schemaCommand, help: helpCommand },
 };
 
-export const routes: RouteMap<Frame> = buildRouteMap<string, Frame>({
-  routes: { ...Object.assign({}, ...Object.values(groups)), complete: completeCommand },
-  aliases: { use: 'switch', ls: 'list', whoami: 'status' },
-  docs: {
-    hideRoute: { complete: true },
-    brief:
-      'missionctl remembers, for you and each of your agents, which mission is meant, who you are in it and what you are working on.',
-  },
-});
+const routes: Readonly<Record<string, Route>> = {
+  ...Object.assign({}, ...Object.values(groups)),
+  complete: completeCommand,
+};
+
+const aliases: Readonly<Record<string, string>> = { use: 'switch', ls: 'list', whoami: 'status' };
+
+/**
+ * The way to every command. Only the named one is there whole: to build all of them would cost each run
+ * a twentieth of its start. Of the others the framework needs no more than their names.
+ */
+export function routesTo(command: string | undefined): RouteMap<Frame> {
+  const wanted = aliases[command ?? ''] ?? command;
+  const blank = buildCommand<object, [], Frame>({
+    docs: { brief: '' },
+    parameters: {},
+    func: () => {},
+  });
+  const named = Object.entries(routes).map(([name, { brief, build }]): [string, Command<Frame>] => [
+    name,
+    name === wanted ? build() : { ...blank, brief },
+  ]);
+  return buildRouteMap<string, Frame>({
+    routes: Object.fromEntries(named),
+    aliases,
+    docs: {
+      hideRoute: { complete: true },
+      brief:
+        'missionctl remembers, for you and each of your agents, which mission is meant, who you are in it and what you are working on.',
+    },
+  });
+}

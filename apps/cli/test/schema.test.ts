@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { routes } from '../src/routes.ts';
+import { routesTo } from '../src/routes.ts';
 import { dataSchemas, sharedSchemas } from '../src/schema/data-schemas.ts';
 import type { JsonSchema } from '../src/schema/json-schema.ts';
 import { shell } from './process.ts';
@@ -22,7 +22,7 @@ const ajv = new Ajv({
 ajv.addSchema(outputSchema, 'output');
 const closed = new Ajv({ allErrors: true, strict: false, formats: { 'date-time': utc } });
 
-const commands = routes
+const commands = routesTo(undefined)
   .getAllEntries()
   .filter(({ hidden }) => !hidden)
   .map(({ name }) => name.original);

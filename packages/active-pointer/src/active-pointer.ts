@@ -1,9 +1,6 @@
 import { type Twins, twins } from '@missionctl/atomic-fs/protocols';
-import {
-  type PointerProtocols,
-  type PointerSettings,
-  pointerProtocols,
-} from './pointer-protocols.ts';
+import { type PointerProtocols, pointerProtocols } from './pointer-protocols.ts';
+import type { PointerSettings } from './pointer-settings.ts';
 
 /** Each operation of `PointerProtocols` twice: `read` for servers, `readSync` for short runs. */
 export type ActivePointer = Twins<PointerProtocols>;

@@ -1,15 +1,13 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
   effects,
+  guardDirectory,
   type Protocol,
   readRegularFile,
-  replaceFile,
-  underLockOf,
 } from '@missionctl/atomic-fs/protocols';
 import {
   decodePointer,
-  encodePointer,
   type Issue,
   type MissionId,
   newPointerDocument,
@@ -17,6 +15,7 @@ import {
   parseMissionId,
 } from '@missionctl/session-model';
 import { PointerDamagedError } from './errors.ts';
+import type { PointerSettings } from './pointer-settings.ts';
 
 /** What the pointer says, its ids parsed. */
 export interface Pointer {
@@ -35,6 +34,17 @@ export interface PointerFile {
 export function pointerPath(home: string): string {
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
   return join(home, 'session.json');
+}
+
+/** The pointer file, its home guarded. @throws ERR_UNSAFE_FILE */
+export function* guardedFile({
+  home,
+  tighten = true,
+  lockTimeoutMs = 5000,
+}: PointerSettings): Protocol<PointerFile> {
+  const path = pointerPath(home);
+  yield* guardDirectory(home);
+  return { path, tighten, lockTimeoutMs };
 }
 
 const maxBytes = 1024 * 1024;
@@ -75,17 +85,6 @@ export function pointerOf(path: string, { state }: PointerDocument): Pointer {
     active: id(state.activeMissionId, 'active_mission_id'),
     previous: id(state.previousMissionId, 'previous_mission_id'),
   };
-}
-
-export function* writeDocument(file: PointerFile, document: PointerDocument): Protocol<void> {
-  yield* replaceFile(file.path, encodePointer(document));
-}
-
-/** Runs `body` under the pointer's lock, its orphaned temp files swept. */
-export function* locked<T>(file: PointerFile, body: () => Protocol<T>): Protocol<T> {
-  const { path, lockTimeoutMs: timeoutMs } = file;
-  const lockPath = join(dirname(path), 'session.lock');
-  return yield* underLockOf(path, { lockPath, timeoutMs }, body);
 }
 
 const emptyDocument: PointerDocument = newPointerDocument({

@@ -1,4 +1,17 @@
-import * as fs from 'node:fs';
+import {
+  fchmod,
+  fsync,
+  link,
+  lstat,
+  mkdir,
+  open,
+  read,
+  readdir,
+  rename,
+  rmdir,
+  unlink,
+  write,
+} from 'node:fs';
 import { errnoOf } from './errors.ts';
 import { factsOf } from './file-facts.ts';
 import { awaitTurn, endTurn } from './lock-turns.ts';
@@ -20,23 +33,23 @@ export type AsyncSystem = {
 // and a local close flushes nothing. A turn through the thread pool costs far more.
 const files: AsyncSystem = {
   lstat: (settle, path) =>
-    fs.lstat(path, (error, stats) => {
+    lstat(path, (error, stats) => {
       if (error === null) settle(null, factsOf(stats));
       else settle(errnoOf(error) === 'ENOENT' ? null : error);
     }),
-  open: (settle, path, intent, mode) => fs.open(path, openFlags[intent], mode, settle),
+  open: (settle, path, intent, mode) => open(path, openFlags[intent], mode, settle),
   read: (settle, fd, buffer, offset) =>
-    fs.read(fd, buffer, offset, buffer.length - offset, null, settle),
+    read(fd, buffer, offset, buffer.length - offset, null, settle),
   write: (settle, fd, bytes, offset) =>
-    fs.write(fd, bytes, offset, bytes.length - offset, null, settle),
-  fchmod: (settle, fd, mode) => fs.fchmod(fd, mode, settle),
-  fsync: (settle, fd) => fs.fsync(fd, settle),
-  rename: (settle, from, to) => fs.rename(from, to, settle),
-  link: (settle, existing, name) => fs.link(existing, name, settle),
-  unlink: (settle, path) => fs.unlink(path, settle),
-  mkdir: (settle, path, mode) => fs.mkdir(path, { mode }, (error) => settle(error)),
-  rmdir: (settle, path) => fs.rmdir(path, settle),
-  readdir: (settle, path) => fs.readdir(path, settle),
+    write(fd, bytes, offset, bytes.length - offset, null, settle),
+  fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
+  fsync: (settle, fd) => fsync(fd, settle),
+  rename: (settle, from, to) => rename(from, to, settle),
+  link: (settle, existing, name) => link(existing, name, settle),
+  unlink: (settle, path) => unlink(path, settle),
+  mkdir: (settle, path, mode) => mkdir(path, { mode }, (error) => settle(error)),
+  rmdir: (settle, path) => rmdir(path, settle),
+  readdir: (settle, path) => readdir(path, settle),
 };
 
 /** The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished. */

@@ -1,4 +1,19 @@
-import * as fs from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { factsOf } from './file-facts.ts';
 import { nodeHost } from './host.ts';
@@ -12,22 +27,22 @@ import type { System } from './system.ts';
 /** Every call as one synchronous call of Node's. */
 export const nodeSystem: System = {
   lstat: (path) => {
-    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    const stats = lstatSync(path, { throwIfNoEntry: false });
     return stats === undefined ? undefined : factsOf(stats);
   },
-  open: (path, intent, mode) => fs.openSync(path, openFlags[intent], mode),
-  fstat: (fd) => factsOf(fs.fstatSync(fd)),
-  read: (fd, buffer, offset) => fs.readSync(fd, buffer, offset, buffer.length - offset, null),
-  write: (fd, bytes, offset) => fs.writeSync(fd, bytes, offset, bytes.length - offset, null),
-  fchmod: (fd, mode) => fs.fchmodSync(fd, mode),
-  fsync: (fd) => fs.fsyncSync(fd),
-  close: (fd) => fs.closeSync(fd),
-  rename: (from, to) => fs.renameSync(from, to),
-  link: (existing, name) => fs.linkSync(existing, name),
-  unlink: (path) => fs.unlinkSync(path),
-  mkdir: (path, mode) => void fs.mkdirSync(path, { mode }),
-  rmdir: (path) => fs.rmdirSync(path),
-  readdir: (path) => fs.readdirSync(path),
+  open: (path, intent, mode) => openSync(path, openFlags[intent], mode),
+  fstat: (fd) => factsOf(fstatSync(fd)),
+  read: (fd, buffer, offset) => readSync(fd, buffer, offset, buffer.length - offset, null),
+  write: (fd, bytes, offset) => writeSync(fd, bytes, offset, bytes.length - offset, null),
+  fchmod: (fd, mode) => fchmodSync(fd, mode),
+  fsync: (fd) => fsyncSync(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  link: (existing, name) => linkSync(existing, name),
+  unlink: (path) => unlinkSync(path),
+  mkdir: (path, mode) => void mkdirSync(path, { mode }),
+  rmdir: (path) => rmdirSync(path),
+  readdir: (path) => readdirSync(path),
 
   takeTurn: (path) => takeTurnNow(path),
   // A synchronous holder was never in the queue.

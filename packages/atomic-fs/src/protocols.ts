@@ -15,5 +15,6 @@ export { type ReplaceOptions, replaceFile, syncParent } from './replace-file.ts'
 export { run } from './run.ts';
 export { runSync } from './run-sync.ts';
 export { syncDirectory } from './sync-directory.ts';
+export { type SyncTwins, syncTwins } from './sync-twins.ts';
 export type { Effect, FileFacts, Protocol, System } from './system.ts';
 export { type Twins, twins } from './twins.ts';

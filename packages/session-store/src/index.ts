@@ -1,4 +1,5 @@
 export { missionDirectory, type SessionAddress, sessionPath } from './address.ts';
+export { type ChangingProtocols, changingProtocols } from './changing-protocols.ts';
 export type { CreatedSession } from './create-session.ts';
 export type { ValidatedSession } from './ensure-valid.ts';
 export {
@@ -16,6 +17,7 @@ export type {
   JoinedSession,
   LoadedSession,
 } from './read-session.ts';
+export { type ReadingProtocols, readingProtocols } from './reading-protocols.ts';
 export type { SavedSession } from './save-session.ts';
 export type { SessionChange, SessionPatch } from './session-change.ts';
 export { type SessionProtocols, sessionProtocols } from './session-protocols.ts';

@@ -1,7 +1,3 @@
-import { isDriveIntent } from '@missionctl/session-model';
-import type { SessionAddress } from '@missionctl/session-store';
-import { actionableSession, requireCapability } from '../actionable-session.ts';
-import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
@@ -15,48 +11,17 @@ export interface DriveFlags {
   readonly onCollision?: (typeof answers)[number];
 }
 
-function runDrive(invocation: Invocation, _flags: DriveFlags, intent?: string): Outcome {
+function showDrive(invocation: Invocation): Outcome {
   const { address, ...meant } = whichSession(invocation);
-  const { note, ...outcome } =
-    intent === undefined ? showDrive(invocation, address) : setDrive(invocation, address, intent);
-  return { ...outcome, ...meant, notes: [...note, ...sourceNote(meant)] };
-}
-
-type Told = Outcome & { readonly note: readonly string[] };
-
-function showDrive({ store }: Invocation, address: SessionAddress): Told {
-  const { session, warnings } = store.ensureJoinedSync(address);
+  const { session, warnings } = invocation.store.ensureJoinedSync(address);
   const { driveIntent, participantId } = session;
   return {
+    ...meant,
     data: { drive_intent: driveIntent },
     participantId,
     lines: [driveIntent],
-    note: [],
+    notes: sourceNote(meant),
     warnings,
-  };
-}
-
-function setDrive(invocation: Invocation, address: SessionAddress, intent: string): Told {
-  if (!isDriveIntent(intent)) {
-    throw new CliError('USAGE', `drive is active or inactive, not ${intent}`, {
-      hint: `missionctl drive ${intents.join('|')}`,
-    });
-  }
-  const { session, warnings } = actionableSession(invocation, address, 'drive_intent');
-  // Judged under the lock: a join with another role may have come in between.
-  const updated = invocation.store.updateSync(address, ({ role }) => {
-    if (intent === 'active') requireCapability(address, role, 'drive');
-    return { driveIntent: intent };
-  });
-  const former = updated.former.driveIntent;
-  const changed = former !== intent;
-  const on = updated.session.focus === null ? '' : ` on ${updated.session.focus}`;
-  const doing = intent === 'active' ? `driving${on}` : 'not driving';
-  return {
-    data: { drive_intent: intent, former, changed },
-    participantId: session.participantId,
-    note: [changed ? doing : `${doing} already`],
-    warnings: [...warnings, ...updated.warnings],
   };
 }
 
@@ -82,5 +47,8 @@ export const driveCommand = defineCommand<DriveFlags, [string?]>({
       },
     ],
   },
-  run: runDrive,
+  run: async (invocation, _flags, intent) => {
+    if (intent === undefined) return showDrive(invocation);
+    return (await import('../drive/set-drive.ts')).setDrive(invocation, intent);
+  },
 });

@@ -1,3 +1,4 @@
+import { changing } from '../changing.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Check, Finding } from './finding.ts';
@@ -14,7 +15,7 @@ export const checkPointer: Check = (invocation, { pointer: path }) => {
       matters: 'no mission is active until it is mended',
       remedy: {
         does: 'move it aside, its content untouched',
-        apply: () => `kept at ${pointer.quarantineSync() ?? path}`,
+        apply: () => `kept at ${changing(invocation).pointer.quarantineSync() ?? path}`,
       },
       advice: 'missionctl switch <mission>',
     }));
@@ -25,9 +26,9 @@ export const checkPointer: Check = (invocation, { pointer: path }) => {
     .map((missionId) => dangling(invocation, path, missionId));
 };
 
-function dangling({ pointer }: Invocation, path: string, missionId: string): Finding {
+function dangling(invocation: Invocation, path: string, missionId: string): Finding {
   const apply = (): string => {
-    pointer.forgetSync(missionId);
+    changing(invocation).pointer.forgetSync(missionId);
     return `the pointer names ${missionId} no more`;
   };
   return {

@@ -1,4 +1,5 @@
 import type { JoinedSession, ListedSession, SessionAddress } from '@missionctl/session-store';
+import { changing } from '../changing.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand } from '../join-command.ts';
 import { mendingCommand } from '../mending-command.ts';
@@ -22,7 +23,7 @@ function findingsOf(invocation: Invocation, listed: ListedSession): readonly Fin
   const remedy = {
     does: 'move it aside, its content untouched',
     apply: () => {
-      const aside = invocation.store.quarantineSync(address);
+      const aside = changing(invocation).store.quarantineSync(address);
       return aside === undefined ? 'left alone: it is not damaged any more' : `kept at ${aside}`;
     },
   };
@@ -49,12 +50,13 @@ function unsafe(path: string, message: string): Finding {
 }
 
 function invalid(
-  { store, context }: Invocation,
+  invocation: Invocation,
   address: SessionAddress,
   path: string,
   joined: JoinedSession,
 ): readonly Finding[] {
-  const errors = errorsOf(sessionIssues(joined, address.missionId, context.clock()));
+  const nowMs = invocation.context.clock();
+  const errors = errorsOf(sessionIssues(joined, address.missionId, nowMs));
   return errors.map((issue) => {
     const common = {
       code: 'SESSION_INVALID',
@@ -66,7 +68,8 @@ function invalid(
       return { ...common, advice: mendingCommand(errors, address) };
     }
     const apply = (): string => {
-      store.updateSync(address, { lastActivityAt: joined.session.joinedAt });
+      const lastActivityAt = joined.session.joinedAt;
+      changing(invocation).store.updateSync(address, { lastActivityAt });
       return 'last activity is the time of joining now';
     };
     return { ...common, remedy: { does: 'raise the last activity to the time of joining', apply } };
@@ -74,14 +77,15 @@ function invalid(
 }
 
 function mixed(
-  { store }: Invocation,
+  invocation: Invocation,
   address: SessionAddress,
   path: string,
   { dialect, session }: JoinedSession,
 ): readonly Finding[] {
   if (dialect !== 'mixed') return [];
   const apply = (): string => {
-    store.updateSync(address, { lastActivityAt: session.lastActivityAt });
+    const { lastActivityAt } = session;
+    changing(invocation).store.updateSync(address, { lastActivityAt });
     return 'both are UTC now';
   };
   return [

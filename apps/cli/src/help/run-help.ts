@@ -17,7 +17,7 @@ async function helpOn(frame: Frame, command: string | undefined): Promise<string
     stderr: { write: () => {} },
   };
   const words = command === undefined ? ['--help'] : [command, '--help'];
-  await run(frame.application, words, { ...frame, process });
+  await run(frame.applicationFor(command), words, { ...frame, process });
   if (!process.exitCode) return told.join('');
   throw new CliError('USAGE', `no command is called ${command}`, {
     hint: 'missionctl help, or missionctl help agents',

@@ -6,6 +6,7 @@ import {
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
+import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
@@ -127,9 +128,10 @@ function lookFirst(
 }
 
 /** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
-function activate({ pointer, context }: Invocation, missionId: string): readonly Issue[] {
+function activate(invocation: Invocation, missionId: string): readonly Issue[] {
+  const { pointer } = changing(invocation);
   const { warnings } = despiteDamagedPointer(() => pointer.setSync(missionId));
-  const mask = maskOfPointer(context, missionId);
+  const mask = maskOfPointer(invocation.context, missionId);
   if (mask === undefined) return warnings;
   return [...warnings, { code: 'MASKED', severity: 'warning', field: '', message: mask.why }];
 }

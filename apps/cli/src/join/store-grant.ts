@@ -7,6 +7,7 @@ import {
   SessionInvalidError,
   sessionPath,
 } from '@missionctl/session-store';
+import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand } from '../join-command.ts';
@@ -39,7 +40,7 @@ export function storeGrant(
   grant: Grant,
   options: GrantOptions,
 ): StoredGrant {
-  const { store } = invocation;
+  const { store } = changing(invocation);
   const quarantined = options.replace ? store.quarantineSync(address) : undefined;
   const fresh = newSession(address, grant, options);
   for (let left = attempts; left > 0; left -= 1) {

@@ -1,4 +1,5 @@
 import type { SessionAddress } from '@missionctl/session-store';
+import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import type { Invocation } from '../invocation.ts';
@@ -13,7 +14,7 @@ export interface LeaveFlags {
 
 export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
   const { address, missionId, source } = whichSession(invocation, mission);
-  const { store, pointer, actor } = invocation;
+  const { store, actor } = invocation;
   const loaded = store.loadSync(address);
   const damaged = loaded.status === 'damaged';
   const who = address.alias === undefined ? '' : ` as ${address.alias}`;
@@ -30,7 +31,7 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
   // to a mission that is not joined.
   const { warnings } =
     actor.alias === undefined
-      ? despiteDamagedPointer(() => pointer.forgetSync(missionId))
+      ? despiteDamagedPointer(() => changing(invocation).pointer.forgetSync(missionId))
       : { warnings: [] };
   const quarantined = takeAway(invocation, address, damaged);
   const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
@@ -43,7 +44,12 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
   };
 }
 
-function takeAway({ store }: Invocation, address: SessionAddress, damaged: boolean): string | null {
+function takeAway(
+  invocation: Invocation,
+  address: SessionAddress,
+  damaged: boolean,
+): string | null {
+  const { store } = changing(invocation);
   const quarantined = damaged ? store.quarantineSync(address) : undefined;
   if (quarantined === undefined) store.removeSync(address);
   return quarantined ?? null;

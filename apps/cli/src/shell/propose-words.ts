@@ -61,5 +61,8 @@ async function ask(
   const [command = 'current', ...rest] = typed.slice(at);
   const isCommand = at === typed.length && !partial.startsWith('-');
   const before = isCommand ? [] : [command, ...typed.slice(0, at), ...rest];
-  return await proposeCompletions(frame.application, [...before, partial], { ...frame, before });
+  return await proposeCompletions(frame.applicationFor(before[0]), [...before, partial], {
+    ...frame,
+    before,
+  });
 }

@@ -1,12 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import {
-  effects,
-  type Protocol,
-  readRegularFile,
-  run,
-  runSync,
-} from '@missionctl/atomic-fs/protocols';
+import { effects, type Protocol, readRegularFile } from '@missionctl/atomic-fs/protocols';
 import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
@@ -16,26 +10,8 @@ export interface Pin {
   readonly path: string;
 }
 
-/**
- * The nearest pin from a directory upwards to the root; undefined when there is none. A pin is a
- * regular file named `.mission` of at most 256 bytes, with one mission id in it; from a `#` to the
- * end of a line is comment. It must belong to this user or to root, and not be writable by
- * everyone: a file planted in a shared directory decides nothing. The first file found decides,
- * and is never passed over for one further up.
- *
- * @param directory - an absolute path; it need not exist
- * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
- */
-export function findPin(directory: string): Promise<Pin | undefined> {
-  return run(nearestPin(directory));
-}
-
-/** `findPin`, finished when it returns. */
-export function findPinSync(directory: string): Pin | undefined {
-  return runSync(nearestPin(directory));
-}
-
-function* nearestPin(start: string): Protocol<Pin | undefined> {
+/** The nearest pin from a directory upwards. See `findPin` of the package's door. */
+export function* nearestPin(start: string): Protocol<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`the directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
     const path = join(directory, '.mission');

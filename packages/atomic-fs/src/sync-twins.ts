@@ -1,0 +1,22 @@
+import { runSync } from './run-sync.ts';
+import type { Protocol } from './system.ts';
+
+/** Of each protocol `x` the synchronous run `xSync`. */
+export type SyncTwins<P> = {
+  readonly [K in keyof P & string as `${K}Sync`]: P[K] extends (
+    ...args: infer A
+  ) => Protocol<infer T>
+    ? (...args: A) => T
+    : never;
+};
+
+export type AnyProtocols = Readonly<Record<string, (...args: never[]) => Protocol<unknown>>>;
+
+/** Makes the synchronous half of `twins`, for a program that has no use for the other. */
+export function syncTwins<P extends object>(protocols: P): SyncTwins<P> {
+  const made: Record<string, unknown> = {};
+  for (const [name, protocol] of Object.entries(protocols as AnyProtocols)) {
+    made[`${name}Sync`] = (...args: never[]) => runSync(protocol(...args));
+  }
+  return made as SyncTwins<P>;
+}
