@@ -1,10 +1,10 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import {
   type PointerSettings,
   type ReadingPointer,
   readingPointer,
 } from '@missionctl/active-pointer';
-import { type SyncTwins, syncTwins } from '@missionctl/atomic-fs/protocols';
+import { pathIn, type SyncTwins, syncTwins } from '@missionctl/atomic-fs/protocols';
 import {
   requireAlias,
   type SessionState,
@@ -91,7 +91,7 @@ function homeOf(context: Context): string {
     });
   }
   const user = context.userHome();
-  if (user !== undefined && isAbsolute(user)) return join(user, '.spec-kitty');
+  if (user !== undefined && isAbsolute(user)) return pathIn(user, '.spec-kitty');
   throw new CliError('USAGE', 'no home directory is known for this user', {
     hint: 'export MISSIONCTL_HOME=<absolute path>',
   });

@@ -46,14 +46,11 @@ const aliases: Readonly<Record<string, string>> = { use: 'switch', ls: 'list', w
  */
 export function routesTo(command: string | undefined): RouteMap<Frame> {
   const wanted = aliases[command ?? ''] ?? command;
-  const blank = buildCommand<object, [], Frame>({
-    docs: { brief: '' },
-    parameters: {},
-    func: () => {},
-  });
+  const docs = { brief: '' };
+  const blank = buildCommand<object, [], Frame>({ docs, parameters: {}, func: () => {} });
   const named = Object.entries(routes).map(([name, { brief, build }]): [string, Command<Frame>] => [
     name,
-    name === wanted ? build() : { ...blank, brief },
+    name === wanted ? build() : { ...blank, brief, usesFlag: () => false },
   ]);
   return buildRouteMap<string, Frame>({
     routes: Object.fromEntries(named),

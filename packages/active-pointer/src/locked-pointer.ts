@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
-import { type Protocol, replaceFile, underLockOf } from '@missionctl/atomic-fs/protocols';
+import { dirname } from 'node:path';
+import { type Protocol, pathIn, replaceFile, underLockOf } from '@missionctl/atomic-fs/protocols';
 import { encodePointer, type PointerDocument } from '@missionctl/session-model';
 import type { PointerFile } from './pointer-file.ts';
 
@@ -10,6 +10,6 @@ export function* writeDocument(file: PointerFile, document: PointerDocument): Pr
 /** Runs `body` under the pointer's lock, its orphaned temp files swept. */
 export function* locked<T>(file: PointerFile, body: () => Protocol<T>): Protocol<T> {
   const { path, lockTimeoutMs: timeoutMs } = file;
-  const lockPath = join(dirname(path), 'session.lock');
+  const lockPath = pathIn(dirname(path), 'session.lock');
   return yield* underLockOf(path, { lockPath, timeoutMs }, body);
 }

@@ -1,6 +1,6 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Protocol, readRegularFile } from '@missionctl/atomic-fs/protocols';
+import { effects, type Protocol, pathIn, readRegularFile } from '@missionctl/atomic-fs/protocols';
 import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
@@ -14,7 +14,7 @@ export interface Pin {
 export function* nearestPin(start: string): Protocol<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`the directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
-    const path = join(directory, '.mission');
+    const path = pathIn(directory, '.mission');
     const file = yield* readPin(path);
     if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
     if (dirname(directory) === directory) return undefined;

@@ -1,9 +1,10 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
   effects,
   guardDirectory,
   type Protocol,
+  pathIn,
   readRegularFile,
 } from '@missionctl/atomic-fs/protocols';
 import {
@@ -33,7 +34,7 @@ export interface PointerFile {
 /** @throws TypeError when the home is not an absolute path */
 export function pointerPath(home: string): string {
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  return join(home, 'session.json');
+  return pathIn(home, 'session.json');
 }
 
 /** The pointer file, its home guarded. @throws ERR_UNSAFE_FILE */

@@ -1,7 +1,8 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { lstat, readdir, time, unlink } from './effects.ts';
 import { errnoOf, FileReadError } from './errors.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
+import { pathIn } from './path-in.ts';
 import type { FileFacts, Protocol } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
@@ -20,11 +21,11 @@ export function* listOrphans(directory: string): Protocol<readonly Orphan[]> {
   for (const name of (yield* namesIn(directory)).toSorted()) {
     const target = targetOfTempName(name);
     if (target === undefined) continue;
-    const path = join(directory, name);
+    const path = pathIn(directory, name);
     const facts = yield* look(path);
     if (facts?.kind !== 'file') continue;
     const { size: bytes, modifiedMs } = facts;
-    orphans.push({ path, target: join(directory, target), bytes, modifiedMs });
+    orphans.push({ path, target: pathIn(directory, target), bytes, modifiedMs });
   }
   return orphans;
 }
@@ -39,7 +40,7 @@ function* sweepOrphans(target: string, lockPath: string): Protocol<readonly stri
   for (const name of yield* namesIn(directory)) {
     const owner = targetOfTempName(name);
     if (owner !== basename(target) && owner !== basename(lockPath)) continue;
-    if (yield* removePending(join(directory, name))) swept.push(join(directory, name));
+    if (yield* removePending(pathIn(directory, name))) swept.push(pathIn(directory, name));
   }
   return swept;
 }

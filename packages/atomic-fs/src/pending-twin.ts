@@ -1,5 +1,6 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { lstat, readdir } from './effects.ts';
+import { pathIn } from './path-in.ts';
 import type { FileFacts, Protocol } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
@@ -32,7 +33,7 @@ function* hasPendingTwin(path: string, facts: FileFacts): Protocol<boolean> {
   const directory = dirname(path);
   for (const name of yield* readdir(directory)) {
     if (targetOfTempName(name) !== basename(path)) continue;
-    const twin = yield* lstat(join(directory, name));
+    const twin = yield* lstat(pathIn(directory, name));
     if (twin?.inode === facts.inode && twin.device === facts.device) return true;
   }
   return false;

@@ -9,6 +9,7 @@ export { withLock } from './file-lock.ts';
 export { guardDirectory } from './guard-directory.ts';
 export { moveAside } from './move-aside.ts';
 export { listOrphans, removeOrphans, underLockOf } from './orphans.ts';
+export { pathIn } from './path-in.ts';
 export { readRegularFile } from './read-regular-file.ts';
 export { removeFile } from './remove-file.ts';
 export { type ReplaceOptions, replaceFile, syncParent } from './replace-file.ts';

@@ -1,5 +1,6 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { random } from './effects.ts';
+import { pathIn } from './path-in.ts';
 import type { Protocol } from './system.ts';
 
 const pattern = /^\.(.+)\.[0-9a-z]{12}\.tmp$/s;
@@ -7,7 +8,7 @@ const pattern = /^\.(.+)\.[0-9a-z]{12}\.tmp$/s;
 /** A fresh name beside the target, `.<target>.<12 of 0-9a-z>.tmp`. */
 export function* tempPathFor(target: string): Protocol<string> {
   const suffix = sixOf36(yield* random()) + sixOf36(yield* random());
-  return join(dirname(target), `.${basename(target)}.${suffix}.tmp`);
+  return pathIn(dirname(target), `.${basename(target)}.${suffix}.tmp`);
 }
 
 /** Six characters of 0-9a-z: 31 of the 52 bits that a random number has. */

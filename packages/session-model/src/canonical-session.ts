@@ -1,21 +1,10 @@
+import { canonicalLayout } from './canonical-layout.ts';
 import { type SessionFields, sessionKeys } from './session-schema.ts';
 import { readWrittenTimestamp } from './written-timestamp.ts';
 
-/** A string that JSON shows as it is: printable ASCII, neither a quote nor an escape in it. */
-const plain = '"([ !#-[\\]-~]*)"';
+const canonical = canonicalLayout(sessionKeys, ['focus']);
 
-const lines = sessionKeys.map(
-  (key) => `  "${key}": ${key === 'focus' ? `(?:null|${plain})` : plain}`,
-);
-
-const canonical = new RegExp(`^\\{\\n${lines.join(',\\n')}\\n\\}$`);
-
-/**
- * The fields of a session file as this product and Python write nearly every one: ten plain strings in
- * their order, two times among them. One look tells it, for a fifth of what scan, parser and schema cost;
- * and what fits has no key twice, no escape and nothing nested, so that they would find the same. Undefined
- * for any other text, of which they have more to say.
- */
+/** The fields of a session file in the canonical layout; of any other the strict reader has more to say. */
 export function readCanonicalSession(text: string): SessionFields | undefined {
   const match = canonical.exec(text);
   if (match === null) return undefined;

@@ -1,5 +1,7 @@
+import { readCanonicalPointer } from './canonical-pointer.ts';
 import type { Decoded } from './decoded.ts';
 import { readFields } from './json-fields.ts';
+import { textOf } from './json-source.ts';
 import { writeJsonObject } from './json-text.ts';
 import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
 import { noExtra } from './session-document.ts';
@@ -34,21 +36,24 @@ export function newPointerDocument(state: PointerState): PointerDocument {
 
 /** Reads a pointer file as `decodeSession` reads a session. An empty id means none, as in Python. */
 export function decodePointer(source: string | Uint8Array): Decoded<PointerDocument> {
-  const read = readFields(source, pointerSchema, pointerKeys);
-  if (!read.ok) return read;
-  const switched = read.fields.last_switched_at;
+  const text = textOf(source);
+  const fields = text === undefined ? undefined : readCanonicalPointer(text);
+  if (fields !== undefined) return { ok: true, document: documentOf(fields, noExtra) };
+  const read = readFields(text ?? source, pointerSchema, pointerKeys);
+  return read.ok ? { ok: true, document: documentOf(read.fields, read.extra) } : read;
+}
+
+function documentOf(fields: PointerFields, extra: PointerDocument['extra']): PointerDocument {
+  const switched = fields.last_switched_at;
   return {
-    ok: true,
-    document: {
-      state: {
-        activeMissionId: read.fields.active_mission_id || null,
-        lastSwitchedAt: switched?.timestamp ?? null,
-        previousMissionId: read.fields.previous_mission_id || null,
-      },
-      dialect: switched?.dialect ?? 'utc',
-      extra: read.extra,
-      texts: { lastSwitchedAt: switched?.text ?? null },
+    state: {
+      activeMissionId: fields.active_mission_id || null,
+      lastSwitchedAt: switched?.timestamp ?? null,
+      previousMissionId: fields.previous_mission_id || null,
     },
+    dialect: switched?.dialect ?? 'utc',
+    extra,
+    texts: { lastSwitchedAt: switched?.text ?? null },
   };
 }
 

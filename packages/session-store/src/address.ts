@@ -1,4 +1,5 @@
-import { isAbsolute, join, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
+import { pathIn } from '@missionctl/atomic-fs/protocols';
 import { requireAlias, requireMissionId } from '@missionctl/session-model';
 
 /** Whose session: the home's own in a mission, or that of another participant under an alias. */
@@ -10,7 +11,7 @@ export interface SessionAddress {
 /** Where all missions are. The home must be an absolute path. */
 export function missionsDirectory(home: string): string {
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  return join(home, 'missions');
+  return pathIn(home, 'missions');
 }
 
 /**
@@ -19,9 +20,7 @@ export function missionsDirectory(home: string): string {
  * @throws ERR_INVALID_ID
  */
 export function missionDirectory(home: string, address: SessionAddress): string {
-  const mission = join(missionsDirectory(home), requireMissionId(address.missionId));
-  if (address.alias === undefined) return mission;
-  return join(aliasesDirectory(mission), requireAlias(address.alias));
+  return directoriesOf(home, address).at(-1) ?? home;
 }
 
 /** The session file at an address. @throws ERR_INVALID_ID */
@@ -29,22 +28,26 @@ export function sessionPath(home: string, address: SessionAddress): string {
   return sessionFileIn(missionDirectory(home, address));
 }
 
-/** Every directory from the home down to the one that holds the session file. */
-export function directoriesOf(home: string, address: SessionAddress): readonly string[] {
-  const mission = missionDirectory(home, { missionId: address.missionId });
-  const upper = [home, missionsDirectory(home), mission];
-  if (address.alias === undefined) return upper;
-  return [...upper, aliasesDirectory(mission), missionDirectory(home, address)];
+/** Every directory from the home down to the one that holds the session file. @throws ERR_INVALID_ID */
+export function directoriesOf(
+  home: string,
+  { missionId, alias }: SessionAddress,
+): readonly string[] {
+  const missions = missionsDirectory(home);
+  const mission = pathIn(missions, requireMissionId(missionId));
+  if (alias === undefined) return [home, missions, mission];
+  const aliases = aliasesDirectory(mission);
+  return [home, missions, mission, aliases, pathIn(aliases, requireAlias(alias))];
 }
 
 export function aliasesDirectory(mission: string): string {
-  return `${mission}${sep}as`;
+  return pathIn(mission, 'as');
 }
 
 export function sessionFileIn(directory: string): string {
-  return `${directory}${sep}session.json`;
+  return pathIn(directory, 'session.json');
 }
 
 export function lockFileIn(directory: string): string {
-  return `${directory}${sep}session.lock`;
+  return pathIn(directory, 'session.lock');
 }

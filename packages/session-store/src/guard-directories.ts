@@ -1,7 +1,6 @@
 import { UnsafeFileError } from '@missionctl/atomic-fs';
 import { type FileFacts, guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
 import type { Issue } from '@missionctl/session-model';
-import { aliasesDirectory } from './address.ts';
 
 const writableByGroup = 0o020;
 const sticky = 0o1000;
@@ -43,8 +42,7 @@ export function withGroupWarning(
  *
  * @throws ERR_UNSAFE_FILE
  */
-export function* refuseLinkedAliases(mission: string): Protocol<void> {
-  const directory = aliasesDirectory(mission);
+export function* refuseLinkedAliases(directory: string): Protocol<void> {
   const facts = yield* guardDirectory(directory, { follow: false });
   if (facts?.kind !== 'symlink') return;
   throw new UnsafeFileError(

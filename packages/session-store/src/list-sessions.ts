@@ -1,6 +1,10 @@
-import { sep } from 'node:path';
 import { FileReadError } from '@missionctl/atomic-fs';
-import { type FileFacts, guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
+import {
+  type FileFacts,
+  guardDirectory,
+  type Protocol,
+  pathIn,
+} from '@missionctl/atomic-fs/protocols';
 import {
   type Issue,
   parseAlias,
@@ -54,7 +58,7 @@ export function* listSessions(
   const counting = countingDevice(yield* guardDirectory(home), yield* guardDirectory(missions));
   const pass: Pass = { tighten, into: new Uint8Array(usualBytes), found: [] };
   for (const id of only ?? (yield* missionIdsIn(missions))) {
-    const mission = `${missions}${sep}${id}`;
+    const mission = pathIn(missions, id);
     const facts = yield* listOne(
       pass,
       { missionId: id },
@@ -105,7 +109,7 @@ function* listAliases(pass: Pass, missionId: string, directory: string): Protoco
     if (facts?.kind !== 'directory') return;
     const warnings = withGroupWarning(noWarnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
-      const way = { directory: `${directory}${sep}${alias}`, warnings };
+      const way = { directory: pathIn(directory, alias), warnings };
       yield* listOne(pass, { missionId, alias }, way);
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import { FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
-import { directoriesOf, missionDirectory, type SessionAddress, sessionPath } from './address.ts';
+import { directoriesOf, type SessionAddress, sessionFileIn } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
 import { guardDirectories, refuseLinkedAliases } from './guard-directories.ts';
 import {
@@ -27,11 +27,11 @@ export function* sessionFileAt(
   { home, tighten = true, lockTimeoutMs = 5000 }: StoreSettings<unknown>,
   address: SessionAddress,
 ): Protocol<SessionFile> {
-  const { missionId } = address;
-  const path = sessionPath(home, address);
-  const warnings = yield* guardDirectories(directoriesOf(home, address));
-  if (address.alias !== undefined)
-    yield* refuseLinkedAliases(missionDirectory(home, { missionId }));
+  const directories = directoriesOf(home, address);
+  const [, , mission = home, aliases, participant = mission] = directories;
+  const warnings = yield* guardDirectories(directories);
+  if (aliases !== undefined) yield* refuseLinkedAliases(aliases);
+  const path = sessionFileIn(participant);
   return { address, path, tighten, lockTimeoutMs, warnings };
 }
 
