@@ -4,7 +4,6 @@ import { defineConfig } from 'tsdown';
 export const bundledPackages: readonly string[] = [
   '@clack/core',
   '@clack/prompts',
-  '@stricli/core',
   'fast-string-truncated-width',
   'fast-string-width',
   'fast-wrap-ansi',

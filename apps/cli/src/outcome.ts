@@ -14,6 +14,8 @@ export interface Outcome {
   /** What was done, and what to do next: stderr, and not under `--quiet`. */
   readonly notes?: readonly string[];
   readonly warnings?: readonly Issue[];
+  /** What stdout gets as it is, in place of all else: for a program that reads nothing but this. */
+  readonly verbatim?: string;
   /** Whether nothing more is to be told, in JSON either: another program has spoken. */
   readonly silent?: boolean;
   /** Where it is not 0 although nothing failed. */

@@ -16,6 +16,10 @@ export interface OutputStyle {
 export function tellOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
   const { data, warnings = [], lines = [], notes = [], exitCode = 0, silent = false } = outcome;
   if (silent) return exitCode;
+  if (outcome.verbatim !== undefined) {
+    context.write('stdout', outcome.verbatim);
+    return exitCode;
+  }
   if (style.json) {
     writeJson(context, {
       result: 'success',

@@ -1,4 +1,4 @@
-import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import type { Command } from './command.ts';
 import { completeCommand } from './commands/complete.ts';
 import { currentCommand } from './commands/current.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -16,10 +16,9 @@ import { shellInitCommand } from './commands/shell-init.ts';
 import { statusCommand } from './commands/status.ts';
 import { switchCommand } from './commands/switch.ts';
 import { validateCommand } from './commands/validate.ts';
-import type { Frame, Route } from './define-command.ts';
 
 /** Every command that help tells of, under what it is for. */
-export const groups: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
+export const groups: Readonly<Record<string, Readonly<Record<string, Command>>>> = {
   Start: { join: joinCommand, leave: leaveCommand, 'shell-init': shellInitCommand },
   Work: { status: statusCommand, focus: focusCommand, drive: driveCommand },
   'Which mission': {
@@ -33,32 +32,30 @@ export const groups: Readonly<Record<string, Readonly<Record<string, Route>>>> =
   'Scripts and agents': { path: pathCommand, schema: schemaCommand, help: helpCommand },
 };
 
-const routes: Readonly<Record<string, Route>> = {
-  ...Object.assign({}, ...Object.values(groups)),
-  complete: completeCommand,
-};
+/** What people guess, and what they mean. */
+export const synonyms: ReadonlyMap<string, string> = new Map([
+  ['use', 'switch'],
+  ['ls', 'list'],
+  ['whoami', 'status'],
+]);
 
-const aliases: Readonly<Record<string, string>> = { use: 'switch', ls: 'list', whoami: 'status' };
+/** What the shells' scripts call, and nobody is told of. */
+const hidden: ReadonlyMap<string, Command> = new Map([['complete', completeCommand]]);
 
-/**
- * The way to every command. Only the named one is there whole: to build all of them would cost each run
- * a twentieth of its start. Of the others the framework needs no more than their names.
- */
-export function routesTo(command: string | undefined): RouteMap<Frame> {
-  const wanted = aliases[command ?? ''] ?? command;
-  const docs = { brief: '' };
-  const blank = buildCommand<object, [], Frame>({ docs, parameters: {}, func: () => {} });
-  const named = Object.entries(routes).map(([name, { brief, build }]): [string, Command<Frame>] => [
-    name,
-    name === wanted ? build() : { ...blank, brief, usesFlag: () => false },
-  ]);
-  return buildRouteMap<string, Frame>({
-    routes: Object.fromEntries(named),
-    aliases,
-    docs: {
-      hideRoute: { complete: true },
-      brief:
-        'missionctl remembers, for you and each of your agents, which mission is meant, who you are in it and what you are working on.',
-    },
-  });
+/** A command by its name or a synonym, under its name. */
+export function commandNamed(
+  word: string,
+): { readonly name: string; readonly command: Command } | undefined {
+  const name = synonyms.get(word) ?? word;
+  for (const group of Object.values(groups)) {
+    const command = Object.hasOwn(group, name) ? group[name] : undefined;
+    if (command !== undefined) return { name, command };
+  }
+  const command = hidden.get(name);
+  return command === undefined ? undefined : { name, command };
+}
+
+/** The names of the commands that help tells of. */
+export function commandNames(): readonly string[] {
+  return Object.values(groups).flatMap((group) => Object.keys(group));
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { routesTo } from '../src/routes.ts';
+import { commandNames } from '../src/routes.ts';
 import { dataSchemas, sharedSchemas } from '../src/schema/data-schemas.ts';
 import type { JsonSchema } from '../src/schema/json-schema.ts';
 import { shell } from './process.ts';
@@ -22,10 +22,7 @@ const ajv = new Ajv({
 ajv.addSchema(outputSchema, 'output');
 const closed = new Ajv({ allErrors: true, strict: false, formats: { 'date-time': utc } });
 
-const commands = routesTo(undefined)
-  .getAllEntries()
-  .filter(({ hidden }) => !hidden)
-  .map(({ name }) => name.original);
+const commands = commandNames();
 
 /** Each command as it succeeds and as it fails, in a home of three sessions. */
 const forms: readonly {
@@ -94,7 +91,7 @@ const forms: readonly {
     command: 'current',
     words: 'current',
     fails: 'NO_ACTIVE_MISSION',
-    before: (home) => void home.run('switch --clear'),
+    before: async (home) => void (await home.run('switch --clear')),
   },
   {
     command: 'current',

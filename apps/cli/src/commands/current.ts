@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';

@@ -1,19 +1,15 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { DoctorFlags } from '../doctor/run-doctor.ts';
 
 export const doctorCommand = defineCommand<DoctorFlags, []>({
   brief: 'Find what is wrong in the home, and mend it',
   flags: {
     fix: {
-      kind: 'boolean',
-      optional: true,
-      withNegated: false,
+      kind: 'switch',
       brief: 'Repair and quarantine; never delete content',
     },
     dryRun: {
-      kind: 'boolean',
-      optional: true,
-      withNegated: false,
+      kind: 'switch',
       brief: 'With --fix: only tell what would be done',
     },
   },

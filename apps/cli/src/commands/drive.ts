@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
@@ -29,24 +29,18 @@ export const driveCommand = defineCommand<DriveFlags, [string?]>({
   brief: 'Show or set whether you drive',
   flags: {
     onCollision: {
-      kind: 'enum',
+      kind: 'choice',
       values: answers,
-      optional: true,
       brief: 'What to do when someone drives the same already',
     },
   },
-  positional: {
-    kind: 'tuple',
-    parameters: [
-      {
-        brief: 'active or inactive; without it the intent is shown',
-        placeholder: intents.join('|'),
-        parse: String,
-        optional: true,
-        proposeCompletions: () => intents,
-      },
-    ],
-  },
+  args: [
+    {
+      brief: 'active or inactive; without it the intent is shown',
+      placeholder: intents.join('|'),
+      propose: () => intents,
+    },
+  ],
   run: async (invocation, _flags, intent) => {
     if (intent === undefined) return showDrive(invocation);
     return (await import('../drive/set-drive.ts')).setDrive(invocation, intent);

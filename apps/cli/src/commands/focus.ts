@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
 import { proposeFocuses } from '../shell/propose-names.ts';
@@ -20,18 +20,13 @@ function showFocus(invocation: Invocation): Outcome {
 export const focusCommand = defineCommand<object, [string?]>({
   brief: 'Show or set what you are working on',
   flags: {},
-  positional: {
-    kind: 'tuple',
-    parameters: [
-      {
-        brief: 'wp:<id>, step:<id> or none; without it the focus is shown',
-        placeholder: 'wp:ID|step:ID|none',
-        parse: String,
-        optional: true,
-        proposeCompletions: proposeFocuses,
-      },
-    ],
-  },
+  args: [
+    {
+      brief: 'wp:<id>, step:<id> or none; without it the focus is shown',
+      placeholder: 'wp:ID|step:ID|none',
+      propose: proposeFocuses,
+    },
+  ],
   run: async (invocation, _flags, target) => {
     if (target === undefined) return showFocus(invocation);
     return (await import('../focus/set-focus.ts')).setFocus(invocation, target);

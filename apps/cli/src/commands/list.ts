@@ -1,5 +1,5 @@
+import { defineCommand } from '../command.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
-import { defineCommand } from '../define-command.ts';
 import { describeSession } from '../describe-session.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand } from '../join-command.ts';

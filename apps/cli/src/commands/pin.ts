@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { PinFlags } from '../pin/run-pin.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
 
@@ -6,24 +6,17 @@ export const pinCommand = defineCommand<PinFlags, [string?]>({
   brief: 'Say which mission is meant in this directory and below',
   flags: {
     unpin: {
-      kind: 'boolean',
-      optional: true,
-      withNegated: false,
+      kind: 'switch',
       brief: 'Take the pin of this directory away',
     },
   },
-  positional: {
-    kind: 'tuple',
-    parameters: [
-      {
-        brief: 'the mission; default: the one that is meant',
-        placeholder: 'mission',
-        parse: String,
-        optional: true,
-        proposeCompletions: proposeMissions,
-      },
-    ],
-  },
+  args: [
+    {
+      brief: 'the mission; default: the one that is meant',
+      placeholder: 'mission',
+      propose: proposeMissions,
+    },
+  ],
   looksOnly: true,
   run: async (...words) => (await import('../pin/run-pin.ts')).runPin(...words),
 });

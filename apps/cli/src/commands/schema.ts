@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 
 const names = ['session', 'pointer', 'output'] as const;
 
@@ -6,18 +6,13 @@ export const schemaCommand = defineCommand<object, [string?]>({
   brief: 'Print the JSON Schema of a file, or of what --json prints',
   flags: {},
   looksOnly: true,
-  positional: {
-    kind: 'tuple',
-    parameters: [
-      {
-        brief: 'session, pointer or output; default output',
-        placeholder: names.join('|'),
-        parse: String,
-        optional: true,
-        proposeCompletions: () => names,
-      },
-    ],
-  },
+  args: [
+    {
+      brief: 'session, pointer or output; default output',
+      placeholder: names.join('|'),
+      propose: () => names,
+    },
+  ],
   run: async (_invocation, _flags, name = 'output') =>
     (await import('../schema/run-schema.ts')).runSchema(name),
 });

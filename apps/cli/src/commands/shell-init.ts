@@ -1,4 +1,4 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 
 const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
 
@@ -6,18 +6,13 @@ export const shellInitCommand = defineCommand<object, [string?]>({
   brief: 'Print what a shell needs for completion and a prompt',
   flags: {},
   looksOnly: true,
-  positional: {
-    kind: 'tuple',
-    parameters: [
-      {
-        brief: shells.join(', '),
-        placeholder: shells.join('|'),
-        parse: String,
-        optional: true,
-        proposeCompletions: () => shells,
-      },
-    ],
-  },
+  args: [
+    {
+      brief: shells.join(', '),
+      placeholder: shells.join('|'),
+      propose: () => shells,
+    },
+  ],
   run: async ({ context }, _flags, shell) =>
     (await import('../shell/run-shell-init.ts')).runShellInit(context, shell),
 });

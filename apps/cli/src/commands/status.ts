@@ -1,5 +1,5 @@
 import { sessionPath } from '@missionctl/session-store';
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import { describeSession } from '../describe-session.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
@@ -46,9 +46,7 @@ export const statusCommand = defineCommand<StatusFlags, []>({
   brief: 'Show your session and the others of the mission',
   flags: {
     watch: {
-      kind: 'boolean',
-      optional: true,
-      withNegated: false,
+      kind: 'switch',
       brief: 'Go on showing it at each change, until Ctrl-C',
     },
   },

@@ -1,13 +1,11 @@
-import { defineCommand } from '../define-command.ts';
+import { defineCommand } from '../command.ts';
 import type { ValidateFlags } from '../validate/run-validate.ts';
 
 export const validateCommand = defineCommand<ValidateFlags, []>({
   brief: 'Tell every integrity issue of a session',
   flags: {
     all: {
-      kind: 'boolean',
-      optional: true,
-      withNegated: false,
+      kind: 'switch',
       brief: 'Of every session of this home',
     },
   },

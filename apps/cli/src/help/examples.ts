@@ -24,8 +24,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   help: ['missionctl help switch', 'missionctl help agents'],
 };
 
-/** The last section of a command's help; empty where there is nothing to show. */
-export function examplesOf(command: string | undefined): string {
-  const lines = examples[command ?? ''] ?? [];
-  return lines.length === 0 ? '' : `\n\nEXAMPLES\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+/** What a command is typed like; nothing where there is nothing to show. */
+export function examplesOf(command: string): readonly string[] {
+  return examples[command] ?? [];
 }

@@ -2,7 +2,7 @@ import type { ParticipantIssuer } from '@missionctl/issuer';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import type { Invocation } from '../invocation.ts';
-import { type RemoteFlags, remoteIssuer, remoteUrl } from './remote-issuer.ts';
+import { type RemoteFlags, remoteIssuer, remoteUrl, secondsIn } from './remote-issuer.ts';
 
 export interface IssuerFlags extends RemoteFlags {
   readonly participantId?: string;
@@ -26,7 +26,9 @@ export async function chooseIssuer(
   // Loaded late: minting brings a cryptographic source with it, and only joining needs that.
   const { givenIssuer, standaloneIssuer } = await import('@missionctl/issuer');
   const { clock, random } = context;
-  const { participantId, runId } = flags;
+  const { participantId, runId, timeout } = flags;
+  // Refused also where nobody is asked over the network: a wrong word is never passed over.
+  if (timeout !== undefined) secondsIn(timeout);
   if (participantId !== undefined) {
     const issuer = givenIssuer({ participantId, missionRunId: runId, clock });
     return {

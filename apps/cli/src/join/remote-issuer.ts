@@ -9,7 +9,7 @@ export interface RemoteFlags {
   readonly apiUrl?: string;
   readonly apiKeyFile?: string;
   readonly caFile?: string;
-  readonly timeout?: number;
+  readonly timeout?: string;
 }
 
 /** Where an authority on the network is, when one is named. */
@@ -35,8 +35,21 @@ export async function remoteIssuer(
     client: { version: manifest.version, platform, nodeId: host },
     random: context.random,
     waiting: { now: context.clock, sleep: context.sleep },
-    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout * 1000 }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: secondsIn(flags.timeout) * 1000 }),
   });
+}
+
+/** How long one attempt may take, as `--timeout` has it. @throws CliError `USAGE` */
+export function secondsIn(timeout: string): number {
+  const seconds = Number(timeout);
+  if (seconds > 0 && seconds <= 600) return seconds;
+  throw new CliError(
+    'USAGE',
+    `--timeout is more than 0 and at most 600 seconds, not "${timeout}"`,
+    {
+      hint: 'missionctl join --help',
+    },
+  );
 }
 
 function readKey({ environment }: Context, file: string | undefined): string {

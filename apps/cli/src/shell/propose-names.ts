@@ -1,38 +1,32 @@
 import type { ListedSession } from '@missionctl/session-store';
-import type { Frame } from '../define-command.ts';
+import type { Propose } from '../command.ts';
+import type { Context } from '../context.ts';
 import { composeInvocation } from '../invocation.ts';
 
 /** The missions of this home, whoever is joined in them. */
-export function proposeMissions(this: Frame): readonly string[] {
-  return distinct(sessionsOf(this).map(({ address }) => address.missionId));
-}
-
-/** The same for the first word only, as `exec` has it: the others are another program's. */
-export function proposeFirstMission(this: Frame): readonly string[] {
-  return this.before?.length === 1 ? proposeMissions.call(this) : [];
-}
+export const proposeMissions: Propose = ({ context }) =>
+  distinct(sessionsOf(context).map(({ address }) => address.missionId));
 
 /** Where `switch` can go: the missions in which I am joined, and back. */
-export function proposeTargets(this: Frame): readonly string[] {
-  const mine = sessionsOf(this).filter(({ address }) => address.alias === undefined);
+export const proposeTargets: Propose = ({ context }) => {
+  const mine = sessionsOf(context).filter(({ address }) => address.alias === undefined);
   return [...mine.map(({ address }) => address.missionId), '-'];
-}
+};
 
 /** The other participants of this home. */
-export function proposeAliases(this: Frame): readonly string[] {
-  return distinct(sessionsOf(this).flatMap(({ address }) => address.alias ?? []));
-}
+export const proposeAliases: Propose = ({ context }) =>
+  distinct(sessionsOf(context).flatMap(({ address }) => address.alias ?? []));
 
 /** The forms of a focus, and what somebody in this home is focused on already. */
-export function proposeFocuses(this: Frame): readonly string[] {
-  const focuses = sessionsOf(this).flatMap(({ loaded }) =>
+export const proposeFocuses: Propose = ({ context }) => {
+  const focuses = sessionsOf(context).flatMap(({ loaded }) =>
     loaded.status === 'joined' ? (loaded.session.focus ?? []) : [],
   );
   return distinct(['wp:', 'step:', 'none', ...focuses]);
-}
+};
 
 /** Looks, and leaves even a mode that is too wide: pressing TAB changes nothing. */
-function sessionsOf({ context }: Frame): readonly ListedSession[] {
+function sessionsOf(context: Context): readonly ListedSession[] {
   const flags = { json: false, quiet: true, color: false };
   try {
     return composeInvocation(context, flags, { tighten: false }).judge.listSync();

@@ -1,6 +1,7 @@
-import { type InputCompletion, proposeCompletions } from '@stricli/core';
-import type { Frame } from '../define-command.ts';
-import { countLeading } from '../global-flags.ts';
+import type { Command, Flag } from '../command.ts';
+import type { Context } from '../context.ts';
+import { commandAt, globalFlags, isFlag, typed } from '../global-flags.ts';
+import { commandNamed, groups } from '../routes.ts';
 
 /** One way to finish a word. */
 export interface Proposal {
@@ -11,58 +12,108 @@ export interface Proposal {
 /** A word that no shell reads as anything but itself; others are not proposed. */
 const plainWord = /^[\w./:=-]+$/;
 
-/** What the framework proposes under a name that is of no use: colour is on, `--` may be left out. */
-const renamed: ReadonlyMap<string, Proposal> = new Map([
-  ['--color', { word: '--no-color', brief: 'No colour, on a terminal either' }],
-  ['--', { word: '--help', brief: 'Print help information and exit' }],
-]);
-
+const help: Proposal = { word: '--help', brief: 'Print help information and exit' };
 const version: Proposal = { word: '--version', brief: 'Print version information and exit' };
 
 /** How a line may go on whose last word is unfinished. Flags only once a dash is typed. */
-export async function proposeWords(
-  frame: Frame,
-  words: readonly string[],
-): Promise<readonly Proposal[]> {
+export function proposeWords(context: Context, words: readonly string[]): readonly Proposal[] {
   const partial = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const [, flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(partial) ?? [];
-  if (flag === undefined || value === undefined) return await proposeWhole(frame, before, partial);
-  const takesValue = (await proposeWhole(frame, [...before, flag], '--')).length === 0;
-  const values = takesValue ? await proposeWhole(frame, [...before, flag], value) : [];
-  return values.map(({ word, brief }) => ({ word: `${flag}=${word}`, brief }));
+  if (flag === undefined || value === undefined) return proposed({ context, before, partial });
+  const { awaited } = placeAfter([...before, flag]) ?? {};
+  const values = awaited === undefined ? [] : valuesOf(awaited, { context, before });
+  return beginningWith(values, value).map(({ word, brief }) => ({
+    word: `${flag}=${word}`,
+    brief,
+  }));
 }
 
-async function proposeWhole(
-  frame: Frame,
-  before: readonly string[],
-  partial: string,
-): Promise<readonly Proposal[]> {
-  const dashed = partial.startsWith('-');
-  // To one dash the framework proposes every flag: they are renamed before they are compared.
-  const proposed = await ask(frame, before, dashed ? '-' : partial);
-  const named = proposed
-    .filter(({ kind }) => dashed || kind !== 'argument:flag')
-    .map(({ completion, brief }) => renamed.get(completion) ?? { word: completion, brief });
-  const all = dashed && countLeading(before) === before.length ? [...named, version] : named;
-  return all.filter(({ word }) => word.startsWith(partial) && plainWord.test(word));
+interface Typing {
+  readonly context: Context;
+  readonly before: readonly string[];
 }
 
-/**
- * Asks the framework, which knows the global flags only behind a command. Until one is named,
- * `current` stands for it: it has no flags of its own.
- */
-async function ask(
-  frame: Frame,
-  typed: readonly string[],
-  partial: string,
-): Promise<readonly InputCompletion[]> {
-  const at = countLeading(typed);
-  const [command = 'current', ...rest] = typed.slice(at);
-  const isCommand = at === typed.length && !partial.startsWith('-');
-  const before = isCommand ? [] : [command, ...typed.slice(0, at), ...rest];
-  return await proposeCompletions(frame.applicationFor(before[0]), [...before, partial], {
-    ...frame,
-    before,
-  });
+function proposed({ context, before, partial }: Typing & { readonly partial: string }) {
+  const place = placeAfter(before);
+  if (place === undefined) return [];
+  const { awaited, command, escaped } = place;
+  const typing = { context, before };
+  if (awaited !== undefined) return beginningWith(valuesOf(awaited, typing), partial);
+  const dashed = partial.startsWith('-') && !escaped;
+  const words = command === undefined ? (dashed ? [] : commands()) : argumentsAt(place, typing);
+  return beginningWith([...(dashed ? flagsAt(place) : []), ...words], partial);
+}
+
+function beginningWith(proposals: readonly Proposal[], partial: string): readonly Proposal[] {
+  return proposals.filter(({ word }) => word.startsWith(partial) && plainWord.test(word));
+}
+
+/** Where in a line the next word stands. */
+interface Place {
+  readonly command: Command | undefined;
+  /** The flag whose value comes next. */
+  readonly awaited: Flag | undefined;
+  /** Whether `--` has been typed: what follows is no flag. */
+  readonly escaped: boolean;
+  readonly used: ReadonlySet<string>;
+  /** How many arguments stand before it. */
+  readonly taken: number;
+}
+
+/** Undefined behind a word that nothing is known of. */
+function placeAfter(words: readonly string[]): Place | undefined {
+  const at = commandAt(words);
+  const name = words[at];
+  const command = name === undefined ? undefined : commandNamed(name)?.command;
+  if (name !== undefined && command === undefined) return undefined;
+  const flags = new Map(Object.entries(flagsOf(command)).map(([key, flag]) => [typed(key), flag]));
+  const used = new Set<string>();
+  let awaited: Flag | undefined;
+  let escaped = false;
+  let taken = 0;
+  for (const word of [...words.slice(0, at), ...words.slice(at + 1)]) {
+    const [flagName = ''] = word.split('=', 1);
+    if (awaited !== undefined) awaited = undefined;
+    else if (escaped || !(isFlag(word) || word === '--')) taken += 1;
+    else if (word === '--') escaped = true;
+    else {
+      const flag = flags.get(flagName);
+      if (flag === undefined) return undefined;
+      used.add(flagName);
+      awaited = flag.kind === 'switch' || word.includes('=') ? undefined : flag;
+    }
+  }
+  return { command, awaited, escaped, used, taken };
+}
+
+function flagsOf(command: Command | undefined): Readonly<Record<string, Flag>> {
+  return { ...command?.flags, ...globalFlags };
+}
+
+function flagsAt({ command, used }: Place): readonly Proposal[] {
+  const flags = Object.entries(flagsOf(command)).map(([name, { brief }]) => ({
+    word: typed(name),
+    brief,
+  }));
+  const rest = flags.filter(({ word }) => !used.has(word));
+  return [help, ...rest, ...(command === undefined ? [version] : [])];
+}
+
+function commands(): readonly Proposal[] {
+  return Object.values(groups).flatMap((group) =>
+    Object.entries(group).map(([word, { brief }]) => ({ word, brief })),
+  );
+}
+
+function argumentsAt({ command, taken }: Place, typing: Typing): readonly Proposal[] {
+  const argument = command?.args?.[taken];
+  const words = argument?.propose?.(typing) ?? [];
+  return words.map((word) => ({ word, brief: argument?.brief ?? '' }));
+}
+
+function valuesOf(flag: Flag, typing: Typing): readonly Proposal[] {
+  if (flag.kind === 'switch') return [];
+  const words = flag.kind === 'choice' ? flag.values : (flag.propose?.(typing) ?? []);
+  return words.map((word) => ({ word, brief: flag.brief }));
 }
