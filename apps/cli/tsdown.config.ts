@@ -13,9 +13,9 @@ export const bundledPackages: readonly string[] = [
   'valibot',
 ];
 
-/** Whatever the commands that change something have in common, when it is not in the main file. */
-const changingModules =
-  /packages.(atomic-fs|session-model|session-store|active-pointer).|src.(changing|actionable-session|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch)\.ts$/;
+/** What the commands that change something have in common, as far as it is not in the main file. */
+const changing =
+  /(atomic-fs|session-model|session-store|active-pointer).src.(?!index|protocols|node-system-async|run\.|twins|door|lock-door|session-store|active-pointer|find-pin|watch|directory-bell)|src.(changing|actionable-session|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch)\.ts$/;
 
 export default defineConfig({
   entry: 'src/main.ts',
@@ -29,8 +29,9 @@ export default defineConfig({
       groups: [
         // What every command starts with is one file.
         { name: 'main', tags: ['$initial'], priority: 2 },
+        { name: 'main', test: /rolldown.runtime/, priority: 2 },
         // What changes something is another; each thing else that is imported on demand has its own.
-        { name: 'changing', test: changingModules, priority: 1 },
+        { name: 'changing', test: changing, priority: 1 },
       ],
     },
   },

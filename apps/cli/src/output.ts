@@ -14,7 +14,8 @@ export interface OutputStyle {
 
 /** Tells what a command did, and returns the exit code. */
 export function tellOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, warnings = [], lines = [], notes = [], exitCode = 0, silent = false } = outcome;
+  const { data, lines = [], notes = [], exitCode = 0, silent = false } = outcome;
+  const warnings = distinct(outcome.warnings ?? []);
   if (silent) return exitCode;
   if (outcome.verbatim !== undefined) {
     context.write('stdout', outcome.verbatim);
@@ -34,6 +35,11 @@ export function tellOutcome(context: Context, outcome: Outcome, style: OutputSty
     writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
   }
   return exitCode;
+}
+
+/** Each once: several sessions may have a directory in common. */
+function distinct(warnings: readonly Issue[]): readonly Issue[] {
+  return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
 }
 
 /** Tells why a command failed, and returns the exit code. */

@@ -25,6 +25,8 @@ const maxBytes = 256;
 
 function* readPin(path: string): Protocol<RegularFile | undefined> {
   try {
+    // An open that fails costs an error with its stack, at each directory up to the root.
+    if ((yield* effects.lstat(path)) === undefined) return undefined;
     return yield* readRegularFile(path, { maxBytes });
   } catch (error) {
     const code = errnoOf(error);

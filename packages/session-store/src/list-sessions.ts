@@ -55,17 +55,18 @@ export function* listSessions(
 ): Protocol<readonly ListedSession[]> {
   const missions = missionsDirectory(home);
   const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
-  const counting = countingDevice(yield* guardDirectory(home), yield* guardDirectory(missions));
+  const homeFacts = yield* guardDirectory(home);
+  const missionsFacts = yield* guardDirectory(missions);
+  const counting = countingDevice(homeFacts, missionsFacts);
+  const above = withGroupWarning(noWarnings, home, homeFacts);
+  const warnings = withGroupWarning(above, missions, missionsFacts);
   const pass: Pass = { tighten, into: new Uint8Array(usualBytes), found: [] };
   for (const id of only ?? (yield* missionIdsIn(missions))) {
     const mission = pathIn(missions, id);
-    const facts = yield* listOne(
-      pass,
-      { missionId: id },
-      { directory: mission, warnings: noWarnings },
-    );
+    const facts = yield* listOne(pass, { missionId: id }, { directory: mission, warnings });
     if (facts !== undefined && mayHoldDirectories(facts, counting)) {
-      yield* listAliases(pass, id, aliasesDirectory(mission));
+      const way = withGroupWarning(warnings, mission, facts);
+      yield* listAliases(pass, id, { directory: aliasesDirectory(mission), warnings: way });
     }
   }
   return pass.found;
@@ -103,14 +104,14 @@ function* listOne(
   return facts;
 }
 
-function* listAliases(pass: Pass, missionId: string, directory: string): Protocol<void> {
+function* listAliases(pass: Pass, missionId: string, way: Way): Protocol<void> {
+  const { directory } = way;
   try {
     const facts = yield* guardDirectory(directory, { follow: false });
     if (facts?.kind !== 'directory') return;
-    const warnings = withGroupWarning(noWarnings, directory, facts);
+    const warnings = withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
-      const way = { directory: pathIn(directory, alias), warnings };
-      yield* listOne(pass, { missionId, alias }, way);
+      yield* listOne(pass, { missionId, alias }, { directory: pathIn(directory, alias), warnings });
     }
   } catch (error) {
     // What stands in the way of the aliases is told as a session that cannot be read.

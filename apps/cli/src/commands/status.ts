@@ -1,4 +1,4 @@
-import { sessionPath } from '@missionctl/session-store';
+import { type ListedSession, sessionPath } from '@missionctl/session-store';
 import { defineCommand } from '../command.ts';
 import { describeSession } from '../describe-session.ts';
 import type { Invocation } from '../invocation.ts';
@@ -15,13 +15,15 @@ export interface StatusFlags {
 export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
   const { store, context, home } = invocation;
   const { address, missionId, source } = meant;
-  const loaded = store.ensureJoinedSync(address);
-  const others = store
-    .listSync(missionId)
-    .filter((listed) => listed.address.alias !== address.alias);
+  const listed = store.listSync(missionId);
+  const isMine = (each: ListedSession): boolean => each.address.alias === address.alias;
+  const found = listed.find(isMine)?.loaded;
+  // Where mine is not among them, it is told why.
+  const loaded = found?.status === 'joined' ? found : store.ensureJoinedSync(address);
   const nowMs = context.clock();
   const mine = describeSession({ address, path: sessionPath(home, address), loaded }, nowMs);
-  const participants = [mine, ...others.map((other) => describeSession(other, nowMs))];
+  const others = listed.filter((each) => !isMine(each));
+  const participants = [mine, ...others.map((each) => describeSession(each, nowMs))];
   return {
     data: {
       session: sessionData(loaded.session),
