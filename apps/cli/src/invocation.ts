@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import path from 'node:path';
 import {
   type PointerSettings,
   type ReadingPointer,
@@ -85,13 +85,13 @@ function homeOf(context: Context): string {
   for (const name of ['MISSIONCTL_HOME', 'SPEC_KITTY_HOME']) {
     const home = context.environment(name);
     if (home === undefined) continue;
-    if (isAbsolute(home)) return home;
+    if (path.isAbsolute(home)) return home;
     throw new CliError('USAGE', `${name} must be an absolute path: '${home}'`, {
       hint: `export ${name}="$PWD/${home}"`,
     });
   }
   const user = context.userHome();
-  if (user !== undefined && isAbsolute(user)) return pathIn(user, '.spec-kitty');
+  if (user !== undefined && path.isAbsolute(user)) return pathIn(user, '.spec-kitty');
   throw new CliError('USAGE', 'no home directory is known for this user', {
     hint: 'export MISSIONCTL_HOME=<absolute path>',
   });

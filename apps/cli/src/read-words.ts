@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { CliError } from './cli-error.ts';
 import type { Command, Flag } from './command.ts';
-import { commandAt, type GlobalFlags, globalFlags, typed } from './global-flags.ts';
+import { commandAt, type GlobalFlags, globalFlags, isFlag, typed } from './global-flags.ts';
 import { commandNamed } from './routes.ts';
 
 /** What a line of words asks for. */
@@ -53,16 +52,45 @@ async function readWithoutCommand(
   throw usage('no command is named');
 }
 
-type Token = ReturnType<typeof tokensOf>[number];
+type Token =
+  | { readonly kind: 'positional'; readonly value: string }
+  | {
+      readonly kind: 'option';
+      /** As it is typed, without a value that is joined to it. */
+      readonly rawName: string;
+      readonly value: string | undefined;
+      readonly inlineValue: boolean;
+    };
 type OptionToken = Extract<Token, { kind: 'option' }>;
 
-/** The words as Node reads them; what they mean, and whether they may, is told from the tokens. */
-function tokensOf(args: readonly string[], own: Readonly<Record<string, Flag>>) {
-  const options: Record<string, { type: 'boolean' | 'string' }> = {};
+/** The words, sorted: flags with their values, and arguments. Whether they may be is told later. */
+function tokensOf(words: readonly string[], own: Readonly<Record<string, Flag>>): readonly Token[] {
+  const valued = new Set<string>();
   for (const [name, { kind }] of Object.entries({ ...own, ...globalFlags })) {
-    options[typed(name).slice(2)] = { type: kind === 'switch' ? 'boolean' : 'string' };
+    if (kind !== 'switch') valued.add(typed(name));
   }
-  return parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens;
+  const tokens: Token[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '--') {
+      for (const value of words.slice(at + 1)) tokens.push({ kind: 'positional', value });
+      break;
+    }
+    if (!isFlag(word)) {
+      tokens.push({ kind: 'positional', value: word });
+      continue;
+    }
+    const equals = word.indexOf('=');
+    const rawName = equals === -1 ? word : word.slice(0, equals);
+    if (equals === -1 && valued.has(rawName)) {
+      at += 1;
+      tokens.push({ kind: 'option', rawName, value: words[at], inlineValue: false });
+    } else {
+      const value = equals === -1 ? undefined : word.slice(equals + 1);
+      tokens.push({ kind: 'option', rawName, value, inlineValue: equals !== -1 });
+    }
+  }
+  return tokens;
 }
 
 function asksForHelp(token: Token): boolean {
@@ -74,11 +102,11 @@ function asksForVersion(token: Token): boolean {
 }
 
 async function readFlag(
-  { name, rawName, value, inlineValue }: OptionToken,
+  { rawName, value, inlineValue }: OptionToken,
   own: Readonly<Record<string, Flag>>,
   into: Record<string, string | boolean>,
 ): Promise<void> {
-  const field = name.replace(/-[a-z]/g, (dashed) => dashed.charAt(1).toUpperCase());
+  const field = rawName.slice(2).replace(/-[a-z]/g, (dashed) => dashed.charAt(1).toUpperCase());
   const flags = { ...own, ...globalFlags };
   const flag = Object.hasOwn(flags, field) && rawName === typed(field) ? flags[field] : undefined;
   if (flag === undefined) throw await unknownFlag(rawName, Object.keys(flags).map(typed));

@@ -4,7 +4,7 @@ import { checkSession } from '@missionctl/validation';
 
 /** Everything that validation has to say of a session as it was loaded. */
 export function sessionIssues(
-  { session, dialect }: JoinedSession,
+  { session, dialect }: Pick<JoinedSession, 'session' | 'dialect'>,
   missionId: string,
   nowMs: number,
 ): readonly Issue[] {

@@ -3,12 +3,9 @@ import { type PointerFields, pointerKeys } from './pointer-schema.ts';
 import { readWrittenTimestamp } from './written-timestamp.ts';
 
 const ours = canonicalLayout(pointerKeys, pointerKeys);
-/** Python writes the first two keys only. */
-const pythons = canonicalLayout(pointerKeys.slice(0, 2), pointerKeys);
-
 /** The fields of a pointer file in the canonical layout; of any other the strict reader has more to say. */
 export function readCanonicalPointer(text: string): PointerFields | undefined {
-  const match = ours.exec(text) ?? pythons.exec(text);
+  const match = ours.exec(text);
   if (match === null) return undefined;
   const [, active = null, switched, previous = null] = match;
   const read = switched === undefined ? undefined : readWrittenTimestamp(switched);

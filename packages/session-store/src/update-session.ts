@@ -24,7 +24,7 @@ export function* updateSession(
   return yield* underLock(file, function* (attempt) {
     const { joined, document } = yield* requireRecord(file);
     const { session: former, version } = joined;
-    const patch = yield* patchOf(change, former);
+    const patch = yield* patchOf(change, joined);
     const state = { ...former, lastActivityAt: timestampFromMs(clock()), ...patch };
     const changed = withoutGoingBack(withState(document, state), former.lastActivityAt);
     const warnings = [...joined.warnings, ...changed.warnings];

@@ -1,9 +1,8 @@
 import { isDriveIntent } from '@missionctl/session-model';
-import { actionableSession, requireCapability } from '../actionable-session.ts';
-import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireCapability, updateActionable } from '../update-actionable.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
 
 /** Sets the drive intent of the session that is meant. */
@@ -14,11 +13,12 @@ export function setDrive(invocation: Invocation, intent: string): Outcome {
       hint: 'missionctl drive active|inactive',
     });
   }
-  const { session, warnings } = actionableSession(invocation, address, 'drive_intent');
-  // Judged under the lock: a join with another role may have come in between.
-  const updated = changing(invocation).store.updateSync(address, ({ role }) => {
-    if (intent === 'active') requireCapability(address, role, 'drive');
-    return { driveIntent: intent };
+  const updated = updateActionable(invocation, address, {
+    replacing: 'drive_intent',
+    to: ({ role }) => {
+      if (intent === 'active') requireCapability(address, role, 'drive');
+      return { driveIntent: intent };
+    },
   });
   const former = updated.former.driveIntent;
   const changed = former !== intent;
@@ -27,8 +27,8 @@ export function setDrive(invocation: Invocation, intent: string): Outcome {
   return {
     ...meant,
     data: { drive_intent: intent, former, changed },
-    participantId: session.participantId,
+    participantId: updated.session.participantId,
     notes: [changed ? doing : `${doing} already`, ...sourceNote(meant)],
-    warnings: [...warnings, ...updated.warnings],
+    warnings: updated.warnings,
   };
 }

@@ -1,9 +1,8 @@
 import { formatFocus, parseFocus } from '@missionctl/session-model';
-import { actionableSession, requireCapability } from '../actionable-session.ts';
-import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireCapability, updateActionable } from '../update-actionable.ts';
 import { sourceNote, whichSession } from '../which-mission.ts';
 
 /** Sets the focus of the session that is meant. */
@@ -13,25 +12,26 @@ export function setFocus(invocation: Invocation, target: string): Outcome {
   const parsed = parseFocus(target === '' ? ' ' : target);
   if (!parsed.ok) throw invalidFocus(target, parsed.issues[0]?.message);
   const focus = parsed.value;
-  const { session, warnings } = actionableSession(invocation, address, 'focus');
-  // Judged under the lock: a join with another role may have come in between.
-  const updated = changing(invocation).store.updateSync(address, ({ role }) => {
-    if (focus !== null) requireCapability(address, role, 'focus');
-    return { focus };
+  const updated = updateActionable(invocation, address, {
+    replacing: 'focus',
+    to: ({ role }) => {
+      if (focus !== null) requireCapability(address, role, 'focus');
+      return { focus };
+    },
   });
   const former = updated.former.focus;
   const changed = former !== focus;
   return {
     ...meant,
     data: { focus, former, changed },
-    participantId: session.participantId,
+    participantId: updated.session.participantId,
     notes: [
       changed
         ? `focus is ${formatFocus(focus)} (was ${former ?? 'none'})`
         : `focus is ${formatFocus(focus)} already`,
       ...sourceNote(meant),
     ],
-    warnings: [...warnings, ...updated.warnings],
+    warnings: updated.warnings,
   };
 }
 
