@@ -15,7 +15,7 @@ export const bundledPackages: readonly string[] = [
 
 /** What the commands that change something have in common, as far as it is not in the main file. */
 const changing =
-  /(atomic-fs|session-model|session-store|active-pointer).src.(?!index|protocols|node-system-async|run\.|twins|door|lock-door|session-store|active-pointer|find-pin|watch|directory-bell)|src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch)\.ts$/;
+  /(atomic-fs|session-model|session-store|active-pointer).src.(?!index|protocols|node-system-async|run\.|twins|door|lock-door|session-store|active-pointer|find-pin|watch|directory-bell)|src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch|commands.switch)\.ts$/;
 
 export default defineConfig({
   entry: 'src/main.ts',

@@ -51,7 +51,7 @@ async function textOf(
 ): Promise<string> {
   if (reading.kind === 'version') return `${version}\n`;
   const { helpOn } = await import('./help/help-texts.ts');
-  return helpOn(reading.command);
+  return await helpOn(reading.command);
 }
 
 function tellText(context: Context, text: string): number {

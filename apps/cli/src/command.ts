@@ -53,7 +53,6 @@ export interface Argument {
 type Told = Outcome | Promise<Outcome>;
 
 interface Described {
-  readonly brief: string;
   readonly description?: string;
   /** The words after the command's name, where they are not what its flags and arguments tell. */
   readonly usage?: string;

@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.ts';
 import type { Command, Flag } from './command.ts';
 import { commandAt, type GlobalFlags, globalFlags, isFlag, typed } from './global-flags.ts';
-import { commandNamed } from './routes.ts';
+import { routeTo } from './routes.ts';
 
 /** What a line of words asks for. */
 export type Reading =
@@ -19,12 +19,12 @@ export async function readWords(words: readonly string[]): Promise<Reading> {
   const at = commandAt(words);
   const name = words[at];
   if (name === undefined || name === '--') return readWithoutCommand(words.slice(0, at), name);
-  const found = commandNamed(name);
-  if (found === undefined) throw await unknownCommand(name);
-  const { command } = found;
+  const route = routeTo(name);
+  if (route === undefined) throw await unknownCommand(name);
+  const command = await route.load();
   const rest = [...words.slice(0, at), ...words.slice(at + 1)];
   const tokens = tokensOf(rest, command.flags);
-  if (tokens.some(asksForHelp)) return { kind: 'help', command: found.name };
+  if (tokens.some(asksForHelp)) return { kind: 'help', command: route.name };
   const flags: Record<string, string | boolean> = {};
   const args: string[] = [];
   for (const token of tokens) {

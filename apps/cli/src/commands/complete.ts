@@ -1,8 +1,8 @@
 import type { HomelessCommand } from '../command.ts';
+import { proposeWords } from '../shell/propose-words.ts';
 
 /** What the scripts of `shell-init` ask at each TAB: lines for a shell, whatever is asked for else. */
 export const completeCommand: HomelessCommand = {
-  brief: 'Propose how a line of words may go on, one per line: the word, a tab, a brief',
   flags: {},
   args: [
     {
@@ -12,8 +12,7 @@ export const completeCommand: HomelessCommand = {
     },
   ],
   answer: async (context, ...words) => {
-    const { proposeWords } = await import('../shell/propose-words.ts');
-    const proposals = proposeWords(context, words);
+    const proposals = await proposeWords(context, words);
     return {
       data: {},
       verbatim: proposals.map(({ word, brief }) => `${word}\t${brief}\n`).join(''),

@@ -19,7 +19,6 @@ function runCurrent(invocation: Invocation): Outcome {
 }
 
 export const currentCommand = defineCommand({
-  brief: 'Print the mission that is meant here',
   flags: {},
   run: runCurrent,
 });

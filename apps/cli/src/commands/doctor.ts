@@ -1,8 +1,7 @@
 import { defineCommand } from '../command.ts';
-import type { DoctorFlags } from '../doctor/run-doctor.ts';
+import { type DoctorFlags, runDoctor } from '../doctor/run-doctor.ts';
 
 export const doctorCommand = defineCommand<DoctorFlags, []>({
-  brief: 'Find what is wrong in the home, and mend it',
   flags: {
     fix: {
       kind: 'switch',
@@ -14,5 +13,5 @@ export const doctorCommand = defineCommand<DoctorFlags, []>({
     },
   },
   looksOnly: true,
-  run: async (...words) => (await import('../doctor/run-doctor.ts')).runDoctor(...words),
+  run: runDoctor,
 });

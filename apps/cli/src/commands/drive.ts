@@ -26,7 +26,6 @@ function showDrive(invocation: Invocation): Outcome {
 }
 
 export const driveCommand = defineCommand<DriveFlags, [string?]>({
-  brief: 'Show or set whether you drive',
   flags: {
     onCollision: {
       kind: 'choice',

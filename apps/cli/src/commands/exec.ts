@@ -1,8 +1,8 @@
 import { defineCommand } from '../command.ts';
+import { runExec } from '../exec/run-exec.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
 
 export const execCommand = defineCommand<object, string[]>({
-  brief: 'Run a command in which a mission is meant',
   description: `MISSIONCTL_MISSION, and MISSIONCTL_AS with --as, are in its environment. Nobody
 else is switched. The exit code is the command's own.`,
   usage: '<mission> [--as <alias>] -- <command>...',
@@ -12,5 +12,5 @@ else is switched. The exit code is the command's own.`,
     { placeholder: 'command', brief: 'after --, the command and its words', rest: true },
   ],
   looksOnly: true,
-  run: async (...words) => (await import('../exec/run-exec.ts')).runExec(...words),
+  run: runExec,
 });

@@ -18,7 +18,6 @@ function showFocus(invocation: Invocation): Outcome {
 }
 
 export const focusCommand = defineCommand<object, [string?]>({
-  brief: 'Show or set what you are working on',
   flags: {},
   args: [
     {

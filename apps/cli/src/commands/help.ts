@@ -1,7 +1,7 @@
 import type { HomelessCommand } from '../command.ts';
+import { runHelp } from '../help/run-help.ts';
 
 export const helpCommand: HomelessCommand = {
-  brief: 'Print this, help on a command, or the guide for agents',
   flags: {},
   args: [
     {
@@ -10,5 +10,5 @@ export const helpCommand: HomelessCommand = {
       propose: () => ['agents'],
     },
   ],
-  answer: async (_context, topic) => (await import('../help/run-help.ts')).runHelp(topic),
+  answer: (_context, topic) => runHelp(topic),
 };

@@ -1,10 +1,9 @@
 import { roles } from '@missionctl/session-model';
 import { defineCommand } from '../command.ts';
-import type { JoinFlags } from '../join/run-join.ts';
+import { type JoinFlags, runJoin } from '../join/run-join.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
 
 export const joinCommand = defineCommand<JoinFlags, [string?]>({
-  brief: 'Join a mission and make it the active one',
   flags: {
     role: {
       kind: 'text',
@@ -62,6 +61,5 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
       propose: proposeMissions,
     },
   ],
-  // Its own chunk: it brings the issuers with it, and nothing else needs them.
-  run: async (...words) => (await import('../join/run-join.ts')).runJoin(...words),
+  run: runJoin,
 });

@@ -1,9 +1,8 @@
 import { defineCommand } from '../command.ts';
-import type { LeaveFlags } from '../leave/run-leave.ts';
+import { type LeaveFlags, runLeave } from '../leave/run-leave.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
 
 export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
-  brief: 'Leave a mission: its session is removed',
   flags: {
     yes: { kind: 'switch', brief: 'Do not ask' },
     dryRun: {
@@ -18,5 +17,5 @@ export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
       propose: proposeMissions,
     },
   ],
-  run: async (...words) => (await import('../leave/run-leave.ts')).runLeave(...words),
+  run: runLeave,
 });

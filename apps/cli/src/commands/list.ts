@@ -35,7 +35,6 @@ function active(text: string): Piece {
 }
 
 export const listCommand = defineCommand({
-  brief: 'List every session of this home',
   flags: {},
   run: runList,
 });

@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
+import { runPath } from '../path/run-path.ts';
 
 const things = ['home', 'session', 'pointer'] as const;
 
 export const pathCommand = defineCommand<object, [string?]>({
-  brief: 'Print where the home, the session or the pointer is',
   flags: {},
   args: [
     {
@@ -12,5 +12,5 @@ export const pathCommand = defineCommand<object, [string?]>({
       propose: () => things,
     },
   ],
-  run: async (...words) => (await import('../path/run-path.ts')).runPath(...words),
+  run: runPath,
 });

@@ -1,9 +1,8 @@
 import { defineCommand } from '../command.ts';
-import type { PinFlags } from '../pin/run-pin.ts';
+import { type PinFlags, runPin } from '../pin/run-pin.ts';
 import { proposeMissions } from '../shell/propose-names.ts';
 
 export const pinCommand = defineCommand<PinFlags, [string?]>({
-  brief: 'Say which mission is meant in this directory and below',
   flags: {
     unpin: {
       kind: 'switch',
@@ -18,5 +17,5 @@ export const pinCommand = defineCommand<PinFlags, [string?]>({
     },
   ],
   looksOnly: true,
-  run: async (...words) => (await import('../pin/run-pin.ts')).runPin(...words),
+  run: runPin,
 });

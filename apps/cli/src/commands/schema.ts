@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
+import { runSchema } from '../schema/run-schema.ts';
 
 const names = ['session', 'pointer', 'output'] as const;
 
 export const schemaCommand = defineCommand<object, [string?]>({
-  brief: 'Print the JSON Schema of a file, or of what --json prints',
   flags: {},
   looksOnly: true,
   args: [
@@ -13,6 +13,5 @@ export const schemaCommand = defineCommand<object, [string?]>({
       propose: () => names,
     },
   ],
-  run: async (_invocation, _flags, name = 'output') =>
-    (await import('../schema/run-schema.ts')).runSchema(name),
+  run: (_invocation, _flags, name = 'output') => runSchema(name),
 });

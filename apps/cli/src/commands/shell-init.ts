@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts';
+import { runShellInit } from '../shell/run-shell-init.ts';
 
 const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
 
 export const shellInitCommand = defineCommand<object, [string?]>({
-  brief: 'Print what a shell needs for completion and a prompt',
   flags: {},
   looksOnly: true,
   args: [
@@ -13,6 +13,5 @@ export const shellInitCommand = defineCommand<object, [string?]>({
       propose: () => shells,
     },
   ],
-  run: async ({ context }, _flags, shell) =>
-    (await import('../shell/run-shell-init.ts')).runShellInit(context, shell),
+  run: ({ context }, _flags, shell) => runShellInit(context, shell),
 });

@@ -45,7 +45,6 @@ export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
 }
 
 export const statusCommand = defineCommand<StatusFlags, []>({
-  brief: 'Show your session and the others of the mission',
   flags: {
     watch: {
       kind: 'switch',

@@ -1,9 +1,8 @@
 import { defineCommand } from '../command.ts';
 import { proposeTargets } from '../shell/propose-names.ts';
-import type { SwitchFlags } from '../switch/run-switch.ts';
+import { runSwitch, type SwitchFlags } from '../switch/run-switch.ts';
 
 export const switchCommand = defineCommand<SwitchFlags, [string?]>({
-  brief: 'Make a mission the active one',
   flags: {
     clear: {
       kind: 'switch',
@@ -25,5 +24,5 @@ export const switchCommand = defineCommand<SwitchFlags, [string?]>({
       propose: proposeTargets,
     },
   ],
-  run: async (...words) => (await import('../switch/run-switch.ts')).runSwitch(...words),
+  run: runSwitch,
 });

@@ -1,11 +1,14 @@
 import type { Argument, Command, Flag } from '../command.ts';
 import { typed } from '../global-flags.ts';
-import { synonyms } from '../routes.ts';
+import { type Route, synonyms } from '../routes.ts';
 import { examplesOf } from './examples.ts';
 
 /** What help tells of one command: how it is typed, what it does, what it takes, and examples. */
-export function commandHelp(name: string, command: Command): string {
-  const { brief, description, flags, args = [] } = command;
+export function commandHelp(
+  { name, brief }: Route & { readonly name: string },
+  command: Command,
+): string {
+  const { description, flags, args = [] } = command;
   const also = [...synonyms].flatMap(([synonym, meant]) => (meant === name ? [synonym] : []));
   return [
     section('USAGE', [

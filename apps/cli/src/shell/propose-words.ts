@@ -1,7 +1,7 @@
 import type { Command, Flag } from '../command.ts';
 import type { Context } from '../context.ts';
 import { commandAt, globalFlags, isFlag, typed } from '../global-flags.ts';
-import { commandNamed, groups } from '../routes.ts';
+import { groups, routeTo } from '../routes.ts';
 
 /** One way to finish a word. */
 export interface Proposal {
@@ -16,12 +16,16 @@ const help: Proposal = { word: '--help', brief: 'Print help information and exit
 const version: Proposal = { word: '--version', brief: 'Print version information and exit' };
 
 /** How a line may go on whose last word is unfinished. Flags only once a dash is typed. */
-export function proposeWords(context: Context, words: readonly string[]): readonly Proposal[] {
+export async function proposeWords(
+  context: Context,
+  words: readonly string[],
+): Promise<readonly Proposal[]> {
   const partial = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const [, flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(partial) ?? [];
-  if (flag === undefined || value === undefined) return proposed({ context, before, partial });
-  const { awaited } = placeAfter([...before, flag]) ?? {};
+  if (flag === undefined || value === undefined)
+    return await proposed({ context, before, partial });
+  const { awaited } = (await placeAfter([...before, flag])) ?? {};
   const values = awaited === undefined ? [] : valuesOf(awaited, { context, before });
   return beginningWith(values, value).map(({ word, brief }) => ({
     word: `${flag}=${word}`,
@@ -34,8 +38,12 @@ interface Typing {
   readonly before: readonly string[];
 }
 
-function proposed({ context, before, partial }: Typing & { readonly partial: string }) {
-  const place = placeAfter(before);
+async function proposed({
+  context,
+  before,
+  partial,
+}: Typing & { readonly partial: string }): Promise<readonly Proposal[]> {
+  const place = await placeAfter(before);
   if (place === undefined) return [];
   const { awaited, command, escaped } = place;
   const typing = { context, before };
@@ -62,10 +70,10 @@ interface Place {
 }
 
 /** Undefined behind a word that nothing is known of. */
-function placeAfter(words: readonly string[]): Place | undefined {
+async function placeAfter(words: readonly string[]): Promise<Place | undefined> {
   const at = commandAt(words);
   const name = words[at];
-  const command = name === undefined ? undefined : commandNamed(name)?.command;
+  const command = name === undefined ? undefined : await routeTo(name)?.load();
   if (name !== undefined && command === undefined) return undefined;
   const flags = new Map(Object.entries(flagsOf(command)).map(([key, flag]) => [typed(key), flag]));
   const used = new Set<string>();
