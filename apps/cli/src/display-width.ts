@@ -20,6 +20,6 @@ const halfWidth = /[\uff61-\uffdc]/;
 
 function wideCharacter(): RegExp {
   const scripts = ['Han', 'Hangul', 'Hiragana', 'Katakana'].map((name) => `Script=${name}`);
-  const others = '\u3000-\u303e\uff01-\uff60\uffe0-\uffe6';
+  const others = String.raw`\u3000-\u303e\uff01-\uff60\uffe0-\uffe6`;
   return unicodeClass([...scripts, 'Emoji_Presentation'], { others });
 }

@@ -1,6 +1,7 @@
+import type { PinRefusedError } from '@missionctl/active-pointer';
+import { errnoOf } from '@missionctl/atomic-fs';
 import { parseMissionId, quoted } from '@missionctl/session-model';
 import type { Context } from './context.ts';
-import { explainError } from './explain-error.ts';
 import { nearestPin } from './nearest-pin.ts';
 
 /** What comes before the pointer and names another mission than it. */
@@ -41,8 +42,8 @@ function maskInDirectory(context: Context, missionId: string | undefined): Mask 
       why: `the pin '${path}' says ${pin.missionId}, and comes before the pointer`,
     };
   } catch (error) {
-    const { code, message, details } = explainError(error);
-    if (code !== 'PIN_REFUSED') throw error;
-    return { by: String(details['path']), why: `${message}; and it comes before the pointer` };
+    if (errnoOf(error) !== 'ERR_PIN_REFUSED') throw error;
+    const { path, message } = error as PinRefusedError;
+    return { by: path, why: `${message}; and it comes before the pointer` };
   }
 }

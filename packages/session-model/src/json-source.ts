@@ -31,7 +31,7 @@ export function readJsonObject(
 ): JsonObject {
   const text = textOf(source);
   if (text === undefined) return unparseable(jsonIssue('ENCODING', 'this is not UTF-8'));
-  if (text.startsWith('\uFEFF')) {
+  if (text.charCodeAt(0) === byteOrderMark) {
     return unparseable(jsonIssue('BYTE_ORDER_MARK', 'this begins with a byte order mark'));
   }
   const forbidden = findForbiddenJson(text, maxDepth, anyName ? ['__proto__'] : forbiddenKeys);
@@ -55,6 +55,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const byteOrderMark = 0xfeff;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The source as text, a byte order mark and all; undefined when it is not UTF-8. */
