@@ -2,11 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledPackages } from '../apps/cli/tsdown.config.ts';
 
-/** Licence texts of packages that ship none in their tarball, from their repositories. */
-const textsOfOurs: Readonly<Record<string, string>> = {
-  '@stricli/core': 'tools/licenses/stricli-core.txt',
-};
-
 /** Whose code a package holds in its turn, as its sources tell, all under its own licence. */
 const heldByOthers: Readonly<Record<string, string>> = {
   undici: `Holds code of llhttp (Copyright Fedor Indutny, 2018), of ws (Copyright (c) 2011 Einar
@@ -50,9 +45,7 @@ function installed(name: string): string {
 }
 
 function licenceFile(name: string, directory: string): string {
-  const ours = textsOfOurs[name];
   const [theirs] = globSync(['{LICENSE,LICENCE,license}*'], { cwd: directory });
-  if (theirs !== undefined) return join(directory, theirs);
-  if (ours === undefined) throw new Error(`'${name}' ships no licence: put its text in 'tools'`);
-  return join(root, ours);
+  if (theirs === undefined) throw new Error(`'${name}' ships no licence`);
+  return join(directory, theirs);
 }

@@ -14,8 +14,14 @@ export const bundledPackages: readonly string[] = [
 ];
 
 /** What the commands that change something have in common, as far as it is not in the main file. */
-const changing =
-  /(atomic-fs|session-model|session-store|active-pointer).src.(?!index|protocols|node-system-async|run\.|twins|door|lock-door|session-store|active-pointer|find-pin|watch|directory-bell)|src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch|commands.switch)\.ts$/;
+function changes(id: string): boolean {
+  return stores.test(id) ? !onlyAsynchronous.test(id) : changers.test(id);
+}
+const stores = /(atomic-fs|session-model|session-store|active-pointer).src./;
+const onlyAsynchronous =
+  /src.(index|protocols|node-system-async|run|twins|door|lock-door|session-store|active-pointer|find-pin|watch.*|directory-bell)\.ts$/;
+const changers =
+  /src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch|commands.switch)\.ts$/;
 
 export default defineConfig({
   entry: 'src/main.ts',
@@ -29,9 +35,8 @@ export default defineConfig({
       groups: [
         // What every command starts with is one file.
         { name: 'main', tags: ['$initial'], priority: 2 },
-        { name: 'main', test: /rolldown.runtime/, priority: 2 },
         // What changes something is another; each thing else that is imported on demand has its own.
-        { name: 'changing', test: changing, priority: 1 },
+        { name: 'changing', test: changes, priority: 1 },
       ],
     },
   },

@@ -17,7 +17,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [store]: [model, fs],
   [pointer]: [model, fs],
   [issuer]: [model, fs, 'ulid', 'undici'],
-  [cli]: [...floor0, ...floor1, '@stricli/core', '@clack/prompts'],
+  [cli]: [...floor0, ...floor1, '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */

@@ -1,3 +1,4 @@
+// The whole module: so the bundler's own helper for that is in the main file, and not in one more.
 import path from 'node:path';
 import {
   type PointerSettings,

@@ -81,9 +81,9 @@ describe('usage that is refused', () => {
       'join demo --role developer --timeout soon',
       '--timeout is more than 0 and at most 600 seconds, not "soon"',
     ],
-    ['status demo', 'no argument is taken, and "demo" is one more'],
-    ['status -- --mission', 'no argument is taken, and "--mission" is one more'],
-    ['focus wp:WP01 wp:WP02', 'one argument is taken, and "wp:WP02" is one more'],
+    ['status demo', 'status takes no argument, and "demo" is one more'],
+    ['status -- --mission', 'status takes no argument, and "--mission" is one more'],
+    ['focus wp:WP01 wp:WP02', 'focus takes one argument, and "wp:WP02" is one more'],
     ['leave demo --mission other', 'two missions are named: demo and --mission other'],
     ['switch demo --mission other', 'two missions are named: demo and --mission other'],
     [
