@@ -6,9 +6,12 @@ import { replaceFile, replaceFileSync } from '../src/index.ts';
 import {
   effects,
   type Protocol,
+  pathIn,
   replaceFile as replacing,
   run,
   runSync,
+  syncTwins,
+  twins,
 } from '../src/protocols.ts';
 import { createMachine, startTask } from '../src/testing.ts';
 
@@ -77,4 +80,34 @@ describe('a run inside of a synchronous run', () => {
     await Promise.all(started);
     expect(readFileSync(path, 'utf8')).toBe('later');
   });
+});
+
+describe('twins', () => {
+  const protocols = {
+    *sum(a: number, b: number): Protocol<number> {
+      return yield* effects.invoke(() => a + b);
+    },
+  };
+
+  test('are both runs of each protocol', async () => {
+    const both = twins(protocols);
+    expect(Object.keys(both).toSorted()).toEqual(['sum', 'sumSync']);
+    expect(both.sumSync(1, 2)).toBe(3);
+    expect(await both.sum(1, 2)).toBe(3);
+  });
+
+  test('can be had without the asynchronous half', () => {
+    const one = syncTwins(protocols);
+    expect(Object.keys(one)).toEqual(['sumSync']);
+    expect(one.sumSync(1, 2)).toBe(3);
+  });
+});
+
+test.each([
+  ['/home/me', '/home/me/f'],
+  ['/home/me/', '/home/me/f'],
+  ['/', '/f'],
+  ['/a/../b', '/a/../b/f'],
+])('the path of f in %s is %s: the directory is taken as it is', (directory, path) => {
+  expect(pathIn(directory, 'f')).toBe(path);
 });

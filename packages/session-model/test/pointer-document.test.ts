@@ -114,6 +114,24 @@ describe('a pointer file', () => {
     expect(encodePointer(document)).toBe(sampleFile);
   });
 
+  test('in the usual layout says what it says in any other, with any character changed', () => {
+    const noise = fc.oneof(
+      fc.constantFrom('"', '\\', ',', '{', 'null', '\u007f', '\u00e9', '\0', '\ufeff', 'Z', ''),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+    );
+    const none = { activeMissionId: null, lastSwitchedAt: null, previousMissionId: null };
+    const files = fc.constantFrom(sampleFile, encodePointer(newPointerDocument(none)));
+    fc.assert(
+      fc.property(files, fc.nat(200), fc.nat(2), noise, (file, where, gone, put) => {
+        const at = where % (file.length + 1);
+        const text = file.slice(0, at) + put + file.slice(at + gone);
+        // A newline at the end is no part of that layout, and changes nothing of what a file says.
+        expect(decodePointer(text)).toEqual(decodePointer(`${text}\n`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test.each<[string, string, readonly string[]]>([
     ['', 'unparseable', [' JSON_SYNTAX']],
     ['[]', 'wrong-shape', [' JSON_NOT_OBJECT']],

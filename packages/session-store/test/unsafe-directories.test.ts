@@ -171,6 +171,23 @@ describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => 
     expect(await store.create(bot, sampleSession())).toMatchObject({ warnings });
   });
 
+  test.each(Object.keys(directories))(
+    'as the %s directory is told by a list too',
+    async (which) => {
+      const home = temporaryHome();
+      const store = storeBy(twin, { home });
+      await store.create(demo, sampleSession());
+      await store.create(bot, sampleSession());
+      const path = directories[which]?.(home) ?? '';
+      chmodSync(path, 0o770);
+      const listed = await store.list();
+      const told = listed.map(({ loaded }) => (loaded.status === 'joined' ? loaded.warnings : []));
+      const loads = await Promise.all(listed.map(({ address }) => store.load(address)));
+      expect(told).toEqual(loads.map((each) => (each.status === 'joined' ? each.warnings : [])));
+      expect(told.flat().length).toBeGreaterThan(0);
+    },
+  );
+
   test('is warned of once, beside a mode that was tightened', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile, 0o640);
