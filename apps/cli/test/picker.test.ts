@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { missionctl } from './process.ts';
 import { type TestHome, tempDirectory, testHome } from './run.ts';
 import { missingPrograms } from './shell-lab.ts';
 import { keys, openTerminal, type Terminal } from './terminal.ts';
@@ -66,6 +67,23 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     expect(told).toContain('nothing was changed');
     // The cursor is back.
     expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
+    expect(home.pointer()).toEqual(before);
+  });
+
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const)('%s ends it with %i, and gives the terminal back', async (signal, code) => {
+    const home = await joined();
+    const before = home.pointer();
+    const asking = `sh -c 'echo "pid $$"; exec ${missionctl} switch'; echo "exit $?"`;
+    const terminal = openTerminal(home.path, `${asking}; stty -a; echo over`);
+    const [, pid] = /pid (\d+)/.exec(await terminal.until(/to select/)) ?? [];
+    process.kill(Number(pid), signal);
+    const told = await terminal.until(/over/);
+    expect(told).toContain(`exit ${code}`);
+    expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
+    expect(told).toMatch(/ icanon [\s\S]* echo /);
     expect(home.pointer()).toEqual(before);
   });
 

@@ -13,7 +13,7 @@ const maxItems = 10;
  * Asks on the terminal in which of my missions to go on; typing leaves those that hold what was
  * typed. Undefined when there is none to choose from.
  *
- * @throws ERR_INTERRUPTED when the question is left with Escape or Ctrl-C
+ * @throws ERR_INTERRUPTED when the question is left with Escape or Ctrl-C; ERR_HUNG_UP, ERR_TERMINATED
  */
 export async function pickMission(invocation: Invocation): Promise<string | undefined> {
   const { store, pointer, context, flags } = invocation;
@@ -21,17 +21,22 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
   if (mine.length === 0) return undefined;
   const active = despiteDamagedPointer(() => pointer.readSync()).value?.active;
   const nowMs = context.clock();
-  const picked = await autocomplete({
+  const question = {
     message: 'Which mission?',
     placeholder: 'type to filter',
     options: mine.map((listed) => optionOf(listed, nowMs, active)),
     ...(active === undefined ? {} : { initialValue: active }),
-    filter: (typed, { value }) => value.toLowerCase().includes(typed.toLowerCase()),
+    filter: (typed: string, { value }: { readonly value: string }) =>
+      value.toLowerCase().includes(typed.toLowerCase()),
     maxItems,
     ...context.terminal(flags.color),
+  };
+  // A signal ends the question, which gives the terminal back, and not the process where it stands.
+  return await context.interruptible(async (signal) => {
+    const picked = await autocomplete({ ...question, signal });
+    if (!isCancel(picked)) return picked;
+    throw signal.aborted ? signal.reason : new InterruptedError('SIGINT');
   });
-  if (isCancel(picked)) throw new InterruptedError('SIGINT');
-  return picked;
 }
 
 function optionOf(
