@@ -24,15 +24,23 @@ export function* nearestPin(start: string): Protocol<Pin | undefined> {
 const maxBytes = 256;
 
 function* readPin(path: string): Protocol<RegularFile | undefined> {
+  if (!(yield* mayBeThere(path))) return undefined;
   try {
-    // An open that fails costs an error with its stack, at each directory up to the root.
-    if ((yield* effects.lstat(path)) === undefined) return undefined;
     return yield* readRegularFile(path, { maxBytes });
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined) throw error;
     if (error instanceof FileReadError && error.exhausted) throw error;
     throw refused(path, 'unreadable', { code, message: error.message });
+  }
+}
+
+/** Asked first: an open that fails costs an error and its stack, in each directory up to the root. */
+function* mayBeThere(path: string): Protocol<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch {
+    return true;
   }
 }
 
