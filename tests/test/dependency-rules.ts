@@ -55,7 +55,7 @@ export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
   'apps/cli/src/context.ts': {
-    uses: ['process', 'Date.now', 'crypto', 'setTimeout', 'setInterval', 'node:fs', 'node:os'],
+    uses: ['process', 'Date.now', 'crypto', 'setTimeout', 'setInterval', 'node:fs'],
     why: 'the one file that hands the outside to all others',
   },
   'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
