@@ -23,7 +23,9 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const reading = await readWords(context.argv);
     if (reading.kind !== 'command') {
       const text = await textOf(reading, version);
-      return () => tellText(context, text);
+      const data = dataOf(reading, text);
+      const style = { json, quiet: false, color: false };
+      return () => tellOutcome(context, json ? { data } : { data, verbatim: text }, style);
     }
     const flags = { ...reading.flags, json };
     const outcome = await run(context, reading.command, { flags, args: reading.args });
@@ -54,7 +56,8 @@ async function textOf(
   return await helpOn(reading.command);
 }
 
-function tellText(context: Context, text: string): number {
-  context.write('stdout', text);
-  return 0;
+/** The data of `help`, or the version. */
+function dataOf(reading: Exclude<Reading, { kind: 'command' }>, text: string): Outcome['data'] {
+  if (reading.kind === 'version') return { version: text.trimEnd() };
+  return { topic: reading.command ?? null, text };
 }

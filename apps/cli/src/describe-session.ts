@@ -15,14 +15,14 @@ export interface DescribedSession {
 
 /** Who, role, focus, drive, last activity, and what is wrong. */
 export function describeSession(
-  { address, loaded, path }: ListedSession,
+  { address, aliases, loaded, path }: ListedSession,
   nowMs: number,
 ): DescribedSession {
   const issues = issuesFound(loaded, address.missionId, nowMs);
   const state = stateFound(loaded, issues);
   // The mission is the directory's, whatever the file says.
   const found = { mission_id: address.missionId, alias: address.alias ?? null, path };
-  const who = address.alias ?? 'you';
+  const who = address.alias ?? (aliases === true ? 'all others' : 'you');
   if (loaded.status === 'joined') {
     const { session, warnings } = loaded;
     const invalid = state === 'invalid' ? [wrong('invalid')] : [];

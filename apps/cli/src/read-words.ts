@@ -2,7 +2,7 @@ import { CliError } from './cli-error.ts';
 import type { Command, Flag } from './command.ts';
 import { commandAt, type GlobalFlags, globalFlags, typed } from './global-flags.ts';
 import { routeTo } from './routes.ts';
-import { asksForHelp, asksForVersion, type FlagToken, tokensOf } from './tokens.ts';
+import { asksForHelp, asksForVersion, type FlagToken, isAboutItself, tokensOf } from './tokens.ts';
 
 /** What a line of words asks for. */
 export type Reading =
@@ -29,7 +29,7 @@ export async function readWords(words: readonly string[]): Promise<Reading> {
   const args: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'argument') args.push(token.word);
-    else await readFlag(token, { ...command.flags, ...globalFlags }, given);
+    else await readFlag(token, { of: route.name, flags: command.flags }, given);
   }
   refuseTooMany(args, command, route.name);
   const { noColor = false } = given;
@@ -44,13 +44,19 @@ async function readWithoutCommand(
   const tokens = tokensOf(words, {});
   for (const token of tokens) {
     if (token.kind === 'argument' || asksForHelp(token) || asksForVersion(token)) continue;
-    await readFlag(token, globalFlags, {});
+    await readFlag(token, { of: undefined, flags: {} }, {});
   }
   if (separator === undefined) {
     if (words.length === 0 || tokens.some(asksForHelp)) return { kind: 'help', command: undefined };
     if (tokens.some(asksForVersion)) return { kind: 'version' };
   }
   throw usage('no command is named');
+}
+
+/** A command's name, undefined for none, and the flags that are its own. */
+interface Known {
+  readonly of: string | undefined;
+  readonly flags: Readonly<Record<string, Flag>>;
 }
 
 /** What the flags say, by the names that the code has for them. */
@@ -60,43 +66,58 @@ const unsaid = { json: false, quiet: false } as const;
 
 async function readFlag(
   { name, value, joined }: FlagToken,
-  flags: Readonly<Record<string, Flag>>,
+  { of, flags: own }: Known,
   given: Given,
 ): Promise<void> {
+  const flags = { ...own, ...globalFlags };
   const field = name.slice(2).replace(/-[a-z]/g, (dashed) => dashed.charAt(1).toUpperCase());
   const flag = Object.hasOwn(flags, field) && name === typed(field) ? flags[field] : undefined;
-  if (flag === undefined) throw await unknownFlag(name, Object.keys(flags).map(typed));
+  if (isAboutItself(name) && joined) throw usage(`${name} takes no value`, of);
+  if (flag === undefined) throw await unknownFlag(name, of, Object.keys(flags).map(typed));
   if (flag.kind === 'switch') {
-    if (joined) throw usage(`${name} takes no value`);
+    if (joined) throw usage(`${name} takes no value`, of);
     given[field] = true;
     return;
   }
   // A word of its own that is empty is a value, and its command says what is wrong with it.
-  if (value === undefined || (joined && value === '')) throw usage(`${name} needs a value`);
-  if (!joined && /^-./.test(value)) throw usage(`${name} needs a value, and ${value} is a flag`);
-  if (Object.hasOwn(given, field)) throw usage(`${name} is given twice`);
+  if (value === undefined || (joined && value === '')) throw usage(`${name} needs a value`, of);
+  if (!joined && /^-./.test(value)) {
+    throw usage(`${name} needs a value, and ${value} is a flag`, of);
+  }
+  if (Object.hasOwn(given, field)) throw usage(`${name} is given twice`, of);
   if (flag.kind === 'choice' && !flag.values.includes(value)) {
-    throw usage(`${name} is one of ${flag.values.join('|')}, not "${value}"`);
+    throw usage(`${name} is one of ${flag.values.join('|')}, not "${value}"`, of);
   }
   given[field] = value;
 }
 
+/** Those of no argument that are about one mission: it is likely what the word was meant to be. */
+const ofOneMission: ReadonlySet<string> = new Set(['status', 'validate']);
+
 function refuseTooMany(args: readonly string[], { args: taken = [] }: Command, name: string): void {
   if (taken.at(-1)?.rest === true || args.length <= taken.length) return;
+  const word = args[taken.length];
   const most = taken.length === 0 ? 'no argument' : 'one argument';
-  throw usage(`${name} takes ${most}, and "${args[taken.length]}" is one more`);
+  const told = `${name} takes ${most}, and "${word}" is one more`;
+  throw usage(ofOneMission.has(name) ? `${told}; a mission is named with --mission` : told, name);
 }
 
 async function unknownCommand(name: string): Promise<CliError> {
   const { suggestCommand } = await import('./suggest.ts');
-  return usage(`no command is called ${name}${suggestCommand(name)}`);
+  return usage(`no command is called ${name || '""'}${suggestCommand(name)}`);
 }
 
-async function unknownFlag(name: string, known: readonly string[]): Promise<CliError> {
+async function unknownFlag(
+  name: string,
+  command: string | undefined,
+  known: readonly string[],
+): Promise<CliError> {
   const { suggestFlag } = await import('./suggest.ts');
-  return usage(`no flag is called ${name}${suggestFlag(name, known)}`);
+  const told = command === undefined ? 'no flag is called' : `${command} has no flag`;
+  return usage(`${told} ${name}${suggestFlag(name, known)}`, command);
 }
 
-function usage(message: string): CliError {
-  return new CliError('USAGE', message, { hint: 'missionctl --help' });
+function usage(message: string, command?: string): CliError {
+  const topic = command === undefined ? '' : ` ${command}`;
+  return new CliError('USAGE', message, { hint: `missionctl${topic} --help` });
 }

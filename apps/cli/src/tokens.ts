@@ -52,9 +52,17 @@ function valuedFlags(own: Readonly<Record<string, Flag>>): ReadonlySet<string> {
 }
 
 export function asksForHelp(token: Token): boolean {
-  return token.kind === 'flag' && (token.name === '--help' || token.name === '-h');
+  return token.kind === 'flag' && !token.joined && helping.has(token.name);
 }
 
 export function asksForVersion(token: Token): boolean {
-  return token.kind === 'flag' && (token.name === '--version' || token.name === '-v');
+  return token.kind === 'flag' && !token.joined && versioning.has(token.name);
 }
+
+/** Whether a flag is one of those that ask about the program itself. */
+export function isAboutItself(name: string): boolean {
+  return helping.has(name) || versioning.has(name);
+}
+
+const helping: ReadonlySet<string> = new Set(['--help', '-h']);
+const versioning: ReadonlySet<string> = new Set(['--version', '-v']);

@@ -199,7 +199,9 @@ describe('a damaged pointer', () => {
       const home = await withTornPointer();
       const { code, stderr } = await home.run(words);
       expect(code).toBe(0);
-      expect(stderr).toMatch(/^warning: active mission pointer is unparseable: '.*session\.json'/m);
+      expect(stderr).toMatch(
+        /^warning: .*active mission pointer is unparseable: '.*session\.json'/m,
+      );
       expect(home.read(join(home.path, 'session.json'))).toBe(torn);
     },
   );

@@ -386,9 +386,19 @@ describe('what stands in the way of the pointer is a warning, and the join holds
     writeFileSync(pointer, '{"cut": ');
     const { code, stdout, stderr } = await home.run('join other --role developer');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toMatch(/^warning: active mission pointer is unparseable: '.*session\.json'/m);
+    expect(stderr).toMatch(
+      /^warning: \w+ is not the active mission: .* pointer is unparseable: '.*session\.json'/m,
+    );
+    expect(stderr).toMatch(/next: missionctl focus wp:<id> --mission other$/m);
     expect(home.read(pointer)).toBe('{"cut": ');
     expect(home.session('other')).toMatchObject({ role: 'developer' });
+  });
+
+  test('and what to run next names the mission, since another is meant', async () => {
+    const home = await joined();
+    const environment = { MISSIONCTL_MISSION: 'demo' };
+    const { stderr } = await home.run('join other --role developer', { environment });
+    expect(stderr).toMatch(/next: missionctl focus wp:<id> --mission other$/m);
   });
 
   test('an environment that names another mission', async () => {

@@ -137,6 +137,21 @@ test('leaving with a damaged pointer warns, and leaves all the same', async () =
   expect(existsSync(home.sessionPath('demo'))).toBe(false);
 });
 
+test('leaving that fails half way says what is done, and how to do the rest', async () => {
+  const home = await joined('demo');
+  const lock = join(dirname(home.sessionPath('demo')), 'session.lock');
+  writeFileSync(lock, 'not empty');
+  expect(await home.run('leave --yes')).toMatchObject({
+    code: 4,
+    stderr: expect.stringMatching(
+      /it is not empty\n {2}the session is still there, but demo is the active mission no more\n {2}next: missionctl leave demo --yes\n$/,
+    ),
+  });
+  writeFileSync(lock, '');
+  await home.ok('leave demo --yes');
+  expect(existsSync(home.sessionPath('demo'))).toBe(false);
+});
+
 describe('--dry-run', () => {
   test.each([
     ['a session', '', 'would leave demo: the session is removed\n'],

@@ -51,15 +51,15 @@ describe('usage that is refused', () => {
     ['statsu', 'no command is called statsu, did you mean status?'],
     ['swich demo', 'no command is called swich, did you mean switch?'],
     ['toString', 'no command is called toString'],
-    ['status --jsno', 'no flag is called --jsno, did you mean --json?'],
-    ['--jsno status', 'no flag is called --jsno, did you mean --json?'],
-    ['status --mision demo', 'no flag is called --mision, did you mean --mission?'],
-    ['join demo --rol developer', 'no flag is called --rol, did you mean --role?'],
-    ['leave --dryrun', 'no flag is called --dryrun, did you mean --dry-run?'],
-    ['status --dry-run', 'no flag is called --dry-run'],
-    ['status -x', 'no flag is called -x'],
-    ['status --x', 'no flag is called --x'],
-    ['focus --x=wp:WP01', 'no flag is called --x'],
+    ['status --jsno', 'status has no flag --jsno, did you mean --json?'],
+    ['--jsno status', 'status has no flag --jsno, did you mean --json?'],
+    ['status --mision demo', 'status has no flag --mision, did you mean --mission?'],
+    ['join demo --rol developer', 'join has no flag --rol, did you mean --role?'],
+    ['leave --dryrun', 'leave has no flag --dryrun, did you mean --dry-run?'],
+    ['status --dry-run', 'status has no flag --dry-run'],
+    ['status -x', 'status has no flag -x'],
+    ['status --x', 'status has no flag --x'],
+    ['focus --x=wp:WP01', 'focus has no flag --x'],
     ['status --mission=', '--mission needs a value'],
     ['--mission= status', '--mission needs a value'],
     ['status --as=', '--as needs a value'],
@@ -76,13 +76,21 @@ describe('usage that is refused', () => {
     ['--quiet -- status', 'no command is named'],
     ['status --quiet=yes', '--quiet takes no value'],
     ['status --mission a --mission b', '--mission is given twice'],
-    ['status --version', 'no flag is called --version'],
+    ['status --version', 'status has no flag --version'],
     [
       'join demo --role developer --timeout soon',
       '--timeout is more than 0 and at most 600 seconds, not "soon"',
     ],
-    ['status demo', 'status takes no argument, and "demo" is one more'],
-    ['status -- --mission', 'status takes no argument, and "--mission" is one more'],
+    [
+      'status demo',
+      'status takes no argument, and "demo" is one more; a mission is named with --mission',
+    ],
+    ['list demo', 'list takes no argument, and "demo" is one more'],
+    ['list -- --mission', 'list takes no argument, and "--mission" is one more'],
+    ['list --watch', 'list has no flag --watch'],
+    ['--jsno', 'no flag is called --jsno, did you mean --json?'],
+    ['status --help=1', '--help takes no value'],
+    ['--version=1', '--version takes no value'],
     ['focus wp:WP01 wp:WP02', 'focus takes one argument, and "wp:WP02" is one more'],
     ['leave demo --mission other', 'two missions are named: demo and --mission other'],
     ['switch demo --mission other', 'two missions are named: demo and --mission other'],
@@ -149,19 +157,16 @@ describe('JSON without the flag', () => {
 });
 
 describe('help and version', () => {
-  test.each(['', '--help', '-h', '--json --help', '--help --quiet'])(
-    'missionctl %s',
-    async (words) => {
-      const { code, stdout, stderr } = await testHome().run(words === '' ? [] : words);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      for (const command of ['join', 'leave', 'status', 'focus', 'drive', 'switch', 'current']) {
-        expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-      }
-      for (const flag of ['--mission <id>', '--as <alias>', '--json', '--no-color']) {
-        expect(stdout).toMatch(new RegExp(`^  ${flag} `, 'm'));
-      }
-    },
-  );
+  test.each(['', '--help', '-h', '--help --quiet'])('missionctl %s', async (words) => {
+    const { code, stdout, stderr } = await testHome().run(words === '' ? [] : words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of ['join', 'leave', 'status', 'focus', 'drive', 'switch', 'current']) {
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+    for (const flag of ['--mission <id>', '--as <alias>', '--json', '--no-color']) {
+      expect(stdout).toMatch(new RegExp(`^  ${flag} `, 'm'));
+    }
+  });
 
   test.each([
     'join',
@@ -179,6 +184,24 @@ describe('help and version', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`missionctl ${command}`);
     expect(await testHome().run(`--help ${command}`)).toMatchObject({ code: 0, stdout });
+  });
+
+  test.each([
+    ['--help --json', { topic: null }],
+    ['join --help --json', { topic: 'join' }],
+    ['help join --json', { topic: 'join' }],
+    ['--version --json', { version: '1.2.3' }],
+  ])('missionctl %s is one line of JSON', async (words, data) => {
+    const { code, stdout, json } = await testHome().run(words);
+    expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 2 });
+    expect(json).toMatchObject({ result: 'success', data });
+  });
+
+  test('what is wrong with the words of a command sends to its help', async () => {
+    expect(await testHome().run('join demo --rol x')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('next: missionctl join --help'),
+    });
   });
 
   test.each(['--version', '-v'])('missionctl %s', async (flag) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type TestHome, testHome } from './run.ts';
@@ -230,5 +230,21 @@ describe('which mission is meant', () => {
       stdout: 'demo\n',
       stderr: 'mission demo (from the pointer)\n',
     });
+  });
+});
+
+describe('others that cannot be looked for', () => {
+  test('are told of, beside my own session', async () => {
+    const home = await both();
+    const others = join(home.path, 'missions/demo/as');
+    chmodSync(others, 0o777);
+    const { stdout } = await home.run('status');
+    expect(stdout).toMatch(/^demo \(pointer\) +you +developer .*\n +all others +unsafe\n$/);
+    expect((await home.run('list')).stdout).toMatch(/ all others +unsafe\n$/);
+    const { data } = await home.ok('status --json');
+    expect(data['participants']).toMatchObject([
+      { alias: null, path: home.sessionPath('demo'), state: 'joined' },
+      { alias: null, path: others, state: 'unsafe' },
+    ]);
   });
 });

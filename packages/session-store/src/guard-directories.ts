@@ -37,14 +37,14 @@ export function withGroupWarning(
 }
 
 /**
- * Refuses to find aliases behind a link. A list tells by a mission's link count that no directory
- * is in it, and would not see them.
+ * Looks at a mission's `as/`, and refuses to find aliases behind a link: a list tells by a mission's link
+ * count that no directory is in it, and would not see them.
  *
  * @throws ERR_UNSAFE_FILE
  */
-export function* refuseLinkedAliases(directory: string): Protocol<void> {
+export function* guardAliases(directory: string): Protocol<FileFacts | undefined> {
   const facts = yield* guardDirectory(directory, { follow: false });
-  if (facts?.kind !== 'symlink') return;
+  if (facts?.kind !== 'symlink') return facts;
   throw new UnsafeFileError(
     directory,
     facts,

@@ -17,7 +17,7 @@ import {
   type SessionAddress,
   sessionFileIn,
 } from './address.ts';
-import { noWarnings, withGroupWarning } from './guard-directories.ts';
+import { guardAliases, noWarnings, withGroupWarning } from './guard-directories.ts';
 import { countingDevice, mayHoldDirectories } from './link-count.ts';
 import {
   type DamagedSession,
@@ -34,6 +34,8 @@ import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
 export interface ListedSession {
   readonly address: SessionAddress;
   readonly path: string;
+  /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
+  readonly aliases?: true;
   readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
 }
 
@@ -64,7 +66,9 @@ export function* listSessions(
   for (const id of only ?? (yield* missionIdsIn(missions))) {
     const mission = pathIn(missions, id);
     const facts = yield* listOne(pass, { missionId: id }, { directory: mission, warnings });
-    if (facts !== undefined && mayHoldDirectories(facts, counting)) {
+    const looks =
+      only !== undefined || (facts !== undefined && mayHoldDirectories(facts, counting));
+    if (facts !== undefined && looks) {
       const way = withGroupWarning(warnings, mission, facts);
       yield* listAliases(pass, id, { directory: aliasesDirectory(mission), warnings: way });
     }
@@ -107,8 +111,8 @@ function* listOne(
 function* listAliases(pass: Pass, missionId: string, way: Way): Protocol<void> {
   const { directory } = way;
   try {
-    const facts = yield* guardDirectory(directory, { follow: false });
-    if (facts?.kind !== 'directory') return;
+    const facts = yield* guardAliases(directory);
+    if (facts === undefined) return;
     const warnings = withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
       yield* listOne(pass, { missionId, alias }, { directory: pathIn(directory, alias), warnings });
@@ -117,7 +121,7 @@ function* listAliases(pass: Pass, missionId: string, way: Way): Protocol<void> {
     // What stands in the way of the aliases is told as a session that cannot be read.
     const isUnread = error instanceof FileReadError;
     const loaded = isUnread ? unreadableSession(directory, error) : unsafeSession(error);
-    pass.found.push({ address: { missionId }, path: directory, loaded });
+    pass.found.push({ address: { missionId }, path: directory, aliases: true, loaded });
   }
 }
 

@@ -31,7 +31,8 @@ export interface ReadingProtocols<V extends SessionState> {
 
   /**
    * Every session of the home, or of one mission, by mission and alias; damaged and unsafe ones
-   * among them.
+   * among them. An `as/` that is a link or no directory at all is told of where one mission is asked
+   * for; of the whole home, only directories are looked into.
    *
    * @throws ERR_FILE_READ when the missions cannot be listed, ERR_UNSAFE_FILE of the home
    */

@@ -2,7 +2,7 @@ import { FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
 import { directoriesOf, type SessionAddress, sessionFileIn } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
-import { guardDirectories, refuseLinkedAliases } from './guard-directories.ts';
+import { guardDirectories, guardAliases } from './guard-directories.ts';
 import {
   type Readable,
   readSession,
@@ -30,7 +30,7 @@ export function* sessionFileAt(
   const directories = directoriesOf(home, address);
   const [, , mission = home, aliases, participant = mission] = directories;
   const warnings = yield* guardDirectories(directories);
-  if (aliases !== undefined) yield* refuseLinkedAliases(aliases);
+  if (aliases !== undefined) yield* guardAliases(aliases);
   const path = sessionFileIn(participant);
   return { address, path, tighten, lockTimeoutMs, warnings };
 }

@@ -62,26 +62,31 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     chmodSync(path, 0o777);
     expect(await storeBy(twin, { home }).list()).toMatchObject([
       { address: { missionId: 'demo' }, loaded: { status: 'joined' } },
-      { address: { missionId: 'demo' }, path, loaded: { status: 'unsafe', path } },
+      { address: { missionId: 'demo' }, path, aliases: true, loaded: { status: 'unsafe', path } },
     ]);
   });
 
-  test.each(['a file', 'a link to nothing', 'a link to aliases'])(
-    'finds no alias where the directory for them is %s',
-    async (what) => {
-      const home = temporaryHome();
-      const store = storeBy(twin, { home });
-      await store.create({ missionId: 'demo' }, sampleSession({ missionId: 'demo' }));
-      const other = { missionId: 'other' };
-      await store.create({ ...other, alias: 'bot' }, sampleSession(other));
-      const path = join(home, 'missions', 'demo', 'as');
-      if (what === 'a file') plant(path, '');
-      else symlinkSync(what === 'a link to nothing' ? 'nothing' : '../other/as', path);
-      expect((await store.list('demo')).map(({ address }) => address)).toEqual([
-        { missionId: 'demo' },
-      ]);
-    },
-  );
+  test.each([
+    ['a file', { status: 'damaged', fault: 'unreadable' }],
+    ['a link to nothing', { status: 'unsafe' }],
+    ['a link to aliases', { status: 'unsafe' }],
+  ])('of one mission says that no alias can be looked for in %s', async (what, loaded) => {
+    const home = temporaryHome();
+    const store = storeBy(twin, { home });
+    await store.create({ missionId: 'demo' }, sampleSession({ missionId: 'demo' }));
+    const other = { missionId: 'other' };
+    await store.create({ ...other, alias: 'bot' }, sampleSession(other));
+    const path = join(home, 'missions', 'demo', 'as');
+    if (what === 'a file') plant(path, '');
+    else symlinkSync(what === 'a link to nothing' ? 'nothing' : '../other/as', path);
+    const [own, ...others] = await store.list('demo');
+    expect(own).toMatchObject({ address: { missionId: 'demo' }, loaded: { status: 'joined' } });
+    expect(others).toMatchObject([{ address: { missionId: 'demo' }, path, aliases: true, loaded }]);
+    expect((await store.list()).map(({ address }) => address)).toEqual([
+      { missionId: 'demo' },
+      { missionId: 'other', alias: 'bot' },
+    ]);
+  });
 
   test('is told of a mission that is no directory', async () => {
     const home = temporaryHome();

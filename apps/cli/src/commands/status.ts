@@ -16,7 +16,8 @@ export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
   const { store, context, home } = invocation;
   const { address, missionId, source } = meant;
   const listed = store.listSync(missionId);
-  const isMine = (each: ListedSession): boolean => each.address.alias === address.alias;
+  const isMine = (each: ListedSession): boolean =>
+    each.address.alias === address.alias && each.aliases !== true;
   const found = listed.find(isMine)?.loaded;
   // Where mine is not among them, it is told why.
   const loaded = found?.status === 'joined' ? found : store.ensureJoinedSync(address);

@@ -5,11 +5,18 @@ import type { Outcome } from '../outcome.ts';
 import type { ChosenIssuer } from './choose-issuer.ts';
 import type { StoredGrant } from './store-grant.ts';
 
+interface Done {
+  readonly result: StoredGrant;
+  readonly chosen: ChosenIssuer;
+  /** Whether the mission and the participant are those that are meant where none are named. */
+  readonly meant: boolean;
+}
+
 /** What a join did, for people and for programs. */
 export function joinOutcome(
   { home }: Invocation,
   address: SessionAddress,
-  { result, chosen }: { readonly result: StoredGrant; readonly chosen: ChosenIssuer },
+  { result, chosen, meant }: Done,
 ): Outcome {
   const { session, former, changed, quarantined } = result;
   const kept = quarantined === undefined ? [] : [`the damaged session is kept at ${quarantined}`];
@@ -26,7 +33,7 @@ export function joinOutcome(
     },
     missionId: address.missionId,
     participantId: session.participantId,
-    notes: [headline(address, result, chosen), nextStep(session.role, address), ...kept],
+    notes: [headline(address, result, chosen), nextStep(session.role, address, meant), ...kept],
   };
 }
 
@@ -46,11 +53,11 @@ function headline(
 }
 
 /** People are told only of what this tool has commands for. */
-function nextStep(role: string, { missionId, alias }: SessionAddress): string {
+function nextStep(role: string, { missionId, alias }: SessionAddress, meant: boolean): string {
   const able = capabilitiesOf(role);
   const can = (['focus', 'drive'] as const).filter((each) => able[each]);
-  // An agent's join leaves the pointer alone, so that its mission has to be named.
-  const where = alias === undefined ? '' : ` --mission ${missionId} --as ${alias}`;
+  const as = alias === undefined ? '' : ` --as ${alias}`;
+  const where = meant ? '' : ` --mission ${missionId}${as}`;
   if (can.length === 0) return `you can: watch       next: missionctl status${where}`;
   return `you can: ${can.join(', ')}       next: missionctl focus wp:<id>${where}`;
 }

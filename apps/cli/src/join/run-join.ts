@@ -62,11 +62,13 @@ async function join(invocation: Invocation, flags: JoinFlags, mission?: string):
   }
   const grant = await askFor(invocation, request, chosen);
   const result = storeGrant(invocation, address, grant, { replace, keepToken });
-  const masks = alias === undefined ? activate(invocation, missionId) : [];
+  // An agent's join leaves the pointer alone.
+  const inTheWay = alias === undefined ? activate(invocation, missionId) : [];
+  const meant = alias === undefined && inTheWay.length === 0;
   return {
-    ...joinOutcome(invocation, address, { result, chosen }),
+    ...joinOutcome(invocation, address, { result, chosen, meant }),
     source,
-    warnings: [...warnings, ...result.warnings, ...masks],
+    warnings: [...warnings, ...result.warnings, ...inTheWay],
   };
 }
 
@@ -131,7 +133,11 @@ function lookFirst(
 function activate(invocation: Invocation, missionId: string): readonly Issue[] {
   const { pointer } = changing(invocation);
   const { warnings } = despiteDamagedPointer(() => pointer.setSync(missionId));
+  const faults = warnings.map((warning) => ({
+    ...warning,
+    message: `${missionId} is not the active mission: ${warning.message}`,
+  }));
   const mask = maskOfPointer(invocation.context, missionId);
-  if (mask === undefined) return warnings;
-  return [...warnings, { code: 'MASKED', severity: 'warning', field: '', message: mask.why }];
+  if (mask === undefined) return faults;
+  return [...faults, { code: 'MASKED', severity: 'warning', field: '', message: mask.why }];
 }

@@ -10,7 +10,6 @@ import {
 import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
-import { joinCommand } from '../join-command.ts';
 import { errorsOf, sessionIssues } from '../session-issues.ts';
 
 export interface GrantOptions {
@@ -102,7 +101,7 @@ export function reconcile(
   { fresh, replace }: { readonly fresh: SessionState; readonly replace: boolean },
 ): SessionState {
   const { session } = joined;
-  const { missionId, alias } = address;
+  const { missionId } = address;
   const issues = sessionIssues(joined, missionId, context.clock());
   const same = session.participantId.toUpperCase() === fresh.participantId;
   if (replace && (!same || errorsOf(issues).length > 0)) return fresh;
@@ -112,7 +111,7 @@ export function reconcile(
   if (same) return session.role === fresh.role ? session : withRole(session, fresh.role);
   throw new CliError('CONFLICT', `${missionId} is joined with another identity`, {
     why: 'its focus, drive and join time belong to that one',
-    hint: `${joinCommand(missionId, alias)} --replace`,
+    hint: 'the same once more with --replace',
     details: {
       stored_participant_id: session.participantId,
       granted_participant_id: fresh.participantId,

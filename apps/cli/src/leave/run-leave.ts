@@ -2,6 +2,7 @@ import type { SessionAddress } from '@missionctl/session-store';
 import { changing } from '../changing.ts';
 import { CliError } from '../cli-error.ts';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
+import { explainError } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { mayAsk } from '../may-ask.ts';
 import type { Outcome } from '../outcome.ts';
@@ -29,11 +30,11 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
   if (flags.yes !== true) confirm(invocation, address, `${missionId}${who}`);
   // First the pointer: a crash in between leaves a session that is not active, and no pointer
   // to a mission that is not joined.
-  const { warnings } =
+  const { value: forgot, warnings } =
     actor.alias === undefined
       ? despiteDamagedPointer(() => changing(invocation).pointer.forgetSync(missionId))
       : { warnings: [] };
-  const quarantined = takeAway(invocation, address, damaged);
+  const quarantined = takeAway(invocation, address, { damaged, forgot: forgot === true });
   const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
   const data = { left: true, dry_run: false, quarantined };
   return {
@@ -47,12 +48,29 @@ export function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: st
 function takeAway(
   invocation: Invocation,
   address: SessionAddress,
-  damaged: boolean,
+  { damaged, forgot }: { readonly damaged: boolean; readonly forgot: boolean },
 ): string | null {
   const { store } = changing(invocation);
-  const quarantined = damaged ? store.quarantineSync(address) : undefined;
-  if (quarantined === undefined) store.removeSync(address);
-  return quarantined ?? null;
+  try {
+    const quarantined = damaged ? store.quarantineSync(address) : undefined;
+    if (quarantined === undefined) store.removeSync(address);
+    return quarantined ?? null;
+  } catch (error) {
+    throw forgot ? halfLeft(error, address) : error;
+  }
+}
+
+/** The pointer names the mission no more, so that running the same words again may not reach it. */
+function halfLeft(error: unknown, { missionId }: SessionAddress): CliError {
+  const { code, message, why, retryable, details } = explainError(error);
+  const told = `the session is still there, but ${missionId} is the active mission no more`;
+  return new CliError(code, message, {
+    why: why === undefined ? told : `${why}; ${told}`,
+    hint: `missionctl leave ${missionId} --yes`,
+    retryable,
+    details,
+    cause: error,
+  });
 }
 
 function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
