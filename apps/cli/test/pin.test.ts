@@ -91,12 +91,25 @@ describe('pin', () => {
     expect(readFileSync(pin, 'utf8')).toBe('agents\n');
   });
 
-  test.each([
-    ['garbage', 'two missions\n'],
-    ['what everyone can write', 'demo\n'],
-  ])('mends %s', async (_name, content) => {
+  test.each(['two missions\n', 'one\ntwo\n', '', '\u0000\u00ff', 'x'.repeat(5000)])(
+    'keeps %j, which is no pin, and --unpin does too',
+    async (content) => {
+      const { home, directory, pin } = await place();
+      writeFileSync(pin, content);
+      chmodSync(pin, 0o666);
+      for (const words of ['pin demo', 'pin --unpin']) {
+        expect(await home.run(words, { directory })).toMatchObject({
+          code: 4,
+          stderr: expect.stringContaining(`next: mend ${pin} or remove it`),
+        });
+        expect(readFileSync(pin, 'utf8')).toBe(content);
+      }
+    },
+  );
+
+  test('mends a pin that everyone can write', async () => {
     const { home, directory, pin } = await place();
-    writeFileSync(pin, content);
+    writeFileSync(pin, 'other\n');
     chmodSync(pin, 0o666);
     expect((await home.ok('pin demo', { directory })).data['changed']).toBe(true);
     expect(readFileSync(pin, 'utf8')).toBe('demo\n');
@@ -109,7 +122,7 @@ describe('pin', () => {
     writeFileSync(target, 'precious');
     symlinkSync(target, pin);
     const { code, json } = await home.run('pin demo --json', { directory });
-    expect({ code, error: json.error_code }).toEqual({ code: 1, error: 'WRITE_FAILED' });
+    expect({ code, error: json.error_code }).toEqual({ code: 4, error: 'PIN_REFUSED' });
     expect(readFileSync(target, 'utf8')).toBe('precious');
   });
 

@@ -45,8 +45,6 @@ function* mayBeThere(path: string): Protocol<boolean> {
 }
 
 function* pinnedBy(path: string, file: RegularFile): Protocol<MissionId> {
-  const objection = objectionTo(file, yield* effects.host());
-  if (objection !== undefined) throw refused(path, 'unsafe', objection);
   const text = textOf(file.bytes);
   if (text === undefined) {
     throw refused(path, 'unparseable', { code: 'PIN_ENCODING', message: 'this is not UTF-8' });
@@ -57,8 +55,11 @@ function* pinnedBy(path: string, file: RegularFile): Protocol<MissionId> {
     throw refused(path, 'wrong-shape', { code: 'PIN_SHAPE', message });
   }
   const parsed = parseMissionId(id);
-  if (parsed.ok) return parsed.value;
-  throw new PinRefusedError(path, 'wrong-shape', parsed.issues);
+  if (!parsed.ok) throw new PinRefusedError(path, 'wrong-shape', parsed.issues);
+  // Last, so that what is called unsafe is known to be a pin.
+  const objection = objectionTo(file, yield* effects.host());
+  if (objection !== undefined) throw refused(path, 'unsafe', objection);
+  return parsed.value;
 }
 
 type Objection = Pick<Issue, 'code' | 'message'>;

@@ -2,7 +2,7 @@ import { FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
 import { directoriesOf, type SessionAddress, sessionFileIn } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
-import { guardDirectories, guardAliases } from './guard-directories.ts';
+import { guardAliases, guardDirectories } from './guard-directories.ts';
 import {
   type Readable,
   readSession,

@@ -30,7 +30,7 @@ export const driveCommand = defineCommand<DriveFlags, [string?]>({
     onCollision: {
       kind: 'choice',
       values: answers,
-      brief: 'What to do when someone drives the same already',
+      brief: 'What to do when someone drives the same; nobody is known to without a roster',
     },
   },
   args: [

@@ -13,8 +13,8 @@ export interface PinFlags {
   readonly unpin?: boolean;
 }
 
-/** What is found where a pin may be: the pin, or why it is refused. */
-type Found = { readonly pin: Pin | undefined } | { readonly refused: string };
+/** What is found where a pin may be: the pin, or why one is refused. */
+type Found = { readonly pin: Pin | undefined } | { readonly refused: CliError };
 
 export function runPin(invocation: Invocation, flags: PinFlags, mission?: string): Outcome {
   const directory = invocation.context.workingDirectory();
@@ -33,6 +33,7 @@ function pin(invocation: Invocation, directory: string, mission: string | undefi
   });
   const path = join(directory, '.mission');
   const found = lookFrom(directory);
+  keepWhatIsNoPin(found, path);
   const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
   if (!stands) replaceFileSync(path, `${missionId}\n`, { mode: 0o644 });
   const here = `'${directory}' and below`;
@@ -54,6 +55,7 @@ function maskWarnings(why: string | undefined): readonly Issue[] {
 
 function unpin(directory: string): Outcome {
   const path = join(directory, '.mission');
+  keepWhatIsNoPin(lookFrom(directory), path);
   const changed = removeFileSync(path);
   const above =
     dirname(directory) === directory ? { pin: undefined } : lookFrom(dirname(directory));
@@ -71,20 +73,27 @@ function unpin(directory: string): Outcome {
 }
 
 function toldAbove(above: Found): string {
-  if ('refused' in above) return `further up ${above.refused}`;
+  if ('refused' in above) return `further up ${above.refused.message}`;
   const { pin: next } = above;
   return next === undefined
     ? 'no pin counts here'
     : `the pin '${next.path}' counts here: ${next.missionId}`;
 }
 
-/** A pin that is refused is no reason not to write another, or not to tell of it. */
+/** A pin that is refused further up is no reason not to write another, or not to tell of it. */
 function lookFrom(directory: string): Found {
   try {
     return { pin: findPinSync(directory) };
   } catch (error) {
-    const { code, message } = explainError(error);
-    if (code !== 'PIN_REFUSED') throw error;
-    return { refused: message };
+    const refused = explainError(error);
+    if (refused.code !== 'PIN_REFUSED') throw error;
+    return { refused };
   }
+}
+
+/** A file that happens to have the name, or whose content is damaged, is for its owner to judge. */
+function keepWhatIsNoPin(found: Found, path: string): void {
+  if (!('refused' in found)) return;
+  const { details } = found.refused;
+  if (details['path'] === path && details['fault'] !== 'unsafe') throw found.refused;
 }
