@@ -71,7 +71,7 @@ export function tellUnwritten(context: Context, error: unknown): number {
   try {
     writeLines(context, 'stderr', [
       `error: the output could not be written: ${reason}`,
-      '  the command itself has run',
+      '  what was done stays done',
     ]);
     if (context.environment('MISSIONCTL_DEBUG') === '1') tellStack(context, error);
   } catch {

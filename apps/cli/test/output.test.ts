@@ -131,7 +131,7 @@ describe('an output that cannot be written', () => {
       code: 1,
       stdout: '',
       stderr:
-        'error: the output could not be written: ENOSPC: stdout is full\n  the command itself has run\n',
+        'error: the output could not be written: ENOSPC: stdout is full\n  what was done stays done\n',
     });
   });
 

@@ -112,7 +112,7 @@ describe('as a process', () => {
       const { code, stderr } = shell(newHome(), `missionctl ${words} > /dev/full`);
       expect(code).toBe(1);
       expect(stderr).toBe(
-        'error: the output could not be written: ENOSPC: no space left on device, write\n  the command itself has run\n',
+        'error: the output could not be written: ENOSPC: no space left on device, write\n  what was done stays done\n',
       );
     },
   );

@@ -30,7 +30,7 @@ export const driveCommand = defineCommand<DriveFlags, [string?]>({
     onCollision: {
       kind: 'choice',
       values: answers,
-      brief: 'What to do when someone drives the same; nobody is known to without a roster',
+      brief: 'What to do when a roster knows who drives the same',
     },
   },
   args: [

@@ -1,5 +1,6 @@
 import type { HomelessCommand } from '../command.ts';
 import { runHelp } from '../help/run-help.ts';
+import { commandNames } from '../routes.ts';
 
 export const helpCommand: HomelessCommand = {
   flags: {},
@@ -7,7 +8,7 @@ export const helpCommand: HomelessCommand = {
     {
       placeholder: 'command|agents',
       brief: 'a command, or agents: the guide for programs that work on their own',
-      propose: () => ['agents'],
+      propose: () => [...commandNames(), 'agents'],
     },
   ],
   answer: (_context, topic) => runHelp(topic),

@@ -5,6 +5,7 @@ const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
 
 export const shellInitCommand = defineCommand<object, [string?]>({
   flags: {},
+  usage: `<${shells.join('|')}>`,
   looksOnly: true,
   args: [
     {

@@ -19,7 +19,7 @@ export const switchCommand = defineCommand<SwitchFlags, [string?]>({
   },
   args: [
     {
-      brief: 'a mission, or - for the previous one; without it they are listed',
+      brief: 'a mission, or - for the previous one; without it you choose, or they are listed',
       placeholder: 'mission|-',
       propose: proposeTargets,
     },

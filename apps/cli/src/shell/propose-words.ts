@@ -12,8 +12,8 @@ export interface Proposal {
 /** A word that no shell reads as anything but itself; others are not proposed. */
 const plainWord = /^[\w./:=-]+$/;
 
-const help: Proposal = { word: '--help', brief: 'Print help information and exit' };
-const version: Proposal = { word: '--version', brief: 'Print version information and exit' };
+const help: Proposal = { word: '--help', brief: 'Help on the command' };
+const version: Proposal = { word: '--version', brief: 'The version of missionctl' };
 
 /** How a line may go on whose last word is unfinished. Flags only once a dash is typed. */
 export async function proposeWords(
