@@ -56,6 +56,8 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
   test.each([
     ['Escape', keys.escape],
     ['Ctrl-C', keys.interrupt],
+    ['Ctrl-D', keys.endOfInput],
+    ['Ctrl-D after a word', `bet${keys.endOfInput}`],
   ])('%s leaves everything as it was, and exits with 130', async (_name, key) => {
     const home = await joined();
     const before = home.pointer();
@@ -72,6 +74,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
 
   test.each([
     ['SIGHUP', 129],
+    ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s ends it with %i, and gives the terminal back', async (signal, code) => {
     const home = await joined();
@@ -81,10 +84,28 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     const [, pid] = /pid (\d+)/.exec(await terminal.until(/to select/)) ?? [];
     process.kill(Number(pid), signal);
     const told = await terminal.until(/over/);
+    // On a line of its own, below the question.
+    expect(told.replace('\u001b[?25h', '')).toContain(
+      '\nerror: interrupted; nothing was changed\r\n',
+    );
     expect(told).toContain(`exit ${code}`);
     expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
     expect(told).toMatch(/ icanon [\s\S]* echo /);
     expect(home.pointer()).toEqual(before);
+  });
+
+  test('Enter where nothing matches asks on', async () => {
+    const home = await joined();
+    const terminal = pick(home);
+    await terminal.until(/to select/);
+    terminal.type('zzz');
+    await terminal.until(/0 matches/);
+    terminal.type(keys.enter);
+    await terminal.until(/no mission of yours matches/);
+    terminal.type('\u007f\u007f\u007fbet');
+    await terminal.until(/1 match/);
+    terminal.type(keys.enter);
+    expect(await terminal.until(/exit \d+/)).toContain('beta is active now (was gamma-two)');
   });
 
   test('with --dry-run only tells', async () => {

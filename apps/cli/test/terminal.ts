@@ -15,7 +15,14 @@ export interface Terminal {
   readonly ended: () => Promise<{ readonly code: number | null; readonly shown: string }>;
 }
 
-export const keys = { interrupt: '\u0003', enter: '\r', down: '\u001b[B', escape: '\u001b' };
+export const keys = {
+  interrupt: '\u0003',
+  endOfInput: '\u0004',
+  enter: '\r',
+  suspend: '\u001a',
+  down: '\u001b[B',
+  escape: '\u001b',
+};
 
 /** Opens one in which `missionctl` is the command, against one home. */
 export function openTerminal(

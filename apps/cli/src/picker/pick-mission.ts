@@ -1,4 +1,4 @@
-import { autocomplete, isCancel } from '@clack/prompts';
+import { autocomplete, isCancel, updateSettings } from '@clack/prompts';
 import type { ListedSession } from '@missionctl/session-store';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { describeSession } from '../describe-session.ts';
@@ -9,11 +9,15 @@ import { harmless, textOf } from '../line.ts';
 /** As many as a small terminal shows beside the question. */
 const maxItems = 10;
 
+/** What the terminal sends for Ctrl-D while every key is read by itself. */
+const endOfInput = '\u0004';
+
 /**
  * Asks on the terminal in which of my missions to go on; typing leaves those that hold what was
  * typed. Undefined when there is none to choose from.
  *
- * @throws ERR_INTERRUPTED when the question is left with Escape or Ctrl-C; ERR_HUNG_UP, ERR_TERMINATED
+ * @throws ERR_INTERRUPTED when the question is left with Escape, Ctrl-C or Ctrl-D; ERR_HUNG_UP,
+ * ERR_TERMINATED
  */
 export async function pickMission(invocation: Invocation): Promise<string | undefined> {
   const { store, pointer, context, flags } = invocation;
@@ -28,9 +32,14 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
     ...(active === undefined ? {} : { initialValue: active }),
     filter: (typed: string, { value }: { readonly value: string }) =>
       value.toLowerCase().includes(typed.toLowerCase()),
+    // Enter where the filter leaves nothing has chosen nothing.
+    validate: (picked: unknown) =>
+      picked === undefined ? 'no mission of yours matches' : undefined,
     maxItems,
     ...context.terminal(flags.color),
   };
+  // Else the keys would end, the question would not, and the process would with no word of it.
+  updateSettings({ aliases: { [endOfInput]: 'cancel' } });
   // A signal ends the question, which gives the terminal back, and not the process where it stands.
   return await context.interruptible(async (signal) => {
     const picked = await autocomplete({ ...question, signal });
