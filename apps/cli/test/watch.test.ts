@@ -109,6 +109,32 @@ describe('status --watch --json', () => {
     expect({ code, error: json.error_code }).toEqual({ code: 3, error: 'NOT_JOINED' });
   });
 
+  test('says no longer what named the mission, once that names another', async () => {
+    const home = await joined();
+    await home.ok('join other --role developer');
+    await home.ok('switch demo');
+    const { next } = watching(home, '--json');
+    expect(await next()).toMatchObject({ mission_id: 'demo', resolved_from: 'pointer' });
+    await home.ok('switch other');
+    await home.ok('focus wp:WP01 --mission demo');
+    expect(await next()).toMatchObject({ mission_id: 'demo', resolved_from: null });
+    await home.ok('switch demo');
+    await home.ok('focus wp:WP02');
+    expect(await next()).toMatchObject({ mission_id: 'demo', resolved_from: 'pointer' });
+  });
+
+  test.runIf(existsSync('/dev/full')).each([
+    ['--json', '> /dev/full'],
+    ['', '> /dev/full'],
+    ['--json', '> /dev/full 2>&1'],
+  ])('%s %s fails as every other command does', async (words, where) => {
+    const home = await joined();
+    const script = (command: string): string => `missionctl ${command} ${words} ${where}`;
+    const once = shell(home.path, script('status'));
+    expect(once).toMatchObject({ code: 1 });
+    expect(shell(home.path, script('status --watch'))).toEqual(once);
+  });
+
   test('ends when nobody reads any more', async () => {
     const home = await joined();
     const script = `( missionctl status --watch --json; echo "exit $?" >&2 ) | head -n 1 > /dev/null &
@@ -155,6 +181,16 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
       /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
     );
     expect((await terminal.ended()).code).toBe(0);
+  });
+
+  test('says no longer what named the mission soon after that names another', async () => {
+    const home = await joined();
+    const terminal = openTerminal(home.path, 'missionctl status --watch');
+    await terminal.until(/demo \(pointer\).*\r\n.*bot/);
+    await home.ok('join other --role developer');
+    expect(await terminal.until(/demo\S* {3}.*\r\n.*bot/)).not.toContain('(pointer)');
+    terminal.type(keys.interrupt);
+    expect((await terminal.ended()).shown).not.toContain('(pointer)');
   });
 
   test.each([

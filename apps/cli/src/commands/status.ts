@@ -11,10 +11,16 @@ export interface StatusFlags {
   readonly watch?: boolean;
 }
 
+/** A session that may be looked at longer than what named its mission names it. */
+export interface ShownSession extends Pick<MeantSession, 'address' | 'missionId'> {
+  readonly source: MeantSession['source'] | undefined;
+}
+
 /** My session in the mission that is meant, and the others there. */
-export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
+export function statusOf(invocation: Invocation, shown: ShownSession): Outcome {
   const { store, context, home } = invocation;
-  const { address, missionId, source } = meant;
+  const { address, missionId, source } = shown;
+  const title = source === undefined ? missionId : `${missionId} (${source})`;
   const listed = store.listSync(missionId);
   const isMine = (each: ListedSession): boolean =>
     each.address.alias === address.alias && each.aliases !== true;
@@ -36,7 +42,7 @@ export function statusOf(invocation: Invocation, meant: MeantSession): Outcome {
     participantId: loaded.session.participantId,
     lines: table(
       participants.map(({ cells }, at) => [
-        at === 0 ? { text: `${missionId} (${source})`, style: 'active' } : '',
+        at === 0 ? { text: title, style: 'active' } : '',
         ...cells,
       ]),
     ),
