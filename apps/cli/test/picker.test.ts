@@ -94,6 +94,25 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     expect(home.pointer()).toEqual(before);
   });
 
+  test('Ctrl-Z stops it with the terminal given back, and going on asks again', async () => {
+    const home = await joined();
+    const asking = 'missionctl switch; echo "stopped $?"; stty -a; echo over';
+    const terminal = openTerminal(home.path, `set -m; ${asking}; fg; echo "exit $?"`);
+    await terminal.until(/to select/);
+    terminal.type(keys.suspend);
+    const stopped = await terminal.until(/over\r\n/);
+    expect(stopped).toMatch(/stopped 1\d\d\r\n/);
+    expect(stopped.lastIndexOf('\u001b[?25h')).toBeGreaterThan(stopped.lastIndexOf('\u001b[?25l'));
+    expect(stopped).toMatch(/ icanon [\s\S]* echo /);
+    await terminal.until(/Which mission\?[\s\S]*to select/);
+    terminal.type('bet');
+    await terminal.until(/1 match/);
+    terminal.type(keys.enter);
+    const told = await terminal.until(/exit \d+/);
+    expect(told).toContain('beta is active now (was gamma-two)');
+    expect(told).toMatch(/exit 0$/);
+  });
+
   test('Enter where nothing matches asks on', async () => {
     const home = await joined();
     const terminal = pick(home);

@@ -1,16 +1,12 @@
-import { autocomplete, isCancel, updateSettings } from '@clack/prompts';
 import type { ListedSession } from '@missionctl/session-store';
 import { despiteDamagedPointer } from '../damaged-pointer.ts';
 import { describeSession } from '../describe-session.ts';
-import { InterruptedError } from '../interrupted-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { harmless, textOf } from '../line.ts';
+import { askUntilAnswered } from './ask-until-answered.ts';
 
 /** As many as a small terminal shows beside the question. */
 const maxItems = 10;
-
-/** What the terminal sends for Ctrl-D while every key is read by itself. */
-const endOfInput = '\u0004';
 
 /**
  * Asks on the terminal in which of my missions to go on; typing leaves those that hold what was
@@ -36,16 +32,10 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
     validate: (picked: unknown) =>
       picked === undefined ? 'no mission of yours matches' : undefined,
     maxItems,
-    ...context.terminal(flags.color),
   };
-  // Else the keys would end, the question would not, and the process would with no word of it.
-  updateSettings({ aliases: { [endOfInput]: 'cancel' } });
+  const terminal = context.terminal(flags.color);
   // A signal ends the question, which gives the terminal back, and not the process where it stands.
-  return await context.interruptible(async (signal) => {
-    const picked = await autocomplete({ ...question, signal });
-    if (!isCancel(picked)) return picked;
-    throw signal.aborted ? signal.reason : new InterruptedError('SIGINT');
-  });
+  return await context.interruptible((signal) => askUntilAnswered(question, { terminal, signal }));
 }
 
 function optionOf(
