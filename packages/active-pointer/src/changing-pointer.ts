@@ -40,8 +40,8 @@ export interface ChangingPointer {
    * Makes a mission the active one, durably, under the pointer's lock. `unchanged`, and nothing
    * is written, when it is the active one already; the previous one stays then.
    *
-   * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_ATOMIC_WRITE,
-   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+   *   ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
   set(missionId: string, options?: Expecting): Protocol<PointerChange>;
 

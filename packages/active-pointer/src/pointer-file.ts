@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
   effects,
@@ -37,14 +37,14 @@ export function pointerPath(home: string): string {
   return pathIn(home, 'session.json');
 }
 
-/** The pointer file, its home guarded. @throws ERR_UNSAFE_FILE */
+/** The pointer file, its home guarded. @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY */
 export function* guardedFile({
   home,
   tighten = true,
   lockTimeoutMs = 5000,
 }: PointerSettings): Protocol<PointerFile> {
   const path = pointerPath(home);
-  yield* guardDirectory(home);
+  yield* guardDirectory(home, { usable: true });
   return { path, tighten, lockTimeoutMs };
 }
 
@@ -55,11 +55,16 @@ const unreadable: ReadonlySet<string> = new Set([
   'ERR_NOT_REGULAR_FILE',
 ]);
 
-/** Whether anything is at the path. @throws ERR_POINTER_DAMAGED when that cannot be found out */
+/**
+ * Whether anything is at the path.
+ *
+ * @throws ERR_UNUSABLE_DIRECTORY, or else ERR_POINTER_DAMAGED, when that cannot be found out
+ */
 export function* isThere(path: string): Protocol<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
+    yield* guardDirectory(dirname(path), { usable: true });
     throw unreadablePointer(path, new FileReadError(path, cause));
   }
 }

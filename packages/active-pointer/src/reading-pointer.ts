@@ -9,7 +9,8 @@ export interface ReadingPointer {
    * The active mission and the one before. Creates nothing.
    *
    * @throws ERR_POINTER_DAMAGED; ERR_UNSAFE_FILE when the file, or the home, can be written by
-   *   everyone, or the file is not ours
+   *   everyone, or the file is not ours; ERR_UNUSABLE_DIRECTORY when the home is no directory, or
+   *   is closed to its owner
    */
   read(): Protocol<Pointer>;
 

@@ -94,14 +94,15 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     expect(await pointer.read()).toEqual({ active: undefined, previous: undefined });
   });
 
-  test('is unreadable when its home is a file', async () => {
+  test('is not looked for in a home that is a file', async () => {
     const home = temporaryHome();
     plant(home, 'a file');
     const pointer = pointerBy(twin, { home });
     for (const operate of Object.values(operations)) {
       await expect(operate(pointer)).rejects.toMatchObject({
-        code: 'ERR_POINTER_DAMAGED',
-        fault: 'unreadable',
+        code: 'ERR_UNUSABLE_DIRECTORY',
+        path: home,
+        kind: 'file',
       });
     }
   });

@@ -1,4 +1,4 @@
-import type { FileKind } from './system.ts';
+import type { FileFacts, FileKind } from './system.ts';
 
 /**
  * Which of the two states a failed write left. `unchanged`: the old state is there.
@@ -98,19 +98,47 @@ export class FileTooLargeError extends Error {
   }
 }
 
-/** A private file belongs to someone else, or everyone can write it. */
+/** A private file belongs to someone else, everyone can write it, or it is a link where none may be. */
 export class UnsafeFileError extends Error {
   override readonly name = 'UnsafeFileError';
   readonly code = 'ERR_UNSAFE_FILE';
   readonly path: string;
+  readonly kind: FileKind;
   readonly mode: number;
   readonly uid: number;
+  /** What is wrong with it: whose it is, who may write it, or that it is a link. */
+  readonly reason: 'owner' | 'mode' | 'link';
 
-  constructor(path: string, facts: { readonly mode: number; readonly uid: number }, why: string) {
+  constructor(
+    path: string,
+    facts: Pick<FileFacts, 'kind' | 'mode' | 'uid'>,
+    { reason, why }: { readonly reason: UnsafeFileError['reason']; readonly why: string },
+  ) {
     super(`unsafe file: '${path}' ${why} (mode 0${facts.mode.toString(8)}, user ${facts.uid})`);
     this.path = path;
+    this.kind = facts.kind;
     this.mode = facts.mode;
     this.uid = facts.uid;
+    this.reason = reason;
+  }
+}
+
+/** What stands where a directory should be is none, or is one that its owner may not look into. */
+export class UnusableDirectoryError extends Error {
+  override readonly name = 'UnusableDirectoryError';
+  readonly code = 'ERR_UNUSABLE_DIRECTORY';
+  readonly path: string;
+  /** Undefined when a link leads to something that is no directory. */
+  readonly kind: FileKind | undefined;
+
+  constructor(path: string, facts?: Pick<FileFacts, 'kind' | 'mode'>) {
+    super(
+      facts?.kind === 'directory'
+        ? `directory cannot be looked into: '${path}' is closed to its owner (mode 0${facts.mode.toString(8).padStart(3, '0')})`
+        : `not a directory: '${path}' is a ${facts?.kind ?? 'link to something else'}`,
+    );
+    this.path = path;
+    this.kind = facts?.kind;
   }
 }
 

@@ -1,35 +1,58 @@
 import { fstat, host, lstat, open } from './effects.ts';
-import { UnsafeFileError } from './errors.ts';
+import { errnoOf, UnsafeFileError, UnusableDirectoryError } from './errors.ts';
 import { closeQuietly } from './sync-directory.ts';
 import type { FileFacts, Protocol } from './system.ts';
 
 const writableByEveryone = 0o002;
 /** In a sticky directory only a file's owner can rename or remove it (unlink(2), EPERM). */
 const sticky = 0o1000;
+const searchableByOwner = 0o100;
+
+export interface GuardOptions {
+  /** Whether a link is followed to the directory; default true. */
+  readonly follow?: boolean;
+  /**
+   * Whether what is there must be a directory that we may look into; default false: whoever goes
+   * on to a file in it is told then.
+   */
+  readonly usable?: boolean;
+}
 
 /**
  * Refuses a directory in which everyone could put another file in the place of one of ours. What
  * is there; undefined when nothing is, or when it cannot be looked at, which whoever goes on to a
  * file in it is told then.
  *
- * @param options.follow - whether a link is followed to the directory; default true
- * @throws ERR_UNSAFE_FILE
+ * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
  */
 export function* guardDirectory(
   path: string,
-  { follow = true }: { readonly follow?: boolean } = {},
+  { follow = true, usable = false }: GuardOptions = {},
 ): Protocol<FileFacts | undefined> {
   let facts: FileFacts | undefined;
   try {
     facts = yield* lstat(path);
     if (facts?.kind === 'symlink') facts = follow ? yield* factsBehind(path) : facts;
-  } catch {
+  } catch (error) {
+    if (usable && errnoOf(error) === 'ENOTDIR') throw new UnusableDirectoryError(path);
     return undefined;
   }
   if (facts === undefined || facts.kind === 'symlink') return facts;
+  if (usable) yield* refuseUnusable(path, facts);
+  if (facts.kind !== 'directory') return facts;
   if ((facts.mode & writableByEveryone) === 0 || (facts.mode & sticky) !== 0) return facts;
   if ((yield* host()).windows) return facts;
-  throw new UnsafeFileError(path, facts, 'is a directory that everyone can write');
+  const why = 'is a directory that everyone can write';
+  throw new UnsafeFileError(path, facts, { reason: 'mode', why });
+}
+
+/** The owner's bits decide for the owner alone, and for root none does. */
+function* refuseUnusable(path: string, facts: FileFacts): Protocol<void> {
+  if (facts.kind !== 'directory') throw new UnusableDirectoryError(path, facts);
+  if ((facts.mode & searchableByOwner) !== 0) return;
+  const { uid, windows } = yield* host();
+  if (windows || uid === 0 || uid !== facts.uid) return;
+  throw new UnusableDirectoryError(path, facts);
 }
 
 function* factsBehind(link: string): Protocol<FileFacts> {

@@ -25,6 +25,7 @@ export {
   LockUnavailableError,
   NotRegularFileError,
   UnsafeFileError,
+  UnusableDirectoryError,
   type WriteOutcome,
   type WriteStep,
 } from './errors.ts';

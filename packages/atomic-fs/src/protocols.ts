@@ -8,6 +8,7 @@ export { ensureDirectory } from './ensure-directory.ts';
 export { withLock } from './file-lock.ts';
 export { guardDirectory } from './guard-directory.ts';
 export { moveAside } from './move-aside.ts';
+export { nodeSystem } from './node-system.ts';
 export { listOrphans, removeOrphans, underLockOf } from './orphans.ts';
 export { pathIn } from './path-in.ts';
 export { readRegularFile } from './read-regular-file.ts';

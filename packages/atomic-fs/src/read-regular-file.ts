@@ -81,10 +81,16 @@ function* refuseIrregular(fd: number, path: string, facts: FileFacts): Protocol<
 function isOpenToOthers(path: string, facts: FileFacts, { uid, windows }: Host): boolean {
   if (windows) return false;
   if (uid !== undefined && facts.uid !== uid) {
-    throw new UnsafeFileError(path, facts, 'belongs to another user');
+    throw new UnsafeFileError(path, facts, {
+      reason: 'owner',
+      why: 'belongs to another user',
+    });
   }
   if ((facts.mode & writableByEveryone) !== 0) {
-    throw new UnsafeFileError(path, facts, 'can be written by everyone');
+    throw new UnsafeFileError(path, facts, {
+      reason: 'mode',
+      why: 'can be written by everyone',
+    });
   }
   return (facts.mode & beyondOwner) !== 0;
 }

@@ -1,5 +1,5 @@
 import { runSync } from './run-sync.ts';
-import type { Protocol } from './system.ts';
+import type { Protocol, System } from './system.ts';
 
 /** Of each protocol `x` the synchronous run `xSync`. */
 export type SyncTwins<P> = {
@@ -12,11 +12,15 @@ export type SyncTwins<P> = {
 
 export type AnyProtocols = Readonly<Record<string, (...args: never[]) => Protocol<unknown>>>;
 
-/** Makes the synchronous half of `twins`, for a program that has no use for the other. */
-export function syncTwins<P extends object>(protocols: P): SyncTwins<P> {
+/**
+ * Makes the synchronous half of `twins`, for a program that has no use for the other.
+ *
+ * @param system - what carries out the calls; default: Node's file system.
+ */
+export function syncTwins<P extends object>(protocols: P, system?: System): SyncTwins<P> {
   const made: Record<string, unknown> = {};
   for (const [name, protocol] of Object.entries(protocols as AnyProtocols)) {
-    made[`${name}Sync`] = (...args: never[]) => runSync(protocol(...args));
+    made[`${name}Sync`] = (...args: never[]) => runSync(protocol(...args), system);
   }
   return made as SyncTwins<P>;
 }

@@ -80,7 +80,7 @@ function* issue(
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const directory = join(home, 'issuer');
   const path = join(directory, `${missionId}.json`);
-  yield* guardDirectory(home);
+  yield* guardDirectory(home, { usable: true });
   yield* guardDirectory(directory);
   if (!(yield* isThere(path))) yield* ensureDirectory(directory);
   const lockPath = join(directory, `${missionId}.lock`);

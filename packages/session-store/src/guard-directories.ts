@@ -5,18 +5,24 @@ import type { Issue } from '@missionctl/session-model';
 const writableByGroup = 0o020;
 const sticky = 0o1000;
 
+/** How many directories every session has above its mission's. */
+const rootDirectories = 2;
+
 export const noWarnings: readonly Issue[] = [];
 
 /**
  * Looks at the directories on the way to a session: one in which everyone could put another file
  * in a session's place is refused, one in which the group could is warned of.
  *
- * @throws ERR_UNSAFE_FILE
+ * @param paths - the home, `missions`, and what is below them
+ * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of the home or `missions`
  */
 export function* guardDirectories(paths: readonly string[]): Protocol<readonly Issue[]> {
   let warnings = noWarnings;
-  for (const path of paths) {
-    warnings = withGroupWarning(warnings, path, yield* guardDirectory(path));
+  for (const [index, path] of paths.entries()) {
+    // What is wrong with a mission's own directory is told as a session that cannot be read.
+    const usable = index < rootDirectories;
+    warnings = withGroupWarning(warnings, path, yield* guardDirectory(path, { usable }));
   }
   return warnings;
 }
@@ -45,9 +51,6 @@ export function withGroupWarning(
 export function* guardAliases(directory: string): Protocol<FileFacts | undefined> {
   const facts = yield* guardDirectory(directory, { follow: false });
   if (facts?.kind !== 'symlink') return facts;
-  throw new UnsafeFileError(
-    directory,
-    facts,
-    'is a link, and aliases are never looked for behind one',
-  );
+  const why = 'is a link, and aliases are never looked for behind one';
+  throw new UnsafeFileError(directory, facts, { reason: 'link', why });
 }

@@ -57,8 +57,8 @@ export function* listSessions(
 ): Protocol<readonly ListedSession[]> {
   const missions = missionsDirectory(home);
   const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
-  const homeFacts = yield* guardDirectory(home);
-  const missionsFacts = yield* guardDirectory(missions);
+  const homeFacts = yield* guardDirectory(home, { usable: true });
+  const missionsFacts = yield* guardDirectory(missions, { usable: true });
   const counting = countingDevice(homeFacts, missionsFacts);
   const above = withGroupWarning(noWarnings, home, homeFacts);
   const warnings = withGroupWarning(above, missions, missionsFacts);

@@ -14,7 +14,8 @@ export interface ReadingProtocols<V extends SessionState> {
    * What is at an address: a session, nothing, or something that is no session. Creates nothing;
    * tightens a mode that is too wide, and says so in `warnings`.
    *
-   * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out,
+   * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions`
+   *   is no directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out,
    *   which tells nothing of the session
    */
   load(address: SessionAddress): Protocol<LoadedSession>;
@@ -34,7 +35,8 @@ export interface ReadingProtocols<V extends SessionState> {
    * among them. An `as/` that is a link or no directory at all is told of where one mission is asked
    * for; of the whole home, only directories are looked into.
    *
-   * @throws ERR_FILE_READ when the missions cannot be listed, ERR_UNSAFE_FILE of the home
+   * @throws ERR_FILE_READ when the missions cannot be listed; ERR_UNSAFE_FILE and
+   *   ERR_UNUSABLE_DIRECTORY of the home and of `missions`
    */
   list(missionId?: string): Protocol<readonly ListedSession[]>;
 

@@ -30,6 +30,22 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     for (const { address, path } of listed) expect(path).toBe(sessionPath(home, address));
   });
 
+  test('is refused where the home, or missions, is no directory', async () => {
+    const home = temporaryHome();
+    const missions = join(home, 'missions');
+    plant(missions, 'a file');
+    const store = storeBy(twin, { home });
+    const refusal = { code: 'ERR_UNUSABLE_DIRECTORY', path: missions, kind: 'file' };
+    await expect(store.list()).rejects.toMatchObject(refusal);
+    await expect(store.load({ missionId: 'a' })).rejects.toMatchObject(refusal);
+    const linked = join(home, 'link');
+    symlinkSync(missions, linked);
+    await expect(storeBy(twin, { home: linked }).list()).rejects.toMatchObject({
+      code: 'ERR_UNUSABLE_DIRECTORY',
+      path: linked,
+    });
+  });
+
   test('of one mission has all of its participants, and only those', async () => {
     const home = temporaryHome();
     const store = storeBy(twin, { home });
@@ -119,15 +135,6 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     const alone = await Promise.all(listed.map(({ address }) => store.load(address)));
     expect(listed.map(({ loaded }) => loaded)).toEqual(alone);
     expect(alone).toMatchObject(tokens.map((sessionToken) => ({ session: { sessionToken } })));
-  });
-
-  test('is not empty when the missions cannot be listed: that is a fault', async () => {
-    const home = temporaryHome();
-    plant(join(home, 'missions'), 'a file');
-    await expect(storeBy(twin, { home }).list()).rejects.toMatchObject({
-      code: 'ERR_FILE_READ',
-      path: join(home, 'missions'),
-    });
   });
 
   test('creates nothing', async () => {
