@@ -4,7 +4,9 @@ import { CliError } from './cli-error.ts';
 import type { ErrorCode } from './exit-codes.ts';
 import { joinCommand } from './join-command.ts';
 import { mendingCommand } from './mending-command.ts';
+import { isUnread, mendingDamage } from './mending-damage.ts';
 import { shellWord } from './shell-word.ts';
+import { unsafeAdvice } from './unsafe-advice.ts';
 
 /** What the packages throw, in the command line's words. Matched on `code`, never on the class. */
 export interface Explanation {
@@ -37,9 +39,16 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_NOT_REGULAR_FILE: { code: 'WRITE_FAILED', hint: ({ path }) => `ls -l ${shellWord(path)}` },
   ERR_FILE_READ: { code: 'UNEXPECTED', hint: ({ path }) => `ls -ld ${shellWord(path)}` },
+  ERR_UNUSABLE_DIRECTORY: {
+    code: 'HOME_UNUSABLE',
+    hint: ({ path, kind }) =>
+      kind === 'directory'
+        ? `chmod 700 ${shellWord(path)}`
+        : `ls -ld ${shellWord(path)}; the home (MISSIONCTL_HOME) and missions in it have to be directories`,
+  },
   ERR_UNSAFE_FILE: {
     code: 'UNSAFE_FILE',
-    hint: ({ path }) => `look who wrote it, then chmod 600 ${shellWord(path)}`,
+    hint: unsafeAdvice,
   },
   ERR_LOCK_TIMEOUT: { code: 'LOCK_TIMEOUT', hint: () => 'run it again', retryable: true },
   ERR_LOCK_UNAVAILABLE: {
@@ -53,8 +62,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_SESSION_DAMAGED: {
     code: 'SESSION_DAMAGED',
-    hint: (facts) =>
-      `${joinCommand(facts.missionId, facts.alias)} --replace (keeps the damaged file beside it)`,
+    hint: (facts) => mendingDamage(facts.issues ?? [], facts),
   },
   ERR_SESSION_INVALID: {
     code: 'SESSION_INVALID',
@@ -62,8 +70,10 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   ERR_POINTER_DAMAGED: {
     code: 'POINTER_DAMAGED',
-    hint: ({ path }) =>
-      `move ${shellWord(path)} aside, then missionctl switch <mission>; --mission works meanwhile`,
+    hint: ({ issues = [] }) =>
+      issues.some(isUnread)
+        ? 'missionctl doctor (tells what is in the way); --mission works meanwhile'
+        : 'missionctl doctor --fix (moves it aside), then missionctl switch <mission>; --mission works meanwhile',
   },
   ERR_SESSION_CONFLICT: { code: 'CONFLICT', hint: () => 'run it again', retryable: true },
   ERR_FILE_TOO_LARGE: { code: 'WRITE_FAILED', hint: ({ path }) => `ls -l ${shellWord(path)}` },
@@ -97,7 +107,7 @@ export function explainError(
 ): CliError {
   if (error instanceof CliError) return error;
   const code = errnoOf(error) ?? '';
-  const explanation = explanations[code] ?? more[code];
+  const explanation = closedDirectory(error) ?? explanations[code] ?? more[code];
   if (explanation === undefined || !(error instanceof Error)) return unexpected(error);
   const facts = error as Facts;
   return new CliError(explanation.code, error.message, {
@@ -107,6 +117,18 @@ export function explainError(
     cause: error,
   });
 }
+
+/** Files that cannot be read are damaged; so a read that fails for a permission is a directory's. */
+function closedDirectory(error: unknown): Explanation | undefined {
+  if (errnoOf(error) !== 'ERR_FILE_READ' || !(error instanceof Error)) return undefined;
+  return closedBy.has(errnoOf(error.cause) ?? '') ? unreadDirectory : undefined;
+}
+
+const closedBy: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+const unreadDirectory: Explanation = {
+  code: 'HOME_UNUSABLE',
+  hint: ({ path }) => `look whose it is, then chmod 700 ${shellWord(path)}`,
+};
 
 function unexpected(error: unknown): CliError {
   const message = error instanceof Error ? error.message : String(error);

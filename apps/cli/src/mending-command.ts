@@ -3,15 +3,19 @@ import { joinCommand } from './join-command.ts';
 
 /**
  * The command that makes an invalid session valid. `focus` and `drive` mend their own field, and
- * only where all the others are sound.
+ * only where all the others are sound; doctor mends times that are the wrong way round.
  */
 export function mendingCommand(
   issues: readonly Issue[],
   { missionId, alias }: { readonly missionId?: string; readonly alias?: string | undefined },
 ): string {
-  const fields = new Set(
-    issues.filter(({ severity }) => severity === 'error').map(({ field }) => field),
-  );
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  // Nothing is lost then, as it would be by joining anew.
+  const [first] = errors;
+  if (errors.length === 1 && first?.code === 'JOINED_AFTER_ACTIVITY') {
+    return 'missionctl doctor --fix';
+  }
+  const fields = new Set(errors.map(({ field }) => field));
   const [field] = fields;
   const as = alias === undefined ? '' : ` --as ${alias}`;
   const where = ` --mission ${missionId ?? '<mission>'}${as}`;

@@ -122,7 +122,7 @@ describe.each(damages)('a session that is $name', (damage) => {
       expect(code).toBe(6);
       expect(json).toMatchObject({
         error_code: 'SESSION_DAMAGED',
-        hint: 'missionctl join demo --role <role> --replace',
+        hint: expect.stringContaining('missionctl join demo --role <role> --replace'),
         details: {
           sessions: expect.arrayContaining([expect.objectContaining({ state: 'damaged' })]),
         },

@@ -1,12 +1,17 @@
 import type { Issue } from '@missionctl/session-model';
-import { type ListedSession, type SessionAddress, sessionPath } from '@missionctl/session-store';
+import {
+  type ListedSession,
+  type SessionAddress,
+  sessionPath,
+  type UnsafeSession,
+} from '@missionctl/session-store';
 import { CliError } from '../cli-error.ts';
 import type { Invocation } from '../invocation.ts';
-import { joinCommand } from '../join-command.ts';
 import { mendingCommand } from '../mending-command.ts';
+import { mendingDamage } from '../mending-damage.ts';
 import type { Outcome } from '../outcome.ts';
 import { errorsOf, issuesFound, stateFound } from '../session-issues.ts';
-import { shellWord } from '../shell-word.ts';
+import { unsafeAdvice } from '../unsafe-advice.ts';
 import { type MeantMission, notJoined, sourceNote, whichSession } from '../which-mission.ts';
 
 export interface ValidateFlags {
@@ -19,6 +24,7 @@ interface Finding {
   readonly path: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly issues: readonly Issue[];
+  readonly unsafe: UnsafeSession | undefined;
 }
 
 export function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
@@ -38,7 +44,8 @@ function check({ context }: Invocation, { address, path, loaded }: ListedSession
   const issues = loaded.status === 'joined' ? [...loaded.warnings, ...found] : found;
   const state = stateFound(loaded, issues);
   const data = { mission_id: missionId, alias, path, state, issues };
-  return { address, name, path, issues, data };
+  const unsafe = loaded.status === 'unsafe' ? loaded : undefined;
+  return { address, name, path, issues, data, unsafe };
 }
 
 function tell(findings: readonly Finding[], meant?: MeantMission): Outcome {
@@ -56,10 +63,10 @@ function tell(findings: readonly Finding[], meant?: MeantMission): Outcome {
   );
 }
 
-function remedyOf({ address, path, issues, data }: Finding): string {
+function remedyOf({ address, issues, data, unsafe }: Finding): string {
   if (data['state'] === 'invalid') return mendingCommand(issues, address);
-  if (data['state'] === 'unsafe') return `look who wrote it, then chmod 600 ${shellWord(path)}`;
-  return `${joinCommand(address.missionId, address.alias)} --replace`;
+  if (unsafe !== undefined) return unsafeAdvice(unsafe);
+  return mendingDamage(issues, address);
 }
 
 function linesOf({ name, issues }: Finding): readonly string[] {
