@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -185,9 +186,81 @@ describe('one thing wrong', () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     chmodSync(home.sessionPath('demo'), 0o666);
-    expect(await codes(home)).toEqual(['MODE_TOO_WIDE', 'UNSAFE_FILE']);
+    expect(await codes(home)).toEqual(['MODE_TOO_WIDE']);
     expect((await home.run('doctor --fix')).code).toBe(0);
     expect(modeOf(home.sessionPath('demo'))).toBe(0o600);
+  });
+
+  test('a pointer that everyone can write gets another mode, as announced, and stays', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const path = join(home.path, 'session.json');
+    chmodSync(path, 0o666);
+    const found = { code: 'MODE_TOO_WIDE', path, fix: 'make it 0600' };
+    expect(await findings(home)).toMatchObject([found]);
+    expect(await findings(home, 'doctor --fix')).toMatchObject([{ ...found, state: 'fixed' }]);
+    expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
+  });
+
+  test('in a home that everyone can write, all is told that --fix finds behind it', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { last_activity_at: '2025-01-01T00:00:00.000000Z' });
+    chmodSync(home.path, 0o777);
+    const before = home.snapshot();
+    const told = async (words: string): Promise<readonly string[]> =>
+      (await findings(home, words)).map(({ code, fix }) => `${code}: ${fix}`);
+    const looked = await told('doctor');
+    expect(looked).toEqual([
+      'MODE_TOO_WIDE: make it 0700',
+      'SESSION_INVALID: raise the last activity to the time of joining',
+    ]);
+    expect(await told('doctor --fix --dry-run')).toEqual(looked);
+    expect(home.snapshot()).toEqual(before);
+    expect(modeOf(home.path)).toBe(0o777);
+    expect(await told('doctor --fix')).toEqual(looked);
+    expect(modeOf(home.path)).toBe(0o700);
+  });
+
+  test('a home behind a link that everyone can write is told, and only its owner can mend it', async () => {
+    const home = testHome();
+    mkdirSync(`${home.path}.real`);
+    chmodSync(`${home.path}.real`, 0o777);
+    symlinkSync(`${home.path}.real`, home.path);
+    const found = { code: 'UNSAFE_FILE', path: home.path, fix: null };
+    expect(await findings(home)).toMatchObject([found]);
+    expect(await findings(home, 'doctor --fix')).toMatchObject([found]);
+  });
+
+  test('what stands in the place of a directory is told, and nothing is promised', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const mission = join(home.path, 'missions/afile');
+    const aliases = join(home.path, 'missions/demo/as');
+    for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
+    const found = [
+      { code: 'SESSION_DAMAGED', path: mission, fix: null },
+      { code: 'ALIASES_NO_DIRECTORY', path: aliases, fix: null },
+    ];
+    expect(await findings(home)).toMatchObject(found);
+    expect(await findings(home, 'doctor --fix')).toMatchObject(found);
+  });
+
+  test('a home that is a file is told', async () => {
+    const home = testHome();
+    writeFileSync(home.path, 'a file');
+    expect(await findings(home)).toMatchObject([{ code: 'HOME_UNUSABLE', path: home.path }]);
+  });
+
+  test.runIf(process.getuid?.() === 0)('a session of another user is not made 0600', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    chownSync(home.sessionPath('demo'), 65_534, 65_534);
+    const [found, ...others] = await findings(home);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ code: 'UNSAFE_FILE', fix: null });
+    expect(found?.advice).toMatch(/chown/);
+    expect(found?.advice).not.toMatch(/chmod/);
   });
 
   test('an orphan of a writer that may be at work is left alone', async () => {
@@ -209,6 +282,11 @@ describe('one thing wrong', () => {
     const directory = tempDirectory();
     writeFileSync(join(directory, '.mission'), `${id}\n`, { mode: 0o644 });
     const { json } = await testHome().run('doctor --json', { directory });
+    if (code === 'PIN_DANGLING') {
+      expect(json.data).toMatchObject({
+        findings: [{ advice: expect.stringContaining('join nobody --role <role>') }],
+      });
+    }
     expect(json.data).toMatchObject({ findings: [{ code, path: join(directory, '.mission') }] });
   });
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { effects, runSync } from '@missionctl/atomic-fs/protocols';
 import type { Check } from './finding.ts';
+import { look } from './look.ts';
 
 /** What stands where a mission keeps its aliases, and is no directory: no list can tell of it. */
 export const checkAliases: Check = (_invocation, { missions }) =>
   missions.flatMap((mission) => {
     const path = join(mission, 'as');
-    const facts = runSync(effects.lstat(path));
+    const facts = look(path);
     if (facts === undefined || facts.kind === 'directory') return [];
     return [
       {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { listOrphansSync, type Orphan, removeOrphansSync } from '@missionctl/atomic-fs';
+import { errnoOf, listOrphansSync, type Orphan, removeOrphansSync } from '@missionctl/atomic-fs';
 import type { Check, Finding } from './finding.ts';
 
 /** Below this age a pending file is taken for that of a writer at work. */
@@ -9,10 +9,20 @@ const liveMs = 5000;
 export const checkOrphans: Check = ({ context }, { directories, pointer }) => {
   const newest = context.clock() - liveMs;
   return [dirname(pointer), ...directories]
-    .flatMap((directory) => listOrphansSync(directory))
+    .flatMap(orphansIn)
     .filter(({ modifiedMs, target }) => modifiedMs < newest && /\.(json|lock)$/.test(target))
     .map(orphanFinding);
 };
+
+/** None in a directory that cannot be listed: that is a finding of its own. */
+function orphansIn(directory: string): readonly Orphan[] {
+  try {
+    return listOrphansSync(directory);
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_FILE_READ') throw error;
+    return [];
+  }
+}
 
 function orphanFinding({ path, target, bytes }: Orphan): Finding {
   return {

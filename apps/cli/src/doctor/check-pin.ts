@@ -2,6 +2,7 @@ import type { Pin } from '@missionctl/active-pointer';
 import type { CliError } from '../cli-error.ts';
 import type { Context } from '../context.ts';
 import { explainError } from '../explain-error.ts';
+import { joinCommand } from '../join-command.ts';
 import { nearestPin } from '../nearest-pin.ts';
 import type { Check } from './finding.ts';
 
@@ -27,7 +28,7 @@ export const checkPin: Check = ({ context, store }) => {
       path: pin.path,
       found: `it names ${pin.missionId}, and nobody is joined there`,
       matters: 'every command in that directory and below fails',
-      advice: `missionctl join ${pin.missionId}, or missionctl pin --unpin in that directory`,
+      advice: `${joinCommand(pin.missionId)}, or missionctl pin --unpin in that directory`,
     },
   ];
 };

@@ -1,10 +1,21 @@
-import type { JoinedSession, ListedSession, SessionAddress } from '@missionctl/session-store';
+import { dirname } from 'node:path';
+import {
+  type DamagedSession,
+  type JoinedSession,
+  type ListedSession,
+  type SessionAddress,
+  sessionPath,
+  type UnsafeSession,
+} from '@missionctl/session-store';
 import { changing } from '../changing.ts';
 import type { Invocation } from '../invocation.ts';
 import { joinCommand } from '../join-command.ts';
 import { mendingCommand } from '../mending-command.ts';
 import { errorsOf, sessionIssues } from '../session-issues.ts';
+import { shellWord } from '../shell-word.ts';
+import { unsafeAdvice } from '../unsafe-advice.ts';
 import type { Check, Finding } from './finding.ts';
+import { look } from './look.ts';
 
 /** Sessions that are damaged, unsafe or invalid, or that mix two ways of writing time. */
 export const checkSessions: Check = (invocation) =>
@@ -12,40 +23,51 @@ export const checkSessions: Check = (invocation) =>
 
 function findingsOf(invocation: Invocation, listed: ListedSession): readonly Finding[] {
   const { address, path, loaded } = listed;
-  if (loaded.status === 'unsafe') return [unsafe(path, loaded.message)];
+  if (loaded.status === 'unsafe') return [unsafe(loaded)];
   if (loaded.status === 'joined') {
     return [
       ...invalid(invocation, address, path, loaded),
       ...mixed(invocation, address, path, loaded),
     ];
   }
-  const { fault, issues } = loaded;
-  const remedy = {
-    does: 'move it aside, its content untouched',
-    apply: () => {
-      const aside = changing(invocation).store.quarantineSync(address);
-      return aside === undefined ? 'left alone: it is not damaged any more' : `kept at ${aside}`;
-    },
-  };
-  return [
-    {
-      code: 'SESSION_DAMAGED',
-      path,
-      found: `${fault}: ${issues.map(({ message }) => message).join('; ')}`,
-      matters: 'no command can act in this mission',
-      remedy,
-      advice: joinCommand(address.missionId, address.alias),
-    },
-  ];
+  return [damaged(invocation, listed, loaded)];
 }
 
-function unsafe(path: string, message: string): Finding {
+function damaged(
+  invocation: Invocation,
+  { address, path }: ListedSession,
+  { fault, issues }: DamagedSession,
+): Finding {
+  const common = {
+    code: 'SESSION_DAMAGED',
+    path,
+    found: `${fault}: ${issues.map(({ message }) => message).join('; ')}`,
+    matters: 'no command can act in this mission',
+  };
+  // Only a session can be moved aside: not what stands in the place of its directory.
+  if (path !== sessionPath(invocation.home, address) || look(path) === undefined) {
+    const inTheWay = look(path) === undefined ? dirname(path) : path;
+    const advice = `ls -ld ${shellWord(inTheWay)}; a directory has to be there, or nothing`;
+    return { ...common, path: inTheWay, advice };
+  }
+  const apply = (): string => {
+    const aside = changing(invocation).store.quarantineSync(address);
+    return aside === undefined ? 'left alone: it is not damaged any more' : `kept at ${aside}`;
+  };
+  return {
+    ...common,
+    remedy: { does: 'move it aside, its content untouched', apply },
+    advice: joinCommand(address.missionId, address.alias),
+  };
+}
+
+function unsafe(found: UnsafeSession): Finding {
   return {
     code: 'UNSAFE_FILE',
-    path,
-    found: message,
+    path: found.path,
+    found: found.message,
     matters: 'what is in it may not be what this tool wrote',
-    advice: 'look who wrote it and what, then make it yours and 0600',
+    advice: unsafeAdvice(found),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Finding {
   /** What `--fix` does; without it a person has to decide, and `advice` says how. */
   readonly remedy?: Remedy;
   readonly advice?: string;
+  /** Whether it keeps us from looking at it and behind it: what is told of that is its consequence. */
+  readonly closed?: boolean;
 }
 
 export interface Remedy {

@@ -3,7 +3,7 @@ import { effects, type Protocol, runSync } from '@missionctl/atomic-fs/protocols
 import { parseAlias, parseMissionId } from '@missionctl/session-model';
 import type { Places } from './finding.ts';
 
-/** Finds what is ours below a home, following no links. */
+/** Finds what is ours below a home, following no links, as far as it can be looked at. */
 export function findPlaces(home: string): Places {
   return runSync(walk(home));
 }
@@ -39,10 +39,18 @@ function* walk(home: string): Protocol<Places> {
 }
 
 function* isDirectory(path: string): Protocol<boolean> {
-  return (yield* effects.lstat(path))?.kind === 'directory';
+  try {
+    return (yield* effects.lstat(path))?.kind === 'directory';
+  } catch {
+    return false;
+  }
 }
 
 function* namesIn(path: string): Protocol<readonly string[]> {
   if (!(yield* isDirectory(path))) return [];
-  return (yield* effects.readdir(path)).toSorted();
+  try {
+    return (yield* effects.readdir(path)).toSorted();
+  } catch {
+    return [];
+  }
 }

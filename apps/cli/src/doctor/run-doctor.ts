@@ -1,7 +1,7 @@
 import { explainError } from '../explain-error.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Outcome } from '../outcome.ts';
-import { checks, examine } from './examine.ts';
+import { checks, examine, findingsOf } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { findPlaces } from './places.ts';
 
@@ -40,7 +40,13 @@ export function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
 
 /** Each check looks after the ones before it have mended: a mode may have hidden a damage. */
 function mend(invocation: Invocation): readonly Treated[] {
-  return checks.flatMap((check) => check(invocation, findPlaces(invocation.home)).map(treat));
+  const treated: Treated[] = [];
+  for (const check of checks) {
+    const before = treated.filter(({ state }) => state !== 'fixed');
+    const places = findPlaces(invocation.home);
+    treated.push(...findingsOf(check, { invocation, places, before }).map(treat));
+  }
+  return treated;
 }
 
 function treat(finding: Finding): Treated {
