@@ -237,6 +237,8 @@ describe('one thing wrong', () => {
     await home.ok('join demo --role developer');
     const mission = join(home.path, 'missions/afile');
     const aliases = join(home.path, 'missions/demo/as');
+    // So that aliases are looked for, whatever is in their place.
+    mkdirSync(join(home.path, 'missions/demo/notes'));
     for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
     const found = [
       { code: 'SESSION_DAMAGED', path: mission, fix: null },

@@ -22,7 +22,9 @@ export const checkSessions: Check = (invocation) =>
   invocation.store.listSync().flatMap((listed) => findingsOf(invocation, listed));
 
 function findingsOf(invocation: Invocation, listed: ListedSession): readonly Finding[] {
-  const { address, path, loaded } = listed;
+  const { address, aliases, path, loaded } = listed;
+  // What is no directory there is told by the check of aliases.
+  if (aliases === true && look(path)?.kind !== 'directory') return [];
   if (loaded.status === 'unsafe') return [unsafe(loaded)];
   if (loaded.status === 'joined') {
     return [
