@@ -57,6 +57,8 @@ interface Described {
   /** The words after the command's name, where they are not what its flags and arguments tell. */
   readonly usage?: string;
   readonly args?: readonly Argument[];
+  /** Whether it tells of the one mission that is meant, so that a word too many is likely its id. */
+  readonly ofOneMission?: boolean;
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */

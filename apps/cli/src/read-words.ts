@@ -91,15 +91,13 @@ async function readFlag(
   given[field] = value;
 }
 
-/** Those of no argument that are about one mission: it is likely what the word was meant to be. */
-const ofOneMission: ReadonlySet<string> = new Set(['status', 'validate']);
-
-function refuseTooMany(args: readonly string[], { args: taken = [] }: Command, name: string): void {
+function refuseTooMany(args: readonly string[], command: Command, name: string): void {
+  const { args: taken = [], ofOneMission = false } = command;
   if (taken.at(-1)?.rest === true || args.length <= taken.length) return;
   const word = args[taken.length];
   const most = taken.length === 0 ? 'no argument' : 'one argument';
   const told = `${name} takes ${most}, and "${word}" is one more`;
-  throw usage(ofOneMission.has(name) ? `${told}; a mission is named with --mission` : told, name);
+  throw usage(ofOneMission ? `${told}; a mission is named with --mission` : told, name);
 }
 
 async function unknownCommand(name: string): Promise<CliError> {

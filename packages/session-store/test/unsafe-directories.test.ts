@@ -150,13 +150,18 @@ describe.each(bothTwins)('a link (%s)', (twin) => {
 });
 
 describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => {
-  test.each(Object.keys(directories))('as the %s directory is warned of', async (which) => {
+  async function openToGroup(which: string) {
     const home = temporaryHome();
     const store = storeBy(twin, { home });
     await store.create(demo, sampleSession());
     await store.create(bot, sampleSession());
     const path = directories[which]?.(home) ?? '';
     chmodSync(path, 0o770);
+    return { store, path };
+  }
+
+  test.each(Object.keys(directories))('as the %s directory is warned of', async (which) => {
+    const { store, path } = await openToGroup(which);
     const warnings = [
       {
         code: 'DIRECTORY_GROUP_WRITABLE',
@@ -174,12 +179,7 @@ describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => 
   test.each(Object.keys(directories))(
     'as the %s directory is told by a list too',
     async (which) => {
-      const home = temporaryHome();
-      const store = storeBy(twin, { home });
-      await store.create(demo, sampleSession());
-      await store.create(bot, sampleSession());
-      const path = directories[which]?.(home) ?? '';
-      chmodSync(path, 0o770);
+      const { store } = await openToGroup(which);
       const listed = await store.list();
       const told = listed.map(({ loaded }) => (loaded.status === 'joined' ? loaded.warnings : []));
       const loads = await Promise.all(listed.map(({ address }) => store.load(address)));

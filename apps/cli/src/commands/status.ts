@@ -58,6 +58,7 @@ export const statusCommand = defineCommand<StatusFlags, []>({
       brief: 'Go on showing it at each change, until Ctrl-C',
     },
   },
+  ofOneMission: true,
   run: async (invocation, { watch }) => {
     const meant = whichSession(invocation);
     if (watch !== true) return statusOf(invocation, meant);

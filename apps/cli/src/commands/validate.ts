@@ -8,5 +8,6 @@ export const validateCommand = defineCommand<ValidateFlags, []>({
       brief: 'Of every session of this home',
     },
   },
+  ofOneMission: true,
   run: runValidate,
 });
