@@ -58,7 +58,8 @@ export interface ChangingPointer {
    * Moves a damaged pointer aside, and never deletes it; its new path, or undefined when it is not
    * damaged.
    *
-   * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
+   *   ERR_LOCK_UNAVAILABLE
    */
   quarantine(): Protocol<string | undefined>;
 }

@@ -16,8 +16,8 @@ export interface ChangingProtocols {
    * which is left as it is, and durably there. Of several creators at once exactly one gets `created`.
    *
    * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
-   *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
-   *   ERR_LOCK_UNAVAILABLE
+   *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
+   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
   create(address: SessionAddress, session: SessionState): Protocol<CreatedSession>;
 
@@ -31,7 +31,7 @@ export interface ChangingProtocols {
    * @param change - a patch, or a pure synchronous function that makes one of the session
    * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, ERR_INVALID_FIELD,
    *   ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
-   *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_INVALID_ID
+   *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
    */
   update(address: SessionAddress, change: SessionChange): Protocol<UpdatedSession>;
 
@@ -54,7 +54,8 @@ export interface ChangingProtocols {
    * Moves a damaged session file aside; its new path, or undefined when there is none that is
    * damaged. Never deletes content.
    *
-   * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_INVALID_ID
+   * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+   *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
    */
   quarantine(address: SessionAddress): Protocol<string | undefined>;
 }

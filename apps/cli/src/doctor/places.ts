@@ -1,34 +1,30 @@
 import { join } from 'node:path';
-import { effects, type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, runSync } from '@missionctl/atomic-fs/protocols';
 import { parseAlias, parseMissionId } from '@missionctl/session-model';
 import type { Places } from './finding.ts';
+import { look } from './look.ts';
 
 /** Finds what is ours below a home, following no links, as far as it can be looked at. */
 export function findPlaces(home: string): Places {
-  return runSync(walk(home));
-}
-
-function* walk(home: string): Protocol<Places> {
   const missions = join(home, 'missions');
   const issuer = join(home, 'issuer');
   const found: string[] = [];
   const participants: string[] = [];
   const aliasRoots: string[] = [];
-  for (const id of yield* namesIn(missions)) {
+  for (const id of namesIn(missions)) {
     const mission = join(missions, id);
-    if (!parseMissionId(id).ok || !(yield* isDirectory(mission))) continue;
+    if (!parseMissionId(id).ok || !isDirectory(mission)) continue;
     found.push(mission);
     participants.push(mission);
     const aliases = join(mission, 'as');
-    if (yield* isDirectory(aliases)) aliasRoots.push(aliases);
-    for (const alias of yield* namesIn(aliases)) {
+    if (isDirectory(aliases)) aliasRoots.push(aliases);
+    for (const alias of namesIn(aliases)) {
       const participant = join(aliases, alias);
-      if (parseAlias(alias).ok && (yield* isDirectory(participant))) participants.push(participant);
+      if (parseAlias(alias).ok && isDirectory(participant)) participants.push(participant);
     }
   }
-  const roots: string[] = [];
-  for (const root of [missions, issuer]) if (yield* isDirectory(root)) roots.push(root);
-  const ledgers = (yield* namesIn(issuer)).filter((name) => /^[A-Za-z0-9].*\.json$/.test(name));
+  const roots = [missions, issuer].filter(isDirectory);
+  const ledgers = namesIn(issuer).filter((name) => /^[A-Za-z0-9].*\.json$/.test(name));
   return {
     missions: found,
     directories: [...roots, ...aliasRoots, ...participants].toSorted(),
@@ -38,18 +34,14 @@ function* walk(home: string): Protocol<Places> {
   };
 }
 
-function* isDirectory(path: string): Protocol<boolean> {
-  try {
-    return (yield* effects.lstat(path))?.kind === 'directory';
-  } catch {
-    return false;
-  }
+function isDirectory(path: string): boolean {
+  return look(path)?.kind === 'directory';
 }
 
-function* namesIn(path: string): Protocol<readonly string[]> {
-  if (!(yield* isDirectory(path))) return [];
+function namesIn(path: string): readonly string[] {
+  if (!isDirectory(path)) return [];
   try {
-    return (yield* effects.readdir(path)).toSorted();
+    return runSync(effects.readdir(path)).toSorted();
   } catch {
     return [];
   }
