@@ -1,7 +1,7 @@
 // What a consumer's compiler must make of the published types.
 import { type ActivePointer, createActivePointer } from '@missionctl/active-pointer';
 import { acquireLock, type FileLock, replaceFile } from '@missionctl/atomic-fs';
-import { type Protocol, twins } from '@missionctl/atomic-fs/protocols';
+import { type Operation, twins } from '@missionctl/atomic-fs/operations';
 import { type Grant, standaloneIssuer } from '@missionctl/issuer';
 import {
   decodeSession,
@@ -37,8 +37,8 @@ const decoded = decodeSession('{}');
 export const issues: readonly Issue[] = decoded.ok ? [] : decoded.issues;
 
 const answers = twins({
-  // biome-ignore lint/correctness/useYield: a protocol may ask for nothing.
-  *ask(): Protocol<number> {
+  // biome-ignore lint/correctness/useYield: an operation may ask for nothing.
+  *ask(): Operation<number> {
     return 42;
   },
 });

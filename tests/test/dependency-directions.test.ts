@@ -68,7 +68,7 @@ const rule = (path: string, text: string): SourceFile => ({
 test.each([
   ['a static import', `import { replaceFile } from '@missionctl/atomic-fs';`],
   ['a type', `import type { Data } from '@missionctl/atomic-fs';`],
-  ['a re-export', `export * from '@missionctl/atomic-fs/protocols';`],
+  ['a re-export', `export * from '@missionctl/atomic-fs/operations';`],
   ['a dynamic import', `const late = () => import('@missionctl/atomic-fs');`],
   ['a type of a module', `export type Fs = typeof import('@missionctl/atomic-fs');`],
 ])('a forbidden edge is found in %s, and its reason told', (_, text) => {

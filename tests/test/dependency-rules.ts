@@ -61,7 +61,7 @@ export const ambient: Readonly<
   'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
   'packages/atomic-fs/src/host.ts': {
     uses: ['process'],
-    why: 'the platform and the effective user decide branches of protocols',
+    why: 'the platform and the effective user decide branches of operations',
   },
   'packages/atomic-fs/src/kernel-lock.ts': {
     uses: ['process'],
@@ -81,7 +81,7 @@ export const ambient: Readonly<
   },
   'packages/atomic-fs/src/node-system.ts': {
     uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
-    why: 'the System that protocols run on: each call as one of Node’s',
+    why: 'the System that operations run on: each call as one of Node’s',
   },
   'packages/atomic-fs/src/node-system-async.ts': {
     uses: ['node:fs', 'setTimeout'],
@@ -93,7 +93,7 @@ export const ambient: Readonly<
   },
   'packages/session-store/src/directory-bell.ts': {
     uses: ['node:fs', 'setTimeout'],
-    why: 'watching has no protocol: the kernel calls, and nobody asks it',
+    why: 'watching has no operation: the kernel calls, and nobody asks it',
   },
   'packages/issuer/src/http-client.ts': {
     uses: ['node:tls'],

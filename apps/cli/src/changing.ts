@@ -1,5 +1,5 @@
 import { type ChangingPointer, changingPointer } from '@missionctl/active-pointer';
-import { type SyncTwins, syncTwins } from '@missionctl/atomic-fs/protocols';
+import { type SyncTwins, syncTwins } from '@missionctl/atomic-fs/operations';
 import { type ChangingProtocols, changingProtocols } from '@missionctl/session-store';
 import type { Invocation } from './invocation.ts';
 

@@ -5,7 +5,7 @@ import {
   type ReadingPointer,
   readingPointer,
 } from '@missionctl/active-pointer';
-import { pathIn, type SyncTwins, syncTwins } from '@missionctl/atomic-fs/protocols';
+import { pathIn, type SyncTwins, syncTwins } from '@missionctl/atomic-fs/operations';
 import {
   requireAlias,
   type SessionState,

@@ -1,6 +1,6 @@
 import { nearestPin as nearestPinFrom, type Pin } from '@missionctl/active-pointer';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { runSync } from '@missionctl/atomic-fs/protocols';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Context } from './context.ts';
 
 /** The pin that counts in the working directory. @throws ERR_PIN_REFUSED */

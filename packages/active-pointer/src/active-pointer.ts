@@ -1,4 +1,4 @@
-import { type Twins, twins } from '@missionctl/atomic-fs/protocols';
+import { type Twins, twins } from '@missionctl/atomic-fs/operations';
 import { type PointerProtocols, pointerProtocols } from './pointer-protocols.ts';
 import type { PointerSettings } from './pointer-settings.ts';
 

@@ -1,9 +1,9 @@
 import {
   ensureDirectory,
   moveAside,
-  type Protocol,
+  type Operation,
   syncParent,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import {
   type MissionId,
   quarantineName,
@@ -43,16 +43,16 @@ export interface ChangingPointer {
    * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
    *   ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
-  set(missionId: string, options?: Expecting): Protocol<PointerChange>;
+  set(missionId: string, options?: Expecting): Operation<PointerChange>;
 
   /** Leaves no mission active; the one that was becomes the previous. @throws what `set` throws */
-  clear(options?: Expecting): Protocol<PointerChange>;
+  clear(options?: Expecting): Operation<PointerChange>;
 
   /**
    * Takes a mission out of the pointer, wherever it stands in it: for one that is being left.
    * True when something was changed. @throws what `set` throws
    */
-  forget(missionId: string): Protocol<boolean>;
+  forget(missionId: string): Operation<boolean>;
 
   /**
    * Moves a damaged pointer aside, and never deletes it; its new path, or undefined when it is not
@@ -61,7 +61,7 @@ export interface ChangingPointer {
    * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
    *   ERR_LOCK_UNAVAILABLE
    */
-  quarantine(): Protocol<string | undefined>;
+  quarantine(): Operation<string | undefined>;
 }
 
 /** The half of a pointer that changes. @throws TypeError when the home is not an absolute path */
@@ -69,7 +69,7 @@ export function changingPointer(settings: PointerSettings): ChangingPointer {
   const { home, clock } = settings;
   const path = pointerPath(home);
 
-  function* change(to: MissionId | undefined, { expecting }: Expecting): Protocol<PointerChange> {
+  function* change(to: MissionId | undefined, { expecting }: Expecting): Operation<PointerChange> {
     const file = yield* guardedFile(settings);
     return yield* locked(file, function* () {
       const document = yield* readDocument(file);
@@ -126,7 +126,7 @@ export function changingPointer(settings: PointerSettings): ChangingPointer {
   };
 }
 
-function* isDamaged(file: PointerFile): Protocol<boolean> {
+function* isDamaged(file: PointerFile): Operation<boolean> {
   try {
     pointerOf(file.path, yield* readDocument({ ...file, tighten: false }));
     return false;

@@ -1,4 +1,4 @@
-import { run, runSync } from '@missionctl/atomic-fs/protocols';
+import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { nearestPin, type Pin } from './nearest-pin.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Protocol, pathIn, readRegularFile } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation, pathIn, readRegularFile } from '@missionctl/atomic-fs/operations';
 import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
@@ -11,7 +11,7 @@ export interface Pin {
 }
 
 /** The nearest pin from a directory upwards. See `findPin` of the package's door. */
-export function* nearestPin(start: string): Protocol<Pin | undefined> {
+export function* nearestPin(start: string): Operation<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`the directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
     const path = pathIn(directory, '.mission');
@@ -23,7 +23,7 @@ export function* nearestPin(start: string): Protocol<Pin | undefined> {
 
 const maxBytes = 256;
 
-function* readPin(path: string): Protocol<RegularFile | undefined> {
+function* readPin(path: string): Operation<RegularFile | undefined> {
   if (!(yield* mayBeThere(path))) return undefined;
   try {
     return yield* readRegularFile(path, { maxBytes });
@@ -36,7 +36,7 @@ function* readPin(path: string): Protocol<RegularFile | undefined> {
 }
 
 /** Asked first: an open that fails costs an error and its stack, in each directory up to the root. */
-function* mayBeThere(path: string): Protocol<boolean> {
+function* mayBeThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch {
@@ -44,7 +44,7 @@ function* mayBeThere(path: string): Protocol<boolean> {
   }
 }
 
-function* pinnedBy(path: string, file: RegularFile): Protocol<MissionId> {
+function* pinnedBy(path: string, file: RegularFile): Operation<MissionId> {
   const text = textOf(file.bytes);
   if (text === undefined) {
     throw refused(path, 'unparseable', { code: 'PIN_ENCODING', message: 'this is not UTF-8' });

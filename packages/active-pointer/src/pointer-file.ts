@@ -3,10 +3,10 @@ import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
   effects,
   guardDirectory,
-  type Protocol,
+  type Operation,
   pathIn,
   readRegularFile,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import {
   decodePointer,
   type Issue,
@@ -42,7 +42,7 @@ export function* guardedFile({
   home,
   tighten = true,
   lockTimeoutMs = 5000,
-}: PointerSettings): Protocol<PointerFile> {
+}: PointerSettings): Operation<PointerFile> {
   const path = pointerPath(home);
   yield* guardDirectory(home, { usable: true });
   return { path, tighten, lockTimeoutMs };
@@ -60,7 +60,7 @@ const unreadable: ReadonlySet<string> = new Set([
  *
  * @throws ERR_UNUSABLE_DIRECTORY, or else ERR_POINTER_DAMAGED, when that cannot be found out
  */
-export function* isThere(path: string): Protocol<boolean> {
+export function* isThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
@@ -70,7 +70,7 @@ export function* isThere(path: string): Protocol<boolean> {
 }
 
 /** The document that is there, an empty one where none is. @throws ERR_POINTER_DAMAGED */
-export function* readDocument(file: PointerFile): Protocol<PointerDocument> {
+export function* readDocument(file: PointerFile): Operation<PointerDocument> {
   const bytes = yield* readBytes(file);
   if (bytes === undefined) return emptyDocument;
   const decoded = decodePointer(bytes);
@@ -99,7 +99,7 @@ const emptyDocument: PointerDocument = newPointerDocument({
   previousMissionId: null,
 });
 
-function* readBytes({ path, tighten }: PointerFile): Protocol<Uint8Array | undefined> {
+function* readBytes({ path, tighten }: PointerFile): Operation<Uint8Array | undefined> {
   try {
     const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'tighten' : 'judge' });
     return file?.bytes;

@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { MissionId } from '@missionctl/session-model';
 import { guardedFile, type Pointer, pointerOf, readDocument } from './pointer-file.ts';
 import type { PointerSettings } from './pointer-settings.ts';
@@ -12,15 +12,15 @@ export interface ReadingPointer {
    *   everyone, or the file is not ours; ERR_UNUSABLE_DIRECTORY when the home is no directory, or
    *   is closed to its owner
    */
-  read(): Protocol<Pointer>;
+  read(): Operation<Pointer>;
 
   /** The mission that was active before. @throws what `read` throws */
-  previous(): Protocol<MissionId | undefined>;
+  previous(): Operation<MissionId | undefined>;
 }
 
 /** The half of a pointer that reads. @throws TypeError when the home is not an absolute path */
 export function readingPointer(settings: PointerSettings): ReadingPointer {
-  function* read(): Protocol<Pointer> {
+  function* read(): Operation<Pointer> {
     const file = yield* guardedFile(settings);
     return pointerOf(file.path, yield* readDocument(file));
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
+import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   faultRuns,
@@ -26,7 +26,7 @@ import {
   someStep,
 } from './pointer-model.ts';
 
-type Run = <T>(protocol: Protocol<T>) => Promise<T>;
+type Run = <T>(operation: Operation<T>) => Promise<T>;
 
 /** Takes the pointer and the model through the same steps, and compares all that both show. */
 async function inLockStep(
@@ -50,7 +50,7 @@ describe('a pointer does what its model does, through any steps', () => {
     const property = fc.asyncProperty(steps, async (all) => {
       const directory = mkdtempSync(join(tmpdir(), 'active-pointer-'));
       try {
-        const runs: readonly Run[] = [run, async (protocol) => runSync(protocol)];
+        const runs: readonly Run[] = [run, async (operation) => runSync(operation)];
         await inLockStep(join(directory, 'home'), all, runs);
         const left = readdirSync(directory, { recursive: true }).map(String);
         // The one who damages takes no lock, and so nobody's pending file is its own to sweep.
@@ -65,7 +65,7 @@ describe('a pointer does what its model does, through any steps', () => {
   test('on the simulator', async () => {
     const property = fc.asyncProperty(fc.array(someStep, { maxLength: 30 }), async (steps) => {
       const { system } = emptyMachine().start();
-      await inLockStep(home, steps, [async (protocol) => runSync(protocol, system)]);
+      await inLockStep(home, steps, [async (operation) => runSync(operation, system)]);
     });
     await fc.assert(property, { numRuns: 200 });
   });
@@ -177,7 +177,7 @@ test('of two who switch from what they both saw, one wins, in every order of the
   const { machine } = begun([{ name: 'set', id: 'a' }]);
   const switching = (id: string) => () =>
     pointerProtocols({ home, clock: () => 0 }).set(id, { expecting: 'a' });
-  const writers = [{ protocol: switching('b') }, { protocol: switching('c') }];
+  const writers = [{ operation: switching('b') }, { operation: switching('c') }];
   const seen = new Set<string>();
   const explored = interleavings(machine, writers, ({ machine: at, outcomes }) => {
     const found = foundOn(at.afterKill());

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { ensureDirectory, type Protocol, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
 import fc from 'fast-check';
 import { type PointerChange, pointerProtocols } from '../src/index.ts';
 
@@ -52,8 +52,8 @@ export function expected(model: Model, step: Step): [Model, Outcome] {
   ];
 }
 
-/** A step by a pointer, as a protocol, so that any runner can carry it out. */
-export function* carriedOut(home: string, step: Step): Protocol<Outcome> {
+/** A step by a pointer, as an operation, so that any runner can carry it out. */
+export function* carriedOut(home: string, step: Step): Operation<Outcome> {
   const clock = () => (step.name === 'quarantine' ? step.nowMs : 0);
   const pointer = pointerProtocols({ home, clock });
   const path = join(home, 'session.json');
@@ -78,7 +78,7 @@ export function* carriedOut(home: string, step: Step): Protocol<Outcome> {
 }
 
 /** What a reader finds, as the model has it. */
-export function* shown(home: string): Protocol<object> {
+export function* shown(home: string): Operation<object> {
   try {
     return yield* pointerProtocols({ home, clock: () => 0 }).read();
   } catch (error) {

@@ -1,16 +1,16 @@
 import { AtomicWriteError, type WriteOutcome, type WriteStep } from './errors.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 /** Runs one step of a write, and tells its failure as that step's. */
 export function* attempt<T>(
-  step: Protocol<T>,
+  step: Operation<T>,
   facts: {
     readonly path: string;
     readonly step: WriteStep;
     readonly outcome?: WriteOutcome;
     readonly orphan?: string;
   },
-): Protocol<T> {
+): Operation<T> {
   try {
     return yield* step;
   } catch (cause) {

@@ -3,10 +3,10 @@ import { link } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 /** Creates `path`, complete at once, unless it is there. See `createFile` of the package's door. */
-export function* createFile(path: string, data: Data, options?: WriteOptions): Protocol<boolean> {
+export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
   const content = contentOf(data, options);
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
@@ -20,7 +20,7 @@ export function* createFile(path: string, data: Data, options?: WriteOptions): P
 }
 
 /** Gives the finished file its name; false when another file has it already. */
-function* publish(pending: string, path: string): Protocol<boolean> {
+function* publish(pending: string, path: string): Operation<boolean> {
   try {
     yield* link(pending, path);
     return true;

@@ -1,7 +1,7 @@
-import type { Call, Effect, Protocol, System } from './system.ts';
+import type { Call, Effect, Operation, System } from './system.ts';
 import { answeredBy, systemAtHand } from './system-at-hand.ts';
 
-type Ask<C extends Call> = (...args: Parameters<System[C]>) => Protocol<ReturnType<System[C]>>;
+type Ask<C extends Call> = (...args: Parameters<System[C]>) => Operation<ReturnType<System[C]>>;
 
 /** The one place where a runner's answer gets its type: it is what `System` says of the call. */
 function effect<C extends Call>(call: C): Ask<C> {
@@ -51,7 +51,7 @@ export const host: Ask<'host'> = effect('host');
  * Runs the caller's synchronous function between two effects. What it runs itself is another run: the
  * System of this one answers nothing of it.
  */
-export function* invoke<T>(body: () => T): Protocol<T> {
+export function* invoke<T>(body: () => T): Operation<T> {
   const system = systemAtHand();
   if (system !== undefined) return answeredBy(undefined, () => system.invoke(body)) as T;
   return (yield { call: 'invoke', args: [body] }) as T;

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import { host, lstat, mkdir, open, rmdir } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
 import { closeQuietly, syncDirectory } from './sync-directory.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 export interface DirectoryOptions {
   /** The permission bits of each directory that is created; default 0o700. */
@@ -18,7 +18,7 @@ export interface DirectoryOptions {
 export function* ensureDirectory(
   path: string,
   { mode = 0o700 }: DirectoryOptions = {},
-): Protocol<void> {
+): Operation<void> {
   const missing: string[] = [];
   let existing = path;
   while (!(yield* isDirectory(existing))) {
@@ -37,7 +37,7 @@ export function* ensureDirectory(
   }
 }
 
-function* isDirectory(path: string): Protocol<boolean> {
+function* isDirectory(path: string): Operation<boolean> {
   const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
   if (facts === undefined) return false;
   if (facts.kind === 'directory') return true;
@@ -51,7 +51,7 @@ function* isDirectory(path: string): Protocol<boolean> {
 }
 
 /** Only where we may: the parent of a home often cannot be opened by its user, nor need it be. */
-function* syncNameOfExisting(path: string): Protocol<void> {
+function* syncNameOfExisting(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));
   } catch (cause) {
@@ -61,7 +61,7 @@ function* syncNameOfExisting(path: string): Protocol<void> {
   }
 }
 
-function* makeDirectory(path: string, mode: number): Protocol<void> {
+function* makeDirectory(path: string, mode: number): Operation<void> {
   try {
     yield* mkdir(path, mode);
   } catch (cause) {
@@ -72,7 +72,7 @@ function* makeDirectory(path: string, mode: number): Protocol<void> {
 }
 
 /** A umask that takes the owner's bits leaves a directory that we could not enter. */
-function* refuseTakenBits(path: string, mode: number): Protocol<void> {
+function* refuseTakenBits(path: string, mode: number): Operation<void> {
   if ((yield* host()).windows) return;
   const outcome = 'changed-not-durable';
   const facts = yield* attempt(lstat(path), { path, step: 'inspect', outcome });

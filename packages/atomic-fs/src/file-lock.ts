@@ -12,7 +12,7 @@ import {
 import { LockTimeoutError, LockUnavailableError, reasonOf } from './errors.ts';
 import { sqliteErrcode } from './kernel-lock.ts';
 import { provideLockFile } from './lock-file.ts';
-import type { LockConnection, Protocol } from './system.ts';
+import type { LockConnection, Operation } from './system.ts';
 
 export interface LockOptions {
   /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
@@ -33,7 +33,7 @@ const longestPollMs = 10;
 export function* takeLock(
   path: string,
   { timeoutMs = 5000 }: LockOptions = {},
-): Protocol<HeldLock> {
+): Operation<HeldLock> {
   const started = yield* now();
   const turn = yield* takeTurn(path, timeoutMs);
   if (turn === 'self') throw new LockTimeoutError(path, 0, 'self');
@@ -55,13 +55,13 @@ export function* takeLock(
 }
 
 /** Frees a lock, and lets the next waiter of this process have its turn. */
-export function* freeLock(lock: HeldLock): Protocol<void> {
+export function* freeLock(lock: HeldLock): Operation<void> {
   yield* disconnect(lock.path, lock.connection);
   yield* endTurn(lock.path);
 }
 
 /** Closing frees the lock even where it fails, and must not turn a finished write into a failure. */
-function* disconnect(path: string, connection: LockConnection): Protocol<void> {
+function* disconnect(path: string, connection: LockConnection): Operation<void> {
   try {
     yield* closeLock(path, connection);
   } catch {
@@ -73,8 +73,8 @@ function* disconnect(path: string, connection: LockConnection): Protocol<void> {
 export function* withLock<T>(
   path: string,
   options: LockOptions,
-  body: () => Protocol<T>,
-): Protocol<T> {
+  body: () => Operation<T>,
+): Operation<T> {
   const lock = yield* takeLock(path, options);
   try {
     return yield* body();
@@ -83,7 +83,7 @@ export function* withLock<T>(
   }
 }
 
-function* connect(path: string): Protocol<LockConnection> {
+function* connect(path: string): Operation<LockConnection> {
   try {
     return yield* openLock(path);
   } catch (cause) {
@@ -96,7 +96,7 @@ function* poll(
   connection: LockConnection,
   started: number,
   timeoutMs: number,
-): Protocol<void> {
+): Operation<void> {
   for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
     if (yield* tryOnce(path, connection)) return;
     const leftMs = started + timeoutMs - (yield* now());
@@ -105,7 +105,7 @@ function* poll(
   }
 }
 
-function* tryOnce(path: string, connection: LockConnection): Protocol<boolean> {
+function* tryOnce(path: string, connection: LockConnection): Operation<boolean> {
   try {
     return yield* tryLock(path, connection);
   } catch (cause) {
@@ -127,7 +127,7 @@ function lockFailure(cause: unknown): string {
   return sqliteReasons.get(errcode) ?? cause.message;
 }
 
-function* timedOut(path: string, started: number): Protocol<LockTimeoutError> {
+function* timedOut(path: string, started: number): Operation<LockTimeoutError> {
   const waitedMs = Math.round((yield* now()) - started);
   return new LockTimeoutError(path, waitedMs, yield* lockHolder(path));
 }

@@ -1,7 +1,7 @@
 import { fstat, host, lstat, open } from './effects.ts';
 import { errnoOf, UnsafeFileError, UnusableDirectoryError } from './errors.ts';
 import { closeQuietly } from './sync-directory.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 
 const writableByEveryone = 0o002;
 /** In a sticky directory only a file's owner can rename or remove it (unlink(2), EPERM). */
@@ -28,7 +28,7 @@ export interface GuardOptions {
 export function* guardDirectory(
   path: string,
   { follow = true, usable = false }: GuardOptions = {},
-): Protocol<FileFacts | undefined> {
+): Operation<FileFacts | undefined> {
   let facts: FileFacts | undefined;
   try {
     facts = yield* lstat(path);
@@ -47,7 +47,7 @@ export function* guardDirectory(
 }
 
 /** The owner's bits decide for the owner alone, and for root none does. */
-function* refuseUnusable(path: string, facts: FileFacts): Protocol<void> {
+function* refuseUnusable(path: string, facts: FileFacts): Operation<void> {
   if (facts.kind !== 'directory') throw new UnusableDirectoryError(path, facts);
   if ((facts.mode & searchableByOwner) !== 0) return;
   const { uid, windows } = yield* host();
@@ -55,7 +55,7 @@ function* refuseUnusable(path: string, facts: FileFacts): Protocol<void> {
   throw new UnusableDirectoryError(path, facts);
 }
 
-function* factsBehind(link: string): Protocol<FileFacts> {
+function* factsBehind(link: string): Operation<FileFacts> {
   const fd = yield* open(link, 'directory', 0);
   try {
     return yield* fstat(fd);

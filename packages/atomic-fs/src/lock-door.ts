@@ -9,7 +9,7 @@ import {
 import { whileHolding } from './lock-turns.ts';
 import { run } from './run.ts';
 import { runSync } from './run-sync.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 /** A kernel lock that this process holds until `release`, or until it dies. */
 export interface FileLock extends Disposable {
@@ -64,7 +64,7 @@ export function withLockSync<T>(path: string, options: LockOptions, body: () => 
   return runSync(holding(path, options, () => invoke(body)));
 }
 
-function fileLock(lock: HeldLock, runner: (freeing: Protocol<void>) => void): FileLock {
+function fileLock(lock: HeldLock, runner: (freeing: Operation<void>) => void): FileLock {
   let held = true;
   const release = (): void => {
     if (!held) return;

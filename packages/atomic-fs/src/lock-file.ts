@@ -2,7 +2,7 @@ import { host, link, lstat } from './effects.ts';
 import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from './errors.ts';
 import { dropPending, stage } from './pending-file.ts';
 import { hasOtherName } from './pending-twin.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 
 /**
  * Sees to it that a lock file is there: empty, regular, ours. It is created under a pending name,
@@ -10,7 +10,7 @@ import type { FileFacts, Protocol } from './system.ts';
  * open here: closing one would drop this process's POSIX locks on it (fcntl(2), "advisory record
  * locking"). It is judged by its name alone for the same reason, and never deleted.
  */
-export function* provideLockFile(path: string): Protocol<void> {
+export function* provideLockFile(path: string): Operation<void> {
   let facts = yield* told(path, lstat(path));
   if (facts === undefined) {
     yield* publishLockFile(path);
@@ -24,7 +24,7 @@ export function* provideLockFile(path: string): Protocol<void> {
 /** Nothing is synced: a lock matters while processes live, and a lost lock file is made anew. */
 const emptyFile = { bytes: new Uint8Array(0), mode: 0o600, durability: 'atomic' } as const;
 
-function* publishLockFile(path: string): Protocol<void> {
+function* publishLockFile(path: string): Operation<void> {
   const pending = yield* createPending(path);
   try {
     yield* link(pending, path);
@@ -39,7 +39,7 @@ function* publishLockFile(path: string): Protocol<void> {
   }
 }
 
-function* createPending(path: string): Protocol<string> {
+function* createPending(path: string): Operation<string> {
   try {
     return yield* stage(path, emptyFile);
   } catch (failed) {
@@ -48,7 +48,7 @@ function* createPending(path: string): Protocol<string> {
   }
 }
 
-function* objectionTo(path: string, facts: FileFacts): Protocol<string | undefined> {
+function* objectionTo(path: string, facts: FileFacts): Operation<string | undefined> {
   const { uid } = yield* host();
   if (facts.kind !== 'file') return `it is a ${facts.kind}`;
   if (uid !== undefined && facts.uid !== uid) return 'it belongs to another user';
@@ -57,7 +57,7 @@ function* objectionTo(path: string, facts: FileFacts): Protocol<string | undefin
   return shared ? 'it has a second name' : undefined;
 }
 
-function* told<T>(path: string, step: Protocol<T>): Protocol<T> {
+function* told<T>(path: string, step: Operation<T>): Operation<T> {
   try {
     return yield* step;
   } catch (cause) {

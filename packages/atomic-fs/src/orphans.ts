@@ -3,7 +3,7 @@ import { lstat, readdir, time, unlink } from './effects.ts';
 import { errnoOf, FileReadError } from './errors.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
 import { pathIn } from './path-in.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
 /** A pending file whose writer is gone, or still at work: only the target's lock tells which. */
@@ -16,7 +16,7 @@ export interface Orphan {
 }
 
 /** The pending files of a directory, in the order of their names. */
-export function* listOrphans(directory: string): Protocol<readonly Orphan[]> {
+export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
   for (const name of (yield* namesIn(directory)).toSorted()) {
     const target = targetOfTempName(name);
@@ -34,7 +34,7 @@ export function* listOrphans(directory: string): Protocol<readonly Orphan[]> {
  * Removes the pending files of `target` and of its lock file, of any age. Only for a holder of
  * that target's lock: to anyone else a live writer's pending file looks the same.
  */
-function* sweepOrphans(target: string, lockPath: string): Protocol<readonly string[]> {
+function* sweepOrphans(target: string, lockPath: string): Operation<readonly string[]> {
   const swept: string[] = [];
   const directory = dirname(target);
   for (const name of yield* namesIn(directory)) {
@@ -53,7 +53,7 @@ export type OrphanChoice =
 export function* removeOrphans(
   directory: string,
   choice: OrphanChoice,
-): Protocol<readonly string[]> {
+): Operation<readonly string[]> {
   if ('target' in choice) {
     return yield* withLock(choice.lockPath, choice, () =>
       sweepOrphans(choice.target, choice.lockPath),
@@ -74,15 +74,15 @@ export function* removeOrphans(
 export function* underLockOf<T>(
   target: string,
   options: LockOptions & { readonly lockPath: string },
-  body: () => Protocol<T>,
-): Protocol<T> {
+  body: () => Operation<T>,
+): Operation<T> {
   return yield* withLock(options.lockPath, options, function* () {
     yield* sweepOrphans(target, options.lockPath);
     return yield* body();
   });
 }
 
-function* namesIn(directory: string): Protocol<readonly string[]> {
+function* namesIn(directory: string): Operation<readonly string[]> {
   try {
     return yield* readdir(directory);
   } catch (cause) {
@@ -91,7 +91,7 @@ function* namesIn(directory: string): Protocol<readonly string[]> {
   }
 }
 
-function* look(path: string): Protocol<FileFacts | undefined> {
+function* look(path: string): Operation<FileFacts | undefined> {
   try {
     return yield* lstat(path);
   } catch (cause) {
@@ -100,7 +100,7 @@ function* look(path: string): Protocol<FileFacts | undefined> {
 }
 
 /** What cannot be removed must not stand in a write's way; doctor and listOrphans still show it. */
-function* removePending(path: string): Protocol<boolean> {
+function* removePending(path: string): Operation<boolean> {
   try {
     yield* unlink(path);
     return true;

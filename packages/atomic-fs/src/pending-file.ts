@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts';
 import { close, fchmod, fstat, fsync, host, open, unlink, write } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
 import { closeQuietly } from './sync-directory.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 import { tempPathFor } from './temp-name.ts';
 
 export interface Content {
@@ -18,7 +18,7 @@ const nameAttempts = 8;
  * final mode, every byte written, its size checked, synced and closed. The pending path; on a
  * failure nothing is left behind.
  */
-export function* stage(target: string, content: Content): Protocol<string> {
+export function* stage(target: string, content: Content): Operation<string> {
   const pending = yield* createPending(target, content.mode);
   try {
     try {
@@ -35,7 +35,7 @@ export function* stage(target: string, content: Content): Protocol<string> {
 }
 
 /** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
-export function* discard(pending: string, error: unknown): Protocol<unknown> {
+export function* discard(pending: string, error: unknown): Operation<unknown> {
   const left = yield* dropPending(pending);
   if (left === undefined || !(error instanceof AtomicWriteError)) return error;
   return new AtomicWriteError({ ...error, orphan: pending, cause: error.cause });
@@ -45,7 +45,7 @@ export function* discard(pending: string, error: unknown): Protocol<unknown> {
  * Unlinks a pending file. Why it is still there, if it is: one that a holder of the target's lock
  * has swept is gone as well.
  */
-export function* dropPending(pending: string): Protocol<{ readonly cause: unknown } | undefined> {
+export function* dropPending(pending: string): Operation<{ readonly cause: unknown } | undefined> {
   try {
     yield* unlink(pending);
   } catch (cause) {
@@ -54,7 +54,7 @@ export function* dropPending(pending: string): Protocol<{ readonly cause: unknow
   return undefined;
 }
 
-function* createPending(target: string, mode: number): Protocol<{ path: string; fd: number }> {
+function* createPending(target: string, mode: number): Operation<{ path: string; fd: number }> {
   for (let left = nameAttempts - 1; ; left -= 1) {
     const path = yield* tempPathFor(target);
     try {
@@ -66,7 +66,7 @@ function* createPending(target: string, mode: number): Protocol<{ path: string; 
   }
 }
 
-function* fill(fd: number, path: string, content: Content): Protocol<void> {
+function* fill(fd: number, path: string, content: Content): Operation<void> {
   yield* attempt(writeAll(fd, content.bytes), { path, step: 'write' });
   const mode = yield* attempt(checkSize(fd, content.bytes.length), { path, step: 'verify' });
   const restored = yield* attempt(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
@@ -75,7 +75,7 @@ function* fill(fd: number, path: string, content: Content): Protocol<void> {
 }
 
 /** A write may be short without an error; on a full disk the next one then tells it. */
-function* writeAll(fd: number, bytes: Uint8Array): Protocol<void> {
+function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
   for (let offset = 0; offset < bytes.length; ) {
     const written = yield* write(fd, bytes, offset);
     if (written === 0) throw new Error(`no byte of ${bytes.length - offset} was taken`);
@@ -83,14 +83,14 @@ function* writeAll(fd: number, bytes: Uint8Array): Protocol<void> {
   }
 }
 
-function* checkSize(fd: number, size: number): Protocol<number> {
+function* checkSize(fd: number, size: number): Operation<number> {
   const facts = yield* fstat(fd);
   if (facts.size === size) return facts.mode;
   throw new Error(`${facts.size} bytes are there, ${size} were written`);
 }
 
 /** A umask can only have taken bits away; Windows knows no such modes. */
-function* restoreMode(fd: number, found: number, wanted: number): Protocol<boolean> {
+function* restoreMode(fd: number, found: number, wanted: number): Operation<boolean> {
   if ((found & 0o777) === wanted || (yield* host()).windows) return false;
   yield* fchmod(fd, wanted);
   return true;

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { lstat, readdir } from './effects.ts';
 import { pathIn } from './path-in.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 import { targetOfTempName } from './temp-name.ts';
 
 /**
@@ -13,8 +13,8 @@ import { targetOfTempName } from './temp-name.ts';
 export function* hasOtherName(
   path: string,
   facts: FileFacts,
-  look: () => Protocol<FileFacts | undefined>,
-): Protocol<boolean> {
+  look: () => Operation<FileFacts | undefined>,
+): Operation<boolean> {
   for (let seen = facts; seen.links > 1; ) {
     if (seen.links === 2 && (yield* hasPendingTwin(path, seen))) return false;
     const again = yield* look();
@@ -29,7 +29,7 @@ export function* hasOtherName(
  * Whether the second name of a file is its own pending name: a creator has linked the file and
  * not yet unlinked the pending name, or was killed between the two.
  */
-function* hasPendingTwin(path: string, facts: FileFacts): Protocol<boolean> {
+function* hasPendingTwin(path: string, facts: FileFacts): Operation<boolean> {
   const directory = dirname(path);
   for (const name of yield* readdir(directory)) {
     if (targetOfTempName(name) !== basename(path)) continue;

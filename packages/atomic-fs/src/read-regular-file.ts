@@ -8,7 +8,7 @@ import {
 } from './errors.ts';
 import { irregularKind } from './regular-file.ts';
 import { closeQuietly } from './sync-directory.ts';
-import type { FileFacts, Host, Protocol } from './system.ts';
+import type { FileFacts, Host, Operation } from './system.ts';
 
 export interface ReadOptions {
   /** The largest file, in bytes, that is read. */
@@ -43,7 +43,7 @@ const writableByEveryone = 0o002;
 export function* readRegularFile(
   path: string,
   options: ReadOptions,
-): Protocol<RegularFile | undefined> {
+): Operation<RegularFile | undefined> {
   let fd: number | undefined;
   try {
     fd = yield* open(path, 'read', 0);
@@ -72,7 +72,7 @@ function absentOrRefused(path: string, error: unknown): undefined {
 }
 
 /** A creator at work gives its file two names for a moment: then it is one of ours all the same. */
-function* refuseIrregular(fd: number, path: string, facts: FileFacts): Protocol<void> {
+function* refuseIrregular(fd: number, path: string, facts: FileFacts): Operation<void> {
   const kind = yield* irregularKind(path, facts, () => fstat(fd));
   if (kind !== undefined) throw new NotRegularFileError(path, kind);
 }
@@ -96,7 +96,7 @@ function isOpenToOthers(path: string, facts: FileFacts, { uid, windows }: Host):
 }
 
 /** On a read-only disk the mode stays; the caller sees it in `mode` and can warn. */
-function* tighten(fd: number): Protocol<boolean> {
+function* tighten(fd: number): Operation<boolean> {
   try {
     yield* fchmod(fd, 0o600);
     return true;
@@ -110,7 +110,7 @@ function* readWhole(
   path: string,
   size: number,
   { maxBytes, into }: ReadOptions,
-): Protocol<Uint8Array> {
+): Operation<Uint8Array> {
   if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
   // One byte more than expected: a file that grows meanwhile is seen to.
   const room = Math.min(size, maxBytes) + 1;

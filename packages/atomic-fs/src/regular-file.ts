@@ -1,6 +1,6 @@
 import type { NotRegularFileError } from './errors.ts';
 import { hasOtherName } from './pending-twin.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 
 type Irregular = NotRegularFileError['kind'];
 
@@ -8,8 +8,8 @@ type Irregular = NotRegularFileError['kind'];
 export function* irregularKind(
   path: string,
   facts: FileFacts,
-  look: () => Protocol<FileFacts | undefined>,
-): Protocol<Irregular | undefined> {
+  look: () => Operation<FileFacts | undefined>,
+): Operation<Irregular | undefined> {
   if (facts.kind !== 'file') return facts.kind;
   return (yield* hasOtherName(path, facts, look)) ? 'hard-linked file' : undefined;
 }

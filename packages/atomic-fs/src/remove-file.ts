@@ -4,10 +4,10 @@ import { unlink } from './effects.ts';
 import { AtomicWriteError, errnoOf } from './errors.ts';
 import { inspect, syncParent } from './replace-file.ts';
 import { syncDirectory } from './sync-directory.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 /** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
-export function* removeFile(path: string): Protocol<boolean> {
+export function* removeFile(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);
   else yield* syncAbsence(path);
@@ -15,7 +15,7 @@ export function* removeFile(path: string): Protocol<boolean> {
 }
 
 /** False when another was first. */
-function* unlinkUnlessGone(path: string): Protocol<boolean> {
+function* unlinkUnlessGone(path: string): Operation<boolean> {
   try {
     yield* attempt(unlink(path), { path, step: 'unlink' });
     return true;
@@ -26,7 +26,7 @@ function* unlinkUnlessGone(path: string): Protocol<boolean> {
 }
 
 /** Whoever removed it may have been killed before that was durable, and then it would come back. */
-function* syncAbsence(path: string): Protocol<void> {
+function* syncAbsence(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));
   } catch (cause) {

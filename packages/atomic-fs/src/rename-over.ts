@@ -1,12 +1,12 @@
 import { host, now, pause, random, rename } from './effects.ts';
 import { errnoOf } from './errors.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 const windowsPatienceMs = 2000;
 const busyOnWindows: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** Renames over the target; on Windows again while a scanner or a reader holds it open. */
-export function* renameOver(from: string, to: string): Protocol<void> {
+export function* renameOver(from: string, to: string): Operation<void> {
   const { windows } = yield* host();
   const deadline = windows ? (yield* now()) + windowsPatienceMs : 0;
   for (let delayMs = 10; ; delayMs *= 2) {

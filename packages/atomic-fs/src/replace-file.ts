@@ -7,14 +7,14 @@ import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
 import { syncDirectory } from './sync-directory.ts';
-import type { FileFacts, Protocol } from './system.ts';
+import type { FileFacts, Operation } from './system.ts';
 
 export interface ReplaceOptions extends WriteOptions {
   /**
    * Runs as late as can be: the new content is staged, and the rename comes next. Throws to have
    * the staged file discarded and the path left unchanged.
    */
-  readonly beforeRename?: () => Protocol<void>;
+  readonly beforeRename?: () => Operation<void>;
 }
 
 /** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
@@ -22,7 +22,7 @@ export function* replaceFile(
   path: string,
   data: Data,
   options: ReplaceOptions = {},
-): Protocol<void> {
+): Operation<void> {
   const content = contentOf(data, options);
   yield* inspect(path);
   const pending = yield* stage(path, content);
@@ -36,7 +36,7 @@ export function* replaceFile(
 }
 
 /** What is at the path: a regular file of one name, or nothing. Anything else is refused. */
-export function* inspect(path: string): Protocol<FileFacts | undefined> {
+export function* inspect(path: string): Operation<FileFacts | undefined> {
   const facts = yield* attempt(lstat(path), { path, step: 'inspect' });
   if (facts === undefined) return undefined;
   const kind = yield* attempt(
@@ -51,7 +51,7 @@ export function* inspect(path: string): Protocol<FileFacts | undefined> {
 }
 
 /** The step after the change: its failure no longer takes the change back. */
-export function* syncParent(path: string, left: { orphan?: string } = {}): Protocol<void> {
+export function* syncParent(path: string, left: { orphan?: string } = {}): Operation<void> {
   const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* attempt(syncDirectory(dirname(path)), step);
 }

@@ -1,23 +1,23 @@
 import { nodeSystem } from './node-system.ts';
-import type { Effect, Protocol, System } from './system.ts';
+import type { Effect, Operation, System } from './system.ts';
 import { answeredBy } from './system-at-hand.ts';
 
 /**
- * Runs a protocol to its end with synchronous calls: what a short-lived process wants.
+ * Runs an operation to its end with synchronous calls: what a short-lived process wants.
  *
  * @param system - what carries out the calls; default: Node's file system.
  */
-export function runSync<T>(protocol: Protocol<T>, system: System = nodeSystem): T {
+export function runSync<T>(operation: Operation<T>, system: System = nodeSystem): T {
   return answeredBy(system, () => {
-    let step = protocol.next();
-    while (!step.done) step = carryOut(protocol, step.value, system);
+    let step = operation.next();
+    while (!step.done) step = carryOut(operation, step.value, system);
     return step.value;
   });
 }
 
-/** Carries out one effect, and resumes the protocol with its answer or its error. */
+/** Carries out one effect, and resumes the operation with its answer or its error. */
 export function carryOut<T>(
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   effect: Effect,
   system: System,
 ): IteratorResult<Effect, T> {
@@ -26,7 +26,7 @@ export function carryOut<T>(
     const call = system[effect.call] as (...args: Effect['args']) => unknown;
     answer = call.apply(system, effect.args);
   } catch (error) {
-    return protocol.throw(error);
+    return operation.throw(error);
   }
-  return protocol.next(answer);
+  return operation.next(answer);
 }

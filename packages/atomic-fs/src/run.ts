@@ -1,25 +1,25 @@
 import { nodeSystem } from './node-system.ts';
 import { nodeSystemAsync, type Settle } from './node-system-async.ts';
 import { carryOut } from './run-sync.ts';
-import type { Effect, Protocol } from './system.ts';
+import type { Effect, Operation } from './system.ts';
 import { answeredBy } from './system-at-hand.ts';
 
 /**
- * Runs a protocol to its end without blocking the event loop: what a server wants.
+ * Runs an operation to its end without blocking the event loop: what a server wants.
  *
  * @param options.signal - ends a wait for a lock, rejecting with the signal's reason. A write that
  *   has begun is finished all the same, and everything taken is given back.
  */
 export function run<T>(
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
   const system = nodeSystemAsync(options.signal);
   return new Promise((resolve, reject) => {
     const resume = (failed: boolean, value: unknown): void => {
       try {
-        let step = failed ? protocol.throw(value) : protocol.next(value);
-        while (!step.done && !start(step.value)) step = carryOut(protocol, step.value, nodeSystem);
+        let step = failed ? operation.throw(value) : operation.next(value);
+        while (!step.done && !start(step.value)) step = carryOut(operation, step.value, nodeSystem);
         if (step.done) resolve(step.value);
       } catch (error) {
         reject(error);

@@ -1,8 +1,8 @@
 import { close, fsync, host, open } from './effects.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 /** Makes the names in a directory durable. Windows has no such call, and nothing is done there. */
-export function* syncDirectory(path: string): Protocol<void> {
+export function* syncDirectory(path: string): Operation<void> {
   if ((yield* host()).windows) return;
   const fd = yield* open(path, 'directory', 0);
   try {
@@ -13,7 +13,7 @@ export function* syncDirectory(path: string): Protocol<void> {
 }
 
 /** After a successful sync a failing close has nothing left to lose; after a failed one, less. */
-export function* closeQuietly(fd: number): Protocol<void> {
+export function* closeQuietly(fd: number): Operation<void> {
   try {
     yield* close(fd);
   } catch {

@@ -4,8 +4,8 @@ let atHand: System | undefined;
 
 /**
  * The System of the synchronous run that is at work in this thread, if there is one. An effect asks it
- * at once, and yields only where nobody answers: so that a protocol is not suspended at each call, through
- * every protocol above it, for an answer that is there already.
+ * at once, and yields only where nobody answers: so that an operation is not suspended at each call, through
+ * every operation above it, for an answer that is there already.
  */
 export function systemAtHand(): System | undefined {
   return atHand;

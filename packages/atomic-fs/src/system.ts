@@ -20,7 +20,7 @@ export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'd
  */
 export type OpenIntent = 'read' | 'create' | 'directory';
 
-/** Facts about where we run that decide a protocol's branches. */
+/** Facts about where we run that decide an operation's branches. */
 export interface Host {
   /** Windows cannot sync a directory, and renames fail there while a scanner holds the file. */
   readonly windows: boolean;
@@ -28,14 +28,14 @@ export interface Host {
   readonly uid: number | undefined;
 }
 
-/** An open connection to a lock file, opaque to protocols. */
+/** An open connection to a lock file, opaque to operations. */
 export type LockConnection = object;
 
 /** `self`: this thread holds the lock already, and waiting for it would never end. */
 export type Turn = 'granted' | 'self' | 'timeout';
 
 /**
- * Everything that a protocol may ask of the outside. A call that fails throws an error with an
+ * Everything that an operation may ask of the outside. A call that fails throws an error with an
  * errno `code`; the two look-ups that answer `undefined` say so in their types.
  */
 export interface System {
@@ -81,10 +81,10 @@ export interface System {
 
 export type Call = keyof System;
 
-/** One call as data: what a protocol yields and a runner carries out. */
+/** One call as data: what an operation yields and a runner carries out. */
 export type Effect = {
   readonly [C in Call]: { readonly call: C; readonly args: Parameters<System[C]> };
 }[Call];
 
 /** A multi-step operation, written once. Runners carry out what it yields. */
-export type Protocol<T> = Generator<Effect, T, unknown>;
+export type Operation<T> = Generator<Effect, T, unknown>;

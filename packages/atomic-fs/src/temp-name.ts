@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { random } from './effects.ts';
 import { pathIn } from './path-in.ts';
-import type { Protocol } from './system.ts';
+import type { Operation } from './system.ts';
 
 const pattern = /^\.(.+)\.[0-9a-z]{12}\.tmp$/s;
 
 /** A fresh name beside the target, `.<target>.<12 of 0-9a-z>.tmp`. */
-export function* tempPathFor(target: string): Protocol<string> {
+export function* tempPathFor(target: string): Operation<string> {
   const suffix = sixOf36(yield* random()) + sixOf36(yield* random());
   return pathIn(dirname(target), `.${basename(target)}.${suffix}.tmp`);
 }

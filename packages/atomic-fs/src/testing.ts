@@ -1,5 +1,5 @@
 /**
- * A simulated machine on which protocols run: to crash them at every moment, to fail every call,
+ * A simulated machine on which operations run: to crash them at every moment, to fail every call,
  * and to interleave them in every order. See docs/testing.md.
  */
 export { type CrashState, kills, powerCuts } from './testing/crash-states.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { replaceFile } from '../src/protocols.ts';
+import { replaceFile } from '../src/operations.ts';
 import { createMachine, kills, powerCuts } from '../src/testing.ts';
 import { checkKills, checkPowerCuts } from './proof/crash-checker.ts';
 import { countLine, type Findings } from './proof/findings.ts';

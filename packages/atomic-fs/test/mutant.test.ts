@@ -6,13 +6,13 @@ describe('the checkers of the proof have teeth', () => {
   let caught = 0;
 
   test.each(mutants)('$name is caught: $breaks', ({ check, mistake, breaks }) => {
-    const findings = check((protocol) => mistaken(protocol, mistake()));
+    const findings = check((operation) => mistaken(operation, mistake()));
     expect(rulesBroken(findings)).toContain(breaks);
     caught += 1;
   });
 
   test.each(mutants)('without the mistake, the checker of $name finds nothing', ({ check }) => {
-    expect(check((protocol) => protocol).violations).toEqual([]);
+    expect(check((operation) => operation).violations).toEqual([]);
   });
 
   test('all nine of durability.md are there', () => {

@@ -5,17 +5,17 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { replaceFile, replaceFileSync } from '../src/index.ts';
 import {
   effects,
-  type Protocol,
+  type Operation,
   pathIn,
   replaceFile as replacing,
   run,
   runSync,
   syncTwins,
   twins,
-} from '../src/protocols.ts';
+} from '../src/operations.ts';
 import { createMachine, startTask } from '../src/testing.ts';
 
-function* twice(path: string, between: () => void): Protocol<void> {
+function* twice(path: string, between: () => void): Operation<void> {
   yield* replacing(path, 'first');
   yield* effects.invoke(between);
   yield* replacing(path, 'second');
@@ -27,7 +27,7 @@ function directory(): string {
   return path;
 }
 
-describe('a protocol', () => {
+describe('an operation', () => {
   test('asks the same calls of its System, whether it is run in one go or step by step', () => {
     const inOneGo = createMachine({ files: { '/d': { kind: 'directory' } } }).start();
     runSync(replacing('/d/f', 'text'), inOneGo.system);
@@ -71,7 +71,7 @@ describe('a run inside of a synchronous run', () => {
   test('does not block when it is asynchronous, wherever it was started', async () => {
     const path = join(directory(), 'f');
     const started: Promise<void>[] = [];
-    function* starting(): Protocol<void> {
+    function* starting(): Operation<void> {
       started.push(run(replacing(path, 'later')));
       yield* effects.invoke(() => void started.push(replaceFile(`${path}2`, 'later')));
     }
@@ -83,21 +83,21 @@ describe('a run inside of a synchronous run', () => {
 });
 
 describe('twins', () => {
-  const protocols = {
-    *sum(a: number, b: number): Protocol<number> {
+  const operations = {
+    *sum(a: number, b: number): Operation<number> {
       return yield* effects.invoke(() => a + b);
     },
   };
 
-  test('are both runs of each protocol', async () => {
-    const both = twins(protocols);
+  test('are both runs of each operation', async () => {
+    const both = twins(operations);
     expect(Object.keys(both).toSorted()).toEqual(['sum', 'sumSync']);
     expect(both.sumSync(1, 2)).toBe(3);
     expect(await both.sum(1, 2)).toBe(3);
   });
 
   test('can be had without the asynchronous half', () => {
-    const one = syncTwins(protocols);
+    const one = syncTwins(operations);
     expect(Object.keys(one)).toEqual(['sumSync']);
     expect(one.sumSync(1, 2)).toBe(3);
   });

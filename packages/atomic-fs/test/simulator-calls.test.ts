@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { effects, type Protocol, runSync } from '../src/protocols.ts';
+import { effects, type Operation, runSync } from '../src/operations.ts';
 import { createMachine } from '../src/testing.ts';
 import { answersOf, furnish, simulated, simulatedRoot, steps } from './proof/side-by-side.ts';
 import { errnoOfCall, started } from './proof/started.ts';
@@ -82,7 +82,7 @@ describe('a lock', () => {
     { what: 'that is a directory', file: { kind: 'directory' as const }, errcode: 14 },
   ])('on a file $what is refused', ({ file, errcode }) => {
     const { system } = started({}, { '/d/lock': file });
-    const taking = function* (): Protocol<boolean> {
+    const taking = function* (): Operation<boolean> {
       return yield* effects.tryLock('/d/lock', yield* effects.openLock('/d/lock'));
     };
     expect(() => runSync(taking(), system)).toThrow(expect.objectContaining({ errcode }));

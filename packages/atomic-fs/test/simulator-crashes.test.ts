@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { effects, type Protocol, replaceFile, runSync } from '../src/protocols.ts';
+import { effects, type Operation, replaceFile, runSync } from '../src/operations.ts';
 import {
   createMachine,
   failCall,
@@ -106,9 +106,9 @@ describe('a killed process', () => {
 });
 
 /** Without the moments after a directory was opened, which were not counted. */
-function rawStates(before: Machine, protocol: Protocol<unknown>): number {
+function rawStates(before: Machine, operation: Operation<unknown>): number {
   const machine = before.afterKill();
-  const task = startTask(machine.start(), protocol);
+  const task = startTask(machine.start(), operation);
   let states = [...machine.afterPowerCut()].length;
   for (let next = task.pending(); next !== undefined; next = task.pending()) {
     task.step();

@@ -21,7 +21,7 @@ test('there are examples, and each would fail for the reason that is given', () 
     run(edited(crash, '(data, text)', "(data, text, { durability: 'atomic' })")),
   ).toThrow('AssertionError');
   expect(() => run(edited(fault, "'ERR_ATOMIC_WRITE'", "'ERR_OTHER'"))).toThrow('AssertionError');
-  expect(() => run(edited(race, 'protocol: locked', 'protocol: increment'))).toThrow('lost by');
+  expect(() => run(edited(race, 'operation: locked', 'operation: increment'))).toThrow('lost by');
 });
 
 function edited(code: string, from: string, to: string): string {

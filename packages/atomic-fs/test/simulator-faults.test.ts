@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errnoOf } from '../src/index.ts';
-import { effects, type Protocol, runSync } from '../src/protocols.ts';
+import { effects, type Operation, runSync } from '../src/operations.ts';
 import { createMachine, failCall, faultRuns } from '../src/testing.ts';
 import { errnoOfCall, started } from './proof/started.ts';
 
@@ -42,7 +42,7 @@ describe('a fault', () => {
 
   test('is tried at every call with everything that it can answer', () => {
     const machine = createMachine({ files: { '/d': { kind: 'directory' } } });
-    const two = function* (): Protocol<void> {
+    const two = function* (): Operation<void> {
       try {
         yield* effects.mkdir('/d/a', 0o700);
       } catch {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { effects, type Protocol, replaceFile, withLock } from '../src/protocols.ts';
+import { effects, type Operation, replaceFile, withLock } from '../src/operations.ts';
 import { createMachine, interleavings, type Machine, type Writer } from '../src/testing.ts';
 
 describe('interleavings', () => {
   test('are counted one by one, and visited as moments', () => {
     const machine = createMachine({ files: { '/d/a': '', '/d/b': '' } });
     const looking = (path: string): Writer => ({
-      protocol: function* (): Protocol<void> {
+      operation: function* (): Operation<void> {
         for (let left = 5; left > 0; left -= 1) yield* effects.lstat(path);
       },
     });
@@ -16,14 +16,14 @@ describe('interleavings', () => {
 
   test('find a lost update without a lock, and none with it', () => {
     const machine = createMachine({ files: { '/d/n': '0' } });
-    const increment = function* (): Protocol<void> {
+    const increment = function* (): Operation<void> {
       const fd = yield* effects.open('/d/n', 'read', 0);
       const digit = new Uint8Array(1);
       yield* effects.read(fd, digit, 0);
       yield* effects.close(fd);
       yield* replaceFile('/d/n', String(Number(Buffer.from(digit).toString()) + 1));
     };
-    const locked = (): Protocol<void> => withLock('/d/lock', {}, increment);
+    const locked = (): Operation<void> => withLock('/d/lock', {}, increment);
     expect(finalTexts(machine, [increment, increment])).toEqual(new Set(['1', '2']));
     expect(finalTexts(machine, [locked, locked])).toEqual(new Set(['2']));
   });
@@ -31,16 +31,19 @@ describe('interleavings', () => {
   test('stop at a deadlock, and say how it came to it', () => {
     const machine = createMachine({ files: { '/d/a.lock': '', '/d/b.lock': '' } });
     const taking = (first: string, second: string): Writer => ({
-      protocol: () => withLock(first, {}, () => withLock(second, {}, function* () {})),
+      operation: () => withLock(first, {}, () => withLock(second, {}, function* () {})),
     });
     const writers = [taking('/d/a.lock', '/d/b.lock'), taking('/d/b.lock', '/d/a.lock')];
     expect(() => interleavings(machine, writers, () => {})).toThrow('deadlock');
   });
 });
 
-function finalTexts(machine: Machine, protocols: readonly (() => Protocol<void>)[]): Set<unknown> {
+function finalTexts(
+  machine: Machine,
+  operations: readonly (() => Operation<void>)[],
+): Set<unknown> {
   const texts = new Set<unknown>();
-  const writers = protocols.map((protocol) => ({ protocol }));
+  const writers = operations.map((operation) => ({ operation }));
   interleavings(machine, writers, (moment) => {
     const over = moment.outcomes.every(({ status }) => status === 'returned');
     if (over) texts.add(moment.machine.text('/d/n'));

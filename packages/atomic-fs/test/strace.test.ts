@@ -66,14 +66,14 @@ test('a replacement is ten calls', () => {
   ]);
 });
 
-function simulatedLines({ files, protocol }: Scenario): readonly string[] {
+function simulatedLines({ files, operation }: Scenario): readonly string[] {
   const planted = Object.entries(files).map(
     ([name, content]) => [`/s/d/${name}`, content] as const,
   );
   const machine = createMachine({
     files: { '/s/d': { kind: 'directory' }, ...Object.fromEntries(planted) },
   });
-  const task = startTask(machine.start(), protocol('/s/d'));
+  const task = startTask(machine.start(), operation('/s/d'));
   expect(finish(task).status).toBe('returned');
   return simulatorLines(task.process.calls, '/s');
 }

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   effects,
   ensureDirectory,
-  type Protocol,
+  type Operation,
   readRegularFile,
   removeFile,
   replaceFile,
   runSync,
-} from '../src/protocols.ts';
+} from '../src/operations.ts';
 import {
   createMachine,
   type FaultPlan,
@@ -43,11 +43,11 @@ interface Ran<T> {
 
 function ran<T>(
   machine: Machine,
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   fault: FaultPlan = () => undefined,
 ): Ran<T> {
   const process = machine.start({ fault });
-  const outcome = finish(startTask(process, protocol));
+  const outcome = finish(startTask(process, operation));
   const calls = process.calls.map(({ effect }) => effect.call);
   return { outcome, calls, waitedMs: process.system.now() };
 }
@@ -119,15 +119,15 @@ describe('a rename that a scanner is in the way of', () => {
 });
 
 describe('there are no directory syncs and no modes', () => {
-  const protocols: readonly { name: string; protocol: () => Protocol<unknown> }[] = [
-    { name: 'replaceFile', protocol: () => replaceFile(path, 'new') },
-    { name: 'removeFile', protocol: () => removeFile(path) },
-    { name: 'ensureDirectory', protocol: () => ensureDirectory('/home/me/one/two') },
-    { name: 'a locked update', protocol: () => update('+') },
+  const operations: readonly { name: string; operation: () => Operation<unknown> }[] = [
+    { name: 'replaceFile', operation: () => replaceFile(path, 'new') },
+    { name: 'removeFile', operation: () => removeFile(path) },
+    { name: 'ensureDirectory', operation: () => ensureDirectory('/home/me/one/two') },
+    { name: 'a locked update', operation: () => update('+') },
   ];
-  test.each(protocols)('$name opens no directory and sets no mode', ({ protocol }) => {
+  test.each(operations)('$name opens no directory and sets no mode', ({ operation }) => {
     const process = machineWith('old').start();
-    expect(finish(startTask(process, protocol())).status).toBe('returned');
+    expect(finish(startTask(process, operation())).status).toBe('returned');
     const asked = process.calls.map(({ effect }) => effect);
     const opened = asked.filter(({ call, args }) => call === 'open' && args[1] === 'directory');
     expect(opened).toEqual([]);

@@ -1,10 +1,10 @@
 import { errnoOf, FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
 import {
   effects,
-  type Protocol,
+  type Operation,
   readRegularFile,
   replaceFile,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type Parsed,
@@ -35,7 +35,7 @@ const format = 1;
 const maxBytes = 1024 * 1024;
 
 /** Whether there is a ledger. @throws ERR_ISSUER_DAMAGED when that cannot be found out */
-export function* isThere(path: string): Protocol<boolean> {
+export function* isThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
@@ -44,7 +44,7 @@ export function* isThere(path: string): Protocol<boolean> {
 }
 
 /** The ledger at `path`; undefined when there is none yet. @throws ERR_ISSUER_DAMAGED */
-export function* readLedger(path: string): Protocol<Ledger | undefined> {
+export function* readLedger(path: string): Operation<Ledger | undefined> {
   const bytes = yield* readBytes(path);
   if (bytes === undefined) return undefined;
   // An alias may well be called `constructor`.
@@ -54,7 +54,7 @@ export function* readLedger(path: string): Protocol<Ledger | undefined> {
 }
 
 /** @throws ERR_FILE_TOO_LARGE when it could not be read again, and ERR_ATOMIC_WRITE */
-export function* writeLedger(path: string, ledger: Ledger): Protocol<void> {
+export function* writeLedger(path: string, ledger: Ledger): Operation<void> {
   const participants = [...ledger.participants].map(([alias, entry]) => [
     alias,
     {
@@ -73,7 +73,7 @@ export function* writeLedger(path: string, ledger: Ledger): Protocol<void> {
   yield* replaceFile(path, text);
 }
 
-function* readBytes(path: string): Protocol<Uint8Array | undefined> {
+function* readBytes(path: string): Operation<Uint8Array | undefined> {
   try {
     return (yield* readRegularFile(path, { maxBytes, private: 'tighten' }))?.bytes;
   } catch (error) {

@@ -2,12 +2,12 @@ import { isAbsolute, join } from 'node:path';
 import {
   ensureDirectory,
   guardDirectory,
-  type Protocol,
+  type Operation,
   syncParent,
   type Twins,
   twins,
   underLockOf,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import {
   type ParticipantId,
   requireAlias,
@@ -31,7 +31,7 @@ export interface StandaloneSettings {
   readonly lockTimeoutMs?: number;
 }
 
-/** What the standalone issuer can do, as a protocol. */
+/** What the standalone issuer can do, as an operation. */
 export interface StandaloneProtocols {
   /**
    * An identity of this machine's making: minted once for each mission and alias, recorded
@@ -40,7 +40,7 @@ export interface StandaloneProtocols {
    * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_FILE_TOO_LARGE (1 MiB of
    *   participants), ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
-  join(request: JoinRequest): Protocol<Grant>;
+  join(request: JoinRequest): Operation<Grant>;
 }
 
 /** A small authority of this machine: `join` for servers, `joinSync` for short runs. */
@@ -74,7 +74,7 @@ export function standaloneProtocols(settings: StandaloneSettings): StandalonePro
 function* issue(
   settings: StandaloneSettings,
   request: JoinRequest,
-): Protocol<{ readonly missionRunId: string; readonly entry: LedgerEntry }> {
+): Operation<{ readonly missionRunId: string; readonly entry: LedgerEntry }> {
   const { home, lockTimeoutMs: timeoutMs = 5000 } = settings;
   const missionId = requireMissionId(request.missionId);
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);

@@ -1,5 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
-import { type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   faultRuns,
@@ -15,7 +15,7 @@ const home = '/home/me/home';
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
 
 /** Someone asks, each time with other luck: the same id can only come from the ledger. */
-function joining(luck: number, alias?: string): Protocol<Grant> {
+function joining(luck: number, alias?: string): Operation<Grant> {
   const issuer = standaloneProtocols({ home, clock: () => 1_771_160_400_000, random: () => luck });
   return issuer.join({ ...request, alias });
 }
@@ -81,7 +81,7 @@ test('an identity that is there survives whatever becomes of the next one', () =
 
 test('two who ask at once for the same participant get the same id, in every order of their calls', () => {
   const { machine } = issuedMachine();
-  const writers = [0.3, 0.7].map((luck) => ({ protocol: () => joining(luck, 'bot') }));
+  const writers = [0.3, 0.7].map((luck) => ({ operation: () => joining(luck, 'bot') }));
   let ends = 0;
   interleavings(machine, writers, ({ outcomes }) => {
     const ids = outcomes.map((each) =>

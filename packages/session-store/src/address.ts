@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { pathIn } from '@missionctl/atomic-fs/protocols';
+import { pathIn } from '@missionctl/atomic-fs/operations';
 import { requireAlias, requireMissionId } from '@missionctl/session-model';
 
 /** Whose session: the home's own in a mission, or that of another participant under an alias. */

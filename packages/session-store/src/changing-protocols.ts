@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from './address.ts';
 import { type CreatedSession, createSession } from './create-session.ts';
@@ -19,7 +19,7 @@ export interface ChangingProtocols {
    *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
    *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
    */
-  create(address: SessionAddress, session: SessionState): Protocol<CreatedSession>;
+  create(address: SessionAddress, session: SessionState): Operation<CreatedSession>;
 
   /**
    * Changes focus, drive intent or last activity under the session's lock, so that no update of
@@ -33,7 +33,7 @@ export interface ChangingProtocols {
    *   ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
    *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
    */
-  update(address: SessionAddress, change: SessionChange): Protocol<UpdatedSession>;
+  update(address: SessionAddress, change: SessionChange): Operation<UpdatedSession>;
 
   /**
    * Writes a whole session if the file still has the expected version; else `conflict`, and
@@ -45,10 +45,10 @@ export interface ChangingProtocols {
     address: SessionAddress,
     session: SessionState,
     options: { readonly expecting: string },
-  ): Protocol<SavedSession>;
+  ): Operation<SavedSession>;
 
   /** Removes a session, durably; false when there was none. @throws what `update` throws */
-  remove(address: SessionAddress): Protocol<boolean>;
+  remove(address: SessionAddress): Operation<boolean>;
 
   /**
    * Moves a damaged session file aside; its new path, or undefined when there is none that is
@@ -57,7 +57,7 @@ export interface ChangingProtocols {
    * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
    *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
    */
-  quarantine(address: SessionAddress): Protocol<string | undefined>;
+  quarantine(address: SessionAddress): Operation<string | undefined>;
 }
 
 /** The half of a store that changes. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ensureDirectory, type Protocol, syncParent } from '@missionctl/atomic-fs/protocols';
+import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
 import {
   newSessionDocument,
   requireParticipantId,
@@ -22,7 +22,7 @@ export function* createSession(
   home: string,
   file: SessionFile,
   session: SessionState,
-): Protocol<CreatedSession> {
+): Operation<CreatedSession> {
   requireOwnMission(file, session);
   requireParticipantId(session.participantId);
   const { document, warnings } = withoutGoingBack(newSessionDocument(session), session.joinedAt);

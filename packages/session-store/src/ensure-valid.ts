@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
 import { SessionInvalidError } from './errors.ts';
 import type { JoinedSession } from './read-session.ts';
@@ -12,7 +12,7 @@ export type ValidatedSession<V> = Omit<JoinedSession, 'session'> & { readonly se
 export function* ensureValidSession<V extends SessionState>(
   file: SessionFile,
   check: Check<V>,
-): Protocol<ValidatedSession<V>> {
+): Operation<ValidatedSession<V>> {
   const { joined } = yield* requireRecord(file);
   const { missionId } = file.address;
   const { issues, session } = check(joined.session, { missionId, dialect: joined.dialect });

@@ -1,5 +1,5 @@
 import { UnsafeFileError } from '@missionctl/atomic-fs';
-import { type FileFacts, guardDirectory, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { type FileFacts, guardDirectory, type Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 
 const writableByGroup = 0o020;
@@ -17,7 +17,7 @@ export const noWarnings: readonly Issue[] = [];
  * @param paths - the home, `missions`, and what is below them
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of the home or `missions`
  */
-export function* guardDirectories(paths: readonly string[]): Protocol<readonly Issue[]> {
+export function* guardDirectories(paths: readonly string[]): Operation<readonly Issue[]> {
   let warnings = noWarnings;
   for (const [index, path] of paths.entries()) {
     // What is wrong with a mission's own directory is told as a session that cannot be read.
@@ -48,7 +48,7 @@ export function withGroupWarning(
  *
  * @throws ERR_UNSAFE_FILE
  */
-export function* guardAliases(directory: string): Protocol<FileFacts | undefined> {
+export function* guardAliases(directory: string): Operation<FileFacts | undefined> {
   const facts = yield* guardDirectory(directory, { follow: false });
   if (facts?.kind !== 'symlink') return facts;
   const why = 'is a link, and aliases are never looked for behind one';

@@ -1,4 +1,4 @@
-import type { FileFacts } from '@missionctl/atomic-fs/protocols';
+import type { FileFacts } from '@missionctl/atomic-fs/operations';
 
 /**
  * The device on which a directory's link count tells of the directories in it: its name, its `.`, and

@@ -2,9 +2,9 @@ import { FileReadError } from '@missionctl/atomic-fs';
 import {
   type FileFacts,
   guardDirectory,
-  type Protocol,
+  type Operation,
   pathIn,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   parseAlias,
@@ -54,7 +54,7 @@ const usualBytes = 4096;
 export function* listSessions(
   { home, tighten = true }: StoreSettings<unknown>,
   missionId: string | undefined,
-): Protocol<readonly ListedSession[]> {
+): Operation<readonly ListedSession[]> {
   const missions = missionsDirectory(home);
   const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
   const homeFacts = yield* guardDirectory(home, { usable: true });
@@ -77,7 +77,7 @@ export function* listSessions(
 }
 
 /** The names of the mission directories, sorted. @throws ERR_FILE_READ */
-export function* missionIdsIn(missions: string): Protocol<readonly string[]> {
+export function* missionIdsIn(missions: string): Operation<readonly string[]> {
   const names = yield* directoryNames(missions);
   return names.filter((name) => parseMissionId(name).ok).toSorted();
 }
@@ -93,7 +93,7 @@ function* listOne(
   { tighten, into, found }: Pass,
   address: SessionAddress,
   way: Way,
-): Protocol<FileFacts | undefined> {
+): Operation<FileFacts | undefined> {
   const path = sessionFileIn(way.directory);
   let facts: FileFacts | undefined;
   try {
@@ -108,7 +108,7 @@ function* listOne(
   return facts;
 }
 
-function* listAliases(pass: Pass, missionId: string, way: Way): Protocol<void> {
+function* listAliases(pass: Pass, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
     const facts = yield* guardAliases(directory);
@@ -125,7 +125,7 @@ function* listAliases(pass: Pass, missionId: string, way: Way): Protocol<void> {
   }
 }
 
-function* aliasesIn(directory: string): Protocol<readonly string[]> {
+function* aliasesIn(directory: string): Operation<readonly string[]> {
   const names = yield* directoryNames(directory);
   return names.filter((name) => parseAlias(name).ok).toSorted();
 }

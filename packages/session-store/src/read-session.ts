@@ -1,5 +1,5 @@
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { type Protocol, readRegularFile } from '@missionctl/atomic-fs/protocols';
+import { type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import {
   decodeSession,
   type Issue,
@@ -63,7 +63,7 @@ const unreadable: ReadonlySet<string> = new Set([
 /** Reads a file, and tells missing, damaged and readable apart. @throws ERR_UNSAFE_FILE */
 export function* readSession(
   readable: Readable,
-): Protocol<SessionRecord | AbsentSession | DamagedSession> {
+): Operation<SessionRecord | AbsentSession | DamagedSession> {
   const { path, tighten, into } = readable;
   try {
     const file = yield* readRegularFile(path, {

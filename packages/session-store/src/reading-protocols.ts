@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
 import { missionsDirectory, type SessionAddress, sessionPath } from './address.ts';
 import { ensureValidSession, type ValidatedSession } from './ensure-valid.ts';
@@ -18,17 +18,17 @@ export interface ReadingProtocols<V extends SessionState> {
    *   is no directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out,
    *   which tells nothing of the session
    */
-  load(address: SessionAddress): Protocol<LoadedSession>;
+  load(address: SessionAddress): Operation<LoadedSession>;
 
   /** The session. @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, and what `load` throws */
-  ensureJoined(address: SessionAddress): Protocol<JoinedSession>;
+  ensureJoined(address: SessionAddress): Operation<JoinedSession>;
 
   /**
    * The session, when the injected check finds no error in it; its warnings are added.
    *
    * @throws ERR_SESSION_INVALID with every issue, and what `ensureJoined` throws
    */
-  ensureValid(address: SessionAddress): Protocol<ValidatedSession<V>>;
+  ensureValid(address: SessionAddress): Operation<ValidatedSession<V>>;
 
   /**
    * Every session of the home, or of one mission, by mission and alias; damaged and unsafe ones
@@ -38,17 +38,17 @@ export interface ReadingProtocols<V extends SessionState> {
    * @throws ERR_FILE_READ when the missions cannot be listed; ERR_UNSAFE_FILE and
    *   ERR_UNUSABLE_DIRECTORY of the home and of `missions`
    */
-  list(missionId?: string): Protocol<readonly ListedSession[]>;
+  list(missionId?: string): Operation<readonly ListedSession[]>;
 
   /**
    * Whether something is at an address, a session or not.
    *
    * @throws ERR_INVALID_ID, ERR_SESSION_DAMAGED when that cannot be found out
    */
-  isJoined(address: SessionAddress): Protocol<boolean>;
+  isJoined(address: SessionAddress): Operation<boolean>;
 
   /** A mission directory's name that differs from this id by case only. @throws ERR_INVALID_ID */
-  otherSpelling(missionId: string): Protocol<string | undefined>;
+  otherSpelling(missionId: string): Operation<string | undefined>;
 }
 
 /** The half of a store that reads. @throws TypeError when the home is not an absolute path */

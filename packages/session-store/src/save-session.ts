@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
 import { withoutGoingBack } from './activity.ts';
 import { requireOwnMission } from './create-session.ts';
@@ -18,7 +18,7 @@ export function* saveSession(
   file: SessionFile,
   session: SessionState,
   expecting: string,
-): Protocol<SavedSession> {
+): Operation<SavedSession> {
   requireOwnMission(file, session);
   requireParticipantId(session.participantId);
   if (!(yield* isThere(file))) return { status: 'conflict', version: undefined };

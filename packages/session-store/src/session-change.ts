@@ -1,4 +1,4 @@
-import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   type DriveIntent,
   type Focus,
@@ -29,7 +29,7 @@ const mutableFields: readonly string[] = ['focus', 'driveIntent', 'lastActivityA
 export function* patchOf(
   change: SessionChange,
   { session, dialect }: JoinedSession,
-): Protocol<SessionPatch> {
+): Operation<SessionPatch> {
   const patch =
     typeof change === 'function'
       ? yield* effects.invoke(() => change(session, { dialect }))

@@ -1,5 +1,5 @@
 import { FileReadError } from '@missionctl/atomic-fs';
-import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { directoriesOf, type SessionAddress, sessionFileIn } from './address.ts';
 import { NotJoinedError, SessionDamagedError } from './errors.ts';
 import { guardAliases, guardDirectories } from './guard-directories.ts';
@@ -26,7 +26,7 @@ export interface SessionFile extends SessionPlace, Readable {
 export function* sessionFileAt(
   { home, tighten = true, lockTimeoutMs = 5000 }: StoreSettings<unknown>,
   address: SessionAddress,
-): Protocol<SessionFile> {
+): Operation<SessionFile> {
   const directories = directoriesOf(home, address);
   const [, , mission = home, aliases, participant = mission] = directories;
   const warnings = yield* guardDirectories(directories);
@@ -36,7 +36,7 @@ export function* sessionFileAt(
 }
 
 /** Whether anything is at the path. @throws ERR_SESSION_DAMAGED when that cannot be found out */
-export function* isThere({ address, path }: SessionPlace): Protocol<boolean> {
+export function* isThere({ address, path }: SessionPlace): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
@@ -46,7 +46,7 @@ export function* isThere({ address, path }: SessionPlace): Protocol<boolean> {
 }
 
 /** The session as it is. @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_UNSAFE_FILE */
-export function* requireRecord(file: SessionFile): Protocol<SessionRecord> {
+export function* requireRecord(file: SessionFile): Operation<SessionRecord> {
   const found = yield* readSession(file);
   if (found.status === 'joined') return found;
   if (found.status === 'absent') throw new NotJoinedError(file.address, file.path);

@@ -4,7 +4,7 @@ import { type ReadingProtocols, readingProtocols } from './reading-protocols.ts'
 import type { StoreSettings } from './store-settings.ts';
 
 /**
- * What a store can do, each operation once, as a protocol. `createSessionStore` runs them on
+ * What a store can do, each operation once, as an operation. `createSessionStore` runs them on
  * Node; a test can run them on the simulator of `@missionctl/atomic-fs/testing`.
  */
 export interface SessionProtocols<V extends SessionState>

@@ -1,4 +1,4 @@
-import { type Twins, twins } from '@missionctl/atomic-fs/protocols';
+import { type Twins, twins } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from './address.ts';
 import type { ListedSession } from './list-sessions.ts';

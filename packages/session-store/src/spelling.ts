@@ -1,5 +1,5 @@
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
-import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   caseKey,
   InvalidIdError,
@@ -14,7 +14,7 @@ import {
  *
  * @throws ERR_INVALID_ID
  */
-export function* otherSpelling(missions: string, missionId: string): Protocol<string | undefined> {
+export function* otherSpelling(missions: string, missionId: string): Operation<string | undefined> {
   const wanted = caseKey(requireMissionId(missionId));
   for (const name of yield* directoryNames(missions)) {
     if (name !== missionId && caseKeyOf(name) === wanted) return name;
@@ -23,7 +23,7 @@ export function* otherSpelling(missions: string, missionId: string): Protocol<st
 }
 
 /** @throws ERR_INVALID_ID naming the spelling that exists */
-export function* refuseOtherSpelling(missions: string, missionId: string): Protocol<void> {
+export function* refuseOtherSpelling(missions: string, missionId: string): Operation<void> {
   const existing = yield* otherSpelling(missions, missionId);
   if (existing === undefined) return;
   const message = `differs only by case from the mission '${existing}', which exists`;
@@ -32,7 +32,7 @@ export function* refuseOtherSpelling(missions: string, missionId: string): Proto
 }
 
 /** The names in a directory; none where there is no directory. @throws ERR_FILE_READ */
-export function* directoryNames(path: string): Protocol<readonly string[]> {
+export function* directoryNames(path: string): Operation<readonly string[]> {
   try {
     return yield* effects.readdir(path);
   } catch (cause) {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Protocol, underLockOf } from '@missionctl/atomic-fs/protocols';
+import { type Operation, underLockOf } from '@missionctl/atomic-fs/operations';
 import { lockFileIn } from './address.ts';
 import { SessionConflictError } from './errors.ts';
 import type { SessionFile } from './session-file.ts';
@@ -15,8 +15,8 @@ const mostAttempts = 10;
  */
 export function* underLock<T>(
   { path, lockTimeoutMs: timeoutMs }: SessionFile,
-  body: (attempt: number) => Protocol<T>,
-): Protocol<T> {
+  body: (attempt: number) => Operation<T>,
+): Operation<T> {
   const lockPath = lockFileIn(dirname(path));
   return yield* underLockOf(path, { lockPath, timeoutMs }, function* () {
     for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,4 @@
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type SessionState, timestampFromMs, withState } from '@missionctl/session-model';
 import { withoutGoingBack } from './activity.ts';
 import { NotJoinedError } from './errors.ts';
@@ -18,7 +18,7 @@ export function* updateSession(
   file: SessionFile,
   change: SessionChange,
   clock: Clock,
-): Protocol<UpdatedSession> {
+): Operation<UpdatedSession> {
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* isThere(file))) throw new NotJoinedError(file.address, file.path);
   return yield* underLock(file, function* (attempt) {

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import type { Protocol } from '@missionctl/atomic-fs/protocols';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireMissionId } from '@missionctl/session-model';
 import { missionsDirectory, type SessionAddress, sessionPath } from './address.ts';
 import { type ListedSession, listSessions } from './list-sessions.ts';
@@ -63,7 +63,7 @@ function isBeside(name: string): boolean {
 function* loadOrRefuse(
   settings: StoreSettings<unknown>,
   address: SessionAddress,
-): Protocol<WatchedSession> {
+): Operation<WatchedSession> {
   try {
     return told(yield* readSession(yield* sessionFileAt(settings, address)));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { effects, type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { type DirectoryBell, directoryBell } from './directory-bell.ts';
 
 export interface WatchOptions {
@@ -9,10 +9,10 @@ export interface WatchOptions {
 /** Something in the file system that has a state, and changes. */
 export interface Watched<T> {
   /** The directories, as they are now, in which its changes show. */
-  readonly directories: () => Protocol<readonly string[]>;
+  readonly directories: () => Operation<readonly string[]>;
   /** Whether what happens to this name in this directory may be a change. */
   readonly matters: (directory: string, name: string) => boolean;
-  readonly read: () => Protocol<T>;
+  readonly read: () => Operation<T>;
   /** Equal for states that need not be told apart. */
   readonly keyOf: (state: T) => string;
   /** What is damaged in it; empty when nothing is. */

@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import { effects, type Protocol } from '@missionctl/atomic-fs/protocols';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { parseAlias } from '@missionctl/session-model';
 import {
   aliasesDirectory,
@@ -14,7 +14,7 @@ import { directoryNames } from './spelling.ts';
 export function* directoriesOnTheWay(
   home: string,
   address: SessionAddress,
-): Protocol<readonly string[]> {
+): Operation<readonly string[]> {
   return yield* thereOrAbove(home, directoriesOf(home, address));
 }
 
@@ -22,7 +22,7 @@ export function* directoriesOnTheWay(
 export function* directoriesOfList(
   home: string,
   missionId: string | undefined,
-): Protocol<readonly string[]> {
+): Operation<readonly string[]> {
   const missions = missionsDirectory(home);
   const found = [...(yield* thereOrAbove(home, [home, missions]))];
   const ids = missionId === undefined ? yield* namesOrNone(missionIdsIn(missions)) : [missionId];
@@ -40,7 +40,7 @@ export function* directoriesOfList(
 }
 
 /** Those that are there; when not even the home is, the nearest directory above it. */
-function* thereOrAbove(home: string, paths: readonly string[]): Protocol<readonly string[]> {
+function* thereOrAbove(home: string, paths: readonly string[]): Operation<readonly string[]> {
   const found = yield* there(paths);
   if (found.length > 0) return found;
   let above = dirname(home);
@@ -48,14 +48,14 @@ function* thereOrAbove(home: string, paths: readonly string[]): Protocol<readonl
   return [above];
 }
 
-function* there(paths: readonly string[]): Protocol<readonly string[]> {
+function* there(paths: readonly string[]): Operation<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) if (yield* isThere(path)) found.push(path);
   return found;
 }
 
 /** What cannot be looked at cannot be watched either. */
-function* isThere(path: string): Protocol<boolean> {
+function* isThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch {
@@ -63,7 +63,7 @@ function* isThere(path: string): Protocol<boolean> {
   }
 }
 
-function* namesOrNone(names: Protocol<readonly string[]>): Protocol<readonly string[]> {
+function* namesOrNone(names: Operation<readonly string[]>): Operation<readonly string[]> {
   try {
     return yield* names;
   } catch {

@@ -1,5 +1,5 @@
 import { FileTooLargeError } from '@missionctl/atomic-fs';
-import { type Protocol, readRegularFile, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { type Operation, readRegularFile, replaceFile } from '@missionctl/atomic-fs/operations';
 import {
   decodeSession,
   encodeSession,
@@ -39,7 +39,7 @@ export function* writeSession(
   file: SessionFile,
   document: SessionDocument,
   { version, attempt, warnings }: WriteFacts,
-): Protocol<WrittenSession> {
+): Operation<WrittenSession> {
   const bytes = new TextEncoder().encode(encodeSession(document));
   const session = readBack(bytes);
   if (bytes.length > maxBytes) throw new FileTooLargeError(file.path, bytes.length, maxBytes);
@@ -53,7 +53,7 @@ export function* writeSession(
 }
 
 /** A file that cannot be read has no version that was ever read: whoever tries again is told why. */
-function* versionAt(path: string): Protocol<string | undefined> {
+function* versionAt(path: string): Operation<string | undefined> {
   try {
     const file = yield* readRegularFile(path, { maxBytes });
     return file === undefined ? undefined : versionOf(file.bytes);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { runSync } from '@missionctl/atomic-fs/protocols';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   type FaultPlan,

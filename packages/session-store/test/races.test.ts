@@ -1,4 +1,4 @@
-import { type Protocol, replaceFile, runSync } from '@missionctl/atomic-fs/protocols';
+import { type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   finish,
@@ -49,7 +49,7 @@ const damagedMachine = (): Machine => {
 interface Race {
   readonly name: string;
   readonly before: () => Machine;
-  readonly writers: readonly (() => Protocol<unknown>)[];
+  readonly writers: readonly (() => Operation<unknown>)[];
   /** What each answered, and what is there in the end: as if they had come one after the other. */
   readonly ends: readonly (readonly [answers: readonly string[], left: object | undefined])[];
 }
@@ -58,7 +58,7 @@ const focused = { focus: 'wp:1' };
 const driving = { driveIntent: 'active' };
 const removed = [['former', 'true'], undefined] as const;
 
-function* version(): Protocol<string> {
+function* version(): Operation<string> {
   const loaded = yield* store.load(demo);
   return loaded.status === 'joined' ? loaded.version : '';
 }
@@ -148,7 +148,7 @@ describe('in every order of their calls', () => {
     '$name come one after the other, and are seen whole',
     ({ before, writers, ends }) => {
       const seen = new Set<string>();
-      const all = writers.map((protocol) => ({ protocol }));
+      const all = writers.map((operation) => ({ operation }));
       const explored = interleavings(before(), all, ({ machine, outcomes }) => {
         const left = found(machine);
         expect(left === 'torn' || typeof left !== 'string').toBe(true);

@@ -1,14 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Protocol, run, runSync } from '@missionctl/atomic-fs/protocols';
+import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine } from '@missionctl/atomic-fs/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expected, nothing, type Step } from './store-model.ts';
 import { carriedOut, shown, someStep } from './store-steps.ts';
 
-type Run = <T>(protocol: Protocol<T>) => Promise<T>;
+type Run = <T>(operation: Operation<T>) => Promise<T>;
 
 /** Takes the store and the model through the same steps, and compares all that both show. */
 async function inLockStep(
@@ -33,7 +33,7 @@ describe('a store does what its model does, through any steps', () => {
       fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 16 }), async (steps) => {
         const directory = mkdtempSync(join(tmpdir(), 'session-store-'));
         try {
-          const runs: readonly Run[] = [run, async (protocol) => runSync(protocol)];
+          const runs: readonly Run[] = [run, async (operation) => runSync(operation)];
           await inLockStep(join(directory, 'home'), steps, runs);
           const left = readdirSync(directory, { recursive: true }).map(String);
           expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
@@ -50,7 +50,7 @@ describe('a store does what its model does, through any steps', () => {
       fc.asyncProperty(fc.array(someStep, { maxLength: 30 }), async (steps) => {
         const machine = createMachine({ files: { '/home/me': { kind: 'directory' } } });
         const { system } = machine.start();
-        await inLockStep('/home/me/home', steps, [async (protocol) => runSync(protocol, system)]);
+        await inLockStep('/home/me/home', steps, [async (operation) => runSync(operation, system)]);
       }),
       { numRuns: 150 },
     );

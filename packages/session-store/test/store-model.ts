@@ -13,7 +13,7 @@ export const addresses: Readonly<Record<Who, SessionAddress>> = {
 };
 
 /** What is done, as data: for the store and for the model. */
-export type Operation =
+export type Action =
   | { readonly name: 'create'; readonly who: Who; readonly role: string }
   | { readonly name: 'update'; readonly who: Who; readonly patch: SessionPatch }
   | { readonly name: 'save'; readonly who: Who; readonly role: string }
@@ -25,7 +25,7 @@ export type Operation =
 /** A step of a test: first the clock is set, and then something is done. */
 export interface Step {
   readonly nowMs: number;
-  readonly operation: Operation;
+  readonly operation: Action;
 }
 
 export interface Model {

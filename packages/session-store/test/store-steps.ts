@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { ensureDirectory, type Protocol, replaceFile } from '@missionctl/atomic-fs/protocols';
+import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
 import { type SessionState, timestampFromMs } from '@missionctl/session-model';
 import fc from 'fast-check';
 import {
@@ -11,16 +11,16 @@ import {
   sessionProtocols,
 } from '../src/index.ts';
 import {
+  type Action,
   addresses,
   newSession,
-  type Operation,
   type Outcome,
   type Step,
   type Who,
 } from './store-model.ts';
 
-/** A step by a store, as a protocol, so that any runner can carry it out. */
-export function* carriedOut(home: string, { nowMs, operation }: Step): Protocol<Outcome> {
+/** A step by a store, as an operation, so that any runner can carry it out. */
+export function* carriedOut(home: string, { nowMs, operation }: Step): Operation<Outcome> {
   const store = sessionProtocols({ home, clock: () => nowMs });
   const address = addresses[operation.who];
   try {
@@ -51,7 +51,7 @@ export function* carriedOut(home: string, { nowMs, operation }: Step): Protocol<
 }
 
 /** Every session that is shown, as the model has them. */
-export function* shown(home: string): Protocol<ReadonlyMap<Who, Outcome>> {
+export function* shown(home: string): Operation<ReadonlyMap<Who, Outcome>> {
   const store = sessionProtocols({ home, clock: () => 0 });
   const sessions = new Map<Who, Outcome>();
   for (const { address, loaded } of yield* store.list()) {
@@ -74,7 +74,7 @@ const somePatch = fc.record<SessionPatch>(
 );
 
 /** Mostly of one session, and mostly of one that is there, so that much happens. */
-const someOperation: fc.Arbitrary<Operation> = fc.oneof(
+const someAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ name: fc.constant('create'), who: someone, role: someRole }),
   fc.record({ name: fc.constant('create'), who: fc.constant('me'), role: someRole }),
   fc.record({ name: fc.constant('update'), who: someone, patch: somePatch }),
@@ -88,14 +88,14 @@ const someOperation: fc.Arbitrary<Operation> = fc.oneof(
 
 export const someStep: fc.Arbitrary<Step> = fc.record({
   nowMs: fc.integer({ min: -5, max: 5 }).map((seconds) => firstMs + seconds * 1000),
-  operation: someOperation,
+  operation: someAction,
 });
 
 function* saved(
   store: SessionProtocols<SessionState>,
   address: SessionAddress,
   { role, nowMs }: { readonly role: string; readonly nowMs: number },
-): Protocol<Outcome> {
+): Operation<Outcome> {
   const found = yield* store.load(address);
   if (found.status === 'absent') return 'conflict';
   if (found.status === 'damaged') return 'ERR_SESSION_DAMAGED';
@@ -104,7 +104,7 @@ function* saved(
   return answer.status === 'saved' ? answer.session : answer.status;
 }
 
-function* damaged(path: string): Protocol<Outcome> {
+function* damaged(path: string): Operation<Outcome> {
   yield* ensureDirectory(dirname(path));
   yield* replaceFile(path, '{"mission_id": "de');
   return 'damaged';

@@ -4,7 +4,7 @@ import {
   nodeSystem,
   type System,
   syncTwins,
-} from '@missionctl/atomic-fs/protocols';
+} from '@missionctl/atomic-fs/operations';
 import { readingProtocols } from '@missionctl/session-store';
 import type { Invocation } from '../invocation.ts';
 import type { WrongMode } from './check-modes.ts';

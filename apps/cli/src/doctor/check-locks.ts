@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { effects, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
 import { shellWord } from '../shell-word.ts';
 import type { Check } from './finding.ts';
 import { look } from './look.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { effects, type FileFacts, type Protocol, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, type FileFacts, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { shellWord } from '../shell-word.ts';
 import type { Check, Finding, Places } from './finding.ts';
 import { look } from './look.ts';
@@ -94,7 +94,7 @@ function findingOf({ path, facts, rule, closed, mendable }: WrongMode): Finding 
 }
 
 /** Sets the mode of a path through its descriptor; what is no longer what it was stays as it is. */
-function* mend(path: string, { kind, mode }: Rule): Protocol<string> {
+function* mend(path: string, { kind, mode }: Rule): Operation<string> {
   const fd = yield* effects.open(path, kind === 'directory' ? 'directory' : 'read', 0);
   try {
     const facts = yield* effects.fstat(fd);

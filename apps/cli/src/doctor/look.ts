@@ -1,4 +1,4 @@
-import { effects, type FileFacts, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, type FileFacts, runSync } from '@missionctl/atomic-fs/operations';
 
 /**
  * What is at a path; undefined when nothing is, or when it cannot be looked at: then a directory

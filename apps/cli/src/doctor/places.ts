@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { effects, runSync } from '@missionctl/atomic-fs/protocols';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
 import { parseAlias, parseMissionId } from '@missionctl/session-model';
 import type { Places } from './finding.ts';
 import { look } from './look.ts';

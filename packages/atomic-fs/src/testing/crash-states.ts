@@ -1,30 +1,30 @@
-import type { Protocol } from '../system.ts';
+import type { Operation } from '../system.ts';
 import type { Machine } from './machine.ts';
 import type { ProcessOptions } from './process.ts';
 import { type Outcome, startTask } from './task.ts';
 
-/** One way in which a protocol can be cut off. */
+/** One way in which an operation can be cut off. */
 export interface CrashState<T> {
   /** The machine afterwards, on which a recovery can be run. */
   readonly machine: Machine;
   /** How many calls had been made. */
   readonly calls: number;
-  /** What had become of the protocol: `running`, unless the crash came after its last call. */
+  /** What had become of the operation: `running`, unless the crash came after its last call. */
   readonly outcome: Outcome<T>;
 }
 
 /**
- * Every distinct state that a power failure can leave of a protocol: after each number of calls,
+ * Every distinct state that a power failure can leave of an operation: after each number of calls,
  * each allowed subset of what was not synced. The machine given is left as it is.
  */
 export function* powerCuts<T>(
   before: Machine,
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   options?: ProcessOptions,
 ): Generator<CrashState<T>> {
   const seen = new Set<string>();
   let last = '';
-  for (const moment of moments(before, protocol, options)) {
+  for (const moment of moments(before, operation, options)) {
     const now = `${moment.outcome.status} ${moment.machine.fingerprint()}`;
     if (now === last) continue;
     last = now;
@@ -42,11 +42,11 @@ export function* powerCuts<T>(
  */
 export function* kills<T>(
   before: Machine,
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   options?: ProcessOptions,
 ): Generator<CrashState<T>> {
   const seen = new Set<string>();
-  for (const moment of moments(before, protocol, options)) {
+  for (const moment of moments(before, operation, options)) {
     const machine = moment.machine.afterKill();
     const state = `${moment.outcome.status} ${machine.fingerprint()}`;
     if (!seen.has(state)) yield { ...moment, machine };
@@ -57,11 +57,11 @@ export function* kills<T>(
 /** The running machine before the first call and after each. */
 function* moments<T>(
   before: Machine,
-  protocol: Protocol<T>,
+  operation: Operation<T>,
   options?: ProcessOptions,
 ): Generator<CrashState<T>> {
   const machine = before.afterKill();
-  const task = startTask(machine.start(options), protocol);
+  const task = startTask(machine.start(options), operation);
   for (;;) {
     yield { machine, calls: task.process.calls.length, outcome: task.outcome() };
     if (task.outcome().status !== 'running') return;

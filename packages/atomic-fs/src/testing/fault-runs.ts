@@ -1,11 +1,11 @@
-import type { Protocol } from '../system.ts';
+import type { Operation } from '../system.ts';
 import type { Fault } from './fault.ts';
 import type { Machine } from './machine.ts';
 import { possibleFaults } from './possible-faults.ts';
 import type { ProcessOptions, SimulatedProcess } from './process.ts';
 import { finish, type Outcome, startTask } from './task.ts';
 
-/** One run of a protocol in which something went wrong. */
+/** One run of an operation in which something went wrong. */
 export interface FaultRun<T> {
   /** What went wrong, by the number of the call. */
   readonly faults: ReadonlyMap<number, Fault>;
@@ -20,19 +20,19 @@ export interface FaultOptions extends Omit<ProcessOptions, 'fault'> {
 }
 
 /**
- * Runs a protocol again and again, each time with another call failing in another way: every call
+ * Runs an operation again and again, each time with another call failing in another way: every call
  * that it makes, with everything that the call can answer. With `atOnce: 2` also every pair, the
  * second among the calls that the first one leads to. The machine given is left as it is.
  */
 export function* faultRuns<T>(
   before: Machine,
-  protocol: () => Protocol<T>,
+  operation: () => Operation<T>,
   { atOnce = 1, ...options }: FaultOptions = {},
 ): Generator<FaultRun<T>> {
   const runWith = (faults: ReadonlyMap<number, Fault>): FaultRun<T> => {
     const machine = before.afterKill();
     const fault = (_effect: unknown, number: number): Fault | undefined => faults.get(number);
-    const task = startTask(machine.start({ ...options, fault }), protocol());
+    const task = startTask(machine.start({ ...options, fault }), operation());
     return { faults, machine, process: task.process, outcome: finish(task) };
   };
   yield* worseThan(runWith(new Map()), runWith, atOnce);

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import type { Effect, Protocol } from '../system.ts';
+import type { Effect, Operation } from '../system.ts';
 import type { Machine } from './machine.ts';
 import type { ProcessOptions, SimulatedProcess } from './process.ts';
 import { type Outcome, startTask, type Task } from './task.ts';
 
 /** One of several that run at once, each in a process of its own. */
 export interface Writer extends ProcessOptions {
-  readonly protocol: () => Protocol<unknown>;
+  readonly operation: () => Operation<unknown>;
 }
 
 /** A moment between two calls of several writers. */
@@ -30,7 +30,7 @@ export interface Explored {
  * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
  * no possible next step, so that waiting never makes the orders infinite.
  *
- * What a protocol passes to `invoke`, and a fault plan, must be pure: they are run again and again.
+ * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and again.
  *
  * @throws Error when no writer can go on, or when an order is longer than 1000 calls
  */
@@ -65,7 +65,7 @@ interface Race {
 
 interface Run {
   readonly task: Task<unknown>;
-  /** All that it was answered: with it goes the state of a protocol, which cannot be looked into. */
+  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
   readonly history: string[];
 }
 
@@ -76,8 +76,8 @@ const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
 
 function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
   const machine = before.afterKill();
-  const runs = writers.map(({ protocol, ...options }) => {
-    const task = startTask(machine.start(options), protocol());
+  const runs = writers.map(({ operation, ...options }) => {
+    const task = startTask(machine.start(options), operation());
     skipUnnoticed(task);
     return { task, history: [] };
   });
@@ -88,7 +88,7 @@ function replay(before: Machine, writers: readonly Writer[], schedule: readonly 
 
 function takeStep(race: Race, turn: number): Race {
   if (race.schedule.length >= longestOrder) {
-    throw new Error(`an interleaving of more than ${longestOrder} calls: does a protocol poll?`);
+    throw new Error(`an interleaving of more than ${longestOrder} calls: does an operation poll?`);
   }
   const run = race.runs[turn];
   const effect = run?.task.pending();

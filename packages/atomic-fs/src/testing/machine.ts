@@ -17,7 +17,7 @@ export interface MachineOptions {
   readonly seed?: number;
 }
 
-/** A computer with one disk, a clock that stands still unless a protocol pauses, and processes. */
+/** A computer with one disk, a clock that stands still unless an operation pauses, and processes. */
 export interface Machine {
   /** Starts a process; hand its `system` to `runSync`. */
   start(options?: ProcessOptions): SimulatedProcess;

@@ -1,14 +1,14 @@
 import { carryOut } from '../run-sync.ts';
-import type { Effect, Protocol } from '../system.ts';
+import type { Effect, Operation } from '../system.ts';
 import type { SimulatedProcess } from './process.ts';
 
-/** What has become of a protocol. */
+/** What has become of an operation. */
 export type Outcome<T> =
   | { readonly status: 'running' }
   | { readonly status: 'returned'; readonly value: T }
   | { readonly status: 'threw'; readonly error: unknown };
 
-/** A protocol that is carried out one call at a time. */
+/** An operation that is carried out one call at a time. */
 export interface Task<T> {
   readonly process: SimulatedProcess;
   outcome(): Outcome<T>;
@@ -18,7 +18,7 @@ export interface Task<T> {
   step(): void;
 }
 
-export function startTask<T>(process: SimulatedProcess, protocol: Protocol<T>): Task<T> {
+export function startTask<T>(process: SimulatedProcess, operation: Operation<T>): Task<T> {
   let pending: Effect | undefined;
   let outcome: Outcome<T> = { status: 'running' };
   const advance = (resume: () => IteratorResult<Effect, T>): void => {
@@ -31,14 +31,14 @@ export function startTask<T>(process: SimulatedProcess, protocol: Protocol<T>): 
       outcome = { status: 'threw', error };
     }
   };
-  advance(() => protocol.next());
+  advance(() => operation.next());
   return {
     process,
     outcome: () => outcome,
     pending: () => pending,
     step: () => {
       const effect = pending;
-      if (effect !== undefined) advance(() => carryOut(protocol, effect, process.system));
+      if (effect !== undefined) advance(() => carryOut(operation, effect, process.system));
     },
   };
 }

@@ -15,7 +15,7 @@ export function kernelLines(calls: readonly SystemCall[], root: string): readonl
 }
 
 /** Who uses a descriptor. */
-type Use = 'protocol' | 'readdir' | 'sqlite';
+type Use = 'operation' | 'readdir' | 'sqlite';
 
 interface Words {
   readonly call: string;
@@ -24,23 +24,23 @@ interface Words {
 }
 
 const openings: Readonly<Record<string, readonly [string, Use]>> = {
-  'O_RDONLY|O_NONBLOCK|O_NOFOLLOW|O_CLOEXEC': ['open read', 'protocol'],
-  'O_WRONLY|O_CREAT|O_EXCL|O_NOFOLLOW|O_CLOEXEC': ['open create', 'protocol'],
-  'O_RDONLY|O_CLOEXEC|O_DIRECTORY': ['open directory', 'protocol'],
+  'O_RDONLY|O_NONBLOCK|O_NOFOLLOW|O_CLOEXEC': ['open read', 'operation'],
+  'O_WRONLY|O_CREAT|O_EXCL|O_NOFOLLOW|O_CLOEXEC': ['open create', 'operation'],
+  'O_RDONLY|O_CLOEXEC|O_DIRECTORY': ['open directory', 'operation'],
   'O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY': ['readdir', 'readdir'],
   'O_RDWR|O_CREAT|O_NOFOLLOW|O_CLOEXEC': ['openLock', 'sqlite'],
 };
 
 function opening({ args, answer }: SystemCall, opened: Map<string, Use>): Words {
   const flags = args.find((arg) => arg.startsWith('O_')) ?? '';
-  const [call, use] = openings[flags] ?? [`open ${flags}`, 'protocol'];
+  const [call, use] = openings[flags] ?? [`open ${flags}`, 'operation'];
   opened.set(descriptorIn(answer), use);
   return { call, detail: call === 'open create' ? args.at(-1) : undefined };
 }
 
 function using(call: SystemCall, opened: Map<string, Use>): Words | undefined {
   const fd = descriptorIn(call.args[0] ?? '');
-  const use = opened.get(fd) ?? 'protocol';
+  const use = opened.get(fd) ?? 'operation';
   if (call.name === 'close') opened.delete(fd);
   if (use === 'readdir') return undefined;
   return use === 'sqlite' ? locking(call) : asking(call);

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { readRegularFile } from '../../src/protocols.ts';
+import { readRegularFile } from '../../src/operations.ts';
 import { finish, type Machine, startTask } from '../../src/testing.ts';
 import { type Findings, note } from './findings.ts';
 

@@ -1,5 +1,5 @@
 import { errnoOf } from '../../src/index.ts';
-import type { Effect, FileFacts, Protocol } from '../../src/protocols.ts';
+import type { Effect, FileFacts, Operation } from '../../src/operations.ts';
 import { checkPowerCuts } from './crash-checker.ts';
 import { checkFaults } from './fault-checker.ts';
 import type { Findings, Rule } from './findings.ts';
@@ -7,7 +7,7 @@ import { type PublicWrite, publicWrites } from './public-writes.ts';
 import { checkRace } from './race-checker.ts';
 import { type Race, readOnlyLock, twoReplacements } from './races.ts';
 
-/** A well-known mistake, made by altering the calls of the real protocols on their way. */
+/** A well-known mistake, made by altering the calls of the real operations on their way. */
 export interface Mutant {
   readonly name: string;
   /** The checker of the proof that is to find it. */
@@ -18,25 +18,25 @@ export interface Mutant {
   readonly mistake: () => Mistake;
 }
 
-export type Alter = (protocol: Protocol<unknown>) => Protocol<unknown>;
+export type Alter = (operation: Operation<unknown>) => Operation<unknown>;
 
 /** What is done instead of a call; `pass` does what was asked for. */
-type Mistake = (effect: Effect) => Protocol<unknown>;
+type Mistake = (effect: Effect) => Operation<unknown>;
 
-function* pass(effect: Effect): Protocol<unknown> {
+function* pass(effect: Effect): Operation<unknown> {
   return yield effect;
 }
 
-/** Runs a protocol with a mistake in each of its calls. */
-export function* mistaken(protocol: Protocol<unknown>, mistake: Mistake): Protocol<unknown> {
-  let step = protocol.next();
+/** Runs an operation with a mistake in each of its calls. */
+export function* mistaken(operation: Operation<unknown>, mistake: Mistake): Operation<unknown> {
+  let step = operation.next();
   while (!step.done) {
     let resume: () => typeof step;
     try {
       const answer = yield* mistake(step.value);
-      resume = () => protocol.next(answer);
+      resume = () => operation.next(answer);
     } catch (error) {
-      resume = () => protocol.throw(error);
+      resume = () => operation.throw(error);
     }
     step = resume();
   }
@@ -130,7 +130,7 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** Always the same name; what is in the way must be an old orphan, and is removed. */
-function* fixedTempName(effect: Effect): Protocol<unknown> {
+function* fixedTempName(effect: Effect): Operation<unknown> {
   if (effect.call === 'random') return 0;
   try {
     return yield* pass(effect);
@@ -155,7 +155,7 @@ function uncheckedWrite(): Mistake {
   };
 }
 
-function* retriedSync(effect: Effect): Protocol<unknown> {
+function* retriedSync(effect: Effect): Operation<unknown> {
   try {
     return yield* pass(effect);
   } catch (error) {
@@ -179,7 +179,7 @@ function hiddenAfterRename(): Mistake {
 }
 
 /** SQLite falls back to reading what it cannot write, and BEGIN IMMEDIATE alone then succeeds. */
-function* unprovenLock(effect: Effect): Protocol<unknown> {
+function* unprovenLock(effect: Effect): Operation<unknown> {
   try {
     return yield* pass(effect);
   } catch (error) {

@@ -4,14 +4,14 @@ import {
   ensureDirectory,
   listOrphans,
   moveAside,
-  type Protocol,
+  type Operation,
   readRegularFile,
   removeFile,
   removeOrphans,
   replaceFile,
   underLockOf,
   withLock,
-} from '../../src/protocols.ts';
+} from '../../src/operations.ts';
 import {
   createMachine,
   type Machine,
@@ -24,7 +24,7 @@ export interface PublicWrite {
   readonly name: string;
   readonly machine: Machine;
   readonly path: string;
-  readonly write: () => Protocol<unknown>;
+  readonly write: () => Operation<unknown>;
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly process: ProcessOptions;
@@ -44,7 +44,7 @@ export function lockOf(target: string): string {
 }
 
 /** Read, change, write under the lock: what every package of the family does. */
-export function update(letter: string): Protocol<unknown> {
+export function update(letter: string): Operation<unknown> {
   return underLockOf(path, { lockPath }, function* () {
     const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'judge' });
     yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
@@ -52,7 +52,7 @@ export function update(letter: string): Protocol<unknown> {
 }
 
 /** What anyone does who comes after a crash. */
-export function* nextLockedWrite(target: string, text: string): Protocol<void> {
+export function* nextLockedWrite(target: string, text: string): Operation<void> {
   yield* ensureDirectory(dirname(target));
   yield* underLockOf(target, { lockPath: lockOf(target) }, () => replaceFile(target, text));
 }

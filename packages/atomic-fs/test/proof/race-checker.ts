@@ -17,7 +17,7 @@ export interface RaceFindings extends Findings {
 export function checkRace(race: Race): RaceFindings {
   const findings = { ...nothingYet(), interleavings: 0n, crashStates: 0 };
   const seen = new Set<string>();
-  const writers = race.writers.map((protocol) => ({ protocol }));
+  const writers = race.writers.map((operation) => ({ operation }));
   try {
     const explored = interleavings(race.machine, writers, (moment) => {
       findings.checked += 1;

@@ -1,11 +1,11 @@
 import {
   createFile,
   ensureDirectory,
-  type Protocol,
+  type Operation,
   readRegularFile,
   removeFile,
   replaceFile,
-} from '../../src/protocols.ts';
+} from '../../src/operations.ts';
 import { createMachine, type Machine, type Outcome, type Planted } from '../../src/testing.ts';
 import type { Rule } from './findings.ts';
 import { lockPath, nextLockedWrite, path, update } from './public-writes.ts';
@@ -18,7 +18,7 @@ export interface Race {
   readonly name: string;
   readonly machine: Machine;
   readonly path: string;
-  readonly writers: readonly (() => Protocol<unknown>)[];
+  readonly writers: readonly (() => Operation<unknown>)[];
   /** Which rule a content breaks, at a moment at which this has become of the writers. */
   readonly judge: (seen: Content, outcomes: Outcomes) => Rule | undefined;
   /** Whether a writer may fail, as long as it says so and has changed nothing. */
@@ -38,7 +38,7 @@ function race(name: string, { files = {}, ...told }: Told): Race {
   return { name, machine, path, mayRefuse: false, ...told };
 }
 
-type Start = () => Protocol<unknown>;
+type Start = () => Operation<unknown>;
 const replaceBy =
   (content: string): Start =>
   () =>

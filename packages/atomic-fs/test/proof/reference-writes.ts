@@ -1,13 +1,13 @@
-import { effects, type Protocol } from '../../src/protocols.ts';
+import { effects, type Operation } from '../../src/operations.ts';
 
 const { close, fsync, mkdir, open, rename, write } = effects;
 
 /** The writes by which the model was first counted, before there was a simulator. */
-export function* referenceReplace(bytes: number): Protocol<void> {
+export function* referenceReplace(bytes: number): Operation<void> {
   yield* writeAndRename('/d', bytes);
 }
 
-export function* referenceCreate(bytes: number): Protocol<void> {
+export function* referenceCreate(bytes: number): Operation<void> {
   yield* mkdir('/d/a', 0o700);
   yield* mkdir('/d/a/b', 0o700);
   yield* syncOf('/d');
@@ -15,7 +15,7 @@ export function* referenceCreate(bytes: number): Protocol<void> {
   yield* writeAndRename('/d/a/b', bytes);
 }
 
-function* writeAndRename(directory: string, bytes: number): Protocol<void> {
+function* writeAndRename(directory: string, bytes: number): Operation<void> {
   const fd = yield* open(`${directory}/temp`, 'create', 0o600);
   yield* write(
     fd,
@@ -29,7 +29,7 @@ function* writeAndRename(directory: string, bytes: number): Protocol<void> {
 }
 
 /** Opening and closing a directory changes nothing, and was not counted. */
-function* syncOf(directory: string): Protocol<void> {
+function* syncOf(directory: string): Operation<void> {
   const fd = yield* open(directory, 'directory', 0);
   yield* fsync(fd);
 }

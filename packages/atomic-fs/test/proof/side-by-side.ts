@@ -5,10 +5,10 @@ import { errnoOf } from '../../src/index.ts';
 import {
   effects,
   type FileFacts,
-  type Protocol,
+  type Operation,
   runSync,
   type System,
-} from '../../src/protocols.ts';
+} from '../../src/operations.ts';
 import { createMachine } from '../../src/testing.ts';
 
 /** One call on names below a directory, or on one of the files that were opened until then. */
@@ -29,7 +29,7 @@ interface Situation extends Omit<Step, 'call' | 'file'> {
   readonly fd: number;
 }
 
-const calls: Readonly<Record<string, (at: Situation) => Protocol<unknown>>> = {
+const calls: Readonly<Record<string, (at: Situation) => Operation<unknown>>> = {
   lstat: ({ path }) => effects.lstat(path),
   openToRead: (at) => opening(at, effects.open(at.path, 'read', 0)),
   create: (at) => opening(at, effects.open(at.path, 'create', at.mode)),
@@ -48,17 +48,17 @@ const calls: Readonly<Record<string, (at: Situation) => Protocol<unknown>>> = {
   readdir: ({ path }) => effects.readdir(path),
 };
 
-function* opening({ opened }: Situation, open: Protocol<number>): Protocol<string> {
+function* opening({ opened }: Situation, open: Operation<number>): Operation<string> {
   opened.push(yield* open);
   return 'opened';
 }
 
-function* closing({ opened, fd }: Situation): Protocol<void> {
+function* closing({ opened, fd }: Situation): Operation<void> {
   yield* effects.close(fd);
   opened.splice(opened.indexOf(fd), 1);
 }
 
-function* readSome(fd: number): Protocol<string> {
+function* readSome(fd: number): Operation<string> {
   const buffer = new Uint8Array(3000);
   const length = yield* effects.read(fd, buffer, 0);
   return Buffer.from(buffer.subarray(0, length)).toString();
@@ -144,10 +144,10 @@ export function answersOf(plan: readonly Step[], root: string, system?: System):
   return answers;
 }
 
-function protocolOf(call: string, at: Situation): Protocol<unknown> {
-  const protocol = calls[call];
-  if (protocol === undefined) throw new TypeError(`no such call: ${call}`);
-  return protocol(at);
+function protocolOf(call: string, at: Situation): Operation<unknown> {
+  const operation = calls[call];
+  if (operation === undefined) throw new TypeError(`no such call: ${call}`);
+  return operation(at);
 }
 
 function comparable(answer: unknown): unknown {

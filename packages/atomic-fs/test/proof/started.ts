@@ -1,5 +1,5 @@
 import { errnoOf } from '../../src/index.ts';
-import { type Protocol, runSync, type System } from '../../src/protocols.ts';
+import { type Operation, runSync, type System } from '../../src/operations.ts';
 import {
   createMachine,
   type Machine,
@@ -22,7 +22,7 @@ export function started(
   return { machine, process, system: process.system };
 }
 
-export function errnoOfCall(call: Protocol<unknown>, system: System): string | undefined {
+export function errnoOfCall(call: Operation<unknown>, system: System): string | undefined {
   try {
     runSync(call, system);
     return undefined;

@@ -14,16 +14,16 @@ import {
   replaceFile,
   replaceFileSync,
 } from '../../src/index.ts';
-import * as protocols from '../../src/protocols.ts';
+import * as operations from '../../src/operations.ts';
 
-/** One use of the public door, in a directory of its own, and the protocol behind it. */
+/** One use of the public door, in a directory of its own, and the operation behind it. */
 export interface Scenario {
   readonly name: string;
   /** What is there at the start, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly sync: (directory: string) => unknown;
   readonly async: (directory: string) => Promise<unknown>;
-  readonly protocol: (directory: string) => protocols.Protocol<unknown>;
+  readonly operation: (directory: string) => operations.Operation<unknown>;
 }
 
 const maxBytes = 1000;
@@ -34,42 +34,42 @@ const deep = (directory: string): string => `${directory}/one/two`;
 const replacing = {
   sync: (directory: string) => replaceFileSync(file(directory), 'new'),
   async: (directory: string) => replaceFile(file(directory), 'new'),
-  protocol: (directory: string) => protocols.replaceFile(file(directory), 'new'),
+  operation: (directory: string) => operations.replaceFile(file(directory), 'new'),
 };
 const creating = {
   sync: (directory: string) => createFileSync(file(directory), 'new'),
   async: (directory: string) => createFile(file(directory), 'new'),
-  protocol: (directory: string) => protocols.createFile(file(directory), 'new'),
+  operation: (directory: string) => operations.createFile(file(directory), 'new'),
 };
 const removing = {
   sync: (directory: string) => removeFileSync(file(directory)),
   async: (directory: string) => removeFile(file(directory)),
-  protocol: (directory: string) => protocols.removeFile(file(directory)),
+  operation: (directory: string) => operations.removeFile(file(directory)),
 };
 const reading = {
   sync: (directory: string) => readRegularFileSync(file(directory), { maxBytes }),
   async: (directory: string) => readRegularFile(file(directory), { maxBytes }),
-  protocol: (directory: string) => protocols.readRegularFile(file(directory), { maxBytes }),
+  operation: (directory: string) => operations.readRegularFile(file(directory), { maxBytes }),
 };
 const ensuring = {
   sync: (directory: string) => ensureDirectorySync(deep(directory)),
   async: (directory: string) => ensureDirectory(deep(directory)),
-  protocol: (directory: string) => protocols.ensureDirectory(deep(directory)),
+  operation: (directory: string) => operations.ensureDirectory(deep(directory)),
 };
 const ensuringWhatIsThere = {
   sync: (directory: string) => ensureDirectorySync(directory),
   async: (directory: string) => ensureDirectory(directory),
-  protocol: (directory: string) => protocols.ensureDirectory(directory),
+  operation: (directory: string) => operations.ensureDirectory(directory),
 };
 const listing = {
   sync: (directory: string) => listOrphansSync(directory),
   async: (directory: string) => listOrphans(directory),
-  protocol: (directory: string) => protocols.listOrphans(directory),
+  operation: (directory: string) => operations.listOrphans(directory),
 };
 const locking = {
   sync: (directory: string) => acquireLockSync(lock(directory)).release(),
   async: async (directory: string) => (await acquireLock(lock(directory))).release(),
-  protocol: (directory: string) => protocols.withLock(lock(directory), {}, function* () {}),
+  operation: (directory: string) => operations.withLock(lock(directory), {}, function* () {}),
 };
 
 const there = { 'state.json': 'old' };

@@ -1,5 +1,5 @@
 /**
- * The operations as protocols: generators that yield each system call as data. Compose them with
+ * The operations as operations: generators that yield each system call as data. Compose them with
  * `yield*` into operations of your own, and run those with `run` or `runSync`.
  */
 export { createFile } from './create-file.ts';
@@ -18,5 +18,5 @@ export { run } from './run.ts';
 export { runSync } from './run-sync.ts';
 export { syncDirectory } from './sync-directory.ts';
 export { type SyncTwins, syncTwins } from './sync-twins.ts';
-export type { Effect, FileFacts, Protocol, System } from './system.ts';
+export type { Effect, FileFacts, Operation, System } from './system.ts';
 export { type Twins, twins } from './twins.ts';
