@@ -1,0 +1,20 @@
+import { requireAlias, requireMissionId } from '@missionctl/session-model';
+
+/** Whose session: the home's own in a mission, or that of another participant under an alias. */
+export interface SessionAddress {
+  /** The mission. */
+  readonly missionId: string;
+  /** The participant of this home; undefined for its owner. */
+  readonly alias?: string | undefined;
+}
+
+/** An address, or the id of a mission: then the session of the home's owner. */
+export type Address = string | SessionAddress;
+
+/** The address, its ids parsed. @throws ERR_INVALID_ID, before any path is built */
+export function parseAddress(address: Address): SessionAddress {
+  const { missionId, alias } = typeof address === 'string' ? { missionId: address } : address;
+  requireMissionId(missionId);
+  if (alias !== undefined) requireAlias(alias);
+  return { missionId, alias };
+}
