@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const projects = [
   'packages/atomic-fs',
+  'packages/strict-json',
   'packages/session-model',
   'packages/validation',
   'packages/session-store',

@@ -1,4 +1,5 @@
 const model = '@missionctl/session-model';
+const json = '@missionctl/strict-json';
 const fs = '@missionctl/atomic-fs';
 const validation = '@missionctl/validation';
 const store = '@missionctl/session-store';
@@ -6,18 +7,20 @@ const pointer = '@missionctl/active-pointer';
 const issuer = '@missionctl/issuer';
 const cli = 'missionctl';
 
-const floor0 = [model, fs];
-const floor1 = [validation, store, pointer, issuer];
+const layer0 = [json, fs];
+const layer1 = [model];
+const layer2 = [validation, store, pointer, issuer];
 
 /** What each package is built on: packages of this workspace, and foreign ones. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
-  [model]: ['valibot'],
+  [json]: [],
   [fs]: [],
+  [model]: ['valibot'],
   [validation]: [model],
   [store]: [model, fs],
   [pointer]: [model, fs],
   [issuer]: [model, fs, 'ulid', 'undici'],
-  [cli]: [...floor0, ...floor1, '@clack/prompts'],
+  [cli]: [model, fs, ...layer2, '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */
@@ -26,8 +29,20 @@ export const forbidden: readonly {
   readonly to: readonly string[];
   readonly why: string;
 }[] = [
-  { from: floor0, to: floor1, why: 'a lower floor never knows a higher one' },
-  { from: [...floor0, ...floor1], to: [cli], why: 'the command line composes; nobody knows it' },
+  { from: [...layer0, ...layer1], to: layer2, why: 'a lower layer never knows a higher one' },
+  { from: [json], to: [model], why: 'a lower layer never knows a higher one' },
+  {
+    from: [...layer0, ...layer1, ...layer2],
+    to: [cli],
+    why: 'the command line composes; nobody knows it',
+  },
+  { from: [json], to: [fs], why: 'it is pure: it compiles without the types of Node' },
+  {
+    from: [model, validation, store, pointer, issuer, cli],
+    to: [json],
+    why: 'nobody reads with it yet',
+  },
+  { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
   { from: [model], to: [fs], why: 'the model is pure: it compiles without the types of Node' },
   { from: [fs], to: [model], why: 'it is taken into products that know of no missions' },
   { from: [validation], to: [fs], why: 'a rule looks at a state, and touches nothing' },
