@@ -4,27 +4,30 @@ import {
   caseKey,
   InvalidIdError,
   type Issue,
+  missionsDirectory,
   parseMissionId,
   requireMissionId,
 } from '@missionctl/session-model';
+import type { SessionStore } from '../session-store.ts';
 
 /**
- * The spelling under which a mission already has a directory, when it differs from `missionId`
- * by case only: on a case-insensitive disk the two would be one directory.
- *
- * @throws ERR_INVALID_ID
+ * The name under which a mission already has a directory, when it differs by case only. See
+ * `caseVariantOf` of the package.
  */
-export function* otherSpelling(missions: string, missionId: string): Operation<string | undefined> {
+export function* caseVariantOf(
+  { home }: SessionStore,
+  missionId: string,
+): Operation<string | undefined> {
   const wanted = caseKey(requireMissionId(missionId));
-  for (const name of yield* directoryNames(missions)) {
+  for (const name of yield* directoryNames(missionsDirectory(home))) {
     if (name !== missionId && caseKeyOf(name) === wanted) return name;
   }
   return undefined;
 }
 
-/** @throws ERR_INVALID_ID naming the spelling that exists */
-export function* refuseOtherSpelling(missions: string, missionId: string): Operation<void> {
-  const existing = yield* otherSpelling(missions, missionId);
+/** @throws ERR_INVALID_ID naming the directory that exists */
+export function* rejectCaseVariant(store: SessionStore, missionId: string): Operation<void> {
+  const existing = yield* caseVariantOf(store, missionId);
   if (existing === undefined) return;
   const message = `differs only by case from the mission '${existing}', which exists`;
   const issue: Issue = { code: 'CASE_COLLISION', severity: 'error', field: 'mission_id', message };

@@ -1,33 +1,30 @@
 import { FileReadError } from '@missionctl/atomic-fs';
 import {
+  checkDirectory,
+  childPath,
   type FileFacts,
-  guardDirectory,
   type Operation,
-  pathIn,
 } from '@missionctl/atomic-fs/operations';
 import {
+  aliasesDirectory,
   type Issue,
+  missionDirectory,
+  missionsDirectory,
   parseAlias,
   parseMissionId,
   requireMissionId,
 } from '@missionctl/session-model';
 import {
-  aliasesDirectory,
-  missionsDirectory,
-  type SessionAddress,
-  sessionFileIn,
-} from './address.ts';
-import { guardAliases, noWarnings, withGroupWarning } from './guard-directories.ts';
-import { countingDevice, mayHoldDirectories } from './link-count.ts';
-import {
-  type DamagedSession,
-  type JoinedSession,
-  readSession,
-  told,
-  unreadableSession,
-} from './read-session.ts';
-import { directoryNames } from './spelling.ts';
-import type { StoreSettings } from './store-settings.ts';
+  checkDirectories,
+  readStored,
+  unreadableState,
+  withGroupWarning,
+} from '@missionctl/state-file/operations';
+import type { SessionAddress } from '../session-address.ts';
+import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
+import type { SessionStore } from '../session-store.ts';
+import { directoryNames } from './case-variant.ts';
+import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
 import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
 
 /** One session of the home, as it is found. */
@@ -40,40 +37,55 @@ export interface ListedSession {
 }
 
 /** One walk through the missions. */
-interface Pass {
-  readonly tighten: boolean;
-  /** What each file is read into: it is decoded before the next one is read. */
-  readonly into: Uint8Array;
+interface Walk {
+  readonly store: SessionStore;
   readonly found: ListedSession[];
 }
 
-/** Hardly any session file is larger; one that is gets memory of its own. */
-const usualBytes = 4096;
-
-/** Every session of the home, or of one mission. See `list` of the store. */
-export function* listSessions(
-  { home, tighten = true }: StoreSettings<unknown>,
-  missionId: string | undefined,
-): Operation<readonly ListedSession[]> {
+/** Every session of the home. See `listSessions` of the package. */
+export function* listSessions(store: SessionStore): Operation<readonly ListedSession[]> {
+  const { home } = store;
   const missions = missionsDirectory(home);
-  const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
-  const homeFacts = yield* guardDirectory(home, { usable: true });
-  const missionsFacts = yield* guardDirectory(missions, { usable: true });
-  const counting = countingDevice(homeFacts, missionsFacts);
-  const above = withGroupWarning(noWarnings, home, homeFacts);
-  const warnings = withGroupWarning(above, missions, missionsFacts);
-  const pass: Pass = { tighten, into: new Uint8Array(usualBytes), found: [] };
-  for (const id of only ?? (yield* missionIdsIn(missions))) {
-    const mission = pathIn(missions, id);
-    const facts = yield* listOne(pass, { missionId: id }, { directory: mission, warnings });
-    const looks =
-      only !== undefined || (facts !== undefined && mayHoldDirectories(facts, counting));
-    if (facts !== undefined && looks) {
-      const way = withGroupWarning(warnings, mission, facts);
-      yield* listAliases(pass, id, { directory: aliasesDirectory(mission), warnings: way });
-    }
+  const warnings = yield* checkDirectories([
+    { path: home, usable: true },
+    { path: missions, usable: true },
+  ]);
+  const walk: Walk = { store, found: [] };
+  for (const missionId of yield* missionIdsIn(missions)) {
+    yield* walkMission(walk, missionId, warnings);
   }
-  return pass.found;
+  return walk.found;
+}
+
+/** Every session of one mission. See `listMission` of the package. */
+export function* listMission(
+  store: SessionStore,
+  missionId: string,
+): Operation<readonly ListedSession[]> {
+  const { home } = store;
+  const id = requireMissionId(missionId);
+  const warnings = yield* checkDirectories([
+    { path: home, usable: true },
+    { path: missionsDirectory(home), usable: true },
+  ]);
+  const walk: Walk = { store, found: [] };
+  yield* walkMission(walk, id, warnings);
+  return walk.found;
+}
+
+function* walkMission(
+  walk: Walk,
+  missionId: string,
+  warnings: readonly Issue[],
+): Operation<void> {
+  const { home } = walk.store;
+  const directory = missionDirectory(home, missionId);
+  const facts = yield* listOne(walk, { missionId }, { directory, warnings });
+  if (facts === undefined) return;
+  yield* listAliases(walk, missionId, {
+    directory: aliasesDirectory(home, missionId),
+    warnings: withGroupWarning(warnings, directory, facts),
+  });
 }
 
 /** The names of the mission directories, sorted. @throws ERR_FILE_READ */
@@ -90,17 +102,17 @@ interface Way {
 
 /** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
 function* listOne(
-  { tighten, into, found }: Pass,
+  { store, found }: Walk,
   address: SessionAddress,
   way: Way,
 ): Operation<FileFacts | undefined> {
-  const path = sessionFileIn(way.directory);
+  const file = sessionFile(store, address);
   let facts: FileFacts | undefined;
   try {
-    facts = yield* guardDirectory(way.directory);
+    facts = yield* checkDirectory(way.directory);
     const warnings = withGroupWarning(way.warnings, way.directory, facts);
-    const read = yield* readSession({ path, tighten, warnings, into });
-    if (read.status !== 'absent') found.push({ address, path, loaded: told(read) });
+    const loaded = loadedFrom(yield* readStored(file, warnings));
+    if (loaded.status !== 'absent') found.push({ address, path: file.path, loaded });
   } catch (error) {
     const unsafe = unsafeSession(error);
     found.push({ address, path: unsafe.path, loaded: unsafe });
@@ -108,20 +120,24 @@ function* listOne(
   return facts;
 }
 
-function* listAliases(pass: Pass, missionId: string, way: Way): Operation<void> {
+function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
-    const facts = yield* guardAliases(directory);
+    const facts = yield* checkAliasesDirectory(directory);
     if (facts === undefined) return;
     const warnings = withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
-      yield* listOne(pass, { missionId, alias }, { directory: pathIn(directory, alias), warnings });
+      yield* listOne(
+        walk,
+        { missionId, alias },
+        { directory: childPath(directory, alias), warnings },
+      );
     }
   } catch (error) {
-    // What stands in the way of the aliases is told as a session that cannot be read.
+    // What stands in the way of the aliases is reported as a session that cannot be read.
     const isUnread = error instanceof FileReadError;
-    const loaded = isUnread ? unreadableSession(directory, error) : unsafeSession(error);
-    pass.found.push({ address: { missionId }, path: directory, aliases: true, loaded });
+    const loaded = isUnread ? unreadableState(directory, error) : unsafeSession(error);
+    walk.found.push({ address: { missionId }, path: directory, aliases: true, loaded });
   }
 }
 

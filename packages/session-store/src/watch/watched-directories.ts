@@ -1,21 +1,22 @@
-import { dirname, sep } from 'node:path';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { parseAlias } from '@missionctl/session-model';
+import { dirname } from 'node:path';
+import { childPath, effects, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   aliasesDirectory,
-  directoriesOf,
+  directoriesTo,
+  missionDirectory,
   missionsDirectory,
-  type SessionAddress,
-} from './address.ts';
-import { missionIdsIn } from './list-sessions.ts';
-import { directoryNames } from './spelling.ts';
+  parseAlias,
+} from '@missionctl/session-model';
+import { directoryNames } from '../read/case-variant.ts';
+import { missionIdsIn } from '../read/list-sessions.ts';
+import type { SessionAddress } from '../session-address.ts';
 
 /** Where a change of one session shows: in the directories on the way to it that are there. */
 export function* directoriesOnTheWay(
   home: string,
   address: SessionAddress,
 ): Operation<readonly string[]> {
-  return yield* thereOrAbove(home, directoriesOf(home, address));
+  return yield* thereOrAbove(home, directoriesTo(home, address));
 }
 
 /** Where a change of a list shows: in every directory that it goes through. */
@@ -27,13 +28,13 @@ export function* directoriesOfList(
   const found = [...(yield* thereOrAbove(home, [home, missions]))];
   const ids = missionId === undefined ? yield* namesOrNone(missionIdsIn(missions)) : [missionId];
   for (const id of ids) {
-    const mission = `${missions}${sep}${id}`;
-    const aliases = aliasesDirectory(mission);
+    const mission = missionDirectory(home, id);
+    const aliases = aliasesDirectory(home, id);
     const below = yield* there([mission, aliases]);
     found.push(...below);
     if (!below.includes(aliases)) continue;
     for (const alias of yield* namesOrNone(directoryNames(aliases))) {
-      if (parseAlias(alias).ok) found.push(`${aliases}${sep}${alias}`);
+      if (parseAlias(alias).ok) found.push(childPath(aliases, alias));
     }
   }
   return found;

@@ -7,11 +7,11 @@ import {
 } from '@missionctl/session-model';
 
 /**
- * The document with a last activity that may be written: never earlier than joining or than the
+ * Gives the document a last activity that may be written: never earlier than joining or than the
  * former activity, whatever the clock does. In a naive file the local texts count as well, since
  * the Python reader compares those and would see a violation in the hour that a clock repeats.
  */
-export function withoutGoingBack(
+export function clampActivity(
   document: SessionDocument,
   former: Timestamp,
 ): { readonly document: SessionDocument; readonly warnings: readonly Issue[] } {
@@ -19,11 +19,11 @@ export function withoutGoingBack(
   const written = (each: Timestamp): string =>
     naive ? formatTimestamp(each, 'naive-local') : each;
   const { joinedAt, lastActivityAt: wanted } = document.state;
-  const floor = written(joinedAt) > written(former) ? joinedAt : former;
-  if (wanted >= floor && written(wanted) >= written(floor)) return { document, warnings: [] };
-  const message = `the clock says ${wanted}, and the session was active at ${floor} already; that time is kept`;
+  const earliest = written(joinedAt) > written(former) ? joinedAt : former;
+  if (wanted >= earliest && written(wanted) >= written(earliest)) return { document, warnings: [] };
+  const message = `the clock says ${wanted}, and the session was active at ${earliest} already; that time is kept`;
   return {
-    document: withState(document, { ...document.state, lastActivityAt: floor }),
+    document: withState(document, { ...document.state, lastActivityAt: earliest }),
     warnings: [
       { code: 'CLOCK_WENT_BACK', severity: 'warning', field: 'last_activity_at', message },
     ],

@@ -8,8 +8,7 @@ import {
   type SessionState,
   type Timestamp,
 } from '@missionctl/session-model';
-import { InvalidFieldError } from './errors.ts';
-import type { JoinedSession } from './read-session.ts';
+import { InvalidFieldError } from '../errors.ts';
 
 /** The fields that an update may change. */
 export interface SessionPatch {
@@ -19,21 +18,17 @@ export interface SessionPatch {
 }
 
 /** A patch, or a pure synchronous function that makes one of the session as it is now. */
-export type SessionChange =
-  | SessionPatch
-  | ((session: SessionState, facts: Pick<JoinedSession, 'dialect'>) => SessionPatch);
+export type SessionChange = SessionPatch | ((session: SessionState) => SessionPatch);
 
 const mutableFields: readonly string[] = ['focus', 'driveIntent', 'lastActivityAt'];
 
 /** The patch of a change, every field and value in it checked. */
 export function* patchOf(
   change: SessionChange,
-  { session, dialect }: JoinedSession,
+  session: SessionState,
 ): Operation<SessionPatch> {
   const patch =
-    typeof change === 'function'
-      ? yield* effects.invoke(() => change(session, { dialect }))
-      : change;
+    typeof change === 'function' ? yield* effects.invoke(() => change(session)) : change;
   if (typeof patch !== 'object' || patch === null) {
     throw new TypeError('a change is a patch, or a function that makes one');
   }
