@@ -2,15 +2,22 @@ import { host, link, lstat } from './effects.ts';
 import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from './errors.ts';
 import { dropPending, stage } from './pending-file.ts';
 import { hasOtherName } from './pending-twin.ts';
+import { takenSqliteName } from './sqlite-names.ts';
 import type { FileFacts, Operation } from './system.ts';
 
 /**
- * Sees to it that a lock file is there: empty, regular, ours. It is created under a pending name,
+ * Sees to it that a lock file is there: empty, regular, ours, and alone: nothing has a name beside
+ * it that SQLite would use, which is looked at first, so that nothing is created then. It is created under a pending name,
  * closed, and only then published by link, so that no descriptor of a published lock file is ever
  * open here: closing one would drop this process's POSIX locks on it (fcntl(2), "advisory record
  * locking"). It is judged by its name alone for the same reason, and never deleted.
  */
 export function* provideLockFile(path: string): Operation<void> {
+  const taken = yield* told(path, takenSqliteName(path));
+  if (taken !== undefined) {
+    const reason = `the name '${taken}' beside it is taken, and SQLite would use it`;
+    throw new LockUnavailableError(path, reason);
+  }
   let facts = yield* told(path, lstat(path));
   if (facts === undefined) {
     yield* publishLockFile(path);
