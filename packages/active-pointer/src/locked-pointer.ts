@@ -1,5 +1,10 @@
 import { dirname } from 'node:path';
-import { type Operation, pathIn, replaceFile, underLockOf } from '@missionctl/atomic-fs/operations';
+import {
+  childPath,
+  type Operation,
+  replaceFile,
+  underLockOf,
+} from '@missionctl/atomic-fs/operations';
 import { encodePointer, type PointerDocument } from '@missionctl/session-model';
 import type { PointerFile } from './pointer-file.ts';
 
@@ -10,6 +15,6 @@ export function* writeDocument(file: PointerFile, document: PointerDocument): Op
 /** Runs `body` under the pointer's lock, its orphaned temp files swept. */
 export function* locked<T>(file: PointerFile, body: () => Operation<T>): Operation<T> {
   const { path, lockTimeoutMs: timeoutMs } = file;
-  const lockPath = pathIn(dirname(path), 'session.lock');
+  const lockPath = childPath(dirname(path), 'session.lock');
   return yield* underLockOf(path, { lockPath, timeoutMs }, body);
 }

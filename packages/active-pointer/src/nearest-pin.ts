@@ -1,6 +1,11 @@
 import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Operation, pathIn, readRegularFile } from '@missionctl/atomic-fs/operations';
+import {
+  childPath,
+  effects,
+  type Operation,
+  readRegularFile,
+} from '@missionctl/atomic-fs/operations';
 import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
@@ -14,7 +19,7 @@ export interface Pin {
 export function* nearestPin(start: string): Operation<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`the directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
-    const path = pathIn(directory, '.mission');
+    const path = childPath(directory, '.mission');
     const file = yield* readPin(path);
     if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
     if (dirname(directory) === directory) return undefined;

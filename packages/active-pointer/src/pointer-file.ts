@@ -1,10 +1,10 @@
 import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import {
+  checkDirectory,
+  childPath,
   effects,
-  guardDirectory,
   type Operation,
-  pathIn,
   readRegularFile,
 } from '@missionctl/atomic-fs/operations';
 import {
@@ -34,7 +34,7 @@ export interface PointerFile {
 /** @throws TypeError when the home is not an absolute path */
 export function pointerPath(home: string): string {
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  return pathIn(home, 'session.json');
+  return childPath(home, 'session.json');
 }
 
 /** The pointer file, its home guarded. @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY */
@@ -44,7 +44,7 @@ export function* guardedFile({
   lockTimeoutMs = 5000,
 }: PointerSettings): Operation<PointerFile> {
   const path = pointerPath(home);
-  yield* guardDirectory(home, { usable: true });
+  yield* checkDirectory(home, { usable: true });
   return { path, tighten, lockTimeoutMs };
 }
 
@@ -64,7 +64,7 @@ export function* isThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
   } catch (cause) {
-    yield* guardDirectory(dirname(path), { usable: true });
+    yield* checkDirectory(dirname(path), { usable: true });
     throw unreadablePointer(path, new FileReadError(path, cause));
   }
 }
@@ -101,7 +101,7 @@ const emptyDocument: PointerDocument = newPointerDocument({
 
 function* readBytes({ path, tighten }: PointerFile): Operation<Uint8Array | undefined> {
   try {
-    const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'tighten' : 'judge' });
+    const file = yield* readRegularFile(path, { maxBytes, private: tighten ? 'repair' : 'check' });
     return file?.bytes;
   } catch (error) {
     const code = errnoOf(error);

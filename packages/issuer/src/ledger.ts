@@ -75,7 +75,7 @@ export function* writeLedger(path: string, ledger: Ledger): Operation<void> {
 
 function* readBytes(path: string): Operation<Uint8Array | undefined> {
   try {
-    return (yield* readRegularFile(path, { maxBytes, private: 'tighten' }))?.bytes;
+    return (yield* readRegularFile(path, { maxBytes, private: 'repair' }))?.bytes;
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || code === 'ERR_UNSAFE_FILE') throw error;

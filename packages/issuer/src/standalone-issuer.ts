@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import {
+  checkDirectory,
   ensureDirectory,
-  guardDirectory,
   type Operation,
   syncParent,
   type Twins,
@@ -80,8 +80,8 @@ function* issue(
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const directory = join(home, 'issuer');
   const path = join(directory, `${missionId}.json`);
-  yield* guardDirectory(home, { usable: true });
-  yield* guardDirectory(directory);
+  yield* checkDirectory(home, { usable: true });
+  yield* checkDirectory(directory);
   if (!(yield* isThere(path))) yield* ensureDirectory(directory);
   const lockPath = join(directory, `${missionId}.lock`);
   return yield* underLockOf(path, { lockPath, timeoutMs }, function* () {

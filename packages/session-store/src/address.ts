@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { pathIn } from '@missionctl/atomic-fs/operations';
+import { childPath } from '@missionctl/atomic-fs/operations';
 import { requireAlias, requireMissionId } from '@missionctl/session-model';
 
 /** Whose session: the home's own in a mission, or that of another participant under an alias. */
@@ -11,7 +11,7 @@ export interface SessionAddress {
 /** Where all missions are. The home must be an absolute path. */
 export function missionsDirectory(home: string): string {
   if (!isAbsolute(home)) throw new TypeError(`the home must be an absolute path: '${home}'`);
-  return pathIn(home, 'missions');
+  return childPath(home, 'missions');
 }
 
 /**
@@ -34,20 +34,20 @@ export function directoriesOf(
   { missionId, alias }: SessionAddress,
 ): readonly string[] {
   const missions = missionsDirectory(home);
-  const mission = pathIn(missions, requireMissionId(missionId));
+  const mission = childPath(missions, requireMissionId(missionId));
   if (alias === undefined) return [home, missions, mission];
   const aliases = aliasesDirectory(mission);
-  return [home, missions, mission, aliases, pathIn(aliases, requireAlias(alias))];
+  return [home, missions, mission, aliases, childPath(aliases, requireAlias(alias))];
 }
 
 export function aliasesDirectory(mission: string): string {
-  return pathIn(mission, 'as');
+  return childPath(mission, 'as');
 }
 
 export function sessionFileIn(directory: string): string {
-  return pathIn(directory, 'session.json');
+  return childPath(directory, 'session.json');
 }
 
 export function lockFileIn(directory: string): string {
-  return pathIn(directory, 'session.lock');
+  return childPath(directory, 'session.lock');
 }

@@ -1,5 +1,5 @@
 import { UnsafeFileError } from '@missionctl/atomic-fs';
-import { type FileFacts, guardDirectory, type Operation } from '@missionctl/atomic-fs/operations';
+import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 
 const writableByGroup = 0o020;
@@ -22,7 +22,7 @@ export function* guardDirectories(paths: readonly string[]): Operation<readonly 
   for (const [index, path] of paths.entries()) {
     // What is wrong with a mission's own directory is told as a session that cannot be read.
     const usable = index < rootDirectories;
-    warnings = withGroupWarning(warnings, path, yield* guardDirectory(path, { usable }));
+    warnings = withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
   }
   return warnings;
 }
@@ -49,7 +49,7 @@ export function withGroupWarning(
  * @throws ERR_UNSAFE_FILE
  */
 export function* guardAliases(directory: string): Operation<FileFacts | undefined> {
-  const facts = yield* guardDirectory(directory, { follow: false });
+  const facts = yield* checkDirectory(directory, { follow: false });
   if (facts?.kind !== 'symlink') return facts;
   const why = 'is a link, and aliases are never looked for behind one';
   throw new UnsafeFileError(directory, facts, { reason: 'link', why });

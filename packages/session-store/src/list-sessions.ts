@@ -1,9 +1,9 @@
 import { FileReadError } from '@missionctl/atomic-fs';
 import {
+  checkDirectory,
+  childPath,
   type FileFacts,
-  guardDirectory,
   type Operation,
-  pathIn,
 } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
@@ -57,14 +57,14 @@ export function* listSessions(
 ): Operation<readonly ListedSession[]> {
   const missions = missionsDirectory(home);
   const only = missionId === undefined ? undefined : [requireMissionId(missionId)];
-  const homeFacts = yield* guardDirectory(home, { usable: true });
-  const missionsFacts = yield* guardDirectory(missions, { usable: true });
+  const homeFacts = yield* checkDirectory(home, { usable: true });
+  const missionsFacts = yield* checkDirectory(missions, { usable: true });
   const counting = countingDevice(homeFacts, missionsFacts);
   const above = withGroupWarning(noWarnings, home, homeFacts);
   const warnings = withGroupWarning(above, missions, missionsFacts);
   const pass: Pass = { tighten, into: new Uint8Array(usualBytes), found: [] };
   for (const id of only ?? (yield* missionIdsIn(missions))) {
-    const mission = pathIn(missions, id);
+    const mission = childPath(missions, id);
     const facts = yield* listOne(pass, { missionId: id }, { directory: mission, warnings });
     const looks =
       only !== undefined || (facts !== undefined && mayHoldDirectories(facts, counting));
@@ -97,7 +97,7 @@ function* listOne(
   const path = sessionFileIn(way.directory);
   let facts: FileFacts | undefined;
   try {
-    facts = yield* guardDirectory(way.directory);
+    facts = yield* checkDirectory(way.directory);
     const warnings = withGroupWarning(way.warnings, way.directory, facts);
     const read = yield* readSession({ path, tighten, warnings, into });
     if (read.status !== 'absent') found.push({ address, path, loaded: told(read) });
@@ -115,7 +115,11 @@ function* listAliases(pass: Pass, missionId: string, way: Way): Operation<void> 
     if (facts === undefined) return;
     const warnings = withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
-      yield* listOne(pass, { missionId, alias }, { directory: pathIn(directory, alias), warnings });
+      yield* listOne(
+        pass,
+        { missionId, alias },
+        { directory: childPath(directory, alias), warnings },
+      );
     }
   } catch (error) {
     // What stands in the way of the aliases is told as a session that cannot be read.

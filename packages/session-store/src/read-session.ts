@@ -68,7 +68,7 @@ export function* readSession(
   try {
     const file = yield* readRegularFile(path, {
       maxBytes,
-      private: tighten ? 'tighten' : 'judge',
+      private: tighten ? 'repair' : 'check',
       into,
     });
     return file === undefined ? { status: 'absent' } : decode(readable, file);
@@ -119,11 +119,11 @@ function damaged(path: string, fault: SessionFault, issues: readonly Issue[]): D
 
 function withModeWarning(
   { path, warnings }: Readable,
-  { mode, tightened }: RegularFile,
+  { mode, repaired }: RegularFile,
 ): readonly Issue[] {
   if ((mode & 0o077) === 0) return warnings;
-  const now = tightened ? 'it is 0600 now' : 'it still is';
+  const now = repaired ? 'it is 0600 now' : 'it still is';
   const message = `others could open '${path}' (mode 0${mode.toString(8)}), and may have seen a token in it; ${now}`;
-  const code = tightened ? 'MODE_TIGHTENED' : 'MODE_TOO_WIDE';
+  const code = repaired ? 'MODE_TIGHTENED' : 'MODE_TOO_WIDE';
   return [...warnings, { code, severity: 'warning', field: '', message }];
 }
