@@ -74,31 +74,31 @@ export const ambient: Readonly<
     why: 'the one file that hands the outside to all others',
   },
   'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
-  'packages/atomic-fs/src/host.ts': {
+  'packages/atomic-fs/src/node/host.ts': {
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',
   },
-  'packages/atomic-fs/src/kernel-lock.ts': {
+  'packages/atomic-fs/src/node/kernel-lock.ts': {
     uses: ['process'],
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
-  'packages/atomic-fs/src/lock-turns.ts': {
+  'packages/atomic-fs/src/node/lock-queue.ts': {
     uses: ['node:async_hooks', 'setTimeout'],
     why: 'the queue of waiters for a lock path: the one state that outlives a call',
   },
-  'packages/atomic-fs/src/lock-holder.ts': {
+  'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
     why: 'the kernel tells who holds a lock in a file',
   },
-  'packages/atomic-fs/src/open-flags.ts': {
+  'packages/atomic-fs/src/node/open-flags.ts': {
     uses: ['node:fs'],
     why: 'the flags of open are the platform’s',
   },
-  'packages/atomic-fs/src/node-system.ts': {
+  'packages/atomic-fs/src/node/node-system.ts': {
     uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
     why: 'the System that operations run on: each call as one of Node’s',
   },
-  'packages/atomic-fs/src/node-system-async.ts': {
+  'packages/atomic-fs/src/node/node-system-async.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
   },
