@@ -12,9 +12,14 @@ import {
   parseParticipantId,
   parseRunId,
   type RunId,
-  readJsonObject,
-  writeJsonObject,
 } from '@missionctl/session-model';
+import {
+  type JsonMember,
+  type ParsedJson,
+  parseJson,
+  rawJson,
+  writeObject,
+} from '@missionctl/strict-json';
 import { IssuerDamagedError } from './errors.ts';
 
 /** What the standalone issuer has issued in one mission: it answers the same for ever. */
@@ -22,6 +27,8 @@ export interface Ledger {
   readonly missionRunId: RunId;
   /** By alias; the home's owner is the empty one. */
   readonly participants: ReadonlyMap<string, LedgerEntry>;
+  /** The members that are not known here, each in its own text. */
+  readonly others: readonly JsonMember[];
 }
 
 export interface LedgerEntry {
@@ -29,6 +36,8 @@ export interface LedgerEntry {
   /** Only a record: a renamed machine keeps its ids. */
   readonly principal: string;
   readonly issuedAt: string;
+  /** The members that are not known here, each in its own text. */
+  readonly others: readonly JsonMember[];
 }
 
 const format = 1;
@@ -48,28 +57,29 @@ export function* readLedger(path: string): Operation<Ledger | undefined> {
   const bytes = yield* readBytes(path);
   if (bytes === undefined) return undefined;
   // An alias may well be called `constructor`.
-  const read = readJsonObject(bytes, { anyName: true });
-  if (!read.ok) throw new IssuerDamagedError(path, read.fault, read.issues);
-  return ledgerOf(path, read.value);
+  const read = parseJson(bytes, { anyName: true });
+  if (!read.ok) throw new IssuerDamagedError(path, 'unparseable', read.issues);
+  return ledgerOf(path, read);
 }
 
 /** @throws ERR_FILE_TOO_LARGE when it could not be read again, and ERR_ATOMIC_WRITE */
 export function* writeLedger(path: string, ledger: Ledger): Operation<void> {
-  const participants = [...ledger.participants].map(([alias, entry]) => [
-    alias,
-    {
-      participant_id: entry.participantId,
-      principal: entry.principal,
-      issued_at: entry.issuedAt,
-    },
-  ]);
-  const text = writeJsonObject({
-    format,
-    mission_run_id: ledger.missionRunId,
-    participants: Object.fromEntries(participants),
+  const participants = [...ledger.participants].map(([alias, entry]) => {
+    const known: readonly (readonly [string, string])[] = [
+      ['participant_id', entry.participantId],
+      ['principal', entry.principal],
+      ['issued_at', entry.issuedAt],
+    ];
+    return [alias, rawJson(writeObject(known, entry.others, { level: 2 }))] as const;
   });
-  // Of ASCII only, so that its length is that of the file.
-  if (text.length > maxBytes) throw new FileTooLargeError(path, text.length, maxBytes);
+  const known: readonly (readonly [string, unknown])[] = [
+    ['format', format],
+    ['mission_run_id', ledger.missionRunId],
+    ['participants', rawJson(writeObject(participants, [], { level: 1 }))],
+  ];
+  const text = writeObject(known, ledger.others);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) throw new FileTooLargeError(path, bytes, maxBytes);
   yield* replaceFile(path, text);
 }
 
@@ -93,7 +103,7 @@ function unreadableLedger(path: string, error: Error): Error {
   ]);
 }
 
-function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledger {
+function ledgerOf(path: string, { value, members }: Extract<ParsedJson, { ok: true }>): Ledger {
   const fail = (field: string, message: string): IssuerDamagedError => {
     const issue: Issue = { code: 'LEDGER_SHAPE', severity: 'error', field, message };
     return new IssuerDamagedError(path, 'wrong-shape', [issue]);
@@ -107,24 +117,51 @@ function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledge
     if (typeof found !== 'string') throw fail(field, `${field} is no text`);
     return found;
   };
+  if (!isRecord(value)) {
+    const issue = { code: 'JSON_NOT_OBJECT', severity: 'error', field: '' } as const;
+    const message = 'this is not a JSON object';
+    throw new IssuerDamagedError(path, 'wrong-shape', [{ ...issue, message }]);
+  }
   if (value['format'] !== format) throw fail('format', `format is not ${format}`);
   const { participants } = value;
   if (!isRecord(participants)) throw fail('participants', 'participants is no object');
-  const entries = Object.entries(participants).map(([alias, entry]): [string, LedgerEntry] => {
-    if (!isRecord(entry)) throw fail('participants', 'a participant is no object');
-    return [
-      alias,
-      {
-        participantId: ulid('participant_id', parseParticipantId, entry['participant_id']),
-        principal: text('principal', entry['principal']),
-        issuedAt: text('issued_at', entry['issued_at']),
-      },
-    ];
-  });
+  const entries = membersIn(textOf(members, 'participants')).map(
+    ({ key: alias, valueText }): [string, LedgerEntry] => {
+      const entry = participants[alias];
+      if (!isRecord(entry)) throw fail('participants', 'a participant is no object');
+      return [
+        alias,
+        {
+          participantId: ulid('participant_id', parseParticipantId, entry['participant_id']),
+          principal: text('principal', entry['principal']),
+          issuedAt: text('issued_at', entry['issued_at']),
+          others: othersOf(membersIn(valueText), entryKeys),
+        },
+      ];
+    },
+  );
   return {
     missionRunId: ulid('mission_run_id', parseRunId, value['mission_run_id']),
     participants: new Map(entries),
+    others: othersOf(members, ledgerKeys),
   };
+}
+
+const ledgerKeys: readonly string[] = ['format', 'mission_run_id', 'participants'];
+const entryKeys: readonly string[] = ['participant_id', 'principal', 'issued_at'];
+
+function textOf(members: readonly JsonMember[], key: string): string {
+  return members.find((member) => member.key === key)?.valueText ?? '';
+}
+
+function othersOf(members: readonly JsonMember[], known: readonly string[]): readonly JsonMember[] {
+  return members.filter(({ key }) => !known.includes(key));
+}
+
+/** The members of an object within one that was read. */
+function membersIn(valueText: string): readonly JsonMember[] {
+  const read = parseJson(valueText, { anyName: true });
+  return read.ok ? read.members : [];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

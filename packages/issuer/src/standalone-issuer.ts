@@ -112,9 +112,14 @@ function withParticipant(
     participantId: requireParticipantId(mint()),
     principal,
     issuedAt: timestampFromMs(nowMs),
+    others: [],
   };
   return {
-    ledger: { missionRunId, participants: new Map([...participants, [alias, entry]]) },
+    ledger: {
+      missionRunId,
+      participants: new Map([...participants, [alias, entry]]),
+      others: ledger?.others ?? [],
+    },
     entry,
   };
 }

@@ -1,31 +1,41 @@
+import type { JsonMember } from '@missionctl/strict-json';
 import type { SessionState } from './session-state.ts';
 import type { TimestampDialect } from './timestamp-text.ts';
 
 /** A session file in memory, with all that a rewrite needs in order to lose nothing. */
 export interface SessionDocument {
+  /** What the file says in the keys that are known. */
   readonly state: SessionState;
   /** How its two times are written; `mixed` when they differ, which the next write ends. */
   readonly dialect: TimestampDialect | 'mixed';
-  /** The keys nobody here knows, in their order; an object without a prototype. */
-  readonly extra: Readonly<Record<string, unknown>>;
+  /** The members nobody here knows, in their order and each in its own text. */
+  readonly others: readonly JsonMember[];
   /** The two times as the file has them; each is written again while it says what `state` says. */
   readonly texts: { readonly joinedAt: string; readonly lastActivityAt: string };
 }
 
-/** The unknown keys of a file that has none. */
-export const noExtra: SessionDocument['extra'] = Object.freeze(Object.create(null));
-
-/** The document of a file that does not exist yet: times in UTC, no unknown keys. */
+/**
+ * Makes the document of a file that does not exist yet: times in UTC, and no unknown members.
+ *
+ * @param state - what the file is to say
+ * @returns a document for `encodeSession`
+ * @example
+ * const text = encodeSession(newSessionDocument(state));
+ */
 export function newSessionDocument(state: SessionState): SessionDocument {
-  return {
-    state,
-    dialect: 'utc',
-    extra: noExtra,
-    texts: { joinedAt: state.joinedAt, lastActivityAt: state.lastActivityAt },
-  };
+  const { joinedAt, lastActivityAt } = state;
+  return { state, dialect: 'utc', others: [], texts: { joinedAt, lastActivityAt } };
 }
 
-/** The same file with another state: its dialect, its unknown keys and its texts stay. */
+/**
+ * Returns the same file with another state: its dialect, its unknown members and the texts of its times stay.
+ *
+ * @param document - the file as it was read; it stays as it is
+ * @param state - what the file is to say instead
+ * @returns a document for `encodeSession`
+ * @example
+ * const changed = withState(document, { ...document.state, focus: 'wp:WP01' });
+ */
 export function withState(document: SessionDocument, state: SessionState): SessionDocument {
   return { ...document, state };
 }

@@ -20,7 +20,7 @@ export const writtenTimestamp: GenericSchema<string, WrittenTimestamp> = pipe(
   }),
 );
 
-export function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
+function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
   const result = parseTimestamp(text);
   if (!result.ok) return result;
   const { timestamp, dialect } = result.value;
