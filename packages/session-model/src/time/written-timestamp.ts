@@ -1,5 +1,5 @@
 import { type GenericSchema, pipe, rawTransform, string } from 'valibot';
-import { type Parsed, parsed } from './issue.ts';
+import { type Parsed, parsed } from '../issue.ts';
 import type { Timestamp } from './timestamp.ts';
 import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
 

@@ -1,13 +1,13 @@
 import { writeObject } from '@missionctl/strict-json';
-import type { Decoded, DocumentCodec } from './decoded.ts';
-import type { Parsed } from './issue.ts';
-import { readFields } from './json-fields.ts';
-import { parseParticipantId } from './participant-id.ts';
-import { parseRunId } from './run-id.ts';
+import type { Decoded, DocumentCodec } from '../decoded.ts';
+import { parseParticipantId } from '../ids/participant-id.ts';
+import { parseRunId } from '../ids/run-id.ts';
+import type { Parsed } from '../issue.ts';
+import { readFields } from '../json-fields.ts';
+import { rewriteTimestamp } from '../time/written-timestamp.ts';
 import type { SessionDocument } from './session-document.ts';
 import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
 import type { SessionState } from './session-state.ts';
-import { rewriteTimestamp } from './written-timestamp.ts';
 
 /**
  * Reads a session file. Whether it *is* one is decided here: strict JSON (see `readJsonObject`), the

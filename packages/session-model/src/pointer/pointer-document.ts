@@ -1,10 +1,10 @@
 import { type JsonMember, writeObject } from '@missionctl/strict-json';
-import type { Decoded, DocumentCodec } from './decoded.ts';
-import { readFields } from './json-fields.ts';
+import type { Decoded, DocumentCodec } from '../decoded.ts';
+import { readFields } from '../json-fields.ts';
+import type { Timestamp } from '../time/timestamp.ts';
+import type { TimestampDialect } from '../time/timestamp-text.ts';
+import { rewriteTimestamp } from '../time/written-timestamp.ts';
 import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
-import type { Timestamp } from './timestamp.ts';
-import type { TimestampDialect } from './timestamp-text.ts';
-import { rewriteTimestamp } from './written-timestamp.ts';
 
 /** Which mission is meant, since when, and which one was before. The ids are not checked yet. */
 export interface PointerState {

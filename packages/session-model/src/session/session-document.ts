@@ -1,6 +1,6 @@
 import type { JsonMember } from '@missionctl/strict-json';
+import type { TimestampDialect } from '../time/timestamp-text.ts';
 import type { SessionState } from './session-state.ts';
-import type { TimestampDialect } from './timestamp-text.ts';
 
 /** A session file in memory, with all that a rewrite needs in order to lose nothing. */
 export interface SessionDocument {
