@@ -1,6 +1,25 @@
 export { type Issue, quoted } from '@missionctl/strict-json';
 export type { Decoded, DocumentCodec, DocumentFault, Undecodable } from './decoded.ts';
 export { type IdKind, InvalidIdError } from './errors.ts';
+export {
+  aliasesDirectory,
+  directoriesTo,
+  issuerDirectory,
+  ledgerLockPath,
+  ledgerPath,
+  lockPathOf,
+  missionDirectory,
+  missionsDirectory,
+  participantDirectory,
+  pinPath,
+  pointerLockPath,
+  pointerPath,
+  pythonTempPath,
+  quarantineName,
+  type SessionAddress,
+  sessionLockPath,
+  sessionPath,
+} from './home-layout.ts';
 export { type Alias, parseAlias, requireAlias } from './ids/alias.ts';
 export { caseKey, type MissionId, parseMissionId, requireMissionId } from './ids/mission-id.ts';
 export {
@@ -19,7 +38,6 @@ export {
   pointerCodec,
 } from './pointer/pointer-document.ts';
 export { type PointerFields, type PointerOnDisk, pointerSchema } from './pointer/pointer-schema.ts';
-export { quarantineName } from './quarantine-name.ts';
 export { type DriveIntent, isDriveIntent } from './session/drive-intent.ts';
 export { type Focus, formatFocus, parseFocus } from './session/focus.ts';
 export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './session/roles.ts';
