@@ -15,11 +15,11 @@ const layer2 = [validation, store, pointer, issuer];
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   [json]: [],
   [fs]: [],
-  [model]: ['valibot'],
+  [model]: [json, 'valibot'],
   [validation]: [model],
   [store]: [model, fs],
   [pointer]: [model, fs],
-  [issuer]: [model, fs, 'ulid', 'undici'],
+  [issuer]: [model, json, fs, 'ulid', 'undici'],
   [cli]: [model, fs, ...layer2, '@clack/prompts'],
 };
 
@@ -38,9 +38,9 @@ export const forbidden: readonly {
   },
   { from: [json], to: [fs], why: 'it is pure: it compiles without the types of Node' },
   {
-    from: [model, validation, store, pointer, issuer, cli],
+    from: [validation, store, pointer, cli],
     to: [json],
-    why: 'nobody reads with it yet',
+    why: 'documents are read and written by the codecs of the model',
   },
   { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
   { from: [model], to: [fs], why: 'the model is pure: it compiles without the types of Node' },

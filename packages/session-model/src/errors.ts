@@ -1,5 +1,5 @@
-import type { Issue, Parsed } from './issue.ts';
-import { quoted } from './quoted.ts';
+import { type Issue, quoted } from '@missionctl/strict-json';
+import type { Parsed } from './issue.ts';
 
 export type IdKind = 'mission-id' | 'alias' | 'participant-id' | 'run-id';
 

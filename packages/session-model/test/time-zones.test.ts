@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { msOfTimestamp, type Timestamp, timestampFromMs } from '../src/index.ts';
+import { type Timestamp, timestampFromMs, timestampToMs } from '../src/index.ts';
 import { sampleFile, timestamp } from './session-samples.ts';
 
 interface Answers {
@@ -29,7 +29,7 @@ function wallClock(at: Timestamp, timeZone: string): string {
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  return format.format(new Date(msOfTimestamp(at))).replace(' ', 'T');
+  return format.format(new Date(timestampToMs(at))).replace(' ', 'T');
 }
 
 // Zone, local time, instant.

@@ -60,9 +60,10 @@ export function parseJson(source: string | Uint8Array, options: ParseOptions = {
   } catch {
     return refused(scanJson(text, limits).issue ?? syntaxIssue(text));
   }
-  return isFlatJson(text, value) && allows(limits, value)
-    ? flat(value)
-    : scanned(text, value, limits);
+  if (isFlatJson(text, value) && allows(limits, value)) {
+    return { ok: true, value, members: membersOfFlat(text, value) };
+  }
+  return scanned(text, value, limits);
 }
 
 const byteOrderMark = 0xfeff;
@@ -77,19 +78,6 @@ function limitsOf({ maxDepth = 32, anyName = false }: ParseOptions): Limits {
 
 function allows({ maxDepth, forbidden }: Limits, value: object): boolean {
   return maxDepth >= 1 && !forbidden.some((key) => Object.hasOwn(value, key));
-}
-
-/** Most readers know all the keys and never ask for the members, which are made when they do. */
-function flat(value: Readonly<Record<string, unknown>>): ParsedJson {
-  let made: readonly JsonMember[] | undefined;
-  return {
-    ok: true,
-    value,
-    get members(): readonly JsonMember[] {
-      made ??= membersOfFlat(value);
-      return made;
-    },
-  };
 }
 
 function scanned(text: string, value: unknown, limits: Limits): ParsedJson {

@@ -1,10 +1,10 @@
 import {
   type Issue,
-  msOfTimestamp,
   type Parsed,
   type ParticipantId,
   parseParticipantId,
   type SessionState,
+  timestampToMs,
 } from '@missionctl/session-model';
 import type { CheckOptions } from './check-options.ts';
 import { passed, warned } from './rule.ts';
@@ -43,7 +43,7 @@ export function participantIdIssued(
   { now }: CheckOptions,
 ): readonly Issue[] {
   const id = parseParticipantId(participantId);
-  if (!id.ok || timeOfUlid(id.value) <= msOfTimestamp(now) + day) return passed;
+  if (!id.ok || timeOfUlid(id.value) <= timestampToMs(now) + day) return passed;
   return warned(
     'PARTICIPANT_ID_FUTURE',
     'participant_id',

@@ -1,5 +1,5 @@
 import { type GenericSchema, nullable, object, optional, string } from 'valibot';
-import { type WrittenTimestamp, writtenTimestamp } from './written-timestamp.ts';
+import { type WrittenTimestamp, writtenTimestamp } from '../time/written-timestamp.ts';
 
 /** `session.json` as it may be found; files of 6, 7 and 8 keys are older, and still read. */
 export interface SessionOnDisk {

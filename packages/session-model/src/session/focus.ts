@@ -1,5 +1,5 @@
-import { errorIssue, type Parsed, parsed, refused } from './issue.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '@missionctl/strict-json';
+import { errorIssue, type Parsed, parsed, refused } from '../issue.ts';
 
 /** What a participant works on: a work package, a step of the mission, or nothing (`null`). */
 export type Focus = `wp:${string}` | `step:${string}` | null;

@@ -1,4 +1,4 @@
-import type { Branded } from './branded.ts';
+import type { Branded } from '../branded.ts';
 import { isoText } from './calendar.ts';
 
 /** An instant in UTC, `2026-02-15T13:16:02.154627Z`: of fixed width, so that texts compare as times. */
@@ -21,6 +21,6 @@ export function timestampFromMs(epochMs: number): Timestamp {
 }
 
 /** Milliseconds since 1970, microseconds as their fraction; until 2109 exact enough to lead back. */
-export function msOfTimestamp(timestamp: Timestamp): number {
+export function timestampToMs(timestamp: Timestamp): number {
   return Date.parse(`${timestamp.slice(0, 23)}Z`) + Number(timestamp.slice(23, 26)) / 1000;
 }

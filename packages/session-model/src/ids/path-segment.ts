@@ -1,4 +1,5 @@
-import { errorIssue, type Issue } from './issue.ts';
+import type { Issue } from '@missionctl/strict-json';
+import { errorIssue } from '../issue.ts';
 
 /** One way in which a text fails to be a name that may become a directory. */
 export interface SegmentRule {

@@ -1,6 +1,6 @@
-import type { Branded } from './branded.ts';
-import { valueOrThrow } from './errors.ts';
-import { type Parsed, parsed, refused } from './issue.ts';
+import type { Branded } from '../branded.ts';
+import { valueOrThrow } from '../errors.ts';
+import { type Parsed, parsed, refused } from '../issue.ts';
 import { brokenRules, deviceName, type SegmentRule } from './path-segment.ts';
 
 /** The name of one more participant of this home, an agent say; a directory bears it. */

@@ -1,5 +1,5 @@
 import { type GenericSchema, nullable, object, optional, string } from 'valibot';
-import { type WrittenTimestamp, writtenTimestamp } from './written-timestamp.ts';
+import { type WrittenTimestamp, writtenTimestamp } from '../time/written-timestamp.ts';
 
 /** The pointer file as it may be found; Python writes the first two keys only. */
 export interface PointerOnDisk {

@@ -1,5 +1,5 @@
 import { type GenericSchema, pipe, rawTransform, string } from 'valibot';
-import { type Parsed, parsed } from './issue.ts';
+import { type Parsed, parsed } from '../issue.ts';
 import type { Timestamp } from './timestamp.ts';
 import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
 
@@ -20,7 +20,7 @@ export const writtenTimestamp: GenericSchema<string, WrittenTimestamp> = pipe(
   }),
 );
 
-export function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
+function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
   const result = parseTimestamp(text);
   if (!result.ok) return result;
   const { timestamp, dialect } = result.value;

@@ -1,15 +1,13 @@
-import { readCanonicalSession } from './canonical-session.ts';
-import type { Decoded } from './decoded.ts';
-import type { Parsed } from './issue.ts';
-import { readFields } from './json-fields.ts';
-import { textOf } from './json-source.ts';
-import { writeJsonObject } from './json-text.ts';
-import { parseParticipantId } from './participant-id.ts';
-import { parseRunId } from './run-id.ts';
-import { noExtra, type SessionDocument } from './session-document.ts';
+import { writeObject } from '@missionctl/strict-json';
+import type { Decoded, DocumentCodec } from '../decoded.ts';
+import { parseParticipantId } from '../ids/participant-id.ts';
+import { parseRunId } from '../ids/run-id.ts';
+import type { Parsed } from '../issue.ts';
+import { readFields } from '../json-fields.ts';
+import { rewriteTimestamp } from '../time/written-timestamp.ts';
+import type { SessionDocument } from './session-document.ts';
 import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
 import type { SessionState } from './session-state.ts';
-import { rewriteTimestamp } from './written-timestamp.ts';
 
 /**
  * Reads a session file. Whether it *is* one is decided here: strict JSON (see `readJsonObject`), the
@@ -17,11 +15,8 @@ import { rewriteTimestamp } from './written-timestamp.ts';
  * field that is wrong has its issue, and no issue contains a value.
  */
 export function decodeSession(source: string | Uint8Array): Decoded<SessionDocument> {
-  const text = textOf(source);
-  const fields = text === undefined ? undefined : readCanonicalSession(text);
-  if (fields !== undefined) return { ok: true, document: documentOf(fields, noExtra) };
-  const read = readFields(text ?? source, sessionSchema, sessionKeys);
-  return read.ok ? { ok: true, document: documentOf(read.fields, read.extra) } : read;
+  const read = readFields(source, sessionSchema, sessionKeys);
+  return read.ok ? { ok: true, document: documentOf(read.fields, read.others) } : read;
 }
 
 /**
@@ -29,7 +24,7 @@ export function decodeSession(source: string | Uint8Array): Decoded<SessionDocum
  * unknown ones in theirs. A file keeps its dialect, but a mixed one becomes UTC; lower-case ULIDs become
  * upper case. What was decoded from a canonical file is written back byte for byte.
  */
-export function encodeSession({ state, dialect, extra, texts }: SessionDocument): string {
+export function encodeSession({ state, dialect, others, texts }: SessionDocument): string {
   const written = dialect === 'mixed' ? 'utc' : dialect;
   const fields: Readonly<Record<keyof SessionFields, string | null>> = {
     mission_id: state.missionId,
@@ -43,16 +38,24 @@ export function encodeSession({ state, dialect, extra, texts }: SessionDocument)
     session_token: state.sessionToken,
     saas_api_url: state.saasApiUrl,
   };
-  // The fields again, so that no unknown key can stand for one of the ten.
-  return writeJsonObject({ ...fields, ...extra, ...fields });
+  return writeObject(Object.entries(fields), others);
 }
 
-function documentOf(fields: SessionFields, extra: SessionDocument['extra']): SessionDocument {
+/** The same two, as a file of one kind of document is read and written. */
+export const sessionCodec: DocumentCodec<SessionDocument> = {
+  decode: (text) => {
+    const decoded = decodeSession(text);
+    return decoded.ok ? { ok: true, value: decoded.document } : decoded;
+  },
+  encode: encodeSession,
+};
+
+function documentOf(fields: SessionFields, others: SessionDocument['others']): SessionDocument {
   const { joined_at: joined, last_activity_at: lastActivity } = fields;
   return {
     state: stateOf(fields),
     dialect: joined.dialect === lastActivity.dialect ? joined.dialect : 'mixed',
-    extra,
+    others,
     texts: { joinedAt: joined.text, lastActivityAt: lastActivity.text },
   };
 }

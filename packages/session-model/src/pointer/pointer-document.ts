@@ -1,13 +1,10 @@
-import { readCanonicalPointer } from './canonical-pointer.ts';
-import type { Decoded } from './decoded.ts';
-import { readFields } from './json-fields.ts';
-import { textOf } from './json-source.ts';
-import { writeJsonObject } from './json-text.ts';
+import { type JsonMember, writeObject } from '@missionctl/strict-json';
+import type { Decoded, DocumentCodec } from '../decoded.ts';
+import { readFields } from '../json-fields.ts';
+import type { Timestamp } from '../time/timestamp.ts';
+import type { TimestampDialect } from '../time/timestamp-text.ts';
+import { rewriteTimestamp } from '../time/written-timestamp.ts';
 import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
-import { noExtra } from './session-document.ts';
-import type { Timestamp } from './timestamp.ts';
-import type { TimestampDialect } from './timestamp-text.ts';
-import { rewriteTimestamp } from './written-timestamp.ts';
 
 /** Which mission is meant, since when, and which one was before. The ids are not checked yet. */
 export interface PointerState {
@@ -20,7 +17,7 @@ export interface PointerState {
 export interface PointerDocument {
   readonly state: PointerState;
   readonly dialect: TimestampDialect;
-  readonly extra: Readonly<Record<string, unknown>>;
+  readonly others: readonly JsonMember[];
   readonly texts: { readonly lastSwitchedAt: string | null };
 }
 
@@ -29,21 +26,18 @@ export function newPointerDocument(state: PointerState): PointerDocument {
   return {
     state,
     dialect: 'utc',
-    extra: noExtra,
+    others: [],
     texts: { lastSwitchedAt: state.lastSwitchedAt },
   };
 }
 
 /** Reads a pointer file as `decodeSession` reads a session. An empty id means none, as in Python. */
 export function decodePointer(source: string | Uint8Array): Decoded<PointerDocument> {
-  const text = textOf(source);
-  const fields = text === undefined ? undefined : readCanonicalPointer(text);
-  if (fields !== undefined) return { ok: true, document: documentOf(fields, noExtra) };
-  const read = readFields(text ?? source, pointerSchema, pointerKeys);
-  return read.ok ? { ok: true, document: documentOf(read.fields, read.extra) } : read;
+  const read = readFields(source, pointerSchema, pointerKeys);
+  return read.ok ? { ok: true, document: documentOf(read.fields, read.others) } : read;
 }
 
-function documentOf(fields: PointerFields, extra: PointerDocument['extra']): PointerDocument {
+function documentOf(fields: PointerFields, others: PointerDocument['others']): PointerDocument {
   const switched = fields.last_switched_at;
   return {
     state: {
@@ -52,13 +46,13 @@ function documentOf(fields: PointerFields, extra: PointerDocument['extra']): Poi
       previousMissionId: fields.previous_mission_id || null,
     },
     dialect: switched?.dialect ?? 'utc',
-    extra,
+    others,
     texts: { lastSwitchedAt: switched?.text ?? null },
   };
 }
 
 /** Writes a pointer file: Python's two keys, `previous_mission_id`, then the unknown keys. */
-export function encodePointer({ state, dialect, extra, texts }: PointerDocument): string {
+export function encodePointer({ state, dialect, others, texts }: PointerDocument): string {
   const { lastSwitchedAt } = state;
   const fields: Readonly<Record<keyof PointerFields, string | null>> = {
     active_mission_id: state.activeMissionId,
@@ -66,6 +60,14 @@ export function encodePointer({ state, dialect, extra, texts }: PointerDocument)
       lastSwitchedAt && rewriteTimestamp(lastSwitchedAt, texts.lastSwitchedAt, dialect),
     previous_mission_id: state.previousMissionId,
   };
-  // The fields again, so that no unknown key can stand for one of the three.
-  return writeJsonObject({ ...fields, ...extra, ...fields });
+  return writeObject(Object.entries(fields), others);
 }
+
+/** The same two, as a file of one kind of document is read and written. */
+export const pointerCodec: DocumentCodec<PointerDocument> = {
+  decode: (text) => {
+    const decoded = decodePointer(text);
+    return decoded.ok ? { ok: true, value: decoded.document } : decoded;
+  },
+  encode: encodePointer,
+};

@@ -1,4 +1,5 @@
-import { errorIssue, type Issue } from './issue.ts';
+import type { Issue } from '@missionctl/strict-json';
+import { errorIssue } from '../issue.ts';
 
 /** The id that a ULID is to be, in the words of its issues. */
 export interface UlidKind {

@@ -1,6 +1,6 @@
-import type { Branded } from './branded.ts';
-import { valueOrThrow } from './errors.ts';
-import { type Parsed, parsed, refused } from './issue.ts';
+import type { Branded } from '../branded.ts';
+import { valueOrThrow } from '../errors.ts';
+import { type Parsed, parsed, refused } from '../issue.ts';
 import { type UlidKind, ulidIssues } from './ulid.ts';
 
 /** Who somebody is in a mission: a ULID in its canonical form, which is upper case. */

@@ -1,9 +1,9 @@
+import type { MissionId } from '../ids/mission-id.ts';
+import type { ParticipantId } from '../ids/participant-id.ts';
+import type { Timestamp } from '../time/timestamp.ts';
 import type { DriveIntent } from './drive-intent.ts';
 import type { Focus } from './focus.ts';
-import type { MissionId } from './mission-id.ts';
-import type { ParticipantId } from './participant-id.ts';
 import type { Role } from './roles.ts';
-import type { Timestamp } from './timestamp.ts';
 
 /** What a session file says, believed only as far as it has the shape of a session. */
 export interface SessionState {

@@ -1,5 +1,5 @@
+import { errorIssue, type Parsed, parsed, refused } from '../issue.ts';
 import { isOnCalendar, isoText, localText } from './calendar.ts';
-import { errorIssue, type Parsed, parsed, refused } from './issue.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /** How a file writes its times: as we do, with `Z`; or as Python 1.x does, local and without an offset. */
