@@ -217,7 +217,9 @@ export class LeaveIncompleteError extends Error {
   readonly alias: string | undefined;
 
   constructor({ missionId, alias }: SessionAddress, cause: unknown) {
-    super(`the session is still there, but ${missionId} is no longer the active mission`, { cause });
+    super(`the session is still there, but ${missionId} is no longer the active mission`, {
+      cause,
+    });
     this.missionId = missionId;
     this.alias = alias;
   }

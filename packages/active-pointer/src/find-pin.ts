@@ -1,6 +1,11 @@
 import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Operation, childPath, readRegularFile } from '@missionctl/atomic-fs/operations';
+import {
+  childPath,
+  effects,
+  type Operation,
+  readRegularFile,
+} from '@missionctl/atomic-fs/operations';
 import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 

@@ -1,6 +1,11 @@
 export { type ActivePointer, type ActivePointerOptions, activePointer } from './active-pointer.ts';
 export type { PointerChange, PointerChangeOptions } from './change-pointer.ts';
-export { PinRefusedError, type PinFault, PointerDamagedError, type PointerFault } from './errors.ts';
+export {
+  type PinFault,
+  PinRefusedError,
+  PointerDamagedError,
+  type PointerFault,
+} from './errors.ts';
 export type { Pin } from './find-pin.ts';
 export {
   type Abort,

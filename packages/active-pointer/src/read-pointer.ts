@@ -1,6 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { type StateDamagedError } from '@missionctl/state-file';
+import type { StateDamagedError } from '@missionctl/state-file';
 import { isPresent, readState } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import { PointerDamagedError } from './errors.ts';

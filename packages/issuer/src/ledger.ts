@@ -79,7 +79,11 @@ function readLedger(value: unknown): Parsed<Ledger> {
   const refuse = (field: string, message: string): void => {
     issues.push({ code: 'LEDGER_SHAPE', severity: 'error', field, message });
   };
-  const ulid = <T>(field: string, parse: (text: string) => Parsed<T>, found: unknown): T | undefined => {
+  const ulid = <T>(
+    field: string,
+    parse: (text: string) => Parsed<T>,
+    found: unknown,
+  ): T | undefined => {
     const parsed = parse(typeof found === 'string' ? found : '');
     if (parsed.ok) return parsed.value;
     refuse(field, `${field} is not a ULID`);
@@ -107,7 +111,8 @@ function readLedger(value: unknown): Parsed<Ledger> {
     const participantId = ulid('participant_id', parseParticipantId, entry['participant_id']);
     const principal = text('principal', entry['principal']);
     const issuedAt = text('issued_at', entry['issued_at']);
-    if (participantId !== undefined) participants.set(alias, { participantId, principal, issuedAt });
+    if (participantId !== undefined)
+      participants.set(alias, { participantId, principal, issuedAt });
   }
   if (missionRunId === undefined || issues.length > 0) return { ok: false, issues };
   return { ok: true, value: { missionRunId, participants } };

@@ -1,5 +1,5 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { isAbsolute } from 'node:path';
+import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { issueIdentity, type LocalIssuerSettings } from './issue-identity.ts';
 import type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
 

@@ -1,5 +1,4 @@
-import type { Issue } from '@missionctl/session-model';
-import type { SessionAddress } from './session-address.ts';
+import type { Issue, SessionAddress } from '@missionctl/session-model';
 
 /** Why a file that is there is no session document. */
 export type SessionFault = 'unreadable' | 'unparseable' | 'wrong-shape';

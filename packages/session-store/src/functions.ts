@@ -4,12 +4,12 @@ import type { LockWait, SaveOptions } from '@missionctl/state-file/operations';
 import { caseVariantOf as findingVariant } from './read/case-variant.ts';
 import {
   type ListedSession,
-  listMission as listingMission,
   listSessions as listing,
+  listMission as listingMission,
 } from './read/list-sessions.ts';
 import {
-  ensureJoined as ensuring,
   isJoined as asking,
+  ensureJoined as ensuring,
   type JoinedSession,
   type LoadedSession,
   loadSession as loading,
@@ -17,7 +17,10 @@ import {
 import type { Address } from './session-address.ts';
 import type { SessionStore } from './session-store.ts';
 import { type CreatedSession, createSession as creating } from './write/create-session.ts';
-import { quarantineSession as quarantining, removeSession as removing } from './write/remove-session.ts';
+import {
+  quarantineSession as quarantining,
+  removeSession as removing,
+} from './write/remove-session.ts';
 import { type SavedSession, saveSession as saving } from './write/save-session.ts';
 import type { SessionChange } from './write/session-patch.ts';
 import { type UpdatedSession, updateSession as updating } from './write/update-session.ts';
@@ -185,10 +188,7 @@ export function listMissionSync(store: SessionStore, missionId: string): readonl
  * @example
  * const existing = await caseVariantOf(store, 'Demo');
  */
-export function caseVariantOf(
-  store: SessionStore,
-  missionId: string,
-): Promise<string | undefined> {
+export function caseVariantOf(store: SessionStore, missionId: string): Promise<string | undefined> {
   return run(findingVariant(store, missionId));
 }
 

@@ -1,3 +1,4 @@
+export type { SessionAddress } from '@missionctl/session-model';
 export {
   InvalidFieldError,
   NotJoinedError,
@@ -39,7 +40,7 @@ export type {
   LoadedSession,
 } from './read/load-session.ts';
 export type { UnsafeSession } from './read/unsafe-session.ts';
-export type { Address, SessionAddress } from './session-address.ts';
+export type { Address } from './session-address.ts';
 export {
   type CheckContext,
   type SessionStore,

@@ -1,12 +1,4 @@
-import { requireAlias, requireMissionId } from '@missionctl/session-model';
-
-/** Whose session: the home's own in a mission, or that of another participant under an alias. */
-export interface SessionAddress {
-  /** The mission. */
-  readonly missionId: string;
-  /** The participant of this home; undefined for its owner. */
-  readonly alias?: string | undefined;
-}
+import { requireAlias, requireMissionId, type SessionAddress } from '@missionctl/session-model';
 
 /** An address, or the id of a mission: then the session of the home's owner. */
 export type Address = string | SessionAddress;

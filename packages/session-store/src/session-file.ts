@@ -1,5 +1,6 @@
 import { errnoOf, UnsafeFileError } from '@missionctl/atomic-fs';
 import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import {
   directoriesTo,
   type Issue,
@@ -17,7 +18,6 @@ import {
 } from '@missionctl/state-file';
 import { type DirectoryOnTheWay, withGroupWarning } from '@missionctl/state-file/operations';
 import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
-import type { SessionAddress } from './session-address.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** The session file of one address. @throws ERR_INVALID_ID */
@@ -43,10 +43,7 @@ const rootDirectories = 2;
  *
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of the home or `missions`
  */
-function* checkDirectoriesTo(
-  home: string,
-  address: SessionAddress,
-): Operation<readonly Issue[]> {
+function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<readonly Issue[]> {
   let warnings: readonly Issue[] = [];
   for (const [index, path] of directoriesTo(home, address).entries()) {
     // What is wrong with a mission's own directory is reported as a session that cannot be read.
@@ -77,7 +74,10 @@ export function* checkAliasesDirectory(path: string): Operation<FileFacts | unde
 }
 
 /** The faults of the file as the session's own errors. */
-export function* asSessionErrors<T>(address: SessionAddress, operation: Operation<T>): Operation<T> {
+export function* asSessionErrors<T>(
+  address: SessionAddress,
+  operation: Operation<T>,
+): Operation<T> {
   try {
     return yield* operation;
   } catch (error) {

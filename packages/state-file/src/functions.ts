@@ -78,11 +78,7 @@ export function createState<T>(
  * @example
  * createStateSync(settings, { theme: 'dark' });
  */
-export function createStateSync<T>(
-  file: StateFile<T>,
-  value: T,
-  options: LockWait = {},
-): boolean {
+export function createStateSync<T>(file: StateFile<T>, value: T, options: LockWait = {}): boolean {
   return runSync(creating(file, value, options));
 }
 

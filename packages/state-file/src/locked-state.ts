@@ -96,7 +96,8 @@ function* writeState<T>(
   { over, attempt }: { readonly over: WritableState<T>; readonly attempt: number },
 ): Operation<WrittenState<T>> {
   const issues = check(value);
-  if (issues.some(({ severity }) => severity === 'error')) throw new StateInvalidError(path, issues);
+  if (issues.some(({ severity }) => severity === 'error'))
+    throw new StateInvalidError(path, issues);
   const text = codec.encode(value, over.status === 'present' ? over.keep : undefined);
   const decoded = codec.decode(text);
   if (!decoded.ok) throw new StateInvalidError(path, decoded.issues);

@@ -11,9 +11,9 @@ export { createState } from './create-state.ts';
 export {
   type LockedState,
   type LockWait,
-  withLockedState,
   type WritableState,
   type WrittenState,
+  withLockedState,
 } from './locked-state.ts';
 export { type QuarantineOptions, quarantineState } from './quarantine-state.ts';
 export {
@@ -26,4 +26,4 @@ export {
 export { removeState } from './remove-state.ts';
 export { type SaveOptions, saveState } from './save-state.ts';
 export { updateState } from './update-state.ts';
-export { type Watched, watchChanges, type WatchOptions } from './watch-changes.ts';
+export { type Watched, type WatchOptions, watchChanges } from './watch-changes.ts';

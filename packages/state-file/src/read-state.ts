@@ -123,7 +123,8 @@ function decodeFile<T>(
   warnings: readonly Issue[],
 ): StoredState<T> {
   const text = decodeUtf8(found.bytes);
-  if (text === undefined) return { status: 'damaged', fault: 'unparseable', path, issues: [notUtf8] };
+  if (text === undefined)
+    return { status: 'damaged', fault: 'unparseable', path, issues: [notUtf8] };
   const decoded = codec.decode(text);
   if (!decoded.ok) {
     return { status: 'damaged', fault: decoded.fault, path, issues: decoded.issues };

@@ -4,10 +4,7 @@ import { isPresent } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
 
 /** Removes the file, whatever is in it. See `removeState` of the package. */
-export function* removeState<T>(
-  file: StateFile<T>,
-  options: LockWait = {},
-): Operation<boolean> {
+export function* removeState<T>(file: StateFile<T>, options: LockWait = {}): Operation<boolean> {
   const warnings = yield* file.guard();
   // Taking the lock would create a lock file beside nothing.
   if (!(yield* isPresent(file.path))) return false;

@@ -62,7 +62,9 @@ export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
       const text = `${writeMerged(value, source, former?.ok ? former.value : undefined, style)}\n`;
       const again = decode(text);
       if (again.ok && equalValues(again.value, value)) return text;
-      const why = again.ok ? 'it is another after it was written and read' : messageOf(again.issues);
+      const why = again.ok
+        ? 'it is another after it was written and read'
+        : messageOf(again.issues);
       throw new TypeError(`value cannot be kept as JSON: ${why}`);
     },
   };
@@ -78,7 +80,12 @@ function validate<T>(schema: StandardSchema<T>, value: unknown): SchemaResult<T>
 function issueOf({ path = [] }: SchemaIssue): Issue {
   const field = path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
   const subject = field === '' ? 'the document' : `'${field}'`;
-  return { code: 'SCHEMA', severity: 'error', field, message: `${subject} is not what it should be` };
+  return {
+    code: 'SCHEMA',
+    severity: 'error',
+    field,
+    message: `${subject} is not what it should be`,
+  };
 }
 
 function messageOf(issues: readonly Issue[]): string {

@@ -99,7 +99,10 @@ async function* statesOf<T>(
  * Looks again after each new watch: what was created in there before it began was not noticed.
  * Synchronously, since one event-loop turn for each name would be slow.
  */
-function watchAll(watcher: DirectoryWatcher, directories: Watched<unknown>['directories']): boolean {
+function watchAll(
+  watcher: DirectoryWatcher,
+  directories: Watched<unknown>['directories'],
+): boolean {
   for (;;) {
     const { grown, complete } = watcher.watch(runSync(directories()));
     if (!grown) return complete;

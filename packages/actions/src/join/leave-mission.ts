@@ -3,7 +3,11 @@ import { forgetMission } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { LoadedSession, SessionAddress } from '@missionctl/session-store';
-import { loadSession, quarantineSession, removeSession } from '@missionctl/session-store/operations';
+import {
+  loadSession,
+  quarantineSession,
+  removeSession,
+} from '@missionctl/session-store/operations';
 import { LeaveIncompleteError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';

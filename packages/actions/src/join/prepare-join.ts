@@ -2,8 +2,18 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import { findPin } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { JoinRequest as IssuerRequest } from '@missionctl/issuer';
-import { InvalidIdError, isRole, type Issue, requireMissionId, roles } from '@missionctl/session-model';
-import { type LoadedSession, type SessionAddress, SessionDamagedError } from '@missionctl/session-store';
+import {
+  InvalidIdError,
+  type Issue,
+  isRole,
+  requireMissionId,
+  roles,
+} from '@missionctl/session-model';
+import {
+  type LoadedSession,
+  type SessionAddress,
+  SessionDamagedError,
+} from '@missionctl/session-store';
 import { caseVariantOf, loadSession } from '@missionctl/session-store/operations';
 import { InvalidRoleError, MissionNeededError, RoleNeededError } from '../errors.ts';
 import { aliasOf, type Evidence } from '../evidence.ts';

@@ -1,7 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
 import type { Issue, SessionState } from '@missionctl/session-model';
-import { type JoinedSession, type SessionAddress, SessionDamagedError } from '@missionctl/session-store';
+import {
+  type JoinedSession,
+  type SessionAddress,
+  SessionDamagedError,
+} from '@missionctl/session-store';
 import {
   createSession,
   loadSession,

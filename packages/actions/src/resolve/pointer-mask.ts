@@ -1,5 +1,5 @@
-import { findPin } from '@missionctl/active-pointer/operations';
 import type { PinRefusedError } from '@missionctl/active-pointer';
+import { findPin } from '@missionctl/active-pointer/operations';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { parseMissionId, quoted } from '@missionctl/session-model';

@@ -1,4 +1,4 @@
-import { type MissionSource } from '@missionctl/active-pointer';
+import type { MissionSource } from '@missionctl/active-pointer';
 import { findPin, readPointer, resolveMission } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { sessionPath } from '@missionctl/session-model';

@@ -36,9 +36,7 @@ export interface UnpinOutcome {
 }
 
 /** What is found where a pin may be: the nearest pin, none, or one that is refused. */
-export type PinFound =
-  | { readonly pin: Pin | undefined }
-  | { readonly refused: PinRefusedError };
+export type PinFound = { readonly pin: Pin | undefined } | { readonly refused: PinRefusedError };
 
 /**
  * Pins the selected mission to a directory. See `pin` of the package. Readable by everyone, since it

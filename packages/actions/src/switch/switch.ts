@@ -22,7 +22,11 @@ import {
  * @example
  * await switchMission(home, evidence, { to: 'demo' });
  */
-export function switchMission(home: Home, evidence: Evidence, request: SwitchRequest): Promise<SwitchOutcome> {
+export function switchMission(
+  home: Home,
+  evidence: Evidence,
+  request: SwitchRequest,
+): Promise<SwitchOutcome> {
   return run(switching(home, evidence, request));
 }
 
@@ -38,7 +42,11 @@ export function switchMission(home: Home, evidence: Evidence, request: SwitchReq
  * @example
  * switchMissionSync(home, evidence, { to: 'demo' });
  */
-export function switchMissionSync(home: Home, evidence: Evidence, request: SwitchRequest): SwitchOutcome {
+export function switchMissionSync(
+  home: Home,
+  evidence: Evidence,
+  request: SwitchRequest,
+): SwitchOutcome {
   return runSync(switching(home, evidence, request));
 }
 

@@ -41,9 +41,7 @@ export function* validateAll(home: Home): Operation<ValidateOutcome> {
   return { ...outcomeOf(sessions), ...nothing };
 }
 
-function outcomeOf(
-  sessions: readonly Participant[],
-): Pick<ValidateOutcome, 'status' | 'sessions'> {
+function outcomeOf(sessions: readonly Participant[]): Pick<ValidateOutcome, 'status' | 'sessions'> {
   const isInvalid = sessions.some(({ issues }) => hasErrors(issues));
   return { status: isInvalid ? 'invalid' : 'valid', sessions };
 }

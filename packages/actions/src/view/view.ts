@@ -4,7 +4,11 @@ import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
 import { type ShownSession, showSession as showing } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
-import { type ValidateOutcome, validate as validating, validateAll as validatingAll } from './validate.ts';
+import {
+  type ValidateOutcome,
+  validate as validating,
+  validateAll as validatingAll,
+} from './validate.ts';
 
 /**
  * Shows my session in the selected mission, and the other participants of this home there.

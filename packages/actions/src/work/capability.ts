@@ -5,7 +5,10 @@ import type { SessionPatch } from '@missionctl/session-store';
 export const noCapability = 'NO_CAPABILITY';
 
 /** What a patch needs. Taking something back needs nothing. */
-export function neededCapability({ focus, driveIntent }: SessionPatch): keyof Capabilities | undefined {
+export function neededCapability({
+  focus,
+  driveIntent,
+}: SessionPatch): keyof Capabilities | undefined {
   if (driveIntent === 'active') return 'drive';
   return focus === undefined || focus === null ? undefined : 'focus';
 }

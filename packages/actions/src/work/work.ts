@@ -51,7 +51,11 @@ export function setFocusSync(home: Home, evidence: Evidence, focus: string): Wor
  * @example
  * await setDrive(home, evidence, 'active');
  */
-export function setDrive(home: Home, evidence: Evidence, driveIntent: DriveIntent): Promise<WorkOutcome> {
+export function setDrive(
+  home: Home,
+  evidence: Evidence,
+  driveIntent: DriveIntent,
+): Promise<WorkOutcome> {
   return run(settingDrive(home, evidence, driveIntent));
 }
 
@@ -67,6 +71,10 @@ export function setDrive(home: Home, evidence: Evidence, driveIntent: DriveInten
  * @example
  * setDriveSync(home, evidence, 'active');
  */
-export function setDriveSync(home: Home, evidence: Evidence, driveIntent: DriveIntent): WorkOutcome {
+export function setDriveSync(
+  home: Home,
+  evidence: Evidence,
+  driveIntent: DriveIntent,
+): WorkOutcome {
   return runSync(settingDrive(home, evidence, driveIntent));
 }

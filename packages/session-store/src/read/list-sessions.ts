@@ -5,6 +5,7 @@ import {
   type FileFacts,
   type Operation,
 } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import {
   aliasesDirectory,
   type Issue,
@@ -20,7 +21,6 @@ import {
   unreadableState,
   withGroupWarning,
 } from '@missionctl/state-file/operations';
-import type { SessionAddress } from '../session-address.ts';
 import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
@@ -73,11 +73,7 @@ export function* listMission(
   return walk.found;
 }
 
-function* walkMission(
-  walk: Walk,
-  missionId: string,
-  warnings: readonly Issue[],
-): Operation<void> {
+function* walkMission(walk: Walk, missionId: string, warnings: readonly Issue[]): Operation<void> {
   const { home } = walk.store;
   const directory = missionDirectory(home, missionId);
   const facts = yield* listOne(walk, { missionId }, { directory, warnings });

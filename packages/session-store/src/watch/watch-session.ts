@@ -1,15 +1,12 @@
 import { sep } from 'node:path';
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import { missionsDirectory, requireMissionId, sessionPath } from '@missionctl/session-model';
-import { watchChanges, type WatchOptions } from '@missionctl/state-file/operations';
-import {
-  type ListedSession,
-  listMission,
-  listSessions,
-} from '../read/list-sessions.ts';
+import { type WatchOptions, watchChanges } from '@missionctl/state-file/operations';
+import { type ListedSession, listMission, listSessions } from '../read/list-sessions.ts';
 import { type LoadedSession, loadSession } from '../read/load-session.ts';
 import { type UnsafeSession, unsafeSession } from '../read/unsafe-session.ts';
-import { type Address, parseAddress, type SessionAddress } from '../session-address.ts';
+import { type Address, parseAddress } from '../session-address.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoriesOfList, directoriesOnTheWay } from './watched-directories.ts';
 
@@ -113,10 +110,7 @@ function isBesideSession(name: string): boolean {
   return name === 'session.lock' || name.startsWith('.');
 }
 
-function* loadOrRefuse(
-  store: SessionStore,
-  address: SessionAddress,
-): Operation<WatchedSession> {
+function* loadOrRefuse(store: SessionStore, address: SessionAddress): Operation<WatchedSession> {
   try {
     return yield* loadSession(store, address);
   } catch (error) {

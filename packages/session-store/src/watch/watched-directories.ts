@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { childPath, effects, type Operation } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import {
   aliasesDirectory,
   directoriesTo,
@@ -9,7 +10,6 @@ import {
 } from '@missionctl/session-model';
 import { directoryNames } from '../read/case-variant.ts';
 import { missionIdsIn } from '../read/list-sessions.ts';
-import type { SessionAddress } from '../session-address.ts';
 
 /** Where a change of one session shows: in the directories on the way to it that are there. */
 export function* directoriesOnTheWay(

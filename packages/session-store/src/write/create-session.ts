@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import {
   type Issue,
   newSessionDocument,
@@ -9,7 +10,7 @@ import {
 import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
 import { InvalidFieldError } from '../errors.ts';
 import { rejectCaseVariant } from '../read/case-variant.ts';
-import { type Address, parseAddress, type SessionAddress } from '../session-address.ts';
+import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';

@@ -23,10 +23,7 @@ export type SessionChange = SessionPatch | ((session: SessionState) => SessionPa
 const mutableFields: readonly string[] = ['focus', 'driveIntent', 'lastActivityAt'];
 
 /** The patch of a change, every field and value in it checked. */
-export function* patchOf(
-  change: SessionChange,
-  session: SessionState,
-): Operation<SessionPatch> {
+export function* patchOf(change: SessionChange, session: SessionState): Operation<SessionPatch> {
   const patch =
     typeof change === 'function' ? yield* effects.invoke(() => change(session)) : change;
   if (typeof patch !== 'object' || patch === null) {
