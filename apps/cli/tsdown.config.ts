@@ -13,16 +13,6 @@ export const bundledPackages: readonly string[] = [
   'valibot',
 ];
 
-/** What the commands that change something have in common, as far as it is not in the main file. */
-function changes(id: string): boolean {
-  return stores.test(id) ? !onlyAsynchronous.test(id) : changers.test(id);
-}
-const stores = /(atomic-fs|session-model|session-store|active-pointer).src./;
-const onlyAsynchronous =
-  /src.(index|operations|files|locks|node.node-system-async|operation.run|operation.twins|session-store|active-pointer|find-pin|watch.*|directory-bell)\.ts$/;
-const changers =
-  /src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch|commands.switch)\.ts$/;
-
 export default defineConfig({
   entry: 'src/main.ts',
   format: 'cjs',
@@ -32,12 +22,8 @@ export default defineConfig({
   minify: true,
   outputOptions: {
     codeSplitting: {
-      groups: [
-        // What every command starts with is one file.
-        { name: 'main', tags: ['$initial'], priority: 2 },
-        // What changes something is another; each thing else that is imported on demand has its own.
-        { name: 'changing', test: changes, priority: 1 },
-      ],
+      // One file for what every start reads. The other files are cut by the dynamic imports alone.
+      groups: [{ name: 'main', tags: ['$initial'] }],
     },
   },
   // Without this the packages' dist would be bundled, and a stale one with it.

@@ -1,63 +1,64 @@
-import type { Command } from './command.ts';
-import type { Context } from './context.ts';
-import { asksForJson, type GlobalFlags } from './global-flags.ts';
-import { composeInvocation } from './invocation.ts';
-import type { Outcome } from './outcome.ts';
-import { tellError, tellOutcome, tellUnwritten } from './output.ts';
-import { type Reading, readWords } from './read-words.ts';
+import { asksForJson, type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
+import { scanArgv } from './argv/scan-argv.ts';
+import { commandNames } from './commands/find-command.ts';
+import { routes } from './commands/routes.ts';
+import type { Context } from './context/context.ts';
+import type { Outcome } from './output/outcome.ts';
+import { printError, reportWriteFailure } from './output/print-error.ts';
+import { printOutcome } from './output/print-outcome.ts';
+import { composeInvocation } from './session/invocation.ts';
 
-/** The whole command line: words in, exit code out. */
+/** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
-  const tell = await answer(context, version);
+  const print = await answer(context, version);
   try {
-    return tell();
+    return print();
   } catch (error) {
-    return tellUnwritten(context, error);
+    return reportWriteFailure(context, error);
   }
 }
 
-/** Does what was asked for, and hands back how to tell it. */
+/** Runs the command, and returns what prints its result. */
 async function answer(context: Context, version: string): Promise<() => number> {
-  const json = asksForJson(context.argv, context.environment('MISSIONCTL_OUTPUT'));
+  let json = context.environment('MISSIONCTL_OUTPUT') === 'json';
   try {
-    const reading = await readWords(context.argv);
-    if (reading.kind !== 'command') {
-      const text = await textOf(reading, version);
-      const data = dataOf(reading, text);
-      const style = { json, quiet: false, color: false };
-      return () => tellOutcome(context, json ? { data } : { data, verbatim: text }, style);
+    const scanned = await scanArgv(context.argv, routes);
+    json ||= asksForJson(scanned.tokens);
+    const parsed = await parseArgv(scanned, commandNames(routes));
+    if (parsed.kind === 'command') {
+      const outcome = await run(context, parsed, { json });
+      return () => printOutcome(context, outcome, { ...parsed.flags, json });
     }
-    const flags = { ...reading.flags, json };
-    const outcome = await run(context, reading.command, { flags, args: reading.args });
-    return () => tellOutcome(context, outcome, flags);
+    const { data, text } = await describe(parsed, version);
+    const style = { json, quiet: false, color: false };
+    return () => printOutcome(context, json ? { data } : { data, verbatim: text }, style);
   } catch (error) {
-    const { explainError } = await import('./explain-error.ts');
-    return () => tellError(context, explainError(error), { json });
+    const { explainError } = await import('./errors/explain-error.ts');
+    return () => printError(context, explainError(error), { json });
   }
 }
+
+type ParsedCommand = Extract<ParsedCommandLine, { kind: 'command' }>;
 
 function run(
   context: Context,
-  command: Command,
-  { flags, args }: { readonly flags: GlobalFlags; readonly args: readonly string[] },
+  { command, flags, args, escaped }: ParsedCommand,
+  { json }: { readonly json: boolean },
 ): Outcome | Promise<Outcome> {
-  if ('answer' in command) return command.answer(context, ...args);
+  if ('answer' in command) return command.answer({ context, routes }, ...args);
   const dryRun = 'dryRun' in flags && flags.dryRun === true;
-  const tighten = command.looksOnly !== true && !dryRun;
-  return command.run(composeInvocation(context, flags, { tighten }), flags, ...args);
+  const tighten = command.readOnly !== true && !dryRun;
+  const all = { ...flags, json };
+  return command.run(composeInvocation(context, all, { tighten, escaped }), all, ...args);
 }
 
-async function textOf(
-  reading: Exclude<Reading, { kind: 'command' }>,
+/** Help, or the version. */
+async function describe(
+  parsed: Exclude<ParsedCommandLine, ParsedCommand>,
   version: string,
-): Promise<string> {
-  if (reading.kind === 'version') return `${version}\n`;
-  const { helpOn } = await import('./help/help-texts.ts');
-  return await helpOn(reading.command);
-}
-
-/** The data of `help`, or the version. */
-function dataOf(reading: Exclude<Reading, { kind: 'command' }>, text: string): Outcome['data'] {
-  if (reading.kind === 'version') return { version: text.trimEnd() };
-  return { topic: reading.command ?? null, text };
+): Promise<{ readonly data: Outcome['data']; readonly text: string }> {
+  if (parsed.kind === 'version') return { data: { version }, text: `${version}\n` };
+  const { helpText } = await import('./help/help-text.ts');
+  const text = await helpText(routes, parsed.topic);
+  return { data: { topic: parsed.topic?.name ?? null, text }, text };
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' };
 import { runCommandLine } from './app.ts';
-import { createContext } from './context.ts';
+import { createContext } from './context/node-context.ts';
 
 runCommandLine(createContext(), manifest.version).then(
   (code) => process.exit(code),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exitCodes } from '../src/exit-codes.ts';
+import { exitCodes } from '../src/errors/exit-codes.ts';
 import { shell } from './process.ts';
 import { type TestHome, testHome } from './run.ts';
 
@@ -101,7 +101,7 @@ describe('help', () => {
   test('on what is no command is wrong usage', async () => {
     const { code, json } = await testHome().run('help statsu --json');
     expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
-    expect(json.error_message).toBe('no command is called statsu');
+    expect(json.error_message).toBe("unknown command 'statsu'");
   });
 
   test('as JSON has the text', async () => {

@@ -77,7 +77,7 @@ describe('a healthy home', () => {
     const { code, stdout, stderr } = await home.run('doctor');
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
-      stdout: `nothing to mend in ${home.path}\n`,
+      stdout: `no problems in ${home.path}\n`,
       stderr: '',
     });
   });

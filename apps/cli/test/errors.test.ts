@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireLockSync } from '@missionctl/atomic-fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { exitCodes } from '../src/exit-codes.ts';
+import { exitCodes } from '../src/errors/exit-codes.ts';
 import { type Surroundings, type TestHome, testHome } from './run.ts';
 
 interface Row {
@@ -40,21 +40,21 @@ const rows: readonly Row[] = [
     code: 'USAGE',
     exit: 2,
     words: 'join other',
-    what: /^which role\?$/,
+    what: /^no role given$/,
     next: /join other --role/,
   },
   {
     code: 'INVALID_ROLE',
     exit: 2,
     words: 'join other --role boss',
-    what: /no role is called 'boss'/,
+    what: /unknown role 'boss'/,
     next: /join other --role/,
   },
   {
     code: 'INVALID_ROLE',
     exit: 2,
     words: 'join other --role llm_actor',
-    what: /llm_actor is not a role: an agent joins with the role whose work it does/,
+    what: /llm_actor is not a role: an agent joins with the role of the work it does/,
     next: /join other --role/,
   },
   {
@@ -133,7 +133,7 @@ const rows: readonly Row[] = [
     exit: 3,
     words: 'status',
     arrange: ({ path }) => writeFileSync(join(path, 'session.json'), pointerTo('gone')),
-    what: /^the pointer names gone, and it is not joined$/,
+    what: /^the pointer names gone, which is not joined$/,
     next: /^missionctl join gone --role <role>, or missionctl switch --clear$/,
   },
   {
@@ -141,7 +141,7 @@ const rows: readonly Row[] = [
     exit: 3,
     words: 'focus',
     around: { environment: { MISSIONCTL_MISSION: 'gone' } },
-    what: /^MISSIONCTL_MISSION names gone, and it is not joined$/,
+    what: /^MISSIONCTL_MISSION names gone, which is not joined$/,
     next: /or unset MISSIONCTL_MISSION$/,
   },
   {
@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
     exit: 4,
     words: 'drive active',
     role: 'observer',
-    what: /^as observer you may not drive$/,
+    what: /^the role observer may not drive$/,
     next: /join demo --role/,
   },
   {
@@ -174,7 +174,7 @@ const rows: readonly Row[] = [
     words: 'join demo --as bot --role developer',
     arrange: ({ path }) => symlinkSync('.', join(path, 'missions/demo/as')),
     what: /demo\/as' is a link/,
-    next: /^look where it leads, then rm \S+demo\/as$/,
+    next: /^check where it leads \(ls -l\), then run: rm \S+demo\/as$/,
   },
   {
     code: 'HOME_UNUSABLE',
@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
     words: 'status',
     around: { environment: { MISSIONCTL_HOME: import.meta.filename } },
     what: /^not a directory: '\S+errors\.test\.ts' is a file$/,
-    next: /the home \(MISSIONCTL_HOME\) and missions in it have to be directories$/,
+    next: /the home \(MISSIONCTL_HOME\) and the missions in it must be directories$/,
   },
   {
     code: 'LOCK_UNAVAILABLE',
@@ -212,7 +212,7 @@ const rows: readonly Row[] = [
     code: 'CONFLICT',
     exit: 5,
     words: 'join demo --participant-id 01HXN8K3M9PQRSTVWXYZ654321',
-    what: /^demo is joined with another identity$/,
+    what: /^demo is already joined with another identity$/,
     next: /--replace/,
   },
   {
@@ -252,7 +252,7 @@ const rows: readonly Row[] = [
     exit: 6,
     words: 'validate',
     arrange: (home) => home.edit('demo', { focus: 'nothing much' }),
-    what: /^1 of 1 sessions is not sound$/,
+    what: /^1 of 1 sessions has errors$/,
     next: /^missionctl focus none --mission demo$/,
   },
   {

@@ -89,7 +89,7 @@ describe('the exit code', () => {
     chmodSync(file, 0o644);
     const missing = shell(path, 'missionctl exec demo -- no-such-command-here --flag');
     expect(missing).toMatchObject({ code: 127, stdout: '' });
-    expect(missing.stderr).toContain(`error: no command is called 'no-such-command-here'\n`);
+    expect(missing.stderr).toContain(`error: command not found: 'no-such-command-here'\n`);
     const text = shell(path, `missionctl exec demo --json -- '${file}'`);
     expect(text.code).toBe(126);
     expect(JSON.parse(text.stdout)).toMatchObject({
@@ -102,12 +102,12 @@ describe('the exit code', () => {
 
 describe('nothing runs', () => {
   test.each([
-    ['exec demo', 2, 'USAGE', 'which command?'],
-    ['exec demo --', 2, 'USAGE', 'which command?'],
-    ['exec demo echo ran', 2, 'USAGE', 'which command?'],
+    ['exec demo', 2, 'USAGE', 'no command given'],
+    ['exec demo --', 2, 'USAGE', 'no command given'],
+    ['exec demo echo ran', 2, 'USAGE', 'no command given'],
     ['exec -- echo ran', 2, 'USAGE', 'one mission goes before --'],
     ['exec demo other -- echo ran', 2, 'USAGE', 'one mission goes before --'],
-    ['exec demo --mission other -- echo ran', 2, 'USAGE', 'two missions are named'],
+    ['exec demo --mission other -- echo ran', 2, 'USAGE', 'two missions given'],
     ['exec ../up -- echo ran', 2, 'INVALID_ID', ''],
     ['exec nobody -- echo ran', 3, 'NOT_JOINED', 'not joined to nobody'],
     ['exec other --as bot -- echo ran', 3, 'NOT_JOINED', 'not joined to other as bot'],

@@ -122,7 +122,7 @@ describe('a role that is missing', () => {
     const ran = await home.run('join demo', { terminal, answers });
     expect(ran.code).toBe(2);
     expect(ran.questions).toHaveLength(1);
-    expect(ran.stderr).toContain(error === 'USAGE' ? 'which role?' : "no role is called 'boss'");
+    expect(ran.stderr).toContain(error === 'USAGE' ? 'no role given' : "unknown role 'boss'");
     expect(existsSync(home.path)).toBe(false);
   });
 
@@ -346,7 +346,7 @@ describe('a damaged session', () => {
     const { code, json } = await home.run('join demo --replace --json');
     expect({ code, message: json.error_message }).toMatchObject({
       code: 2,
-      message: expect.stringContaining('which role?'),
+      message: expect.stringContaining('no role given'),
     });
     expect(home.read(home.sessionPath('demo'))).toBe('');
   });
@@ -374,7 +374,7 @@ describe('an invalid session', () => {
       });
     }
     const { stderr } = await home.run('join demo --replace');
-    expect(stderr).toContain('joined demo as developer anew');
+    expect(stderr).toContain('joined demo as developer again');
     expect(await home.run('focus wp:WP01')).toMatchObject({ code: 0 });
   });
 });
@@ -412,7 +412,7 @@ describe('what stands in the way of the pointer is a warning, and the join holds
         {
           code: 'MASKED',
           severity: 'warning',
-          message: 'MISSIONCTL_MISSION says demo, and comes before the pointer',
+          message: 'MISSIONCTL_MISSION names demo, and comes before the pointer',
         },
       ],
     });

@@ -144,7 +144,7 @@ test('leaving that fails half way says what is done, and how to do the rest', as
   expect(await home.run('leave --yes')).toMatchObject({
     code: 4,
     stderr: expect.stringMatching(
-      /it is not empty\n {2}the session is still there, but demo is the active mission no more\n {2}next: missionctl leave demo --yes\n$/,
+      /it is not empty\n {2}the session is still there, but demo is no longer the active mission\n {2}next: missionctl leave demo --yes\n$/,
     ),
   });
   writeFileSync(lock, '');
@@ -155,7 +155,7 @@ test('leaving that fails half way says what is done, and how to do the rest', as
 describe('--dry-run', () => {
   test.each([
     ['a session', '', 'would leave demo: the session is removed\n'],
-    ['a damaged session', '{', 'would leave demo: the damaged session is kept aside\n'],
+    ['a damaged session', '{', 'would leave demo: the damaged session is moved aside\n'],
   ])(
     'tells what would become of %s, asks nothing and touches nothing',
     async (_name, content, told) => {

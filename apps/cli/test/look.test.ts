@@ -31,7 +31,7 @@ describe('in a home in which nothing ever was', () => {
   test('list says what to do', async () => {
     expect(await testHome().run('list')).toMatchObject({
       stdout: '',
-      stderr: 'nothing is joined; next: missionctl join <mission> --role <role>\n',
+      stderr: 'no mission is joined; next: missionctl join <mission> --role <role>\n',
     });
   });
 });
@@ -163,7 +163,7 @@ describe('validate', () => {
     await home.ok('join demo --role developer');
     expect(await home.run('validate')).toMatchObject({
       code: 0,
-      stdout: 'demo: sound\n',
+      stdout: 'demo: valid\n',
       stderr: 'mission demo (from the pointer)\n',
     });
     expect((await home.ok('validate')).data).toEqual({
@@ -189,7 +189,7 @@ describe('validate', () => {
       expect(stdout).toMatch(new RegExp(`^demo: error: ${field}: `, 'm'));
     }
     expect(stderr.split('\n')).toEqual([
-      'error: 1 of 1 sessions is not sound',
+      'error: 1 of 1 sessions has errors',
       `  ${home.sessionPath('demo')}`,
       '  next: missionctl join demo --role <role> --replace',
       '',
@@ -201,7 +201,7 @@ describe('validate', () => {
     for (const mission of ['one', 'two']) await home.ok(`join ${mission} --role developer`);
     await home.ok('join two --as bot --role developer');
     expect((await home.run('validate --all')).stdout).toBe(
-      'one: sound\ntwo: sound\ntwo as bot: sound\n',
+      'one: valid\ntwo: valid\ntwo as bot: valid\n',
     );
     home.edit('one', { focus: 'x' });
     home.write(home.sessionPath('two', 'bot'), '');
@@ -209,7 +209,7 @@ describe('validate', () => {
     expect(code).toBe(6);
     expect(json).toMatchObject({
       error_code: 'SESSION_DAMAGED',
-      error_message: `2 of 3 sessions are not sound: ${home.sessionPath('one')}`,
+      error_message: `2 of 3 sessions have errors: ${home.sessionPath('one')}`,
       hint: 'missionctl focus none --mission one',
       details: { sessions: [{ state: 'invalid' }, { state: 'joined' }, { state: 'damaged' }] },
     });

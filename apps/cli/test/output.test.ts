@@ -52,7 +52,7 @@ describe('stdout carries what was asked for, stderr all else', () => {
     ['focus', 'none\n', /mission demo/],
     ['drive', 'inactive\n', /mission demo/],
     ['current', 'demo\n', /^$/],
-    ['switch demo', '', /active already/],
+    ['switch demo', '', /already active/],
     ['leave --yes', '', /left demo/],
   ])('%s', async (words, stdout, stderr) => {
     const home = await joined();
@@ -131,7 +131,7 @@ describe('an output that cannot be written', () => {
       code: 1,
       stdout: '',
       stderr:
-        'error: the output could not be written: ENOSPC: stdout is full\n  what was done stays done\n',
+        'error: the output could not be written: ENOSPC: stdout is full\n  what the command did stays done\n',
     });
   });
 

@@ -36,7 +36,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     await terminal.until(/1 match/);
     terminal.type(keys.enter);
     const told = await terminal.until(/exit \d+/);
-    expect(told).toContain('beta is active now (was gamma-two)');
+    expect(told).toContain('beta is now active (was gamma-two)');
     // The question is no data: nothing of it reaches stdout.
     expect(told).toMatch(/<> exit 0$/);
     expect(active(home)).toBe('beta');
@@ -50,7 +50,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     terminal.type(keys.down);
     await terminal.until(/gamma/);
     terminal.type(keys.enter);
-    expect(await terminal.until(/exit \d+/)).toContain('gamma is active now (was beta)');
+    expect(await terminal.until(/exit \d+/)).toContain('gamma is now active (was beta)');
   });
 
   test.each([
@@ -109,7 +109,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     await terminal.until(/1 match/);
     terminal.type(keys.enter);
     const told = await terminal.until(/exit \d+/);
-    expect(told).toContain('beta is active now (was gamma-two)');
+    expect(told).toContain('beta is now active (was gamma-two)');
     expect(told).toMatch(/exit 0$/);
   });
 
@@ -124,7 +124,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     terminal.type('\u007f\u007f\u007fbet');
     await terminal.until(/1 match/);
     terminal.type(keys.enter);
-    expect(await terminal.until(/exit \d+/)).toContain('beta is active now (was gamma-two)');
+    expect(await terminal.until(/exit \d+/)).toContain('beta is now active (was gamma-two)');
   });
 
   test('with --dry-run only tells', async () => {
@@ -182,6 +182,6 @@ describe('switch without a mission, elsewhere', () => {
     const home = testHome(`${tempDirectory()}/home`);
     const { code, stderr } = await home.run('switch', { terminal: ['stdin', 'stdout', 'stderr'] });
     expect(code).toBe(0);
-    expect(stderr).toContain('nothing is joined');
+    expect(stderr).toContain('no mission is joined');
   });
 });

@@ -37,7 +37,7 @@ describe('pin', () => {
     const { home, directory, pin } = await place();
     const { code, stdout, stderr } = await home.run('pin demo', { directory });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toBe(`demo is meant in '${directory}' and below\n`);
+    expect(stderr).toBe(`pinned demo to '${directory}' and below\n`);
     expect(readFileSync(pin, 'utf8')).toBe('demo\n');
     expect(lstatSync(pin).mode & 0o777).toBe(0o644);
   });
@@ -100,7 +100,7 @@ describe('pin', () => {
       for (const words of ['pin demo', 'pin --unpin']) {
         expect(await home.run(words, { directory })).toMatchObject({
           code: 4,
-          stderr: expect.stringContaining(`next: mend ${pin} or remove it`),
+          stderr: expect.stringContaining(`next: correct ${pin} or remove it`),
         });
         expect(readFileSync(pin, 'utf8')).toBe(content);
       }
@@ -131,7 +131,7 @@ describe('pin', () => {
     const environment = { MISSIONCTL_MISSION: 'other' };
     const { warnings } = await home.ok('pin demo', { directory, environment });
     expect(warnings).toMatchObject([{ code: 'MASKED' }]);
-    expect(warnings[0]?.message).toContain('MISSIONCTL_MISSION says other');
+    expect(warnings[0]?.message).toContain('MISSIONCTL_MISSION names other');
   });
 });
 
@@ -176,7 +176,7 @@ describe('pin --unpin', () => {
     for (const words of ['pin demo --unpin', 'pin --unpin --mission demo']) {
       const { code, stderr } = await home.run(words, { directory });
       expect(code).toBe(2);
-      expect(stderr).toContain('a mission and --unpin cannot both be meant');
+      expect(stderr).toContain('a mission and --unpin exclude each other');
     }
   });
 });
@@ -225,7 +225,7 @@ describe('below a pin its mission is meant', () => {
     writeFileSync(pin, 'gone\n');
     const { code, json } = await home.run('status --json', { directory });
     expect({ code, error: json.error_code }).toEqual({ code: 3, error: 'POINTER_DANGLING' });
-    expect(json.error_message).toBe(`the pin '${pin}' names gone, and it is not joined`);
+    expect(json.error_message).toBe(`the pin '${pin}' names gone, which is not joined`);
     expect(json.hint).toBe(`missionctl join gone --role <role>, or rm ${pin}`);
     expect(json.details).toEqual({ mission_id: 'gone', resolved_from: 'pin', path: pin });
   });
@@ -238,10 +238,10 @@ describe('below a pin its mission is meant', () => {
   });
 
   test.each([
-    ['two missions\n', 0o644, 'mend'],
-    ['', 0o644, 'mend'],
-    ['../../etc\n', 0o644, 'mend'],
-    ['demo\n', 0o666, 'look who wrote'],
+    ['two missions\n', 0o644, 'correct'],
+    ['', 0o644, 'correct'],
+    ['../../etc\n', 0o644, 'correct'],
+    ['demo\n', 0o666, 'check who wrote'],
   ])('%j with mode %o is refused, with its path and what to do', async (content, mode, hint) => {
     const { home, below, pin } = await place();
     writeFileSync(pin, content);
@@ -263,7 +263,7 @@ describe('what a pin masks', () => {
     await home.ok('switch other', { directory: '/' });
     const { code, json } = await home.run('switch other --json', { directory: below });
     expect({ code, error: json.error_code }).toEqual({ code: 5, error: 'MASKED' });
-    expect(json.error_message).toContain(`the pin '${pin}' says demo`);
+    expect(json.error_message).toContain(`the pin '${pin}' names demo`);
     expect(json.details).toEqual({ masked_by: pin });
     expect(home.pointer()).toEqual(before);
     expect((await home.ok('switch demo', { directory: below })).data['changed']).toBe(true);

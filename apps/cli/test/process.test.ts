@@ -91,7 +91,7 @@ describe('as a process', () => {
   test('asks nobody where there is no terminal', () => {
     const { code, stdout, stderr } = shell(newHome(), 'yes developer | missionctl join demo');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: which role\?\n/);
+    expect(stderr).toMatch(/^error: no role given\n/);
   });
 
   test('is quiet when the reader has gone', () => {
@@ -112,7 +112,7 @@ describe('as a process', () => {
       const { code, stderr } = shell(newHome(), `missionctl ${words} > /dev/full`);
       expect(code).toBe(1);
       expect(stderr).toBe(
-        'error: the output could not be written: ENOSPC: no space left on device, write\n  what was done stays done\n',
+        'error: the output could not be written: ENOSPC: no space left on device, write\n  what the command did stays done\n',
       );
     },
   );

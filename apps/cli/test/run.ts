@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../src/app.ts';
-import type { Context, Stream } from '../src/context.ts';
+import type { Context, Stream } from '../src/context/context.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {

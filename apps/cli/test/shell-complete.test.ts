@@ -65,7 +65,6 @@ describe('what is proposed, the last word being unfinished', () => {
     [['focus', '--', 'wp:W'], 'wp:WP01'],
     [['focus', '--', '-'], ''],
     [['drive', ''], 'active inactive'],
-    [['drive', '--on-collision', 'h'], 'hold'],
     [['drive', '--json=a'], ''],
     [['path', ''], 'home session pointer'],
     [['shell-init', ''], 'bash zsh fish pwsh'],

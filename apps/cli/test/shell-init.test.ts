@@ -44,10 +44,10 @@ describe.each(shells)('shell-init %s', (shell) => {
 
 describe('usage that is refused', () => {
   test.each([
-    [['shell-init'], 'which shell?'],
-    [['shell-init', 'tcsh'], "no shell is called 'tcsh'"],
-    [['shell-init', 'constructor'], "no shell is called 'constructor'"],
-    [['shell-init', ''], "no shell is called ''"],
+    [['shell-init'], 'no shell given'],
+    [['shell-init', 'tcsh'], "unknown shell 'tcsh'"],
+    [['shell-init', 'constructor'], "unknown shell 'constructor'"],
+    [['shell-init', ''], "unknown shell ''"],
   ])('%j: %s', async (words, message) => {
     const { code, stdout, stderr } = await testHome().run(words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

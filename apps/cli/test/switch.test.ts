@@ -17,7 +17,7 @@ describe('switch', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'one is active now (was two)\n',
+      stderr: 'one is now active (was two)\n',
     });
     expect(home.pointer()).toMatchObject({ active_mission_id: 'one', previous_mission_id: 'two' });
   });
@@ -36,14 +36,14 @@ describe('switch', () => {
   test('to the active one changes nothing, and leaves the previous', async () => {
     const home = await twoMissions();
     const before = home.snapshot();
-    expect((await home.run('switch two')).stderr).toBe('two is active already\n');
+    expect((await home.run('switch two')).stderr).toBe('two is already active\n');
     expect((await home.ok('switch two')).data).toMatchObject({ changed: false, former: 'two' });
     expect(home.snapshot()).toEqual(before);
   });
 
   test('--clear leaves none active, and the former can be had back', async () => {
     const home = await twoMissions();
-    expect((await home.run('switch --clear')).stderr).toBe('no mission is active now (was two)\n');
+    expect((await home.run('switch --clear')).stderr).toBe('no mission is now active (was two)\n');
     expect(home.pointer()).toMatchObject({ active_mission_id: null, previous_mission_id: 'two' });
     expect((await home.run('switch --clear')).stderr).toBe('no mission was active\n');
     expect((await home.ok('switch -')).data).toMatchObject({
@@ -98,7 +98,7 @@ describe('--dry-run', () => {
   test.each([
     ['switch one --dry-run', 'would switch from two to one\n', true],
     ['switch - --dry-run', 'would switch from two to one\n', true],
-    ['switch two --dry-run', 'two is active already\n', false],
+    ['switch two --dry-run', 'two is already active\n', false],
     ['switch --clear --dry-run', 'would switch from two to no mission\n', true],
   ])('%s', async (words, told, changed) => {
     const home = await twoMissions();
@@ -122,19 +122,19 @@ describe('a switch that would be masked', () => {
       'switch one',
       { environment: { MISSIONCTL_MISSION: 'two' } },
       'MISSIONCTL_MISSION',
-      'says two',
+      'names two',
     ],
     [
       'switch -',
       { environment: { MISSIONCTL_MISSION: 'gone' } },
       'MISSIONCTL_MISSION',
-      'says gone',
+      'names gone',
     ],
     [
       'switch one',
       { environment: { MISSIONCTL_MISSION: '..' } },
       'MISSIONCTL_MISSION',
-      'says ".."',
+      'names ".."',
     ],
     ['switch --clear', { environment: { MISSIONCTL_MISSION: 'two' } }, 'MISSIONCTL_MISSION', 'two'],
     ['switch one --as bot', {}, '--as', '--as bot acts for another participant'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { displayWidth } from '../src/display-width.ts';
+import { displayWidth } from '../src/output/display-width.ts';
 import { type Surroundings, type TestHome, testHome } from './run.ts';
 
 describe('the columns that a text takes', () => {

@@ -26,7 +26,7 @@ describe('focus', () => {
       stderr: 'focus is wp:WP02 (was wp:WP01)\nmission demo (from the pointer)\n',
     });
     expect((await home.run('focus wp:WP02 --mission demo')).stderr).toBe(
-      'focus is wp:WP02 already\n',
+      'focus is already wp:WP02\n',
     );
     const environment = { MISSIONCTL_MISSION: 'demo' };
     expect((await home.run('focus wp:WP02', { environment })).stderr).toContain(
@@ -86,16 +86,16 @@ describe('drive', () => {
     const home = await joined();
     await home.ok('focus wp:WP01');
     expect((await home.run('drive active')).stderr).toMatch(/^driving on wp:WP01\n/);
-    expect((await home.run('drive active')).stderr).toMatch(/^driving on wp:WP01 already\n/);
+    expect((await home.run('drive active')).stderr).toMatch(/^already driving on wp:WP01\n/);
     expect(await home.run('drive')).toMatchObject({ code: 0, stdout: 'active\n' });
     expect((await home.run('drive inactive')).stderr).toMatch(/^not driving\n/);
-    expect((await home.run('drive inactive')).stderr).toMatch(/^not driving already\n/);
+    expect((await home.run('drive inactive')).stderr).toMatch(/^already not driving\n/);
     expect(home.session('demo')).toMatchObject({ drive_intent: 'inactive', focus: 'wp:WP01' });
   });
 
   test('tells programs the same', async () => {
     const home = await joined();
-    expect((await home.ok('drive active --on-collision hold')).data).toEqual({
+    expect((await home.ok('drive active')).data).toEqual({
       drive_intent: 'active',
       former: 'inactive',
       changed: true,

@@ -1,21 +1,25 @@
-import type { HomelessCommand } from '../command.ts';
-import { proposeWords } from '../shell/propose-words.ts';
+import { completeWords } from '../completion/complete-words.ts';
+import { object } from '../output/json-schema.ts';
+import type { StandaloneCommand } from './command.ts';
 
-/** What the scripts of `shell-init` ask at each TAB: lines for a shell, whatever is asked for else. */
-export const completeCommand: HomelessCommand = {
+/** What the scripts of `shell-init` call at each TAB: it prints lines for a shell, never JSON. */
+export const completeCommand: StandaloneCommand = {
+  brief: 'Print the words that can finish a command line: per line a word, a tab, a description',
   flags: {},
   args: [
     {
       placeholder: 'word',
-      brief: 'after -- the words behind the command; the last one is unfinished, or empty',
+      brief: 'after --, the words behind the command; the last one is unfinished, or empty',
       rest: true,
     },
   ],
-  answer: async (context, ...words) => {
-    const proposals = await proposeWords(context, words);
+  examples: ['missionctl complete -- foc'],
+  dataSchema: object({}),
+  answer: async (surroundings, ...words) => {
+    const candidates = await completeWords(surroundings, words);
     return {
       data: {},
-      verbatim: proposals.map(({ word, brief }) => `${word}\t${brief}\n`).join(''),
+      verbatim: candidates.map(({ word, brief }) => `${word}\t${brief}\n`).join(''),
     };
   },
 };

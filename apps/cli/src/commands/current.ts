@@ -1,14 +1,17 @@
-import { defineCommand } from '../command.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Outcome } from '../outcome.ts';
-import { sourceNote, whichSession } from '../which-mission.ts';
+import { object, orNull, text } from '../output/json-schema.ts';
+import type { Outcome } from '../output/outcome.ts';
+import { missionSources } from '../output/shared-schemas.ts';
+import type { Invocation } from '../session/invocation.ts';
+import { sourceNote } from '../session/mission-source.ts';
+import { resolveSession } from '../session/resolve-session.ts';
+import { defineCommand } from './command.ts';
 
 /** Answers from the names of files alone: it never reads a session. */
 function runCurrent(invocation: Invocation): Outcome {
-  const meant = whichSession(invocation);
-  const { missionId, source, pin = null } = meant;
-  // Not into a script's capture, where a second line would surprise even on stderr.
-  const notes = invocation.context.isTerminal('stdout') ? sourceNote(meant) : [];
+  const resolved = resolveSession(invocation);
+  const { missionId, source, pin = null } = resolved;
+  // Not when a script captures stdout: there a note would surprise, even on stderr.
+  const notes = invocation.context.isTerminal('stdout') ? sourceNote(resolved) : [];
   return {
     data: { mission_id: missionId, source, pin },
     missionId,
@@ -19,6 +22,9 @@ function runCurrent(invocation: Invocation): Outcome {
 }
 
 export const currentCommand = defineCommand({
+  brief: 'Print the selected mission',
   flags: {},
+  examples: ['echo "at work on $(missionctl current)"'],
+  dataSchema: object({ mission_id: text, source: missionSources, pin: orNull(text) }),
   run: runCurrent,
 });

@@ -1,15 +1,38 @@
-import type { HomelessCommand } from '../command.ts';
-import { runHelp } from '../help/run-help.ts';
-import { commandNames } from '../routes.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { agentGuide } from '../help/agent-guide.ts';
+import { helpText } from '../help/help-text.ts';
+import { object, orNull, text } from '../output/json-schema.ts';
+import type { Outcome } from '../output/outcome.ts';
+import type { Routes, StandaloneCommand } from './command.ts';
+import { findCommand } from './find-command.ts';
 
-export const helpCommand: HomelessCommand = {
+async function runHelp(routes: Routes, topic: string | undefined): Promise<Outcome> {
+  const shown = topic === 'agents' ? agentGuide : await helpOn(routes, topic);
+  return { data: { topic: topic ?? null, text: shown }, lines: shown.trimEnd().split('\n') };
+}
+
+async function helpOn(routes: Routes, word: string | undefined): Promise<string> {
+  if (word === undefined) return await helpText(routes, undefined);
+  const found = findCommand(routes, word);
+  if (found !== undefined) {
+    return await helpText(routes, { name: found.name, command: await found.load() });
+  }
+  throw new CliError('USAGE', `unknown command '${word}'`, {
+    hint: 'missionctl help, or missionctl help agents',
+  });
+}
+
+export const helpCommand: StandaloneCommand = {
+  brief: 'Print this help, the help of a command, or the guide for agents',
   flags: {},
   args: [
     {
       placeholder: 'command|agents',
-      brief: 'a command, or agents: the guide for programs that work on their own',
-      propose: () => [...commandNames(), 'agents'],
+      brief: 'a command, or agents for the guide for agents',
+      complete: ({ commandNames }) => [...commandNames, 'agents'],
     },
   ],
-  answer: (_context, topic) => runHelp(topic),
+  examples: ['missionctl help switch', 'missionctl help agents'],
+  dataSchema: object({ topic: orNull(text), text }),
+  answer: ({ routes }, topic) => runHelp(routes, topic),
 };

@@ -1,16 +1,42 @@
-import { defineCommand } from '../command.ts';
-import { runPath } from '../path/run-path.ts';
+import { join } from 'node:path';
+import { sessionPath } from '@missionctl/session-store';
+import { CliError } from '../errors/cli-error.ts';
+import { object, text } from '../output/json-schema.ts';
+import type { Outcome } from '../output/outcome.ts';
+import type { Invocation } from '../session/invocation.ts';
+import { resolveSession } from '../session/resolve-session.ts';
+import { defineCommand } from './command.ts';
 
 const things = ['home', 'session', 'pointer'] as const;
 
+function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
+  const { home } = invocation;
+  if (thing === 'home') return { data: { path: home }, lines: [home] };
+  if (thing === 'pointer') {
+    const path = join(home, 'session.json');
+    return { data: { path }, lines: [path] };
+  }
+  if (thing !== 'session') {
+    throw new CliError('USAGE', `unknown path '${thing}'`, {
+      hint: `missionctl path ${things.join('|')}`,
+    });
+  }
+  const { address, missionId, source } = resolveSession(invocation);
+  const path = sessionPath(home, address);
+  return { data: { path }, lines: [path], missionId, source };
+}
+
 export const pathCommand = defineCommand<object, [string?]>({
+  brief: 'Print the path of the home, the session or the pointer',
   flags: {},
   args: [
     {
-      brief: 'home, session or pointer; default home',
+      brief: 'home, session or pointer; default: home',
       placeholder: things.join('|'),
-      propose: () => things,
+      complete: () => things,
     },
   ],
+  examples: ['cat "$(missionctl path session)"'],
+  dataSchema: object({ path: text }),
   run: runPath,
 });

@@ -1,6 +1,6 @@
 const columns = 80;
 
-/** A text of help in lines that a narrow terminal holds; what is broken goes on under its column. */
+/** Breaks the lines of a help text for a narrow terminal; the rest goes on below its column. */
 export function inColumns(text: string): string {
   return text
     .split('\n')
@@ -21,9 +21,9 @@ function broken(line: string): readonly string[] {
   return [...lines, rest];
 }
 
-/** The column of the last word that stands apart from those before it; at most half way. */
+/** The column of the last word that two spaces set apart; at most half the width. */
 function indentOf(line: string): string {
-  const [told = ''] = /^.*\S {2,}(?=\S)/.exec(line) ?? /^ */.exec(line) ?? [];
-  const width = told.trim() === '' ? told.length + 4 : told.length;
+  const [head = ''] = /^.*\S {2,}(?=\S)/.exec(line) ?? /^ */.exec(line) ?? [];
+  const width = head.trim() === '' ? head.length + 4 : head.length;
   return ' '.repeat(line.startsWith(' ') ? Math.min(width, columns / 2) : 0);
 }

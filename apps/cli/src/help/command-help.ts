@@ -1,25 +1,20 @@
-import type { Argument, Command, Flag } from '../command.ts';
-import { typed } from '../global-flags.ts';
-import { type Route, synonyms } from '../routes.ts';
-import { examplesOf } from './examples.ts';
+import { type Flag, toFlag } from '../argv/flag.ts';
+import type { Argument, Command } from '../commands/command.ts';
+import type { NamedCommand } from '../commands/find-command.ts';
 
-/** What help tells of one command: how it is typed, what it does, what it takes, and examples. */
-export function commandHelp(
-  { name, brief }: Route & { readonly name: string },
-  command: Command,
-): string {
-  const { description, flags, args = [] } = command;
-  const also = [...synonyms].flatMap(([synonym, meant]) => (meant === name ? [synonym] : []));
+/** The help of one command: how to call it, what it does, what it takes, and examples. */
+export function commandHelp({ name, command }: NamedCommand, synonyms: readonly string[]): string {
+  const { brief, description, flags, args = [], examples } = command;
   return [
     section('USAGE', [
       `missionctl ${name}${usageOf(command)}`,
-      ...also.map((synonym) => `missionctl ${synonym}, the same`),
+      ...synonyms.map((synonym) => `missionctl ${synonym}, the same`),
       `missionctl ${name} --help`,
     ]),
     description === undefined ? brief : `${brief}.\n\n${description}`,
     section('FLAGS, besides those of every command', aligned(Object.entries(flags).map(flagRow))),
     section('ARGUMENTS', aligned(args.map((each) => [shown(each), each.brief]))),
-    section('EXAMPLES', examplesOf(name)),
+    section('EXAMPLES', examples),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -33,7 +28,7 @@ function section(title: string, lines: readonly string[]): string {
 function usageOf({ usage, flags, args = [] }: Command): string {
   if (usage !== undefined) return ` ${usage}`;
   const words = [
-    ...Object.entries(flags).map(([name, flag]) => `[${typed(name)}${placeFor(flag)}]`),
+    ...Object.entries(flags).map(([name, flag]) => `[${toFlag(name)}${placeFor(flag)}]`),
     ...args.map((each) => `[${shown(each)}]`),
   ];
   return words.map((word) => ` ${word}`).join('');
@@ -44,12 +39,11 @@ function shown({ placeholder, rest = false }: Argument): string {
 }
 
 function placeFor(flag: Flag): string {
-  if (flag.kind === 'switch') return '';
-  return flag.kind === 'choice' ? ` ${flag.values.join('|')}` : ` <${flag.placeholder}>`;
+  return flag.kind === 'boolean' ? '' : ` <${flag.placeholder}>`;
 }
 
 function flagRow([name, flag]: readonly [string, Flag]): readonly [string, string] {
-  return [`${typed(name)}${placeFor(flag)}`, flag.brief];
+  return [`${toFlag(name)}${placeFor(flag)}`, flag.brief];
 }
 
 function aligned(rows: readonly (readonly [string, string])[]): readonly string[] {

@@ -1,22 +1,17 @@
-import { table } from '../table.ts';
+import type { NamedCommand } from '../commands/find-command.ts';
+import { table } from '../output/table.ts';
 
-/** The commands by what they are for, each with what help says in a line. */
-export type CommandGroups = Readonly<
-  Record<string, Readonly<Record<string, { readonly brief: string }>>>
->;
-
-/** What `missionctl --help` prints: the commands by what they are for, and the flags of all. */
-export function rootHelp(groups: CommandGroups): string {
-  const width = Math.max(...Object.values(groups).flatMap((group) => lengths(group)));
-  const commands = Object.entries(groups).flatMap(([title, group]) => [
+/** What `missionctl --help` prints: the commands by their groups, and the flags of all of them. */
+export function rootHelp(
+  groups: readonly { readonly title: string; readonly commands: readonly NamedCommand[] }[],
+): string {
+  const names = groups.flatMap(({ commands }) => commands.map(({ name }) => name.length));
+  const width = Math.max(...names);
+  const rows = groups.flatMap(({ title, commands }) => [
     ` ${title}`,
-    ...Object.entries(group).map(([name, { brief }]) => `  ${name.padEnd(width)}  ${brief}`),
+    ...commands.map(({ name, command }) => `  ${name.padEnd(width)}  ${command.brief}`),
   ]);
-  return `${[head, 'COMMANDS', ...commands, '', flags, examples].join('\n')}\n`;
-}
-
-function lengths(group: object): readonly number[] {
-  return Object.keys(group).map(({ length }) => length);
+  return `${[head, 'COMMANDS', ...rows, '', flags, examples].join('\n')}\n`;
 }
 
 const head = `\
@@ -24,17 +19,17 @@ USAGE
   missionctl <command> [<argument>...] [<flag>...]
   missionctl help <command>
 
-Remembers, for you and each of your agents, which mission is meant, who you are
-in it and what you are working on.
+Remembers, for you and each of your agents, which mission is selected, who you
+are in it and what you are working on.
 `;
 
 const flags = `FLAGS OF EVERY COMMAND, before or after its name
 ${table([
-  ['  --mission <id>', 'Which mission; else MISSIONCTL_MISSION, a pin, the pointer'],
-  ['  --as <alias>', 'Which participant of this home; else MISSIONCTL_AS, you'],
+  ['  --mission <id>', 'The mission; else MISSIONCTL_MISSION, a pin, the pointer'],
+  ['  --as <alias>', 'The participant; else MISSIONCTL_AS, else you'],
   ['  --json', 'One line of JSON on stdout, on failure too'],
-  ['  --quiet', 'Only what was asked for'],
-  ['  --no-color', 'No colour on a terminal either'],
+  ['  --quiet', 'No notes on stderr'],
+  ['  --no-color', 'No color, even on a terminal'],
   ['  -h --help', 'Help on the command'],
   ['  -v --version', 'The version; of missionctl alone'],
 ]).join('\n')}

@@ -1,0 +1,87 @@
+import type { BooleanFlag, Complete, Flags, GlobalFlags, StringFlag } from '../argv/flag.ts';
+import type { Context } from '../context/context.ts';
+import type { JsonSchema } from '../output/json-schema.ts';
+import type { Outcome } from '../output/outcome.ts';
+import type { Invocation } from '../session/invocation.ts';
+
+/** For each field of a command's flags the flag that sets it: `dryRun` is `--dry-run`. */
+type FlagsFor<F> = {
+  readonly [K in keyof F]-?: NonNullable<F[K]> extends boolean ? BooleanFlag : StringFlag;
+};
+
+/** A word that a command takes besides its flags; each may be left out. */
+export interface Argument {
+  readonly placeholder: string;
+  readonly brief: string;
+  /** Whether all further words are taken too. */
+  readonly rest?: boolean;
+  readonly complete?: Complete;
+}
+
+type CommandResult = Outcome | Promise<Outcome>;
+
+interface Described {
+  /** One line for the list of commands. */
+  readonly brief: string;
+  /** More, for the command's own help. */
+  readonly description?: string;
+  /** The words behind the command's name, where its flags and arguments do not show them. */
+  readonly usage?: string;
+  readonly args?: readonly Argument[];
+  /** Command lines, as a user would type them. */
+  readonly examples: readonly string[];
+  /** The JSON Schema of the `data` that it prints on success. */
+  readonly dataSchema: JsonSchema;
+  /**
+   * `false` for a command that acts on one mission and cannot be given it as an argument: a surplus
+   * argument is likely a mission id then.
+   */
+  readonly takesMission?: false;
+}
+
+/** A command: a function from an invocation, its own flags and its arguments to an outcome. */
+export interface CommandOf<F extends object, A extends readonly (string | undefined)[]>
+  extends Described {
+  readonly flags: FlagsFor<F>;
+  /** Whether it writes nothing, not even a mode that is too wide; default: a dry run does not. */
+  readonly readOnly?: boolean;
+  readonly run: (invocation: Invocation, flags: F & GlobalFlags, ...args: A) => CommandResult;
+}
+
+/** A command that works without a home. */
+export interface StandaloneCommand extends Described {
+  readonly flags: Readonly<Record<string, never>>;
+  readonly answer: (
+    surroundings: { readonly context: Context; readonly routes: Routes },
+    ...args: readonly string[]
+  ) => CommandResult;
+}
+
+/** A command of any flags and arguments, as the routes hold it. */
+export type Command =
+  | StandaloneCommand
+  | (Omit<CommandOf<object, readonly string[]>, 'flags'> & { readonly flags: Flags });
+
+/** Hands over a command, which may have to be loaded first. */
+type LoadCommand = () => Command | Promise<Command>;
+
+/** Commands by their names. */
+export type CommandGroup = Readonly<Record<string, LoadCommand>>;
+
+/** Every command there is. Help and completion are handed these, since they are commands themselves. */
+export interface Routes {
+  /** What help lists, under the titles that it shows. */
+  readonly groups: Readonly<Record<string, CommandGroup>>;
+  /** What nobody types. */
+  readonly hidden: CommandGroup;
+  /** Other words for the names of commands. */
+  readonly synonyms: ReadonlyMap<string, string>;
+}
+
+/** A command, checked: each field of its flags has a flag of the kind that sets it. */
+export function defineCommand<F extends object, A extends readonly (string | undefined)[]>(
+  command: CommandOf<F, A>,
+): Command {
+  // Safe: the parser passes only declared flags, and at most as many arguments as are declared.
+  return command as unknown as Command;
+}

@@ -1,0 +1,98 @@
+import { roles } from '@missionctl/session-model';
+import { completeMissions } from '../../completion/complete-names.ts';
+import {
+  anyOf,
+  type JsonSchema,
+  listOf,
+  named,
+  object,
+  oneOfWords,
+  orNull,
+  text,
+  truth,
+} from '../../output/json-schema.ts';
+import { defineCommand } from '../command.ts';
+import { type JoinFlags, runJoin } from './run-join.ts';
+
+const issuers = oneOfWords(['standalone', 'http', 'given']);
+const yes: JsonSchema = { const: true };
+const no: JsonSchema = { const: false };
+
+const joined = object({
+  role: text,
+  capabilities: named('capabilities'),
+  issuer: issuers,
+  changed: truth,
+  created: truth,
+  path: text,
+  quarantined: orNull(text),
+  dry_run: no,
+});
+
+const planned = object({
+  role: text,
+  issuer: issuers,
+  principal: text,
+  path: text,
+  steps: listOf(text),
+  dry_run: yes,
+});
+
+export const joinCommand = defineCommand<JoinFlags, [string?]>({
+  brief: 'Join a mission and make it the active one',
+  flags: {
+    role: {
+      kind: 'string',
+      placeholder: 'role',
+      brief: `One of ${roles.join(', ')}; default: the stored one`,
+      complete: () => roles,
+    },
+    participantId: {
+      kind: 'string',
+      placeholder: 'ULID',
+      brief: 'An identity that an authority has already issued',
+    },
+    runId: {
+      kind: 'string',
+      placeholder: 'ULID',
+      brief: 'The mission run that belongs to it',
+    },
+    apiUrl: {
+      kind: 'string',
+      placeholder: 'url',
+      brief: 'The authority to ask; default: MISSIONCTL_API_URL, else this machine',
+    },
+    apiKeyFile: {
+      kind: 'string',
+      placeholder: 'file',
+      brief: 'Its key, in a file of mode 0600; default: MISSIONCTL_API_KEY',
+    },
+    caFile: {
+      kind: 'string',
+      placeholder: 'file',
+      brief: 'Certificates (PEM) of a private authority',
+    },
+    timeout: {
+      kind: 'string',
+      placeholder: 'seconds',
+      brief: 'The limit of one attempt; default: 5',
+    },
+    replace: {
+      kind: 'boolean',
+      brief: 'Replace another identity, or a damaged session (kept aside)',
+    },
+    keepSessionToken: {
+      kind: 'boolean',
+      brief: 'Store the session token of the authority',
+    },
+    dryRun: { kind: 'boolean', brief: 'Only show what would be done' },
+  },
+  args: [{ brief: 'the mission', placeholder: 'mission', complete: completeMissions }],
+  examples: [
+    'missionctl join demo --role developer',
+    'missionctl join demo --as bot --role developer',
+    'missionctl join demo --role reviewer --dry-run',
+  ],
+  dataSchema: anyOf(joined, planned),
+  run: runJoin,
+});

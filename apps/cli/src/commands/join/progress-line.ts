@@ -1,0 +1,37 @@
+import type { Context } from '../../context/context.ts';
+import type { Invocation } from '../../session/invocation.ts';
+
+const frames = ['|', '/', '-', '\\'];
+const frameMs = 120;
+
+/**
+ * Shows one line on a terminal while a promise is awaited, and removes it afterwards. Shows nothing without a
+ * terminal, under `--quiet` and under `--json`.
+ */
+export async function withProgress<T>(
+  { context, flags }: Invocation,
+  text: string,
+  awaited: Promise<T>,
+): Promise<T> {
+  if (flags.json || flags.quiet || !context.isTerminal('stderr')) return await awaited;
+  const stop = spin(context, text);
+  try {
+    return await awaited;
+  } finally {
+    stop();
+  }
+}
+
+function spin(context: Context, text: string): () => void {
+  let frame = 0;
+  const draw = (): void => {
+    context.write('stderr', `\r${frames[frame % frames.length]} ${text}`);
+    frame += 1;
+  };
+  draw();
+  const stopTimer = context.every(frameMs, draw);
+  return () => {
+    stopTimer();
+    context.write('stderr', `\r${' '.repeat(text.length + 2)}\r`);
+  };
+}

@@ -1,0 +1,38 @@
+import pointerSchema from '@missionctl/session-model/schemas/pointer.json' with { type: 'json' };
+import sessionSchema from '@missionctl/session-model/schemas/session.json' with { type: 'json' };
+import { CliError } from '../../errors/cli-error.ts';
+import { type JsonSchema, object, text } from '../../output/json-schema.ts';
+import type { Outcome } from '../../output/outcome.ts';
+import type { Routes, StandaloneCommand } from '../command.ts';
+import { outputSchema } from './output-schema.ts';
+
+const names = ['session', 'pointer', 'output'] as const;
+
+async function runSchema(routes: Routes, name: string): Promise<Outcome> {
+  const schema = await schemaOf(routes, name);
+  return { data: { name, schema }, lines: JSON.stringify(schema, null, 2).split('\n') };
+}
+
+async function schemaOf(routes: Routes, name: string): Promise<JsonSchema> {
+  if (name === 'session') return sessionSchema;
+  if (name === 'pointer') return pointerSchema;
+  if (name === 'output') return await outputSchema(routes);
+  throw new CliError('USAGE', `unknown schema '${name}'`, {
+    hint: `missionctl schema ${names.join('|')}`,
+  });
+}
+
+export const schemaCommand: StandaloneCommand = {
+  brief: 'Print the JSON Schema of a file, or of the --json output',
+  flags: {},
+  args: [
+    {
+      brief: 'session, pointer or output; default: output',
+      placeholder: names.join('|'),
+      complete: () => names,
+    },
+  ],
+  examples: ['missionctl schema output > missionctl.schema.json'],
+  dataSchema: object({ name: text, schema: { type: 'object' } }),
+  answer: ({ routes }, name = 'output') => runSchema(routes, name),
+};

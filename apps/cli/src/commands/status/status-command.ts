@@ -1,0 +1,27 @@
+import { listOf, named, object } from '../../output/json-schema.ts';
+import { resolveSession } from '../../session/resolve-session.ts';
+import { defineCommand } from '../command.ts';
+import { statusView } from './status-view.ts';
+
+interface StatusFlags {
+  readonly watch?: boolean;
+}
+
+export const statusCommand = defineCommand<StatusFlags, []>({
+  brief: 'Show your session and the other participants',
+  flags: {
+    watch: { kind: 'boolean', brief: 'Show it again at each change, until Ctrl-C' },
+  },
+  examples: ['missionctl status', 'missionctl status --watch', 'missionctl status --watch --json'],
+  dataSchema: object({
+    session: named('session'),
+    participants: listOf(named('participant')),
+    collisions: listOf({ type: 'object' }),
+  }),
+  takesMission: false,
+  run: async (invocation, { watch }) => {
+    const resolved = resolveSession(invocation);
+    if (watch !== true) return statusView(invocation, resolved);
+    return (await import('./run-watch.ts')).runWatch(invocation, resolved);
+  },
+});

@@ -1,0 +1,41 @@
+import type { ListedSession } from '@missionctl/session-store';
+import type { Complete } from '../argv/flag.ts';
+import type { Context } from '../context/context.ts';
+import { composeInvocation } from '../session/invocation.ts';
+
+/** The missions of this home, whoever is joined to them. */
+export const completeMissions: Complete = ({ context }) =>
+  distinct(sessionsOf(context).map(({ address }) => address.missionId));
+
+/** Where `switch` can go: the user's own missions, and back. */
+export const completeTargets: Complete = ({ context }) => {
+  const mine = sessionsOf(context).filter(({ address }) => address.alias === undefined);
+  return [...mine.map(({ address }) => address.missionId), '-'];
+};
+
+/** The other participants of this home. */
+export const completeAliases: Complete = ({ context }) =>
+  distinct(sessionsOf(context).flatMap(({ address }) => address.alias ?? []));
+
+/** The forms of a focus, and what participants of this home are focused on. */
+export const completeFocuses: Complete = ({ context }) => {
+  const focuses = sessionsOf(context).flatMap(({ loaded }) =>
+    loaded.status === 'joined' ? (loaded.session.focus ?? []) : [],
+  );
+  return distinct(['wp:', 'step:', 'none', ...focuses]);
+};
+
+/** Never tightens a mode: pressing TAB changes nothing. */
+function sessionsOf(context: Context): readonly ListedSession[] {
+  const flags = { json: false, quiet: true, color: false };
+  try {
+    return composeInvocation(context, flags, { tighten: false }).readOnlyStore.listSync();
+  } catch {
+    // While a line is typed there is no place to report what is wrong with the home.
+    return [];
+  }
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

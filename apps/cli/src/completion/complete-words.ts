@@ -1,0 +1,135 @@
+import { type Flag, type Flags, toFlag } from '../argv/flag.ts';
+import { globalFlags } from '../argv/global-flags.ts';
+import { scanArgv } from '../argv/scan-argv.ts';
+import type { Command, Routes } from '../commands/command.ts';
+import { commandNames, loadGroups } from '../commands/find-command.ts';
+import type { Context } from '../context/context.ts';
+
+/** One way to finish a word. */
+export interface Candidate {
+  readonly word: string;
+  readonly brief: string;
+}
+
+interface Surroundings {
+  readonly context: Context;
+  readonly routes: Routes;
+}
+
+/** A word that no shell reads as anything but itself; others are not offered. */
+const plainWord = /^[\w./:=-]+$/;
+
+const help: Candidate = { word: '--help', brief: 'Help on the command' };
+const version: Candidate = { word: '--version', brief: 'The version of missionctl' };
+
+/**
+ * The words that can finish a command line. Flags are among them only once a dash has been typed.
+ *
+ * @param words The words behind the program's name; the last one is unfinished, or empty.
+ */
+export async function completeWords(
+  surroundings: Surroundings,
+  words: readonly string[],
+): Promise<readonly Candidate[]> {
+  const partial = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const [, flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(partial) ?? [];
+  if (flag === undefined || value === undefined) {
+    return await candidatesAt(surroundings, await positionAfter(before, surroundings), partial);
+  }
+  const { awaited } = (await positionAfter([...before, flag], surroundings)) ?? {};
+  const values = awaited === undefined ? [] : valuesOf(awaited, surroundings);
+  return startingWith(values, value).map(({ word, brief }) => ({ word: `${flag}=${word}`, brief }));
+}
+
+async function candidatesAt(
+  surroundings: Surroundings,
+  position: Position | undefined,
+  partial: string,
+): Promise<readonly Candidate[]> {
+  if (position === undefined) return [];
+  const { awaited, command, escaped } = position;
+  if (awaited !== undefined) return startingWith(valuesOf(awaited, surroundings), partial);
+  const dashed = partial.startsWith('-') && !escaped;
+  const flags = dashed ? flagsAt(position) : [];
+  if (command !== undefined) {
+    return startingWith([...flags, ...argumentsAt(command, position, surroundings)], partial);
+  }
+  return startingWith(dashed ? flags : await commandsOf(surroundings.routes), partial);
+}
+
+function startingWith(candidates: readonly Candidate[], partial: string): readonly Candidate[] {
+  return candidates.filter(({ word }) => word.startsWith(partial) && plainWord.test(word));
+}
+
+/** Where in a command line the next word stands. */
+interface Position {
+  readonly command: Command | undefined;
+  /** The flag whose value comes next. */
+  readonly awaited: Flag | undefined;
+  /** Whether `--` has been typed: what follows is no flag. */
+  readonly escaped: boolean;
+  readonly used: ReadonlySet<string>;
+  /** How many arguments come before it. */
+  readonly taken: number;
+}
+
+/** Undefined behind an unknown command or flag. */
+async function positionAfter(
+  words: readonly string[],
+  { routes }: Surroundings,
+): Promise<Position | undefined> {
+  const { word, named, tokens } = await scanArgv(words, routes);
+  if (word !== undefined && named === undefined) return undefined;
+  const flags = new Map(
+    Object.entries(flagsOf(named?.command)).map(([name, flag]) => [toFlag(name), flag]),
+  );
+  const given = tokens.filter((token) => token.kind === 'flag');
+  if (given.some(({ name }) => !flags.has(name))) return undefined;
+  const last = tokens.at(-1);
+  const awaits = last?.kind === 'flag' && last.value === undefined;
+  const flag = awaits ? flags.get(last.name) : undefined;
+  return {
+    command: named?.command,
+    awaited: flag?.kind === 'string' ? flag : undefined,
+    escaped: tokens.some(({ kind }) => kind === 'separator'),
+    used: new Set(given.map(({ name }) => name)),
+    taken: tokens.filter(({ kind }) => kind === 'argument').length,
+  };
+}
+
+function flagsOf(command: Command | undefined): Flags {
+  return { ...command?.flags, ...globalFlags };
+}
+
+function flagsAt({ command, used }: Position): readonly Candidate[] {
+  const flags = Object.entries(flagsOf(command)).map(([name, { brief }]) => ({
+    word: toFlag(name),
+    brief,
+  }));
+  const rest = flags.filter(({ word }) => !used.has(word));
+  return [help, ...rest, ...(command === undefined ? [version] : [])];
+}
+
+async function commandsOf(routes: Routes): Promise<readonly Candidate[]> {
+  const groups = await loadGroups(routes);
+  return groups.flatMap(({ commands }) =>
+    commands.map(({ name, command }) => ({ word: name, brief: command.brief })),
+  );
+}
+
+function argumentsAt(
+  command: Command,
+  { taken }: Position,
+  { context, routes }: Surroundings,
+): readonly Candidate[] {
+  const argument = command.args?.[taken];
+  const words = argument?.complete?.({ context, commandNames: commandNames(routes) }) ?? [];
+  return words.map((word) => ({ word, brief: argument?.brief ?? '' }));
+}
+
+function valuesOf(flag: Flag, { context, routes }: Surroundings): readonly Candidate[] {
+  if (flag.kind === 'boolean') return [];
+  const words = flag.complete?.({ context, commandNames: commandNames(routes) }) ?? [];
+  return words.map((word) => ({ word, brief: flag.brief }));
+}

@@ -1,0 +1,36 @@
+import type { ErrorCode } from './exit-codes.ts';
+
+/** A failure as the command line reports it: what, why and where, and what to run next. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: ErrorCode;
+  /** Why, and where: the field, the path. */
+  readonly why: string | undefined;
+  readonly hint: string | undefined;
+  /** Whether the same command may succeed a moment later. */
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Lines for stdout although the command failed. */
+  readonly report: readonly string[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    facts: {
+      readonly why?: string | undefined;
+      readonly hint?: string | undefined;
+      readonly retryable?: boolean;
+      readonly details?: Readonly<Record<string, unknown>>;
+      readonly report?: readonly string[];
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.why = facts.why;
+    this.hint = facts.hint;
+    this.retryable = facts.retryable ?? false;
+    this.details = facts.details ?? {};
+    this.report = facts.report ?? [];
+  }
+}

@@ -1,0 +1,21 @@
+import type { Issue } from '@missionctl/session-model';
+import { joinHint } from './join-hint.ts';
+
+/**
+ * What to do about a damaged session. One that the system did not let us read may be sound: joining again would
+ * lose it, or fail for the same reason.
+ */
+export function damageHint(
+  issues: readonly Issue[],
+  { missionId, alias }: { readonly missionId?: string; readonly alias?: string | undefined },
+): string {
+  if (issues.some(isUnread)) {
+    return 'missionctl doctor (shows what is in the way)';
+  }
+  return `${joinHint(missionId, alias)} --replace (keeps the damaged file beside it)`;
+}
+
+/** Whether the system did not let us read it, so that nothing is known of its content. */
+export function isUnread({ code }: Issue): boolean {
+  return code === 'ERR_FILE_READ';
+}

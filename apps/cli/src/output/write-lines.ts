@@ -1,0 +1,26 @@
+import type { Context } from '../context/context.ts';
+import { colorize, escapeControls, escaped, type Line, piecesOf, textOf } from './line.ts';
+
+/** Writes lines for people; what would steer the terminal is escaped. */
+export function writeLines(
+  context: Context,
+  stream: 'stdout' | 'stderr',
+  lines: readonly Line[],
+  color = false,
+): void {
+  const shown = lines.map((line) =>
+    piecesOf(line)
+      .map((piece) => {
+        const text = escapeControls(textOf(piece));
+        return color ? colorize(text, piece) : text;
+      })
+      .join(''),
+  );
+  if (shown.length > 0) context.write(stream, `${shown.join('\n')}\n`);
+}
+
+/** Writes one line of JSON to stdout, in ASCII: every reader agrees on where such a line ends. */
+export function writeJson(context: Context, envelope: object): void {
+  const line = JSON.stringify(envelope).replace(/[\u007f-\uffff]/g, escaped);
+  context.write('stdout', `${line}\n`);
+}

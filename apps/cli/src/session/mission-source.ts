@@ -1,0 +1,31 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import { quoteForShell } from '../errors/quote-for-shell.ts';
+
+/** A source of a mission id, and the path of the pin when it is one. */
+interface SourceOfMission {
+  readonly source: MissionSource;
+  readonly pin?: string | undefined;
+}
+
+/** The note that says where a mission id came from; none when the command line gave it. */
+export function sourceNote(
+  resolved: SourceOfMission & { readonly missionId: string },
+): readonly string[] {
+  if (resolved.source === 'flag') return [];
+  return [`mission ${resolved.missionId} (from ${nameOfSource(resolved)})`];
+}
+
+export function nameOfSource({ source, pin }: SourceOfMission): string {
+  if (source === 'pin') return `the pin '${pin}'`;
+  return { flag: 'the flag', environment: 'MISSIONCTL_MISSION', pointer: 'the pointer' }[source];
+}
+
+/** The command after which the source names no mission any more. */
+export function clearSourceHint({ source, pin }: SourceOfMission): string {
+  if (source === 'pin') return `rm ${quoteForShell(pin)}`;
+  return {
+    flag: 'name another',
+    environment: 'unset MISSIONCTL_MISSION',
+    pointer: 'missionctl switch --clear',
+  }[source];
+}
