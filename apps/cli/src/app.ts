@@ -47,9 +47,9 @@ function run(
 ): Outcome | Promise<Outcome> {
   if ('answer' in command) return command.answer({ context, routes }, ...args);
   const dryRun = 'dryRun' in flags && flags.dryRun === true;
-  const tighten = command.readOnly !== true && !dryRun;
+  const repair = command.readOnly !== true && !dryRun;
   const all = { ...flags, json };
-  return command.run(composeInvocation(context, all, { tighten, escaped }), all, ...args);
+  return command.run(composeInvocation(context, all, { repair, escaped }), all, ...args);
 }
 
 /** Help, or the version. */

@@ -13,10 +13,21 @@ export class NoActiveMissionError extends Error {
   /** The missions in which the actor is joined. */
   readonly joined: readonly string[];
 
-  constructor(alias: string | undefined, joined: readonly string[], what = 'no mission is active') {
-    super(what);
+  constructor(alias: string | undefined, joined: readonly string[]) {
+    super('no mission is active');
     this.alias = alias;
     this.joined = joined;
+  }
+}
+
+/** No mission was active before the present one. */
+export class NoPreviousMissionError extends Error {
+  override readonly name = 'NoPreviousMissionError';
+  /** What programs match on. */
+  readonly code = 'ERR_NO_PREVIOUS_MISSION';
+
+  constructor() {
+    super('there is no previous mission');
   }
 }
 
@@ -52,9 +63,31 @@ export class MissionNeededError extends Error {
   override readonly name = 'MissionNeededError';
   /** What programs match on. */
   readonly code = 'ERR_MISSION_NEEDED';
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
 
-  constructor() {
+  constructor(alias: string | undefined) {
     super('no mission given');
+    this.alias = alias;
+  }
+}
+
+/** The mission differs only by case from one that exists: on many disks the two would be one. */
+export class CaseVariantError extends Error {
+  override readonly name = 'CaseVariantError';
+  /** What programs match on: it is an id that cannot be used here. */
+  readonly code = 'ERR_INVALID_ID';
+  /** Which id it is. */
+  readonly kind = 'mission-id';
+  /** The id. */
+  readonly given: string;
+  /** The mission that exists. */
+  readonly existing: string;
+
+  constructor(given: string, existing: string) {
+    super(`${given} differs only by case from ${existing}, which exists`);
+    this.given = given;
+    this.existing = existing;
   }
 }
 

@@ -6,6 +6,7 @@ export {
   exitCodes,
 } from './error-table.ts';
 export {
+  CaseVariantError,
   ChangedByOthersError,
   DanglingMissionError,
   IdentityConflictError,
@@ -16,11 +17,14 @@ export {
   MissionNeededError,
   NoActiveMissionError,
   NoCapabilityError,
+  NoPreviousMissionError,
   RoleNeededError,
 } from './errors.ts';
 export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
 export { type Home, type HomeOptions, openHome } from './home.ts';
 export {
+  completeJoin,
+  completeJoinSync,
   type JoinOptions,
   join,
   joinSync,
@@ -29,7 +33,14 @@ export {
   prepareJoinSync,
 } from './join/join.ts';
 export type { JoinOutcome } from './join/join-mission.ts';
-export { leave, leaveSync, prepareLeave, prepareLeaveSync } from './join/leave.ts';
+export {
+  completeLeave,
+  completeLeaveSync,
+  leave,
+  leaveSync,
+  prepareLeave,
+  prepareLeaveSync,
+} from './join/leave.ts';
 export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
 export type { JoinPlan } from './join/plan-join.ts';
 export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';

@@ -1,17 +1,18 @@
+import { resolveSync } from '@missionctl/actions';
 import { object, orNull, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { missionSources } from '../output/shared-schemas.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { sourceNote } from '../session/mission-source.ts';
-import { resolveSession } from '../session/resolve-session.ts';
+import { selectedBy, sourceNote } from '../session/mission-source.ts';
 import { defineCommand } from './command.ts';
 
 /** Answers from the names of files alone: it never reads a session. */
 function runCurrent(invocation: Invocation): Outcome {
-  const resolved = resolveSession(invocation);
-  const { missionId, source, pin = null } = resolved;
+  const selected = selectedBy(resolveSync(invocation.home, evidenceOf(invocation)));
+  const { missionId, source, pin = null } = selected;
   // Not when a script captures stdout: there a note would surprise, even on stderr.
-  const notes = invocation.context.isTerminal('stdout') ? sourceNote(resolved) : [];
+  const notes = invocation.context.isTerminal('stdout') ? sourceNote(selected) : [];
   return {
     data: { mission_id: missionId, source, pin },
     missionId,

@@ -1,52 +1,48 @@
+import { setDriveSync, showSessionSync } from '@missionctl/actions';
 import { isDriveIntent } from '@missionctl/session-model';
 import { CliError } from '../errors/cli-error.ts';
 import { object, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { sourceNote } from '../session/mission-source.ts';
-import { resolveSession } from '../session/resolve-session.ts';
-import { requireCapability, updateValidSession } from '../session/update-valid-session.ts';
+import { selectedBy, sourceNote } from '../session/mission-source.ts';
 import { defineCommand } from './command.ts';
 
 const intents = ['active', 'inactive'] as const;
 
 function showDrive(invocation: Invocation): Outcome {
-  const { address, ...resolved } = resolveSession(invocation);
-  const { session, warnings } = invocation.store.ensureJoinedSync(address);
-  const { driveIntent, participantId } = session;
+  const shown = showSessionSync(invocation.home, evidenceOf(invocation));
+  const selected = selectedBy(shown);
+  const { driveIntent, participantId } = shown.session;
   return {
-    ...resolved,
+    ...selected,
     data: { drive_intent: driveIntent },
     participantId,
     lines: [driveIntent],
-    notes: sourceNote(resolved),
-    warnings,
+    notes: sourceNote(selected),
+    warnings: shown.warnings,
   };
 }
 
 function setDrive(invocation: Invocation, intent: string): Outcome {
-  const { address, ...resolved } = resolveSession(invocation);
+  const evidence = evidenceOf(invocation);
   if (!isDriveIntent(intent)) {
     throw new CliError('USAGE', `drive is active or inactive, not ${intent}`, {
       hint: 'missionctl drive active|inactive',
     });
   }
-  const updated = updateValidSession(invocation, address, {
-    field: 'drive_intent',
-    patch: ({ role }) => {
-      if (intent === 'active') requireCapability(address, role, 'drive');
-      return { driveIntent: intent };
-    },
-  });
+  const updated = setDriveSync(invocation.home, evidence, intent);
+  const selected = selectedBy(updated);
+  const { focus, participantId } = updated.session;
   const former = updated.former.driveIntent;
   const changed = former !== intent;
-  const on = updated.session.focus === null ? '' : ` on ${updated.session.focus}`;
-  const state = intent === 'active' ? `driving${on}` : 'not driving';
+  const state =
+    intent === 'active' ? `driving${focus === null ? '' : ` on ${focus}`}` : 'not driving';
   return {
-    ...resolved,
+    ...selected,
     data: { drive_intent: intent, former, changed },
-    participantId: updated.session.participantId,
-    notes: [changed ? state : `already ${state}`, ...sourceNote(resolved)],
+    participantId,
+    notes: [changed ? state : `already ${state}`, ...sourceNote(selected)],
     warnings: updated.warnings,
   };
 }

@@ -1,10 +1,11 @@
+import { resolveSync } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { object } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf, explicitMission } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { explicitMission, resolveSession } from '../session/resolve-session.ts';
 import { defineCommand } from './command.ts';
 
 /** Runs the words behind `--` with this mission and this participant in their environment. */
@@ -13,13 +14,13 @@ async function runExec(
   _flags: object,
   ...args: readonly string[]
 ): Promise<Outcome> {
-  const { context, actor } = invocation;
+  const { context, home, who } = invocation;
   const command = requireCommand(invocation, args);
   const [positional, ...others] = args.slice(0, args.length - command.length);
   const mission = explicitMission(invocation, positional);
   if (mission === undefined || others.length > 0) throw wrongUsage('one mission goes before --');
-  const { missionId } = resolveSession(invocation, mission);
-  const acting = actor.alias === undefined ? {} : { MISSIONCTL_AS: actor.alias };
+  const { missionId } = resolveSync(home, evidenceOf(invocation, mission));
+  const acting = who.alias === null ? {} : { MISSIONCTL_AS: who.alias };
   const variables = { MISSIONCTL_MISSION: missionId, ...acting };
   const exitCode = await context.runProgram(command, variables).catch((error: unknown) => {
     throw notStarted(command[0], error);

@@ -1,60 +1,43 @@
-import { formatFocus, parseFocus } from '@missionctl/session-model';
+import { setFocusSync, showSessionSync } from '@missionctl/actions';
 import { completeFocuses } from '../completion/complete-names.ts';
-import { CliError } from '../errors/cli-error.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { sourceNote } from '../session/mission-source.ts';
-import { resolveSession } from '../session/resolve-session.ts';
-import { requireCapability, updateValidSession } from '../session/update-valid-session.ts';
+import { selectedBy, sourceNote } from '../session/mission-source.ts';
 import { defineCommand } from './command.ts';
 
 function showFocus(invocation: Invocation): Outcome {
-  const { address, ...resolved } = resolveSession(invocation);
-  const { session, warnings } = invocation.store.ensureJoinedSync(address);
+  const shown = showSessionSync(invocation.home, evidenceOf(invocation));
+  const selected = selectedBy(shown);
+  const { focus, participantId } = shown.session;
   return {
-    ...resolved,
-    data: { focus: session.focus },
-    participantId: session.participantId,
-    lines: [session.focus ?? 'none'],
-    notes: sourceNote(resolved),
-    warnings,
+    ...selected,
+    data: { focus },
+    participantId,
+    lines: [focus ?? 'none'],
+    notes: sourceNote(selected),
+    warnings: shown.warnings,
   };
 }
 
 function setFocus(invocation: Invocation, target: string): Outcome {
-  const { address, ...resolved } = resolveSession(invocation);
-  // An empty word comes from a variable that is not set, rather than from a wish for no focus.
-  const parsed = parseFocus(target === '' ? ' ' : target);
-  if (!parsed.ok) throw invalidFocus(target, parsed.issues[0]?.message);
-  const focus = parsed.value;
-  const updated = updateValidSession(invocation, address, {
-    field: 'focus',
-    patch: ({ role }) => {
-      if (focus !== null) requireCapability(address, role, 'focus');
-      return { focus };
-    },
-  });
+  const updated = setFocusSync(invocation.home, evidenceOf(invocation), target);
+  const selected = selectedBy(updated);
+  const { focus, participantId } = updated.session;
   const former = updated.former.focus;
   const changed = former !== focus;
-  const state = formatFocus(focus);
+  const state = focus ?? 'none';
   const note = changed
     ? `focus is ${state} (was ${former ?? 'none'})`
     : `focus is already ${state}`;
   return {
-    ...resolved,
+    ...selected,
     data: { focus, former, changed },
-    participantId: updated.session.participantId,
-    notes: [note, ...sourceNote(resolved)],
+    participantId,
+    notes: [note, ...sourceNote(selected)],
     warnings: updated.warnings,
   };
-}
-
-function invalidFocus(target: string, message = 'focus is wp:<id>, step:<id> or none'): CliError {
-  return new CliError('INVALID_FOCUS', message, {
-    hint: 'missionctl focus wp:<id>',
-    details: { given: target },
-  });
 }
 
 export const focusCommand = defineCommand<object, [string?]>({

@@ -1,14 +1,12 @@
-import type { SessionAddress } from '@missionctl/session-store';
+import { completeLeaveSync, type PreparedLeave, prepareLeaveSync } from '@missionctl/actions';
+import type { SessionAddress } from '@missionctl/session-model';
 import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { explainError } from '../errors/explain-error.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
-import { ignoringDamagedPointer } from '../session/ignoring-damaged-pointer.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { isInteractive } from '../session/is-interactive.ts';
-import { resolveSession } from '../session/resolve-session.ts';
-import { writers } from '../session/writers.ts';
 import { defineCommand } from './command.ts';
 
 interface LeaveFlags {
@@ -17,63 +15,37 @@ interface LeaveFlags {
 }
 
 function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
-  const { address, missionId, source } = resolveSession(invocation, mission);
-  const { store, actor } = invocation;
-  const loaded = store.loadSync(address);
-  const damaged = loaded.status === 'damaged';
-  const who = address.alias === undefined ? '' : ` as ${address.alias}`;
-  const fate = damaged ? 'the damaged session is moved aside' : 'the session is removed';
-  const joined = loaded.status === 'joined' ? loaded : undefined;
-  const subject = { missionId, source, participantId: joined?.session.participantId };
-  const seen = joined?.warnings ?? [];
+  const { home } = invocation;
+  const prepared = prepareLeaveSync(home, evidenceOf(invocation, mission));
+  const { address, resolvedFrom: source, found } = prepared;
+  const { missionId, alias } = address;
+  const what = alias === undefined ? missionId : `${missionId} as ${alias}`;
+  const participantId = found.status === 'joined' ? found.session.participantId : undefined;
+  const subject = { missionId, source, participantId };
   if (flags.dryRun === true) {
     const data = { left: false, dry_run: true, quarantined: null };
-    return { ...subject, data, notes: [`would leave ${missionId}${who}: ${fate}`], warnings: seen };
+    return {
+      ...subject,
+      data,
+      notes: [`would leave ${what}: ${fateOf(prepared)}`],
+      warnings: prepared.warnings,
+    };
   }
-  if (flags.yes !== true) confirm(invocation, address, `${missionId}${who}`);
-  // Pointer first: a crash in between leaves a session that is not active, and never a pointer to a mission
-  // that is not joined.
-  const { value: forgot, warnings } =
-    actor.alias === undefined
-      ? ignoringDamagedPointer(() => writers(invocation).pointer.forgetSync(missionId))
-      : { warnings: [] };
-  const quarantined = takeAway(invocation, address, { damaged, forgot: forgot === true });
-  const kept = quarantined === null ? [] : [`the damaged session is kept at ${quarantined}`];
-  const data = { left: true, dry_run: false, quarantined };
+  if (flags.yes !== true) confirm(invocation, address, what);
+  const { quarantined, warnings } = completeLeaveSync(home, prepared);
+  const kept = quarantined === undefined ? [] : [`the damaged session is kept at ${quarantined}`];
   return {
     ...subject,
-    data,
-    notes: [`left ${missionId}${who}`, ...kept],
-    warnings: [...seen, ...warnings],
+    data: { left: true, dry_run: false, quarantined: quarantined ?? null },
+    notes: [`left ${what}`, ...kept],
+    warnings,
   };
 }
 
-function takeAway(
-  invocation: Invocation,
-  address: SessionAddress,
-  { damaged, forgot }: { readonly damaged: boolean; readonly forgot: boolean },
-): string | null {
-  const { store } = writers(invocation);
-  try {
-    const quarantined = damaged ? store.quarantineSync(address) : undefined;
-    if (quarantined === undefined) store.removeSync(address);
-    return quarantined ?? null;
-  } catch (error) {
-    throw forgot ? partlyLeft(error, address) : error;
-  }
-}
-
-/** The pointer does not name the mission any more, so the same command may not find it again. */
-function partlyLeft(error: unknown, { missionId }: SessionAddress): CliError {
-  const { code, message, why, retryable, details } = explainError(error);
-  const state = `the session is still there, but ${missionId} is no longer the active mission`;
-  return new CliError(code, message, {
-    why: why === undefined ? state : `${why}; ${state}`,
-    hint: `missionctl leave ${missionId} --yes`,
-    retryable,
-    details,
-    cause: error,
-  });
+function fateOf({ found }: PreparedLeave): string {
+  return found.status === 'damaged'
+    ? 'the damaged session is moved aside'
+    : 'the session is removed';
 }
 
 function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {

@@ -1,19 +1,19 @@
-import { join } from 'node:path';
-import { sessionPath } from '@missionctl/session-store';
+import { resolveSync } from '@missionctl/actions';
+import { pointerPath, sessionPath } from '@missionctl/session-model';
 import { CliError } from '../errors/cli-error.ts';
 import { object, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { resolveSession } from '../session/resolve-session.ts';
 import { defineCommand } from './command.ts';
 
 const things = ['home', 'session', 'pointer'] as const;
 
 function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
-  const { home } = invocation;
+  const { path: home } = invocation.home;
   if (thing === 'home') return { data: { path: home }, lines: [home] };
   if (thing === 'pointer') {
-    const path = join(home, 'session.json');
+    const path = pointerPath(home);
     return { data: { path }, lines: [path] };
   }
   if (thing !== 'session') {
@@ -21,7 +21,8 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
       hint: `missionctl path ${things.join('|')}`,
     });
   }
-  const { address, missionId, source } = resolveSession(invocation);
+  const resolved = resolveSync(invocation.home, evidenceOf(invocation));
+  const { address, missionId, resolvedFrom: source } = resolved;
   const path = sessionPath(home, address);
   return { data: { path }, lines: [path], missionId, source };
 }

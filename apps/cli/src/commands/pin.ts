@@ -1,23 +1,16 @@
-import { dirname, join } from 'node:path';
-import { findPinSync, type Pin } from '@missionctl/active-pointer';
-import { removeFileSync, replaceFileSync } from '@missionctl/atomic-fs';
-import type { Issue } from '@missionctl/session-model';
+import { type PinFound, pinSync, unpinSync } from '@missionctl/actions';
 import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { explainError } from '../errors/explain-error.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { maskInEnvironment } from '../session/pointer-mask.ts';
-import { resolveMission } from '../session/resolve-session.ts';
+import { maskWarnings } from '../session/mask-phrase.ts';
 import { defineCommand } from './command.ts';
 
 interface PinFlags {
   readonly unpin?: boolean;
 }
-
-/** The nearest pin, or why it is refused. */
-type Found = { readonly pin: Pin | undefined } | { readonly refused: CliError };
 
 function runPin(invocation: Invocation, flags: PinFlags, mission?: string): Outcome {
   const directory = invocation.context.workingDirectory();
@@ -29,41 +22,23 @@ function runPin(invocation: Invocation, flags: PinFlags, mission?: string): Outc
   });
 }
 
-/** Readable by everyone, since it holds no secret; a pin counts for its owner only. */
 function pin(invocation: Invocation, directory: string, mission: string | undefined): Outcome {
-  const { readOnlyStore, context } = invocation;
-  const { missionId, source } = resolveMission(invocation, {
-    positional: mission,
-    isJoined: (id) => readOnlyStore.listSync(id).length > 0,
-  });
-  const path = join(directory, '.mission');
-  const found = findPinFrom(directory);
-  refuseForeignFile(found, path);
-  const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
-  if (!stands) replaceFileSync(path, `${missionId}\n`, { mode: 0o644 });
+  const pinned = pinSync(invocation.home, evidenceOf(invocation, mission), directory);
+  const { path, missionId, changed, resolvedFrom: source } = pinned;
   const here = `'${directory}' and below`;
   return {
-    data: { path, mission_id: missionId, changed: !stands },
+    data: { path, mission_id: missionId, changed },
     missionId,
     source,
     notes: [
-      stands ? `${missionId} is already pinned to ${here}` : `pinned ${missionId} to ${here}`,
+      changed ? `pinned ${missionId} to ${here}` : `${missionId} is already pinned to ${here}`,
     ],
-    warnings: maskWarnings(maskInEnvironment(context, missionId)?.why),
+    warnings: maskWarnings(pinned.mask, 'every pin'),
   };
 }
 
-function maskWarnings(why: string | undefined): readonly Issue[] {
-  if (why === undefined) return [];
-  return [{ code: 'MASKED', severity: 'warning', field: '', message: `${why} every pin` }];
-}
-
 function unpin(directory: string): Outcome {
-  const path = join(directory, '.mission');
-  refuseForeignFile(findPinFrom(directory), path);
-  const changed = removeFileSync(path);
-  const above =
-    dirname(directory) === directory ? { pin: undefined } : findPinFrom(dirname(directory));
+  const { path, changed, above } = unpinSync(directory);
   const done = changed ? `removed '${path}'` : `no pin is in '${directory}'`;
   const next = 'pin' in above ? (above.pin ?? null) : null;
   return {
@@ -77,30 +52,12 @@ function unpin(directory: string): Outcome {
   };
 }
 
-function noteAbove(above: Found): string {
+function noteAbove(above: PinFound): string {
   if ('refused' in above) return `further up ${above.refused.message}`;
   const { pin: next } = above;
   return next === undefined
     ? 'no pin counts here'
     : `the pin '${next.path}' counts here: ${next.missionId}`;
-}
-
-/** A pin that is refused further up must not keep a new one from being written. */
-function findPinFrom(directory: string): Found {
-  try {
-    return { pin: findPinSync(directory) };
-  } catch (error) {
-    const refused = explainError(error);
-    if (refused.code !== 'PIN_REFUSED') throw error;
-    return { refused };
-  }
-}
-
-/** A file that merely has the name, or a damaged pin, is left for its owner to decide on. */
-function refuseForeignFile(found: Found, path: string): void {
-  if (!('refused' in found)) return;
-  const { details } = found.refused;
-  if (details['path'] === path && details['fault'] !== 'unsafe') throw found.refused;
 }
 
 export const pinCommand = defineCommand<PinFlags, [string?]>({

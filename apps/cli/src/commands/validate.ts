@@ -1,10 +1,9 @@
-import type { Issue } from '@missionctl/session-model';
 import {
-  type ListedSession,
-  type SessionAddress,
-  sessionPath,
-  type UnsafeSession,
-} from '@missionctl/session-store';
+  type Participant,
+  type ValidateOutcome,
+  validateAllSync,
+  validateSync,
+} from '@missionctl/actions';
 import { CliError } from '../errors/cli-error.ts';
 import { damageHint } from '../errors/damage-hint.ts';
 import { repairHint } from '../errors/repair-hint.ts';
@@ -12,70 +11,57 @@ import { unsafeHint } from '../errors/unsafe-hint.ts';
 import { listOf, object } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { foundFields } from '../output/shared-schemas.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { sourceNote } from '../session/mission-source.ts';
-import { type ResolvedMission, resolveSession } from '../session/resolve-session.ts';
-import { errorsOf, issuesFound, stateFound } from '../session/session-issues.ts';
-import { notJoined } from '../session/unresolved-errors.ts';
 import { defineCommand } from './command.ts';
 
 interface ValidateFlags {
   readonly all?: boolean;
 }
 
-interface Finding {
-  readonly address: SessionAddress;
-  readonly name: string;
-  readonly path: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly issues: readonly Issue[];
-  readonly unsafe: UnsafeSession | undefined;
-}
-
 function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
-  if (flags.all === true)
-    return report(invocation.store.listSync().map((each) => check(invocation, each)));
-  const { address, ...resolved } = resolveSession(invocation);
-  const loaded = invocation.store.loadSync(address);
-  if (loaded.status === 'absent') throw notJoined(address);
-  const path = sessionPath(invocation.home, address);
-  return report([check(invocation, { address, path, loaded })], resolved);
+  const { home } = invocation;
+  return report(
+    flags.all === true ? validateAllSync(home) : validateSync(home, evidenceOf(invocation)),
+  );
 }
 
-function check({ context }: Invocation, { address, path, loaded }: ListedSession): Finding {
-  const { missionId, alias = null } = address;
-  const name = alias === null ? missionId : `${missionId} as ${alias}`;
-  const issuesOfState = issuesFound(loaded, missionId, context.clock());
-  const issues =
-    loaded.status === 'joined' ? [...loaded.warnings, ...issuesOfState] : issuesOfState;
-  const state = stateFound(loaded, issues);
-  const data = { mission_id: missionId, alias, path, state, issues };
-  const unsafe = loaded.status === 'unsafe' ? loaded : undefined;
-  return { address, name, path, issues, data, unsafe };
-}
-
-function report(findings: readonly Finding[], resolved?: ResolvedMission): Outcome {
-  const data = { sessions: findings.map((finding) => finding.data) };
-  const lines = findings.flatMap(linesOf);
-  const broken = findings.filter(({ issues }) => errorsOf(issues).length > 0);
+function report({ sessions, missionId, resolvedFrom: source, pin }: ValidateOutcome): Outcome {
+  const data = { sessions: sessions.map(dataOf) };
+  const lines = sessions.flatMap(linesOf);
+  const broken = sessions.filter(hasErrors);
   const [first] = broken;
-  if (first === undefined)
-    return { ...resolved, data, lines, notes: resolved === undefined ? [] : sourceNote(resolved) };
-  const damaged = broken.some(({ data: { state } }) => state === 'damaged');
+  if (first === undefined) {
+    if (missionId === undefined || source === undefined) return { data, lines };
+    const selected = { missionId, source, pin };
+    return { ...selected, data, lines, notes: sourceNote(selected) };
+  }
+  const isDamaged = broken.some(({ state }) => state === 'damaged');
   throw new CliError(
-    damaged ? 'SESSION_DAMAGED' : 'SESSION_INVALID',
-    `${broken.length} of ${findings.length} sessions ${broken.length === 1 ? 'has' : 'have'} errors`,
+    isDamaged ? 'SESSION_DAMAGED' : 'SESSION_INVALID',
+    `${broken.length} of ${sessions.length} sessions ${broken.length === 1 ? 'has' : 'have'} errors`,
     { why: first.path, hint: hintFor(first), details: data, report: lines },
   );
 }
 
-function hintFor({ address, issues, data, unsafe }: Finding): string {
-  if (data['state'] === 'invalid') return repairHint(issues, address);
-  if (unsafe !== undefined) return unsafeHint(unsafe);
-  return damageHint(issues, address);
+function dataOf({ address, path, state, issues }: Participant): object {
+  const { missionId, alias = null } = address;
+  return { mission_id: missionId, alias, path, state, issues };
 }
 
-function linesOf({ name, issues }: Finding): readonly string[] {
+function hasErrors({ issues }: Participant): boolean {
+  return issues.some(({ severity }) => severity === 'error');
+}
+
+function hintFor({ address, issues, state, loaded }: Participant): string {
+  if (state === 'invalid') return repairHint(issues, address);
+  return loaded.status === 'unsafe' ? unsafeHint(loaded) : damageHint(issues, address);
+}
+
+function linesOf({ address, issues }: Participant): readonly string[] {
+  const { missionId, alias } = address;
+  const name = alias === undefined ? missionId : `${missionId} as ${alias}`;
   if (issues.length === 0) return [`${name}: valid`];
   return issues.map(
     ({ severity, field, message }) =>

@@ -1,4 +1,4 @@
-import type { ListedSession } from '@missionctl/session-store';
+import { type ListedSession, listSessionsSync } from '@missionctl/session-store';
 import type { Complete } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
 import { composeInvocation } from '../session/invocation.ts';
@@ -25,11 +25,12 @@ export const completeFocuses: Complete = ({ context }) => {
   return distinct(['wp:', 'step:', 'none', ...focuses]);
 };
 
-/** Never tightens a mode: pressing TAB changes nothing. */
+/** Never repairs a mode: pressing TAB changes nothing. */
 function sessionsOf(context: Context): readonly ListedSession[] {
   const flags = { json: false, quiet: true, color: false };
   try {
-    return composeInvocation(context, flags, { tighten: false }).readOnlyStore.listSync();
+    const { home } = composeInvocation(context, flags, { repair: false });
+    return listSessionsSync(home.readOnlyStore);
   } catch {
     // While a line is typed there is no place to report what is wrong with the home.
     return [];

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './exit-codes.ts';
+import type { ErrorCode } from '@missionctl/actions';
 
 /** A failure as the command line reports it: what, why and where, and what to run next. */
 export class CliError extends Error {

@@ -6,7 +6,7 @@ export function unsafeHint({
   kind,
   reason,
 }: {
-  readonly path?: string;
+  readonly path?: string | undefined;
   readonly kind?: string;
   readonly reason?: string;
 }): string {

@@ -1,6 +1,5 @@
-import type { Issue, SessionState } from '@missionctl/session-model';
-import type { ListedSession } from '@missionctl/session-store';
-import { issuesFound, stateFound } from '../session/session-issues.ts';
+import type { Participant } from '@missionctl/actions';
+import type { SessionState } from '@missionctl/session-model';
 import type { Piece } from './line.ts';
 import { relativeTime } from './relative-time.ts';
 import { sessionData } from './session-data.ts';
@@ -9,28 +8,22 @@ import { sessionData } from './session-data.ts';
 export interface DescribedSession {
   readonly data: Readonly<Record<string, unknown>>;
   readonly cells: readonly Piece[];
-  readonly issues: readonly Issue[];
-  readonly warnings: readonly Issue[];
 }
 
 /** Describes who it is, role, focus, drive, last activity, and what is wrong. */
 export function describeSession(
-  { address, aliases, loaded, path }: ListedSession,
+  { address, aliases, loaded, path, state, issues }: Participant,
   nowMs: number,
 ): DescribedSession {
-  const issues = issuesFound(loaded, address.missionId, nowMs);
-  const state = stateFound(loaded, issues);
   // The directory decides which mission it is, whatever the file says.
   const found = { mission_id: address.missionId, alias: address.alias ?? null, path };
   const who = address.alias ?? (aliases === true ? 'all others' : 'you');
   if (loaded.status === 'joined') {
-    const { session, warnings } = loaded;
+    const { session } = loaded;
     const invalid = state === 'invalid' ? [wrong('invalid')] : [];
     return {
       data: { ...found, ...sessionData(session), ...found, state, issues },
       cells: [who, ...cellsOf(session, nowMs), ...invalid],
-      issues,
-      warnings,
     };
   }
   const fault = loaded.status === 'damaged' ? loaded.fault : null;
@@ -38,8 +31,6 @@ export function describeSession(
   return {
     data: { ...found, state, fault, issues },
     cells: [who, wrong(text)],
-    issues,
-    warnings: [],
   };
 }
 

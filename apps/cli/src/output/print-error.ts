@@ -1,6 +1,6 @@
+import { exitCodes } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { CliError } from '../errors/cli-error.ts';
-import { exitCodes } from '../errors/exit-codes.ts';
 import type { OutputStyle } from './print-outcome.ts';
 import { writeJson, writeLines } from './write-lines.ts';
 

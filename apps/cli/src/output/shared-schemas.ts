@@ -1,3 +1,4 @@
+import { sources } from '@missionctl/active-pointer';
 import {
   type JsonSchema,
   listOf,
@@ -10,7 +11,7 @@ import {
 } from './json-schema.ts';
 
 /** What named the mission. */
-export const missionSources: JsonSchema = oneOfWords(['flag', 'environment', 'pin', 'pointer']);
+export const missionSources: JsonSchema = oneOfWords(sources);
 
 const capabilities = object({
   focus: truth,

@@ -1,4 +1,5 @@
 import type { MissionSource } from '@missionctl/active-pointer';
+import type { SessionAddress } from '@missionctl/session-model';
 import { quoteForShell } from '../errors/quote-for-shell.ts';
 
 /** A source of a mission id, and the path of the pin when it is one. */
@@ -7,10 +8,23 @@ interface SourceOfMission {
   readonly pin?: string | undefined;
 }
 
+/** The mission and what selected it, as every outcome has them. */
+export interface SelectedMission extends SourceOfMission {
+  readonly missionId: string;
+}
+
+/** What selected the mission of an action. */
+export function selectedBy(action: {
+  readonly address: SessionAddress;
+  readonly resolvedFrom: MissionSource;
+  readonly pin?: string | undefined;
+}): SelectedMission {
+  const { address, resolvedFrom: source, pin } = action;
+  return { missionId: address.missionId, source, pin };
+}
+
 /** The note that says where a mission id came from; none when the command line gave it. */
-export function sourceNote(
-  resolved: SourceOfMission & { readonly missionId: string },
-): readonly string[] {
+export function sourceNote(resolved: SelectedMission): readonly string[] {
   if (resolved.source === 'flag') return [];
   return [`mission ${resolved.missionId} (from ${nameOfSource(resolved)})`];
 }

@@ -1,9 +1,14 @@
 import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
-import { type LocalIssuerSettings, localIssuer, type ParticipantIssuer } from '@missionctl/issuer';
+import {
+  type Grant,
+  type LocalIssuerSettings,
+  localIssuer,
+  type ParticipantIssuer,
+} from '@missionctl/issuer';
 import { issueIdentity } from '@missionctl/issuer/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { completeJoin, type JoinOutcome } from './join-mission.ts';
+import { completeJoin as completing, type JoinOutcome } from './join-mission.ts';
 import { type JoinPlan, planJoin as planning } from './plan-join.ts';
 import { type JoinRequest, type PreparedJoin, prepareJoin as preparing } from './prepare-join.ts';
 
@@ -45,7 +50,7 @@ export async function join(
   const { signal, issuer = localIssuer(issuerSettings(home, options)) } = options;
   const prepared = await run(preparing(home, evidence, request), { signal });
   const grant = await issuer.join({ ...prepared.ask, signal });
-  return await run(completeJoin(home, evidence, request, { prepared, grant }), { signal });
+  return await run(completing(home, evidence, request, { prepared, grant }), { signal });
 }
 
 /**
@@ -79,7 +84,7 @@ export function* joinLocally(
 ): Operation<JoinOutcome> {
   const prepared = yield* preparing(home, evidence, request);
   const grant = yield* issueIdentity(issuerSettings(home, options), prepared.ask);
-  return yield* completeJoin(home, evidence, request, { prepared, grant });
+  return yield* completing(home, evidence, request, { prepared, grant });
 }
 
 /**
@@ -119,6 +124,51 @@ export function prepareJoinSync(
   request: JoinRequest,
 ): PreparedJoin {
   return runSync(preparing(home, evidence, request));
+}
+
+/**
+ * Stores what an issuer granted, and makes the mission the active one: the second half of a join, for
+ * callers that ask the issuer themselves.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who joins
+ * @param request - the same that was prepared
+ * @param granted - the prepared join, and what the issuer answered
+ * @returns the session, and what was there before
+ * @throws what `join` rejects with once the issuer has answered: ERR_IDENTITY_CONFLICT and the others
+ * @example
+ * const prepared = await prepareJoin(home, evidence, request);
+ * const grant = await issuer.join(prepared.ask);
+ * await completeJoin(home, evidence, request, { prepared, grant });
+ */
+export function completeJoin(
+  home: Home,
+  evidence: Evidence,
+  request: JoinRequest,
+  granted: { readonly prepared: PreparedJoin; readonly grant: Grant },
+): Promise<JoinOutcome> {
+  return run(completing(home, evidence, request, granted));
+}
+
+/**
+ * Stores what an issuer granted, as `completeJoin` does, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who joins
+ * @param request - the same that was prepared
+ * @param granted - the prepared join, and what the issuer answered
+ * @returns the session, and what was there before
+ * @throws what `completeJoin` rejects with: ERR_IDENTITY_CONFLICT and the others
+ * @example
+ * completeJoinSync(home, evidence, request, { prepared, grant });
+ */
+export function completeJoinSync(
+  home: Home,
+  evidence: Evidence,
+  request: JoinRequest,
+  granted: { readonly prepared: PreparedJoin; readonly grant: Grant },
+): JoinOutcome {
+  return runSync(completing(home, evidence, request, granted));
 }
 
 /**

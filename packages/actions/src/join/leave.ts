@@ -2,7 +2,7 @@ import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import {
-  completeLeave,
+  completeLeave as completing,
   type LeaveOutcome,
   type PreparedLeave,
   prepareLeave as preparing,
@@ -67,7 +67,35 @@ export function leaveSync(home: Home, evidence: Evidence): LeaveOutcome {
   return runSync(leaving(home, evidence));
 }
 
+/**
+ * Leaves what was prepared: the second half of leaving, for callers that ask a person in between.
+ *
+ * @param home - in which home
+ * @param prepared - what `prepareLeave` gave
+ * @returns what was left
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * await completeLeave(home, await prepareLeave(home, evidence));
+ */
+export function completeLeave(home: Home, prepared: PreparedLeave): Promise<LeaveOutcome> {
+  return run(completing(home, prepared));
+}
+
+/**
+ * Leaves what was prepared, as `completeLeave` does, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param prepared - what `prepareLeave` gave
+ * @returns what was left
+ * @throws what `completeLeave` rejects with: ERR_LEAVE_INCOMPLETE and the others
+ * @example
+ * completeLeaveSync(home, prepareLeaveSync(home, evidence));
+ */
+export function completeLeaveSync(home: Home, prepared: PreparedLeave): LeaveOutcome {
+  return runSync(completing(home, prepared));
+}
+
 /** The whole of leaving as one operation. */
 export function* leaving(home: Home, evidence: Evidence): Operation<LeaveOutcome> {
-  return yield* completeLeave(home, yield* preparing(home, evidence));
+  return yield* completing(home, yield* preparing(home, evidence));
 }

@@ -2,20 +2,19 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import { findPin } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { JoinRequest as IssuerRequest } from '@missionctl/issuer';
-import {
-  InvalidIdError,
-  type Issue,
-  isRole,
-  requireMissionId,
-  roles,
-} from '@missionctl/session-model';
+import { type Issue, isRole, requireMissionId, roles } from '@missionctl/session-model';
 import {
   type LoadedSession,
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
 import { caseVariantOf, loadSession } from '@missionctl/session-store/operations';
-import { InvalidRoleError, MissionNeededError, RoleNeededError } from '../errors.ts';
+import {
+  CaseVariantError,
+  InvalidRoleError,
+  MissionNeededError,
+  RoleNeededError,
+} from '../errors.ts';
 import { aliasOf, type Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 
@@ -88,17 +87,14 @@ function* addressToJoin(
     return { address: { missionId, alias }, resolvedFrom: 'environment' };
   }
   const pin = directory === undefined ? undefined : yield* findPin(directory);
-  if (pin === undefined) throw new MissionNeededError();
+  if (pin === undefined) throw new MissionNeededError(alias);
   return { address: { missionId: pin.missionId, alias }, resolvedFrom: 'pin' };
 }
 
 /** Before anyone is asked for an identity: the store would refuse the session afterwards. */
 function* rejectCaseVariant({ store }: Home, missionId: string): Operation<void> {
   const existing = yield* caseVariantOf(store, missionId);
-  if (existing === undefined) return;
-  const message = `differs only by case from the mission '${existing}', which exists`;
-  const issue: Issue = { code: 'CASE_COLLISION', severity: 'error', field: 'mission_id', message };
-  throw new InvalidIdError('mission-id', missionId, [issue]);
+  if (existing !== undefined) throw new CaseVariantError(missionId, existing);
 }
 
 function roleToJoin(

@@ -3,7 +3,7 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireMissionId, sessionPath } from '@missionctl/session-model';
 import { NotJoinedError } from '@missionctl/session-store';
 import { isJoined } from '@missionctl/session-store/operations';
-import { ChangedByOthersError, MaskedError, NoActiveMissionError } from '../errors.ts';
+import { ChangedByOthersError, MaskedError, NoPreviousMissionError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { maskOfPointer } from '../resolve/pointer-mask.ts';
@@ -53,9 +53,7 @@ export function* switchMission(
 /** The mission that was active before. See `previous` of the package. */
 export function* previousMission(home: Home): Operation<string> {
   const { previous } = yield* readPointer(home.pointer);
-  if (previous === undefined) {
-    throw new NoActiveMissionError(undefined, [], 'there is no previous mission');
-  }
+  if (previous === undefined) throw new NoPreviousMissionError();
   return previous;
 }
 

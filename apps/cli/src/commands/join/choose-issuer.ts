@@ -25,13 +25,13 @@ export async function chooseIssuer(
   flags: IssuerFlags,
 ): Promise<ChosenIssuer> {
   // Loaded late: only joining needs it.
-  const { givenIssuer, standaloneIssuer } = await import('@missionctl/issuer');
+  const { localIssuer, presetIssuer } = await import('@missionctl/issuer');
   const { clock, random } = context;
   const { participantId, runId, timeout } = flags;
   // Checked even when no network is used: a wrong value is never ignored.
   if (timeout !== undefined) secondsIn(timeout);
   if (participantId !== undefined) {
-    const issuer = givenIssuer({ participantId, missionRunId: runId, clock });
+    const issuer = presetIssuer({ participantId, missionRunId: runId, clock });
     return {
       kind: 'given',
       label: 'identity as given',
@@ -46,7 +46,7 @@ export async function chooseIssuer(
   }
   const apiUrl = remoteUrl(context, flags);
   if (apiUrl !== undefined) return await remote(context, apiUrl, flags);
-  const issuer = standaloneIssuer({ home, clock, random });
+  const issuer = localIssuer({ home: home.path, clock, random });
   return {
     kind: 'standalone',
     label: 'identity issued by this machine',

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../errors/exit-codes.ts';
+import { exitCodes } from '@missionctl/actions';
 import {
   type JsonSchema,
   listOf,

@@ -1,5 +1,6 @@
+import { statusSync } from '@missionctl/actions';
 import { listOf, named, object } from '../../output/json-schema.ts';
-import { resolveSession } from '../../session/resolve-session.ts';
+import { evidenceOf } from '../../session/evidence.ts';
 import { defineCommand } from '../command.ts';
 import { statusView } from './status-view.ts';
 
@@ -20,8 +21,9 @@ export const statusCommand = defineCommand<StatusFlags, []>({
   }),
   takesMission: false,
   run: async (invocation, { watch }) => {
-    const resolved = resolveSession(invocation);
-    if (watch !== true) return statusView(invocation, resolved);
-    return (await import('./run-watch.ts')).runWatch(invocation, resolved);
+    const { home } = invocation;
+    const status = statusSync(home, evidenceOf(invocation));
+    if (watch !== true) return statusView(status, home.clock());
+    return (await import('./run-watch.ts')).runWatch(invocation, status.address);
   },
 });

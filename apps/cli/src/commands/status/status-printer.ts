@@ -1,10 +1,14 @@
+import { resolveSync } from '@missionctl/actions';
+import { statusAt } from '@missionctl/actions/operations';
 import type { MissionSource } from '@missionctl/active-pointer';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import type { Context } from '../../context/context.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import { printError } from '../../output/print-error.ts';
 import { type OutputStyle, printOutcome } from '../../output/print-outcome.ts';
+import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
-import { type ResolvedSession, resolveSession } from '../../session/resolve-session.ts';
 import { openScreen } from './screen.ts';
 import { statusView } from './status-view.ts';
 
@@ -22,7 +26,7 @@ interface StatusPrinter {
 
 export function createStatusPrinter(
   invocation: Invocation,
-  resolved: ResolvedSession,
+  address: SessionAddress,
 ): StatusPrinter {
   const { context, flags } = invocation;
   let printed = '';
@@ -33,14 +37,14 @@ export function createStatusPrinter(
     printTo(context);
   };
   const print = (): void => {
-    const status = currentStatus(invocation, resolved, flags);
+    const status = currentStatus(invocation, address, flags);
     if (status.key !== printed) draw(status);
   };
   const isDrawn = (): boolean => screen !== undefined && printed !== '';
   return {
     print,
     redraw: () => {
-      if (isDrawn()) draw(currentStatus(invocation, resolved, flags));
+      if (isDrawn()) draw(currentStatus(invocation, address, flags));
     },
     checkSource: () => {
       if (isDrawn()) print();
@@ -48,7 +52,7 @@ export function createStatusPrinter(
     close: () => {
       if (screen === undefined) return;
       screen.close();
-      currentStatus(invocation, resolved, { ...flags, quiet: true }).printTo(context);
+      currentStatus(invocation, address, { ...flags, quiet: true }).printTo(context);
     },
   };
 }
@@ -62,12 +66,14 @@ interface Status {
 
 function currentStatus(
   invocation: Invocation,
-  resolved: ResolvedSession,
+  address: SessionAddress,
   style: OutputStyle,
 ): Status {
   try {
-    const source = currentSource(invocation, resolved);
-    const outcome = statusView(invocation, { ...resolved, source });
+    const { home } = invocation;
+    const source = currentSource(invocation, address);
+    const status = runSync(statusAt(home, address, source));
+    const outcome = statusView(status, home.clock());
     const key = JSON.stringify([outcome.data, outcome.warnings, outcome.source]);
     return { key, printTo: (context) => void printOutcome(context, outcome, style) };
   } catch (error) {
@@ -78,13 +84,10 @@ function currentStatus(
 }
 
 /** What names the mission now; undefined when nothing does any more. */
-function currentSource(
-  invocation: Invocation,
-  resolved: ResolvedSession,
-): MissionSource | undefined {
+function currentSource(invocation: Invocation, address: SessionAddress): MissionSource | undefined {
   try {
-    const { missionId, source } = resolveSession(invocation);
-    return missionId === resolved.missionId ? source : undefined;
+    const { missionId, resolvedFrom } = resolveSync(invocation.home, evidenceOf(invocation));
+    return missionId === address.missionId ? resolvedFrom : undefined;
   } catch {
     // A source that cannot be resolved does not name this mission; the session itself has no fault.
     return undefined;

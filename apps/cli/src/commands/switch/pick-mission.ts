@@ -1,7 +1,6 @@
-import type { ListedSession } from '@missionctl/session-store';
+import { listSync, type Participant } from '@missionctl/actions';
 import { describeSession } from '../../output/describe-session.ts';
 import { escapeControls, textOf } from '../../output/line.ts';
-import { ignoringDamagedPointer } from '../../session/ignoring-damaged-pointer.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { askUntilAnswered } from './ask-until-answered.ts';
 
@@ -16,10 +15,10 @@ const maxItems = 10;
  * ERR_TERMINATED
  */
 export async function pickMission(invocation: Invocation): Promise<string | undefined> {
-  const { store, pointer, context, flags } = invocation;
-  const mine = store.listSync().filter(({ address }) => address.alias === undefined);
+  const { home, context, flags } = invocation;
+  const { sessions, active } = listSync(home);
+  const mine = sessions.filter(({ address }) => address.alias === undefined);
   if (mine.length === 0) return undefined;
-  const active = ignoringDamagedPointer(() => pointer.readSync()).value?.active;
   const nowMs = context.clock();
   const question = {
     message: 'Which mission?',
@@ -39,7 +38,7 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
 }
 
 function optionOf(
-  listed: ListedSession,
+  listed: Participant,
   nowMs: number,
   active: string | undefined,
 ): { readonly value: string; readonly label: string; readonly hint: string } {

@@ -1,13 +1,11 @@
+import { previousMissionSync, type SwitchOutcome, switchMissionSync } from '@missionctl/actions';
 import { completeTargets } from '../../completion/complete-names.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { anyOf, object, orNull, text, truth } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
-import { maskOfPointer } from '../../session/pointer-mask.ts';
-import { explicitMission } from '../../session/resolve-session.ts';
-import { notJoined } from '../../session/unresolved-errors.ts';
-import { writers } from '../../session/writers.ts';
 import { defineCommand } from '../command.ts';
 import { listSchema, runList } from '../list.ts';
 
@@ -22,101 +20,53 @@ function runSwitch(
   flags: SwitchFlags,
   target?: string,
 ): Outcome | Promise<Outcome> {
-  const named = explicitMission(invocation, target === '-' ? previousMission(invocation) : target);
+  const named = explicitMission(
+    invocation,
+    target === '-' ? previousMissionSync(invocation.home) : target,
+  );
   if (flags.clear === true) {
-    if (named === undefined) return switchTo(invocation, flags, undefined);
+    if (named === undefined) return switchTo(invocation, flags, null);
     throw new CliError('USAGE', 'a mission and --clear exclude each other', {
       hint: 'give one of them',
     });
   }
   if (named === undefined) return chooseTarget(invocation, flags);
-  return switchToNamed(invocation, flags, named);
+  return switchTo(invocation, flags, named);
 }
 
 /** A person at a terminal chooses; a program or an agent gets the list. */
 async function chooseTarget(invocation: Invocation, flags: SwitchFlags): Promise<Outcome> {
-  const { actor, context } = invocation;
+  const { who, context } = invocation;
   const drawable = context.environment('TERM') !== 'dumb';
-  if (actor.alias !== undefined || !drawable || !isInteractive(invocation))
-    return runList(invocation);
+  if (who.alias !== null || !drawable || !isInteractive(invocation)) return runList(invocation);
   const { pickMission } = await import('./pick-mission.ts');
   const picked = await pickMission(invocation);
-  if (picked === undefined) return runList(invocation);
-  return switchToNamed(invocation, flags, picked);
+  return picked === undefined ? runList(invocation) : switchTo(invocation, flags, picked);
 }
 
-function switchToNamed(invocation: Invocation, flags: SwitchFlags, named: string): Outcome {
-  // The pointer is the user's own: it names a mission that the user is joined to, whatever the agents are.
-  if (!invocation.store.isJoinedSync({ missionId: named })) throw notJoined({ missionId: named });
-  return switchTo(invocation, flags, named);
-}
-
-function switchTo(
-  invocation: Invocation,
-  flags: SwitchFlags,
-  missionId: string | undefined,
-): Outcome {
-  if (flags.anyway !== true) refuseMasked(invocation, missionId);
-  const target = missionId ?? 'no mission';
-  if (flags.dryRun === true) return plannedSwitch(invocation, missionId);
-  const { pointer } = writers(invocation);
-  const change = missionId === undefined ? pointer.clearSync() : pointer.setSync(missionId);
-  if (change.status === 'conflict') {
-    throw new CliError('CONFLICT', 'another process has just set the pointer', {
-      hint: 'run it again',
-      retryable: true,
-    });
-  }
-  const changed = change.status === 'changed';
-  const former = change.former ?? null;
-  const was = change.former === undefined ? '' : ` (was ${change.former})`;
-  const note = changed ? `${target} is now active${was}` : unchanged(missionId);
+function switchTo(invocation: Invocation, flags: SwitchFlags, to: string | null): Outcome {
+  const { anyway, dryRun } = flags;
+  const evidence = evidenceOf(invocation, to ?? undefined);
+  const switched = switchMissionSync(invocation.home, evidence, { to, anyway, dryRun });
+  const { active, former, changed } = switched;
   return {
-    data: { active_mission_id: missionId ?? null, former, changed, dry_run: false },
-    missionId,
-    notes: [note],
+    data: {
+      active_mission_id: active,
+      former,
+      changed,
+      dry_run: switched.status === 'planned',
+    },
+    missionId: active ?? undefined,
+    notes: [noteOf(switched)],
   };
 }
 
-function plannedSwitch({ pointer }: Invocation, missionId: string | undefined): Outcome {
-  const { active } = pointer.readSync();
-  const changed = active !== missionId;
-  const note = changed
-    ? `would switch from ${active ?? 'no mission'} to ${missionId ?? 'no mission'}`
-    : unchanged(missionId);
-  const data = { active_mission_id: missionId ?? null, former: active ?? null, changed };
-  return { data: { ...data, dry_run: true }, missionId, notes: [note] };
-}
-
-function unchanged(missionId: string | undefined): string {
-  return missionId === undefined ? 'no mission was active' : `${missionId} is already active`;
-}
-
-function previousMission({ pointer }: Invocation): string {
-  const previous = pointer.previousSync();
-  if (previous !== undefined) return previous;
-  throw new CliError('NO_ACTIVE_MISSION', 'there is no previous mission', {
-    hint: 'missionctl list',
-  });
-}
-
-/** A switch has no visible effect when another source comes before the pointer. */
-function refuseMasked(invocation: Invocation, missionId: string | undefined): void {
-  const { actor, context } = invocation;
-  if (actor.alias !== undefined) {
-    const by = actor.source === 'flag' ? '--as' : 'MISSIONCTL_AS';
-    throw masked(`${by} ${actor.alias} acts for another participant; the pointer is yours`, by);
+function noteOf({ status, active, former, changed }: SwitchOutcome): string {
+  if (!changed) return active === null ? 'no mission was active' : `${active} is already active`;
+  if (status === 'planned') {
+    return `would switch from ${former ?? 'no mission'} to ${active ?? 'no mission'}`;
   }
-  const mask = maskOfPointer(context, missionId);
-  if (mask !== undefined) throw masked(mask.why, mask.by);
-}
-
-function masked(why: string, by: string): CliError {
-  return new CliError('MASKED', 'nothing was switched', {
-    why,
-    hint: 'add --anyway to write the pointer nevertheless',
-    details: { masked_by: by },
-  });
+  return `${active ?? 'no mission'} is now active${former === null ? '' : ` (was ${former})`}`;
 }
 
 export const switchCommand = defineCommand<SwitchFlags, [string?]>({

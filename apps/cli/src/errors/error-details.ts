@@ -1,0 +1,60 @@
+import type { Mask } from '@missionctl/actions';
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Issue } from '@missionctl/session-model';
+import { nameOfMask } from '../session/mask-phrase.ts';
+
+/** The fields of the packages' errors that hints and details use. */
+export interface ErrorFacts {
+  readonly kind?: string;
+  readonly missionId?: string;
+  readonly alias?: string | undefined;
+  readonly existing?: string;
+  readonly path?: string | undefined;
+  readonly fault?: string;
+  readonly outcome?: string;
+  readonly issues?: readonly Issue[];
+  readonly holder?: string | number;
+  readonly waitedMs?: number;
+  readonly validRoles?: readonly string[];
+  readonly host?: string;
+  readonly attempts?: number;
+  readonly reason?: string;
+  readonly joined?: readonly string[];
+  readonly source?: MissionSource;
+  readonly role?: string;
+  readonly capability?: string;
+  readonly roles?: readonly string[];
+  readonly given?: string;
+  readonly stored?: string;
+  readonly granted?: string;
+  readonly mask?: Mask;
+}
+
+/** What programs get to know of an error: its fields, in snake_case. */
+export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> {
+  const named = {
+    mission_id: error.missionId,
+    alias: error.alias,
+    path: error.path,
+    fault: error.fault,
+    outcome: error.outcome,
+    issues: error.issues,
+    holder: error.holder,
+    waited_ms: error.waitedMs,
+    valid_roles: error.validRoles,
+    host: error.host,
+    attempts: error.attempts,
+    reason: error.reason,
+    joined: error.joined,
+    resolved_from: error.source,
+    role: error.role,
+    capability: error.capability,
+    roles: error.roles,
+    given: error.given,
+    existing: error.existing,
+    stored_participant_id: error.stored,
+    granted_participant_id: error.granted,
+    masked_by: error.mask === undefined ? undefined : nameOfMask(error.mask),
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}

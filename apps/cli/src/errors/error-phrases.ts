@@ -1,0 +1,143 @@
+import type { ErrorCode } from '@missionctl/actions';
+import { maskPhrase } from '../session/mask-phrase.ts';
+import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
+import { damageHint, isUnread } from './damage-hint.ts';
+import type { ErrorFacts } from './error-details.ts';
+import { joinHint } from './join-hint.ts';
+import { quoteForShell } from './quote-for-shell.ts';
+import { repairHint } from './repair-hint.ts';
+import { unsafeHint } from './unsafe-hint.ts';
+
+/** How an error of the packages is worded; the code and the exit code are those of `actions`. */
+interface Phrase {
+  /** What failed; default: the error's own message. */
+  readonly message?: (error: ErrorFacts) => string;
+  /** Why, where the message does not say it. */
+  readonly why?: (error: ErrorFacts) => string | undefined;
+  /** What to run next. */
+  readonly hint?: (error: ErrorFacts, code: ErrorCode) => string | undefined;
+}
+
+const listPath = ({ path }: ErrorFacts): string => `ls -l ${quoteForShell(path)}`;
+const again = (): string => 'run it again';
+
+/** By the `code` of the error; the classes are never asked. */
+export const phrases: Readonly<Record<string, Phrase>> = {
+  ERR_ATOMIC_WRITE: {
+    hint: () => 'free some disk space or repair the permissions, then run it again',
+  },
+  ERR_NOT_REGULAR_FILE: { hint: listPath },
+  ERR_FILE_TOO_LARGE: { hint: listPath },
+  ERR_FILE_READ: {
+    hint: ({ path }, code) =>
+      code === 'HOME_UNUSABLE'
+        ? `check whose it is, then run: chmod 700 ${quoteForShell(path)}`
+        : `ls -ld ${quoteForShell(path)}`,
+  },
+  ERR_UNUSABLE_DIRECTORY: {
+    hint: ({ path, kind }) =>
+      kind === 'directory'
+        ? `chmod 700 ${quoteForShell(path)}`
+        : `ls -ld ${quoteForShell(path)}; the home (MISSIONCTL_HOME) and the missions in it must be directories`,
+  },
+  ERR_UNSAFE_FILE: { hint: unsafeHint },
+  ERR_LOCK_TIMEOUT: { hint: again },
+  ERR_LOCK_UNAVAILABLE: { hint: listPath },
+  ERR_STATE_CONFLICT: { hint: again },
+  ERR_INVALID_ID: {
+    why: ({ existing }) =>
+      existing === undefined ? undefined : 'on a case-insensitive disk the two would be one',
+    hint: ({ kind, existing }) =>
+      existing === undefined ? validIds[kind ?? ''] : `missionctl join ${existing}`,
+  },
+  ERR_NOT_JOINED: {
+    message: ({ missionId, alias }) =>
+      `not joined to ${missionId}${alias === undefined ? '' : ` as ${alias}`}`,
+    hint: ({ missionId, alias }) => joinHint(missionId, alias),
+  },
+  ERR_SESSION_DAMAGED: { hint: (error) => damageHint(error.issues ?? [], error) },
+  ERR_SESSION_INVALID: { hint: (error) => repairHint(error.issues ?? [], error) },
+  ERR_SESSION_CONFLICT: { hint: again },
+  ERR_POINTER_DAMAGED: {
+    hint: ({ issues = [] }) =>
+      issues.some(isUnread)
+        ? 'missionctl doctor (shows what is in the way); --mission works meanwhile'
+        : 'missionctl doctor --fix (moves it aside), then missionctl switch <mission>; --mission works meanwhile',
+  },
+  ERR_PIN_REFUSED: {
+    hint: ({ path, fault }) =>
+      fault === 'unsafe'
+        ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
+        : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`,
+  },
+  ERR_NO_ACTIVE_MISSION: { hint: selectHint },
+  ERR_NO_PREVIOUS_MISSION: { hint: () => 'missionctl list' },
+  ERR_POINTER_DANGLING: {
+    message: ({ missionId, source = 'pointer', path: pin }) =>
+      `${nameOfSource({ source, pin })} names ${missionId}, which is not joined`,
+    hint: ({ missionId, alias, source = 'pointer', path: pin }) =>
+      `${joinHint(missionId, alias)}, or ${clearSourceHint({ source, pin })}`,
+  },
+  ERR_MISSION_NEEDED: { hint: ({ alias }) => joinHint('<mission>', alias) },
+  ERR_ROLE_NEEDED: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
+  ERR_INVALID_ROLE: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
+  ERR_INVALID_FOCUS: { hint: () => 'missionctl focus wp:<id>' },
+  ERR_NO_CAPABILITY: {
+    message: ({ role, capability }) => `the role ${role} may not ${capability}`,
+    why: ({ roles = [] }) => `roles that may: ${roles.join(', ')}`,
+    hint: ({ missionId, alias }) => joinHint(missionId, alias),
+  },
+  ERR_IDENTITY_CONFLICT: {
+    why: () => 'its focus, drive and join time belong to that one',
+    hint: () => 'run it again with --replace',
+  },
+  ERR_CHANGED_BY_OTHERS: { hint: again },
+  ERR_MASKED: {
+    why: ({ mask }) => (mask === undefined ? undefined : maskPhrase(mask, 'the pointer')),
+    hint: () => 'add --anyway to write the pointer nevertheless',
+  },
+  ERR_LEAVE_INCOMPLETE: {},
+  ERR_ISSUER_OFFLINE: {
+    hint: () => 'join again when it can be reached; joined missions keep working',
+  },
+  ERR_ISSUER_AUTH: { hint: () => 'export another MISSIONCTL_API_KEY' },
+  ERR_ISSUER_FORBIDDEN: { hint: () => 'ask whoever runs the mission for access' },
+  ERR_ISSUER_MISSION_NOT_FOUND: { hint: () => 'check the spelling: ids are case-sensitive' },
+  ERR_ISSUER_INVALID_ROLE: {
+    hint: ({ validRoles = [] }) =>
+      validRoles.length === 0 ? undefined : `it knows ${validRoles.join(', ')}`,
+  },
+  ERR_ISSUER_PROTOCOL: {
+    hint: () => 'check MISSIONCTL_API_URL; --ca-file names the certificates of a private authority',
+  },
+  ERR_ISSUER_SETTINGS: {
+    hint: () => 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
+  },
+  ERR_ISSUER_DAMAGED: {
+    hint: ({ path }) =>
+      `restore ${quoteForShell(path)} from a backup, or move it aside to be issued a new identity`,
+  },
+  ERR_HUNG_UP: {},
+  ERR_INTERRUPTED: {},
+  ERR_TERMINATED: {},
+};
+
+/** Where to get a valid id. */
+const validIds: Readonly<Record<string, string>> = {
+  'mission-id': 'missionctl list shows the joined missions',
+  alias: 'choose another alias, as in --as bot',
+  'participant-id': 'omit --participant-id, and one is issued',
+  'run-id': 'omit --run-id, or copy it again from its issuer',
+};
+
+function knownRoles({ validRoles = [] }: ErrorFacts): string {
+  return `roles are ${validRoles.join(', ')}`;
+}
+
+function selectHint({ joined, alias }: ErrorFacts): string {
+  const [first] = joined ?? [];
+  if (first === undefined) return joinHint('<mission>', alias);
+  const mission = joined?.length === 1 ? first : '<mission>';
+  // An agent must not switch the pointer.
+  return alias === undefined ? `missionctl switch ${mission}` : `add --mission ${mission}`;
+}
