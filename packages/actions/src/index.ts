@@ -1,3 +1,27 @@
+export type { DoctorOptions, FixResult } from './doctor/check.ts';
+export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
+export {
+  type AliasesFacts,
+  type CaseFacts,
+  type DamagedFileFacts,
+  type DamagedSessionFacts,
+  type FileSystemFacts,
+  type Finding,
+  type FindingCode,
+  type FindingFacts,
+  type FindingOf,
+  type FixKind,
+  findingFixes,
+  type InvalidSessionFacts,
+  type LockFacts,
+  type MissionFacts,
+  type ModeFacts,
+  type OrphanFacts,
+  type TempFileFacts,
+  type UnsafeFileFacts,
+  type UnusableFacts,
+} from './doctor/finding.ts';
+export type { Repair, RepairedFinding } from './doctor/repair.ts';
 export {
   classifyError,
   type ErrorClass,

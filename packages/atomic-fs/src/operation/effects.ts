@@ -1,24 +1,12 @@
 import type { Call, Effect, Operation, System } from './system.ts';
-import { answeredBy, systemAtHand } from './system-at-hand.ts';
 
 type Ask<C extends Call> = (...args: Parameters<System[C]>) => Operation<ReturnType<System[C]>>;
 
 /** The one place where a runner's answer gets its type: it is what `System` says of the call. */
 function effect<C extends Call>(call: C): Ask<C> {
   return function* (...args) {
-    const system = systemAtHand();
-    if (system !== undefined) return ask(system, call, args);
     return (yield { call, args } as Effect) as ReturnType<System[C]>;
   };
-}
-
-function ask<C extends Call>(
-  system: System,
-  call: C,
-  args: Parameters<System[C]>,
-): ReturnType<System[C]> {
-  const method = system[call] as (...args: Parameters<System[C]>) => ReturnType<System[C]>;
-  return method.apply(system, args);
 }
 
 export const lstat: Ask<'lstat'> = effect('lstat');
@@ -47,12 +35,7 @@ export const time: Ask<'time'> = effect('time');
 export const random: Ask<'random'> = effect('random');
 export const host: Ask<'host'> = effect('host');
 
-/**
- * Runs the caller's synchronous function between two effects. What it runs itself is another run: the
- * System of this one answers nothing of it.
- */
+/** Runs the caller's synchronous function between two effects. */
 export function* invoke<T>(body: () => T): Operation<T> {
-  const system = systemAtHand();
-  if (system !== undefined) return answeredBy(undefined, () => system.invoke(body)) as T;
   return (yield { call: 'invoke', args: [body] }) as T;
 }

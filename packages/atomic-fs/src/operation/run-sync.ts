@@ -1,6 +1,5 @@
 import { nodeSystem } from '../node/node-system.ts';
 import type { Effect, Operation, System } from './system.ts';
-import { answeredBy } from './system-at-hand.ts';
 
 /**
  * Runs an operation to its end with synchronous calls: what a short-lived process wants.
@@ -8,11 +7,9 @@ import { answeredBy } from './system-at-hand.ts';
  * @param system - what carries out the calls; default: Node's file system.
  */
 export function runSync<T>(operation: Operation<T>, system: System = nodeSystem): T {
-  return answeredBy(system, () => {
-    let step = operation.next();
-    while (!step.done) step = carryOut(operation, step.value, system);
-    return step.value;
-  });
+  let step = operation.next();
+  while (!step.done) step = carryOut(operation, step.value, system);
+  return step.value;
 }
 
 /** Carries out one effect, and resumes the operation with its answer or its error. */

@@ -2,7 +2,6 @@ import { nodeSystem } from '../node/node-system.ts';
 import { nodeSystemAsync, type Settle } from '../node/node-system-async.ts';
 import { carryOut } from './run-sync.ts';
 import type { Effect, Operation } from './system.ts';
-import { answeredBy } from './system-at-hand.ts';
 
 /**
  * Runs an operation to its end without blocking the event loop: what a server wants.
@@ -16,7 +15,7 @@ export function run<T>(
 ): Promise<T> {
   const system = nodeSystemAsync(options.signal);
   return new Promise((resolve, reject) => {
-    const resume = (failed: boolean, value: unknown): void => {
+    const drive = (failed: boolean, value: unknown): void => {
       try {
         let step = failed ? operation.throw(value) : operation.next(value);
         while (!step.done && !start(step.value)) step = carryOut(operation, step.value, nodeSystem);
@@ -25,9 +24,6 @@ export function run<T>(
         reject(error);
       }
     };
-    // A synchronous run that this one was started in would answer its effects, and block for them.
-    const drive = (failed: boolean, value: unknown): void =>
-      answeredBy(undefined, () => resume(failed, value));
     const settle: Settle<unknown> = (error, answer) => {
       if (error === null || error === undefined) drive(false, answer);
       else drive(true, error);

@@ -1,0 +1,58 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Home } from '../home.ts';
+import type { FindingCode, FindingFacts, FixKind } from './finding.ts';
+import type { HomeFiles } from './home-files.ts';
+
+/** What examining a home needs to know besides the home. */
+export interface DoctorOptions {
+  /** The absolute path of the directory whose pin counts; default: no pin is looked for. */
+  readonly directory?: string | undefined;
+  /**
+   * The type of the file system that a path is on, as statfs(2) has it; undefined when that cannot be
+   * found out. Default: the file system is not looked at.
+   */
+  readonly fileSystemType?: ((path: string) => number | undefined) | undefined;
+}
+
+/** What a check looks at. */
+export interface Examined {
+  readonly home: Home;
+  readonly files: HomeFiles;
+  readonly options: DoctorOptions;
+}
+
+/** One thing that doctor looks at. It changes nothing; what it finds says how to repair it. */
+export type Check = (examined: Examined) => Operation<readonly Problem[]>;
+
+/** A finding, with what repairs it. */
+export type Problem = { readonly [C in FindingCode]: ProblemOf<C> }[FindingCode];
+
+interface ProblemOf<C extends FindingCode> {
+  readonly code: C;
+  readonly path: string;
+  readonly facts: FindingFacts[C];
+  /** Without it a person has to decide. */
+  readonly remedy?: Remedy | undefined;
+  /** Whether we can look neither at it nor behind it; default false. */
+  readonly closed?: boolean | undefined;
+}
+
+interface Remedy {
+  readonly fix: FixKind;
+  readonly apply: () => Operation<FixResult>;
+}
+
+/** What a fix did. */
+export type FixResult =
+  /** The mode is this one now. */
+  | { readonly done: 'set-mode'; readonly mode: number }
+  /** These pending files are gone. */
+  | { readonly done: 'remove-orphan'; readonly removed: readonly string[] }
+  /** The damaged file is kept here. */
+  | { readonly done: 'move-aside'; readonly quarantined: string }
+  /** The pointer names this mission no more. */
+  | { readonly done: 'forget-mission'; readonly missionId: string }
+  /** The last activity is this time now. */
+  | { readonly done: 'raise-activity' | 'write-utc'; readonly lastActivityAt: string }
+  /** Nothing: it is no longer what was found. */
+  | { readonly done: 'left-alone' };

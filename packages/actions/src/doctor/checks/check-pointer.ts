@@ -1,0 +1,62 @@
+import type { Pointer, PointerDamagedError } from '@missionctl/active-pointer';
+import {
+  forgetMission,
+  quarantinePointer,
+  readPointer,
+} from '@missionctl/active-pointer/operations';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { listMission } from '@missionctl/session-store/operations';
+import type { Home } from '../../home.ts';
+import type { Check, Problem } from '../check.ts';
+
+/** A pointer that is damaged, or that names a mission in which nobody is joined. */
+export const checkPointer: Check = function* ({ home, files: { pointer: path } }) {
+  const { pointer, readOnlyStore } = home;
+  let found: Pointer;
+  try {
+    found = yield* readPointer({ ...pointer, file: { ...pointer.file, private: 'check' } });
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_POINTER_DAMAGED') throw error;
+    return [damaged(home, path, error as PointerDamagedError)];
+  }
+  const problems: Problem[] = [];
+  for (const missionId of new Set([found.active, found.previous])) {
+    if (missionId === undefined) continue;
+    const joined = yield* listMission(readOnlyStore, missionId);
+    if (joined.length === 0) problems.push(dangling(home, path, missionId));
+  }
+  return problems;
+};
+
+function damaged({ pointer }: Home, path: string, error: PointerDamagedError): Problem {
+  const { fault, issues, message } = error;
+  return {
+    code: 'POINTER_DAMAGED',
+    path,
+    facts: { fault, issues, message },
+    remedy: {
+      fix: 'move-aside',
+      *apply() {
+        const quarantined = yield* quarantinePointer(pointer);
+        return quarantined === undefined
+          ? { done: 'left-alone' }
+          : { done: 'move-aside', quarantined };
+      },
+    },
+  };
+}
+
+function dangling({ pointer }: Home, path: string, missionId: string): Problem {
+  return {
+    code: 'POINTER_DANGLING',
+    path,
+    facts: { missionId },
+    remedy: {
+      fix: 'forget-mission',
+      *apply() {
+        yield* forgetMission(pointer, missionId);
+        return { done: 'forget-mission', missionId };
+      },
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { run, runSync } from '@missionctl/atomic-fs/operations';
+import type { Home } from '../home.ts';
+import type { DoctorOptions } from './check.ts';
+import { examine as examining } from './examine.ts';
+import type { Finding } from './finding.ts';
+import { type RepairedFinding, repair as repairing } from './repair.ts';
+
+/**
+ * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what a
+ * mode hides is found as `repair` would find it once that mode is set.
+ *
+ * @param home - which home; one that is not there has nothing wrong
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings, in the order in which they are to be repaired; each is said once
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
+ * @example
+ * const findings = await examine(home, { directory: process.cwd() });
+ */
+export function examine(home: Home, options: DoctorOptions = {}): Promise<readonly Finding[]> {
+  return run(examining(home, options));
+}
+
+/**
+ * As `examine`, and blocks the thread meanwhile.
+ *
+ * @param home - which home; one that is not there has nothing wrong
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings, in the order in which they are to be repaired; each is said once
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
+ * @example
+ * const findings = examineSync(home, { directory: process.cwd() });
+ */
+export function examineSync(home: Home, options: DoctorOptions = {}): readonly Finding[] {
+  return runSync(examining(home, options));
+}
+
+/**
+ * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
+ * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go on.
+ *
+ * @param home - which home
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings in the order of repair, each with what became of it
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @example
+ * const left = (await repair(home)).filter(({ state }) => state !== 'fixed');
+ */
+export function repair(
+  home: Home,
+  options: DoctorOptions = {},
+): Promise<readonly RepairedFinding[]> {
+  return run(repairing(home, options));
+}
+
+/**
+ * As `repair`, and blocks the thread meanwhile.
+ *
+ * @param home - which home
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings in the order of repair, each with what became of it
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @example
+ * const left = repairSync(home).filter(({ state }) => state !== 'fixed');
+ */
+export function repairSync(home: Home, options: DoctorOptions = {}): readonly RepairedFinding[] {
+  return runSync(repairing(home, options));
+}

@@ -1,0 +1,77 @@
+import { errnoOf, type UnsafeFileError, type UnusableDirectoryError } from '@missionctl/atomic-fs';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { classifyError } from '../error-table.ts';
+import type { Home } from '../home.ts';
+import type { Check, DoctorOptions, Examined, Problem } from './check.ts';
+import { checkModes, wrongModes } from './checks/check-modes.ts';
+import { otherChecks } from './checks/checks.ts';
+import type { Finding, UnusableFacts } from './finding.ts';
+import { findHomeFiles } from './home-files.ts';
+import { withRepairedModes } from './with-repaired-modes.ts';
+
+/** Everything that is wrong in a home. See `examine` of the package. */
+export function* examine(home: Home, options: DoctorOptions = {}): Operation<readonly Finding[]> {
+  const files = yield* findHomeFiles(home.path);
+  const examined: Examined = { home, files, options };
+  const found = [...(yield* newProblems(checkModes, examined, []))];
+  const wrong = yield* wrongModes(home.path, files);
+  for (const check of otherChecks) {
+    found.push(...(yield* withRepairedModes(newProblems(check, examined, found), wrong)));
+  }
+  return found.map(findingOf);
+}
+
+/** What one check finds that is not a consequence, or a repetition, of what is left of others. */
+export function* newProblems(
+  check: Check,
+  examined: Examined,
+  before: readonly Problem[],
+): Operation<readonly Problem[]> {
+  const found = yield* despiteRefusal(check(examined));
+  return found.filter((problem) => !before.some((earlier) => explains(earlier, problem)));
+}
+
+/** The facts alone. */
+export function findingOf({ remedy, closed = false, ...problem }: Problem): Finding {
+  return { ...problem, fix: remedy?.fix, closed };
+}
+
+function explains(earlier: Problem, { code, path, facts }: Problem): boolean {
+  if (path === earlier.path && code === earlier.code && isSame(facts, earlier.facts)) return true;
+  const isMode = earlier.code.startsWith('MODE_');
+  if (isMode && code === 'UNSAFE_FILE' && path === earlier.path) return true;
+  const isBehind = path === earlier.path || path.startsWith(`${earlier.path}/`);
+  return earlier.closed === true && isBehind && !code.startsWith('MODE_');
+}
+
+/** Facts are plain data, made in one place for each code. */
+function isSame(facts: Problem['facts'], others: Problem['facts']): boolean {
+  return JSON.stringify(facts) === JSON.stringify(others);
+}
+
+/** A home that is refused is what a check has found; the others go on. */
+function* despiteRefusal(check: Operation<readonly Problem[]>): Operation<readonly Problem[]> {
+  try {
+    return yield* check;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return [refusal];
+  }
+}
+
+function refusalOf(error: unknown): Problem | undefined {
+  const { code } = classifyError(error);
+  if (code === 'UNSAFE_FILE') {
+    const { path, kind, reason, message } = error as UnsafeFileError;
+    return { code, path, facts: { refuses: 'home', kind, reason, message } };
+  }
+  if (code !== 'HOME_UNUSABLE') return undefined;
+  const { path, message, kind } = error as UnusableDirectoryError;
+  return { code, path, facts: { reason: reasonOf(error, kind), message } };
+}
+
+function reasonOf(error: unknown, kind: string | undefined): UnusableFacts['reason'] {
+  if (errnoOf(error) !== 'ERR_UNUSABLE_DIRECTORY') return 'unreadable';
+  return kind === 'directory' ? 'closed' : 'not-a-directory';
+}

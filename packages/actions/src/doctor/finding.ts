@@ -1,0 +1,203 @@
+import type { PinFault, PointerFault } from '@missionctl/active-pointer';
+import type { UnsafeFileError } from '@missionctl/atomic-fs';
+import type { FileFacts } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/session-model';
+import type { SessionAddress, SessionFault } from '@missionctl/session-store';
+
+/** The one table of what doctor finds: each code, with the facts that a sentence about it needs. */
+export interface FindingFacts {
+  /** Others can open a file, or look or write into a directory. */
+  readonly MODE_TOO_WIDE: ModeFacts;
+  /** A file or directory of ours is closed to us too. */
+  readonly MODE_TOO_NARROW: ModeFacts;
+  /** A pending file whose writer was killed. */
+  readonly ORPHAN: OrphanFacts;
+  /** Something is where a session would be, and it is not a session. */
+  readonly SESSION_DAMAGED: DamagedSessionFacts;
+  /** Nothing in it is believed, since somebody else could have written it. */
+  readonly UNSAFE_FILE: UnsafeFileFacts;
+  /** It is a session, and one may not act on it; one finding for each error. */
+  readonly SESSION_INVALID: InvalidSessionFacts;
+  /** One of the two times of a session has an offset, the other has none. */
+  readonly TIMESTAMPS_MIXED: SessionAddress;
+  /** Something is where the pointer would be, and it is not a pointer. */
+  readonly POINTER_DAMAGED: DamagedFileFacts<PointerFault>;
+  /** The pointer names a mission in which nobody is joined. */
+  readonly POINTER_DANGLING: MissionFacts;
+  /** The nearest pin is not believed. */
+  readonly PIN_REFUSED: DamagedFileFacts<PinFault>;
+  /** The nearest pin names a mission in which nobody is joined. */
+  readonly PIN_DANGLING: MissionFacts;
+  /** A temp file that a Python CLI left. */
+  readonly FOREIGN_TEMP_FILE: TempFileFacts;
+  /** No lock can be had with this lock file. */
+  readonly LOCK_UNUSABLE: LockFacts;
+  /** Something is where a mission keeps its aliases, and it is no directory. */
+  readonly ALIASES_NO_DIRECTORY: AliasesFacts;
+  /** The names of two missions differ by case only. */
+  readonly CASE_COLLISION: CaseFacts;
+  /** The home is on a file system that is reached over a network. */
+  readonly NETWORK_FILE_SYSTEM: FileSystemFacts;
+  /** The home, or the directory of missions, cannot be worked in. */
+  readonly HOME_UNUSABLE: UnusableFacts;
+}
+
+/** The code of a finding: stable, for programs. */
+export type FindingCode = keyof FindingFacts;
+
+/** What a repair does about a finding. */
+export type FixKind =
+  /** Sets the permission bits. */
+  | 'set-mode'
+  /** Removes pending files, under their target's lock. */
+  | 'remove-orphan'
+  /** Renames a damaged file, its content untouched. */
+  | 'move-aside'
+  /** Takes a mission out of the pointer. */
+  | 'forget-mission'
+  /** Makes the last activity the time of joining. */
+  | 'raise-activity'
+  /** Writes both times of a session in UTC. */
+  | 'write-utc';
+
+/** What repair may do about each finding; null where only a person can decide. */
+export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
+  MODE_TOO_WIDE: 'set-mode',
+  MODE_TOO_NARROW: 'set-mode',
+  ORPHAN: 'remove-orphan',
+  SESSION_DAMAGED: 'move-aside',
+  UNSAFE_FILE: null,
+  SESSION_INVALID: 'raise-activity',
+  TIMESTAMPS_MIXED: 'write-utc',
+  POINTER_DAMAGED: 'move-aside',
+  POINTER_DANGLING: 'forget-mission',
+  PIN_REFUSED: null,
+  PIN_DANGLING: null,
+  FOREIGN_TEMP_FILE: null,
+  LOCK_UNUSABLE: null,
+  ALIASES_NO_DIRECTORY: null,
+  CASE_COLLISION: null,
+  NETWORK_FILE_SYSTEM: null,
+  HOME_UNUSABLE: null,
+};
+
+/** Something that is wrong in a home, as facts. `code` says which facts. */
+export type Finding = { readonly [C in FindingCode]: FindingOf<C> }[FindingCode];
+
+/** A finding of one code. */
+export interface FindingOf<C extends FindingCode> {
+  /** What it is. */
+  readonly code: C;
+  /** Where it is: an absolute path. */
+  readonly path: string;
+  /** What is known about it. */
+  readonly facts: FindingFacts[C];
+  /** What repair would do about it; undefined where only a person can decide. */
+  readonly fix: FixKind | undefined;
+  /** Whether we can look neither at it nor behind it, so that there may be more to find there. */
+  readonly closed: boolean;
+}
+
+/** A mode that is not what it should be. */
+export interface ModeFacts {
+  /** Whose mode: that of the home, of a directory in it, or of a file. */
+  readonly what: 'home' | 'directory' | 'file';
+  /** The permission bits now. */
+  readonly mode: number;
+  /** The permission bits that it should have. */
+  readonly wanted: number;
+}
+
+/** A pending file. */
+export interface OrphanFacts {
+  /** The path that it was to become. */
+  readonly target: string;
+  /** Its size. */
+  readonly bytes: number;
+}
+
+/** What is wrong with a file that was read. */
+export interface DamagedFileFacts<F> {
+  /** In which way. */
+  readonly fault: F;
+  /** Every reason. */
+  readonly issues: readonly Issue[];
+  /** The message of the error that names it. */
+  readonly message: string;
+}
+
+/** A damaged session. Without a fix, `path` is what stands in the way of the session. */
+export interface DamagedSessionFacts extends SessionAddress {
+  /** In which of three ways. */
+  readonly fault: SessionFault;
+  /** Every reason. */
+  readonly issues: readonly Issue[];
+}
+
+/** Something that is not to be trusted. */
+export interface UnsafeFileFacts {
+  /** What is refused because of it: one session, or whatever the home is needed for. */
+  readonly refuses: 'session' | 'home';
+  /** What it is. */
+  readonly kind: UnsafeFileError['kind'];
+  /** What is wrong with it: whose it is, who may write it, or that it is a link. */
+  readonly reason: UnsafeFileError['reason'];
+  /** The message of the error that names it. */
+  readonly message: string;
+}
+
+/** One error of a session. */
+export interface InvalidSessionFacts extends SessionAddress {
+  /** The error. */
+  readonly issue: Issue;
+  /** All errors of the session, this one among them. */
+  readonly errors: readonly Issue[];
+}
+
+/** A mission that is named. */
+export interface MissionFacts {
+  /** The mission. */
+  readonly missionId: string;
+}
+
+/** A temp file of another program. */
+export interface TempFileFacts {
+  /** When it was written, in milliseconds since the epoch. */
+  readonly modifiedMs: number;
+}
+
+/** Why a lock file is none. */
+export interface LockFacts {
+  /** What it should not be. */
+  readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names';
+  /** What it is. */
+  readonly kind: FileFacts['kind'];
+}
+
+/** What is where aliases would be. */
+export interface AliasesFacts extends MissionFacts {
+  /** What it is. */
+  readonly kind: FileFacts['kind'];
+}
+
+/** Two missions of almost the same name. */
+export interface CaseFacts extends MissionFacts {
+  /** The other mission. */
+  readonly other: string;
+}
+
+/** A file system over a network. */
+export interface FileSystemFacts {
+  /** Its type, as statfs(2) has it. */
+  readonly type: number;
+  /** Its usual name. */
+  readonly name: string;
+}
+
+/** Why a home cannot be worked in. */
+export interface UnusableFacts {
+  /** It is no directory; its mode closes it to its owner; the system refuses to list it. */
+  readonly reason: 'not-a-directory' | 'closed' | 'unreadable';
+  /** The message of the error that names it. */
+  readonly message: string;
+}

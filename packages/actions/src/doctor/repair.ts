@@ -1,0 +1,49 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Home } from '../home.ts';
+import type { DoctorOptions, FixResult, Problem } from './check.ts';
+import { repairChecks } from './checks/checks.ts';
+import { findingOf, newProblems } from './examine.ts';
+import type { Finding } from './finding.ts';
+import { findHomeFiles } from './home-files.ts';
+
+/** A finding, and what became of it. */
+export type RepairedFinding = Finding & Repair;
+
+/** What became of a finding. */
+export type Repair =
+  /** The fix was carried out, or was no longer needed. */
+  | { readonly state: 'fixed'; readonly result: FixResult }
+  /** The fix failed, and `error` is what it threw. */
+  | { readonly state: 'failed'; readonly error: unknown }
+  /** Only a person can decide. */
+  | { readonly state: 'advice' };
+
+/**
+ * Repairs what nobody has to decide about. See `repair` of the package. Each check looks after the ones
+ * before it have repaired: a mode may have hidden a damage.
+ */
+export function* repair(
+  home: Home,
+  options: DoctorOptions = {},
+): Operation<readonly RepairedFinding[]> {
+  const repaired: RepairedFinding[] = [];
+  const left: Problem[] = [];
+  for (const check of repairChecks) {
+    const files = yield* findHomeFiles(home.path);
+    for (const problem of yield* newProblems(check, { home, files, options }, [...left])) {
+      const became = yield* applyRemedy(problem);
+      repaired.push({ ...findingOf(problem), ...became });
+      if (became.state !== 'fixed') left.push(problem);
+    }
+  }
+  return repaired;
+}
+
+function* applyRemedy({ remedy }: Problem): Operation<Repair> {
+  if (remedy === undefined) return { state: 'advice' };
+  try {
+    return { state: 'fixed', result: yield* remedy.apply() };
+  } catch (error) {
+    return { state: 'failed', error };
+  }
+}
