@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireLockSync } from '@missionctl/atomic-fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { exitCodes } from '../src/errors/exit-codes.ts';
+import { exitCodes } from '@missionctl/actions';
 import { type Surroundings, type TestHome, testHome } from './run.ts';
 
 interface Row {

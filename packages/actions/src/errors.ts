@@ -128,8 +128,8 @@ export class InvalidRoleError extends Error {
   constructor(given: string, { missionId, alias }: SessionAddress, validRoles: readonly Role[]) {
     super(
       given === 'llm_actor'
-        ? 'llm_actor is not a role: an agent joins with the role whose work it does'
-        : `role not found: '${given}'`,
+        ? 'llm_actor is not a role: an agent joins with the role of the work it does'
+        : `unknown role '${given}'`,
     );
     this.given = given;
     this.missionId = missionId;
@@ -206,7 +206,7 @@ export class IdentityConflictError extends Error {
     { missionId, alias }: SessionAddress,
     ids: { readonly stored: string; readonly granted: string },
   ) {
-    super(`${missionId} is joined with another identity`);
+    super(`${missionId} is already joined with another identity`);
     this.missionId = missionId;
     this.alias = alias;
     this.stored = ids.stored;

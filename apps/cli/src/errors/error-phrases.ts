@@ -4,6 +4,7 @@ import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint } from './join-hint.ts';
+import { pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
 import { unsafeHint } from './unsafe-hint.ts';
@@ -30,16 +31,9 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_FILE_TOO_LARGE: { hint: listPath },
   ERR_FILE_READ: {
     hint: ({ path }, code) =>
-      code === 'HOME_UNUSABLE'
-        ? `check whose it is, then run: chmod 700 ${quoteForShell(path)}`
-        : `ls -ld ${quoteForShell(path)}`,
+      code === 'HOME_UNUSABLE' ? unusableHint(path, 'unreadable') : `ls -ld ${quoteForShell(path)}`,
   },
-  ERR_UNUSABLE_DIRECTORY: {
-    hint: ({ path, kind }) =>
-      kind === 'directory'
-        ? `chmod 700 ${quoteForShell(path)}`
-        : `ls -ld ${quoteForShell(path)}; the home (MISSIONCTL_HOME) and the missions in it must be directories`,
-  },
+  ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
   ERR_UNSAFE_FILE: { hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
   ERR_LOCK_UNAVAILABLE: { hint: listPath },
@@ -64,12 +58,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
         ? 'missionctl doctor (shows what is in the way); --mission works meanwhile'
         : 'missionctl doctor --fix (moves it aside), then missionctl switch <mission>; --mission works meanwhile',
   },
-  ERR_PIN_REFUSED: {
-    hint: ({ path, fault }) =>
-      fault === 'unsafe'
-        ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
-        : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`,
-  },
+  ERR_PIN_REFUSED: { hint: pinHint },
   ERR_NO_ACTIVE_MISSION: { hint: selectHint },
   ERR_NO_PREVIOUS_MISSION: { hint: () => 'missionctl list' },
   ERR_POINTER_DANGLING: {

@@ -36,8 +36,8 @@ export function explicitMission(
   });
 }
 
-/** Undefined when the working directory has been deleted: nothing is above it then. */
-function existingDirectory(context: Context): string | undefined {
+/** The working directory; undefined when it has been deleted: nothing is above it then. */
+export function existingDirectory(context: Context): string | undefined {
   try {
     return context.workingDirectory();
   } catch (error) {

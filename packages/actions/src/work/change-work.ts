@@ -17,6 +17,8 @@ export interface WorkOutcome {
   readonly address: SessionAddress;
   /** What selected the mission. */
   readonly resolvedFrom: MissionSource;
+  /** The file that selected it, where that is a pin. */
+  readonly pin: string | undefined;
   /** The session as it is now. */
   readonly session: SessionState;
   /** The session as it was just before. */
@@ -33,14 +35,14 @@ export function* changeWork(
   evidence: Evidence,
   patch: SessionPatch,
 ): Operation<WorkOutcome> {
-  const { address, resolvedFrom } = yield* resolveSession(home, evidence);
+  const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   let role = '';
   try {
     const { session, former, warnings } = yield* updateSession(home.store, address, (found) => {
       role = found.role;
       return patch;
     });
-    return { status: 'updated', address, resolvedFrom, session, former, warnings };
+    return { status: 'updated', address, resolvedFrom, pin, session, former, warnings };
   } catch (error) {
     const capability = onlyRefusedByRole(error) ? neededCapability(patch) : undefined;
     if (capability === undefined) throw error;
@@ -52,6 +54,6 @@ export function* changeWork(
 /** What only the role refuses is no fault of the session. */
 function onlyRefusedByRole(error: unknown): boolean {
   if (errnoOf(error) !== 'ERR_SESSION_INVALID') return false;
-  const { issues } = error as SessionInvalidError;
-  return issues.every(({ severity, code }) => severity !== 'error' || code === noCapability);
+  const { refusedBy } = error as SessionInvalidError;
+  return refusedBy.every(({ severity, code }) => severity !== 'error' || code === noCapability);
 }

@@ -1,19 +1,25 @@
-import { explainError } from '../../errors/explain-error.ts';
+import { examineSync, type Finding, type RepairedFinding, repairSync } from '@missionctl/actions';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { existingDirectory } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { defineCommand } from '../command.ts';
-import { checks, examine, findingsOf } from './examine.ts';
-import type { Finding } from './finding.ts';
-import { findHomeFiles } from './home-files.ts';
+import { phraseOf } from './finding-phrases.ts';
+import { fixPhrase, repairPhrase } from './fix-phrases.ts';
 
 interface DoctorFlags {
   readonly fix?: boolean;
   readonly dryRun?: boolean;
 }
 
-/** A finding and what was done about it. */
-interface CheckResult extends Finding {
+/** A finding in words. The keys are a contract with programs. */
+interface ReportedFinding {
+  readonly code: string;
+  readonly path: string;
+  readonly found: string;
+  readonly matters: string;
+  readonly fix: string | null;
+  readonly advice: string | null;
   /** `found` without `--fix`; `advice` where only a person can decide. */
   readonly state: 'found' | 'fixed' | 'failed' | 'advice';
   readonly done: string | null;
@@ -22,69 +28,56 @@ interface CheckResult extends Finding {
 const exitWhenFound = 10;
 
 function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
-  const fixing = flags.fix === true && flags.dryRun !== true;
-  const results = fixing ? fixAll(invocation) : examine(invocation).map(unfixed);
-  const left = results.filter(({ state }) => state !== 'fixed');
+  const { context, home } = invocation;
+  const isFixing = flags.fix === true && flags.dryRun !== true;
+  const directory = existingDirectory(context);
+  const options = { directory, fileSystemType: context.fileSystemType };
+  const nowMs = home.clock();
+  const findings = isFixing
+    ? repairSync(home, options).map((each) => reportRepair(each, nowMs))
+    : examineSync(home, options).map((each) => report(each, nowMs));
+  const left = findings.filter(({ state }) => state !== 'fixed');
+  const isFixable = !isFixing && findings.some(({ fix }) => fix !== null);
   return {
-    data: {
-      home: invocation.home,
-      findings: results.map(dataOf),
-      fixed: results.length - left.length,
-      left: left.length,
-    },
-    lines:
-      results.length === 0
-        ? [`no problems in ${invocation.home}`]
-        : results.flatMap((each) => linesOf(each)),
-    notes: !fixing && results.some(({ fix }) => fix) ? ['next: missionctl doctor --fix'] : [],
+    data: { home: home.path, findings, fixed: findings.length - left.length, left: left.length },
+    lines: findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf),
+    notes: isFixable ? ['next: missionctl doctor --fix'] : [],
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
 }
 
-/** Each check runs after the fixes of those before it: a mode may have hidden a damaged file. */
-function fixAll(invocation: Invocation): readonly CheckResult[] {
-  const results: CheckResult[] = [];
-  for (const check of checks) {
-    const before = results.filter(({ state }) => state !== 'fixed');
-    const files = findHomeFiles(invocation.home);
-    results.push(...findingsOf(check, { invocation, files, before }).map(applyFix));
-  }
-  return results;
-}
-
-function applyFix(finding: Finding): CheckResult {
-  if (finding.fix === undefined) return { ...finding, state: 'advice', done: null };
-  try {
-    return { ...finding, state: 'fixed', done: finding.fix.apply() };
-  } catch (error) {
-    return { ...finding, state: 'failed', done: explainError(error).message };
-  }
-}
-
-function unfixed(finding: Finding): CheckResult {
-  return { ...finding, state: 'found', done: null };
-}
-
-function linesOf(result: CheckResult): readonly string[] {
-  const { code, path, problem, impact, fix, advice, done, state } = result;
-  const would = fix && state === 'found' ? [`  --fix would ${fix.action}`] : [];
-  const did = done === null ? [] : [`  ${state}: ${done}`];
-  const next = advice && state !== 'fixed' ? [`  next: ${advice}`] : [];
-  return [`${path}`, `  ${code}: ${problem}`, `  ${impact}`, ...would, ...did, ...next];
-}
-
-/** The keys are a contract with programs. */
-function dataOf({ code, path, problem, impact, fix, advice, state, done }: CheckResult): object {
+function report(finding: Finding, nowMs: number): ReportedFinding {
+  const { problem, impact, advice = null } = phraseOf(finding, nowMs);
   return {
-    code,
-    path,
+    code: finding.code,
+    path: finding.path,
     found: problem,
     matters: impact,
-    fix: fix?.action ?? null,
-    advice: advice ?? null,
-    state,
-    done,
+    fix: fixPhrase(finding) ?? null,
+    advice,
+    state: 'found',
+    done: null,
   };
+}
+
+function reportRepair(finding: RepairedFinding, nowMs: number): ReportedFinding {
+  return { ...report(finding, nowMs), state: finding.state, done: repairPhrase(finding) };
+}
+
+function linesOf({
+  code,
+  path,
+  found,
+  matters,
+  fix,
+  advice,
+  state,
+  done,
+}: ReportedFinding): readonly string[] {
+  const would = fix !== null && state === 'found' ? [`  --fix would ${fix}`] : [];
+  const did = done === null ? [] : [`  ${state}: ${done}`];
+  const next = advice !== null && state !== 'fixed' ? [`  next: ${advice}`] : [];
+  return [path, `  ${code}: ${found}`, `  ${matters}`, ...would, ...did, ...next];
 }
 
 const findingSchema = object({

@@ -1,0 +1,163 @@
+import type {
+  Finding,
+  FindingCode,
+  FindingOf,
+  LockFacts,
+  ModeFacts,
+  UnusableFacts,
+} from '@missionctl/actions';
+import { joinHint } from '../../errors/join-hint.ts';
+import { pinHint, unusableHint } from '../../errors/path-hints.ts';
+import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { repairHint } from '../../errors/repair-hint.ts';
+import { unsafeHint } from '../../errors/unsafe-hint.ts';
+import { relativeTimeOfMs } from '../../output/relative-time.ts';
+
+/** A finding in words. */
+interface Phrase {
+  /** What is wrong. */
+  readonly problem: string;
+  /** Why it matters. */
+  readonly impact: string;
+  /** What a person can do about it. */
+  readonly advice?: string;
+}
+
+type Phrases = {
+  readonly [C in FindingCode]: (finding: FindingOf<C>, nowMs: number) => Phrase;
+};
+
+/** A finding of any code, in words. */
+export function phraseOf(finding: Finding, nowMs: number): Phrase {
+  // Safe: the table has for each code a function of that code's findings.
+  const phrase = phrases[finding.code] as (finding: Finding, nowMs: number) => Phrase;
+  return phrase(finding, nowMs);
+}
+
+const phrases: Phrases = {
+  MODE_TOO_WIDE: (finding) => ({ ...modePhrase(finding), impact: impacts[finding.facts.what] }),
+  MODE_TOO_NARROW: (finding) => ({
+    ...modePhrase(finding),
+    impact: 'it is closed to you too, so no command can use it',
+  }),
+  ORPHAN: ({ facts }) => ({
+    problem: `an orphaned temp file of ${facts.bytes} bytes`,
+    impact: 'its writer was killed; its content was never published, and may hold a token',
+  }),
+  SESSION_DAMAGED: ({ path, facts, fix }) => ({
+    problem: `${facts.fault}: ${facts.issues.map(({ message }) => message).join('; ')}`,
+    impact: 'no command can act in this mission',
+    // Without a fix something else is in the place of the session's directory.
+    advice:
+      fix === undefined
+        ? `ls -ld ${quoteForShell(path)}; only a directory may be there`
+        : joinHint(facts.missionId, facts.alias),
+  }),
+  UNSAFE_FILE: ({ path, facts }) => ({
+    problem: facts.message,
+    impact:
+      facts.refuses === 'home'
+        ? 'no command can use what is in it'
+        : 'its content may not come from this tool',
+    advice: unsafeHint({ ...facts, path }),
+  }),
+  SESSION_INVALID: ({ facts, fix }) => ({
+    problem: `${facts.issue.field}: ${facts.issue.message}`,
+    impact: 'focus and drive refuse to act on it',
+    ...(fix === undefined ? { advice: repairHint(facts.errors, facts) } : {}),
+  }),
+  TIMESTAMPS_MIXED: () => ({
+    problem: 'one of its times has an offset, the other has none',
+    impact: 'the Python CLI fails when it compares them',
+  }),
+  POINTER_DAMAGED: ({ facts }) => ({
+    problem: facts.message,
+    impact: 'no mission is active until it is repaired',
+    advice: 'missionctl switch <mission>',
+  }),
+  POINTER_DANGLING: ({ facts }) => ({
+    problem: `it names ${facts.missionId}, which nobody is joined to`,
+    impact: 'every command that relies on it fails',
+  }),
+  PIN_REFUSED: ({ path, facts }) => ({
+    problem: facts.message,
+    impact: 'every command fails in that directory and below',
+    advice: pinHint({ path, fault: facts.fault }),
+  }),
+  PIN_DANGLING: ({ facts }) => ({
+    problem: `it names ${facts.missionId}, which nobody is joined to`,
+    impact: 'every command fails in that directory and below',
+    advice: `${joinHint(facts.missionId)}, or missionctl pin --unpin in that directory`,
+  }),
+  FOREIGN_TEMP_FILE: ({ path, facts }, nowMs) => ({
+    problem: `a temp file of the Python CLI, written ${relativeTimeOfMs(facts.modifiedMs, nowMs)}`,
+    impact: 'it may hold a token, and everyone may be able to read it',
+    advice: `when no Python CLI is running: rm ${quoteForShell(path)}`,
+  }),
+  LOCK_UNUSABLE: ({ path, facts }) => ({
+    problem: lockProblem(facts),
+    impact: 'nothing beside it can be changed',
+    advice: `when no missionctl is running: rm ${quoteForShell(path)}`,
+  }),
+  ALIASES_NO_DIRECTORY: ({ facts }) => ({
+    problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
+    impact: 'no alias can act in this mission, and aliases behind a link are ignored',
+    advice: 'inspect it, then move it out of the way',
+  }),
+  CASE_COLLISION: ({ facts }) => ({
+    problem: `it differs only by case from ${facts.other}`,
+    impact: 'on a case-insensitive disk the two would be the same',
+    advice: `missionctl leave ${facts.missionId}`,
+  }),
+  NETWORK_FILE_SYSTEM: ({ facts }) => ({
+    problem: `it is on ${facts.name}`,
+    impact: 'a lock may not exclude others there, and a finished write may not be durable',
+    advice: 'export MISSIONCTL_HOME=<a directory on a local disk>',
+  }),
+  HOME_UNUSABLE: ({ path, facts }) => ({
+    problem: facts.message,
+    impact: 'no command can use what is in it',
+    advice: unusableHint(path, unusableKinds[facts.reason]),
+  }),
+};
+
+const impacts: Readonly<Record<ModeFacts['what'], string>> = {
+  home: 'other users can replace our files',
+  directory: 'other users can see which missions are joined',
+  file: 'other users can read it, and it may hold a token',
+};
+
+const unusableKinds: Readonly<
+  Record<UnusableFacts['reason'], 'directory' | 'other' | 'unreadable'>
+> = { closed: 'directory', 'not-a-directory': 'other', unreadable: 'unreadable' };
+
+function modePhrase({
+  path,
+  facts,
+  fix,
+  closed,
+}: FindingOf<'MODE_TOO_WIDE' | 'MODE_TOO_NARROW'>): Omit<Phrase, 'impact'> {
+  const problem = `mode is ${octal(facts.mode)}`;
+  if (fix !== undefined) return { problem };
+  const chmod = `chmod ${facts.wanted.toString(8)} ${quoteForShell(path)}`;
+  const advice = closed ? chmod : `check whose it is, then have its owner run: ${chmod}`;
+  return { problem, advice };
+}
+
+function lockProblem({ reason, kind }: LockFacts): string {
+  switch (reason) {
+    case 'not-a-file':
+      return `it is a ${kind}`;
+    case 'not-ours':
+      return 'it belongs to another user';
+    case 'not-empty':
+      return 'it is not empty';
+    case 'several-names':
+      return 'it has a second name';
+  }
+}
+
+/** A mode as chmod takes it. */
+export function octal(mode: number): string {
+  return `0${(mode & 0o7777).toString(8).padStart(3, '0')}`;
+}

@@ -1,0 +1,54 @@
+import type { Finding, FixResult, RepairedFinding } from '@missionctl/actions';
+import { explainError } from '../../errors/explain-error.ts';
+import { octal } from './finding-phrases.ts';
+
+/** What `--fix` would do about a finding, as a sentence without its subject; undefined for nothing. */
+export function fixPhrase(finding: Finding): string | undefined {
+  switch (finding.fix) {
+    case undefined:
+      return undefined;
+    case 'set-mode':
+      return `make it ${octal('wanted' in finding.facts ? finding.facts.wanted : 0)}`;
+    case 'remove-orphan':
+      return "remove it, under its target's lock";
+    case 'move-aside':
+      return 'move it aside, its content untouched';
+    case 'forget-mission':
+      return 'remove that mission from it';
+    case 'raise-activity':
+      return 'raise the last activity to the time of joining';
+    case 'write-utc':
+      return 'write both in UTC';
+  }
+}
+
+/** What became of it; null for a finding that only a person can decide on. */
+export function repairPhrase(finding: RepairedFinding): string | null {
+  switch (finding.state) {
+    case 'advice':
+      return null;
+    case 'failed':
+      return explainError(finding.error).message;
+    case 'fixed':
+      return resultPhrase(finding.result);
+  }
+}
+
+function resultPhrase(result: FixResult): string {
+  switch (result.done) {
+    case 'set-mode':
+      return `mode is now ${octal(result.mode)}`;
+    case 'remove-orphan':
+      return 'removed';
+    case 'move-aside':
+      return `kept at ${result.quarantined}`;
+    case 'forget-mission':
+      return `the pointer no longer names ${result.missionId}`;
+    case 'raise-activity':
+      return 'the last activity is now the time of joining';
+    case 'write-utc':
+      return 'both are now UTC';
+    case 'left-alone':
+      return 'left alone: it has changed meanwhile';
+  }
+}

@@ -1,0 +1,24 @@
+import { quoteForShell } from './quote-for-shell.ts';
+
+/** What to do about a home, or a directory in it, that cannot be used. */
+export function unusableHint(
+  path: string | undefined,
+  kind: 'directory' | 'unreadable' | (string & {}) | undefined,
+): string {
+  if (kind === 'unreadable') return `check whose it is, then run: chmod 700 ${quoteForShell(path)}`;
+  if (kind === 'directory') return `chmod 700 ${quoteForShell(path)}`;
+  return `ls -ld ${quoteForShell(path)}; the home (MISSIONCTL_HOME) and the missions in it must be directories`;
+}
+
+/** What to do about a pin that is refused. */
+export function pinHint({
+  path,
+  fault,
+}: {
+  readonly path?: string | undefined;
+  readonly fault?: string | undefined;
+}): string {
+  return fault === 'unsafe'
+    ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
+    : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`;
+}
