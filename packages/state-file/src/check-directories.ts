@@ -1,4 +1,9 @@
-import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  checkDirectory,
+  effects,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 
 /** A directory on the way to a file. */
@@ -30,6 +35,8 @@ export function* checkDirectories(
   for (const { path, usable = false } of directories) {
     warnings = withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
   }
+  // Windows has no such modes, and Node makes one up.
+  if (warnings.length > 0 && (yield* effects.host()).windows) return [];
   return warnings;
 }
 

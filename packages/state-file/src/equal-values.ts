@@ -4,14 +4,17 @@
  */
 export function equalValues(one: unknown, other: unknown): boolean {
   if (Array.isArray(one)) {
-    return (
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((each, index) => equalValues(each, other[index]))
-    );
+    return Array.isArray(other) && equalElements(one, other);
   }
   if (isPlainObject(one)) return isPlainObject(other) && equalMembers(one, other);
   return one === other;
+}
+
+/** A hole counts as what it is written as, null, and so equals nothing. */
+function equalElements(one: readonly unknown[], other: readonly unknown[]): boolean {
+  if (one.length !== other.length) return false;
+  for (const [index, each] of one.entries()) if (!equalValues(each, other[index])) return false;
+  return true;
 }
 
 type PlainObject = Readonly<Record<string, unknown>>;

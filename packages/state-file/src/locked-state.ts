@@ -6,7 +6,7 @@ import {
   syncParent,
   underLockOf,
 } from '@missionctl/atomic-fs/operations';
-import type { Issue } from '@missionctl/strict-json';
+import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import { StateConflictError, StateDamagedError, StateInvalidError } from './errors.ts';
 import { readStored, type StoredState } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
@@ -74,10 +74,15 @@ export function* withLockedState<T, R>(
           write: (value, over) => writeState(file, value, { over, attempt }),
         });
       } catch (error) {
-        if (!(error instanceof StateConflictError) || attempt === mostAttempts) throw error;
+        if (attempt === mostAttempts || !isConflictOf(file.path, error)) throw error;
       }
     }
   });
+}
+
+/** The body may have written another file, whose conflict is none of this one. */
+function isConflictOf(path: string, error: unknown): boolean {
+  return error instanceof StateConflictError && error.path === path;
 }
 
 function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<WritableState<T>> {
@@ -98,10 +103,11 @@ function* writeState<T>(
   const issues = check(value);
   if (issues.some(({ severity }) => severity === 'error'))
     throw new StateInvalidError(path, issues);
-  const text = codec.encode(value, over.status === 'present' ? over.keep : undefined);
-  const decoded = codec.decode(text);
+  const bytes = new TextEncoder().encode(
+    codec.encode(value, over.status === 'present' ? over.keep : undefined),
+  );
+  const decoded = codec.decode(decodeUtf8(bytes) ?? '');
   if (!decoded.ok) throw new StateInvalidError(path, decoded.issues);
-  const bytes = new TextEncoder().encode(text);
   if (bytes.length > maxBytes) throw new FileTooLargeError(path, bytes.length, maxBytes);
   const version = versionOf(bytes);
   const expected = over.status === 'present' ? over.version : undefined;

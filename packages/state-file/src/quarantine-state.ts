@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { effects, moveAside, type Operation } from '@missionctl/atomic-fs/operations';
 import { type LockWait, withLockedState } from './locked-state.ts';
 import { isPresent } from './read-state.ts';
@@ -20,6 +21,7 @@ export function* quarantineState<T>(
   file: StateFile<T>,
   options: QuarantineOptions = {},
 ): Operation<string | undefined> {
+  if (options.to !== undefined) checkAside(file, options.to);
   const warnings = yield* file.guard();
   if (!(yield* isPresent(file.path))) return undefined;
   const untouched: StateFile<T> = { ...file, private: 'check' };
@@ -29,6 +31,14 @@ export function* quarantineState<T>(
     yield* moveAside(file.path, to);
     return to;
   });
+}
+
+/** In another directory the move would be neither atomic nor durable. */
+function checkAside({ path, lockPath }: Pick<StateFile<unknown>, 'path' | 'lockPath'>, to: string) {
+  const aside = resolve(to);
+  const beside = isAbsolute(to) && dirname(aside) === dirname(path);
+  if (beside && aside !== path && aside !== lockPath) return;
+  throw new TypeError(`to must be another absolute path in the same directory: '${to}'`);
 }
 
 /** A time as a part of a file name. */

@@ -2,6 +2,7 @@ import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs'
 import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import type { Fault } from './codec.ts';
+import { defaultValue } from './default-value.ts';
 import { StateDamagedError } from './errors.ts';
 import type { StateFile } from './state-file.ts';
 import { versionOf } from './version.ts';
@@ -44,6 +45,8 @@ export type StoredState<T> =
   | AbsentState<T>
   | DamagedState;
 
+const beyondOwner = 0o077;
+
 const unreadableCodes: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
@@ -75,7 +78,7 @@ export function* readStored<T>(
   file: StateFile<T>,
   warnings: readonly Issue[],
 ): Operation<StoredState<T>> {
-  const { path, maxBytes, private: privacy, defaults } = file;
+  const { path, maxBytes, private: privacy } = file;
   let found: RegularFile | undefined;
   try {
     found = yield* readRegularFile(path, { maxBytes, private: privacy });
@@ -84,8 +87,9 @@ export function* readStored<T>(
     if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
     return unreadableState(path, error);
   }
-  if (found === undefined) return { status: 'absent', value: defaults };
-  return decodeFile(file, found, warnings);
+  if (found === undefined) return { status: 'absent', value: defaultValue(file) };
+  const wide = (found.mode & beyondOwner) !== 0 && !(yield* effects.host()).windows;
+  return decodeFile(file, found, wide ? [...warnings, modeWarning(path, found)] : warnings);
 }
 
 /**
@@ -133,7 +137,7 @@ function decodeFile<T>(
     status: 'present',
     value: decoded.value,
     version: versionOf(found.bytes),
-    warnings: withModeWarning(warnings, path, found),
+    warnings,
     keep: decoded.keep,
   };
 }
@@ -145,14 +149,9 @@ const notUtf8: Issue = {
   message: 'this is not UTF-8',
 };
 
-function withModeWarning(
-  warnings: readonly Issue[],
-  path: string,
-  { mode, repaired }: RegularFile,
-): readonly Issue[] {
-  if ((mode & 0o077) === 0) return warnings;
+function modeWarning(path: string, { mode, repaired }: RegularFile): Issue {
   const now = repaired ? 'it is 0600 now' : 'it still is';
   const message = `others could open '${path}' (mode 0${mode.toString(8)}), and may have read a secret in it; ${now}`;
   const code = repaired ? 'MODE_TIGHTENED' : 'MODE_TOO_WIDE';
-  return [...warnings, { code, severity: 'warning', field: '', message }];
+  return { code, severity: 'warning', field: '', message };
 }

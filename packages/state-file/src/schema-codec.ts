@@ -1,4 +1,4 @@
-import { type Issue, parseJson, writeMerged } from '@missionctl/strict-json';
+import { type Issue, parseJson, quoted, writeMerged } from '@missionctl/strict-json';
 import type { Codec, Decoded } from './codec.ts';
 import { equalValues } from './equal-values.ts';
 
@@ -44,6 +44,9 @@ const style = { ascii: false } as const;
  *   and read again: NaN, a Date, undefined in an array, what a transform changes
  */
 export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
+  if (typeof schema['~standard']?.validate !== 'function') {
+    throw new TypeError('schema must be a Standard Schema (https://standardschema.dev)');
+  }
   const decode = (text: string): Decoded<T> => {
     const parsed = parseJson(text);
     if (!parsed.ok) return { ok: false, fault: 'unparseable', issues: parsed.issues };
@@ -72,20 +75,18 @@ export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
 
 function validate<T>(schema: StandardSchema<T>, value: unknown): SchemaResult<T> {
   const result = schema['~standard'].validate(value);
-  if ('then' in result) throw new TypeError('schema must validate synchronously');
-  return result;
+  if (!('then' in result)) return result;
+  // Nobody waits for it, and a rejection that nobody handles would end the process.
+  result.then(undefined, () => {});
+  throw new TypeError('schema must validate synchronously');
 }
 
 /** The schema's own message may quote the value, which may be a secret. */
 function issueOf({ path = [] }: SchemaIssue): Issue {
   const field = path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-  const subject = field === '' ? 'the document' : `'${field}'`;
-  return {
-    code: 'SCHEMA',
-    severity: 'error',
-    field,
-    message: `${subject} is not what it should be`,
-  };
+  const subject = field === '' ? 'the document' : quoted(field);
+  const message = `${subject} is missing, or not what the schema allows`;
+  return { code: 'SCHEMA', severity: 'error', field, message };
 }
 
 function messageOf(issues: readonly Issue[]): string {

@@ -1,9 +1,10 @@
-import { dirname, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { checkDirectories } from './check-directories.ts';
 import type { Codec } from './codec.ts';
+import { defaultValue } from './default-value.ts';
 import { type StandardSchema, schemaCodec } from './schema-codec.ts';
 
 /** Which file, what is in it, and how it is kept. */
@@ -59,7 +60,7 @@ export interface StateFile<T> {
 }
 
 /** The largest document that is read or written, in bytes, unless another size is given. */
-export const defaultMaxBytes: number = 1024 * 1024;
+const defaultMaxBytes = 1024 * 1024;
 
 /**
  * Describes a private document in a file. Nothing is touched, and nothing is kept open: the result is
@@ -67,8 +68,9 @@ export const defaultMaxBytes: number = 1024 * 1024;
  *
  * @param options - the path, and either a codec or a schema
  * @returns what `readState`, `updateState` and the others take
- * @throws TypeError when the path is not absolute, or not exactly one of codec and schema is given;
- *   RangeError for a `maxBytes` that is no positive integer
+ * @throws TypeError when a path is not absolute, the lock file would be the file itself, not exactly
+ *   one of codec and schema is given, or the defaults cannot be written; RangeError for a `maxBytes`
+ *   that is no positive integer
  * @example
  * const settings = stateFile({ path: '/home/me/.tool/settings.json', schema: Settings, defaults: {} });
  */
@@ -81,11 +83,14 @@ export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
   if (privacy !== 'check' && privacy !== 'repair') {
     throw new TypeError(`private must be 'check' or 'repair'`);
   }
+  const lockPath = absolutePath('lockPath', options.lockPath ?? `${path}.lck`);
+  if (lockPath === path) throw new TypeError('lockPath must be another file than path');
+  const codec = codecOf(options);
+  defaultValue({ codec, defaults: options.defaults });
   return {
     path,
-    lockPath:
-      options.lockPath === undefined ? `${path}.lck` : absolutePath('lockPath', options.lockPath),
-    codec: codecOf(options),
+    lockPath,
+    codec,
     defaults: options.defaults,
     maxBytes,
     check: options.check ?? acceptEvery,
@@ -98,13 +103,15 @@ function codecOf<T>({ codec, schema }: StateFileOptions<T>): Codec<T> {
   if ((codec === undefined) === (schema === undefined)) {
     throw new TypeError('a state file needs either a codec or a schema');
   }
-  return codec ?? schemaCodec(schema as StandardSchema<T>);
+  if (schema !== undefined) return schemaCodec(schema);
+  if (typeof codec?.decode === 'function' && typeof codec.encode === 'function') return codec;
+  throw new TypeError('codec must have the functions decode and encode');
 }
 
 function absolutePath(option: string, path: string | URL): string {
   const text = typeof path === 'string' ? path : fileURLToPath(path);
   if (!isAbsolute(text)) throw new TypeError(`${option} must be absolute: '${text}'`);
-  return text;
+  return resolve(text);
 }
 
 function acceptEvery(): readonly Issue[] {

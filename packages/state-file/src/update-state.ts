@@ -41,7 +41,9 @@ export function* updateState<T>(
       const { value, version, changed } = yield* write(next, found);
       return { status: changed ? 'updated' : 'unchanged', value, version };
     }
-    const version = found.status === 'present' ? found.version : 'absent';
-    return { status: 'unchanged', value: found.value, version };
+    // Read anew: the change may have altered the value in place before it let it be.
+    const left = yield* require();
+    const version = left.status === 'present' ? left.version : 'absent';
+    return { status: 'unchanged', value: left.value, version };
   });
 }

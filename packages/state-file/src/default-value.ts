@@ -1,0 +1,21 @@
+import type { Codec } from './codec.ts';
+
+/**
+ * The defaults as a file would give them that says the same: a new value each time, since whoever
+ * gets it may change it in place.
+ *
+ * @throws TypeError when they cannot be written, or not be read again
+ */
+export function defaultValue<T>({
+  codec,
+  defaults,
+}: {
+  readonly codec: Codec<T>;
+  readonly defaults?: T | undefined;
+}): T | undefined {
+  if (defaults === undefined) return undefined;
+  const decoded = codec.decode(codec.encode(defaults));
+  if (decoded.ok) return decoded.value;
+  const why = decoded.issues.map(({ message }) => message).join('; ');
+  throw new TypeError(`defaults cannot be written: ${why}`);
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Codec, createStateSync, type StateFileOptions, stateFile } from '../src/index.ts';
+import { scratch } from './scratch.ts';
+import { Settings, settingsFile } from './settings.ts';
+
+const path = '/home/me/settings.json';
+const text: Codec<string> = { decode: (value) => ({ ok: true, value }), encode: (value) => value };
+
+/** Options as a program without types might give them. */
+function describeFile(options: Record<string, unknown>): unknown {
+  return stateFile(options as unknown as StateFileOptions<unknown>);
+}
+
+test('a description is plain data, and nothing is touched for it', () => {
+  const file = settingsFile({ path, defaults: { theme: 'light' } });
+  expect(file).toMatchObject({
+    path,
+    lockPath: `${path}.lck`,
+    maxBytes: 1024 * 1024,
+    private: 'repair',
+    defaults: { theme: 'light' },
+  });
+});
+
+test('an option that is undefined is one that is not given', () => {
+  const bare = settingsFile({ path });
+  const options = {
+    codec: undefined,
+    defaults: undefined,
+    maxBytes: undefined,
+    lockPath: undefined,
+    check: undefined,
+    private: undefined,
+    guard: undefined,
+  };
+  const { codec: _, guard: __, ...rest } = bare;
+  expect(settingsFile({ path, ...options })).toMatchObject(rest);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['a relative path', { path: 'settings.json', schema: Settings }],
+  ['an empty path', { path: '', schema: Settings }],
+  ['no path', { schema: Settings }],
+  ['a URL that is no file', { path: new URL('https://example.com/f'), schema: Settings }],
+  ['a relative lockPath', { path, schema: Settings, lockPath: 'lock' }],
+  ['the file itself as lockPath', { path, schema: Settings, lockPath: '/home/me/./settings.json' }],
+  ['neither a codec nor a schema', { path }],
+  ['both a codec and a schema', { path, schema: Settings, codec: text }],
+  ['a schema that is none', { path, schema: {} }],
+  ['a codec that is none', { path, codec: { decode: text.decode } }],
+  ['an unknown word for private', { path, schema: Settings, private: 'ignore' }],
+  ['defaults of another shape', { path, schema: Settings, defaults: { theme: 1 } }],
+  ['defaults that JSON cannot hold', { path, schema: Settings, defaults: { theme: 'a', size: NaN } }],
+  [
+    'defaults that the codec cannot read again',
+    {
+      path,
+      codec: { ...text, decode: () => ({ ok: false, fault: 'unparseable', issues: [] }) },
+      defaults: 'x',
+    },
+  ],
+])('TypeError for %s', (_, options) => {
+  expect(() => describeFile(options)).toThrow(TypeError);
+});
+
+test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1'])(
+  'RangeError for a maxBytes of %s',
+  (maxBytes) => {
+    expect(() => describeFile({ path, schema: Settings, maxBytes })).toThrow(RangeError);
+  },
+);
+
+test('files with different lock files beside each other do not meet', () => {
+  const directory = scratch();
+  const a = stateFile({ path: join(directory, 'a'), codec: text });
+  const b = stateFile({ path: join(directory, 'a.b'), codec: text });
+  expect(createStateSync(a, 'a')).toBe(true);
+  expect(createStateSync(b, 'b')).toBe(true);
+});
