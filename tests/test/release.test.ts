@@ -22,7 +22,7 @@ describe.each(packages)('$name', ({ name, directory, manifest }) => {
     expect(manifest).toMatchObject({
       license: 'MIT',
       description: expect.any(String),
-      engines: { node: '>=22.13' },
+      engines: { node: '>=22.16' },
       repository: { directory },
     });
   });
