@@ -74,10 +74,10 @@ describe('docs/cli.md is true to the code', () => {
   }));
 
   test('each error code has the exit code that the table says', () => {
-    const told = rowsOf(sectionOf(document, 'Exit codes')).flatMap(([exit, , codes = '']) =>
+    const listed = rowsOf(sectionOf(document, 'Exit codes')).flatMap(([exit, , codes = '']) =>
       codesIn(codes).map((code) => ({ code, exit })),
     );
-    expect(told).toEqual(exitCodes);
+    expect(listed).toEqual(exitCodes);
   });
 
   test('the codes that are reserved are those that nothing answers with', () => {
@@ -96,16 +96,16 @@ describe('docs/cli.md is true to the code', () => {
     const main = ['--conditions=missionctl-source', 'apps/cli/src/main.ts', '--help'];
     const [, help = ''] = (await runToEnd('node', main, { cwd: root })).split(/^COMMANDS$/m);
     const known = [...help.matchAll(/^ {2}(\w[\w-]*) /gm)].map(([, name]) => name);
-    const told = rowsOf(sectionOf(document, 'Commands')).map(
+    const listed = rowsOf(sectionOf(document, 'Commands')).map(
       ([cell]) => /`([\w-]+)/.exec(cell ?? '')?.[1],
     );
-    expect(told.slice(1).toSorted()).toEqual(known.toSorted());
+    expect(listed.slice(1).toSorted()).toEqual(known.toSorted());
   });
 
   test('the roles may do what the table says', () => {
-    const told = rowsOf(sectionOf(document, 'Roles')).slice(1);
-    expect(told.flatMap(([names = '']) => names.split(', '))).toHaveLength(4);
-    for (const [names = '', able = ''] of told) {
+    const listed = rowsOf(sectionOf(document, 'Roles')).slice(1);
+    expect(listed.flatMap(([names = '']) => names.split(', '))).toHaveLength(4);
+    for (const [names = '', able = ''] of listed) {
       for (const name of names.replaceAll('`', '').split(', ')) {
         const granted = Object.entries(capabilitiesOf(name)).filter(([, may]) => may);
         expect(granted.map(([capability]) => capability).join(', ')).toBe(able);
