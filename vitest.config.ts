@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const projects = [
   'packages/atomic-fs',
+  'packages/strict-json',
+  'packages/state-file',
   'packages/session-model',
   'packages/validation',
   'packages/session-store',

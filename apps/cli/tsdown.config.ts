@@ -19,7 +19,7 @@ function changes(id: string): boolean {
 }
 const stores = /(atomic-fs|session-model|session-store|active-pointer).src./;
 const onlyAsynchronous =
-  /src.(index|operations|node-system-async|run|twins|door|lock-door|session-store|active-pointer|find-pin|watch.*|directory-bell)\.ts$/;
+  /src.(index|operations|files|locks|node.node-system-async|operation.run|operation.twins|session-store|active-pointer|find-pin|watch.*|directory-bell)\.ts$/;
 const changers =
   /src.(changing|update-actionable|pointer-mask|may-ask|focus.set-focus|drive.set-drive|switch.run-switch|commands.switch)\.ts$/;
 

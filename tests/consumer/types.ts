@@ -10,6 +10,7 @@ import {
   type ValidSession,
 } from '@missionctl/session-model';
 import { createSessionStore, type LoadedSession } from '@missionctl/session-store';
+import { type JsonMember, parseJson } from '@missionctl/strict-json';
 import { checkSession } from '@missionctl/validation';
 
 const settings = { home: '/home/me/.spec-kitty', clock: Date.now };
@@ -35,6 +36,9 @@ export const lock: Promise<FileLock> = acquireLock('note.lock', { timeoutMs: 10 
 
 const decoded = decodeSession('{}');
 export const issues: readonly Issue[] = decoded.ok ? [] : decoded.issues;
+
+const parsed = parseJson('{}');
+export const members: readonly JsonMember[] = parsed.ok ? parsed.members : [];
 
 const answers = twins({
   // biome-ignore lint/correctness/useYield: an operation may ask for nothing.

@@ -1,4 +1,5 @@
 const model = '@missionctl/session-model';
+const json = '@missionctl/strict-json';
 const fs = '@missionctl/atomic-fs';
 const validation = '@missionctl/validation';
 const store = '@missionctl/session-store';
@@ -6,18 +7,20 @@ const pointer = '@missionctl/active-pointer';
 const issuer = '@missionctl/issuer';
 const cli = 'missionctl';
 
-const floor0 = [model, fs];
-const floor1 = [validation, store, pointer, issuer];
+const layer0 = [json, fs];
+const layer1 = [model];
+const layer2 = [validation, store, pointer, issuer];
 
 /** What each package is built on: packages of this workspace, and foreign ones. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
-  [model]: ['valibot'],
+  [json]: [],
   [fs]: [],
+  [model]: [json, 'valibot'],
   [validation]: [model],
   [store]: [model, fs],
   [pointer]: [model, fs],
-  [issuer]: [model, fs, 'ulid', 'undici'],
-  [cli]: [...floor0, ...floor1, '@clack/prompts'],
+  [issuer]: [model, json, fs, 'ulid', 'undici'],
+  [cli]: [model, fs, ...layer2, '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */
@@ -26,8 +29,20 @@ export const forbidden: readonly {
   readonly to: readonly string[];
   readonly why: string;
 }[] = [
-  { from: floor0, to: floor1, why: 'a lower floor never knows a higher one' },
-  { from: [...floor0, ...floor1], to: [cli], why: 'the command line composes; nobody knows it' },
+  { from: [...layer0, ...layer1], to: layer2, why: 'a lower layer never knows a higher one' },
+  { from: [json], to: [model], why: 'a lower layer never knows a higher one' },
+  {
+    from: [...layer0, ...layer1, ...layer2],
+    to: [cli],
+    why: 'the command line composes; nobody knows it',
+  },
+  { from: [json], to: [fs], why: 'it is pure: it compiles without the types of Node' },
+  {
+    from: [validation, store, pointer, cli],
+    to: [json],
+    why: 'documents are read and written by the codecs of the model',
+  },
+  { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
   { from: [model], to: [fs], why: 'the model is pure: it compiles without the types of Node' },
   { from: [fs], to: [model], why: 'it is taken into products that know of no missions' },
   { from: [validation], to: [fs], why: 'a rule looks at a state, and touches nothing' },
@@ -59,31 +74,31 @@ export const ambient: Readonly<
     why: 'the one file that hands the outside to all others',
   },
   'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
-  'packages/atomic-fs/src/host.ts': {
+  'packages/atomic-fs/src/node/host.ts': {
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',
   },
-  'packages/atomic-fs/src/kernel-lock.ts': {
+  'packages/atomic-fs/src/node/kernel-lock.ts': {
     uses: ['process'],
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
-  'packages/atomic-fs/src/lock-turns.ts': {
+  'packages/atomic-fs/src/node/lock-queue.ts': {
     uses: ['node:async_hooks', 'setTimeout'],
     why: 'the queue of waiters for a lock path: the one state that outlives a call',
   },
-  'packages/atomic-fs/src/lock-holder.ts': {
+  'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
     why: 'the kernel tells who holds a lock in a file',
   },
-  'packages/atomic-fs/src/open-flags.ts': {
+  'packages/atomic-fs/src/node/open-flags.ts': {
     uses: ['node:fs'],
     why: 'the flags of open are the platform’s',
   },
-  'packages/atomic-fs/src/node-system.ts': {
+  'packages/atomic-fs/src/node/node-system.ts': {
     uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
     why: 'the System that operations run on: each call as one of Node’s',
   },
-  'packages/atomic-fs/src/node-system-async.ts': {
+  'packages/atomic-fs/src/node/node-system-async.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
   },

@@ -122,7 +122,10 @@ describe('the documents hold together', () => {
     expect(broken).toEqual([]);
   });
 
-  test.each(documents)('the paths that %s names exist', (document) => {
+  // A decision record is history: it names files as they were when it was written.
+  const living = documents.filter((document) => !document.startsWith('docs/decisions/'));
+
+  test.each(living)('the paths that %s names exist', (document) => {
     expect(pathsOf(read(document)).filter((path) => !isThere(path))).toEqual([]);
   });
 

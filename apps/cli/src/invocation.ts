@@ -5,7 +5,7 @@ import {
   type ReadingPointer,
   readingPointer,
 } from '@missionctl/active-pointer';
-import { pathIn, type SyncTwins, syncTwins } from '@missionctl/atomic-fs/operations';
+import { childPath, type SyncTwins, syncTwins } from '@missionctl/atomic-fs/operations';
 import {
   requireAlias,
   type SessionState,
@@ -92,7 +92,7 @@ function homeOf(context: Context): string {
     });
   }
   const user = context.userHome();
-  if (user !== undefined && path.isAbsolute(user)) return pathIn(user, '.spec-kitty');
+  if (user !== undefined && path.isAbsolute(user)) return childPath(user, '.spec-kitty');
   throw new CliError('USAGE', 'no home directory is known for this user', {
     hint: 'export MISSIONCTL_HOME=<absolute path>',
   });

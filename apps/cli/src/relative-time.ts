@@ -1,4 +1,4 @@
-import { msOfTimestamp, type Timestamp } from '@missionctl/session-model';
+import { type Timestamp, timestampToMs } from '@missionctl/session-model';
 
 const units = [
   { name: 'd', ms: 86_400_000 },
@@ -8,7 +8,7 @@ const units = [
 
 /** How long ago, for people: `now`, `5m ago`, `3d ago`; `in 5m` for a clock that went wrong. */
 export function relativeTime(timestamp: Timestamp, nowMs: number): string {
-  return relativeTimeOfMs(msOfTimestamp(timestamp), nowMs);
+  return relativeTimeOfMs(timestampToMs(timestamp), nowMs);
 }
 
 /** `relativeTime` of milliseconds since the epoch. */

@@ -1,18 +1,55 @@
-import { type Twins, twins } from '@missionctl/atomic-fs/operations';
-import { type PointerProtocols, pointerProtocols } from './pointer-protocols.ts';
-import type { PointerSettings } from './pointer-settings.ts';
+import { isAbsolute } from 'node:path';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { pointerLockPath, pointerPath } from '@missionctl/session-model';
+import { type StateFile, stateFile } from '@missionctl/state-file';
+import { checkDirectories } from '@missionctl/state-file/operations';
+import { type Pointer, pointerCodec } from './pointer-codec.ts';
 
-/** Each operation of `PointerProtocols` twice: `read` for servers, `readSync` for short runs. */
-export type ActivePointer = Twins<PointerProtocols>;
+/** Which home, and how its pointer is kept. */
+export interface ActivePointerOptions {
+  /** The absolute path of the home. Nothing is created by reading. */
+  readonly home: string;
+  /** Milliseconds since the epoch, possibly with a fraction; default: the machine's clock. */
+  readonly clock?: (() => number) | undefined;
+  /** What happens to a pointer that others could read: `repair` (default) makes its mode 0600. */
+  readonly private?: 'check' | 'repair' | undefined;
+}
+
+/** The pointer of one home, as plain data: what the functions of this package take. */
+export interface ActivePointer {
+  /** The absolute path of the home. */
+  readonly home: string;
+  /** Milliseconds since the epoch; undefined for the machine's clock. */
+  readonly clock: (() => number) | undefined;
+  /** The file that holds it. */
+  readonly file: StateFile<Pointer>;
+}
 
 /**
- * The active mission pointer of one home: which mission is meant when nothing else says so.
+ * Describes the active mission pointer of one home: which mission is selected when nothing more
+ * specific selects one. Nothing is touched.
  *
- * @example
- * const pointer = createActivePointer({ home: '/home/me/.spec-kitty', clock: Date.now });
- * const { active } = pointer.readSync();
+ * @param options - which home
+ * @returns what `readPointer`, `setPointer` and the others take
  * @throws TypeError when the home is not an absolute path
+ * @example
+ * const pointer = activePointer({ home: '/home/me/.spec-kitty' });
+ * const { active } = readPointerSync(pointer);
  */
-export function createActivePointer(settings: PointerSettings): ActivePointer {
-  return twins(pointerProtocols(settings));
+export function activePointer(options: ActivePointerOptions): ActivePointer {
+  const { home, clock, private: privacy } = options;
+  if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
+  const file = stateFile({
+    path: pointerPath(home),
+    lockPath: pointerLockPath(home),
+    codec: pointerCodec,
+    private: privacy,
+    guard: () => checkDirectories([{ path: home, usable: true }]),
+  });
+  return { home, clock, file };
+}
+
+/** The time that a change is stamped with, in milliseconds since the epoch. */
+export function* timeOf({ clock }: ActivePointer): Operation<number> {
+  return clock === undefined ? yield* effects.time() : clock();
 }

@@ -11,9 +11,15 @@ export class PointerDamagedError extends Error {
   readonly fault: PointerFault;
   readonly issues: readonly Issue[];
 
-  constructor(path: string, fault: PointerFault, issues: readonly Issue[]) {
+  constructor(damage: {
+    readonly path: string;
+    readonly fault: PointerFault;
+    readonly issues: readonly Issue[];
+  }) {
+    const { path, fault, issues } = damage;
     super(
       `active mission pointer is ${fault}: '${path}': ${issues.map((each) => each.message).join('; ')}`,
+      { cause: damage },
     );
     this.path = path;
     this.fault = fault;

@@ -1,21 +1,100 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
-import { nearestPin, type Pin } from './nearest-pin.ts';
+import { dirname, isAbsolute } from 'node:path';
+import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
+import {
+  childPath,
+  effects,
+  type Operation,
+  readRegularFile,
+} from '@missionctl/atomic-fs/operations';
+import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
+import { type PinFault, PinRefusedError } from './errors.ts';
 
-/**
- * The nearest pin from a directory upwards to the root; undefined when there is none. A pin is a
- * regular file named `.mission` of at most 256 bytes, with one mission id in it; from a `#` to the
- * end of a line is comment. It must belong to this user or to root, and not be writable by
- * everyone: a file planted in a shared directory decides nothing. The first file found decides,
- * and is never passed over for one further up.
- *
- * @param directory - an absolute path; it need not exist
- * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
- */
-export function findPin(directory: string): Promise<Pin | undefined> {
-  return run(nearestPin(directory));
+/** A file that selects a mission in its directory and below. */
+export interface Pin {
+  readonly missionId: MissionId;
+  readonly path: string;
 }
 
-/** `findPin`, finished when it returns. */
-export function findPinSync(directory: string): Pin | undefined {
-  return runSync(nearestPin(directory));
+/** The nearest pin from a directory upwards. See `findPin` of the package. */
+export function* findPin(start: string): Operation<Pin | undefined> {
+  if (!isAbsolute(start)) throw new TypeError(`directory must be absolute: '${start}'`);
+  for (let directory = start; ; directory = dirname(directory)) {
+    const path = childPath(directory, '.mission');
+    const file = yield* readPin(path);
+    if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
+    if (dirname(directory) === directory) return undefined;
+  }
+}
+
+const maxBytes = 256;
+
+function* readPin(path: string): Operation<RegularFile | undefined> {
+  if (!(yield* mayBeThere(path))) return undefined;
+  try {
+    return yield* readRegularFile(path, { maxBytes });
+  } catch (error) {
+    const code = errnoOf(error);
+    if (!(error instanceof Error) || code === undefined) throw error;
+    if (error instanceof FileReadError && error.exhausted) throw error;
+    throw refused(path, 'unreadable', { code, message: error.message });
+  }
+}
+
+/** Asked first: an open that fails costs an error and its stack, in each directory up to the root. */
+function* mayBeThere(path: string): Operation<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function* pinnedBy(path: string, file: RegularFile): Operation<MissionId> {
+  const text = textOf(file.bytes);
+  if (text === undefined) {
+    throw refused(path, 'unparseable', { code: 'PIN_ENCODING', message: 'this is not UTF-8' });
+  }
+  const [id, ...others] = namesIn(text);
+  if (id === undefined || others.length > 0) {
+    const message = `a pin names one mission, this one ${id === undefined ? 'none' : others.length + 1}`;
+    throw refused(path, 'wrong-shape', { code: 'PIN_SHAPE', message });
+  }
+  const parsed = parseMissionId(id);
+  if (!parsed.ok) throw new PinRefusedError(path, 'wrong-shape', parsed.issues);
+  // Last, so that what is called unsafe is known to be a pin.
+  const problem = problemWith(file, yield* effects.host());
+  if (problem !== undefined) throw refused(path, 'unsafe', problem);
+  return parsed.value;
+}
+
+type Problem = Pick<Issue, 'code' | 'message'>;
+
+function problemWith(
+  { mode, uid }: RegularFile,
+  host: { readonly windows: boolean; readonly uid: number | undefined },
+): Problem | undefined {
+  if (host.windows) return undefined;
+  if (uid !== 0 && uid !== host.uid) {
+    return { code: 'PIN_OWNER', message: `it belongs to user ${uid}, neither this one nor root` };
+  }
+  if ((mode & 0o002) === 0) return undefined;
+  return { code: 'PIN_MODE', message: `everyone can write it (mode 0${mode.toString(8)})` };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.split('#', 1)[0] ?? '');
+  // Not trim(): it takes a byte order mark for white space.
+  return lines.map((line) => line.replace(/^[ \t]+|[ \t]+$/g, '')).filter((name) => name !== '');
+}
+
+function refused(path: string, fault: PinFault, problem: Problem): PinRefusedError {
+  return new PinRefusedError(path, fault, [{ ...problem, severity: 'error', field: '' }]);
 }

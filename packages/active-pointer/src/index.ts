@@ -1,25 +1,34 @@
-export { type ActivePointer, createActivePointer } from './active-pointer.ts';
-export {
-  type ChangingPointer,
-  changingPointer,
-  type Expecting,
-  type PointerChange,
-} from './changing-pointer.ts';
+export { type ActivePointer, type ActivePointerOptions, activePointer } from './active-pointer.ts';
+export type { PointerChange, PointerChangeOptions } from './change-pointer.ts';
 export {
   type PinFault,
   PinRefusedError,
   PointerDamagedError,
   type PointerFault,
 } from './errors.ts';
-export { findPin, findPinSync } from './find-pin.ts';
-export { nearestPin, type Pin } from './nearest-pin.ts';
-export type { Pointer } from './pointer-file.ts';
-export { type PointerProtocols, pointerProtocols } from './pointer-protocols.ts';
-export type { PointerSettings } from './pointer-settings.ts';
-export { type ReadingPointer, readingPointer } from './reading-pointer.ts';
+export type { Pin } from './find-pin.ts';
 export {
-  type MissionSource,
-  type MissionSources,
-  type ResolvedMission,
+  type Abort,
+  clearPointer,
+  clearPointerSync,
+  findPin,
+  findPinSync,
+  forgetMission,
+  forgetMissionSync,
+  previousMission,
+  previousMissionSync,
+  quarantinePointer,
+  quarantinePointerSync,
+  readPointer,
+  readPointerSync,
   resolveMission,
+  setPointer,
+  setPointerSync,
+} from './functions.ts';
+export type { Pointer } from './pointer-codec.ts';
+export {
+  type MissionEvidence,
+  type MissionSource,
+  type ResolvedMission,
+  sources,
 } from './resolve-mission.ts';

@@ -1,46 +1,62 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type MissionId, requireMissionId } from '@missionctl/session-model';
 
-/** Where the answer to "which mission is meant here" came from; earlier ones win. */
-const missionSources = ['flag', 'environment', 'pin', 'pointer'] as const;
-export type MissionSource = (typeof missionSources)[number];
+/**
+ * The one list of what can select a mission; earlier ones win. Resolution, masks, schemas and the
+ * prompts of the shells are made from it.
+ */
+export const sources = ['flag', 'environment', 'pin', 'pointer'] as const;
 
+/** What selected a mission. */
+export type MissionSource = (typeof sources)[number];
+
+/** Which mission is selected. */
 export type ResolvedMission =
-  | { readonly status: 'resolved'; readonly missionId: MissionId; readonly source: MissionSource }
-  | { readonly status: 'none' }
-  /** The source names a mission that is not joined. It is never passed over in silence. */
-  | { readonly status: 'dangling'; readonly missionId: MissionId; readonly source: MissionSource };
+  | {
+      /** `dangling`: the source names a mission that is not joined. It is never passed over. */
+      readonly status: 'resolved' | 'dangling';
+      /** The mission that the source names. */
+      readonly missionId: MissionId;
+      /** What selected it. */
+      readonly source: MissionSource;
+    }
+  | {
+      /** No source names a mission. */
+      readonly status: 'none';
+    };
 
-export interface MissionSources {
-  /** What the caller named explicitly; undefined or empty when nothing. */
+/** What each source names; undefined or empty for none. `R` is what a question returns. */
+export interface MissionEvidence<R, J> {
+  /** What the caller named explicitly. */
   readonly flag?: string | undefined;
-  /** What the environment names; undefined or empty when nothing. */
+  /** What the environment names. */
   readonly environment?: string | undefined;
   /** Asked only when neither of the two names a mission. */
-  readonly pin?: () => string | undefined;
+  readonly pin?: (() => R) | undefined;
   /** Asked last, so that a damaged pointer never stands in the way of an explicit id. */
-  readonly pointer: () => string | undefined;
-  readonly isJoined: (missionId: MissionId) => boolean;
+  readonly pointer: () => R;
+  /** Whether the mission is joined, by whoever acts. */
+  readonly isJoined: (missionId: MissionId) => J;
 }
 
-/**
- * Which mission is meant, and why: the first source that names one decides, joined or not.
- *
- * @throws ERR_INVALID_ID when that source names what cannot be a mission id, and whatever the
- *   functions that are asked throw
- */
-export function resolveMission(sources: MissionSources): ResolvedMission {
-  const asked: Readonly<Record<MissionSource, () => string | undefined>> = {
-    flag: () => sources.flag,
-    environment: () => sources.environment,
-    pin: () => sources.pin?.(),
-    pointer: sources.pointer,
-  };
-  for (const source of missionSources) {
-    const named = asked[source]();
+/** The same as an operation, whose questions are operations. See `resolveMission` of the package. */
+export function* resolveMission(
+  evidence: MissionEvidence<Operation<string | undefined>, Operation<boolean>>,
+): Operation<ResolvedMission> {
+  for (const source of sources) {
+    const named = yield* ask(source, evidence);
     if (named === undefined || named === '') continue;
     const missionId = requireMissionId(named);
-    const status = sources.isJoined(missionId) ? 'resolved' : 'dangling';
+    const status = (yield* evidence.isJoined(missionId)) ? 'resolved' : 'dangling';
     return { status, missionId, source };
   }
   return { status: 'none' };
+}
+
+function* ask(
+  source: MissionSource,
+  evidence: MissionEvidence<Operation<string | undefined>, Operation<boolean>>,
+): Operation<string | undefined> {
+  const answer = evidence[source];
+  return typeof answer === 'function' ? yield* answer() : answer;
 }

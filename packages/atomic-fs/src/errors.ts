@@ -1,4 +1,4 @@
-import type { FileFacts, FileKind } from './system.ts';
+import type { FileFacts, FileKind } from './operation/system.ts';
 
 /**
  * Which of the two states a failed write left. `unchanged`: the old state is there.

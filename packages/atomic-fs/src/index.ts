@@ -1,4 +1,19 @@
-export type { Data, WriteOptions } from './content.ts';
+export type { DirectoryOptions } from './directory/ensure-directory.ts';
+export {
+  AtomicWriteError,
+  errnoOf,
+  FileReadError,
+  FileTooLargeError,
+  LockTimeoutError,
+  LockUnavailableError,
+  NotRegularFileError,
+  UnsafeFileError,
+  UnusableDirectoryError,
+  type WriteOutcome,
+  type WriteStep,
+} from './errors.ts';
+export type { Data, WriteOptions } from './file/content.ts';
+export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
 export {
   createFile,
   createFileSync,
@@ -14,22 +29,9 @@ export {
   removeOrphansSync,
   replaceFile,
   replaceFileSync,
-} from './door.ts';
-export type { DirectoryOptions } from './ensure-directory.ts';
-export {
-  AtomicWriteError,
-  errnoOf,
-  FileReadError,
-  FileTooLargeError,
-  LockTimeoutError,
-  LockUnavailableError,
-  NotRegularFileError,
-  UnsafeFileError,
-  UnusableDirectoryError,
-  type WriteOutcome,
-  type WriteStep,
-} from './errors.ts';
-export type { LockOptions } from './file-lock.ts';
+} from './files.ts';
+export type { LockOptions } from './lock/file-lock.ts';
+export type { Orphan, OrphanChoice } from './lock/orphans.ts';
 export {
   type AcquireOptions,
   acquireLock,
@@ -37,6 +39,4 @@ export {
   type FileLock,
   withLock,
   withLockSync,
-} from './lock-door.ts';
-export type { Orphan, OrphanChoice } from './orphans.ts';
-export type { ReadOptions, RegularFile } from './read-regular-file.ts';
+} from './locks.ts';

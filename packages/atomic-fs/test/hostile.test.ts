@@ -169,7 +169,7 @@ test('a file of another user is read, and refused when it must be private', asyn
   requireLab(context, process.geteuid?.() === 0 ? undefined : 'needs root to make such a file');
   const found = await resultOf<Refusals>('as-nobody', [scratch()]);
   for (const outcomes of Object.values(found)) {
-    expect(outcomes['read foreign']).toMatchObject({ done: { tightened: false } });
+    expect(outcomes['read foreign']).toMatchObject({ done: { repaired: false } });
     expect(outcomes['judge foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
   }
 });

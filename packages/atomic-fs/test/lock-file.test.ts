@@ -12,6 +12,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
+import { withLock } from '../src/operations.ts';
+import { createMachine, finish, startTask } from '../src/testing.ts';
 import { doors } from './real/doors.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
@@ -20,6 +22,22 @@ import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 const once = { timeoutMs: 0 };
+
+const obstacles: readonly {
+  readonly kind: string;
+  readonly plant: (path: string) => void;
+  /** What must not change. */
+  readonly facts: (path: string) => unknown;
+}[] = [
+  {
+    kind: 'file with content',
+    plant: (path) => writeFileSync(path, 'precious'),
+    facts: (path) => readFileSync(path, 'utf8'),
+  },
+  { kind: 'file without content', plant: (path) => writeFileSync(path, ''), facts: inodeOf },
+  { kind: 'directory', plant: (path) => mkdirSync(path), facts: inodeOf },
+  { kind: 'dangling link', plant: (path) => symlinkSync('nowhere', path), facts: inodeOf },
+];
 
 describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFile }) => {
   test('is created empty and 0600, and stays so, alone, while held and after', async () => {
@@ -49,19 +67,48 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
     expect([...seen].toSorted()).toEqual(['lock', 'state.json']);
   });
 
-  test.each(['lock-journal', 'lock-wal', 'lock-shm'])(
-    'a planted %s changes nothing: one holder, and a lock that is empty',
-    async (name) => {
+  const takenNames = ['lock-journal', 'lock-wal', 'lock-shm'].flatMap((name) =>
+    obstacles.flatMap(({ kind, plant, facts }) =>
+      [false, true].map((exists) => ({ name, kind, plant, facts, exists })),
+    ),
+  );
+
+  test.each(takenNames)(
+    'is refused beside $name, a $kind, which stays as it was; lock file there before: $exists',
+    async ({ name, plant, facts, exists }) => {
       const directory = scratch();
       const path = join(directory, 'lock');
-      writeFileSync(path, '', { mode: 0o600 });
-      writeFileSync(join(directory, name), 'x'.repeat(4096));
-      const lock = await acquireLock(path);
-      await expect(acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
-      lock.release();
-      expect(readFileSync(path)).toHaveLength(0);
+      const taken = join(directory, name);
+      if (exists) writeFileSync(path, '', { mode: 0o600 });
+      plant(taken);
+      const before = { names: readdirSync(directory), taken: facts(taken) };
+      const refusal = {
+        code: 'ERR_LOCK_UNAVAILABLE',
+        path,
+        reason: `the name '${name}' beside it is taken, and SQLite would use it`,
+      };
+      await expect(acquireLock(path, once)).rejects.toMatchObject(refusal);
+      await expect(withLock(path, once, () => {})).rejects.toMatchObject(refusal);
+      expect({ names: readdirSync(directory), taken: facts(taken) }).toEqual(before);
     },
   );
+
+  test('is refused for a name that was taken after the first lock, and had again without it', async () => {
+    const directory = scratch();
+    const path = join(directory, 'lock');
+    (await acquireLock(path)).release();
+    writeFileSync(`${path}-journal`, 'precious');
+    await expect(acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
+    expect(readFileSync(`${path}-journal`, 'utf8')).toBe('precious');
+    unlinkSync(`${path}-journal`);
+    (await acquireLock(path, once)).release();
+  });
+
+  test('with a name so long that none could be longer by a suffix can be locked', async () => {
+    const path = join(scratch(), 'n'.repeat(255));
+    writeFileSync(path, '', { mode: 0o600 });
+    (await acquireLock(path, once)).release();
+  });
 
   test.each<readonly [string, string, (path: string) => void]>([
     ['a link to an empty file', 'it is a symlink', linkToEmptyFile],
@@ -110,6 +157,10 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
     });
   });
 });
+
+function inodeOf(path: string): number {
+  return lstatSync(path).ino;
+}
 
 function linkToEmptyFile(path: string): void {
   writeFileSync(`${path}-target`, '');
@@ -178,6 +229,18 @@ test.each([':memory:', 'file:lock', 'file:lock?mode=memory'])(
     expect(readdirSync(directory)).toEqual([name]);
   },
 );
+
+test('a taken name beside the lock file is seen before SQLite opens anything', () => {
+  const machine = createMachine({ files: { '/d/lock': '', '/d/lock-wal': 'precious' } });
+  const task = startTask(
+    machine.start(),
+    withLock('/d/lock', {}, function* () {}),
+  );
+  expect(finish(task)).toMatchObject({ status: 'threw', error: { code: 'ERR_LOCK_UNAVAILABLE' } });
+  expect(task.process.calls.map(({ effect }) => effect.call)).not.toContain('openLock');
+  expect(machine.text('/d/lock-wal')).toBe('precious');
+  expect(task.process.held()).toBe(0);
+});
 
 test('a lock file that was removed is made anew', () => {
   const path = join(scratch(), 'lock');

@@ -1,4 +1,12 @@
-import { appendFileSync, chmodSync, linkSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { doors } from './real/doors.ts';
@@ -17,7 +25,7 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     const path = fileOf('z'.repeat(size), 0o644);
     const file = await readRegularFile(path, { maxBytes: 70_000 });
     expect(Buffer.from(file?.bytes ?? '').toString()).toBe('z'.repeat(size));
-    expect(file).toMatchObject({ mode: 0o644, tightened: false });
+    expect(file).toMatchObject({ mode: 0o644, repaired: false });
   });
 
   test.each([
@@ -45,6 +53,17 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     const directory = scratch();
     expect(await readRegularFile(join(directory, 'a'), { maxBytes: 9 })).toBeUndefined();
     expect(await readRegularFile(join(directory, 'a', 'b'), { maxBytes: 9 })).toBeUndefined();
+  });
+
+  test('reads at most 64 MiB unless it is given another limit', async () => {
+    const path = fileOf('hello');
+    expect((await readRegularFile(path))?.bytes).toHaveLength(5);
+    truncateSync(path, 64 * 1024 * 1024 + 1);
+    await expect(readRegularFile(path)).rejects.toMatchObject({
+      code: 'ERR_FILE_TOO_LARGE',
+      bytes: 64 * 1024 * 1024 + 1,
+      maxBytes: 64 * 1024 * 1024,
+    });
   });
 
   test('reads a file of maxBytes, and refuses one of a byte more', async () => {
@@ -79,26 +98,26 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
 
   test('judge: accepts what only group and others can read, and leaves the mode', async () => {
     const path = fileOf('x', 0o644);
-    const file = await readRegularFile(path, { maxBytes: 9, private: 'judge' });
-    expect(file).toMatchObject({ mode: 0o644, tightened: false });
+    const file = await readRegularFile(path, { maxBytes: 9, private: 'check' });
+    expect(file).toMatchObject({ mode: 0o644, repaired: false });
     expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
-  test.each([0o644, 0o660, 0o604])('tighten: makes mode %o 0600, and tells it', async (mode) => {
+  test.each([0o644, 0o660, 0o604])('repair: makes mode %o 0600, and tells it', async (mode) => {
     const path = fileOf('x', mode);
-    const file = await readRegularFile(path, { maxBytes: 9, private: 'tighten' });
-    expect(file).toMatchObject({ mode, tightened: true });
+    const file = await readRegularFile(path, { maxBytes: 9, private: 'repair' });
+    expect(file).toMatchObject({ mode, repaired: true });
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test.each([0o600, 0o400])('tighten: leaves mode %o as it is', async (mode) => {
+  test.each([0o600, 0o400])('repair: leaves mode %o as it is', async (mode) => {
     const path = fileOf('x', mode);
-    const file = await readRegularFile(path, { maxBytes: 9, private: 'tighten' });
-    expect(file).toMatchObject({ mode, tightened: false });
+    const file = await readRegularFile(path, { maxBytes: 9, private: 'repair' });
+    expect(file).toMatchObject({ mode, repaired: false });
     expect(statSync(path).mode & 0o777).toBe(mode);
   });
 
-  test.each(['judge', 'tighten'] as const)(
+  test.each(['check', 'repair'] as const)(
     '%s: refuses a file that everyone can write',
     async (how) => {
       const path = fileOf('x', 0o602);

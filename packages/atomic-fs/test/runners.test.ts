@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { replaceFile, replaceFileSync } from '../src/index.ts';
 import {
+  childPath,
   effects,
   type Operation,
-  pathIn,
   replaceFile as replacing,
   run,
   runSync,
@@ -109,5 +109,5 @@ test.each([
   ['/', '/f'],
   ['/a/../b', '/a/../b/f'],
 ])('the path of f in %s is %s: the directory is taken as it is', (directory, path) => {
-  expect(pathIn(directory, 'f')).toBe(path);
+  expect(childPath(directory, 'f')).toBe(path);
 });

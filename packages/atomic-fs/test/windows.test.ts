@@ -134,12 +134,12 @@ describe('there are no directory syncs and no modes', () => {
     expect(asked.map(({ call }) => call)).not.toContain('fchmod');
   });
 
-  test.each(['judge', 'tighten'] as const)('a private file is read as it is: %s', (how) => {
+  test.each(['check', 'repair'] as const)('a private file is read as it is: %s', (how) => {
     const { outcome } = ran(
       machineWith('old'),
       readRegularFile(path, { maxBytes: 100, private: how }),
     );
-    expect(outcome).toMatchObject({ status: 'returned', value: { mode: 0o666, tightened: false } });
+    expect(outcome).toMatchObject({ status: 'returned', value: { mode: 0o666, repaired: false } });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Issue } from '@missionctl/session-model';
 
-/** The standalone issuer's ledger is there, and it is none. It is left as it is. */
+/** The ledger of the local issuer is there, and is damaged. It is left as it is. */
 export class IssuerDamagedError extends Error {
   override readonly name = 'IssuerDamagedError';
   readonly code = 'ERR_ISSUER_DAMAGED';
@@ -8,9 +8,15 @@ export class IssuerDamagedError extends Error {
   readonly fault: 'unreadable' | 'unparseable' | 'wrong-shape';
   readonly issues: readonly Issue[];
 
-  constructor(path: string, fault: IssuerDamagedError['fault'], issues: readonly Issue[]) {
+  constructor(damage: {
+    readonly path: string;
+    readonly fault: IssuerDamagedError['fault'];
+    readonly issues: readonly Issue[];
+  }) {
+    const { path, fault, issues } = damage;
     super(
       `issuer's ledger is ${fault}: '${path}': ${issues.map((each) => each.message).join('; ')}`,
+      { cause: damage },
     );
     this.path = path;
     this.fault = fault;

@@ -3,9 +3,9 @@ import {
   type ParticipantId,
   parseParticipantId,
   parseTimestamp,
-  readJsonObject,
   type Timestamp,
 } from '@missionctl/session-model';
+import { parseJson } from '@missionctl/strict-json';
 import { IssuerProtocolError, IssuerRefusedError } from './errors.ts';
 import type { Grant, JoinRequest } from './participant-issuer.ts';
 
@@ -98,9 +98,10 @@ function errorCodeOf(fields: Fields): unknown {
 }
 
 function fieldsOf(answer: Answer): Fields {
-  const read = readJsonObject(answer.body);
-  if (read.ok) return read.value;
-  throw wrong(answer, read.fault === 'wrong-shape' ? 'it is no JSON object' : 'it is no JSON');
+  const read = parseJson(answer.body);
+  if (!read.ok) throw wrong(answer, 'it is no JSON');
+  if (isFields(read.value)) return read.value;
+  throw wrong(answer, 'it is no JSON object');
 }
 
 function ulid(answer: Answer, fields: Fields, field: string): ParticipantId {

@@ -1,10 +1,5 @@
 export { IssuerDamagedError } from './errors.ts';
-export { type GivenIdentity, givenIssuer } from './given-issuer.ts';
+export type { LocalIssuerSettings } from './issue-identity.ts';
+export { type LocalIssuer, localIssuer } from './local-issuer.ts';
 export type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
-export {
-  type StandaloneIssuer,
-  type StandaloneProtocols,
-  type StandaloneSettings,
-  standaloneIssuer,
-  standaloneProtocols,
-} from './standalone-issuer.ts';
+export { type PresetIdentity, presetIssuer } from './preset-issuer.ts';

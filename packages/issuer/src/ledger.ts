@@ -1,10 +1,3 @@
-import { errnoOf, FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
-import {
-  effects,
-  type Operation,
-  readRegularFile,
-  replaceFile,
-} from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type Parsed,
@@ -12,18 +5,18 @@ import {
   parseParticipantId,
   parseRunId,
   type RunId,
-  readJsonObject,
-  writeJsonObject,
 } from '@missionctl/session-model';
-import { IssuerDamagedError } from './errors.ts';
+import type { Codec, Decoded } from '@missionctl/state-file';
+import { type JsonMember, parseJson, rawJson, writeObject } from '@missionctl/strict-json';
 
-/** What the standalone issuer has issued in one mission: it answers the same for ever. */
+/** What the local issuer has issued in one mission: it answers the same for ever. */
 export interface Ledger {
   readonly missionRunId: RunId;
   /** By alias; the home's owner is the empty one. */
   readonly participants: ReadonlyMap<string, LedgerEntry>;
 }
 
+/** One identity that was issued. */
 export interface LedgerEntry {
   readonly participantId: ParticipantId;
   /** Only a record: a renamed machine keeps its ids. */
@@ -31,100 +24,98 @@ export interface LedgerEntry {
   readonly issuedAt: string;
 }
 
+/** The members of the file that nobody here knows, with their text. */
+interface KeptMembers {
+  readonly top: readonly JsonMember[];
+  readonly entries: ReadonlyMap<string, readonly JsonMember[]>;
+}
+
 const format = 1;
-const maxBytes = 1024 * 1024;
 
-/** Whether there is a ledger. @throws ERR_ISSUER_DAMAGED when that cannot be found out */
-export function* isThere(path: string): Operation<boolean> {
-  try {
-    return (yield* effects.lstat(path)) !== undefined;
-  } catch (cause) {
-    throw unreadableLedger(path, new FileReadError(path, cause));
-  }
-}
+/** The ledger file: JSON in Python's layout, its unknown members kept with their text. */
+export const ledgerCodec: Codec<Ledger> = { decode: decodeLedger, encode: encodeLedger };
 
-/** The ledger at `path`; undefined when there is none yet. @throws ERR_ISSUER_DAMAGED */
-export function* readLedger(path: string): Operation<Ledger | undefined> {
-  const bytes = yield* readBytes(path);
-  if (bytes === undefined) return undefined;
+function decodeLedger(text: string): Decoded<Ledger> {
   // An alias may well be called `constructor`.
-  const read = readJsonObject(bytes, { anyName: true });
-  if (!read.ok) throw new IssuerDamagedError(path, read.fault, read.issues);
-  return ledgerOf(path, read.value);
+  const parsed = parseJson(text, { anyName: true });
+  if (!parsed.ok) return { ok: false, fault: 'unparseable', issues: parsed.issues };
+  const read = readLedger(parsed.value);
+  if (!read.ok) return { ok: false, fault: 'wrong-shape', issues: read.issues };
+  const participants = parsed.members.find(({ key }) => key === 'participants');
+  const entries = membersOf(participants?.valueText).map(
+    ({ key, valueText }) => [key, membersOf(valueText)] as const,
+  );
+  const keep: KeptMembers = { top: parsed.members, entries: new Map(entries) };
+  return { ok: true, value: read.value, keep };
 }
 
-/** @throws ERR_FILE_TOO_LARGE when it could not be read again, and ERR_ATOMIC_WRITE */
-export function* writeLedger(path: string, ledger: Ledger): Operation<void> {
-  const participants = [...ledger.participants].map(([alias, entry]) => [
-    alias,
-    {
-      participant_id: entry.participantId,
-      principal: entry.principal,
-      issued_at: entry.issuedAt,
-    },
-  ]);
-  const text = writeJsonObject({
-    format,
-    mission_run_id: ledger.missionRunId,
-    participants: Object.fromEntries(participants),
+function encodeLedger({ missionRunId, participants }: Ledger, keep?: unknown): string {
+  const { top, entries } = (keep as KeptMembers | undefined) ?? nothingKept;
+  const written = [...participants].map(([alias, { participantId, principal, issuedAt }]) => {
+    const known = [
+      ['participant_id', participantId],
+      ['principal', principal],
+      ['issued_at', issuedAt],
+    ] as const;
+    return [alias, rawJson(writeObject(known, entries.get(alias), { level: 2 }))] as const;
   });
-  // Of ASCII only, so that its length is that of the file.
-  if (text.length > maxBytes) throw new FileTooLargeError(path, text.length, maxBytes);
-  yield* replaceFile(path, text);
+  const known = [
+    ['format', format],
+    ['mission_run_id', missionRunId],
+    ['participants', rawJson(writeObject(written, [], { level: 1 }))],
+  ] as const;
+  return writeObject(known, top);
 }
 
-function* readBytes(path: string): Operation<Uint8Array | undefined> {
-  try {
-    return (yield* readRegularFile(path, { maxBytes, private: 'tighten' }))?.bytes;
-  } catch (error) {
-    const code = errnoOf(error);
-    if (!(error instanceof Error) || code === undefined || code === 'ERR_UNSAFE_FILE') throw error;
-    throw unreadableLedger(path, error);
-  }
+const nothingKept: KeptMembers = { top: [], entries: new Map() };
+
+function membersOf(text: string | undefined): readonly JsonMember[] {
+  const parsed = parseJson(text ?? '{}', { anyName: true });
+  return parsed.ok ? parsed.members : [];
 }
 
-/** The damage; or the error itself, when it tells nothing of the file. */
-function unreadableLedger(path: string, error: Error): Error {
-  if (error instanceof FileReadError && error.exhausted) return error;
-  const { message } = error;
-  const code = errnoOf(error) ?? '';
-  return new IssuerDamagedError(path, 'unreadable', [
-    { code, severity: 'error', field: '', message },
-  ]);
-}
-
-function ledgerOf(path: string, value: Readonly<Record<string, unknown>>): Ledger {
-  const fail = (field: string, message: string): IssuerDamagedError => {
-    const issue: Issue = { code: 'LEDGER_SHAPE', severity: 'error', field, message };
-    return new IssuerDamagedError(path, 'wrong-shape', [issue]);
+function readLedger(value: unknown): Parsed<Ledger> {
+  const issues: Issue[] = [];
+  const refuse = (field: string, message: string): void => {
+    issues.push({ code: 'LEDGER_SHAPE', severity: 'error', field, message });
   };
-  const ulid = <T>(field: string, parse: (text: string) => Parsed<T>, found: unknown): T => {
+  const ulid = <T>(
+    field: string,
+    parse: (text: string) => Parsed<T>,
+    found: unknown,
+  ): T | undefined => {
     const parsed = parse(typeof found === 'string' ? found : '');
-    if (!parsed.ok) throw fail(field, `${field} is no ULID`);
-    return parsed.value;
+    if (parsed.ok) return parsed.value;
+    refuse(field, `${field} is not a ULID`);
+    return undefined;
   };
   const text = (field: string, found: unknown): string => {
-    if (typeof found !== 'string') throw fail(field, `${field} is no text`);
-    return found;
+    if (typeof found === 'string') return found;
+    refuse(field, `${field} is not a text`);
+    return '';
   };
-  if (value['format'] !== format) throw fail('format', `format is not ${format}`);
-  const { participants } = value;
-  if (!isRecord(participants)) throw fail('participants', 'participants is no object');
-  const entries = Object.entries(participants).map(([alias, entry]): [string, LedgerEntry] => {
-    if (!isRecord(entry)) throw fail('participants', 'a participant is no object');
-    return [
-      alias,
-      {
-        participantId: ulid('participant_id', parseParticipantId, entry['participant_id']),
-        principal: text('principal', entry['principal']),
-        issuedAt: text('issued_at', entry['issued_at']),
-      },
-    ];
-  });
-  return {
-    missionRunId: ulid('mission_run_id', parseRunId, value['mission_run_id']),
-    participants: new Map(entries),
-  };
+  if (!isRecord(value)) {
+    refuse('', 'this is not a JSON object');
+    return { ok: false, issues };
+  }
+  if (value['format'] !== format) refuse('format', `format is not ${format}`);
+  const missionRunId = ulid('mission_run_id', parseRunId, value['mission_run_id']);
+  const participants = new Map<string, LedgerEntry>();
+  const found = value['participants'];
+  if (!isRecord(found)) refuse('participants', 'participants is not an object');
+  for (const [alias, entry] of Object.entries(isRecord(found) ? found : {})) {
+    if (!isRecord(entry)) {
+      refuse('participants', 'a participant is not an object');
+      continue;
+    }
+    const participantId = ulid('participant_id', parseParticipantId, entry['participant_id']);
+    const principal = text('principal', entry['principal']);
+    const issuedAt = text('issued_at', entry['issued_at']);
+    if (participantId !== undefined)
+      participants.set(alias, { participantId, principal, issuedAt });
+  }
+  if (missionRunId === undefined || issues.length > 0) return { ok: false, issues };
+  return { ok: true, value: { missionRunId, participants } };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -130,6 +130,25 @@ describe.each(twins)('the standalone issuer (%s)', (_twin, ask) => {
     expect(lstatSync(join(home, 'issuer', 'demo.lock')).mode & 0o777).toBe(0o600);
   });
 
+  test('keeps what it does not know in its ledger, and its text', async () => {
+    const home = temporaryHome();
+    await ask({ home });
+    const unknown = '"2": [ 1.0,\n1e400 ], "café": "\\u0061"';
+    const before = readFileSync(ledgerOf(home), 'utf8');
+    plant(
+      ledgerOf(home),
+      before.replace('{\n', `{${unknown},`).replace('"": {\n', `"": {${unknown},`),
+    );
+    await ask({ home }, { alias: 'bot' });
+    await ask({ home }, { alias: '7' });
+    const after = readFileSync(ledgerOf(home), 'utf8');
+    const kept = (indent: string): string =>
+      `,\n${indent}"2": [ 1.0,\n1e400 ],\n${indent}"café": "\\u0061"\n`;
+    expect(after).toContain(`Z"${kept('      ')}    },\n    "bot": {`);
+    expect(after).toContain(`  }${kept('  ')}}`);
+    expect(after.indexOf('"bot"')).toBeLessThan(after.indexOf('"7"'));
+  });
+
   test.each(['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b'])(
     'refuses the mission %j, and creates nothing',
     async (id) => {

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { pointerSchema, sessionSchema } from '../src/index.ts';
-import { timestampPattern } from '../src/timestamp-text.ts';
+import { timestampPattern } from '../src/time/timestamp-text.ts';
 
 /** The JSON Schemas that are shipped in `schemas/`, by file name. */
 export const jsonSchemas: Readonly<Record<string, object>> = {

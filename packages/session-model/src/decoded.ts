@@ -1,4 +1,4 @@
-import { errorIssue, type Issue } from './issue.ts';
+import type { Issue } from '@missionctl/strict-json';
 
 /**
  * Why bytes are no document: `unparseable` bytes are not the strict JSON that is read here, or were torn;
@@ -6,30 +6,22 @@ import { errorIssue, type Issue } from './issue.ts';
  */
 export type DocumentFault = 'unparseable' | 'wrong-shape';
 
+/** What keeps bytes from being a document, every field that is wrong included. */
 export interface Undecodable {
   readonly ok: false;
+  /** What kind of failure it is. */
   readonly fault: DocumentFault;
+  /** What is wrong, in the order of the keys; none contains a value. */
   readonly issues: readonly Issue[];
 }
 
 /** The outcome of reading a file: its document, or what keeps it from being one. */
 export type Decoded<D> = { readonly ok: true; readonly document: D } | Undecodable;
 
-export function unparseable(issue: Issue): Undecodable {
-  return { ok: false, fault: 'unparseable', issues: [issue] };
-}
-
-export function wrongShape(issues: readonly Issue[]): Undecodable {
-  return { ok: false, fault: 'wrong-shape', issues };
-}
-
-export function jsonIssue(what: string, message: string): Issue {
-  return errorIssue(`JSON_${what}`, '', message);
-}
-
-/** What kind of JSON value this is, for a message that must not show the value. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+/** How one kind of document is read from a text and written to one; what a file of it needs to know. */
+export interface DocumentCodec<D> {
+  /** Reads a text. It never throws: a text that is no document is a value as well. */
+  readonly decode: (text: string) => { readonly ok: true; readonly value: D } | Undecodable;
+  /** Writes a document, so that reading it again gives the same. */
+  readonly encode: (document: D) => string;
 }

@@ -1,29 +1,57 @@
-export { type Alias, parseAlias, requireAlias } from './alias.ts';
-export type { Decoded, DocumentFault, Undecodable } from './decoded.ts';
-export { type DriveIntent, isDriveIntent } from './drive-intent.ts';
+export { type Issue, quoted } from '@missionctl/strict-json';
+export type { Decoded, DocumentCodec, DocumentFault, Undecodable } from './decoded.ts';
 export { type IdKind, InvalidIdError } from './errors.ts';
-export { type Focus, formatFocus, parseFocus } from './focus.ts';
-export type { Issue, Parsed } from './issue.ts';
-export { type JsonObject, type JsonOptions, readJsonObject } from './json-source.ts';
-export { writeJsonObject } from './json-text.ts';
-export { caseKey, type MissionId, parseMissionId, requireMissionId } from './mission-id.ts';
-export { type ParticipantId, parseParticipantId, requireParticipantId } from './participant-id.ts';
+export {
+  aliasesDirectory,
+  directoriesTo,
+  issuerDirectory,
+  ledgerLockPath,
+  ledgerPath,
+  lockPathOf,
+  missionDirectory,
+  missionsDirectory,
+  participantDirectory,
+  pinPath,
+  pointerLockPath,
+  pointerPath,
+  pythonTempPath,
+  quarantineName,
+  type SessionAddress,
+  sessionLockPath,
+  sessionPath,
+} from './home-layout.ts';
+export { type Alias, parseAlias, requireAlias } from './ids/alias.ts';
+export { caseKey, type MissionId, parseMissionId, requireMissionId } from './ids/mission-id.ts';
+export {
+  type ParticipantId,
+  parseParticipantId,
+  requireParticipantId,
+} from './ids/participant-id.ts';
+export { parseRunId, type RunId, requireRunId } from './ids/run-id.ts';
+export type { Parsed } from './issue.ts';
 export {
   decodePointer,
   encodePointer,
   newPointerDocument,
   type PointerDocument,
   type PointerState,
-} from './pointer-document.ts';
-export { type PointerFields, type PointerOnDisk, pointerSchema } from './pointer-schema.ts';
-export { quarantineName } from './quarantine-name.ts';
-export { quoted } from './quoted.ts';
-export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './roles.ts';
-export { parseRunId, type RunId, requireRunId } from './run-id.ts';
-export { decodeSession, encodeSession } from './session-codec.ts';
-export { newSessionDocument, type SessionDocument, withState } from './session-document.ts';
-export { type SessionFields, type SessionOnDisk, sessionSchema } from './session-schema.ts';
-export type { SessionState, ValidSession } from './session-state.ts';
-export { msOfTimestamp, type Timestamp, timestampFromMs } from './timestamp.ts';
-export { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
-export type { WrittenTimestamp } from './written-timestamp.ts';
+  pointerCodec,
+} from './pointer/pointer-document.ts';
+export { type PointerFields, type PointerOnDisk, pointerSchema } from './pointer/pointer-schema.ts';
+export { type DriveIntent, isDriveIntent } from './session/drive-intent.ts';
+export { type Focus, formatFocus, parseFocus } from './session/focus.ts';
+export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './session/roles.ts';
+export { decodeSession, encodeSession, sessionCodec } from './session/session-codec.ts';
+export { newSessionDocument, type SessionDocument, withState } from './session/session-document.ts';
+export type { FieldContent } from './session/session-field.ts';
+export {
+  mutableSessionFields,
+  type ShownField,
+  shownSessionFields,
+} from './session/session-fields.ts';
+export type { FieldCheck, SessionPatch } from './session/session-patch.ts';
+export { type SessionFields, type SessionOnDisk, sessionSchema } from './session/session-schema.ts';
+export type { SessionState, ValidSession } from './session/session-state.ts';
+export { type Timestamp, timestampFromMs, timestampToMs } from './time/timestamp.ts';
+export { formatTimestamp, parseTimestamp, type TimestampDialect } from './time/timestamp-text.ts';
+export type { WrittenTimestamp } from './time/written-timestamp.ts';

@@ -1,25 +1,30 @@
+import { type Issue, type JsonMember, parseJson } from '@missionctl/strict-json';
 import { type BaseIssue, type GenericSchema, safeParse } from 'valibot';
-import { kindOf, type Undecodable, wrongShape } from './decoded.ts';
-import { errorIssue, type Issue } from './issue.ts';
-import { readJsonObject } from './json-source.ts';
+import type { Undecodable } from './decoded.ts';
+import { errorIssue } from './issue.ts';
 
-/** What a file says in the keys its schema knows, and all the rest of it, in its order. */
+/** What a file says in the keys its schema knows, and the other members as they stand in it. */
 export type JsonFields<F> =
-  | { readonly ok: true; readonly fields: F; readonly extra: Readonly<Record<string, unknown>> }
+  | { readonly ok: true; readonly fields: F; readonly others: readonly JsonMember[] }
   | Undecodable;
 
-/** Reads a JSON object by its schema; of a wrong shape it tells every field that is wrong. */
+/** Reads a JSON object by its schema. One of a wrong shape has an issue for every field that is wrong. */
 export function readFields<F extends object>(
   source: string | Uint8Array,
   schema: GenericSchema<unknown, F>,
   known: readonly string[],
 ): JsonFields<F> {
-  const object = readJsonObject(source);
-  if (!object.ok) return object;
+  const json = parseJson(source);
+  if (!json.ok) return { ok: false, fault: 'unparseable', issues: json.issues };
+  if (!isRecord(json.value)) {
+    const message = `this is ${kindOf(json.value)}, not a JSON object`;
+    return wrongShape([errorIssue('JSON_NOT_OBJECT', '', message)]);
+  }
   // Said here, or an application's global settings of valibot would decide it.
-  const result = safeParse(schema, object.value, { abortEarly: false });
+  const result = safeParse(schema, json.value, { abortEarly: false });
   if (!result.success) return wrongShape(result.issues.map(fieldIssue));
-  return { ok: true, fields: result.output, extra: without(known, object.value) };
+  const others = json.members.filter(({ key }) => !known.includes(key));
+  return { ok: true, fields: result.output, others };
 }
 
 const codes: Readonly<Record<string, string>> = {
@@ -35,14 +40,17 @@ function fieldIssue(issue: BaseIssue<unknown>): Issue {
   return errorIssue(codes[issue.type] ?? 'FIELD', field, `'${field}' ${issue.message}${found}`);
 }
 
-/** Without a prototype, so that a look-up finds only what the file said. */
-function without(
-  known: readonly string[],
-  value: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const rest: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) rest[key] = value[key];
-  }
-  return rest;
+function wrongShape(issues: readonly Issue[]): Undecodable {
+  return { ok: false, fault: 'wrong-shape', issues };
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What kind of JSON value this is, for a message that must not show the value. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

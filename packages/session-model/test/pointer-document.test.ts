@@ -5,8 +5,9 @@ import {
   encodePointer,
   newPointerDocument,
   type PointerDocument,
+  pointerCodec,
 } from '../src/index.ts';
-import { extras, plainTimestamps, timestamp } from './session-samples.ts';
+import { otherMembers, plainTimestamps, timestamp } from './session-samples.ts';
 
 const sampleFile = `{
   "active_mission_id": "mission-abc-123",
@@ -57,11 +58,11 @@ describe('a pointer file', () => {
 
   test.each(['utc', 'naive-local'] as const)('in %s loses nothing by a rewrite', (dialect) => {
     fc.assert(
-      fc.property(states, extras, (state, extra) => {
-        const text = encodePointer({ ...newPointerDocument(state), dialect, extra });
+      fc.property(states, otherMembers, (state, others) => {
+        const text = encodePointer({ ...newPointerDocument(state), dialect, others });
         const document = decoded(text);
         expect(document).toMatchObject({ state, dialect });
-        expect(Object.entries(document.extra)).toEqual(Object.entries(extra));
+        expect(document.others).toEqual(others);
         expect(encodePointer(document)).toBe(text);
       }),
     );
@@ -106,12 +107,20 @@ describe('a pointer file', () => {
       'previous_mission_id',
       'x',
     ]);
-    expect(decoded(text)).toMatchObject({ state, dialect: 'naive-local', extra: { x: [1] } });
+    expect(decoded(text)).toMatchObject({ state, dialect: 'naive-local' });
+    expect(decoded(text).others).toEqual([{ key: 'x', keyText: '"x"', valueText: '[1]' }]);
   });
 
   test('lets no unknown key stand for one of the three', () => {
-    const document = { ...newPointerDocument(sampleState), extra: { active_mission_id: 'x' } };
+    const other = { key: 'active_mission_id', keyText: '"active_mission_id"', valueText: '"x"' };
+    const document = { ...newPointerDocument(sampleState), others: [other] };
     expect(encodePointer(document)).toBe(sampleFile);
+  });
+
+  test('is read and written by its codec', () => {
+    expect(pointerCodec.decode(sampleFile)).toEqual({ ok: true, value: decoded(sampleFile) });
+    expect(pointerCodec.encode(decoded(sampleFile))).toBe(sampleFile);
+    expect(pointerCodec.decode('[]')).toEqual(decodePointer('[]'));
   });
 
   test('in the usual layout says what it says in any other, with any character changed', () => {

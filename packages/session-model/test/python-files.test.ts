@@ -26,7 +26,7 @@ describe('a file that the Python CLI wrote', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
     expect(result.document).toMatchObject({
       dialect: 'naive-local',
-      extra: {},
+      others: [],
       state: { missionId: 'mission-abc-123', role: 'developer', ...work },
       texts: { joinedAt: '2026-02-15T14:16:02' },
     });

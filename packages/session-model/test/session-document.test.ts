@@ -5,9 +5,10 @@ import {
   encodeSession,
   newSessionDocument,
   type SessionDocument,
+  sessionCodec,
   withState,
 } from '../src/index.ts';
-import { extras, sampleFile, sampleState, states, timestamp } from './session-samples.ts';
+import { otherMembers, sampleFile, sampleState, states, timestamp } from './session-samples.ts';
 
 function decoded(source: string): SessionDocument {
   const result = decodeSession(source);
@@ -51,13 +52,12 @@ describe('a new session file', () => {
 describe('decoding and encoding', () => {
   test.each(['utc', 'naive-local'] as const)('lose nothing of a document in %s', (dialect) => {
     fc.assert(
-      fc.property(states, extras, (state, extra) => {
-        const text = encodeSession({ ...newSessionDocument(state), dialect, extra });
+      fc.property(states, otherMembers, (state, others) => {
+        const text = encodeSession({ ...newSessionDocument(state), dialect, others });
         const document = decoded(text);
         expect(document.state).toEqual(state);
         expect(document.dialect).toBe(dialect);
-        expect(document.extra).toEqual(extra);
-        expect(Object.keys(document.extra)).toEqual(Object.keys(extra));
+        expect(document.others).toEqual(others);
         expect(encodeSession(document)).toBe(text);
       }),
     );
@@ -78,15 +78,30 @@ describe('decoding and encoding', () => {
     expect(keys).toEqual([...Object.keys(JSON.parse(sampleFile)), 'first']);
   });
 
-  test('do not confuse unknown keys with what objects inherit', () => {
-    const { extra } = decoded(fileWith({ hasOwnProperty: 1 }));
-    expect(extra['hasOwnProperty']).toBe(1);
-    expect(extra['toString']).toBeUndefined();
-    expect(newSessionDocument(sampleState).extra['toString']).toBeUndefined();
+  test('keep the text of an unknown member, and change the layout around it only', () => {
+    const others = ['"2": 1.0', '"1" : { "x":1e400 }', '"caf\\u00e9":"\\u0078"', '"b"  : -0'];
+    const text = `{${others.join(' , ')}, ${sampleFile.slice(1)}`;
+    const written = encodeSession(decoded(text));
+    expect(written).toBe(`${sampleFile.slice(0, -2)},
+  "2": 1.0,
+  "1": { "x":1e400 },
+  "caf\\u00e9": "\\u0078",
+  "b": -0
+}`);
+  });
+
+  test('are what the codec does with a text and a document', () => {
+    const text = fileWith({ more: 1 });
+    const document = decoded(text);
+    expect(sessionCodec.decode(text)).toEqual({ ok: true, value: document });
+    expect(sessionCodec.encode(document)).toBe(encodeSession(document));
+    expect(sessionCodec.decode('[]')).toEqual(decodeSession('[]'));
   });
 
   test('let no unknown key stand for one of the ten', () => {
-    const document = { ...newSessionDocument(sampleState), extra: { role: 'owner', more: 1 } };
+    const role = { key: 'role', keyText: '"role"', valueText: '"owner"' };
+    const more = { key: 'more', keyText: '"more"', valueText: '1' };
+    const document = { ...newSessionDocument(sampleState), others: [role, more] };
     expect(JSON.parse(encodeSession(document))).toMatchObject({ role: 'developer', more: 1 });
   });
 

@@ -1,5 +1,4 @@
-import type { Issue } from '@missionctl/session-model';
-import type { SessionAddress } from './address.ts';
+import type { Issue, SessionAddress } from '@missionctl/session-model';
 
 /** Why a file that is there is no session document. */
 export type SessionFault = 'unreadable' | 'unparseable' | 'wrong-shape';
@@ -39,7 +38,7 @@ export class SessionDamagedError extends Error {
     },
   ) {
     super(
-      `session of ${subject(address)} is ${damage.fault}: '${damage.path}': ${told(damage.issues)}`,
+      `session of ${subject(address)} is ${damage.fault}: '${damage.path}': ${joinMessages(damage.issues)}`,
     );
     this.missionId = address.missionId;
     this.alias = address.alias;
@@ -49,7 +48,7 @@ export class SessionDamagedError extends Error {
   }
 }
 
-/** The session is a document, and the injected check says that one may not act on it. */
+/** The store's check refuses the session as the update would leave it. Nothing was written. */
 export class SessionInvalidError extends Error {
   override readonly name = 'SessionInvalidError';
   readonly code = 'ERR_SESSION_INVALID';
@@ -61,7 +60,7 @@ export class SessionInvalidError extends Error {
 
   constructor(address: SessionAddress, path: string, issues: readonly Issue[]) {
     const errors = issues.filter((issue) => issue.severity === 'error');
-    super(`session of ${subject(address)} is invalid: '${path}': ${told(errors)}`);
+    super(`session of ${subject(address)} is invalid: '${path}': ${joinMessages(errors)}`);
     this.missionId = address.missionId;
     this.alias = address.alias;
     this.path = path;
@@ -82,7 +81,10 @@ export class SessionConflictError extends Error {
   /** How often the write was begun. */
   readonly attempts: number;
 
-  constructor(address: SessionAddress, path: string, attempts: number) {
+  constructor(
+    address: SessionAddress,
+    { path, attempts }: { readonly path: string; readonly attempts: number },
+  ) {
     super(`session of ${subject(address)} was changed by others ${attempts} times: '${path}'`);
     this.missionId = address.missionId;
     this.alias = address.alias;
@@ -112,6 +114,6 @@ function subject({ missionId, alias }: SessionAddress): string {
   return alias === undefined ? `'${missionId}'` : `'${missionId}' as '${alias}'`;
 }
 
-function told(issues: readonly Issue[]): string {
+function joinMessages(issues: readonly Issue[]): string {
   return issues.map((issue) => issue.message).join('; ');
 }

@@ -1,7 +1,4 @@
-export { missionDirectory, type SessionAddress, sessionPath } from './address.ts';
-export { type ChangingProtocols, changingProtocols } from './changing-protocols.ts';
-export type { CreatedSession } from './create-session.ts';
-export type { ValidatedSession } from './ensure-valid.ts';
+export type { SessionAddress } from '@missionctl/session-model';
 export {
   InvalidFieldError,
   NotJoinedError,
@@ -10,21 +7,53 @@ export {
   type SessionFault,
   SessionInvalidError,
 } from './errors.ts';
-export type { ListedSession } from './list-sessions.ts';
+export {
+  caseVariantOf,
+  caseVariantOfSync,
+  createSession,
+  createSessionSync,
+  ensureJoined,
+  ensureJoinedSync,
+  isJoined,
+  isJoinedSync,
+  listMission,
+  listMissionSync,
+  listSessions,
+  listSessionsSync,
+  loadSession,
+  loadSessionSync,
+  quarantineSession,
+  quarantineSessionSync,
+  removeSession,
+  removeSessionSync,
+  saveSession,
+  saveSessionSync,
+  updateSession,
+  updateSessionSync,
+  type Wait,
+} from './functions.ts';
+export type { ListedSession } from './read/list-sessions.ts';
 export type {
   AbsentSession,
   DamagedSession,
   JoinedSession,
   LoadedSession,
-} from './read-session.ts';
-export { type ReadingProtocols, readingProtocols } from './reading-protocols.ts';
-export type { SavedSession } from './save-session.ts';
-export type { SessionChange, SessionPatch } from './session-change.ts';
-export { type SessionProtocols, sessionProtocols } from './session-protocols.ts';
-export { createSessionStore, type SessionStore } from './session-store.ts';
-export type { Check, Clock, StoreSettings } from './store-settings.ts';
-export type { UnsafeSession } from './unsafe-session.ts';
-export type { UpdatedSession } from './update-session.ts';
-export type { WatchedSession } from './watch-sessions.ts';
-export type { WatchOptions } from './watch-state.ts';
-export type { WrittenSession } from './write-session.ts';
+} from './read/load-session.ts';
+export type { UnsafeSession } from './read/unsafe-session.ts';
+export type { Address } from './session-address.ts';
+export {
+  type CheckContext,
+  type SessionStore,
+  type SessionStoreOptions,
+  sessionStore,
+} from './session-store.ts';
+export {
+  type WatchedSession,
+  watchHome,
+  watchMission,
+  watchSession,
+} from './watch/watch-session.ts';
+export type { CreatedSession, WrittenSession } from './write/create-session.ts';
+export type { SavedSession } from './write/save-session.ts';
+export type { SessionChange, SessionPatch } from './write/session-patch.ts';
+export type { UpdatedSession } from './write/update-session.ts';

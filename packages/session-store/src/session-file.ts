@@ -1,54 +1,112 @@
-import { FileReadError } from '@missionctl/atomic-fs';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { directoriesOf, type SessionAddress, sessionFileIn } from './address.ts';
-import { NotJoinedError, SessionDamagedError } from './errors.ts';
-import { guardAliases, guardDirectories } from './guard-directories.ts';
+import { errnoOf, UnsafeFileError } from '@missionctl/atomic-fs';
+import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
 import {
-  type Readable,
-  readSession,
-  type SessionRecord,
-  unreadableSession,
-} from './read-session.ts';
-import type { StoreSettings } from './store-settings.ts';
+  directoriesTo,
+  type Issue,
+  type SessionDocument,
+  sessionCodec,
+  sessionLockPath,
+  sessionPath,
+} from '@missionctl/session-model';
+import {
+  type StateConflictError,
+  type StateDamagedError,
+  type StateFile,
+  type StateInvalidError,
+  stateFile,
+} from '@missionctl/state-file';
+import { type DirectoryOnTheWay, withGroupWarning } from '@missionctl/state-file/operations';
+import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
+import type { SessionStore } from './session-store.ts';
 
-/** Where the session of one address is. */
-export interface SessionPlace {
-  readonly address: SessionAddress;
-  readonly path: string;
-}
-
-/** The session file of one address, the directories above it guarded. */
-export interface SessionFile extends SessionPlace, Readable {
-  readonly lockTimeoutMs: number;
-}
-
-/** @throws ERR_INVALID_ID, before any path is built, and ERR_UNSAFE_FILE of a directory */
-export function* sessionFileAt(
-  { home, tighten = true, lockTimeoutMs = 5000 }: StoreSettings<unknown>,
+/** The session file of one address. @throws ERR_INVALID_ID */
+export function sessionFile(
+  store: SessionStore,
   address: SessionAddress,
-): Operation<SessionFile> {
-  const directories = directoriesOf(home, address);
-  const [, , mission = home, aliases, participant = mission] = directories;
-  const warnings = yield* guardDirectories(directories);
-  if (aliases !== undefined) yield* guardAliases(aliases);
-  const path = sessionFileIn(participant);
-  return { address, path, tighten, lockTimeoutMs, warnings };
+): StateFile<SessionDocument> {
+  const { home, private: privacy } = store;
+  return stateFile({
+    path: sessionPath(home, address),
+    lockPath: sessionLockPath(home, address),
+    codec: sessionCodec,
+    private: privacy,
+    guard: () => checkDirectoriesTo(home, address),
+  });
 }
 
-/** Whether anything is at the path. @throws ERR_SESSION_DAMAGED when that cannot be found out */
-export function* isThere({ address, path }: SessionPlace): Operation<boolean> {
+/** How many directories every session has above its mission's: the home and `missions`. */
+const rootDirectories = 2;
+
+/**
+ * Checks the directories on the way to a session.
+ *
+ * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of the home or `missions`
+ */
+function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<readonly Issue[]> {
+  let warnings: readonly Issue[] = [];
+  for (const [index, path] of directoriesTo(home, address).entries()) {
+    // What is wrong with a mission's own directory is reported as a session that cannot be read.
+    const directory: DirectoryOnTheWay = { path, usable: index < rootDirectories };
+    const facts =
+      index === aliasesDirectoryIndex
+        ? yield* checkAliasesDirectory(path)
+        : yield* checkDirectory(path, { usable: directory.usable ?? false });
+    warnings = withGroupWarning(warnings, path, facts);
+  }
+  return warnings;
+}
+
+/** Home, `missions`, mission, `as`, participant. */
+const aliasesDirectoryIndex = 3;
+
+/**
+ * Checks the directory in which a mission keeps its aliases. One behind a link is refused: whoever
+ * can change the link would choose who acts.
+ *
+ * @throws ERR_UNSAFE_FILE
+ */
+export function* checkAliasesDirectory(path: string): Operation<FileFacts | undefined> {
+  const facts = yield* checkDirectory(path, { follow: false });
+  if (facts?.kind !== 'symlink') return facts;
+  const why = 'is a link, and aliases are never looked for behind one';
+  throw new UnsafeFileError(path, facts, { reason: 'link', why });
+}
+
+/** The faults of the file as the session's own errors. */
+export function* asSessionErrors<T>(
+  address: SessionAddress,
+  operation: Operation<T>,
+): Operation<T> {
   try {
-    return (yield* effects.lstat(path)) !== undefined;
-  } catch (cause) {
-    const unseen = unreadableSession(path, new FileReadError(path, cause));
-    throw new SessionDamagedError(address, unseen);
+    return yield* operation;
+  } catch (error) {
+    throw sessionErrorOf(address, error);
   }
 }
 
-/** The session as it is. @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_UNSAFE_FILE */
-export function* requireRecord(file: SessionFile): Operation<SessionRecord> {
-  const found = yield* readSession(file);
-  if (found.status === 'joined') return found;
-  if (found.status === 'absent') throw new NotJoinedError(file.address, file.path);
-  throw new SessionDamagedError(file.address, found);
+function sessionErrorOf(address: SessionAddress, error: unknown): unknown {
+  switch (errnoOf(error)) {
+    case 'ERR_STATE_DAMAGED':
+      return new SessionDamagedError(address, error as StateDamagedError);
+    case 'ERR_STATE_CONFLICT':
+      return new SessionConflictError(address, error as StateConflictError);
+    case 'ERR_STATE_INVALID':
+      return unwritableField(error as StateInvalidError);
+    default:
+      return error;
+  }
+}
+
+function unwritableField({ issues: [issue] }: StateInvalidError): InvalidFieldError {
+  return new InvalidFieldError(
+    camelCase(issue?.field ?? ''),
+    `cannot be written: ${issue?.message}`,
+    [],
+  );
+}
+
+/** Callers know the fields by their names in memory. */
+function camelCase(key: string): string {
+  return key.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,61 +1,57 @@
-import { type Twins, twins } from '@missionctl/atomic-fs/operations';
-import type { SessionState } from '@missionctl/session-model';
-import type { SessionAddress } from './address.ts';
-import type { ListedSession } from './list-sessions.ts';
-import { type SessionProtocols, sessionProtocols } from './session-protocols.ts';
-import type { StoreSettings } from './store-settings.ts';
-import { type WatchedSession, watchList, watchSession } from './watch-sessions.ts';
-import type { WatchOptions } from './watch-state.ts';
+import { isAbsolute } from 'node:path';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue, SessionDocument, SessionState } from '@missionctl/session-model';
+import type { SessionPatch } from './write/session-patch.ts';
 
-/** Each operation of `SessionProtocols` twice: `load` for servers, `loadSync` for short runs. */
-export interface SessionStore<V extends SessionState = SessionState>
-  extends Twins<SessionProtocols<V>> {
-  /**
-   * What is at an address now, then each other state once it is whole: that of `load`, or unsafe.
-   * Writes in between are left out when the reader is slow. It goes on when the file or a directory
-   * above it is deleted and created again, and ends only by `break` or by the signal, with whose
-   * reason it rejects. Nothing is held from then on.
-   *
-   * @throws ERR_INVALID_ID
-   */
-  watch(
-    address: SessionAddress,
-    options?: WatchOptions,
-  ): AsyncGenerator<WatchedSession, void, undefined>;
+/** What a check may look at besides the session. */
+export interface CheckContext {
+  /** The mission in whose directory the session is. */
+  readonly missionId: string;
+  /** How the file writes its times. */
+  readonly dialect: SessionDocument['dialect'];
+  /** What the update changes. */
+  readonly patch: SessionPatch;
+}
 
+/** Which home, and how its sessions are kept. */
+export interface SessionStoreOptions {
+  /** The absolute path of the home. Nothing is created by reading. */
+  readonly home: string;
+  /** Milliseconds since the epoch, possibly with a fraction; default: the machine's clock. */
+  readonly clock?: (() => number) | undefined;
   /**
-   * The same for every session of the home, or of one mission: the whole list each time. It looks
-   * into each mission's directory, of which the kernel may not watch as many as there are
-   * (inotify(7), max_user_watches): then it looks once a second at most.
-   *
-   * @throws ERR_INVALID_ID, and what `list` throws
+   * Looks at a session as an update would leave it, under its lock; an issue of severity `error`
+   * refuses the update. Default: every session is accepted.
    */
-  watch(
-    missionId?: string,
-    options?: WatchOptions,
-  ): AsyncGenerator<readonly ListedSession[], void, undefined>;
+  readonly check?: ((state: SessionState, context: CheckContext) => readonly Issue[]) | undefined;
+  /** What happens to a session that others could read: `repair` (default) makes its mode 0600. */
+  readonly private?: 'check' | 'repair' | undefined;
+}
+
+/** The sessions of one home, as plain data: what the functions of this package take. */
+export interface SessionStore extends SessionStoreOptions {
+  /** What happens to a session that others could read. */
+  readonly private: 'check' | 'repair';
 }
 
 /**
- * The sessions of one home: one private file per mission and participant.
+ * Describes the sessions of one home: one private file for each mission and participant. Nothing is
+ * touched, and nothing is kept open.
  *
- * @example
- * const store = createSessionStore({ home: '/home/me/.spec-kitty', clock: Date.now });
- * const loaded = store.loadSync({ missionId: 'demo' });
+ * @param options - which home
+ * @returns what `loadSession`, `updateSession` and the others take
  * @throws TypeError when the home is not an absolute path
+ * @example
+ * const store = sessionStore({ home: '/home/me/.spec-kitty' });
+ * const loaded = loadSessionSync(store, 'demo');
  */
-export function createSessionStore<V extends SessionState = SessionState>(
-  settings: StoreSettings<V>,
-): SessionStore<V> {
-  function watch(address: SessionAddress, options?: WatchOptions): AsyncGenerator<WatchedSession>;
-  function watch(
-    missionId?: string,
-    options?: WatchOptions,
-  ): AsyncGenerator<readonly ListedSession[]>;
-  function watch(what?: SessionAddress | string, options: WatchOptions = {}) {
-    return typeof what === 'object'
-      ? watchSession(settings, what, options)
-      : watchList(settings, what, options);
-  }
-  return { ...twins(sessionProtocols(settings)), watch };
+export function sessionStore(options: SessionStoreOptions): SessionStore {
+  const { home, private: privacy = 'repair' } = options;
+  if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
+  return { ...options, private: privacy };
+}
+
+/** The time that a change is stamped with, in milliseconds since the epoch. */
+export function* timeOf({ clock }: SessionStore): Operation<number> {
+  return clock === undefined ? yield* effects.time() : clock();
 }

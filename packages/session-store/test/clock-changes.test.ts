@@ -1,5 +1,5 @@
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
 import { answerOf } from './child.ts';
 import { naiveFile } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';

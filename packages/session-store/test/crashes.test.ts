@@ -10,9 +10,10 @@ import {
   type Machine,
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
+import { sessionPath } from '@missionctl/session-model';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sessionPath, sessionProtocols } from '../src/index.ts';
+import { operationsOf } from './bound-store.ts';
 import {
   addresses,
   expected,
@@ -154,7 +155,7 @@ test.each(['EMFILE', 'ENFILE', 'ENOMEM'])(
   (errno) => {
     const step: Step = { nowMs: 0, operation: { name: 'create', who: 'me', role: 'developer' } };
     const { machine } = begun([step]);
-    const store = sessionProtocols({ home, clock: () => 0 });
+    const store = operationsOf({ home, clock: () => 0 });
     for (const operate of [store.load, store.ensureJoined, store.quarantine]) {
       const fault: FaultPlan = ({ call, args }) =>
         call === 'open' && String(args[0]).endsWith('session.json') ? { errno } : undefined;

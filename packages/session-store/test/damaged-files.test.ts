@@ -13,12 +13,12 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { answerOf } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 const isRoot = process.getuid?.() === 0;
@@ -76,14 +76,14 @@ const damaged: readonly (readonly [string, string | Uint8Array, string, string])
   ],
 ];
 
-describe.each(bothTwins)('a damaged session (%s)', (twin) => {
+describe.each(bothForms)('a damaged session (%s)', (form) => {
   test.each(damaged)(
     'that is %s is told as such, and left as it is',
     async (_, content, fault, code) => {
       const home = temporaryHome();
       const path = sessionPath(home, demo);
       plant(path, content);
-      const store = storeBy(twin, { home });
+      const store = storeBy(form, { home });
       const loaded = await store.load(demo);
       expect(loaded).toMatchObject({ status: 'damaged', fault, path });
       expect(loaded.status === 'damaged' && loaded.issues[0]?.code).toBe(code);
@@ -104,7 +104,7 @@ describe.each(bothTwins)('a damaged session (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, 'torn');
-    const store = storeBy(twin, {
+    const store = storeBy(form, {
       home,
       clock: () => Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627,
     });
@@ -123,7 +123,7 @@ describe.each(bothTwins)('a damaged session (%s)', (twin) => {
   test('is never put in the place of one that was quarantined in the same microsecond', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     plant(path, 'first');
     const aside = await store.quarantine(demo);
     plant(path, 'second');
@@ -138,14 +138,14 @@ describe.each(bothTwins)('a damaged session (%s)', (twin) => {
   test('is removed like any other when it is a plain file', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), 'torn');
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     expect(await store.remove(demo)).toBe(true);
     expect(await store.load(demo)).toEqual({ status: 'absent' });
   });
 
   test('is not what quarantine takes a whole one for', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession({ role: 'of no taxonomy' }));
     expect(await store.quarantine(demo)).toBeUndefined();
     expect(await store.load(demo)).toMatchObject({ status: 'joined' });
@@ -170,7 +170,7 @@ const hostile: Readonly<Record<string, (path: string) => void>> = {
   'a file of more than 1 MiB': (path) => plant(path, `${naiveFile}${' '.repeat(1024 * 1024)}`),
 };
 
-describe.each(bothTwins)('a session that cannot be read (%s)', (twin) => {
+describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
   test.each(Object.keys(hostile))(
     'because it is %s, is told as such and left as it is',
     async (what) => {
@@ -179,7 +179,7 @@ describe.each(bothTwins)('a session that cannot be read (%s)', (twin) => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       hostile[what]?.(path);
       const before = unalteredFacts(path);
-      const store = storeBy(twin, { home });
+      const store = storeBy(form, { home });
       expect(await store.load(demo)).toMatchObject({
         status: 'damaged',
         fault: 'unreadable',
@@ -206,13 +206,13 @@ describe.each(bothTwins)('a session that cannot be read (%s)', (twin) => {
     const server = createServer().listen(path);
     onTestFinished(() => void server.close());
     await new Promise((resolve) => server.once('listening', resolve));
-    expect(await storeBy(twin, { home }).load(demo)).toMatchObject({ fault: 'unreadable' });
+    expect(await storeBy(form, { home }).load(demo)).toMatchObject({ fault: 'unreadable' });
   });
 
   test('because a file is in the place of its directory, is not told as absent', async () => {
     const home = temporaryHome();
     plant(join(home, 'missions', 'demo'), '');
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const unreadable = { fault: 'unreadable', path: sessionPath(home, demo) };
     expect(await store.load(demo)).toMatchObject({ status: 'damaged', ...unreadable });
     const thrown = { code: 'ERR_SESSION_DAMAGED', ...unreadable };
@@ -229,7 +229,7 @@ describe.each(bothTwins)('a session that cannot be read (%s)', (twin) => {
       answerOf(new URL('without-permission.ts', import.meta.url), {
         home,
         address: demo,
-        twin,
+        form,
         mode: 0,
       }),
     ).toEqual({
@@ -248,7 +248,7 @@ describe.each(bothTwins)('a session that cannot be read (%s)', (twin) => {
   });
 });
 
-describe.each(bothTwins)('a session of unsafe mode or owner (%s)', (twin) => {
+describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
   test.each<[string, number]>([
     ['readable by others', 0o644],
     ['readable by its group', 0o640],
@@ -257,7 +257,7 @@ describe.each(bothTwins)('a session of unsafe mode or owner (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, mode);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const shown = `0${mode.toString(8)}`;
     expect(await store.load(demo)).toMatchObject({
       status: 'joined',
@@ -277,7 +277,7 @@ describe.each(bothTwins)('a session of unsafe mode or owner (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, 0o644);
-    expect(await storeBy(twin, { home, tighten: false }).load(demo)).toMatchObject({
+    expect(await storeBy(form, { home, private: 'check' }).load(demo)).toMatchObject({
       status: 'joined',
       warnings: [{ code: 'MODE_TOO_WIDE' }],
     });
@@ -288,7 +288,7 @@ describe.each(bothTwins)('a session of unsafe mode or owner (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, 0o666);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const unsafe = { code: 'ERR_UNSAFE_FILE', path, mode: 0o666 };
     await expect(store.load(demo)).rejects.toMatchObject(unsafe);
     await expect(store.update(demo, {})).rejects.toMatchObject(unsafe);
@@ -306,7 +306,7 @@ describe.each(bothTwins)('a session of unsafe mode or owner (%s)', (twin) => {
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
     chownSync(path, 65_534, 65_534);
-    await expect(storeBy(twin, { home }).load(demo)).rejects.toMatchObject({
+    await expect(storeBy(form, { home }).load(demo)).rejects.toMatchObject({
       code: 'ERR_UNSAFE_FILE',
       uid: 65_534,
     });

@@ -2,19 +2,19 @@
 // and answers with the modes of all that is there then.
 import { lstatSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { sessionPath } from '../src/index.ts';
+import { sessionPath } from '@missionctl/session-model';
+import { type Form, storeBy } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
-import { storeBy, type Twin } from './twins.ts';
 
 interface Question {
   readonly home: string;
-  readonly twin: Twin;
+  readonly form: Form;
   readonly umask: string;
 }
 
-const { home, twin, umask }: Question = JSON.parse(readFileSync(0, 'utf8'));
+const { home, form, umask }: Question = JSON.parse(readFileSync(0, 'utf8'));
 process.umask(Number.parseInt(umask, 8));
-const store = storeBy(twin, { home });
+const store = storeBy(form, { home });
 const demo = { missionId: 'demo' };
 await store.create(demo, sampleSession());
 truncateSync(sessionPath(home, demo), 10);

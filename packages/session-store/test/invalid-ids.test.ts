@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { missionDirectory, sessionPath } from '../src/index.ts';
+import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
 import { temporaryHome } from './temporary-home.ts';
-import { bothTwins, type OneTwin, storeBy } from './twins.ts';
 
 const ids = [
   ...['..', '.', '../x', '/abs', 'a/b', 'a\\b', 'con', 'CON', 'nul.txt', '', 'a\0b', 'a b', '-x'],
@@ -12,7 +12,7 @@ const ids = [
 const aliases = ['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b', 'Bot', '_x', 'x'.repeat(33)];
 
 const operations: Readonly<
-  Record<string, (store: OneTwin, missionId: string) => Promise<unknown>>
+  Record<string, (store: BoundStore, missionId: string) => Promise<unknown>>
 > = {
   load: (store, missionId) => store.load({ missionId }),
   ensureJoined: (store, missionId) => store.ensureJoined({ missionId }),
@@ -25,15 +25,15 @@ const operations: Readonly<
   quarantine: (store, missionId) => store.quarantine({ missionId }),
   list: (store, missionId) => store.list(missionId),
   isJoined: (store, missionId) => store.isJoined({ missionId }),
-  otherSpelling: (store, missionId) => store.otherSpelling(missionId),
+  caseVariantOf: (store, missionId) => store.caseVariantOf(missionId),
 };
 
-describe.each(bothTwins)(
+describe.each(bothForms)(
   'an id that cannot be one is refused before a path is built (%s)',
-  (twin) => {
+  (form) => {
     test.each(Object.entries(operations))('by %s', async (_, operate) => {
       const home = temporaryHome();
-      const store = storeBy(twin, { home });
+      const store = storeBy(form, { home });
       for (const id of ids) {
         await expect(operate(store, id), JSON.stringify(id)).rejects.toMatchObject({
           code: 'ERR_INVALID_ID',
@@ -45,7 +45,7 @@ describe.each(bothTwins)(
 
     test.each(aliases)('also when it is the alias %j', async (alias) => {
       const home = temporaryHome();
-      const store = storeBy(twin, { home });
+      const store = storeBy(form, { home });
       const address = { missionId: 'demo', alias };
       const refused = { code: 'ERR_INVALID_ID', kind: 'alias' };
       await expect(store.load(address)).rejects.toMatchObject(refused);

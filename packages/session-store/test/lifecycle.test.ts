@@ -1,23 +1,24 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { createSessionStore, missionDirectory, sessionPath } from '../src/index.ts';
+import { sessionStore } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { joinedAt, sampleSession, timestamp } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };
 
-describe.each(bothTwins)('a store (%s)', (twin) => {
+describe.each(bothForms)('a store (%s)', (form) => {
   test('finds nothing in a home that is not there, and creates nothing by looking', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     expect(await store.load(demo)).toEqual({ status: 'absent' });
     expect(await store.isJoined(demo)).toBe(false);
     expect(await store.list()).toEqual([]);
     expect(await store.list('demo')).toEqual([]);
-    expect(await store.otherSpelling('demo')).toBeUndefined();
+    expect(await store.caseVariantOf('demo')).toBeUndefined();
     expect(await store.remove(demo)).toBe(false);
     expect(await store.quarantine(demo)).toBeUndefined();
     expect(await store.save(demo, sampleSession(), { expecting: 'any' })).toEqual({
@@ -30,7 +31,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('keeps a session from its creation to its removal', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const session = sampleSession({ sessionToken: 'sess_1', saasApiUrl: 'https://api.example' });
     const created = await store.create(demo, session);
     expect(created).toMatchObject({ status: 'created', session, warnings: [] });
@@ -50,7 +51,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('writes the file of on-disk-format.md: ten keys in order, ASCII, no newline at the end', async () => {
     const home = temporaryHome();
-    await storeBy(twin, { home }).create(demo, sampleSession({ role: 'd\u00e9v' }));
+    await storeBy(form, { home }).create(demo, sampleSession({ role: 'd\u00e9v' }));
     expect(readFileSync(sessionPath(home, demo), 'utf8')).toBe(`{
   "mission_id": "demo",
   "mission_run_id": "01HXN8K3M9PQRSTVWXYZ123456",
@@ -71,7 +72,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('creates once: what is there already stays as it is', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     const bytes = readFileSync(sessionPath(home, demo));
     expect(await store.create(demo, sampleSession({ role: 'observer' }))).toEqual({
@@ -85,7 +86,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('lets exactly one of many creators create', async () => {
     const home = temporaryHome();
-    const stores = Array.from({ length: 8 }, () => storeBy(twin, { home }));
+    const stores = Array.from({ length: 8 }, () => storeBy(form, { home }));
     const created = await Promise.all(stores.map((store) => store.create(demo, sampleSession())));
     expect(created.map(({ status }) => status).toSorted()).toEqual([
       'created',
@@ -95,7 +96,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('refuses to create a session of another mission than the address', async () => {
     const home = temporaryHome();
-    const wrong = storeBy(twin, { home }).create(demo, sampleSession({ missionId: 'other' }));
+    const wrong = storeBy(form, { home }).create(demo, sampleSession({ missionId: 'other' }));
     await expect(wrong).rejects.toMatchObject({
       code: 'ERR_INVALID_FIELD',
       field: 'missionId',
@@ -106,7 +107,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('stores ULIDs in upper case, and answers with what it stored', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const lower = sampleSession({ participantId: '01hxn8k3m9pqrstvwxyz654321' });
     expect(await store.create(demo, lower)).toMatchObject({ session: sampleSession() });
     expect(await store.load(demo)).toMatchObject({ session: sampleSession() });
@@ -114,14 +115,14 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('refuses a participant id that cannot be one, before anything is created', async () => {
     const home = temporaryHome();
-    const wrong = storeBy(twin, { home }).create(demo, sampleSession({ participantId: 'me' }));
+    const wrong = storeBy(form, { home }).create(demo, sampleSession({ participantId: 'me' }));
     await expect(wrong).rejects.toMatchObject({ code: 'ERR_INVALID_ID', kind: 'participant-id' });
     expect(existsSync(home)).toBe(false);
   });
 
   test('writes nothing that it could not read back', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const roleless = { ...sampleSession(), role: undefined } as unknown as typeof session;
     const session = sampleSession();
     await expect(store.create(demo, roleless)).rejects.toMatchObject({
@@ -141,7 +142,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
   });
 
   test('never writes a last activity before joining', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     const early = sampleSession({ lastActivityAt: timestamp('2026-02-15T13:00:00Z') });
     expect(await store.create(demo, early)).toMatchObject({
       session: { joinedAt, lastActivityAt: joinedAt },
@@ -151,10 +152,10 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('refuses a mission that exists in another case, joined or not', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     plant(join(home, 'missions', 'Demo', 'notes.txt'), '');
-    expect(await store.otherSpelling('demo')).toBe('Demo');
-    expect(await store.otherSpelling('Demo')).toBeUndefined();
+    expect(await store.caseVariantOf('demo')).toBe('Demo');
+    expect(await store.caseVariantOf('Demo')).toBeUndefined();
     await expect(store.create(demo, sampleSession())).rejects.toMatchObject({
       code: 'ERR_INVALID_ID',
       kind: 'mission-id',
@@ -166,7 +167,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('keeps the sessions of two participants apart', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const other = sampleSession({ participantId: '01HXN8K3M9PQRSTVWXYZ000000', role: 'observer' });
     await store.create(demo, sampleSession());
     await store.create(bot, other);
@@ -185,7 +186,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('sweeps the pending files of writers that died, and nothing else', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     const directory = missionDirectory(home, demo);
     plant(join(directory, '.session.json.0123456789ab.tmp'), 'torn');
@@ -203,7 +204,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
 
   test('ensureJoined tells nothing from damage', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const path = sessionPath(home, bot);
     await expect(store.ensureJoined(bot)).rejects.toMatchObject({
       name: 'NotJoinedError',
@@ -227,7 +228,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
     const old = { code: 'OLD', severity: 'warning', field: '', message: 'it is old' } as const;
     const bad = { code: 'ROLE', severity: 'error', field: 'role', message: 'no role' } as const;
     const asked: unknown[] = [];
-    const store = storeBy(twin, {
+    const store = storeBy(form, {
       home,
       check: (session, facts) => {
         asked.push(facts);
@@ -254,7 +255,7 @@ describe.each(bothTwins)('a store (%s)', (twin) => {
   });
 
   test('without a check every session document is valid', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession({ role: '' }));
     expect(await store.ensureValid(demo)).toMatchObject({ session: { role: '' } });
   });
@@ -267,7 +268,7 @@ test('a home must be an absolute path', () => {
 
 test('taking a lock is given up after the time that was asked for', async () => {
   const home = temporaryHome();
-  const store = createSessionStore({ home, clock: Date.now, lockTimeoutMs: 30 });
+  const store = createSessionStore({ home, clock: Date.now, timeoutMs: 30 });
   await store.create(demo, sampleSession());
   const selfish = store.update(demo, () => {
     store.removeSync(demo);

@@ -1,15 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
-describe.each(bothTwins)('a list (%s)', (twin) => {
+describe.each(bothForms)('a list (%s)', (form) => {
   test('has every session of the home, by mission and alias, the damaged ones among them', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     for (const missionId of ['b', 'a', 'c']) {
       await store.create({ missionId }, sampleSession({ missionId }));
     }
@@ -34,13 +34,13 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     const home = temporaryHome();
     const missions = join(home, 'missions');
     plant(missions, 'a file');
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const refusal = { code: 'ERR_UNUSABLE_DIRECTORY', path: missions, kind: 'file' };
     await expect(store.list()).rejects.toMatchObject(refusal);
     await expect(store.load({ missionId: 'a' })).rejects.toMatchObject(refusal);
     const linked = join(home, 'link');
     symlinkSync(missions, linked);
-    await expect(storeBy(twin, { home: linked }).list()).rejects.toMatchObject({
+    await expect(storeBy(form, { home: linked }).list()).rejects.toMatchObject({
       code: 'ERR_UNUSABLE_DIRECTORY',
       path: linked,
     });
@@ -48,7 +48,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
 
   test('of one mission has all of its participants, and only those', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create({ missionId: 'a' }, sampleSession({ missionId: 'a' }));
     await store.create({ missionId: 'a', alias: 'bot' }, sampleSession({ missionId: 'a' }));
     await store.create({ missionId: 'ab' }, sampleSession({ missionId: 'ab' }));
@@ -67,7 +67,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     plant(join(home, 'missions', 'demo', 'as', 'Bot', 'session.json'), naiveFile);
     plant(join(home, 'missions', 'demo', 'session.tmp'), naiveFile);
     mkdirSync(join(home, 'missions', 'empty'));
-    expect(await storeBy(twin, { home }).list()).toEqual([]);
+    expect(await storeBy(form, { home }).list()).toEqual([]);
   });
 
   test('tells of aliases that it may not look for, once', async () => {
@@ -76,7 +76,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     const path = join(home, 'missions', 'demo', 'as');
     mkdirSync(path, { mode: 0o777 });
     chmodSync(path, 0o777);
-    expect(await storeBy(twin, { home }).list()).toMatchObject([
+    expect(await storeBy(form, { home }).list()).toMatchObject([
       { address: { missionId: 'demo' }, loaded: { status: 'joined' } },
       { address: { missionId: 'demo' }, path, aliases: true, loaded: { status: 'unsafe', path } },
     ]);
@@ -88,7 +88,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
     ['a link to aliases', { status: 'unsafe' }],
   ])('of one mission says that no alias can be looked for in %s', async (what, loaded) => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create({ missionId: 'demo' }, sampleSession({ missionId: 'demo' }));
     const other = { missionId: 'other' };
     await store.create({ ...other, alias: 'bot' }, sampleSession(other));
@@ -107,14 +107,14 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
   test('is told of a mission that is no directory', async () => {
     const home = temporaryHome();
     plant(join(home, 'missions', 'stray'), 'a file');
-    expect(await storeBy(twin, { home }).list('stray')).toMatchObject([
+    expect(await storeBy(form, { home }).list('stray')).toMatchObject([
       { loaded: { status: 'damaged', fault: 'unreadable' } },
     ]);
   });
 
   test('has the aliases of every mission behind a link too', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create({ missionId: 'demo', alias: 'bot' }, sampleSession({ missionId: 'demo' }));
     renameSync(join(home, 'missions', 'demo'), join(home, 'elsewhere'));
     symlinkSync('../elsewhere', join(home, 'missions', 'demo'));
@@ -125,7 +125,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
 
   test('holds its own copy of each session, large and small', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const tokens = ['a'.repeat(10), 'b'.repeat(9000), 'c'.repeat(20), 'd'.repeat(4000)];
     for (const [index, sessionToken] of tokens.entries()) {
       const missionId = `m${index}`;
@@ -140,7 +140,7 @@ describe.each(bothTwins)('a list (%s)', (twin) => {
   test('creates nothing', async () => {
     const home = temporaryHome();
     symlinkSync('nowhere', home);
-    expect(await storeBy(twin, { home }).list()).toEqual([]);
+    expect(await storeBy(form, { home }).list()).toEqual([]);
     expect(existsSync(home)).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { missionDirectory, type SessionPatch, sessionPath } from '../src/index.ts';
+import type { SessionPatch } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 
@@ -18,12 +19,12 @@ const driving = (text: string): string => text.replace('"inactive"', '"active"')
 
 // The function of an update runs between reading and writing: a writer in it is one that comes in
 // between. The simulator's test has one that comes later still.
-describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
+describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
   test('is noticed by an update, which is made again of what it wrote: both changes are there', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const seen: string[] = [];
     const updated = await store.update(demo, ({ driveIntent }): SessionPatch => {
       seen.push(driveIntent);
@@ -43,7 +44,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
     let calls = 0;
-    await storeBy(twin, { home }).update(demo, () => {
+    await storeBy(form, { home }).update(demo, () => {
       calls += 1;
       changeWithoutLock(path, (text) => text);
       return { focus: 'wp:1' };
@@ -55,7 +56,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     let calls = 0;
     const overtaken = store.update(demo, () => {
       calls += 1;
@@ -95,7 +96,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
-    const update = storeBy(twin, { home }).update(demo, () => {
+    const update = storeBy(form, { home }).update(demo, () => {
       spoil(path);
       return { focus: 'wp:1' };
     });
@@ -105,7 +106,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
   test('that removed the mission ends an update as any failing write does', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile);
-    const update = storeBy(twin, { home }).update(demo, () => {
+    const update = storeBy(form, { home }).update(demo, () => {
       rmSync(missionDirectory(home, demo), { recursive: true });
       return { focus: 'wp:1' };
     });
@@ -116,7 +117,7 @@ describe.each(bothTwins)('a writer that takes no lock (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     let calls = 0;
     await store.update(demo, () => {
       calls += 1;

@@ -1,18 +1,18 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bothForms } from './bound-store.ts';
 import { answerOf } from './child.ts';
 import { temporaryHome } from './temporary-home.ts';
-import { bothTwins } from './twins.ts';
 
-describe.each(bothTwins)('under a umask (%s)', (twin) => {
+describe.each(bothForms)('under a umask (%s)', (form) => {
   test.each(['000', '022', '077', '002', '027'])(
     'of %s every file is 0600, every directory 0700',
     (umask) => {
       const home = temporaryHome();
       const made = answerOf(new URL('everything-written.ts', import.meta.url), {
         home,
-        twin,
+        form,
         umask,
       });
       expect(made).toEqual([

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createSessionStore, missionDirectory, sessionPath } from '../src/index.ts';
+import { sessionStore } from '../src/index.ts';
+import { laterMs } from './bound-store.ts';
 import { ask, dismiss, startChild } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { laterMs } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
 const mission = { missionId: 'mission-abc-123' };
 const homes = ['fresh-join', 'after-update'];
@@ -37,14 +37,14 @@ const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_inf
 const hasPython = python.status === 0;
 if (!hasPython) console.warn('SKIPPED: no python3 (3.11 or newer) to read the files with');
 
-describe.each(bothTwins)('a session file of the Python CLI (%s)', (twin) => {
+describe.each(bothForms)('a session file of the Python CLI (%s)', (form) => {
   test.each(homes)(
     '%s: an update changes the fields that are meant, and nothing else',
     async (name) => {
       const home = pythonHome(name);
       const path = sessionPath(home, mission);
       const before = readFileSync(path, 'utf8');
-      const store = storeBy(twin, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30, 0, 250) });
+      const store = storeBy(form, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30, 0, 250) });
       expect(await store.load(mission)).toMatchObject({ status: 'joined', dialect: 'naive-local' });
       await store.update(mission, { focus: 'wp:WP02', driveIntent: 'active' });
       const after = readFileSync(path, 'utf8');
@@ -62,7 +62,7 @@ describe.each(bothTwins)('a session file of the Python CLI (%s)', (twin) => {
 
   test('an update at a full second leaves the fraction out, as Python does', async () => {
     const home = pythonHome('fresh-join');
-    const store = storeBy(twin, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) });
+    const store = storeBy(form, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) });
     await store.update(mission, {});
     const file = readFileSync(sessionPath(home, mission), 'utf8');
     expect(file).toMatch(/"last_activity_at": "2026-02-\d\dT\d\d:\d\d:00",\n/);
@@ -71,7 +71,7 @@ describe.each(bothTwins)('a session file of the Python CLI (%s)', (twin) => {
   test.runIf(hasPython).each(homes)('%s is one for Python still after an update', async (name) => {
     const home = pythonHome(name);
     const path = sessionPath(home, mission);
-    const store = storeBy(twin, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) + 0.001 });
+    const store = storeBy(form, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) + 0.001 });
     await store.update(mission, { focus: 'wp:WP02', driveIntent: 'active' });
     const { stdout, stderr } = spawnSync('python3', ['-c', pythonReader, path], {
       encoding: 'utf8',
@@ -85,7 +85,7 @@ describe.each(bothTwins)('a session file of the Python CLI (%s)', (twin) => {
     async () => {
       const home = pythonHome('after-update');
       const path = sessionPath(home, mission);
-      const store = storeBy(twin, { home, clock: () => Date.UTC(2020, 0, 1) });
+      const store = storeBy(form, { home, clock: () => Date.UTC(2020, 0, 1) });
       await store.update(mission, { focus: null });
       const { stdout, stderr } = spawnSync('python3', ['-c', pythonReader, path], {
         encoding: 'utf8',

@@ -6,16 +6,15 @@ import {
   type Machine,
   startTask,
 } from '@missionctl/atomic-fs/testing';
-import { decodeSession, type SessionState } from '@missionctl/session-model';
+import { decodeSession, type SessionState, sessionPath } from '@missionctl/session-model';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type SessionProtocols, sessionPath, sessionProtocols } from '../src/index.ts';
+import { laterMs, operationsOf, type StoreOperations } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
-import { laterMs } from './twins.ts';
 
 const home = '/home/me/home';
 const demo = { missionId: 'demo' };
 const path = sessionPath(home, demo);
-const store: SessionProtocols<SessionState> = sessionProtocols({ home, clock: () => laterMs });
+const store: StoreOperations = operationsOf({ home, clock: () => laterMs });
 
 /** A machine with a session on it. */
 function machineWith(session: SessionState): Machine {

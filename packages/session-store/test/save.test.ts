@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { sessionPath } from '../src/index.ts';
+import { bothForms, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession, timestamp } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, storeBy } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 
-describe.each(bothTwins)('a save (%s)', (twin) => {
+describe.each(bothForms)('a save (%s)', (form) => {
   test('writes the whole session, the role too, when nobody came in between', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     const { version } = await store.ensureJoined(demo);
     const session = sampleSession({ role: 'reviewer', focus: 'step:review', sessionToken: 't' });
@@ -21,7 +21,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
 
   test('is a conflict when somebody did, and changes nothing', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     const { version } = await store.ensureJoined(demo);
     const updated = await store.update(demo, { focus: 'wp:WP01' });
@@ -32,7 +32,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
   });
 
   test('lets exactly one of two savers of the same version win', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const { version: expecting } = await store.ensureJoined(demo);
     const roles = ['reviewer', 'observer', 'stakeholder'];
@@ -44,7 +44,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
   });
 
   test('has equal versions for equal content only', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const first = await store.ensureJoined(demo);
     const away = await store.update(demo, {
@@ -60,7 +60,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile.replace(/\n}$/, ',\n  "team": "blue"\n}'));
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const { session, version } = await store.ensureJoined(demo);
     await store.save(demo, { ...session, role: 'observer' }, { expecting: version });
     const file = readFileSync(path, 'utf8');
@@ -70,7 +70,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
   });
 
   test('never lets the last activity go back, neither before joining nor before what it was', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const { version: expecting, session } = await store.update(demo, {});
     const early = sampleSession({ lastActivityAt: timestamp('2026-02-15T13:20:00Z') });
@@ -82,7 +82,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
   });
 
   test('refuses a session of another mission, and an id that cannot be one', async () => {
-    const store = storeBy(twin, { home: temporaryHome() });
+    const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const { version: expecting } = await store.ensureJoined(demo);
     const saved = (changed: object) => store.save(demo, sampleSession(changed), { expecting });
@@ -95,7 +95,7 @@ describe.each(bothTwins)('a save (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, 'torn');
-    const saving = storeBy(twin, { home }).save(demo, sampleSession(), { expecting: 'any' });
+    const saving = storeBy(form, { home }).save(demo, sampleSession(), { expecting: 'any' });
     await expect(saving).rejects.toMatchObject({ code: 'ERR_SESSION_DAMAGED', path });
     expect(readFileSync(path, 'utf8')).toBe('torn');
   });

@@ -28,7 +28,7 @@ async function inLockStep(
 }
 
 describe('a store does what its model does, through any steps', () => {
-  test('on the real file system, by either twin', async () => {
+  test('on the real file system, by either form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 16 }), async (steps) => {
         const directory = mkdtempSync(join(tmpdir(), 'session-store-'));

@@ -1,15 +1,10 @@
 import { dirname } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
-import { type SessionState, timestampFromMs } from '@missionctl/session-model';
+import { type SessionState, sessionPath, timestampFromMs } from '@missionctl/session-model';
 import fc from 'fast-check';
-import {
-  type SessionAddress,
-  type SessionPatch,
-  type SessionProtocols,
-  sessionPath,
-  sessionProtocols,
-} from '../src/index.ts';
+import type { SessionAddress, SessionPatch } from '../src/index.ts';
+import { operationsOf, type StoreOperations } from './bound-store.ts';
 import {
   type Action,
   addresses,
@@ -21,7 +16,7 @@ import {
 
 /** A step by a store, as an operation, so that any runner can carry it out. */
 export function* carriedOut(home: string, { nowMs, operation }: Step): Operation<Outcome> {
-  const store = sessionProtocols({ home, clock: () => nowMs });
+  const store = operationsOf({ home, clock: () => nowMs });
   const address = addresses[operation.who];
   try {
     switch (operation.name) {
@@ -52,7 +47,7 @@ export function* carriedOut(home: string, { nowMs, operation }: Step): Operation
 
 /** Every session that is shown, as the model has them. */
 export function* shown(home: string): Operation<ReadonlyMap<Who, Outcome>> {
-  const store = sessionProtocols({ home, clock: () => 0 });
+  const store = operationsOf({ home, clock: () => 0 });
   const sessions = new Map<Who, Outcome>();
   for (const { address, loaded } of yield* store.list()) {
     const who = whoIs(address);
@@ -92,7 +87,7 @@ export const someStep: fc.Arbitrary<Step> = fc.record({
 });
 
 function* saved(
-  store: SessionProtocols<SessionState>,
+  store: StoreOperations,
   address: SessionAddress,
   { role, nowMs }: { readonly role: string; readonly nowMs: number },
 ): Operation<Outcome> {

@@ -1,7 +1,8 @@
 // Run as a process of its own, with TZ set: updates a session once for each reading of a clock, and
 // answers with the two times that the file then has, as text.
 import { readFileSync } from 'node:fs';
-import { createSessionStore, sessionPath } from '../src/index.ts';
+import { sessionPath } from '@missionctl/session-model';
+import { sessionStore } from '../src/index.ts';
 
 const { home, clocks }: { home: string; clocks: readonly number[] } = JSON.parse(
   readFileSync(0, 'utf8'),

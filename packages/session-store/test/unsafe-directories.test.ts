@@ -1,15 +1,15 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { missionDirectory, sessionPath } from '../src/index.ts';
+import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, type OneTwin, storeBy } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };
 
-const operations: Readonly<Record<string, (store: OneTwin) => Promise<unknown>>> = {
+const operations: Readonly<Record<string, (store: BoundStore) => Promise<unknown>>> = {
   load: (store) => store.load(bot),
   ensureJoined: (store) => store.ensureJoined(bot),
   ensureValid: (store) => store.ensureValid(bot),
@@ -29,10 +29,10 @@ const directories: Readonly<Record<string, (home: string) => string>> = {
   alias: (home) => missionDirectory(home, bot),
 };
 
-describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
+describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
   test.each(Object.keys(directories))('as the %s directory is refused by name', async (which) => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     await store.create(bot, sampleSession());
     const bytes = readFileSync(sessionPath(home, bot));
@@ -52,7 +52,7 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
 
   test.each(['home', 'missions'])('as the %s directory refuses every list', async (which) => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     const path = directories[which]?.(home) ?? '';
     chmodSync(path, 0o757);
@@ -79,7 +79,7 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
     ],
   ])('as the %s directory is told by a list, beside the rest', async (which, expected) => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     await store.create(bot, sampleSession());
     await store.create({ ...demo, alias: 'ant' }, sampleSession());
@@ -98,7 +98,7 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
 
   test('is no matter when it is sticky: only owners can replace files there', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     chmodSync(home, 0o1777);
     expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
@@ -106,9 +106,9 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
 
   test('is found behind a link as well', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home: `${home}-link` });
+    const store = storeBy(form, { home: `${home}-link` });
     symlinkSync(home, `${home}-link`);
-    await storeBy(twin, { home }).create(demo, sampleSession());
+    await storeBy(form, { home }).create(demo, sampleSession());
     expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
     chmodSync(home, 0o777);
     await expect(store.load(demo)).rejects.toMatchObject({ path: `${home}-link`, mode: 0o777 });
@@ -116,7 +116,7 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
 
   test('is not made use of to create a mission', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     plant(join(home, 'missions', 'other', 'session.json'), naiveFile);
     chmodSync(join(home, 'missions'), 0o777);
     await expect(store.create(demo, sampleSession())).rejects.toMatchObject({
@@ -126,10 +126,10 @@ describe.each(bothTwins)('a directory that everyone can write (%s)', (twin) => {
   });
 });
 
-describe.each(bothTwins)('a link (%s)', (twin) => {
+describe.each(bothForms)('a link (%s)', (form) => {
   test('is refused as the way to aliases, since no list would see them', async () => {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     const other = { missionId: 'other' };
     await store.create({ ...other, alias: 'bot' }, sampleSession(other));
     await store.create(demo, sampleSession());
@@ -149,10 +149,10 @@ describe.each(bothTwins)('a link (%s)', (twin) => {
   });
 });
 
-describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => {
+describe.each(bothForms)('a directory that its group can write (%s)', (form) => {
   async function openToGroup(which: string) {
     const home = temporaryHome();
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
     await store.create(bot, sampleSession());
     const path = directories[which]?.(home) ?? '';
@@ -192,7 +192,7 @@ describe.each(bothTwins)('a directory that its group can write (%s)', (twin) => 
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile, 0o640);
     chmodSync(missionDirectory(home, demo), 0o2775);
-    const [listed] = await storeBy(twin, { home }).list();
+    const [listed] = await storeBy(form, { home }).list();
     expect(listed?.loaded).toMatchObject({
       warnings: [{ code: 'DIRECTORY_GROUP_WRITABLE' }, { code: 'MODE_TIGHTENED' }],
     });

@@ -1,27 +1,28 @@
 import { readFileSync } from 'node:fs';
 import type { SessionState } from '@missionctl/session-model';
+import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { type SessionChange, type SessionPatch, sessionPath } from '../src/index.ts';
+import type { SessionChange, SessionPatch } from '../src/index.ts';
+import { type BoundStore, bothForms, type Form, laterMs, storeBy } from './bound-store.ts';
 import { joinedAt, naiveFile, sampleSession, timestamp } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, laterMs, type OneTwin, storeBy, type Twin } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 const later = timestamp('2026-02-15T13:31:00Z');
 
 interface Joined {
-  readonly store: OneTwin;
+  readonly store: BoundStore;
   readonly path: string;
 }
 
-async function joinedBy(twin: Twin, session: Partial<SessionState> = {}): Promise<Joined> {
+async function joinedBy(form: Form, session: Partial<SessionState> = {}): Promise<Joined> {
   const home = temporaryHome();
-  const store = storeBy(twin, { home });
+  const store = storeBy(form, { home });
   await store.create(demo, sampleSession(session));
   return { store, path: sessionPath(home, demo) };
 }
 
-describe.each(bothTwins)('an update (%s)', (twin) => {
+describe.each(bothForms)('an update (%s)', (form) => {
   test.each<[string, SessionPatch, Partial<SessionState>]>([
     ['focus', { focus: 'wp:WP02' }, { focus: 'wp:WP02', lastActivityAt: later }],
     ['a step', { focus: 'step:plan' }, { focus: 'step:plan', lastActivityAt: later }],
@@ -40,7 +41,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     ],
   ])('changes %s, and says what was before', async (_, patch, changed) => {
     const former = sampleSession({ focus: 'wp:WP01' });
-    const { store } = await joinedBy(twin, former);
+    const { store } = await joinedBy(form, former);
     const session = { ...former, ...changed };
     const updated = await store.update(demo, patch);
     expect(updated).toMatchObject({ session, former, warnings: [] });
@@ -48,7 +49,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
   });
 
   test('makes its patch of the session as it is under the lock', async () => {
-    const { store } = await joinedBy(twin, { focus: 'wp:1' });
+    const { store } = await joinedBy(form, { focus: 'wp:1' });
     const next = ({ focus }: SessionState): SessionPatch => ({
       focus: `wp:${Number(focus?.slice(3)) + 1}`,
     });
@@ -57,7 +58,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
   });
 
   test('refuses a function that answers later', async () => {
-    const { store, path } = await joinedBy(twin);
+    const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const slow = (async () => ({ focus: 'wp:1' })) as unknown as SessionChange;
     await expect(store.update(demo, slow)).rejects.toThrow(TypeError);
@@ -65,7 +66,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
   });
 
   test('hands on what the function throws, changes nothing, and frees the lock', async () => {
-    const { store, path } = await joinedBy(twin);
+    const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const refusal = new Error('not now');
     const refusing = () => {
@@ -89,7 +90,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     'constructor',
     '',
   ])('refuses the field %j by name, and lists the ones that it may change', async (field) => {
-    const { store, path } = await joinedBy(twin);
+    const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const patch = { focus: 'wp:1', [field]: 'anything' } as unknown as SessionPatch;
     const allowed = ['focus', 'driveIntent', 'lastActivityAt'];
@@ -119,7 +120,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     ['lastActivityAt', laterMs, ['a UTC timestamp']],
     ['lastActivityAt', new Date(laterMs), ['a UTC timestamp']],
   ])('refuses for %s the value %j', async (field, value, allowed) => {
-    const { store, path } = await joinedBy(twin);
+    const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const patch = { [field]: value } as unknown as SessionPatch;
     await expect(store.update(demo, patch)).rejects.toMatchObject({
@@ -131,7 +132,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
   });
 
   test.each([null, undefined, 'focus', 5])('refuses %j as a change', async (change) => {
-    const { store, path } = await joinedBy(twin);
+    const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const wrong = change as unknown as SessionPatch;
     await expect(store.update(demo, wrong)).rejects.toThrow(TypeError);
@@ -145,10 +146,10 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     ['half a century', 50 * 365 * 86_400_000],
   ])('never lets time go back, though the clock did by %s', async (_, backMs) => {
     const home = temporaryHome();
-    const { store: early } = { store: storeBy(twin, { home }) };
+    const { store: early } = { store: storeBy(form, { home }) };
     await early.create(demo, sampleSession());
     await early.update(demo, { focus: 'wp:1' });
-    const back = storeBy(twin, { home, clock: () => laterMs - backMs });
+    const back = storeBy(form, { home, clock: () => laterMs - backMs });
     const updated = await back.update(demo, { focus: 'wp:2' });
     expect(updated.session).toMatchObject({ focus: 'wp:2', lastActivityAt: later, joinedAt });
     expect(updated.warnings).toMatchObject([
@@ -166,7 +167,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
       '"last_activity_at": "2020-01-01T00:00:00"',
     );
     plant(sessionPath(home, demo), reversed);
-    const store = storeBy(twin, { home, clock: () => Date.UTC(2021, 0, 1) });
+    const store = storeBy(form, { home, clock: () => Date.UTC(2021, 0, 1) });
     const { session, warnings } = await store.update(demo, {});
     expect(session.lastActivityAt).toBe(session.joinedAt);
     expect(warnings).toMatchObject([{ code: 'CLOCK_WENT_BACK' }]);
@@ -177,7 +178,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     const path = sessionPath(home, demo);
     const extra = ',\n  "zebra": {\n    "b": 1,\n    "a": []\n  },\n  "ant": "\\u00e9"\n}';
     plant(path, naiveFile.replace(/\n}$/, extra));
-    await storeBy(twin, { home }).update(demo, { focus: 'wp:1' });
+    await storeBy(form, { home }).update(demo, { focus: 'wp:1' });
     expect(readFileSync(path, 'utf8').endsWith(`"saas_api_url": ""${extra}`)).toBe(true);
   });
 
@@ -185,7 +186,7 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile.replace('"2026-02-15T14:16:02"', '"2026-02-15T13:16:02+00:00"'));
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     expect(await store.load(demo)).toMatchObject({ dialect: 'mixed' });
     await store.update(demo, { focus: 'wp:1' });
     expect(await store.load(demo)).toMatchObject({ dialect: 'utc' });
@@ -195,9 +196,13 @@ describe.each(bothTwins)('an update (%s)', (twin) => {
   test('never writes a file that it could not read again', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
-    const wide = naiveFile.replace(/\n}$/, `,\n  "note": "${'\u00e9'.repeat(400_000)}"\n}`);
+    // Read as UTF-8, of two bytes each, and written as escapes of six.
+    const wide = naiveFile.replace(
+      '"saas_api_url": ""',
+      `"saas_api_url": "${'\u00e9'.repeat(400_000)}"`,
+    );
     plant(path, wide);
-    const store = storeBy(twin, { home });
+    const store = storeBy(form, { home });
     expect(await store.load(demo)).toMatchObject({ status: 'joined' });
     await expect(store.update(demo, {})).rejects.toMatchObject({
       code: 'ERR_FILE_TOO_LARGE',

@@ -1,10 +1,10 @@
 // Run as one of several processes that update the same session: `focus` and `drive` set theirs to the
 // round that a message names; `count` adds one to the number in the focus, as often as it is told.
 import type { SessionState } from '@missionctl/session-model';
-import { createSessionStore, type SessionPatch } from '../src/index.ts';
+import { type SessionPatch, sessionStore } from '../src/index.ts';
 
 const [home = '', part] = process.argv.slice(2);
-const store = createSessionStore({ home, clock: Date.now, lockTimeoutMs: 60_000 });
+const store = createSessionStore({ home, clock: Date.now, timeoutMs: 60_000 });
 const demo = { missionId: 'demo' };
 
 function oneMore({ focus }: SessionState): SessionPatch {

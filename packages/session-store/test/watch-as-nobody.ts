@@ -1,7 +1,8 @@
 // Run as a process of its own, since it gives up its privileges: watches a session in a directory that
 // may be entered and not read, of which the kernel then tells nothing.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createSessionStore, type SessionAddress, sessionPath } from '../src/index.ts';
+import { sessionPath } from '@missionctl/session-model';
+import { type SessionAddress, sessionStore } from '../src/index.ts';
 
 const { home, address }: { home: string; address: SessionAddress } = JSON.parse(
   readFileSync(0, 'utf8'),

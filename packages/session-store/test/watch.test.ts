@@ -10,19 +10,18 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { missionDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
-  createSessionStore,
-  missionDirectory,
   type SessionAddress,
   type SessionStore,
-  sessionPath,
+  sessionStore,
   type WatchedSession,
 } from '../src/index.ts';
+import { laterMs } from './bound-store.ts';
 import { answerOf } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { laterMs } from './twins.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };

@@ -2,15 +2,16 @@
 // not be read, and then of one whose directory may not be entered.
 import { chmodSync, chownSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type SessionAddress, sessionPath } from '../src/index.ts';
-import { storeBy, type Twin } from './twins.ts';
+import { sessionPath } from '@missionctl/session-model';
+import type { SessionAddress } from '../src/index.ts';
+import { type Form, storeBy } from './bound-store.ts';
 
-const { home, address, twin }: { home: string; address: SessionAddress; twin: Twin } = JSON.parse(
+const { home, address, form }: { home: string; address: SessionAddress; form: Form } = JSON.parse(
   readFileSync(0, 'utf8'),
 );
 const nobody = 65_534;
 const path = sessionPath(home, address);
-const store = storeBy(twin, { home });
+const store = storeBy(form, { home });
 
 async function told(answer: Promise<unknown>): Promise<unknown> {
   try {

@@ -1,4 +1,4 @@
-import { type Issue, msOfTimestamp, type SessionState } from '@missionctl/session-model';
+import { type Issue, type SessionState, timestampToMs } from '@missionctl/session-model';
 import type { CheckOptions } from './check-options.ts';
 import { clockChangeAround } from './clock-change.ts';
 import { failed, passed, warned } from './rule.ts';
@@ -20,24 +20,24 @@ export function joinedBeforeActivity(state: SessionState, options: CheckOptions)
     : failed('JOINED_AFTER_ACTIVITY', 'last_activity_at', message);
 }
 
-/** A local time without offset means two instants in the hour that a clock repeats, and is read as the first. */
+/** A local time without offset is two instants in the hour that a clock repeats, and is read as the first. */
 function isClockChange(state: SessionState, dialect: CheckOptions['dialect']): boolean {
   if (dialect === undefined || dialect === 'utc') return false;
-  const joined = msOfTimestamp(state.joinedAt);
-  const lastActivity = msOfTimestamp(state.lastActivityAt);
+  const joined = timestampToMs(state.joinedAt);
+  const lastActivity = timestampToMs(state.lastActivityAt);
   const change = Math.max(clockChangeAround(joined), clockChangeAround(lastActivity));
   return joined - lastActivity <= Math.min(change, hour);
 }
 
 /** Neither time lies ahead, but for the difference that there may be between the clocks of two machines. */
 export function notInTheFuture(state: SessionState, { now }: CheckOptions): readonly Issue[] {
-  const latest = msOfTimestamp(now) + clockSkew;
+  const latest = timestampToMs(now) + clockSkew;
   const times = [
     ['joined_at', state.joinedAt],
     ['last_activity_at', state.lastActivityAt],
   ] as const;
   return times
-    .filter(([, time]) => msOfTimestamp(time) > latest)
+    .filter(([, time]) => timestampToMs(time) > latest)
     .flatMap(([field, time]) =>
       warned('TIMESTAMP_FUTURE', field, `${field} (${time}) is in the future; it is ${now}`),
     );

@@ -62,7 +62,7 @@ function readKey({ environment }: Context, file: string | undefined): string {
 }
 
 function readKeyFile(path: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'judge' });
+  const file = readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'check' });
   if (file === undefined) throw missing(path, '--api-key-file');
   if ((file.mode & 0o077) !== 0) {
     throw new CliError('UNSAFE_FILE', `others can open the key in '${path}'`, {

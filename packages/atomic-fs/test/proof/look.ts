@@ -8,7 +8,7 @@ export function seenAt(machine: Machine, path: string): string | undefined {
   if (machine.entries().some((entry) => entry.path === path && entry.kind === 'directory')) {
     return '<directory>';
   }
-  const options = { maxBytes: 1 << 20, private: 'judge' } as const;
+  const options = { maxBytes: 1 << 20, private: 'check' } as const;
   const loading = startTask(machine.afterKill().start(), readRegularFile(path, options));
   const loaded = finish(loading);
   if (loaded.status !== 'returned') return `<unreadable: ${JSON.stringify(loaded)}>`;

@@ -46,7 +46,7 @@ export function lockOf(target: string): string {
 /** Read, change, write under the lock: what every package of the family does. */
 export function update(letter: string): Operation<unknown> {
   return underLockOf(path, { lockPath }, function* () {
-    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'judge' });
+    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
     yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
   });
 }
@@ -249,7 +249,7 @@ export const otherOperations: readonly PublicWrite[] = [
   publicWrite('readRegularFile', {
     before: 'old',
     after: 'old',
-    write: () => readRegularFile(path, { maxBytes: 1000, private: 'tighten' }),
+    write: () => readRegularFile(path, { maxBytes: 1000, private: 'repair' }),
   }),
   publicWrite('readRegularFile of what a killed creator gave two names', {
     before: 'old',

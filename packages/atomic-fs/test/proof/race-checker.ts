@@ -38,7 +38,7 @@ function checkMoment(race: Race, moment: Moment, findings: Findings): void {
   const { machine, outcomes, schedule } = moment;
   const when = `after the turns ${schedule.join('')} of ${race.name}`;
   const content = seenAt(machine, race.path);
-  const broken = race.judge(content, outcomes);
+  const broken = race.breaks(content, outcomes);
   if (broken !== undefined) note(findings, broken, `${brief(content)} ${when}`);
   checkPrivacy(machine, findings, when);
   for (const outcome of outcomes) {
@@ -56,7 +56,7 @@ function checkCrashes(race: Race, moment: Moment, findings: RaceFindings): void 
   for (const crashed of moment.machine.afterPowerCut()) {
     findings.crashStates += 1;
     const content = glanceAt(crashed, race.path);
-    const broken = race.judge(content, moment.outcomes);
+    const broken = race.breaks(content, moment.outcomes);
     if (broken !== undefined) note(findings, broken, `${brief(content)} ${when}`);
     checkPrivacy(crashed, findings, when);
   }

@@ -20,7 +20,7 @@ export interface Race {
   readonly path: string;
   readonly writers: readonly (() => Operation<unknown>)[];
   /** Which rule a content breaks, at a moment at which this has become of the writers. */
-  readonly judge: (seen: Content, outcomes: Outcomes) => Rule | undefined;
+  readonly breaks: (seen: Content, outcomes: Outcomes) => Rule | undefined;
   /** Whether a writer may fail, as long as it says so and has changed nothing. */
   readonly mayRefuse: boolean;
 }
@@ -28,7 +28,7 @@ export interface Race {
 const home = { '/home/me': { kind: 'directory' } } as const;
 const newPath = '/home/me/new/state.json';
 
-type Told = Pick<Race, 'writers' | 'judge'> &
+type Told = Pick<Race, 'writers' | 'breaks'> &
   Partial<Pick<Race, 'path' | 'mayRefuse'>> & {
     readonly files?: Readonly<Record<string, Planted>>;
   };
@@ -48,10 +48,10 @@ const createAs =
   () =>
     createFile(path, content);
 const remove: Start = () => removeFile(path);
-const read: Start = () => readRegularFile(path, { maxBytes: 1000, private: 'judge' });
+const read: Start = () => readRegularFile(path, { maxBytes: 1000, private: 'check' });
 
 /** One of these; once any writer has written, no longer what was there before. */
-function oneOf(before: Content, ...written: Content[]): Race['judge'] {
+function oneOf(before: Content, ...written: Content[]): Race['breaks'] {
   return (seen, outcomes) => {
     if (written.includes(seen)) return undefined;
     if (seen !== before) return 'torn';
@@ -60,7 +60,7 @@ function oneOf(before: Content, ...written: Content[]): Race['judge'] {
 }
 
 /** Each letter once, and of every writer that has returned. */
-function everyLetter(start: string, ...letters: string[]): Race['judge'] {
+function everyLetter(start: string, ...letters: string[]): Race['breaks'] {
   return (seen, outcomes) => {
     const added = seen?.startsWith(start) ? [...seen.slice(start.length)] : undefined;
     if (added === undefined || !added.every((each) => letters.includes(each))) return 'torn';
@@ -70,12 +70,12 @@ function everyLetter(start: string, ...letters: string[]): Race['judge'] {
 }
 
 /** Of all that have returned, one was told `true`, as soon as all have. */
-function oneWinner(judge: Race['judge']): Race['judge'] {
+function oneWinner(breaks: Race['breaks']): Race['breaks'] {
   return (seen, outcomes) => {
     const winners = outcomes.filter(toldTrue);
     if (winners.length > 1) return 'two-winners';
     if (outcomes.every(hasReturned) && winners.length === 0) return 'lost';
-    return judge(seen, outcomes);
+    return breaks(seen, outcomes);
   };
 }
 
@@ -93,7 +93,7 @@ function toldTrue(outcome: Outcome<unknown> | undefined): boolean {
 }
 
 /** What a reader, the second, was given is what any moment allows. */
-function readWhole(before: Content, written: Content): Race['judge'] {
+function readWhole(before: Content, written: Content): Race['breaks'] {
   return (seen, [writer, reader]) => {
     if (reader?.status === 'returned' && ![before, written].includes(textOf(reader.value))) {
       return 'torn';
@@ -113,29 +113,29 @@ const old = { [path]: 'old' };
 export const readOnlyLock: Race = race('two updates under a lock that cannot be written', {
   files: { ...old, [lockPath]: { mode: 0o400 } },
   writers: [() => update('a'), () => update('b')],
-  judge: everyLetter('old', 'a', 'b'),
+  breaks: everyLetter('old', 'a', 'b'),
   mayRefuse: true,
 });
 
 export const twoReplacements: Race = race('two replacements', {
   files: old,
   writers: [replaceBy('A'), replaceBy('B')],
-  judge: oneOf('old', 'A', 'B'),
+  breaks: oneOf('old', 'A', 'B'),
 });
 
 export const races: readonly Race[] = [
   twoReplacements,
   race('two replacements of nothing', {
     writers: [replaceBy('A'), replaceBy('B')],
-    judge: oneOf(undefined, 'A', 'B'),
+    breaks: oneOf(undefined, 'A', 'B'),
   }),
   race('two creations', {
     writers: [createAs('A'), createAs('B')],
-    judge: oneWinner(oneOf(undefined, 'A', 'B')),
+    breaks: oneWinner(oneOf(undefined, 'A', 'B')),
   }),
   race('a creation and a replacement', {
     writers: [createAs('A'), replaceBy('B')],
-    judge: (seen, outcomes) => {
+    breaks: (seen, outcomes) => {
       if (hasReturned(outcomes[1]) && seen !== 'B') return 'lost';
       return oneOf(undefined, 'A', 'B')(seen, outcomes);
     },
@@ -143,16 +143,16 @@ export const races: readonly Race[] = [
   race('a replacement and a removal', {
     files: old,
     writers: [replaceBy('A'), remove],
-    judge: oneOf('old', 'A', undefined),
+    breaks: oneOf('old', 'A', undefined),
   }),
   race('two removals', {
     files: old,
     writers: [remove, remove],
-    judge: oneWinner(oneOf('old', undefined)),
+    breaks: oneWinner(oneOf('old', undefined)),
   }),
   race('a creation and a removal', {
     writers: [createAs('A'), remove],
-    judge: (seen, [creator, remover]) => {
+    breaks: (seen, [creator, remover]) => {
       if (toldTrue(remover) && seen !== undefined) return 'lost';
       if (toldTrue(creator) && hasReturned(remover) && !toldTrue(remover)) {
         return seen === 'A' ? undefined : 'lost';
@@ -163,42 +163,42 @@ export const races: readonly Race[] = [
   race('a replacement and a reader', {
     files: old,
     writers: [replaceBy('A'), read],
-    judge: readWhole('old', 'A'),
+    breaks: readWhole('old', 'A'),
   }),
   race('a creation and a reader', {
     writers: [createAs('A'), read],
-    judge: readWhole(undefined, 'A'),
+    breaks: readWhole(undefined, 'A'),
   }),
   race('two locked updates', {
     files: { ...old, [lockPath]: '' },
     writers: [() => update('a'), () => update('b')],
-    judge: everyLetter('old', 'a', 'b'),
+    breaks: everyLetter('old', 'a', 'b'),
   }),
   race('two locked updates, the first to lock', {
     files: old,
     writers: [() => update('a'), () => update('b')],
-    judge: everyLetter('old', 'a', 'b'),
+    breaks: everyLetter('old', 'a', 'b'),
   }),
   race('two locked writes in a new directory', {
     path: newPath,
     writers: [() => nextLockedWrite(newPath, 'A'), () => nextLockedWrite(newPath, 'B')],
-    judge: oneOf(undefined, 'A', 'B'),
+    breaks: oneOf(undefined, 'A', 'B'),
   }),
   race('two makers of one directory', {
     path: '/home/me/one/two',
     writers: [() => ensureDirectory('/home/me/one/two'), () => ensureDirectory('/home/me/one/two')],
-    judge: oneOf(undefined, '<directory>'),
+    breaks: oneOf(undefined, '<directory>'),
   }),
   // Whoever holds the lock sweeps the pending file of one who has not asked for it.
   race('a locked write and a replacement without the lock', {
     files: old,
     writers: [() => nextLockedWrite(path, 'A'), replaceBy('B')],
-    judge: oneOf('old', 'A', 'B'),
+    breaks: oneOf('old', 'A', 'B'),
     mayRefuse: true,
   }),
   race('a locked write and a creation without the lock', {
     writers: [() => nextLockedWrite(path, 'A'), createAs('B')],
-    judge: oneOf(undefined, 'A', 'B'),
+    breaks: oneOf(undefined, 'A', 'B'),
     mayRefuse: true,
   }),
   readOnlyLock,

@@ -18,7 +18,7 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
 }
 
 /** Calls that no kernel sees. */
-const silent: ReadonlySet<string> = new Set(['takeTurn', 'endTurn', 'lockHolder']);
+const silent: ReadonlySet<string> = new Set(['enterQueue', 'leaveQueue', 'lockHolder']);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {
   const [first, second] = effect.args;

@@ -61,7 +61,7 @@ for (const { door, ...call } of doors) {
       'lock foreign': () => call.acquireLock(at('foreign.lock')),
       'read foreign': () => call.readRegularFile(at('foreign.json'), { maxBytes: 9 }),
       'judge foreign': () =>
-        call.readRegularFile(at('foreign.json'), { maxBytes: 9, private: 'judge' }),
+        call.readRegularFile(at('foreign.json'), { maxBytes: 9, private: 'check' }),
     }),
   };
   const outcomes: Record<string, Outcome> = {};

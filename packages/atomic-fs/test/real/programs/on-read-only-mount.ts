@@ -22,8 +22,7 @@ for (const { door, ...call } of doors) {
     'lock, there, again': () => call.acquireLock(at('there.lock'), { timeoutMs: 50 }),
     'lock, new': () => call.acquireLock(at('new.lock'), { timeoutMs: 50 }),
     read: async () =>
-      (await call.readRegularFile(at('state.json'), { maxBytes: 9, private: 'tighten' }))
-        ?.tightened,
+      (await call.readRegularFile(at('state.json'), { maxBytes: 9, private: 'repair' }))?.repaired,
   };
   const outcomes: Record<string, Outcome> = {};
   for (const [name, run] of Object.entries(calls)) outcomes[name] = await outcomeOf(run);

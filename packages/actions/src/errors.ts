@@ -1,0 +1,226 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Capabilities, Issue, Role } from '@missionctl/session-model';
+import type { SessionAddress } from '@missionctl/session-store';
+import type { Mask } from './resolve/pointer-mask.ts';
+
+/** No source names a mission. */
+export class NoActiveMissionError extends Error {
+  override readonly name = 'NoActiveMissionError';
+  /** What programs match on. */
+  readonly code = 'ERR_NO_ACTIVE_MISSION';
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** The missions in which the actor is joined. */
+  readonly joined: readonly string[];
+
+  constructor(alias: string | undefined, joined: readonly string[], what = 'no mission is active') {
+    super(what);
+    this.alias = alias;
+    this.joined = joined;
+  }
+}
+
+/** A source names a mission in which nobody of this home is joined. */
+export class DanglingMissionError extends Error {
+  override readonly name = 'DanglingMissionError';
+  /** What programs match on. */
+  readonly code = 'ERR_POINTER_DANGLING';
+  /** The mission that is named. */
+  readonly missionId: string;
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What names it. */
+  readonly source: MissionSource;
+  /** The file that names it, where that is a pin. */
+  readonly path: string | undefined;
+
+  constructor(
+    { missionId, alias }: SessionAddress,
+    { source, pin }: { readonly source: MissionSource; readonly pin: string | undefined },
+  ) {
+    const what = pin === undefined ? source : `pin '${pin}'`;
+    super(`${what} names mission '${missionId}', in which nobody is joined`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.source = source;
+    this.path = pin;
+  }
+}
+
+/** Nothing names the mission to join. */
+export class MissionNeededError extends Error {
+  override readonly name = 'MissionNeededError';
+  /** What programs match on. */
+  readonly code = 'ERR_MISSION_NEEDED';
+
+  constructor() {
+    super('no mission given');
+  }
+}
+
+/** No role is given, and none is stored. */
+export class RoleNeededError extends Error {
+  override readonly name = 'RoleNeededError';
+  /** What programs match on. */
+  readonly code = 'ERR_ROLE_NEEDED';
+  /** The mission to be joined. */
+  readonly missionId: string;
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** The roles that there are. */
+  readonly validRoles: readonly Role[];
+
+  constructor({ missionId, alias }: SessionAddress, validRoles: readonly Role[]) {
+    super('no role given');
+    this.missionId = missionId;
+    this.alias = alias;
+    this.validRoles = validRoles;
+  }
+}
+
+/** The text is not a role. */
+export class InvalidRoleError extends Error {
+  override readonly name = 'InvalidRoleError';
+  /** What programs match on. */
+  readonly code = 'ERR_INVALID_ROLE';
+  /** The text. */
+  readonly given: string;
+  /** The mission to be joined. */
+  readonly missionId: string;
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** The roles that there are. */
+  readonly validRoles: readonly Role[];
+
+  constructor(given: string, { missionId, alias }: SessionAddress, validRoles: readonly Role[]) {
+    super(
+      given === 'llm_actor'
+        ? 'llm_actor is not a role: an agent joins with the role whose work it does'
+        : `role not found: '${given}'`,
+    );
+    this.given = given;
+    this.missionId = missionId;
+    this.alias = alias;
+    this.validRoles = validRoles;
+  }
+}
+
+/** The text is not a focus. */
+export class InvalidFocusError extends Error {
+  override readonly name = 'InvalidFocusError';
+  /** What programs match on. */
+  readonly code = 'ERR_INVALID_FOCUS';
+  /** The text. */
+  readonly given: string;
+  /** Why, with the nearest focus where there is one. */
+  readonly issues: readonly Issue[];
+
+  constructor(given: string, issues: readonly Issue[]) {
+    super(issues[0]?.message ?? 'focus is wp:<id>, step:<id> or none');
+    this.given = given;
+    this.issues = issues;
+  }
+}
+
+/** The role of the session may not do this. */
+export class NoCapabilityError extends Error {
+  override readonly name = 'NoCapabilityError';
+  /** What programs match on. */
+  readonly code = 'ERR_NO_CAPABILITY';
+  /** The mission. */
+  readonly missionId: string;
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** The role of the session. */
+  readonly role: string;
+  /** What it lacks. */
+  readonly capability: keyof Capabilities;
+  /** The roles that may. */
+  readonly roles: readonly Role[];
+
+  constructor(
+    { missionId, alias }: SessionAddress,
+    facts: {
+      readonly role: string;
+      readonly capability: keyof Capabilities;
+      readonly roles: readonly Role[];
+    },
+  ) {
+    super(`as ${facts.role} you may not ${facts.capability}`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.role = facts.role;
+    this.capability = facts.capability;
+    this.roles = facts.roles;
+  }
+}
+
+/** The mission is joined with another identity than the issuer gave. */
+export class IdentityConflictError extends Error {
+  override readonly name = 'IdentityConflictError';
+  /** What programs match on. */
+  readonly code = 'ERR_IDENTITY_CONFLICT';
+  /** The mission. */
+  readonly missionId: string;
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** The participant id that is stored. */
+  readonly stored: string;
+  /** The participant id that the issuer gave. */
+  readonly granted: string;
+
+  constructor(
+    { missionId, alias }: SessionAddress,
+    ids: { readonly stored: string; readonly granted: string },
+  ) {
+    super(`${missionId} is joined with another identity`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.stored = ids.stored;
+    this.granted = ids.granted;
+  }
+}
+
+/** The session or the pointer was changed by others each time, or just now. Nothing was written. */
+export class ChangedByOthersError extends Error {
+  override readonly name = 'ChangedByOthersError';
+  /** What programs match on. */
+  readonly code = 'ERR_CHANGED_BY_OTHERS';
+
+  constructor(what: string) {
+    super(what);
+  }
+}
+
+/** A switch would show nowhere, since something more specific selects another mission. */
+export class MaskedError extends Error {
+  override readonly name = 'MaskedError';
+  /** What programs match on. */
+  readonly code = 'ERR_MASKED';
+  /** What comes before the pointer. */
+  readonly mask: Mask;
+
+  constructor(mask: Mask) {
+    super('nothing was switched');
+    this.mask = mask;
+  }
+}
+
+/** The pointer no longer names the mission, and removing the session failed: it is still there. */
+export class LeaveIncompleteError extends Error {
+  override readonly name = 'LeaveIncompleteError';
+  /** What programs match on. */
+  readonly code = 'ERR_LEAVE_INCOMPLETE';
+  /** The mission. */
+  readonly missionId: string;
+  /** Who leaves; undefined for the home's owner. */
+  readonly alias: string | undefined;
+
+  constructor({ missionId, alias }: SessionAddress, cause: unknown) {
+    super(`the session is still there, but ${missionId} is no longer the active mission`, {
+      cause,
+    });
+    this.missionId = missionId;
+    this.alias = alias;
+  }
+}

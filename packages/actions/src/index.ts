@@ -1,0 +1,70 @@
+export {
+  classifyError,
+  type ErrorClass,
+  type ErrorCode,
+  errorCodes,
+  exitCodes,
+} from './error-table.ts';
+export {
+  ChangedByOthersError,
+  DanglingMissionError,
+  IdentityConflictError,
+  InvalidFocusError,
+  InvalidRoleError,
+  LeaveIncompleteError,
+  MaskedError,
+  MissionNeededError,
+  NoActiveMissionError,
+  NoCapabilityError,
+  RoleNeededError,
+} from './errors.ts';
+export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
+export { type Home, type HomeOptions, openHome } from './home.ts';
+export {
+  type JoinOptions,
+  join,
+  joinSync,
+  planJoin,
+  prepareJoin,
+  prepareJoinSync,
+} from './join/join.ts';
+export type { JoinOutcome } from './join/join-mission.ts';
+export { leave, leaveSync, prepareLeave, prepareLeaveSync } from './join/leave.ts';
+export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
+export type { JoinPlan } from './join/plan-join.ts';
+export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';
+export type { Mask } from './resolve/pointer-mask.ts';
+export { resolve, resolveSync } from './resolve/resolve.ts';
+export type { ResolvedSession } from './resolve/resolve-session.ts';
+export type { PinFound, PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
+export {
+  pin,
+  pinSync,
+  previousMission,
+  previousMissionSync,
+  switchMission,
+  switchMissionSync,
+  unpin,
+  unpinSync,
+} from './switch/switch.ts';
+export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
+export type { ListOutcome } from './view/list.ts';
+export type { Participant } from './view/participant.ts';
+export type { ShownSession } from './view/show-session.ts';
+export type { StatusOutcome } from './view/status.ts';
+export type { ValidateOutcome } from './view/validate.ts';
+export {
+  list,
+  listSync,
+  showSession,
+  showSessionSync,
+  status,
+  statusSync,
+  validate,
+  validateAll,
+  validateAllSync,
+  validateSync,
+} from './view/view.ts';
+export { type WatchOptions, watchStatus } from './view/watch-status.ts';
+export type { WorkOutcome } from './work/change-work.ts';
+export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';

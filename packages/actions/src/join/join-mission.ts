@@ -1,0 +1,77 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import { setPointer } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Grant } from '@missionctl/issuer';
+import { type Issue, sessionPath } from '@missionctl/session-model';
+import type { SessionAddress } from '@missionctl/session-store';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
+import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
+import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
+import { type StoredGrant, storeGrant } from './store-grant.ts';
+
+/** What a join did. */
+export interface JoinOutcome extends StoredGrant {
+  readonly status: 'joined';
+  /** Which session. */
+  readonly address: SessionAddress;
+  /** What selected the mission. */
+  readonly resolvedFrom: MissionSource;
+  /** The session's file. */
+  readonly path: string;
+  /**
+   * What became of the pointer. `active`: it names the mission now. `unchanged`: it could not be
+   * written, and `warnings` says why. `not-mine`: another participant than the owner joined.
+   */
+  readonly pointer: 'active' | 'unchanged' | 'not-mine';
+  /** What selects another mission all the same. */
+  readonly mask: Mask | undefined;
+}
+
+/**
+ * Stores what the issuer granted, and makes the mission the active one. See `join` of the package.
+ * First the session, then the pointer: a crash in between leaves a session that is not active, which
+ * joining again completes, and never a pointer to nothing.
+ */
+export function* completeJoin(
+  home: Home,
+  evidence: Evidence,
+  request: JoinRequest,
+  { prepared, grant }: { readonly prepared: PreparedJoin; readonly grant: Grant },
+): Operation<JoinOutcome> {
+  const { address, resolvedFrom } = prepared;
+  const { replace = false, keepToken = false } = request;
+  const stored = yield* storeGrant(home, address, grant, { replace, keepToken });
+  const activated = yield* activate(home, evidence, address);
+  return {
+    status: 'joined',
+    ...stored,
+    address,
+    resolvedFrom,
+    path: sessionPath(home.path, address),
+    pointer: activated.pointer,
+    mask: activated.mask,
+    warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings],
+  };
+}
+
+interface Activated extends Pick<JoinOutcome, 'pointer' | 'mask'> {
+  readonly warnings: readonly Issue[];
+}
+
+/** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
+function* activate(
+  home: Home,
+  evidence: Evidence,
+  { missionId, alias }: SessionAddress,
+): Operation<Activated> {
+  if (alias !== undefined) return { pointer: 'not-mine', mask: undefined, warnings: [] };
+  const set = yield* ignoringDamagedPointer(setPointer(home.pointer, missionId));
+  const warnings = set.warnings.map((warning) => ({
+    ...warning,
+    message: `${missionId} is not the active mission: ${warning.message}`,
+  }));
+  const mask = yield* maskOfPointer(evidence, missionId);
+  return { pointer: warnings.length === 0 ? 'active' : 'unchanged', mask, warnings };
+}

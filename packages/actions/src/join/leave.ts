@@ -1,0 +1,73 @@
+import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import {
+  completeLeave,
+  type LeaveOutcome,
+  type PreparedLeave,
+  prepareLeave as preparing,
+} from './leave-mission.ts';
+
+/**
+ * Decides which session would be left, so that a person can be asked. Nothing is changed.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns which session, and what is there
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING, ERR_UNSAFE_FILE and what else
+ *   `resolve` rejects with
+ * @example
+ * const { found } = await prepareLeave(home, evidence);
+ */
+export function prepareLeave(home: Home, evidence: Evidence): Promise<PreparedLeave> {
+  return run(preparing(home, evidence));
+}
+
+/**
+ * Decides which session would be left, as `prepareLeave` does; blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns which session, and what is there
+ * @throws what `prepareLeave` rejects with: ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION and the others
+ * @example
+ * const { found } = prepareLeaveSync(home, evidence);
+ */
+export function prepareLeaveSync(home: Home, evidence: Evidence): PreparedLeave {
+  return runSync(preparing(home, evidence));
+}
+
+/**
+ * Leaves a mission: takes it out of the pointer, then removes the session. A damaged session is moved
+ * aside instead. Other participants' sessions stay.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns what was left
+ * @throws what `prepareLeave` rejects with; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
+ *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * await leave(home, evidence);
+ */
+export function leave(home: Home, evidence: Evidence): Promise<LeaveOutcome> {
+  return run(leaving(home, evidence));
+}
+
+/**
+ * Leaves a mission, as `leave` does, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns what was left
+ * @throws what `leave` rejects with: ERR_NOT_JOINED, ERR_LEAVE_INCOMPLETE and the others
+ * @example
+ * leaveSync(home, evidence);
+ */
+export function leaveSync(home: Home, evidence: Evidence): LeaveOutcome {
+  return runSync(leaving(home, evidence));
+}
+
+/** The whole of leaving as one operation. */
+export function* leaving(home: Home, evidence: Evidence): Operation<LeaveOutcome> {
+  return yield* completeLeave(home, yield* preparing(home, evidence));
+}

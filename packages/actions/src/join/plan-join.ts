@@ -1,0 +1,60 @@
+import { readPointer } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Grant } from '@missionctl/issuer';
+import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
+import type { JoinedSession } from '@missionctl/session-store';
+import type { Home } from '../home.ts';
+import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
+import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
+import { newSession, reconcile } from './reconcile.ts';
+
+/** What a join would do. */
+export interface JoinPlan {
+  readonly status: 'planned';
+  /** The session's file. */
+  readonly path: string;
+  /** What would become of the file. */
+  readonly writes: 'new' | 'rewritten' | 'damaged-moved-aside' | 'unchanged';
+  /** Whether the mission would become the active one. */
+  readonly activates: boolean;
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * What a join would do, and the conflict in which it would end. Nothing is written or minted. See
+ * `planJoin` of the package.
+ *
+ * @param grant - what the issuer would answer, where that is known without asking; an authority
+ *   answers the same participant with the same identity
+ */
+export function* planJoin(
+  home: Home,
+  request: JoinRequest,
+  prepared: PreparedJoin,
+  grant?: Grant,
+): Operation<JoinPlan> {
+  const { address, found, warnings } = prepared;
+  const path = sessionPath(home.path, address);
+  const activates = yield* wouldActivate(home, prepared);
+  const plan = { status: 'planned', path, activates, warnings } as const;
+  if (found.status === 'damaged') return { ...plan, writes: 'damaged-moved-aside' };
+  if (found.status === 'absent') return { ...plan, writes: 'new' };
+  const fresh = freshSession(prepared, found, grant);
+  const wanted = reconcile(home, address, found, { fresh, replace: request.replace ?? false });
+  return { ...plan, writes: wanted === found.session ? 'unchanged' : 'rewritten' };
+}
+
+function freshSession(
+  { address, ask }: PreparedJoin,
+  { session }: JoinedSession,
+  grant: Grant | undefined,
+): SessionState {
+  if (grant === undefined) return { ...session, role: ask.role };
+  return newSession(address, grant, { keepToken: false });
+}
+
+function* wouldActivate(home: Home, { address }: PreparedJoin): Operation<boolean> {
+  if (address.alias !== undefined) return false;
+  const { value } = yield* ignoringDamagedPointer(readPointer(home.pointer));
+  return value?.active !== address.missionId;
+}

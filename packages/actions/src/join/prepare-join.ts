@@ -1,0 +1,112 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import { findPin } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { JoinRequest as IssuerRequest } from '@missionctl/issuer';
+import {
+  InvalidIdError,
+  type Issue,
+  isRole,
+  requireMissionId,
+  roles,
+} from '@missionctl/session-model';
+import {
+  type LoadedSession,
+  type SessionAddress,
+  SessionDamagedError,
+} from '@missionctl/session-store';
+import { caseVariantOf, loadSession } from '@missionctl/session-store/operations';
+import { InvalidRoleError, MissionNeededError, RoleNeededError } from '../errors.ts';
+import { aliasOf, type Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+
+/** What is to be joined, and how. */
+export interface JoinRequest {
+  /** Default: the role that is stored already. */
+  readonly role?: string | undefined;
+  /** Who asks, for the authority's records: `user@host`. An alias is added to it. */
+  readonly principal: string;
+  /** Another identity, or a damaged session, takes the place of the stored one; default false. */
+  readonly replace?: boolean | undefined;
+  /** Whether the session token is stored; default false. */
+  readonly keepToken?: boolean | undefined;
+}
+
+/** A join up to the question to the issuer. Nothing was written. */
+export interface PreparedJoin {
+  /** Which session. */
+  readonly address: SessionAddress;
+  /** What selected the mission. */
+  readonly resolvedFrom: MissionSource;
+  /** What is there already. */
+  readonly found: LoadedSession;
+  /** What the issuer is to be asked. */
+  readonly ask: IssuerRequest;
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * Decides what a join would ask the issuer. See `prepareJoin` of the package.
+ *
+ * @throws ERR_MISSION_NEEDED, ERR_INVALID_ID (also when the mission exists in another case),
+ *   ERR_SESSION_DAMAGED unless it is to be replaced, ERR_ROLE_NEEDED, ERR_INVALID_ROLE
+ */
+export function* prepareJoin(
+  home: Home,
+  evidence: Evidence,
+  request: JoinRequest,
+): Operation<PreparedJoin> {
+  const { address, resolvedFrom } = yield* addressToJoin(evidence);
+  yield* rejectCaseVariant(home, address.missionId);
+  const found = yield* loadSession(home.store, address);
+  if (found.status === 'damaged' && request.replace !== true) {
+    throw new SessionDamagedError(address, found);
+  }
+  const stored = found.status === 'joined' ? found.session.role : undefined;
+  const role = roleToJoin(address, { named: request.role, stored });
+  const { missionId, alias } = address;
+  const principal = alias === undefined ? request.principal : `${request.principal}/${alias}`;
+  return {
+    address,
+    resolvedFrom,
+    found,
+    ask: { missionId, alias, role, principal },
+    warnings: found.status === 'joined' ? found.warnings : [],
+  };
+}
+
+/** The pointer is not asked: one joins what is named, and not what is active already. */
+function* addressToJoin(
+  evidence: Evidence,
+): Operation<{ readonly address: SessionAddress; readonly resolvedFrom: MissionSource }> {
+  const alias = aliasOf(evidence);
+  const { flag, environment, directory } = evidence.mission;
+  if (flag !== undefined) {
+    return { address: { missionId: requireMissionId(flag), alias }, resolvedFrom: 'flag' };
+  }
+  if (environment !== undefined) {
+    const missionId = requireMissionId(environment);
+    return { address: { missionId, alias }, resolvedFrom: 'environment' };
+  }
+  const pin = directory === undefined ? undefined : yield* findPin(directory);
+  if (pin === undefined) throw new MissionNeededError();
+  return { address: { missionId: pin.missionId, alias }, resolvedFrom: 'pin' };
+}
+
+/** Before anyone is asked for an identity: the store would refuse the session afterwards. */
+function* rejectCaseVariant({ store }: Home, missionId: string): Operation<void> {
+  const existing = yield* caseVariantOf(store, missionId);
+  if (existing === undefined) return;
+  const message = `differs only by case from the mission '${existing}', which exists`;
+  const issue: Issue = { code: 'CASE_COLLISION', severity: 'error', field: 'mission_id', message };
+  throw new InvalidIdError('mission-id', missionId, [issue]);
+}
+
+function roleToJoin(
+  address: SessionAddress,
+  { named, stored }: { readonly named: string | undefined; readonly stored: string | undefined },
+): string {
+  const role = named ?? stored;
+  if (role !== undefined && isRole(role)) return role;
+  if (named !== undefined) throw new InvalidRoleError(named, address, roles);
+  throw new RoleNeededError(address, roles);
+}

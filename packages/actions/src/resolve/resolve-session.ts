@@ -1,0 +1,88 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import { findPin, readPointer, resolveMission } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { sessionPath } from '@missionctl/session-model';
+import { NotJoinedError, type SessionAddress } from '@missionctl/session-store';
+import { isJoined, listMission, listSessions } from '@missionctl/session-store/operations';
+import { DanglingMissionError, NoActiveMissionError } from '../errors.ts';
+import { aliasOf, type Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+
+/** The mission that is selected, and who acts in it. */
+export interface ResolvedSession {
+  /** The mission. */
+  readonly missionId: string;
+  /** What selected it. */
+  readonly resolvedFrom: MissionSource;
+  /** The file that selected it, where that is a pin. */
+  readonly pin: string | undefined;
+  /** The session: the mission, and the participant who acts. */
+  readonly address: SessionAddress;
+}
+
+/**
+ * Selects the session. See `resolve` of the package. Decided by the names of files alone, so that
+ * whoever reads the session is the first to see its mode.
+ */
+export function* resolveSession(home: Home, evidence: Evidence): Operation<ResolvedSession> {
+  const alias = aliasOf(evidence);
+  return yield* resolveAmong(home, evidence, (missionId) =>
+    isJoined(home.store, { missionId, alias }),
+  );
+}
+
+/** Selects the mission, where anybody of the home is joined in it. */
+export function* resolveForAnybody(home: Home, evidence: Evidence): Operation<ResolvedSession> {
+  return yield* resolveAmong(home, evidence, function* (missionId) {
+    return (yield* listMission(home.readOnlyStore, missionId)).length > 0;
+  });
+}
+
+function* resolveAmong(
+  home: Home,
+  evidence: Evidence,
+  counts: (missionId: string) => Operation<boolean>,
+): Operation<ResolvedSession> {
+  const { flag, environment, directory } = evidence.mission;
+  let pin: string | undefined;
+  const resolved = yield* resolveMission({
+    flag,
+    environment,
+    *pin() {
+      const nearest = directory === undefined ? undefined : yield* findPin(directory);
+      pin = nearest?.path;
+      return nearest?.missionId;
+    },
+    *pointer() {
+      return (yield* readPointer(home.pointer)).active;
+    },
+    isJoined: counts,
+  });
+  if (resolved.status === 'none') throw yield* noActiveMission(home, aliasOf(evidence));
+  const { missionId, source } = resolved;
+  const address = { missionId, alias: aliasOf(evidence) };
+  if (resolved.status === 'dangling') throw yield* notThere(home, address, { source, pin });
+  return { missionId, resolvedFrom: source, pin, address };
+}
+
+/** The actor is not joined. Where nobody else is either, the source itself points nowhere. */
+function* notThere(
+  home: Home,
+  address: SessionAddress,
+  by: { readonly source: MissionSource; readonly pin: string | undefined },
+): Operation<Error> {
+  const { missionId } = address;
+  const others = yield* listMission(home.readOnlyStore, missionId);
+  if (by.source === 'flag' || others.length > 0) {
+    return new NotJoinedError(address, sessionPath(home.path, address));
+  }
+  return new DanglingMissionError(address, by);
+}
+
+function* noActiveMission(home: Home, alias: string | undefined): Operation<Error> {
+  const sessions = yield* listSessions(home.readOnlyStore);
+  const joined = sessions
+    .filter(({ address }) => address.alias === alias)
+    .map(({ address }) => address.missionId);
+  return new NoActiveMissionError(alias, joined);
+}

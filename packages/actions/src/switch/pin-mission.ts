@@ -1,0 +1,85 @@
+import { dirname } from 'node:path';
+import type { MissionSource, Pin, PinRefusedError } from '@missionctl/active-pointer';
+import { findPin } from '@missionctl/active-pointer/operations';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type Operation, removeFile, replaceFile } from '@missionctl/atomic-fs/operations';
+import { pinPath } from '@missionctl/session-model';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { type Mask, maskInEnvironment } from '../resolve/pointer-mask.ts';
+import { resolveForAnybody } from '../resolve/resolve-session.ts';
+
+/** What pinning did. */
+export interface PinOutcome {
+  readonly status: 'pinned';
+  /** The pin's file. */
+  readonly path: string;
+  /** The mission that it names. */
+  readonly missionId: string;
+  /** What selected that mission. */
+  readonly resolvedFrom: MissionSource;
+  /** Whether anything was written. */
+  readonly changed: boolean;
+  /** What selects another mission all the same. */
+  readonly mask: Mask | undefined;
+}
+
+/** What unpinning did. */
+export interface UnpinOutcome {
+  readonly status: 'unpinned';
+  /** The file of the pin that was asked for. */
+  readonly path: string;
+  /** Whether there was one. */
+  readonly changed: boolean;
+  /** The pin that counts here now. */
+  readonly above: PinFound;
+}
+
+/** What is found where a pin may be: the nearest pin, none, or one that is refused. */
+export type PinFound = { readonly pin: Pin | undefined } | { readonly refused: PinRefusedError };
+
+/**
+ * Pins the selected mission to a directory. See `pin` of the package. Readable by everyone, since it
+ * holds no secret; but a pin counts for its owner only.
+ */
+export function* pinMission(
+  home: Home,
+  evidence: Evidence,
+  directory: string,
+): Operation<PinOutcome> {
+  const { missionId, resolvedFrom } = yield* resolveForAnybody(home, evidence);
+  const path = pinPath(directory);
+  const found = yield* lookFrom(directory);
+  keepWhatIsNoPin(found, path);
+  const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
+  if (!stands) yield* replaceFile(path, `${missionId}\n`, { mode: 0o644 });
+  const mask = maskInEnvironment(evidence, missionId);
+  return { status: 'pinned', path, missionId, resolvedFrom, changed: !stands, mask };
+}
+
+/** Removes the pin of a directory. See `unpin` of the package. */
+export function* unpinMission(directory: string): Operation<UnpinOutcome> {
+  const path = pinPath(directory);
+  keepWhatIsNoPin(yield* lookFrom(directory), path);
+  const changed = yield* removeFile(path);
+  const parent = dirname(directory);
+  const above: PinFound = parent === directory ? { pin: undefined } : yield* lookFrom(parent);
+  return { status: 'unpinned', path, changed, above };
+}
+
+/** A pin that is refused further up is no reason not to write another, or not to say so. */
+function* lookFrom(directory: string): Operation<PinFound> {
+  try {
+    return { pin: yield* findPin(directory) };
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_PIN_REFUSED') throw error;
+    return { refused: error as PinRefusedError };
+  }
+}
+
+/** A file that happens to have the name, or whose content is damaged, is its owner's to decide on. */
+function keepWhatIsNoPin(found: PinFound, path: string): void {
+  if (!('refused' in found)) return;
+  const { refused } = found;
+  if (refused.path === path && refused.fault !== 'unsafe') throw refused;
+}

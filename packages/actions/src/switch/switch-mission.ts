@@ -1,0 +1,75 @@
+import { clearPointer, readPointer, setPointer } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { requireMissionId, sessionPath } from '@missionctl/session-model';
+import { NotJoinedError } from '@missionctl/session-store';
+import { isJoined } from '@missionctl/session-store/operations';
+import { ChangedByOthersError, MaskedError, NoActiveMissionError } from '../errors.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { maskOfPointer } from '../resolve/pointer-mask.ts';
+
+/** How the active mission is switched. */
+export interface SwitchRequest {
+  /** The mission to make active; null for none. */
+  readonly to: string | null;
+  /** Whether the pointer is written although something hides it; default false. */
+  readonly anyway?: boolean | undefined;
+  /** Whether nothing is written; default false. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What a switch did, or would do. */
+export interface SwitchOutcome {
+  readonly status: 'switched' | 'planned';
+  /** The mission that is active now; null for none. */
+  readonly active: string | null;
+  /** The mission that was active before; null for none. */
+  readonly former: string | null;
+  /** Whether they are different. */
+  readonly changed: boolean;
+}
+
+/** Switches the active mission. See `switchMission` of the package. */
+export function* switchMission(
+  home: Home,
+  evidence: Evidence,
+  { to, anyway = false, dryRun = false }: SwitchRequest,
+): Operation<SwitchOutcome> {
+  if (to !== null) yield* requireJoined(home, to);
+  if (!anyway) yield* refuseMasked(evidence, to);
+  if (dryRun) {
+    const former = (yield* readPointer(home.pointer)).active ?? null;
+    return { status: 'planned', active: to, former, changed: former !== to };
+  }
+  const change =
+    to === null ? yield* clearPointer(home.pointer) : yield* setPointer(home.pointer, to);
+  if (change.status === 'conflict') {
+    throw new ChangedByOthersError('the pointer was just switched');
+  }
+  const changed = change.status === 'changed';
+  return { status: 'switched', active: to, former: change.former ?? null, changed };
+}
+
+/** The mission that was active before. See `previous` of the package. */
+export function* previousMission(home: Home): Operation<string> {
+  const { previous } = yield* readPointer(home.pointer);
+  if (previous === undefined) {
+    throw new NoActiveMissionError(undefined, [], 'there is no previous mission');
+  }
+  return previous;
+}
+
+/** The pointer is the owner's: it names a mission in which the owner is joined, whoever else is. */
+function* requireJoined(home: Home, missionId: string): Operation<void> {
+  const address = { missionId: requireMissionId(missionId) };
+  if (yield* isJoined(home.store, address)) return;
+  throw new NotJoinedError(address, sessionPath(home.path, address));
+}
+
+/** A switch that something more specific would hide does nothing that its caller could see. */
+function* refuseMasked(evidence: Evidence, to: string | null): Operation<void> {
+  const { alias, from } = evidence.who;
+  if (alias !== null) throw new MaskedError({ by: 'alias', alias, from });
+  const mask = yield* maskOfPointer(evidence, to ?? undefined);
+  if (mask !== undefined) throw new MaskedError(mask);
+}

@@ -1,0 +1,31 @@
+import { readPointer } from '@missionctl/active-pointer/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/session-model';
+import { listSessions } from '@missionctl/session-store/operations';
+import type { Home } from '../home.ts';
+import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
+import { type Participant, participantOf } from './participant.ts';
+import { warningsOf } from './status.ts';
+
+/** Every session of a home. */
+export interface ListOutcome {
+  readonly status: 'listed';
+  /** By mission and alias; damaged and unsafe ones among them. */
+  readonly sessions: readonly Participant[];
+  /** The active mission; undefined when none is, or the pointer cannot be believed. */
+  readonly active: string | undefined;
+  readonly warnings: readonly Issue[];
+}
+
+/** Lists every session. See `list` of the package. */
+export function* list(home: Home): Operation<ListOutcome> {
+  const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
+  const nowMs = home.clock();
+  const sessions = (yield* listSessions(home.store)).map((each) => participantOf(each, nowMs));
+  return {
+    status: 'listed',
+    sessions,
+    active: pointer.value?.active,
+    warnings: [...pointer.warnings, ...sessions.flatMap(warningsOf)],
+  };
+}

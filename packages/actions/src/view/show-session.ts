@@ -1,0 +1,29 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue, SessionState } from '@missionctl/session-model';
+import type { SessionAddress } from '@missionctl/session-store';
+import { ensureJoined } from '@missionctl/session-store/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
+
+/** The selected session. */
+export interface ShownSession {
+  readonly status: 'shown';
+  /** Which session. */
+  readonly address: SessionAddress;
+  /** What selected the mission. */
+  readonly resolvedFrom: MissionSource;
+  /** The file that selected it, where that is a pin. */
+  readonly pin: string | undefined;
+  /** What it says. */
+  readonly session: SessionState;
+  readonly warnings: readonly Issue[];
+}
+
+/** Loads the selected session. See `showSession` of the package. */
+export function* showSession(home: Home, evidence: Evidence): Operation<ShownSession> {
+  const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
+  const { session, warnings } = yield* ensureJoined(home.store, address);
+  return { status: 'shown', address, resolvedFrom, pin, session, warnings };
+}

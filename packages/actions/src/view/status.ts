@@ -1,0 +1,60 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
+import type { ListedSession, SessionAddress } from '@missionctl/session-store';
+import { ensureJoined, listMission } from '@missionctl/session-store/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
+import { type Participant, participantOf } from './participant.ts';
+
+/** My session in a mission, and the others there. */
+export interface StatusOutcome {
+  readonly status: 'shown';
+  /** Which session is mine. */
+  readonly address: SessionAddress;
+  /** What selected the mission; undefined when nothing selects it any more. */
+  readonly resolvedFrom: MissionSource | undefined;
+  /** What my session says. */
+  readonly session: SessionState;
+  /** Mine first, then the others of this home. */
+  readonly participants: readonly [Participant, ...Participant[]];
+  readonly warnings: readonly Issue[];
+}
+
+/** Shows the selected mission. See `status` of the package. */
+export function* status(home: Home, evidence: Evidence): Operation<StatusOutcome> {
+  const { address, resolvedFrom } = yield* resolveSession(home, evidence);
+  return yield* statusAt(home, address, resolvedFrom);
+}
+
+/** Shows the mission of one address, whatever selects which. */
+export function* statusAt(
+  home: Home,
+  address: SessionAddress,
+  resolvedFrom: MissionSource | undefined,
+): Operation<StatusOutcome> {
+  const listed = yield* listMission(home.store, address.missionId);
+  const isMine = (each: ListedSession): boolean =>
+    each.address.alias === address.alias && each.aliases !== true;
+  const found = listed.find(isMine)?.loaded;
+  // Where mine is not among them, loading it says why.
+  const loaded = found?.status === 'joined' ? found : yield* ensureJoined(home.store, address);
+  const nowMs = home.clock();
+  const mine = participantOf({ address, path: sessionPath(home.path, address), loaded }, nowMs);
+  const others = listed.filter((each) => !isMine(each)).map((each) => participantOf(each, nowMs));
+  const participants = [mine, ...others] as const;
+  return {
+    status: 'shown',
+    address,
+    resolvedFrom,
+    session: loaded.session,
+    participants: [mine, ...others],
+    warnings: participants.flatMap(warningsOf),
+  };
+}
+
+/** What to know about a session that could be read. */
+export function warningsOf({ loaded }: Participant): readonly Issue[] {
+  return loaded.status === 'joined' ? loaded.warnings : [];
+}

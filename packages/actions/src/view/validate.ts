@@ -1,0 +1,53 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { sessionPath } from '@missionctl/session-model';
+import { NotJoinedError } from '@missionctl/session-store';
+import { listSessions, loadSession } from '@missionctl/session-store/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
+import { hasErrors, type Participant, participantOf } from './participant.ts';
+
+/** What validation found. */
+export interface ValidateOutcome {
+  /** `invalid`: at least one session has an issue of severity error. */
+  readonly status: 'valid' | 'invalid';
+  /** Each session that was looked at, with every issue, those of its file included. */
+  readonly sessions: readonly Participant[];
+  /** The mission; undefined when all were looked at. */
+  readonly missionId: string | undefined;
+  /** What selected it; undefined when all were looked at. */
+  readonly resolvedFrom: MissionSource | undefined;
+  /** The file that selected it, where that is a pin. */
+  readonly pin: string | undefined;
+}
+
+/** Validates the selected session. See `validate` of the package. */
+export function* validate(home: Home, evidence: Evidence): Operation<ValidateOutcome> {
+  const { address, missionId, resolvedFrom, pin } = yield* resolveSession(home, evidence);
+  const path = sessionPath(home.path, address);
+  const loaded = yield* loadSession(home.store, address);
+  if (loaded.status === 'absent') throw new NotJoinedError(address, path);
+  const session = withFileIssues(participantOf({ address, path, loaded }, home.clock()));
+  return { ...outcomeOf([session]), missionId, resolvedFrom, pin };
+}
+
+/** Validates every session. See `validateAll` of the package. */
+export function* validateAll(home: Home): Operation<ValidateOutcome> {
+  const nowMs = home.clock();
+  const listed = yield* listSessions(home.store);
+  const sessions = listed.map((each) => withFileIssues(participantOf(each, nowMs)));
+  const nothing = { missionId: undefined, resolvedFrom: undefined, pin: undefined };
+  return { ...outcomeOf(sessions), ...nothing };
+}
+
+function outcomeOf(sessions: readonly Participant[]): Pick<ValidateOutcome, 'status' | 'sessions'> {
+  const isInvalid = sessions.some(({ issues }) => hasErrors(issues));
+  return { status: isInvalid ? 'invalid' : 'valid', sessions };
+}
+
+function withFileIssues(participant: Participant): Participant {
+  const { loaded, issues } = participant;
+  if (loaded.status !== 'joined') return participant;
+  return { ...participant, issues: [...loaded.warnings, ...issues] };
+}

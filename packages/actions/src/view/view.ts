@@ -1,0 +1,147 @@
+import { run, runSync } from '@missionctl/atomic-fs/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { type ListOutcome, list as listing } from './list.ts';
+import { type ShownSession, showSession as showing } from './show-session.ts';
+import { type StatusOutcome, status as showingAll } from './status.ts';
+import {
+  type ValidateOutcome,
+  validate as validating,
+  validateAll as validatingAll,
+} from './validate.ts';
+
+/**
+ * Shows my session in the selected mission, and the other participants of this home there.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns my session first, then the others, each with what is wrong with it
+ * @throws ERR_SESSION_DAMAGED of my own session, and what `resolve` rejects with
+ * @example
+ * const { participants } = await status(home, evidence);
+ */
+export function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
+  return run(showingAll(home, evidence));
+}
+
+/**
+ * As `status`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns my session first, then the others, each with what is wrong with it
+ * @throws ERR_SESSION_DAMAGED of my own session, and what `resolve` rejects with
+ * @example
+ * const { participants } = statusSync(home, evidence);
+ */
+export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
+  return runSync(showingAll(home, evidence));
+}
+
+/**
+ * Loads the selected session.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns what it says
+ * @throws ERR_SESSION_DAMAGED, and what `resolve` rejects with
+ * @example
+ * const { session } = await showSession(home, evidence);
+ */
+export function showSession(home: Home, evidence: Evidence): Promise<ShownSession> {
+  return run(showing(home, evidence));
+}
+
+/**
+ * As `showSession`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns what it says
+ * @throws ERR_SESSION_DAMAGED, and what `resolve` rejects with
+ * @example
+ * const { session } = showSessionSync(home, evidence);
+ */
+export function showSessionSync(home: Home, evidence: Evidence): ShownSession {
+  return runSync(showing(home, evidence));
+}
+
+/**
+ * Lists every session of the home; damaged and unsafe ones among them. A damaged pointer is a warning.
+ *
+ * @param home - in which home
+ * @returns the sessions by mission and alias, and which mission is active
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { sessions, active } = await list(home);
+ */
+export function list(home: Home): Promise<ListOutcome> {
+  return run(listing(home));
+}
+
+/**
+ * As `list`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @returns the sessions by mission and alias, and which mission is active
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { sessions, active } = listSync(home);
+ */
+export function listSync(home: Home): ListOutcome {
+  return runSync(listing(home));
+}
+
+/**
+ * Validates the selected session.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns every issue
+ * @throws what `resolve` rejects with; a damaged session is a result
+ * @example
+ * const { status, sessions } = await validate(home, evidence);
+ */
+export function validate(home: Home, evidence: Evidence): Promise<ValidateOutcome> {
+  return run(validating(home, evidence));
+}
+
+/**
+ * As `validate`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns every issue
+ * @throws what `resolve` rejects with; a damaged session is a result
+ * @example
+ * const { status, sessions } = validateSync(home, evidence);
+ */
+export function validateSync(home: Home, evidence: Evidence): ValidateOutcome {
+  return runSync(validating(home, evidence));
+}
+
+/**
+ * Validates every session of the home.
+ *
+ * @param home - in which home
+ * @returns every issue of every session
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { status, sessions } = await validateAll(home);
+ */
+export function validateAll(home: Home): Promise<ValidateOutcome> {
+  return run(validatingAll(home));
+}
+
+/**
+ * As `validateAll`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @returns every issue of every session
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { status, sessions } = validateAllSync(home);
+ */
+export function validateAllSync(home: Home): ValidateOutcome {
+  return runSync(validatingAll(home));
+}

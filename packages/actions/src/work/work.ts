@@ -1,0 +1,80 @@
+import { run, runSync } from '@missionctl/atomic-fs/operations';
+import type { DriveIntent } from '@missionctl/session-model';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import type { WorkOutcome } from './change-work.ts';
+import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.ts';
+
+/**
+ * Sets the focus of the selected session: what its participant works on. The session must be one that
+ * one may act on; the same focus again only moves the last activity.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param focus - `wp:<id>`, `step:<id>`, or `none`
+ * @returns the session as it is now, and as it was
+ * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * await setFocus(home, evidence, 'wp:WP01');
+ */
+export function setFocus(home: Home, evidence: Evidence, focus: string): Promise<WorkOutcome> {
+  return run(settingFocus(home, evidence, focus));
+}
+
+/**
+ * As `setFocus`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param focus - `wp:<id>`, `step:<id>`, or `none`
+ * @returns the session as it is now, and as it was
+ * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * setFocusSync(home, evidence, 'wp:WP01');
+ */
+export function setFocusSync(home: Home, evidence: Evidence, focus: string): WorkOutcome {
+  return runSync(settingFocus(home, evidence, focus));
+}
+
+/**
+ * Sets the drive intent of the selected session: whether its participant means to move the mission on.
+ * The session must be one that one may act on.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param driveIntent - `active` or `inactive`
+ * @returns the session as it is now, and as it was
+ * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * await setDrive(home, evidence, 'active');
+ */
+export function setDrive(
+  home: Home,
+  evidence: Evidence,
+  driveIntent: DriveIntent,
+): Promise<WorkOutcome> {
+  return run(settingDrive(home, evidence, driveIntent));
+}
+
+/**
+ * As `setDrive`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param driveIntent - `active` or `inactive`
+ * @returns the session as it is now, and as it was
+ * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * setDriveSync(home, evidence, 'active');
+ */
+export function setDriveSync(
+  home: Home,
+  evidence: Evidence,
+  driveIntent: DriveIntent,
+): WorkOutcome {
+  return runSync(settingDrive(home, evidence, driveIntent));
+}

@@ -1,0 +1,132 @@
+import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  type MissionId,
+  quarantineName,
+  requireMissionId,
+  timestampFromMs,
+} from '@missionctl/session-model';
+import { type LockWait, quarantineState, withLockedState } from '@missionctl/state-file/operations';
+import { type ActivePointer, timeOf } from './active-pointer.ts';
+import { noPointer, type Pointer } from './pointer-codec.ts';
+import { asPointerErrors, isPointerPresent } from './read-pointer.ts';
+
+/** What a change of the pointer rests on, and how long it waits for the lock. */
+export interface PointerChangeOptions extends LockWait {
+  /** The active mission as the caller last saw it; null for none. Left out, anything is accepted. */
+  readonly expecting?: string | null | undefined;
+}
+
+/** What a change of the pointer did. */
+export type PointerChange =
+  | {
+      /** `unchanged`: that mission was the active one already; nothing was written. */
+      readonly status: 'changed' | 'unchanged';
+      /** The mission that was active before the call. */
+      readonly former: MissionId | undefined;
+    }
+  | {
+      /** The active mission is another than was expected, and stays. */
+      readonly status: 'conflict';
+      /** The mission that is active. */
+      readonly active: MissionId | undefined;
+    };
+
+/** Makes a mission the active one. See `setPointer` of the package. */
+export function* setPointer(
+  pointer: ActivePointer,
+  missionId: string,
+  options: PointerChangeOptions = {},
+): Operation<PointerChange> {
+  const id = requireMissionId(missionId);
+  if (!(yield* isPointerPresent(pointer))) yield* ensureDirectory(pointer.home);
+  return yield* changeActive(pointer, id, options);
+}
+
+/** Leaves no mission active. See `clearPointer` of the package. */
+export function* clearPointer(
+  pointer: ActivePointer,
+  options: PointerChangeOptions = {},
+): Operation<PointerChange> {
+  if (yield* isPointerPresent(pointer)) return yield* changeActive(pointer, undefined, options);
+  // Nothing is active, and a lock file beside no pointer would be the only change.
+  const expected = (options.expecting ?? null) === null;
+  return expected
+    ? { status: 'unchanged', former: undefined }
+    : { status: 'conflict', active: undefined };
+}
+
+/** Takes a mission out of the pointer, wherever it stands in it. See `forgetMission` of the package. */
+export function* forgetMission(
+  pointer: ActivePointer,
+  missionId: string,
+  options: LockWait = {},
+): Operation<boolean> {
+  const id = requireMissionId(missionId);
+  if (!(yield* isPointerPresent(pointer))) return false;
+  return yield* locked(pointer, options, function* ({ require, write }) {
+    const found = yield* require();
+    const former = found.value ?? noPointer;
+    if (former.active !== id && former.previous !== id) return false;
+    yield* write(without(former, id, yield* timeOf(pointer)), found);
+    return true;
+  });
+}
+
+/** Moves a damaged pointer aside. See `quarantinePointer` of the package. */
+export function* quarantinePointer(
+  pointer: ActivePointer,
+  options: LockWait = {},
+): Operation<string | undefined> {
+  const { file } = pointer;
+  const to = quarantineName(file.path, timestampFromMs(yield* timeOf(pointer)));
+  return yield* asPointerErrors(quarantineState(file, { ...options, to }));
+}
+
+function* changeActive(
+  pointer: ActivePointer,
+  to: MissionId | undefined,
+  { expecting, ...wait }: PointerChangeOptions,
+): Operation<PointerChange> {
+  return yield* locked(pointer, wait, function* ({ require, write }) {
+    const found = yield* require();
+    const former = found.value ?? noPointer;
+    const { active } = former;
+    if (expecting !== undefined && (active ?? null) !== expecting) {
+      return { status: 'conflict', active };
+    }
+    if (active !== to) {
+      yield* write(switched(former, to, yield* timeOf(pointer)), found);
+      return { status: 'changed', former: active };
+    }
+    // Its writer may have been killed before that was durable.
+    yield* syncParent(pointer.file.path);
+    return { status: 'unchanged', former: active };
+  });
+}
+
+type Body<R> = Parameters<typeof withLockedState<Pointer, R>>[2];
+
+function* locked<R>({ file }: ActivePointer, wait: LockWait, body: Body<R>): Operation<R> {
+  const warnings = yield* file.guard();
+  return yield* asPointerErrors(withLockedState(file, { ...wait, warnings }, body));
+}
+
+/** The pointer after a switch to another mission, or to none. */
+function switched(former: Pointer, to: MissionId | undefined, nowMs: number): Pointer {
+  return {
+    active: to,
+    switchedAt: timestampFromMs(nowMs),
+    // Going back to the one that was cleared leaves nothing to go back to.
+    previous: former.active ?? (former.previous === to ? undefined : former.previous),
+  };
+}
+
+/** The pointer with a mission taken out of it. */
+function without(former: Pointer, missionId: MissionId, nowMs: number): Pointer {
+  const { active, previous, switchedAt } = former;
+  return {
+    active: active === missionId ? undefined : active,
+    switchedAt: active === missionId ? timestampFromMs(nowMs) : switchedAt,
+    previous: previous === missionId ? undefined : previous,
+  };
+}

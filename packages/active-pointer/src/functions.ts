@@ -1,0 +1,287 @@
+import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
+import type { MissionId } from '@missionctl/session-model';
+import type { LockWait } from '@missionctl/state-file/operations';
+import type { ActivePointer } from './active-pointer.ts';
+import {
+  clearPointer as clearing,
+  forgetMission as forgetting,
+  type PointerChange,
+  type PointerChangeOptions,
+  quarantinePointer as quarantining,
+  setPointer as setting,
+} from './change-pointer.ts';
+import { findPin as finding, type Pin } from './find-pin.ts';
+import type { Pointer } from './pointer-codec.ts';
+import { readPointer as reading } from './read-pointer.ts';
+import {
+  type MissionEvidence,
+  type ResolvedMission,
+  resolveMission as resolving,
+} from './resolve-mission.ts';
+
+/** Ends a wait for the lock. A write that has begun is finished. */
+export interface Abort {
+  /** The call rejects with its reason, and nothing was changed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads the active mission and the one before. Creates nothing; a mode that is too wide is repaired.
+ *
+ * @param pointer - of which home
+ * @returns what the pointer says; nothing active where there is no file
+ * @throws ERR_POINTER_DAMAGED; ERR_UNSAFE_FILE when the file, or the home, can be written by everyone,
+ *   or the file is not ours; ERR_UNUSABLE_DIRECTORY when the home is no directory, or is closed to
+ *   its owner
+ * @example
+ * const { active } = await readPointer(pointer);
+ */
+export function readPointer(pointer: ActivePointer): Promise<Pointer> {
+  return run(reading(pointer));
+}
+
+/**
+ * Reads the pointer, as `readPointer` does, and blocks the thread meanwhile.
+ *
+ * @param pointer - of which home
+ * @returns what the pointer says; nothing active where there is no file
+ * @throws ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const { active } = readPointerSync(pointer);
+ */
+export function readPointerSync(pointer: ActivePointer): Pointer {
+  return runSync(reading(pointer));
+}
+
+/**
+ * The mission that was active before the present one.
+ *
+ * @param pointer - of which home
+ * @returns its id; undefined when there was none
+ * @throws ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const previous = await previousMission(pointer);
+ */
+export async function previousMission(pointer: ActivePointer): Promise<MissionId | undefined> {
+  return (await readPointer(pointer)).previous;
+}
+
+/**
+ * The mission that was active before, as `previousMission`; blocks the thread meanwhile.
+ *
+ * @param pointer - of which home
+ * @returns its id; undefined when there was none
+ * @throws ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const previous = previousMissionSync(pointer);
+ */
+export function previousMissionSync(pointer: ActivePointer): MissionId | undefined {
+  return readPointerSync(pointer).previous;
+}
+
+/**
+ * Makes a mission the active one, durably, under the pointer's lock. When it is already, nothing is
+ * written and the previous one stays.
+ *
+ * @param pointer - of which home; it is created when it is not there
+ * @param missionId - the mission
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * await setPointer(pointer, 'demo', { expecting: null });
+ */
+export function setPointer(
+  pointer: ActivePointer,
+  missionId: string,
+  { signal, ...options }: PointerChangeOptions & Abort = {},
+): Promise<PointerChange> {
+  return run(setting(pointer, missionId, options), { signal });
+}
+
+/**
+ * Makes a mission the active one, as `setPointer` does, and blocks the thread meanwhile.
+ *
+ * @param pointer - of which home; it is created when it is not there
+ * @param missionId - the mission
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * setPointerSync(pointer, 'demo');
+ */
+export function setPointerSync(
+  pointer: ActivePointer,
+  missionId: string,
+  options: PointerChangeOptions = {},
+): PointerChange {
+  return runSync(setting(pointer, missionId, options));
+}
+
+/**
+ * Leaves no mission active, durably; the one that was becomes the previous one.
+ *
+ * @param pointer - of which home
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * await clearPointer(pointer, { expecting: 'demo' });
+ */
+export function clearPointer(
+  pointer: ActivePointer,
+  { signal, ...options }: PointerChangeOptions & Abort = {},
+): Promise<PointerChange> {
+  return run(clearing(pointer, options), { signal });
+}
+
+/**
+ * Leaves no mission active, as `clearPointer` does, and blocks the thread meanwhile.
+ *
+ * @param pointer - of which home
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * clearPointerSync(pointer);
+ */
+export function clearPointerSync(
+  pointer: ActivePointer,
+  options: PointerChangeOptions = {},
+): PointerChange {
+  return runSync(clearing(pointer, options));
+}
+
+/**
+ * Takes a mission out of the pointer, active or previous, in one step: for one that is being left.
+ *
+ * @param pointer - of which home
+ * @param missionId - the mission
+ * @param options - how long to wait for the lock
+ * @returns whether something was changed
+ * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * await forgetMission(pointer, 'demo');
+ */
+export function forgetMission(
+  pointer: ActivePointer,
+  missionId: string,
+  { signal, ...options }: LockWait & Abort = {},
+): Promise<boolean> {
+  return run(forgetting(pointer, missionId, options), { signal });
+}
+
+/**
+ * Takes a mission out of the pointer, as `forgetMission` does, and blocks the thread meanwhile.
+ *
+ * @param pointer - of which home
+ * @param missionId - the mission
+ * @param options - how long to wait for the lock
+ * @returns whether something was changed
+ * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * forgetMissionSync(pointer, 'demo');
+ */
+export function forgetMissionSync(
+  pointer: ActivePointer,
+  missionId: string,
+  options: LockWait = {},
+): boolean {
+  return runSync(forgetting(pointer, missionId, options));
+}
+
+/**
+ * Moves a damaged pointer aside, and never deletes it.
+ *
+ * @param pointer - of which home
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged pointer
+ * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE
+ * @example
+ * const aside = await quarantinePointer(pointer);
+ */
+export function quarantinePointer(
+  pointer: ActivePointer,
+  { signal, ...options }: LockWait & Abort = {},
+): Promise<string | undefined> {
+  return run(quarantining(pointer, options), { signal });
+}
+
+/**
+ * Moves a damaged pointer aside, as `quarantinePointer` does, and blocks the thread meanwhile.
+ *
+ * @param pointer - of which home
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged pointer
+ * @throws what `quarantinePointer` rejects with: ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE and the others
+ * @example
+ * quarantinePointerSync(pointer);
+ */
+export function quarantinePointerSync(
+  pointer: ActivePointer,
+  options: LockWait = {},
+): string | undefined {
+  return runSync(quarantining(pointer, options));
+}
+
+/**
+ * Finds the nearest pin from a directory upwards to the root. A pin is a regular file named
+ * `.mission` of at most 256 bytes, with one mission id in it; from a `#` to the end of a line is
+ * comment. It must belong to this user or to root, and not be writable by everyone: a file planted
+ * in a shared directory decides nothing. The first file found decides, and is never passed over for
+ * one further up.
+ *
+ * @param directory - an absolute path; it need not exist
+ * @returns the pin; undefined when there is none
+ * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
+ * @example
+ * const pin = await findPin(process.cwd());
+ */
+export function findPin(directory: string): Promise<Pin | undefined> {
+  return run(finding(directory));
+}
+
+/**
+ * Finds the nearest pin, as `findPin` does, and blocks the thread meanwhile.
+ *
+ * @param directory - an absolute path; it need not exist
+ * @returns the pin; undefined when there is none
+ * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
+ * @example
+ * const pin = findPinSync(process.cwd());
+ */
+export function findPinSync(directory: string): Pin | undefined {
+  return runSync(finding(directory));
+}
+
+/**
+ * Selects the mission: the first of `sources` that names one decides, joined or not.
+ *
+ * @param evidence - what each source names; `pin` and `pointer` are asked only when it comes to them
+ * @returns the mission and its source; `dangling` when it is not joined; `none` when no source names
+ *   one
+ * @throws ERR_INVALID_ID when that source names what cannot be a mission id, and whatever the
+ *   functions throw
+ * @example
+ * resolveMission({
+ *   flag: undefined,
+ *   pointer: () => readPointerSync(pointer).active,
+ *   isJoined: (missionId) => isJoinedSync(store, missionId),
+ * });
+ */
+export function resolveMission(
+  evidence: MissionEvidence<string | undefined, boolean>,
+): ResolvedMission {
+  const { flag, environment, pin, pointer, isJoined } = evidence;
+  return runSync(
+    resolving({
+      flag,
+      environment,
+      pin: pin === undefined ? undefined : () => effects.invoke(pin),
+      pointer: () => effects.invoke(pointer),
+      isJoined: (missionId) => effects.invoke(() => isJoined(missionId)),
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { StateDamagedError } from '@missionctl/state-file';
+import { isPresent, readState } from '@missionctl/state-file/operations';
+import type { ActivePointer } from './active-pointer.ts';
+import { PointerDamagedError } from './errors.ts';
+import { noPointer, type Pointer } from './pointer-codec.ts';
+
+/** What the pointer says. See `readPointer` of the package. */
+export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
+  const state = yield* readState(file);
+  if (state.status === 'damaged') throw new PointerDamagedError(state);
+  return state.value ?? noPointer;
+}
+
+/** Whether a pointer file is there, whatever is in it. @throws ERR_POINTER_DAMAGED */
+export function* isPointerPresent({ file }: ActivePointer): Operation<boolean> {
+  return yield* asPointerErrors(isPresent(file.path));
+}
+
+/** The damage of the file as the pointer's own error. */
+export function* asPointerErrors<T>(operation: Operation<T>): Operation<T> {
+  try {
+    return yield* operation;
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_STATE_DAMAGED') throw error;
+    throw new PointerDamagedError(error as StateDamagedError);
+  }
+}

@@ -1,0 +1,83 @@
+import { dirname } from 'node:path';
+import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { asStep } from '../operation/as-step.ts';
+import { host, lstat, mkdir, open, rmdir } from '../operation/effects.ts';
+import type { Operation } from '../operation/system.ts';
+import { closeQuietly, syncDirectory } from './sync-directory.ts';
+
+export interface DirectoryOptions {
+  /** The permission bits of each directory that is created; default 0o700. */
+  readonly mode?: number;
+}
+
+/**
+ * Creates what is missing of a path, top down, each new name synced in its parent before the next
+ * is made. The deepest directory that was there already is synced in its parent as well: whoever
+ * made it may have been killed before that, and then it is the only one whose name is not durable.
+ */
+export function* ensureDirectory(
+  path: string,
+  { mode = 0o700 }: DirectoryOptions = {},
+): Operation<void> {
+  const missing: string[] = [];
+  let existing = path;
+  while (!(yield* isDirectory(existing))) {
+    missing.push(existing);
+    existing = dirname(existing);
+  }
+  yield* syncNameOfExisting(existing);
+  for (const directory of missing.reverse()) {
+    yield* makeDirectory(directory, mode);
+    const step = {
+      path: directory,
+      step: 'sync-directory',
+      outcome: 'changed-not-durable',
+    } as const;
+    yield* asStep(syncDirectory(dirname(directory)), step);
+  }
+}
+
+function* isDirectory(path: string): Operation<boolean> {
+  const facts = yield* asStep(lstat(path), { path, step: 'inspect' });
+  if (facts === undefined) return false;
+  if (facts.kind === 'directory') return true;
+  if (facts.kind !== 'symlink') {
+    const cause = new Error(`a ${facts.kind} is in the way`);
+    throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
+  }
+  // A home may well be reached through a link; the kernel answers whether it leads to a directory.
+  yield* closeQuietly(yield* asStep(open(path, 'directory', 0), { path, step: 'inspect' }));
+  return true;
+}
+
+/** Only where we may: the parent of a home often cannot be opened by its user, nor need it be. */
+function* syncNameOfExisting(path: string): Operation<void> {
+  try {
+    yield* syncDirectory(dirname(path));
+  } catch (cause) {
+    const errno = errnoOf(cause);
+    if (errno === 'EACCES' || errno === 'EPERM') return;
+    throw new AtomicWriteError({ path, step: 'sync-directory', outcome: 'unchanged', cause });
+  }
+}
+
+function* makeDirectory(path: string, mode: number): Operation<void> {
+  try {
+    yield* mkdir(path, mode);
+  } catch (cause) {
+    if (errnoOf(cause) === 'EEXIST' && (yield* isDirectory(path))) return;
+    throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
+  }
+  yield* refuseTakenBits(path, mode);
+}
+
+/** A umask that takes the owner's bits leaves a directory that we could not enter. */
+function* refuseTakenBits(path: string, mode: number): Operation<void> {
+  if ((yield* host()).windows) return;
+  const outcome = 'changed-not-durable';
+  const facts = yield* asStep(lstat(path), { path, step: 'inspect', outcome });
+  if (facts === undefined || (facts.mode & mode & 0o700) === (mode & 0o700)) return;
+  yield* asStep(rmdir(path), { path, step: 'mkdir', outcome });
+  const cause = new Error(`the umask takes the owner's permissions away`);
+  throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
+}

@@ -1,0 +1,22 @@
+import { close, fsync, host, open } from '../operation/effects.ts';
+import type { Operation } from '../operation/system.ts';
+
+/** Makes the names in a directory durable. Windows has no such call, and nothing is done there. */
+export function* syncDirectory(path: string): Operation<void> {
+  if ((yield* host()).windows) return;
+  const fd = yield* open(path, 'directory', 0);
+  try {
+    yield* fsync(fd);
+  } finally {
+    yield* closeQuietly(fd);
+  }
+}
+
+/** After a successful sync a failing close has nothing left to lose; after a failed one, less. */
+export function* closeQuietly(fd: number): Operation<void> {
+  try {
+    yield* close(fd);
+  } catch {
+    // The descriptor is gone either way.
+  }
+}

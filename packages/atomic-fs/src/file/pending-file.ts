@@ -1,0 +1,97 @@
+import { closeQuietly } from '../directory/sync-directory.ts';
+import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { asStep } from '../operation/as-step.ts';
+import { close, fchmod, fstat, fsync, host, open, unlink, write } from '../operation/effects.ts';
+import type { Operation } from '../operation/system.ts';
+import { tempPathFor } from './temp-name.ts';
+
+export interface Content {
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+  readonly durability: 'full' | 'atomic';
+}
+
+const nameAttempts = 8;
+
+/**
+ * Writes a complete file under a pending name beside the target: created exclusively with its
+ * final mode, every byte written, its size checked, synced and closed. The pending path; on a
+ * failure nothing is left behind.
+ */
+export function* stage(target: string, content: Content): Operation<string> {
+  const pending = yield* createPending(target, content.mode);
+  try {
+    try {
+      yield* fill(pending.fd, target, content);
+    } catch (error) {
+      yield* closeQuietly(pending.fd);
+      throw error;
+    }
+    yield* asStep(close(pending.fd), { path: target, step: 'close' });
+    return pending.path;
+  } catch (error) {
+    throw yield* discard(pending.path, error);
+  }
+}
+
+/** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
+export function* discard(pending: string, error: unknown): Operation<unknown> {
+  const left = yield* dropPending(pending);
+  if (left === undefined || !(error instanceof AtomicWriteError)) return error;
+  return new AtomicWriteError({ ...error, orphan: pending, cause: error.cause });
+}
+
+/**
+ * Unlinks a pending file. Why it is still there, if it is: one that a holder of the target's lock
+ * has swept is gone as well.
+ */
+export function* dropPending(pending: string): Operation<{ readonly cause: unknown } | undefined> {
+  try {
+    yield* unlink(pending);
+  } catch (cause) {
+    if (errnoOf(cause) !== 'ENOENT') return { cause };
+  }
+  return undefined;
+}
+
+function* createPending(target: string, mode: number): Operation<{ path: string; fd: number }> {
+  for (let left = nameAttempts - 1; ; left -= 1) {
+    const path = yield* tempPathFor(target);
+    try {
+      return { path, fd: yield* open(path, 'create', mode) };
+    } catch (cause) {
+      if (errnoOf(cause) === 'EEXIST' && left > 0) continue;
+      throw new AtomicWriteError({ path: target, step: 'create', outcome: 'unchanged', cause });
+    }
+  }
+}
+
+function* fill(fd: number, path: string, content: Content): Operation<void> {
+  yield* asStep(writeAll(fd, content.bytes), { path, step: 'write' });
+  const mode = yield* asStep(checkSize(fd, content.bytes.length), { path, step: 'verify' });
+  const restored = yield* asStep(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
+  // A crash that kept the name and lost the mode would leave a file that its owner cannot open.
+  if (restored || content.durability === 'full') yield* asStep(fsync(fd), { path, step: 'sync' });
+}
+
+/** A write may be short without an error; on a full disk the next one then tells it. */
+function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
+  for (let offset = 0; offset < bytes.length; ) {
+    const written = yield* write(fd, bytes, offset);
+    if (written === 0) throw new Error(`no byte of ${bytes.length - offset} was taken`);
+    offset += written;
+  }
+}
+
+function* checkSize(fd: number, size: number): Operation<number> {
+  const facts = yield* fstat(fd);
+  if (facts.size === size) return facts.mode;
+  throw new Error(`${facts.size} bytes are there, ${size} were written`);
+}
+
+/** A umask can only have taken bits away; Windows knows no such modes. */
+function* restoreMode(fd: number, found: number, wanted: number): Operation<boolean> {
+  if ((found & 0o777) === wanted || (yield* host()).windows) return false;
+  yield* fchmod(fd, wanted);
+  return true;
+}

@@ -1,0 +1,134 @@
+import { closeQuietly } from '../directory/sync-directory.ts';
+import {
+  errnoOf,
+  FileReadError,
+  FileTooLargeError,
+  NotRegularFileError,
+  UnsafeFileError,
+} from '../errors.ts';
+import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
+import type { FileFacts, Host, Operation } from '../operation/system.ts';
+import { irregularKind } from './regular-file.ts';
+
+export interface ReadOptions {
+  /** The largest file, in bytes, that is read; default 64 MiB. */
+  readonly maxBytes?: number;
+  /**
+   * For a file that may hold a secret. `check`: it must be ours and not writable by everyone.
+   * `repair`: besides, where group or others can read or write it, its mode becomes 0600.
+   * Default: any owner and mode.
+   */
+  readonly private?: 'check' | 'repair';
+  /**
+   * What a file that fits is read into, for whoever reads many: `bytes` is then a view of it, which
+   * the next file read into it overwrites. Default: memory of its own for each file.
+   */
+  readonly into?: Uint8Array | undefined;
+}
+
+export interface RegularFile {
+  readonly bytes: Uint8Array;
+  /** The permission bits as they were found. */
+  readonly mode: number;
+  /** The user whose file it is. */
+  readonly uid: number;
+  /** Whether the mode was too wide and is now 0600. */
+  readonly repaired: boolean;
+}
+
+const defaultMaxBytes = 64 * 1024 * 1024;
+const beyondOwner = 0o077;
+const writableByEveryone = 0o002;
+
+/** Reads a whole regular file of one name. See `readRegularFile` of the package's door. */
+export function* readRegularFile(
+  path: string,
+  options: ReadOptions = {},
+): Operation<RegularFile | undefined> {
+  let fd: number | undefined;
+  try {
+    fd = yield* open(path, 'read', 0);
+    const facts = yield* fstat(fd);
+    if (facts.kind !== 'file' || facts.links > 1) yield* refuseIrregular(fd, path, facts);
+    const isWide = options.private !== undefined && isOpenToOthers(path, facts, yield* host());
+    const repaired = isWide && options.private === 'repair' && (yield* repair(fd));
+    const bytes = yield* readWhole(fd, path, facts.size, options);
+    return { bytes, mode: facts.mode, uid: facts.uid, repaired };
+  } catch (error) {
+    if (fd === undefined) return absentOrRefused(path, error);
+    throw hasErrno(error) ? new FileReadError(path, error) : error;
+  } finally {
+    if (fd !== undefined) yield* closeQuietly(fd);
+  }
+}
+
+/** What a file that could not be opened is: not there, or not to be had. */
+function absentOrRefused(path: string, error: unknown): undefined {
+  const errno = errnoOf(error);
+  if (errno === 'ENOENT') return undefined;
+  // What O_NOFOLLOW answers for a link (FreeBSD: EMLINK), and open for a socket.
+  if (errno === 'ELOOP' || errno === 'EMLINK') throw new NotRegularFileError(path, 'symlink');
+  if (errno === 'ENXIO') throw new NotRegularFileError(path, 'socket');
+  throw new FileReadError(path, error);
+}
+
+/** A creator at work gives its file two names for a moment: then it is one of ours all the same. */
+function* refuseIrregular(fd: number, path: string, facts: FileFacts): Operation<void> {
+  const kind = yield* irregularKind(path, facts, () => fstat(fd));
+  if (kind !== undefined) throw new NotRegularFileError(path, kind);
+}
+
+/** Whether others than its owner may open a private file. @throws UnsafeFileError */
+function isOpenToOthers(path: string, facts: FileFacts, { uid, windows }: Host): boolean {
+  if (windows) return false;
+  if (uid !== undefined && facts.uid !== uid) {
+    throw new UnsafeFileError(path, facts, {
+      reason: 'owner',
+      why: 'belongs to another user',
+    });
+  }
+  if ((facts.mode & writableByEveryone) !== 0) {
+    throw new UnsafeFileError(path, facts, {
+      reason: 'mode',
+      why: 'can be written by everyone',
+    });
+  }
+  return (facts.mode & beyondOwner) !== 0;
+}
+
+/** On a read-only disk the mode stays; the caller sees it in `mode` and can warn. */
+function* repair(fd: number): Operation<boolean> {
+  try {
+    yield* fchmod(fd, 0o600);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function* readWhole(
+  fd: number,
+  path: string,
+  size: number,
+  { maxBytes = defaultMaxBytes, into }: ReadOptions,
+): Operation<Uint8Array> {
+  if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
+  // One byte more than expected: a file that grows meanwhile is seen to.
+  const room = Math.min(size, maxBytes) + 1;
+  let buffer = into !== undefined && into.length >= room ? into : new Uint8Array(room);
+  for (let length = 0; ; ) {
+    const got = yield* read(fd, buffer, length);
+    length += got;
+    // Fewer bytes than there was room for, and all that were expected: that was the end.
+    if (got === 0 || length === size) return buffer.subarray(0, length);
+    if (length > maxBytes) throw new FileTooLargeError(path, length, maxBytes);
+    if (length < buffer.length) continue;
+    const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1));
+    larger.set(buffer);
+    buffer = larger;
+  }
+}
+
+function hasErrno(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error;
+}

@@ -1,0 +1,37 @@
+import { dirname } from 'node:path';
+import { syncDirectory } from '../directory/sync-directory.ts';
+import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { asStep } from '../operation/as-step.ts';
+import { unlink } from '../operation/effects.ts';
+import type { Operation } from '../operation/system.ts';
+import { inspect, syncParent } from './replace-file.ts';
+
+/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
+export function* removeFile(path: string): Operation<boolean> {
+  const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
+  if (removed) yield* syncParent(path);
+  else yield* syncAbsence(path);
+  return removed;
+}
+
+/** False when another was first. */
+function* unlinkUnlessGone(path: string): Operation<boolean> {
+  try {
+    yield* asStep(unlink(path), { path, step: 'unlink' });
+    return true;
+  } catch (error) {
+    if (error instanceof AtomicWriteError && errnoOf(error.cause) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+function* syncAbsence(path: string): Operation<void> {
+  try {
+    yield* syncDirectory(dirname(path));
+  } catch (cause) {
+    // Without a directory there is no name to come back.
+    if (errnoOf(cause) === 'ENOENT') return;
+    throw new AtomicWriteError({ path, step: 'sync-directory', outcome: 'unchanged', cause });
+  }
+}

@@ -1,0 +1,95 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { LockConnection, Turn } from '../operation/system.ts';
+
+/**
+ * Who in this thread waits for, or holds, which lock path: the one state that outlives a call.
+ * Waiters take turns in order instead of polling against each other, and a held connection is
+ * referenced here until it is released, since a collected one would free the lock.
+ */
+interface Waiter {
+  readonly grant: () => void;
+}
+
+/** Node fires a timer of more milliseconds at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+const queues = new Map<string, Waiter[]>();
+const held = new Map<string, LockConnection>();
+
+/** The paths that the running asynchronous call holds through `withLock`. */
+interface Holding {
+  readonly path: string;
+  readonly outer: Holding | undefined;
+  active: boolean;
+}
+let holdings: AsyncLocalStorage<Holding> | undefined;
+
+export function recordHeld(path: string, connection: LockConnection): void {
+  held.set(path, connection);
+}
+
+export function forgetHeld(path: string, connection: LockConnection): void {
+  if (held.get(path) === connection) held.delete(path);
+}
+
+/** A blocked thread cannot let its own holder go on, so waiting for it would never end. */
+export function enterQueueNow(path: string): Turn {
+  return held.has(path) ? 'self' : 'granted';
+}
+
+/** Calls back once it is this waiter's turn, or its time is up; `cancel` takes the waiter out. */
+export function waitInQueue(
+  path: string,
+  timeoutMs: number,
+  settle: (turn: Turn) => void,
+): { readonly cancel: () => void } {
+  const nothing = { cancel: () => {} };
+  if (holdsItself(path)) {
+    settle('self');
+    return nothing;
+  }
+  const queue = queues.get(path);
+  if (queue === undefined) {
+    queues.set(path, []);
+    settle('granted');
+    return nothing;
+  }
+  const leave = (): void => {
+    clearTimeout(timer);
+    const place = queue.indexOf(waiter);
+    if (place >= 0) queue.splice(place, 1);
+  };
+  const answer = (turn: Turn): void => {
+    leave();
+    settle(turn);
+  };
+  const waiter: Waiter = { grant: () => answer('granted') };
+  const timer = setTimeout(() => answer('timeout'), Math.min(timeoutMs, longestTimerMs));
+  queue.push(waiter);
+  return { cancel: leave };
+}
+
+export function leaveQueue(path: string): void {
+  const queue = queues.get(path);
+  const next = queue?.shift();
+  if (next === undefined) queues.delete(path);
+  else next.grant();
+}
+
+/** Runs `body` so that an acquire of the same path inside it is seen as one that can never end. */
+export async function whileHolding<T>(path: string, body: () => Promise<T> | T): Promise<T> {
+  holdings ??= new AsyncLocalStorage();
+  const holding: Holding = { path, outer: holdings.getStore(), active: true };
+  try {
+    return await holdings.run(holding, body);
+  } finally {
+    holding.active = false;
+  }
+}
+
+function holdsItself(path: string): boolean {
+  for (let each = holdings?.getStore(); each !== undefined; each = each.outer) {
+    if (each.active && each.path === path) return true;
+  }
+  return false;
+}

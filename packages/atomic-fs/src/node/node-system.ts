@@ -1,0 +1,72 @@
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { invokeNow } from '../operation/invoke-now.ts';
+import type { System } from '../operation/system.ts';
+import { factsOf } from './file-facts.ts';
+import { nodeHost } from './host.ts';
+import { closeKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
+import { readLockHolder } from './lock-holder.ts';
+import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
+import { openFlags } from './open-flags.ts';
+
+/** Every call as one synchronous call of Node's. */
+export const nodeSystem: System = {
+  lstat: (path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : factsOf(stats);
+  },
+  open: (path, intent, mode) => openSync(path, openFlags[intent], mode),
+  fstat: (fd) => factsOf(fstatSync(fd)),
+  read: (fd, buffer, offset) => readSync(fd, buffer, offset, buffer.length - offset, null),
+  write: (fd, bytes, offset) => writeSync(fd, bytes, offset, bytes.length - offset, null),
+  fchmod: (fd, mode) => fchmodSync(fd, mode),
+  fsync: (fd) => fsyncSync(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  link: (existing, name) => linkSync(existing, name),
+  unlink: (path) => unlinkSync(path),
+  mkdir: (path, mode) => void mkdirSync(path, { mode }),
+  rmdir: (path) => rmdirSync(path),
+  readdir: (path) => readdirSync(path),
+
+  enterQueue: (path) => enterQueueNow(path),
+  // A synchronous holder was never in the queue.
+  leaveQueue: () => {},
+  openLock: (path) => openKernelLock(path),
+  tryLock: (path, connection) => {
+    const taken = tryKernelLock(connection as DatabaseSync);
+    if (taken) recordHeld(path, connection);
+    return taken;
+  },
+  closeLock: (path, connection) => {
+    forgetHeld(path, connection);
+    closeKernelLock(connection as DatabaseSync);
+  },
+  lockHolder: (path) => readLockHolder(path),
+
+  pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+  // Not `performance`, which Node loads when it is first touched.
+  now: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1e3 + nanoseconds / 1e6;
+  },
+  time: () => Date.now(),
+  random: () => Math.random(),
+  host: () => nodeHost,
+  invoke: (body) => invokeNow(body),
+};

@@ -1,0 +1,51 @@
+import { nodeSystem } from '../node/node-system.ts';
+import { nodeSystemAsync, type Settle } from '../node/node-system-async.ts';
+import { carryOut } from './run-sync.ts';
+import type { Effect, Operation } from './system.ts';
+import { answeredBy } from './system-at-hand.ts';
+
+/**
+ * Runs an operation to its end without blocking the event loop: what a server wants.
+ *
+ * @param options.signal - ends a wait for a lock, rejecting with the signal's reason. A write that
+ *   has begun is finished all the same, and everything taken is given back.
+ */
+export function run<T>(
+  operation: Operation<T>,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<T> {
+  const system = nodeSystemAsync(options.signal);
+  return new Promise((resolve, reject) => {
+    const resume = (failed: boolean, value: unknown): void => {
+      try {
+        let step = failed ? operation.throw(value) : operation.next(value);
+        while (!step.done && !start(step.value)) step = carryOut(operation, step.value, nodeSystem);
+        if (step.done) resolve(step.value);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    // A synchronous run that this one was started in would answer its effects, and block for them.
+    const drive = (failed: boolean, value: unknown): void =>
+      answeredBy(undefined, () => resume(failed, value));
+    const settle: Settle<unknown> = (error, answer) => {
+      if (error === null || error === undefined) drive(false, answer);
+      else drive(true, error);
+    };
+    /** False for a call that does not block, and so has no asynchronous form. */
+    const start = (effect: Effect): boolean => {
+      const call = system[effect.call] as Start | undefined;
+      if (call === undefined) return false;
+      try {
+        call(settle, ...effect.args);
+      } catch (error) {
+        settle(error);
+      }
+      return true;
+    };
+    if (options.signal?.aborted === true) reject(options.signal.reason);
+    else drive(false, undefined);
+  });
+}
+
+type Start = (settle: Settle<unknown>, ...args: Effect['args']) => void;

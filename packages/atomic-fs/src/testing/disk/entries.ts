@@ -1,0 +1,29 @@
+import type { FileFacts } from '../../operation/system.ts';
+import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
+
+/** One name on a machine, with what has it. */
+export interface Entry extends FileFacts {
+  readonly path: string;
+  /** Empty for what is not a file. */
+  readonly content: Uint8Array;
+  /** Where a symlink leads. */
+  readonly leadsTo: string;
+}
+
+/** Everything below the root, sorted by path. */
+export function entriesOf(image: Image): readonly Entry[] {
+  const entries: Entry[] = [];
+  const visit = (number: number, path: string): void => {
+    const inode = image.get(number);
+    if (inode === undefined) return;
+    if (path !== '') {
+      const { leadsTo } = inode;
+      entries.push({ ...factsOf(image, inode), path, content: contentOf(inode), leadsTo });
+    }
+    for (const name of [...inode.names.keys()].toSorted()) {
+      visit(inode.names.get(name) ?? 0, `${path}/${name}`);
+    }
+  };
+  visit(rootNumber, '');
+  return entries;
+}

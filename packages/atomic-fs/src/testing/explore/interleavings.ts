@@ -1,0 +1,134 @@
+import { hash } from 'node:crypto';
+import type { Effect, Operation } from '../../operation/system.ts';
+import type { Machine } from '../kernel/machine.ts';
+import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
+import { type Outcome, startTask, type Task } from './task.ts';
+
+/** One of several that run at once, each in a process of its own. */
+export interface Writer extends ProcessOptions {
+  readonly operation: () => Operation<unknown>;
+}
+
+/** A moment between two calls of several writers. */
+export interface Moment {
+  readonly machine: Machine;
+  readonly outcomes: readonly Outcome<unknown>[];
+  /** How it came to this: whose turn it was, call by call. */
+  readonly schedule: readonly number[];
+}
+
+export interface Explored {
+  /** How many different orders of the calls there are; each was covered. */
+  readonly interleavings: bigint;
+  /** In how many different moments they pass; each was visited. */
+  readonly moments: number;
+}
+
+/**
+ * Runs several writers in every order that their calls can have, and visits every moment of every
+ * order once. Orders that lead to the same moment are followed on together, so that the number of
+ * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
+ * no possible next step, so that waiting never makes the orders infinite.
+ *
+ * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and again.
+ *
+ * @throws Error when no writer can go on, or when an order is longer than 1000 calls
+ */
+export function interleavings(
+  before: Machine,
+  writers: readonly Writer[],
+  visit: (moment: Moment) => void,
+): Explored {
+  const orders = new Map<string, bigint>();
+  const explore = (race: Race): bigint => {
+    const key = keyOf(race);
+    const known = orders.get(key);
+    if (known !== undefined) return known;
+    const { machine, runs, schedule } = race;
+    visit({ machine, outcomes: runs.map(({ task }) => task.outcome()), schedule: [...schedule] });
+    const [turn, ...otherTurns] = possibleTurns(race);
+    let found = turn === undefined ? 1n : 0n;
+    for (const other of otherTurns) found += explore(replay(before, writers, [...schedule, other]));
+    if (turn !== undefined) found += explore(takeStep(race, turn));
+    orders.set(key, found);
+    return found;
+  };
+  const found = explore(replay(before, writers, []));
+  return { interleavings: found, moments: orders.size };
+}
+
+interface Race {
+  readonly machine: Machine;
+  readonly runs: readonly Run[];
+  readonly schedule: number[];
+}
+
+interface Run {
+  readonly task: Task<unknown>;
+  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
+  readonly history: string[];
+}
+
+const longestOrder = 1000;
+
+/** Calls that nobody else can notice, and that are answered alike at any moment. */
+const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
+
+function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
+  const machine = before.afterKill();
+  const runs = writers.map(({ operation, ...options }) => {
+    const task = startTask(machine.start(options), operation());
+    skipUnnoticed(task);
+    return { task, history: [] };
+  });
+  const race: Race = { machine, runs, schedule: [] };
+  for (const turn of schedule) takeStep(race, turn);
+  return race;
+}
+
+function takeStep(race: Race, turn: number): Race {
+  if (race.schedule.length >= longestOrder) {
+    throw new Error(`an interleaving of more than ${longestOrder} calls: does an operation poll?`);
+  }
+  const run = race.runs[turn];
+  const effect = run?.task.pending();
+  if (run === undefined || effect === undefined) throw new Error(`writer ${turn} has no next call`);
+  run.task.step();
+  run.history.push(answerTo(effect, run.task.process));
+  race.schedule.push(turn);
+  skipUnnoticed(run.task);
+  return race;
+}
+
+function skipUnnoticed(task: Task<unknown>): void {
+  for (;;) {
+    const effect = task.pending();
+    if (effect === undefined || !unnoticed.has(effect.call)) return;
+    task.step();
+  }
+}
+
+function possibleTurns({ runs, schedule }: Race): readonly number[] {
+  const waiting = runs.map(({ task }) => {
+    const effect = task.pending();
+    return effect !== undefined && task.process.blocks(effect);
+  });
+  const ready = [...runs.keys()].filter((turn) => runs[turn]?.task.pending() && !waiting[turn]);
+  if (ready.length > 0 || !waiting.includes(true)) return ready;
+  throw new Error(`deadlock: nobody can go on after the turns ${schedule.join(' ')}`);
+}
+
+/** A read answers by what it puts into the buffer as well. */
+function answerTo(effect: Effect, { calls }: SimulatedProcess): string {
+  const { answer, error } = calls.at(-1) ?? {};
+  if (error !== undefined) return String(error);
+  if (effect.call === 'invoke') return '';
+  if (effect.call !== 'read') return JSON.stringify(answer) ?? '';
+  const [, buffer, offset] = effect.args;
+  return Buffer.from(buffer.subarray(offset, offset + Number(answer))).toString('latin1');
+}
+
+function keyOf({ machine, runs }: Race): string {
+  const histories = runs.map(({ task, history }) => [task.outcome().status, ...history]);
+  return hash('sha1', JSON.stringify([machine.fingerprint(), histories]));
+}

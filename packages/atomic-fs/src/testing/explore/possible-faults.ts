@@ -1,0 +1,54 @@
+import type { Call, Effect } from '../../operation/system.ts';
+import type { Fault } from '../kernel/fault.ts';
+
+const noSpace = ['EDQUOT', 'ENOSPC'];
+const refused = ['EACCES', 'EPERM', 'EROFS'];
+const exhausted = ['EMFILE', 'ENFILE', 'ENOMEM'];
+const toOpen = ['EACCES', 'EIO', ...exhausted];
+const toName = ['EIO', 'ENOMEM', ...refused, ...noSpace];
+const toUnname = ['EBUSY', 'EIO', 'ENOMEM', ...refused];
+
+/**
+ * What each call can answer on a disk, with limits and under permissions that turn against it: the
+ * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), fsync(2), close(2), rename(2),
+ * link(2), unlink(2), mkdir(2), rmdir(2) and getdents(2). Not in it are the errnos that say what
+ * is there (ENOENT, EEXIST, ENOTDIR, ELOOP): the simulator answers those where they are true, and
+ * elsewhere they would be lies.
+ */
+const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
+  lstat: ['EACCES', 'EIO', 'ENOMEM'],
+  open: toOpen,
+  fstat: ['EIO', 'ENOMEM'],
+  read: ['EINTR', 'EIO', 'ENOMEM'],
+  write: ['EFBIG', 'EIO', 'EPERM', ...noSpace],
+  fchmod: ['EIO', 'EPERM', 'EROFS'],
+  fsync: ['EINVAL', 'EIO', 'EROFS', ...noSpace],
+  close: ['EIO', ...noSpace],
+  rename: ['EBUSY', ...toName],
+  link: ['EMLINK', ...toName],
+  unlink: toUnname,
+  mkdir: ['EMLINK', ...toName],
+  rmdir: toUnname,
+  readdir: toOpen,
+  openLock: ['SQLITE_CANTOPEN', 'SQLITE_NOMEM'],
+  tryLock: ['SQLITE_CANTOPEN', 'SQLITE_IOERR', 'SQLITE_NOMEM', 'SQLITE_NOTADB', 'SQLITE_READONLY'],
+  closeLock: ['SQLITE_IOERR'],
+};
+
+/** A random name that is taken already is no lie, since the next one is as good. */
+const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
+
+/** Every fault that this call can meet; none for the clock, chance and the host. */
+export function possibleFaults(effect: Effect): readonly Fault[] {
+  const creates = effect.call === 'open' && effect.args[1] === 'create';
+  const names = [...(errnos[effect.call] ?? []), ...(creates ? toCreate : [])];
+  return [...names.map((errno) => ({ errno })), ...shortWrites(effect)];
+}
+
+/** Half of the bytes, and none at all. */
+function shortWrites(effect: Effect): readonly Fault[] {
+  if (effect.call !== 'write') return [];
+  const [, bytes, offset] = effect.args;
+  const half = Math.floor((bytes.length - offset) / 2);
+  return [...new Set([half, 0])].map((taken) => ({ taken }));
+}

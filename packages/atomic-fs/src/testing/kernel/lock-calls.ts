@@ -1,0 +1,72 @@
+import type { LockConnection, Turn } from '../../operation/system.ts';
+import { errnoError } from '../disk/errno.ts';
+import { glimpse, walk } from '../disk/path-walk.ts';
+import { may } from '../disk/permission.ts';
+import { createFile } from './file-calls.ts';
+import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
+
+/** The kernel lock, as SQLite takes it on an empty file, and the turns of one process. */
+export const lockCalls: KernelCalls<
+  'enterQueue' | 'leaveQueue' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
+> = { enterQueue, leaveQueue, openLock, tryLock, closeLock, lockHolder };
+
+/** Whoever waits for itself waits for ever, so it is told at once. */
+function enterQueue(process: ProcessState, path: string): Turn {
+  if (process.entered.has(path)) return 'self';
+  process.entered.add(path);
+  return 'granted';
+}
+
+function leaveQueue(process: ProcessState, path: string): void {
+  process.entered.delete(path);
+}
+
+/** SQLite follows links, creates what is missing, and falls back to reading. */
+function openLock(process: ProcessState, path: string): LockConnection {
+  const { found } = walk(walking(process, 'open'), path, true);
+  const inode = found ?? createFile(process, path, 0o644);
+  if (inode.kind !== 'file' || !may(process, 'read', inode)) {
+    throw errnoError('SQLITE_CANTOPEN', 'open', path);
+  }
+  const connection = {};
+  const writable = may(process, 'write', inode);
+  process.connections.set(connection, { inode: inode.number, writable });
+  return connection;
+}
+
+/** The write that proves the lock fails on what can only be read. */
+function tryLock(process: ProcessState, path: string, connection: LockConnection): boolean {
+  const { inode, writable } = openLockOf(process, connection);
+  if (!writable) throw errnoError('SQLITE_READONLY', 'lock', path);
+  if (process.kernel.disk.live.get(inode)?.size !== 0) {
+    throw errnoError('SQLITE_NOTADB', 'lock', path);
+  }
+  if (mustWait(process, connection)) return false;
+  process.kernel.locks.set(inode, { pid: process.pid, connection });
+  return true;
+}
+
+/** Whether another connection holds the lock that this one could have. */
+export function mustWait(process: ProcessState, connection: LockConnection): boolean {
+  const { inode, writable } = openLockOf(process, connection);
+  const holder = process.kernel.locks.get(inode);
+  return writable && holder !== undefined && holder.connection !== connection;
+}
+
+function closeLock(process: ProcessState, _path: string, connection: LockConnection): void {
+  const { inode } = openLockOf(process, connection);
+  process.connections.delete(connection);
+  const { locks } = process.kernel;
+  if (locks.get(inode)?.connection === connection) locks.delete(inode);
+}
+
+function lockHolder(process: ProcessState, path: string): number | undefined {
+  const inode = glimpse(walking(process, 'lstat'), path);
+  return inode && process.kernel.locks.get(inode.number)?.pid;
+}
+
+function openLockOf(process: ProcessState, connection: LockConnection): OpenLock {
+  const lock = process.connections.get(connection);
+  if (lock === undefined) throw new TypeError('the lock connection is not open');
+  return lock;
+}

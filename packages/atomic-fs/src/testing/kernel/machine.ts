@@ -1,0 +1,66 @@
+import { crashImages } from '../disk/crash-images.ts';
+import { copyOf, type Disk, diskOf } from '../disk/disk.ts';
+import { type Entry, entriesOf } from '../disk/entries.ts';
+import { contentOf } from '../disk/inode.ts';
+import { glimpse } from '../disk/path-walk.ts';
+import { type Planted, plant } from '../disk/planted.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Kernel } from './kernel.ts';
+import { type ProcessOptions, type SimulatedProcess, startProcess } from './process.ts';
+
+export interface MachineOptions {
+  /** What is there at the start, by absolute path. */
+  readonly files?: Readonly<Record<string, Planted>>;
+  /** Windows has no modes, no users and no sync of a directory; default false. */
+  readonly windows?: boolean;
+  /** What chance is derived from; default 1. */
+  readonly seed?: number;
+}
+
+/** A computer with one disk, a clock that stands still unless an operation pauses, and processes. */
+export interface Machine {
+  /** Starts a process; hand its `system` to `runSync`. */
+  start(options?: ProcessOptions): SimulatedProcess;
+  /** A copy on which every process was killed: what they wrote is there, their locks are free. */
+  afterKill(): Machine;
+  /** Each machine that a power failure at this moment may leave, in the weakest POSIX model. */
+  afterPowerCut(): Generator<Machine>;
+  /** A copy of it on which everything is durable and nothing runs. */
+  afterShutdown(): Machine;
+  /** Everything below the root, sorted by path. */
+  entries(): readonly Entry[];
+  /** The content of a file as text; undefined when the path leads to no file. */
+  text(path: string): string | undefined;
+  /** Equal for two machines that cannot be told apart from now on. */
+  fingerprint(): string;
+}
+
+/** A simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance. */
+export function createMachine(options: MachineOptions = {}): Machine {
+  const { files = {}, windows = false, seed = 1 } = options;
+  return machineOf({ disk: diskOf(plant(files)), windows, seed, clockMs: 0, lastPid: 0 });
+}
+
+type Hardware = Pick<Kernel, 'disk' | 'windows' | 'seed' | 'clockMs' | 'lastPid'>;
+
+function machineOf(hardware: Hardware): Machine {
+  const kernel: Kernel = { ...hardware, locks: new Map(), running: new Set() };
+  const { disk } = kernel;
+  const rebooted = (after: Disk): Machine => machineOf({ ...kernel, disk: after });
+  return {
+    start: (options = {}) => startProcess(kernel, options),
+    afterKill: () => rebooted(copyOf(disk)),
+    afterPowerCut: function* () {
+      for (const image of crashImages(disk)) yield rebooted(diskOf(image));
+    },
+    afterShutdown: () => rebooted(diskOf(disk.live)),
+    entries: () => entriesOf(disk.live),
+    text: (path) => textAt(disk, path),
+    fingerprint: () => fingerprintOf(kernel),
+  };
+}
+
+function textAt({ live }: Disk, path: string): string | undefined {
+  const found = glimpse({ image: live, who: { uid: 0 }, syscall: 'open' }, path, true);
+  return found?.kind === 'file' ? new TextDecoder().decode(contentOf(found)) : undefined;
+}

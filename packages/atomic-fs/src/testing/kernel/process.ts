@@ -1,0 +1,140 @@
+import type { Effect, System } from '../../operation/system.ts';
+import { settle } from '../disk/disk.ts';
+import { errnoError } from '../disk/errno.ts';
+import { ambientCalls } from './ambient-calls.ts';
+import type { Fault, FaultPlan } from './fault.ts';
+import { fileCalls } from './file-calls.ts';
+import type { Kernel, KernelCalls, ProcessState } from './kernel.ts';
+import { lockCalls, mustWait } from './lock-calls.ts';
+import { nameCalls } from './name-calls.ts';
+import { renameCall } from './rename-call.ts';
+import { seededRandom } from './seeded-random.ts';
+
+export interface ProcessOptions {
+  /** The effective user; 0 may everything. Default 1000. */
+  readonly uid?: number;
+  /** The permission bits that are taken from what it creates; default 0o022. */
+  readonly umask?: number;
+  /** What goes wrong for it; default: nothing. */
+  readonly fault?: FaultPlan;
+}
+
+/** One call that was made, with what came of it. */
+export interface CallRecord {
+  readonly effect: Effect;
+  readonly answer?: unknown;
+  /** What it threw, by a fault or because the call is refused. */
+  readonly error?: unknown;
+}
+
+/** A process of a simulated machine. Its `system` is what `runSync` takes. */
+export interface SimulatedProcess {
+  readonly pid: number;
+  readonly system: System;
+  /** Every call until now, in order. */
+  readonly calls: readonly CallRecord[];
+  /** How many descriptors and lock connections it has open, and turns it has not ended. */
+  held(): number;
+  /** Whether this call would wait for another task, and so cannot be the next step. */
+  blocks(effect: Effect): boolean;
+  /** Ends it as SIGKILL does: its locks are free, and what it wrote stays in memory. */
+  kill(): void;
+}
+
+export function startProcess(kernel: Kernel, options: ProcessOptions): SimulatedProcess {
+  const state = newState(kernel, options);
+  const calls: CallRecord[] = [];
+  const carryOut = (effect: Effect): unknown => {
+    if (!kernel.running.has(state)) throw new Error(`process ${state.pid} was killed`);
+    const fault = options.fault?.(effect, calls.length + 1);
+    try {
+      const answer = fault === undefined ? perform(state, effect) : fail(state, effect, fault);
+      calls.push({ effect, answer });
+      return answer;
+    } catch (error) {
+      calls.push({ effect, error });
+      throw error;
+    }
+  };
+  return {
+    pid: state.pid,
+    system: systemOf(carryOut),
+    calls,
+    held: () => state.open.size + state.connections.size + state.entered.size,
+    blocks: (effect) => isBlocked(state, effect),
+    kill: () => kill(state),
+  };
+}
+
+function newState(kernel: Kernel, { uid = 1000, umask = 0o022 }: ProcessOptions): ProcessState {
+  kernel.lastPid += 1;
+  const state: ProcessState = {
+    kernel,
+    pid: kernel.lastPid,
+    uid: kernel.windows ? undefined : uid,
+    umask: kernel.windows ? 0 : umask,
+    random: seededRandom(kernel.seed * 65_537 + kernel.lastPid),
+    open: new Map(),
+    connections: new Map(),
+    entered: new Set(),
+    inodesMade: 0,
+    changesMade: 0,
+  };
+  kernel.running.add(state);
+  return state;
+}
+
+const kernelCalls: KernelCalls = {
+  ...fileCalls,
+  ...nameCalls,
+  ...renameCall,
+  ...lockCalls,
+  ...ambientCalls,
+};
+
+/** The one place where calls that are data become methods again. */
+function systemOf(carryOut: (effect: Effect) => unknown): System {
+  const methods = Object.keys(kernelCalls).map((call) => [
+    call,
+    (...args: unknown[]) => carryOut({ call, args } as unknown as Effect),
+  ]);
+  return Object.fromEntries(methods) as System;
+}
+
+function perform(state: ProcessState, effect: Effect): unknown {
+  const call = kernelCalls[effect.call] as (
+    process: ProcessState,
+    ...args: Effect['args']
+  ) => unknown;
+  return call(state, ...effect.args);
+}
+
+/** What a failing call does before it fails, if anything: a close has closed, a sync has lost. */
+function fail(state: ProcessState, effect: Effect, fault: Fault): unknown {
+  if ('taken' in fault) return writeFewer(state, effect, fault.taken);
+  if (effect.call === 'close' || effect.call === 'closeLock') perform(state, effect);
+  const file = effect.call === 'fsync' ? state.open.get(effect.args[0]) : undefined;
+  if (file !== undefined) settle(state.kernel.disk, file.inode, 'doomed');
+  throw errnoError(fault.errno, effect.call, ...pathsOf(effect));
+}
+
+function writeFewer(state: ProcessState, effect: Effect, taken: number): unknown {
+  if (effect.call !== 'write') throw new TypeError(`no ${effect.call} can take fewer bytes`);
+  const [fd, bytes, offset] = effect.args;
+  return perform(state, { call: 'write', args: [fd, bytes.subarray(0, offset + taken), offset] });
+}
+
+function pathsOf({ args }: Effect): readonly string[] {
+  return [...args].filter((arg) => typeof arg === 'string' && arg.startsWith('/')) as string[];
+}
+
+function isBlocked(state: ProcessState, effect: Effect): boolean {
+  if (effect.call === 'enterQueue') return state.entered.has(effect.args[0]);
+  return effect.call === 'tryLock' && mustWait(state, effect.args[1]);
+}
+
+function kill(state: ProcessState): void {
+  const { locks, running } = state.kernel;
+  running.delete(state);
+  for (const [inode, { pid }] of locks) if (pid === state.pid) locks.delete(inode);
+}

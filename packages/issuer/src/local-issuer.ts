@@ -1,0 +1,46 @@
+import { isAbsolute } from 'node:path';
+import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { issueIdentity, type LocalIssuerSettings } from './issue-identity.ts';
+import type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
+
+/** A small authority of this machine: `join` for servers, `joinSync` for short runs. */
+export interface LocalIssuer extends ParticipantIssuer {
+  /**
+   * An identity of this machine's making: minted once for each mission and alias, recorded durably
+   * before it is answered, and the same for ever after.
+   *
+   * @param request - who asks, for which mission; its signal ends a wait for the lock
+   * @returns the identity
+   * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+   *   ERR_FILE_TOO_LARGE (1 MiB of participants), ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
+   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   */
+  join(request: JoinRequest): Promise<Grant>;
+  /**
+   * Issues an identity, as `join` does, and blocks the thread meanwhile.
+   *
+   * @param request - who asks, for which mission
+   * @returns the identity
+   * @throws what `join` rejects with
+   */
+  joinSync(request: JoinRequest): Grant;
+}
+
+/**
+ * The authority that this machine is: a ledger in the home, one ULID for each mission and alias.
+ *
+ * @param settings - which home, and where time and randomness come from
+ * @returns the issuer; it holds nothing open
+ * @throws TypeError when the home is not an absolute path
+ * @example
+ * const issuer = localIssuer({ home: '/home/me/.spec-kitty', clock: Date.now, random });
+ * const grant = issuer.joinSync({ missionId: 'demo', role: 'developer', principal: 'me@laptop' });
+ */
+export function localIssuer(settings: LocalIssuerSettings): LocalIssuer {
+  const { home } = settings;
+  if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
+  return {
+    join: (request) => run(issueIdentity(settings, request), { signal: request.signal }),
+    joinSync: (request) => runSync(issueIdentity(settings, request)),
+  };
+}

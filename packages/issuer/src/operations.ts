@@ -1,0 +1,2 @@
+/** The local issuer as an operation, for programs that compose it and for the simulator. */
+export { issueIdentity, ledgerFile } from './issue-identity.ts';

@@ -1,0 +1,247 @@
+import { requireAlias } from './ids/alias.ts';
+import { requireMissionId } from './ids/mission-id.ts';
+import type { Timestamp } from './time/timestamp.ts';
+
+// Every path below a home is made here, and nowhere else; `docs/on-disk-format.md` has the same table. A home
+// is an absolute path of this machine and is taken as it is; an id is checked before a path is built of it.
+
+/** Whose session: that of the home's owner in a mission, or that of another participant of this home. */
+export interface SessionAddress {
+  /** The mission. */
+  readonly missionId: string;
+  /** The participant's name in this home; undefined for the home's owner. */
+  readonly alias?: string | undefined;
+}
+
+/**
+ * Returns the directory that holds one directory for each mission.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missions`
+ * @example
+ * missionsDirectory('/home/me/.spec-kitty'); // /home/me/.spec-kitty/missions
+ */
+export function missionsDirectory(home: string): string {
+  return below(home, 'missions');
+}
+
+/**
+ * Returns the directory of a mission, which holds the session of the home's owner.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/missions/<mission id>`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * missionDirectory('/home/me/.spec-kitty', 'demo'); // /home/me/.spec-kitty/missions/demo
+ */
+export function missionDirectory(home: string, missionId: string): string {
+  return below(missionsDirectory(home), requireMissionId(missionId));
+}
+
+/**
+ * Returns the directory that holds one directory for each other participant of a mission.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/missions/<mission id>/as`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * aliasesDirectory('/home/me/.spec-kitty', 'demo'); // /home/me/.spec-kitty/missions/demo/as
+ */
+export function aliasesDirectory(home: string, missionId: string): string {
+  return below(missionDirectory(home, missionId), 'as');
+}
+
+/**
+ * Returns every directory from the home down to the one that holds a session, in that order.
+ *
+ * @param home - the absolute path of the home
+ * @param address - whose session
+ * @returns the home, `missions`, the mission's; and for an alias `as` and the alias's own besides
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * directoriesTo('/h', { missionId: 'demo' }); // ['/h', '/h/missions', '/h/missions/demo']
+ */
+export function directoriesTo(
+  home: string,
+  { missionId, alias }: SessionAddress,
+): readonly string[] {
+  const owners = [home, missionsDirectory(home), missionDirectory(home, missionId)];
+  if (alias === undefined) return owners;
+  const aliases = aliasesDirectory(home, missionId);
+  return [...owners, aliases, below(aliases, requireAlias(alias))];
+}
+
+/**
+ * Returns the directory that holds a session: the mission's, or that of an alias in it.
+ *
+ * @param home - the absolute path of the home
+ * @param address - whose session
+ * @returns `<home>/missions/<mission id>`, or `<home>/missions/<mission id>/as/<alias>`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * participantDirectory('/h', { missionId: 'demo', alias: 'bot' }); // /h/missions/demo/as/bot
+ */
+export function participantDirectory(home: string, { missionId, alias }: SessionAddress): string {
+  return alias === undefined
+    ? missionDirectory(home, missionId)
+    : below(aliasesDirectory(home, missionId), requireAlias(alias));
+}
+
+/**
+ * Returns the path of a session file.
+ *
+ * @param home - the absolute path of the home
+ * @param address - whose session
+ * @returns `session.json` in the participant's directory
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * sessionPath('/h', { missionId: 'demo' }); // /h/missions/demo/session.json
+ */
+export function sessionPath(home: string, address: SessionAddress): string {
+  return below(participantDirectory(home, address), 'session.json');
+}
+
+/**
+ * Returns the path of the lock of a session.
+ *
+ * @param home - the absolute path of the home
+ * @param address - whose session
+ * @returns `session.lock` in the participant's directory
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * sessionLockPath('/h', { missionId: 'demo' }); // /h/missions/demo/session.lock
+ */
+export function sessionLockPath(home: string, address: SessionAddress): string {
+  return lockPathOf(sessionPath(home, address));
+}
+
+/**
+ * Returns the path of the active mission pointer.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/session.json`
+ * @example
+ * pointerPath('/h'); // /h/session.json
+ */
+export function pointerPath(home: string): string {
+  return below(home, 'session.json');
+}
+
+/**
+ * Returns the path of the lock of the active mission pointer.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/session.lock`
+ * @example
+ * pointerLockPath('/h'); // /h/session.lock
+ */
+export function pointerLockPath(home: string): string {
+  return lockPathOf(pointerPath(home));
+}
+
+/**
+ * Returns the directory of the ledgers in which the issuer of this machine records what it issued.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/issuer`
+ * @example
+ * issuerDirectory('/h'); // /h/issuer
+ */
+export function issuerDirectory(home: string): string {
+  return below(home, 'issuer');
+}
+
+/**
+ * Returns the path of the issuer's ledger of one mission.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/issuer/<mission id>.json`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * ledgerPath('/h', 'demo'); // /h/issuer/demo.json
+ */
+export function ledgerPath(home: string, missionId: string): string {
+  return below(issuerDirectory(home), `${requireMissionId(missionId)}.json`);
+}
+
+/**
+ * Returns the path of the lock of a ledger.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/issuer/<mission id>.lock`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * ledgerLockPath('/h', 'demo'); // /h/issuer/demo.lock
+ */
+export function ledgerLockPath(home: string, missionId: string): string {
+  return lockPathOf(ledgerPath(home, missionId));
+}
+
+/**
+ * Returns the path of the lock of any document of a home: of a session, the pointer, a ledger.
+ *
+ * @param path - the document's path, as one of the functions here made it
+ * @returns the lock's path, in the same directory
+ * @example
+ * lockPathOf('/h/issuer/demo.json'); // /h/issuer/demo.lock
+ */
+export function lockPathOf(path: string): string {
+  return withExtension(path, 'lock');
+}
+
+/**
+ * Returns the path at which the Python CLI keeps a session or the pointer while it writes it. It is never used
+ * here; one that is found was left by a Python CLI that died.
+ *
+ * @param path - the document's path
+ * @returns the path of `session.tmp` in the same directory
+ * @example
+ * pythonTempPath('/h/session.json'); // /h/session.tmp
+ */
+export function pythonTempPath(path: string): string {
+  return withExtension(path, 'tmp');
+}
+
+/**
+ * Returns the name under which a damaged file is kept, in its own directory.
+ *
+ * @param fileName - the name of the file, or its path
+ * @param at - when it was moved aside; one name a microsecond
+ * @returns the name, or the path, with `.damaged-` and the time after it
+ * @example
+ * quarantineName('session.json', at); // session.json.damaged-20260215T131602154627Z
+ */
+export function quarantineName(fileName: string, at: Timestamp): string {
+  return `${fileName}.damaged-${at.replaceAll(/[-:.]/g, '')}`;
+}
+
+/**
+ * Returns the path of a pin: a file in a directory of the user's, outside of any home, that names the mission
+ * of that directory and of those below.
+ *
+ * @param directory - the absolute path of the directory
+ * @returns `<directory>/.mission`
+ * @example
+ * pinPath('/work/project'); // /work/project/.mission
+ */
+export function pinPath(directory: string): string {
+  return below(directory, '.mission');
+}
+
+/** A path of Windows begins with a drive or a backslash, which no absolute path of another platform does. */
+const windowsPath = /^(?:[A-Za-z]:|\\)/;
+
+/** The directory is taken as it is, and not normalised: what stands above it is its owner's. */
+function below(directory: string, name: string): string {
+  const windows = windowsPath.test(directory);
+  const ended = directory.endsWith('/') || (windows && directory.endsWith('\\'));
+  return `${directory}${ended ? '' : windows ? '\\' : '/'}${name}`;
+}
+
+function withExtension(path: string, extension: string): string {
+  return path.replace(/\.json$/, `.${extension}`);
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aliasesDirectory,
+  directoriesTo,
+  issuerDirectory,
+  ledgerLockPath,
+  ledgerPath,
+  lockPathOf,
+  missionDirectory,
+  missionsDirectory,
+  participantDirectory,
+  pinPath,
+  pointerLockPath,
+  pointerPath,
+  pythonTempPath,
+  quarantineName,
+  sessionLockPath,
+  sessionPath,
+} from '../src/index.ts';
+import { timestamp } from './session-samples.ts';
+
+const own = { missionId: 'demo' };
+const bot = { missionId: 'demo', alias: 'bot' };
+
+const places: readonly (readonly [string, (home: string) => string, string])[] = [
+  ['the missions', missionsDirectory, '/missions'],
+  ['a mission', (home) => missionDirectory(home, 'demo'), '/missions/demo'],
+  ['the aliases of a mission', (home) => aliasesDirectory(home, 'demo'), '/missions/demo/as'],
+  ['the owner of the home', (home) => participantDirectory(home, own), '/missions/demo'],
+  ['an alias', (home) => participantDirectory(home, bot), '/missions/demo/as/bot'],
+  ['a session', (home) => sessionPath(home, own), '/missions/demo/session.json'],
+  ['its lock', (home) => sessionLockPath(home, own), '/missions/demo/session.lock'],
+  ['a session of an alias', (home) => sessionPath(home, bot), '/missions/demo/as/bot/session.json'],
+  ['its lock too', (home) => sessionLockPath(home, bot), '/missions/demo/as/bot/session.lock'],
+  ['the pointer', pointerPath, '/session.json'],
+  ['the lock of the pointer', pointerLockPath, '/session.lock'],
+  ["Python's temp file", (home) => pythonTempPath(pointerPath(home)), '/session.tmp'],
+  ['the ledgers', issuerDirectory, '/issuer'],
+  ['a ledger', (home) => ledgerPath(home, 'demo'), '/issuer/demo.json'],
+  ['a ledger of a dotted id', (home) => ledgerPath(home, 'v1.json'), '/issuer/v1.json.json'],
+  ['the lock of a ledger', (home) => ledgerLockPath(home, 'v1.json'), '/issuer/v1.json.lock'],
+  ['a pin', pinPath, '/.mission'],
+];
+
+describe('the place of', () => {
+  test.each(places)('%s', (_, place, below) => {
+    expect(place('/home/me/.spec-kitty')).toBe(`/home/me/.spec-kitty${below}`);
+    expect(place('/')).toBe(below);
+    expect(place('/h/')).toBe(`/h${below}`);
+    expect(place('/a\\b')).toBe(`/a\\b${below}`);
+  });
+
+  test.each(places)('%s on Windows', (_, place, below) => {
+    const path = below.replaceAll('/', '\\');
+    expect(place('C:\\Users\\me')).toBe(`C:\\Users\\me${path}`);
+    expect(place('C:\\')).toBe(`C:${path}`);
+    expect(place('c:/Users')).toBe(`c:/Users${path}`);
+    expect(place('\\\\server\\share')).toBe(`\\\\server\\share${path}`);
+  });
+});
+
+test('the directories to a session go from the home down to its own', () => {
+  expect(directoriesTo('/h', own)).toEqual(['/h', '/h/missions', '/h/missions/demo']);
+  expect(directoriesTo('/h', bot)).toEqual([
+    '/h',
+    '/h/missions',
+    '/h/missions/demo',
+    '/h/missions/demo/as',
+    '/h/missions/demo/as/bot',
+  ]);
+});
+
+test('a document and its lock lie in one directory', () => {
+  for (const address of [own, bot]) {
+    expect(lockPathOf(sessionPath('/h', address))).toBe(sessionLockPath('/h', address));
+  }
+});
+
+test('a damaged file keeps its name, and gets the time of its quarantine', () => {
+  const at = timestamp('2026-02-15T13:16:02.154627Z');
+  expect(quarantineName('session.json', at)).toBe('session.json.damaged-20260215T131602154627Z');
+  expect(quarantineName('/h/session.json', at)).toBe(
+    '/h/session.json.damaged-20260215T131602154627Z',
+  );
+});
+
+describe('no path is built of', () => {
+  const outside = ['..', '.', '', '/etc', 'a/b', 'a\\b', '../x', 'a\0b', 'con'];
+
+  test.each(outside)('the mission %j', (missionId) => {
+    for (const place of [missionDirectory, aliasesDirectory, ledgerPath, ledgerLockPath]) {
+      expect(() => place('/h', missionId)).toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ID', kind: 'mission-id' }),
+      );
+    }
+    for (const place of [directoriesTo, participantDirectory, sessionPath, sessionLockPath]) {
+      expect(() => place('/h', { missionId })).toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ID', kind: 'mission-id' }),
+      );
+    }
+  });
+
+  test.each(outside)('the alias %j', (alias) => {
+    for (const place of [directoriesTo, participantDirectory, sessionPath, sessionLockPath]) {
+      expect(() => place('/h', { missionId: 'demo', alias })).toThrow(
+        expect.objectContaining({ code: 'ERR_INVALID_ID', kind: 'alias' }),
+      );
+    }
+  });
+});

@@ -1,0 +1,424 @@
+import { run, runSync } from '@missionctl/atomic-fs/operations';
+import type { SessionState } from '@missionctl/session-model';
+import type { LockWait, SaveOptions } from '@missionctl/state-file/operations';
+import { caseVariantOf as findingVariant } from './read/case-variant.ts';
+import {
+  type ListedSession,
+  listSessions as listing,
+  listMission as listingMission,
+} from './read/list-sessions.ts';
+import {
+  isJoined as asking,
+  ensureJoined as ensuring,
+  type JoinedSession,
+  type LoadedSession,
+  loadSession as loading,
+} from './read/load-session.ts';
+import type { Address } from './session-address.ts';
+import type { SessionStore } from './session-store.ts';
+import { type CreatedSession, createSession as creating } from './write/create-session.ts';
+import {
+  quarantineSession as quarantining,
+  removeSession as removing,
+} from './write/remove-session.ts';
+import { type SavedSession, saveSession as saving } from './write/save-session.ts';
+import type { SessionChange } from './write/session-patch.ts';
+import { type UpdatedSession, updateSession as updating } from './write/update-session.ts';
+
+/** How long an asynchronous call waits for the lock. A write that has begun is finished. */
+export interface Wait extends LockWait {
+  /** Ends the waiting: the call rejects with its reason, and nothing was changed. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Loads what is at an address: a session, nothing, or something that is no session. Creates nothing;
+ * a mode that is too wide is repaired, with a warning.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns `joined`, `absent` or `damaged`
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions` is no
+ *   directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out, which
+ *   says nothing about the session
+ * @example
+ * const loaded = await loadSession(store, 'demo');
+ */
+export function loadSession(store: SessionStore, address: Address): Promise<LoadedSession> {
+  return run(loading(store, address));
+}
+
+/**
+ * Loads what is at an address, as `loadSession` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns `joined`, `absent` or `damaged`
+ * @throws what `loadSession` rejects with: ERR_INVALID_ID, ERR_UNSAFE_FILE and the others
+ * @example
+ * const loaded = loadSessionSync(store, { missionId: 'demo', alias: 'bot' });
+ */
+export function loadSessionSync(store: SessionStore, address: Address): LoadedSession {
+  return runSync(loading(store, address));
+}
+
+/**
+ * Loads the session, and throws where there is none.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns the session
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, and what `loadSession` rejects with
+ * @example
+ * const { session } = await ensureJoined(store, 'demo');
+ */
+export function ensureJoined(store: SessionStore, address: Address): Promise<JoinedSession> {
+  return run(ensuring(store, address));
+}
+
+/**
+ * Loads the session, as `ensureJoined` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns the session
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, and what `loadSession` rejects with
+ * @example
+ * const { session } = ensureJoinedSync(store, 'demo');
+ */
+export function ensureJoinedSync(store: SessionStore, address: Address): JoinedSession {
+  return runSync(ensuring(store, address));
+}
+
+/**
+ * Whether something is at an address, a session or not. Looks at the name only.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns false only when nothing is there
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @example
+ * if (await isJoined(store, 'demo')) return;
+ */
+export function isJoined(store: SessionStore, address: Address): Promise<boolean> {
+  return run(asking(store, address));
+}
+
+/**
+ * Whether something is at an address, as `isJoined`; blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns false only when nothing is there
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @example
+ * if (isJoinedSync(store, 'demo')) return;
+ */
+export function isJoinedSync(store: SessionStore, address: Address): boolean {
+  return runSync(asking(store, address));
+}
+
+/**
+ * Lists every session of the home by mission and alias; damaged and unsafe ones among them. An `as`
+ * that is a link, or no directory, is an entry of its own, marked with `aliases`.
+ *
+ * @param store - of which home
+ * @returns the sessions, sorted by mission, each mission's owner first
+ * @throws ERR_FILE_READ when the missions cannot be listed; ERR_UNSAFE_FILE and
+ *   ERR_UNUSABLE_DIRECTORY of the home and of `missions`
+ * @example
+ * for (const { address, loaded } of await listSessions(store)) show(address, loaded);
+ */
+export function listSessions(store: SessionStore): Promise<readonly ListedSession[]> {
+  return run(listing(store));
+}
+
+/**
+ * Lists every session of the home, as `listSessions` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @returns the sessions, sorted by mission, each mission's owner first
+ * @throws ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const sessions = listSessionsSync(store);
+ */
+export function listSessionsSync(store: SessionStore): readonly ListedSession[] {
+  return runSync(listing(store));
+}
+
+/**
+ * Lists every session of one mission: what `listSessions` gives for it.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the owner's session first, then those of the aliases, sorted; none when nobody is joined
+ * @throws ERR_INVALID_ID, and what `listSessions` rejects with
+ * @example
+ * const participants = await listMission(store, 'demo');
+ */
+export function listMission(
+  store: SessionStore,
+  missionId: string,
+): Promise<readonly ListedSession[]> {
+  return run(listingMission(store, missionId));
+}
+
+/**
+ * Lists every session of one mission, as `listMission` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the owner's session first, then those of the aliases, sorted; none when nobody is joined
+ * @throws ERR_INVALID_ID, and what `listSessions` rejects with
+ * @example
+ * const participants = listMissionSync(store, 'demo');
+ */
+export function listMissionSync(store: SessionStore, missionId: string): readonly ListedSession[] {
+  return runSync(listingMission(store, missionId));
+}
+
+/**
+ * Finds the name under which a mission already has a directory, when it differs from this id by case
+ * only: on a case-insensitive disk the two would be one directory.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the other name; undefined when there is none
+ * @throws ERR_INVALID_ID, ERR_FILE_READ
+ * @example
+ * const existing = await caseVariantOf(store, 'Demo');
+ */
+export function caseVariantOf(store: SessionStore, missionId: string): Promise<string | undefined> {
+  return run(findingVariant(store, missionId));
+}
+
+/**
+ * Finds a name that differs by case only, as `caseVariantOf` does; blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the other name; undefined when there is none
+ * @throws ERR_INVALID_ID, ERR_FILE_READ
+ * @example
+ * const existing = caseVariantOfSync(store, 'Demo');
+ */
+export function caseVariantOfSync(store: SessionStore, missionId: string): string | undefined {
+  return runSync(findingVariant(store, missionId));
+}
+
+/**
+ * Writes the first session of an address, durably. Of several creators at once exactly one gets
+ * `created`.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - how long to wait for the lock
+ * @returns `created`; or `exists` when something is there already, which is left as it is, and durably
+ *   there
+ * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
+ *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * await createSession(store, 'demo', session);
+ */
+export function createSession(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  { signal, ...wait }: Wait = {},
+): Promise<CreatedSession> {
+  return run(creating(store, address, session, wait), { signal });
+}
+
+/**
+ * Writes the first session of an address, as `createSession` does; blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - how long to wait for the lock
+ * @returns `created`; or `exists` when something is there already
+ * @throws what `createSession` rejects with: ERR_INVALID_ID, ERR_ATOMIC_WRITE and the others
+ * @example
+ * createSessionSync(store, 'demo', session);
+ */
+export function createSessionSync(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  options: LockWait = {},
+): CreatedSession {
+  return runSync(creating(store, address, session, options));
+}
+
+/**
+ * Changes focus, drive intent or last activity under the session's lock, so that no update of
+ * another process is lost. Without `lastActivityAt` the present time is stamped; time never goes
+ * back in a file. A writer that takes no lock is noticed until just before the rename, and the
+ * change is made again of what it wrote. The store's `check` looks at the session with the change in
+ * it before anything is written.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param change - a patch, or a pure synchronous function that makes one of the session; it may run
+ *   more than once
+ * @param options - how long to wait for the lock
+ * @returns the session as it is now, and as it was just before
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID. The session is as
+ *   it was then, unless `outcome` says otherwise
+ * @example
+ * await updateSession(store, 'demo', { focus: 'wp:WP01' });
+ */
+export function updateSession(
+  store: SessionStore,
+  address: Address,
+  change: SessionChange,
+  { signal, ...wait }: Wait = {},
+): Promise<UpdatedSession> {
+  return run(updating(store, address, change, wait), { signal });
+}
+
+/**
+ * Changes a session, as `updateSession` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param change - a patch, or a pure synchronous function that makes one of the session
+ * @param options - how long to wait for the lock
+ * @returns the session as it is now, and as it was just before
+ * @throws what `updateSession` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @example
+ * updateSessionSync(store, 'demo', ({ focus }) => ({ driveIntent: focus ? 'active' : 'inactive' }));
+ */
+export function updateSessionSync(
+  store: SessionStore,
+  address: Address,
+  change: SessionChange,
+  options: LockWait = {},
+): UpdatedSession {
+  return runSync(updating(store, address, change, options));
+}
+
+/**
+ * Writes a whole session if the file still has the expected version: compare-and-swap. The file
+ * keeps its dialect and its unknown members.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - `expecting`: the version that was read; and how long to wait for the lock
+ * @returns `saved`, or `conflict` with the version that is there; nothing was written then
+ * @throws what `updateSession` rejects with, but ERR_NOT_JOINED: that is a conflict
+ * @example
+ * const { session, version } = await ensureJoined(store, 'demo');
+ * await saveSession(store, 'demo', { ...session, role: 'reviewer' }, { expecting: version });
+ */
+export function saveSession(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  { signal, ...options }: SaveOptions & Wait,
+): Promise<SavedSession> {
+  return run(saving(store, address, session, options), { signal });
+}
+
+/**
+ * Writes a whole session, as `saveSession` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - `expecting`: the version that was read; and how long to wait for the lock
+ * @returns `saved`, or `conflict` with the version that is there; nothing was written then
+ * @throws what `updateSession` rejects with, but ERR_NOT_JOINED: that is a conflict
+ * @example
+ * saveSessionSync(store, 'demo', session, { expecting: version });
+ */
+export function saveSessionSync(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  options: SaveOptions,
+): SavedSession {
+  return runSync(saving(store, address, session, options));
+}
+
+/**
+ * Removes a session, durably, whatever is in the file.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns false when there was none
+ * @throws what `updateSession` rejects with: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @example
+ * await removeSession(store, 'demo');
+ */
+export function removeSession(
+  store: SessionStore,
+  address: Address,
+  { signal, ...wait }: Wait = {},
+): Promise<boolean> {
+  return run(removing(store, address, wait), { signal });
+}
+
+/**
+ * Removes a session, as `removeSession` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns false when there was none
+ * @throws what `updateSession` rejects with: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @example
+ * removeSessionSync(store, 'demo');
+ */
+export function removeSessionSync(
+  store: SessionStore,
+  address: Address,
+  options: LockWait = {},
+): boolean {
+  return runSync(removing(store, address, options));
+}
+
+/**
+ * Moves a damaged session file aside, and never deletes it.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged session
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
+ * @example
+ * const aside = await quarantineSession(store, 'demo');
+ */
+export function quarantineSession(
+  store: SessionStore,
+  address: Address,
+  { signal, ...wait }: Wait = {},
+): Promise<string | undefined> {
+  return run(quarantining(store, address, wait), { signal });
+}
+
+/**
+ * Moves a damaged session file aside, as `quarantineSession` does; blocks the thread meanwhile.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged session
+ * @throws what `quarantineSession` rejects with: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @example
+ * quarantineSessionSync(store, 'demo');
+ */
+export function quarantineSessionSync(
+  store: SessionStore,
+  address: Address,
+  options: LockWait = {},
+): string | undefined {
+  return runSync(quarantining(store, address, options));
+}

@@ -1,0 +1,50 @@
+import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  caseKey,
+  InvalidIdError,
+  type Issue,
+  missionsDirectory,
+  parseMissionId,
+  requireMissionId,
+} from '@missionctl/session-model';
+import type { SessionStore } from '../session-store.ts';
+
+/**
+ * The name under which a mission already has a directory, when it differs by case only. See
+ * `caseVariantOf` of the package.
+ */
+export function* caseVariantOf(
+  { home }: SessionStore,
+  missionId: string,
+): Operation<string | undefined> {
+  const wanted = caseKey(requireMissionId(missionId));
+  for (const name of yield* directoryNames(missionsDirectory(home))) {
+    if (name !== missionId && caseKeyOf(name) === wanted) return name;
+  }
+  return undefined;
+}
+
+/** @throws ERR_INVALID_ID naming the directory that exists */
+export function* rejectCaseVariant(store: SessionStore, missionId: string): Operation<void> {
+  const existing = yield* caseVariantOf(store, missionId);
+  if (existing === undefined) return;
+  const message = `differs only by case from the mission '${existing}', which exists`;
+  const issue: Issue = { code: 'CASE_COLLISION', severity: 'error', field: 'mission_id', message };
+  throw new InvalidIdError('mission-id', missionId, [issue]);
+}
+
+/** The names in a directory; none where there is no directory. @throws ERR_FILE_READ */
+export function* directoryNames(path: string): Operation<readonly string[]> {
+  try {
+    return yield* effects.readdir(path);
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT') return [];
+    throw new FileReadError(path, cause);
+  }
+}
+
+function caseKeyOf(name: string): string | undefined {
+  const parsed = parseMissionId(name);
+  return parsed.ok ? caseKey(parsed.value) : undefined;
+}

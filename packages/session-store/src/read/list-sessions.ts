@@ -1,0 +1,143 @@
+import { FileReadError } from '@missionctl/atomic-fs';
+import {
+  checkDirectory,
+  childPath,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
+import {
+  aliasesDirectory,
+  type Issue,
+  missionDirectory,
+  missionsDirectory,
+  parseAlias,
+  parseMissionId,
+  requireMissionId,
+} from '@missionctl/session-model';
+import {
+  checkDirectories,
+  readStored,
+  unreadableState,
+  withGroupWarning,
+} from '@missionctl/state-file/operations';
+import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
+import type { SessionStore } from '../session-store.ts';
+import { directoryNames } from './case-variant.ts';
+import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
+import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
+
+/** One session of the home, as it is found. */
+export interface ListedSession {
+  readonly address: SessionAddress;
+  readonly path: string;
+  /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
+  readonly aliases?: true;
+  readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
+}
+
+/** One walk through the missions. */
+interface Walk {
+  readonly store: SessionStore;
+  readonly found: ListedSession[];
+}
+
+/** Every session of the home. See `listSessions` of the package. */
+export function* listSessions(store: SessionStore): Operation<readonly ListedSession[]> {
+  const { home } = store;
+  const missions = missionsDirectory(home);
+  const warnings = yield* checkDirectories([
+    { path: home, usable: true },
+    { path: missions, usable: true },
+  ]);
+  const walk: Walk = { store, found: [] };
+  for (const missionId of yield* missionIdsIn(missions)) {
+    yield* walkMission(walk, missionId, warnings);
+  }
+  return walk.found;
+}
+
+/** Every session of one mission. See `listMission` of the package. */
+export function* listMission(
+  store: SessionStore,
+  missionId: string,
+): Operation<readonly ListedSession[]> {
+  const { home } = store;
+  const id = requireMissionId(missionId);
+  const warnings = yield* checkDirectories([
+    { path: home, usable: true },
+    { path: missionsDirectory(home), usable: true },
+  ]);
+  const walk: Walk = { store, found: [] };
+  yield* walkMission(walk, id, warnings);
+  return walk.found;
+}
+
+function* walkMission(walk: Walk, missionId: string, warnings: readonly Issue[]): Operation<void> {
+  const { home } = walk.store;
+  const directory = missionDirectory(home, missionId);
+  const facts = yield* listOne(walk, { missionId }, { directory, warnings });
+  if (facts === undefined) return;
+  yield* listAliases(walk, missionId, {
+    directory: aliasesDirectory(home, missionId),
+    warnings: withGroupWarning(warnings, directory, facts),
+  });
+}
+
+/** The names of the mission directories, sorted. @throws ERR_FILE_READ */
+export function* missionIdsIn(missions: string): Operation<readonly string[]> {
+  const names = yield* directoryNames(missions);
+  return names.filter((name) => parseMissionId(name).ok).toSorted();
+}
+
+/** Where a session would be, and what there is to warn of until there. */
+interface Way {
+  readonly directory: string;
+  readonly warnings: readonly Issue[];
+}
+
+/** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
+function* listOne(
+  { store, found }: Walk,
+  address: SessionAddress,
+  way: Way,
+): Operation<FileFacts | undefined> {
+  const file = sessionFile(store, address);
+  let facts: FileFacts | undefined;
+  try {
+    facts = yield* checkDirectory(way.directory);
+    const warnings = withGroupWarning(way.warnings, way.directory, facts);
+    const loaded = loadedFrom(yield* readStored(file, warnings));
+    if (loaded.status !== 'absent') found.push({ address, path: file.path, loaded });
+  } catch (error) {
+    const unsafe = unsafeSession(error);
+    found.push({ address, path: unsafe.path, loaded: unsafe });
+  }
+  return facts;
+}
+
+function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
+  const { directory } = way;
+  try {
+    const facts = yield* checkAliasesDirectory(directory);
+    if (facts === undefined) return;
+    const warnings = withGroupWarning(way.warnings, directory, facts);
+    for (const alias of yield* aliasesIn(directory)) {
+      yield* listOne(
+        walk,
+        { missionId, alias },
+        { directory: childPath(directory, alias), warnings },
+      );
+    }
+  } catch (error) {
+    // What stands in the way of the aliases is reported as a session that cannot be read.
+    const isUnread = error instanceof FileReadError;
+    const loaded = isUnread ? unreadableState(directory, error) : unsafeSession(error);
+    walk.found.push({ address: { missionId }, path: directory, aliases: true, loaded });
+  }
+}
+
+function* aliasesIn(directory: string): Operation<readonly string[]> {
+  const names = yield* directoryNames(directory);
+  return names.filter((name) => parseAlias(name).ok).toSorted();
+}

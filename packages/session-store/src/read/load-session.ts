@@ -1,0 +1,69 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue, SessionDocument, SessionState } from '@missionctl/session-model';
+import type { ReadState } from '@missionctl/state-file';
+import { isPresent, readState } from '@missionctl/state-file/operations';
+import { NotJoinedError, SessionDamagedError, type SessionFault } from '../errors.ts';
+import { type Address, parseAddress } from '../session-address.ts';
+import { asSessionErrors, sessionFile } from '../session-file.ts';
+import type { SessionStore } from '../session-store.ts';
+
+/** What is at a session's path. */
+export type LoadedSession = JoinedSession | AbsentSession | DamagedSession;
+
+/** A session is there. Whether one may act on it is for validation to say. */
+export interface JoinedSession {
+  readonly status: 'joined';
+  /** What it says. */
+  readonly session: SessionState;
+  /** Opaque; equal for equal content. What `saveSession` expects. */
+  readonly version: string;
+  /** How the file writes its times; `mixed` when a Python CLI updated a file of ours. */
+  readonly dialect: SessionDocument['dialect'];
+  /** What to know about the file and its directories although it could be read. */
+  readonly warnings: readonly Issue[];
+}
+
+/** Nothing is there. */
+export interface AbsentSession {
+  readonly status: 'absent';
+}
+
+/** Something is there, and it is not a session. */
+export interface DamagedSession {
+  readonly status: 'damaged';
+  /** In which of three ways. */
+  readonly fault: SessionFault;
+  /** The path of the file. */
+  readonly path: string;
+  /** Every reason; no message contains a value of the file. */
+  readonly issues: readonly Issue[];
+}
+
+/** What is at an address. See `loadSession` of the package. */
+export function* loadSession(store: SessionStore, address: Address): Operation<LoadedSession> {
+  return loadedFrom(yield* readState(sessionFile(store, parseAddress(address))));
+}
+
+/** The session. See `ensureJoined` of the package. */
+export function* ensureJoined(store: SessionStore, address: Address): Operation<JoinedSession> {
+  const parsed = parseAddress(address);
+  const file = sessionFile(store, parsed);
+  const loaded = loadedFrom(yield* readState(file));
+  if (loaded.status === 'joined') return loaded;
+  if (loaded.status === 'absent') throw new NotJoinedError(parsed, file.path);
+  throw new SessionDamagedError(parsed, loaded);
+}
+
+/** Whether something is at an address. See `isJoined` of the package. */
+export function* isJoined(store: SessionStore, address: Address): Operation<boolean> {
+  const parsed = parseAddress(address);
+  return yield* asSessionErrors(parsed, isPresent(sessionFile(store, parsed).path));
+}
+
+/** A document that was read, as a session. */
+export function loadedFrom(state: ReadState<SessionDocument>): LoadedSession {
+  if (state.status === 'damaged') return state;
+  if (state.status === 'absent') return { status: 'absent' };
+  const { value, version, warnings } = state;
+  return { status: 'joined', session: value.state, version, dialect: value.dialect, warnings };
+}

@@ -1,0 +1,74 @@
+import { dirname } from 'node:path';
+import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import type { SessionAddress } from '@missionctl/session-model';
+import {
+  type Issue,
+  newSessionDocument,
+  requireParticipantId,
+  type SessionState,
+} from '@missionctl/session-model';
+import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import { InvalidFieldError } from '../errors.ts';
+import { rejectCaseVariant } from '../read/case-variant.ts';
+import { type Address, parseAddress } from '../session-address.ts';
+import { asSessionErrors, sessionFile } from '../session-file.ts';
+import type { SessionStore } from '../session-store.ts';
+import { clampActivity } from './clamp-activity.ts';
+
+/** A session as it was written. */
+export interface WrittenSession {
+  /** As a reader now finds it: a ULID is in upper case, for instance. */
+  readonly session: SessionState;
+  /** The version of the new content. */
+  readonly version: string;
+  /** What to know about the file, its directories and its times. */
+  readonly warnings: readonly Issue[];
+}
+
+/** What a creation did. */
+export type CreatedSession =
+  | ({ readonly status: 'created' } & WrittenSession)
+  | {
+      /** Something is there already, a session or not, and stays as it is. */
+      readonly status: 'exists';
+    };
+
+/** Writes the first session of an address. See `createSession` of the package. */
+export function* createSession(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  options: LockWait = {},
+): Operation<CreatedSession> {
+  const parsed = parseAddress(address);
+  requireOwnMission(parsed, session);
+  requireParticipantId(session.participantId);
+  const file = sessionFile(store, parsed);
+  const clamped = clampActivity(newSessionDocument(session), session.joinedAt);
+  const before = yield* file.guard();
+  yield* rejectCaseVariant(store, parsed.missionId);
+  yield* ensureDirectory(dirname(file.path));
+  const creating = withLockedState(
+    file,
+    { ...options, warnings: before },
+    function* ({ write }): Operation<CreatedSession> {
+      if (yield* isPresent(file.path)) {
+        // Its creator may have been killed before its name was durable.
+        yield* syncParent(file.path);
+        return { status: 'exists' };
+      }
+      const { value, version } = yield* write(clamped.document, { status: 'absent' });
+      const warnings = [...before, ...clamped.warnings];
+      return { status: 'created', session: value.state, version, warnings };
+    },
+  );
+  return yield* asSessionErrors(parsed, creating);
+}
+
+/** A session names the mission in whose directory it is. */
+export function requireOwnMission(address: SessionAddress, session: SessionState): void {
+  if (session.missionId === address.missionId) return;
+  throw new InvalidFieldError('missionId', 'must be the mission of the address', [
+    address.missionId,
+  ]);
+}

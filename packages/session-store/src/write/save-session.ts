@@ -1,0 +1,52 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
+import { isPresent, type SaveOptions, withLockedState } from '@missionctl/state-file/operations';
+import { type Address, parseAddress } from '../session-address.ts';
+import { asSessionErrors, sessionFile } from '../session-file.ts';
+import type { SessionStore } from '../session-store.ts';
+import { clampActivity } from './clamp-activity.ts';
+import { requireOwnMission, type WrittenSession } from './create-session.ts';
+
+/** What a save did. */
+export type SavedSession =
+  | ({ readonly status: 'saved' } & WrittenSession)
+  | {
+      /** Another writer was first; nothing was written. */
+      readonly status: 'conflict';
+      /** What is there now; undefined when nothing is. */
+      readonly version: string | undefined;
+    };
+
+/** Writes a whole session if it is still the expected version. See `saveSession` of the package. */
+export function* saveSession(
+  store: SessionStore,
+  address: Address,
+  session: SessionState,
+  options: SaveOptions,
+): Operation<SavedSession> {
+  const parsed = parseAddress(address);
+  requireOwnMission(parsed, session);
+  requireParticipantId(session.participantId);
+  const file = sessionFile(store, parsed);
+  const before = yield* file.guard();
+  if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
+    return { status: 'conflict', version: undefined };
+  }
+  const saving = withLockedState(
+    file,
+    { ...options, warnings: before },
+    function* ({ require, write }): Operation<SavedSession> {
+      const found = yield* require();
+      if (found.status === 'absent') return { status: 'conflict', version: undefined };
+      if (found.version !== options.expecting) {
+        return { status: 'conflict', version: found.version };
+      }
+      const wanted = withState(found.value, session);
+      const clamped = clampActivity(wanted, found.value.state.lastActivityAt);
+      const { value, version } = yield* write(clamped.document, found);
+      const warnings = [...found.warnings, ...clamped.warnings];
+      return { status: 'saved', session: value.state, version, warnings };
+    },
+  );
+  return yield* asSessionErrors(parsed, saving);
+}

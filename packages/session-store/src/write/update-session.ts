@@ -1,0 +1,76 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Issue,
+  type SessionDocument,
+  type SessionState,
+  timestampFromMs,
+  withState,
+} from '@missionctl/session-model';
+import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import { NotJoinedError, SessionInvalidError } from '../errors.ts';
+import { type Address, parseAddress } from '../session-address.ts';
+import { asSessionErrors, sessionFile } from '../session-file.ts';
+import { type SessionStore, timeOf } from '../session-store.ts';
+import { clampActivity } from './clamp-activity.ts';
+import type { WrittenSession } from './create-session.ts';
+import { patchOf, type SessionChange, type SessionPatch } from './session-patch.ts';
+
+/** What an update did. */
+export interface UpdatedSession extends WrittenSession {
+  /** The session as it was just before. */
+  readonly former: SessionState;
+}
+
+/** Lock, read, change, check, write, unlock. See `updateSession` of the package. */
+export function* updateSession(
+  store: SessionStore,
+  address: Address,
+  change: SessionChange,
+  options: LockWait = {},
+): Operation<UpdatedSession> {
+  const parsed = parseAddress(address);
+  const file = sessionFile(store, parsed);
+  const before = yield* file.guard();
+  // Asked before the lock is taken, since taking it would create a lock file beside nothing.
+  if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
+    throw new NotJoinedError(parsed, file.path);
+  }
+  const updating = withLockedState(
+    file,
+    { ...options, warnings: before },
+    function* ({ require, write }): Operation<UpdatedSession> {
+      const found = yield* require();
+      if (found.status === 'absent') throw new NotJoinedError(parsed, file.path);
+      const former = found.value.state;
+      const patch = yield* patchOf(change, former);
+      const issues = issuesOf(store, { missionId: parsed.missionId, document: found.value, patch });
+      if (issues.some(({ severity }) => severity === 'error')) {
+        throw new SessionInvalidError(parsed, file.path, issues);
+      }
+      const lastActivityAt = timestampFromMs(yield* timeOf(store));
+      const next = withState(found.value, { ...former, lastActivityAt, ...patch });
+      const clamped = clampActivity(next, former.lastActivityAt);
+      const { value, version } = yield* write(clamped.document, found);
+      const warnings = [...issues, ...found.warnings, ...clamped.warnings];
+      return { session: value.state, version, former, warnings };
+    },
+  );
+  return yield* asSessionErrors(parsed, updating);
+}
+
+/** What the store's check says about the session with the patch in it, its activity not yet stamped. */
+function issuesOf(
+  { check }: SessionStore,
+  {
+    missionId,
+    document,
+    patch,
+  }: {
+    readonly missionId: string;
+    readonly document: SessionDocument;
+    readonly patch: SessionPatch;
+  },
+): readonly Issue[] {
+  const { state, dialect } = document;
+  return check?.({ ...state, ...patch }, { missionId, dialect, patch }) ?? [];
+}

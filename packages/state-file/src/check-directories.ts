@@ -1,0 +1,56 @@
+import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/strict-json';
+
+/** A directory on the way to a file. */
+export interface DirectoryOnTheWay {
+  /** Its absolute path. */
+  readonly path: string;
+  /**
+   * Whether it must be a directory that its owner may enter, if anything is there; default false:
+   * then the file in it is reported as unreadable.
+   */
+  readonly usable?: boolean | undefined;
+}
+
+const writableByGroup = 0o020;
+const sticky = 0o1000;
+
+/**
+ * Checks the directories on the way to a file. One in which everyone could put another file in the
+ * place of ours is refused; one in which the group could adds a warning.
+ *
+ * @param directories - from the outermost to the one that holds the file
+ * @returns the warnings, code `DIRECTORY_GROUP_WRITABLE`
+ * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of one that must be usable
+ */
+export function* checkDirectories(
+  directories: readonly DirectoryOnTheWay[],
+): Operation<readonly Issue[]> {
+  let warnings: readonly Issue[] = [];
+  for (const { path, usable = false } of directories) {
+    warnings = withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
+  }
+  return warnings;
+}
+
+/**
+ * Adds a warning when the group can write in a directory.
+ *
+ * @param warnings - those so far
+ * @param path - the directory
+ * @param facts - what the directory is; undefined when nothing is there
+ * @returns the same warnings, or one more
+ */
+export function withGroupWarning(
+  warnings: readonly Issue[],
+  path: string,
+  facts: FileFacts | undefined,
+): readonly Issue[] {
+  const mode = facts?.mode ?? 0;
+  if ((mode & (writableByGroup | sticky)) !== writableByGroup) return warnings;
+  const message = `the group of '${path}' can put other files in the place of those in it (mode 0${mode.toString(8)})`;
+  return [
+    ...warnings,
+    { code: 'DIRECTORY_GROUP_WRITABLE', severity: 'warning', field: '', message },
+  ];
+}

@@ -1,0 +1,131 @@
+import { FileTooLargeError } from '@missionctl/atomic-fs';
+import {
+  type Operation,
+  readRegularFile,
+  replaceFile,
+  syncParent,
+  underLockOf,
+} from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/strict-json';
+import { StateConflictError, StateDamagedError, StateInvalidError } from './errors.ts';
+import { readStored, type StoredState } from './read-state.ts';
+import type { StateFile } from './state-file.ts';
+import { versionOf } from './version.ts';
+
+/** How long an operation waits for the lock. */
+export interface LockWait {
+  /** In milliseconds; 0 = one try; default 5000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The document while its lock is held. */
+export interface LockedState<T> {
+  /** What is there now. */
+  readonly read: () => Operation<StoredState<T>>;
+  /** The same, where damage is a fault. @throws ERR_STATE_DAMAGED */
+  readonly require: () => Operation<WritableState<T>>;
+  /**
+   * Writes a value over what was read, durably, unless another came between: then everything is done
+   * again from the reading on.
+   */
+  readonly write: (value: T, over: WritableState<T>) => Operation<WrittenState<T>>;
+}
+
+/** What may be written over: never something damaged. */
+export type WritableState<T> = Exclude<StoredState<T>, { readonly status: 'damaged' }>;
+
+/** What was written. */
+export interface WrittenState<T> {
+  /** As a reader finds it from now on. */
+  readonly value: T;
+  /** The version of what is there now. */
+  readonly version: string;
+  /** False when the file said exactly this already; then only its directory was synced. */
+  readonly changed: boolean;
+}
+
+/** Each takes a few milliseconds, and a writer without the lock seldom writes more than once. */
+const mostAttempts = 10;
+
+/**
+ * Runs `body` under the lock of the document, the pending files of dead writers removed. The body
+ * runs again, up to ten times, when a writer that takes no lock came between its reading and its
+ * writing.
+ *
+ * @param file - which document; its directory must exist
+ * @param options - how long to wait, and the warnings of the directories
+ * @param body - reads, decides and writes; is run again from the start
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what the
+ *   body throws
+ */
+export function* withLockedState<T, R>(
+  file: StateFile<T>,
+  options: LockWait & { readonly warnings: readonly Issue[] },
+  body: (locked: LockedState<T>) => Operation<R>,
+): Operation<R> {
+  const { timeoutMs = 5000, warnings } = options;
+  return yield* underLockOf(file.path, { lockPath: file.lockPath, timeoutMs }, function* () {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return yield* body({
+          read: () => readStored(file, warnings),
+          require: () => requireWhole(readStored(file, warnings)),
+          write: (value, over) => writeState(file, value, { over, attempt }),
+        });
+      } catch (error) {
+        if (!(error instanceof StateConflictError) || attempt === mostAttempts) throw error;
+      }
+    }
+  });
+}
+
+function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<WritableState<T>> {
+  const stored = yield* reading;
+  if (stored.status === 'damaged') throw new StateDamagedError(stored);
+  return stored;
+}
+
+/**
+ * Writes a value; what a reader could not take for the document is refused, and nothing is written.
+ * The file is looked at once more just before the rename.
+ */
+function* writeState<T>(
+  { path, codec, check, maxBytes }: StateFile<T>,
+  value: T,
+  { over, attempt }: { readonly over: WritableState<T>; readonly attempt: number },
+): Operation<WrittenState<T>> {
+  const issues = check(value);
+  if (issues.some(({ severity }) => severity === 'error'))
+    throw new StateInvalidError(path, issues);
+  const text = codec.encode(value, over.status === 'present' ? over.keep : undefined);
+  const decoded = codec.decode(text);
+  if (!decoded.ok) throw new StateInvalidError(path, decoded.issues);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > maxBytes) throw new FileTooLargeError(path, bytes.length, maxBytes);
+  const version = versionOf(bytes);
+  const expected = over.status === 'present' ? over.version : undefined;
+  if (version === expected) {
+    // Its writer may have been killed before that was durable.
+    yield* syncParent(path);
+    return { value: decoded.value, version, changed: false };
+  }
+  yield* replaceFile(path, bytes, {
+    *beforeRename() {
+      if ((yield* versionAt(path, maxBytes)) !== expected) {
+        throw new StateConflictError(path, attempt);
+      }
+    },
+  });
+  return { value: decoded.value, version, changed: true };
+}
+
+/** A file that cannot be read has no version that was ever read: the next attempt says why. */
+function* versionAt(path: string, maxBytes: number): Operation<string | undefined> {
+  try {
+    const file = yield* readRegularFile(path, { maxBytes });
+    return file === undefined ? undefined : versionOf(file.bytes);
+  } catch {
+    return 'unreadable';
+  }
+}

@@ -1,0 +1,37 @@
+import { effects, moveAside, type Operation } from '@missionctl/atomic-fs/operations';
+import { type LockWait, withLockedState } from './locked-state.ts';
+import { isPresent } from './read-state.ts';
+import type { StateFile } from './state-file.ts';
+
+/** How a damaged file is moved aside. */
+export interface QuarantineOptions extends LockWait {
+  /**
+   * The path that it gets, in the same directory; default: its own with `.damaged-<time>` after it,
+   * as `settings.json.damaged-20260215T131602154Z`.
+   */
+  readonly to?: string | undefined;
+}
+
+/**
+ * Moves a damaged file aside. Decided under the lock, so that one that another process has just
+ * repaired stays. See `quarantineState` of the package.
+ */
+export function* quarantineState<T>(
+  file: StateFile<T>,
+  options: QuarantineOptions = {},
+): Operation<string | undefined> {
+  const warnings = yield* file.guard();
+  if (!(yield* isPresent(file.path))) return undefined;
+  const untouched: StateFile<T> = { ...file, private: 'check' };
+  return yield* withLockedState(untouched, { ...options, warnings }, function* ({ read }) {
+    if ((yield* read()).status !== 'damaged') return undefined;
+    const to = options.to ?? `${file.path}.damaged-${compact(yield* effects.time())}`;
+    yield* moveAside(file.path, to);
+    return to;
+  });
+}
+
+/** A time as a part of a file name. */
+function compact(timeMs: number): string {
+  return new Date(timeMs).toISOString().replaceAll(/[-:.]/g, '');
+}

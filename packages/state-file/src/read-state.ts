@@ -1,0 +1,158 @@
+import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
+import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
+import { decodeUtf8, type Issue } from '@missionctl/strict-json';
+import type { Fault } from './codec.ts';
+import { StateDamagedError } from './errors.ts';
+import type { StateFile } from './state-file.ts';
+import { versionOf } from './version.ts';
+
+/** What is at the path of a state file. */
+export type ReadState<T> = PresentState<T> | AbsentState<T> | DamagedState;
+
+/** The document is there, and whole. */
+export interface PresentState<T> {
+  readonly status: 'present';
+  /** What it says. */
+  readonly value: T;
+  /** Equal for equal content, and without other meaning: what `saveState` expects. */
+  readonly version: string;
+  /** What to know about the file although it could be read. */
+  readonly warnings: readonly Issue[];
+}
+
+/** Nothing is there. */
+export interface AbsentState<T> {
+  readonly status: 'absent';
+  /** The defaults, where the file has some. */
+  readonly value?: T | undefined;
+}
+
+/** Something is there, and it is not the document. It is never overwritten. */
+export interface DamagedState {
+  readonly status: 'damaged';
+  /** In which of three ways. */
+  readonly fault: Fault;
+  /** The path of the file. */
+  readonly path: string;
+  /** Every reason; no message contains a value of the file. */
+  readonly issues: readonly Issue[];
+}
+
+/** What was read, with what a rewrite needs in order to lose nothing. */
+export type StoredState<T> =
+  | (PresentState<T> & { readonly keep: unknown })
+  | AbsentState<T>
+  | DamagedState;
+
+const unreadableCodes: ReadonlySet<string> = new Set([
+  'ERR_FILE_READ',
+  'ERR_FILE_TOO_LARGE',
+  'ERR_NOT_REGULAR_FILE',
+]);
+
+/** Reads the document. See `readState` of the package. */
+export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
+  return publicView(yield* readStored(file, yield* file.guard()));
+}
+
+/** The same without what only a rewrite needs. */
+export function publicView<T>(stored: StoredState<T>): ReadState<T> {
+  if (stored.status !== 'present') return stored;
+  const { status, value, version, warnings } = stored;
+  return { status, value, version, warnings };
+}
+
+/**
+ * Reads the document, the directories on the way to it being checked already.
+ *
+ * @param file - which document
+ * @param warnings - what the check of the directories gave
+ * @returns what is there; the warnings are added to those of the file
+ * @throws ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out, which says nothing about
+ *   the file
+ */
+export function* readStored<T>(
+  file: StateFile<T>,
+  warnings: readonly Issue[],
+): Operation<StoredState<T>> {
+  const { path, maxBytes, private: privacy, defaults } = file;
+  let found: RegularFile | undefined;
+  try {
+    found = yield* readRegularFile(path, { maxBytes, private: privacy });
+  } catch (error) {
+    const code = errnoOf(error);
+    if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
+    return unreadableState(path, error);
+  }
+  if (found === undefined) return { status: 'absent', value: defaults };
+  return decodeFile(file, found, warnings);
+}
+
+/**
+ * What cannot be read is damaged: "absent" is only said when nothing is there.
+ *
+ * @param path - the path of the file
+ * @param error - why it cannot be read
+ * @returns the damage
+ * @throws the error itself when it says nothing about the file
+ */
+export function unreadableState(path: string, error: Error): DamagedState {
+  if (error instanceof FileReadError && error.exhausted) throw error;
+  const code = errnoOf(error) ?? '';
+  const issues = [{ code, severity: 'error', field: '', message: error.message } as const];
+  return { status: 'damaged', fault: 'unreadable', path, issues };
+}
+
+/**
+ * Whether something is at the path, a document or not. Looks at the name only.
+ *
+ * @param path - an absolute path
+ * @throws ERR_STATE_DAMAGED when that cannot be found out
+ */
+export function* isPresent(path: string): Operation<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch (cause) {
+    throw new StateDamagedError(unreadableState(path, new FileReadError(path, cause)));
+  }
+}
+
+function decodeFile<T>(
+  { path, codec }: StateFile<T>,
+  found: RegularFile,
+  warnings: readonly Issue[],
+): StoredState<T> {
+  const text = decodeUtf8(found.bytes);
+  if (text === undefined)
+    return { status: 'damaged', fault: 'unparseable', path, issues: [notUtf8] };
+  const decoded = codec.decode(text);
+  if (!decoded.ok) {
+    return { status: 'damaged', fault: decoded.fault, path, issues: decoded.issues };
+  }
+  return {
+    status: 'present',
+    value: decoded.value,
+    version: versionOf(found.bytes),
+    warnings: withModeWarning(warnings, path, found),
+    keep: decoded.keep,
+  };
+}
+
+const notUtf8: Issue = {
+  code: 'JSON_ENCODING',
+  severity: 'error',
+  field: '',
+  message: 'this is not UTF-8',
+};
+
+function withModeWarning(
+  warnings: readonly Issue[],
+  path: string,
+  { mode, repaired }: RegularFile,
+): readonly Issue[] {
+  if ((mode & 0o077) === 0) return warnings;
+  const now = repaired ? 'it is 0600 now' : 'it still is';
+  const message = `others could open '${path}' (mode 0${mode.toString(8)}), and may have read a secret in it; ${now}`;
+  const code = repaired ? 'MODE_TIGHTENED' : 'MODE_TOO_WIDE';
+  return [...warnings, { code, severity: 'warning', field: '', message }];
+}

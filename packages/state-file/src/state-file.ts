@@ -1,0 +1,112 @@
+import { dirname, isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/strict-json';
+import { checkDirectories } from './check-directories.ts';
+import type { Codec } from './codec.ts';
+import { type StandardSchema, schemaCodec } from './schema-codec.ts';
+
+/** Which file, what is in it, and how it is kept. */
+export interface StateFileOptions<T> {
+  /** Where the file is: an absolute path, or a file URL. */
+  readonly path: string | URL;
+  /** How the value is written as text. Give either this or `schema`. */
+  readonly codec?: Codec<T> | undefined;
+  /**
+   * Any synchronous Standard Schema (https://standardschema.dev: valibot, zod, arktype ...) whose
+   * input and output are one type. The file is JSON then, and members that the schema does not know
+   * are kept with their text.
+   */
+  readonly schema?: StandardSchema<T> | undefined;
+  /** What the file is taken to say while there is none; default: nothing. */
+  readonly defaults?: T | undefined;
+  /** The largest file, in bytes, that is read or written; default 1 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** The lock file, empty and never deleted; default: the path with `.lck` after it. */
+  readonly lockPath?: string | URL | undefined;
+  /** Looks at each value that is to be written; an issue of severity `error` refuses it. */
+  readonly check?: ((value: T) => readonly Issue[]) | undefined;
+  /**
+   * What happens to a file that others could read: `repair` makes its mode 0600 and adds a warning,
+   * `check` adds the warning only. Default `repair`.
+   */
+  readonly private?: 'check' | 'repair' | undefined;
+  /**
+   * Runs before each access, and gives the warnings to begin with; throws to refuse the access.
+   * Default: the directory of the file must not be writable by everyone.
+   */
+  readonly guard?: (() => Operation<readonly Issue[]>) | undefined;
+}
+
+/** A private document in a file, as plain data: what the functions of this package take. */
+export interface StateFile<T> {
+  /** The absolute path of the file. */
+  readonly path: string;
+  /** The absolute path of its lock file. */
+  readonly lockPath: string;
+  /** How its value is written as text. */
+  readonly codec: Codec<T>;
+  /** What it is taken to say while there is none. */
+  readonly defaults: T | undefined;
+  /** The largest file, in bytes, that is read or written. */
+  readonly maxBytes: number;
+  /** Looks at each value that is to be written. */
+  readonly check: (value: T) => readonly Issue[];
+  /** What happens to a file that others could read. */
+  readonly private: 'check' | 'repair';
+  /** Runs before each access. */
+  readonly guard: () => Operation<readonly Issue[]>;
+}
+
+/** The largest document that is read or written, in bytes, unless another size is given. */
+export const defaultMaxBytes: number = 1024 * 1024;
+
+/**
+ * Describes a private document in a file. Nothing is touched, and nothing is kept open: the result is
+ * plain data, and two descriptions of one file work together.
+ *
+ * @param options - the path, and either a codec or a schema
+ * @returns what `readState`, `updateState` and the others take
+ * @throws TypeError when the path is not absolute, or not exactly one of codec and schema is given;
+ *   RangeError for a `maxBytes` that is no positive integer
+ * @example
+ * const settings = stateFile({ path: '/home/me/.tool/settings.json', schema: Settings, defaults: {} });
+ */
+export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
+  const path = absolutePath('path', options.path);
+  const { maxBytes = defaultMaxBytes, private: privacy = 'repair' } = options;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
+    throw new RangeError(`maxBytes must be a positive integer: ${maxBytes}`);
+  }
+  if (privacy !== 'check' && privacy !== 'repair') {
+    throw new TypeError(`private must be 'check' or 'repair'`);
+  }
+  return {
+    path,
+    lockPath:
+      options.lockPath === undefined ? `${path}.lck` : absolutePath('lockPath', options.lockPath),
+    codec: codecOf(options),
+    defaults: options.defaults,
+    maxBytes,
+    check: options.check ?? acceptEvery,
+    private: privacy,
+    guard: options.guard ?? (() => checkDirectories([{ path: dirname(path) }])),
+  };
+}
+
+function codecOf<T>({ codec, schema }: StateFileOptions<T>): Codec<T> {
+  if ((codec === undefined) === (schema === undefined)) {
+    throw new TypeError('a state file needs either a codec or a schema');
+  }
+  return codec ?? schemaCodec(schema as StandardSchema<T>);
+}
+
+function absolutePath(option: string, path: string | URL): string {
+  const text = typeof path === 'string' ? path : fileURLToPath(path);
+  if (!isAbsolute(text)) throw new TypeError(`${option} must be absolute: '${text}'`);
+  return text;
+}
+
+function acceptEvery(): readonly Issue[] {
+  return [];
+}

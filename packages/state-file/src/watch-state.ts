@@ -1,0 +1,49 @@
+import { basename, dirname, sep } from 'node:path';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { type ReadState, readState } from './read-state.ts';
+import type { StateFile } from './state-file.ts';
+import { type WatchOptions, watchChanges } from './watch-changes.ts';
+
+/** Watches one document. See `watchState` of the package. */
+export function watchFile<T>(
+  file: StateFile<T>,
+  options: WatchOptions,
+): AsyncIterableIterator<ReadState<T>, void, undefined> {
+  const names = new Set(file.path.split(sep));
+  return watchChanges(
+    {
+      directories: () => nearestDirectory(dirname(file.path)),
+      matters: (_, name) => names.has(name),
+      read: () => readState(file),
+      keyOf: (state) => (state.status === 'present' ? state.version : describe(state)),
+      damageIn: (state) => (state.status === 'damaged' ? describe(state) : ''),
+    },
+    options,
+  );
+}
+
+function describe(state: ReadState<unknown>): string {
+  return state.status === 'damaged'
+    ? `${state.fault} ${state.issues.map(({ message }) => message).join()}`
+    : state.status;
+}
+
+/**
+ * The directory of the file and the one above, which says when it goes; the nearest one above that
+ * is there, while it is not.
+ */
+function* nearestDirectory(directory: string): Operation<readonly string[]> {
+  if (yield* mayBeThere(directory)) return [directory, dirname(directory)];
+  let above = dirname(directory);
+  while (basename(above) !== '' && !(yield* mayBeThere(above))) above = dirname(above);
+  return [above];
+}
+
+/** What cannot be looked at cannot be watched either. */
+function* mayBeThere(path: string): Operation<boolean> {
+  try {
+    return (yield* effects.lstat(path)) !== undefined;
+  } catch {
+    return false;
+  }
+}
