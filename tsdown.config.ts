@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   cwd: process.cwd(),
   platform: 'node',
-  target: 'node22.13',
+  target: 'node22.16',
   fixedExtension: false,
   publint: true,
   attw: { profile: 'esm-only' },

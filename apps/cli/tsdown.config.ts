@@ -17,7 +17,7 @@ export default defineConfig({
   entry: 'src/main.ts',
   format: 'cjs',
   platform: 'node',
-  target: 'node22.13',
+  target: 'node22.16',
   dts: false,
   minify: true,
   outputOptions: {

@@ -1,5 +1,5 @@
 /* cost <command> [<word>...]: runs it once, its output drained, and tells the CPU and wall time it took. */
-#include "floor.h"
+#include "baseline.h"
 #include <sys/resource.h>
 #include <sys/wait.h>
 

@@ -1,5 +1,5 @@
 /* hold <directory>: takes the lock, says when, and keeps it until it is killed. */
-#include "floor.h"
+#include "baseline.h"
 
 int main(int argc, char **argv) {
   must(argc == 2, "usage");

@@ -1,5 +1,5 @@
 /* list <missions> <warm-up> <times>: reads every mission's session, and what each pass took. */
-#include "floor.h"
+#include "baseline.h"
 #include <dirent.h>
 
 static void read_sessions(const char *missions) {

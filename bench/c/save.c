@@ -1,5 +1,5 @@
 /* save <directory> <warm-up> <saves>: durable saves of 500 bytes, and what each took. */
-#include "floor.h"
+#include "baseline.h"
 #include <string.h>
 
 int main(int argc, char **argv) {

@@ -1,5 +1,5 @@
 /* update <warm-up directory> <warm-ups> <directory> <updates>: locked increments of a counter. */
-#include "floor.h"
+#include "baseline.h"
 
 static double longest;
 

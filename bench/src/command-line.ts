@@ -7,11 +7,11 @@ export type Words = readonly [string, ...string[]];
 /** A command that is started again and again, each time in a process of its own. */
 export interface CommandLine {
   readonly name: string;
-  /** What is run in turn: a write must be told something else than what is there. */
+  /** What is run in turn: a write must be given something else than what is there. */
   readonly turns: readonly Words[];
   /** Where it runs, and where it keeps what it remembers. */
   readonly directory: string;
-  /** How many times the CPU time of an empty program it may take; without it that is only told. */
+  /** How many times the CPU time of an empty program it may take; without it that is only shown. */
   readonly atMost?: number | undefined;
 }
 

@@ -15,14 +15,14 @@ export function nodeContestant(program: string, args: readonly string[]): Promis
   return contestant(process.execPath, ['--conditions=missionctl-source', path, ...args]);
 }
 
-/** Starts a program up to its `ready`, in this process's directory and environment unless told. */
+/** Starts a program up to its `ready`, in this process's directory and environment unless given others. */
 export async function contestant(
   command: string,
   args: readonly string[],
   surroundings: Pick<SpawnOptions, 'cwd' | 'env'> = {},
 ): Promise<Contestant> {
   const child = spawn(command, args, { ...surroundings, stdio: ['pipe', 'pipe', 'inherit'] });
-  // One that is killed is told by its answer.
+  // One that is killed is recognized by its answer.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await nextLine(lines, command);

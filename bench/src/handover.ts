@@ -1,23 +1,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { compileFloor } from './c-floor.ts';
+import { compileBaseline } from './c-baseline.ts';
 import { type Contestant, contestant, nodeContestant } from './contestant.ts';
 import { interleave } from './rounds.ts';
 import { quantile } from './samples.ts';
 import { nowMs } from './start-signal.ts';
 import { printTable } from './table.ts';
-import { judge } from './target.ts';
+import { checkTarget } from './target.ts';
 
-const floor = 'C, OFD lock';
+const baseline = 'C, OFD lock';
 const rounds = 15;
 /** Each of its trials takes ten seconds. */
 const roundsOfProperLockfile = 2;
 
 /** How long after SIGKILL of a lock's holder the next one, already waiting, has it. */
 export async function handover(directory: string): Promise<void> {
-  const program = compileFloor('hold', directory);
-  const kernel = [...(program === undefined ? [] : [floor]), 'atomic-fs sync', 'atomic-fs async'];
+  const program = compileBaseline('hold', directory);
+  const kernel = [
+    ...(program === undefined ? [] : [baseline]),
+    'atomic-fs sync',
+    'atomic-fs async',
+  ];
   const measure = (name: string): Promise<number> => succeed({ name, directory, program });
   const results = new Map([
     ...(await interleave(kernel, rounds, measure)),
@@ -33,7 +37,9 @@ export async function handover(directory: string): Promise<void> {
   );
   console.log('');
   for (const name of ['atomic-fs sync', 'atomic-fs async']) {
-    judge(`${name}, longest in ms`, [Math.max(...(results.get(name) ?? []))], { atMost: 100 });
+    checkTarget(`${name}, longest in ms`, [Math.max(...(results.get(name) ?? []))], {
+      atMost: 100,
+    });
   }
 }
 
@@ -45,7 +51,7 @@ async function succeed(facts: {
   const place = mkdtempSync(join(facts.directory, 'handover-'));
   writeFileSync(join(place, 'counter'), '0');
   const start = (): Promise<Contestant> =>
-    facts.name === floor && facts.program !== undefined
+    facts.name === baseline && facts.program !== undefined
       ? contestant(facts.program, [place])
       : nodeContestant('hold-process.ts', [facts.name, place]);
   const [holder, waiter] = await Promise.all([start(), start()]);

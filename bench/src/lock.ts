@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileFloor } from './c-floor.ts';
+import { compileBaseline } from './c-baseline.ts';
 import { contestant, nodeContestant } from './contestant.ts';
 import { interleave } from './rounds.ts';
 import { median, ratios, spread } from './samples.ts';
 import { printTable } from './table.ts';
-import { judge } from './target.ts';
+import { checkTarget } from './target.ts';
 import { updaters } from './updaters.ts';
 
-const floor = 'C, OFD lock';
+const baseline = 'C, OFD lock';
 const rounds = 5;
 const warmUps = 30;
 const updates = 320;
@@ -26,8 +26,8 @@ interface Race {
 
 /** Durable increments of one counter by several processes at once, each under a lock. */
 export async function lock(directory: string): Promise<void> {
-  const program = compileFloor('update', directory);
-  const names = [...(program === undefined ? [] : [floor]), ...Object.keys(updaters)];
+  const program = compileBaseline('update', directory);
+  const names = [...(program === undefined ? [] : [baseline]), ...Object.keys(updaters)];
   for (const { processes, ofC } of targets) {
     const results = await interleave(names, rounds, (name) =>
       race({ name, processes, directory, program }),
@@ -37,11 +37,15 @@ export async function lock(directory: string): Promise<void> {
       (results.get(name) ?? []).map((each) => each.perSecond);
     const ours = results.get('atomic-fs sync') ?? [];
     const waits = ours.map((each) => each.longestWaitMs);
-    judge('sync / C', ratios(speed('atomic-fs sync'), speed(floor)), { atLeast: ofC });
-    judge('sync / proper-lockfile', ratios(speed('atomic-fs sync'), speed('proper-lockfile')), {
-      atLeast: 8,
-    });
-    judge('longest wait in ms', waits, { atMost: 400 });
+    checkTarget('sync / C', ratios(speed('atomic-fs sync'), speed(baseline)), { atLeast: ofC });
+    checkTarget(
+      'sync / proper-lockfile',
+      ratios(speed('atomic-fs sync'), speed('proper-lockfile')),
+      {
+        atLeast: 8,
+      },
+    );
+    checkTarget('longest wait in ms', waits, { atMost: 400 });
   }
 }
 
@@ -58,7 +62,7 @@ function report(
     names.map((name) => [
       name,
       median(of(name, 'perSecond')).toFixed(0),
-      spread(ratios(of(name, 'perSecond'), of(floor, 'perSecond'))),
+      spread(ratios(of(name, 'perSecond'), of(baseline, 'perSecond'))),
       median(of(name, 'longestWaitMs')).toFixed(0),
       String(of(name, 'lost').reduce((sum, each) => sum + each, 0)),
     ]),
@@ -83,7 +87,7 @@ async function race(facts: {
   const racers = await Promise.all(
     Array.from({ length: processes }, () => {
       const args = [newCounter(), String(warmUps), shared, String(updates / processes)];
-      return name === floor && program !== undefined
+      return name === baseline && program !== undefined
         ? contestant(program, args)
         : nodeContestant('update-process.ts', [name, ...args]);
     }),

@@ -9,7 +9,7 @@ const lines: readonly Words[] = [
 ];
 
 /**
- * How other tools tell which of several things is meant, in a directory that has one for each of
+ * How other tools tell which of several things is selected, in a directory that has one for each of
  * them. A tool that is not to be had here is left out, and said to be.
  */
 export function otherCommandLines(parent: string): readonly CommandLine[] {

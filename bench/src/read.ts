@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeSession, newSessionDocument, timestampFromMs } from '@missionctl/session-model';
-import { compileFloor } from './c-floor.ts';
+import { compileBaseline } from './c-baseline.ts';
 import { contestant, nodeContestant } from './contestant.ts';
 import { listers, loaders, oneMission } from './readers.ts';
 import { interleave } from './rounds.ts';
 import { median, quantile, ratios, spread } from './samples.ts';
 import { printTable } from './table.ts';
-import { judge } from './target.ts';
+import { checkTarget } from './target.ts';
 
-const floor = 'C: readdir, open, read';
+const baseline = 'C: readdir, open, read';
 
 /** One session read again and again, warm: every check of the store beside the file alone. */
 export async function load(directory: string): Promise<void> {
@@ -29,7 +29,7 @@ export async function load(directory: string): Promise<void> {
     ]),
   );
   console.log('');
-  judge('load, sync, µs', p50('load, sync'), { atMost: 25 });
+  checkTarget('load, sync, µs', p50('load, sync'), { atMost: 25 });
   rmSync(home, { recursive: true });
 }
 
@@ -38,13 +38,13 @@ export async function load(directory: string): Promise<void> {
  * in a server that lists again; and the first pass of a fresh process, as in a command, which compiles.
  */
 export async function list(directory: string): Promise<void> {
-  const program = compileFloor('list', directory);
-  const floors = program === undefined ? [] : [{ name: floor, warmUp: 8, times: 3, program }];
+  const program = compileBaseline('list', directory);
+  const baselines = program === undefined ? [] : [{ name: baseline, warmUp: 8, times: 3, program }];
   const warm = Object.keys(listers).map((name) => ({ name, warmUp: 8, times: 3 }));
   const first = { name: 'list, sync', shown: 'list, sync, first pass', warmUp: 0, times: 1 };
-  await listed(directory, 10_000, [...floors, ...warm, first]);
+  await listed(directory, 10_000, [...baselines, ...warm, first]);
   const synchronous = warm.filter(({ name }) => name === 'list, sync');
-  await listed(directory, 100_000, [...floors, ...synchronous]);
+  await listed(directory, 100_000, [...baselines, ...synchronous]);
 }
 
 async function listed(
@@ -64,11 +64,13 @@ async function listed(
     contestants.map(({ name, shown = name }) => [
       shown,
       (median(p50(shown)) / 1e3).toFixed(0),
-      spread(ratios(p50(shown), p50(floor))),
+      spread(ratios(p50(shown), p50(baseline))),
     ]),
   );
   console.log('');
-  judge(`list ${missions}, sync / C`, ratios(p50('list, sync'), p50(floor)), { atMost: 3 });
+  checkTarget(`list ${missions}, sync / C`, ratios(p50('list, sync'), p50(baseline)), {
+    atMost: 3,
+  });
   rmSync(home, { recursive: true });
 }
 
@@ -85,7 +87,7 @@ async function measured(
 ): Promise<readonly number[]> {
   const passes = [String(warmUp), String(times)];
   const reader =
-    name === floor && program !== undefined
+    name === baseline && program !== undefined
       ? await contestant(program, [join(home, 'missions'), ...passes])
       : await nodeContestant('read-process.ts', [name, home, ...passes]);
   reader.start();

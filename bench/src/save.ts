@@ -1,22 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileFloor } from './c-floor.ts';
+import { compileBaseline } from './c-baseline.ts';
 import { contestant, nodeContestant } from './contestant.ts';
 import { interleave } from './rounds.ts';
 import { mean, median, quantile, ratios, spread } from './samples.ts';
 import { savers } from './savers.ts';
 import { printTable } from './table.ts';
-import { judge } from './target.ts';
+import { checkTarget } from './target.ts';
 
-const floor = 'C, the same ten calls';
+const baseline = 'C, the same ten calls';
 const rounds = 11;
 const warmUp = 30;
 const saves = 250;
 
-/** Saves of 500 bytes, each package beside the C floor, every measurement in a fresh process. */
+/** Saves of 500 bytes, each package beside the C baseline, every measurement in a fresh process. */
 export async function save(directory: string): Promise<void> {
-  const program = compileFloor('save', directory);
-  const names = [...(program === undefined ? [] : [floor]), ...Object.keys(savers)];
+  const program = compileBaseline('save', directory);
+  const names = [...(program === undefined ? [] : [baseline]), ...Object.keys(savers)];
   const results = await interleave(names, rounds, (name) => measure(name, directory, program));
 
   const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
@@ -29,21 +29,21 @@ export async function save(directory: string): Promise<void> {
       savers[name]?.syncs ?? 'file and directory',
       median(p50(name)).toFixed(0),
       median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(0),
-      spread(ratios(p50(name), p50(floor))),
-      spread(ratios(means(name), means(floor))),
+      spread(ratios(p50(name), p50(baseline))),
+      spread(ratios(means(name), means(baseline))),
     ]),
   );
 
   const ours = p50('atomic-fs sync');
   const rows: readonly (readonly [string, readonly number[], number])[] = [
-    ['sync p50 / C', ratios(ours, p50(floor)), 1.1],
-    ['sync mean / C', ratios(means('atomic-fs sync'), means(floor)), 1.2],
-    ['async p50 / C', ratios(p50('atomic-fs async'), p50(floor)), 1.6],
+    ['sync p50 / C', ratios(ours, p50(baseline)), 1.1],
+    ['sync mean / C', ratios(means('atomic-fs sync'), means(baseline)), 1.2],
+    ['async p50 / C', ratios(p50('atomic-fs async'), p50(baseline)), 1.6],
     ['sync p50 / write-file-atomic async', ratios(ours, p50('write-file-atomic async')), 1],
     ['sync p50 / write-file-atomic sync', ratios(ours, p50('write-file-atomic sync')), 1.1],
   ];
   console.log('');
-  for (const [what, values, atMost] of rows) judge(what, values, { atMost });
+  for (const [what, values, atMost] of rows) checkTarget(what, values, { atMost });
 }
 
 async function measure(
@@ -54,7 +54,7 @@ async function measure(
   const place = mkdtempSync(join(directory, 'save-'));
   const args = [place, String(warmUp), String(saves)];
   const saver =
-    name === floor && program !== undefined
+    name === baseline && program !== undefined
       ? await contestant(program, args)
       : await nodeContestant('save-process.ts', [name, ...args]);
   saver.start();

@@ -7,7 +7,7 @@ export async function startSignal(): Promise<void> {
   process.stdin.unref?.();
 }
 
-/** Milliseconds of CLOCK_MONOTONIC, the same in every process and in the C floor. */
+/** Milliseconds of CLOCK_MONOTONIC, the same in every process and in the C baseline. */
 export function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }

@@ -3,7 +3,7 @@ import { median, spread } from './samples.ts';
 type Target = { readonly atMost: number } | { readonly atLeast: number };
 
 /** Prints whether the median reaches its target; nothing where there was nothing to measure. */
-export function judge(what: string, values: readonly number[], target: Target): void {
+export function checkTarget(what: string, values: readonly number[], target: Target): void {
   const middle = median(values);
   if (Number.isNaN(middle)) return;
   const [reached, wanted] =

@@ -14,9 +14,10 @@ import { run, runToEnd } from './run-program.ts';
 import { replay, type Step, stepsOf } from './shell-session.ts';
 import { temporaryDirectoryOfTest } from './temporary-directory.ts';
 
+/** Decisions are frozen: what they name and link to may have moved on. */
 const documents = filesMatching(
   '*.md',
-  'docs/**/*.md',
+  'docs/*.md',
   'packages/*/*.md',
   'packages/*/docs/**/*.md',
   'apps/*/*.md',
@@ -73,10 +74,10 @@ describe('docs/cli.md is true to the code', () => {
   }));
 
   test('each error code has the exit code that the table says', () => {
-    const told = rowsOf(sectionOf(document, 'Exit codes')).flatMap(([exit, , codes = '']) =>
+    const listed = rowsOf(sectionOf(document, 'Exit codes')).flatMap(([exit, , codes = '']) =>
       codesIn(codes).map((code) => ({ code, exit })),
     );
-    expect(told).toEqual(exitCodes);
+    expect(listed).toEqual(exitCodes);
   });
 
   test('the codes that are reserved are those that nothing answers with', () => {
@@ -95,16 +96,16 @@ describe('docs/cli.md is true to the code', () => {
     const main = ['--conditions=missionctl-source', 'apps/cli/src/main.ts', '--help'];
     const [, help = ''] = (await runToEnd('node', main, { cwd: root })).split(/^COMMANDS$/m);
     const known = [...help.matchAll(/^ {2}(\w[\w-]*) /gm)].map(([, name]) => name);
-    const told = rowsOf(sectionOf(document, 'Commands')).map(
+    const listed = rowsOf(sectionOf(document, 'Commands')).map(
       ([cell]) => /`([\w-]+)/.exec(cell ?? '')?.[1],
     );
-    expect(told.slice(1).toSorted()).toEqual(known.toSorted());
+    expect(listed.slice(1).toSorted()).toEqual(known.toSorted());
   });
 
   test('the roles may do what the table says', () => {
-    const told = rowsOf(sectionOf(document, 'Roles')).slice(1);
-    expect(told.flatMap(([names = '']) => names.split(', '))).toHaveLength(4);
-    for (const [names = '', able = ''] of told) {
+    const listed = rowsOf(sectionOf(document, 'Roles')).slice(1);
+    expect(listed.flatMap(([names = '']) => names.split(', '))).toHaveLength(4);
+    for (const [names = '', able = ''] of listed) {
       for (const name of names.replaceAll('`', '').split(', ')) {
         const granted = Object.entries(capabilitiesOf(name)).filter(([, may]) => may);
         expect(granted.map(([capability]) => capability).join(', ')).toBe(able);
@@ -133,7 +134,7 @@ describe('the documents hold together', () => {
     expect([...new Set(named)]).toEqual([pinned]);
   });
 
-  test('the decisions are numbered in one row, and each tells its context and consequences', () => {
+  test('the decisions are numbered in one row, and each has its context and consequences', () => {
     const decisions = filesMatching('docs/decisions/*.md');
     expect(decisions.length).toBeGreaterThan(0);
     decisions.forEach((path, at) => {

@@ -10,10 +10,12 @@ export interface Manifest {
   readonly version?: string;
   readonly private?: boolean;
   readonly packageManager?: string;
+  readonly homepage?: string;
   readonly bin?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly publishConfig?: { readonly exports?: Readonly<Record<string, string>> };
 }
 

