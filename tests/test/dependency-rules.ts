@@ -69,9 +69,29 @@ export const forbidden: readonly {
 export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
-  'apps/cli/src/context.ts': {
-    uses: ['process', 'Date.now', 'crypto', 'setTimeout', 'setInterval', 'node:fs'],
-    why: 'the one file that hands the outside to all others',
+  'apps/cli/src/context/node-context.ts': {
+    uses: ['process', 'crypto'],
+    why: 'it makes the object that hands the outside to all others',
+  },
+  'apps/cli/src/context/child-process.ts': {
+    uses: ['process'],
+    why: 'it runs the program that exec is given, and passes signals on to it',
+  },
+  'apps/cli/src/context/machine.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'user, host, checkout and file system types come from the machine',
+  },
+  'apps/cli/src/context/signals.ts': {
+    uses: ['process'],
+    why: 'a wait can be ended by a signal',
+  },
+  'apps/cli/src/context/standard-streams.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'it reads and writes the three standard streams',
+  },
+  'apps/cli/src/context/timers.ts': {
+    uses: ['process', 'Date.now', 'setTimeout', 'setInterval'],
+    why: 'the clock, and waiting',
   },
   'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
   'packages/atomic-fs/src/node/host.ts': {

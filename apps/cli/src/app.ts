@@ -1,6 +1,5 @@
 import { asksForJson, type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
 import { scanArgv } from './argv/scan-argv.ts';
-import { commandNames } from './commands/find-command.ts';
 import { routes } from './commands/routes.ts';
 import type { Context } from './context/context.ts';
 import type { Outcome } from './output/outcome.ts';
@@ -24,7 +23,7 @@ async function answer(context: Context, version: string): Promise<() => number> 
   try {
     const scanned = await scanArgv(context.argv, routes);
     json ||= asksForJson(scanned.tokens);
-    const parsed = await parseArgv(scanned, commandNames(routes));
+    const parsed = await parseArgv(scanned, routes);
     if (parsed.kind === 'command') {
       const outcome = await run(context, parsed, { json });
       return () => printOutcome(context, outcome, { ...parsed.flags, json });
@@ -59,6 +58,6 @@ async function describe(
 ): Promise<{ readonly data: Outcome['data']; readonly text: string }> {
   if (parsed.kind === 'version') return { data: { version }, text: `${version}\n` };
   const { helpText } = await import('./help/help-text.ts');
-  const text = await helpText(routes, parsed.topic);
+  const text = helpText(routes, parsed.topic);
   return { data: { topic: parsed.topic?.name ?? null, text }, text };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
 import { exitCodes } from '@missionctl/actions';
+import { describe, expect, test } from 'vitest';
 import { shell } from './process.ts';
 import { type TestHome, testHome } from './run.ts';
 

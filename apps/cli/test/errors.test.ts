@@ -1,8 +1,8 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exitCodes } from '@missionctl/actions';
 import { acquireLockSync } from '@missionctl/atomic-fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { exitCodes } from '@missionctl/actions';
 import { type Surroundings, type TestHome, testHome } from './run.ts';
 
 interface Row {

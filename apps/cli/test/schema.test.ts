@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { loadGroups } from '../src/commands/find-command.ts';
+import { listedRoutes, loadCommand } from '../src/commands/find-route.ts';
 import { routes } from '../src/commands/routes.ts';
 import type { JsonSchema } from '../src/output/json-schema.ts';
 import { sharedSchemas } from '../src/output/shared-schemas.ts';
@@ -23,10 +23,8 @@ const ajv = new Ajv({
 ajv.addSchema(outputSchema, 'output');
 const closed = new Ajv({ allErrors: true, strict: false, formats: { 'date-time': utc } });
 
-const groups = await loadGroups(routes);
-const dataSchemas = new Map(
-  groups.flatMap((group) => group.commands).map(({ name, command }) => [name, command.dataSchema]),
-);
+const loaded = await Promise.all(listedRoutes(routes).map(loadCommand));
+const dataSchemas = new Map(loaded.map(({ name, command }) => [name, command.dataSchema]));
 const commands = [...dataSchemas.keys()];
 
 /** Each command as it succeeds and as it fails, in a home of three sessions. */

@@ -55,16 +55,29 @@ export class SessionInvalidError extends Error {
   readonly missionId: string;
   readonly alias: string | undefined;
   readonly path: string;
-  /** Every issue, warnings included. */
+  /** Every issue of the session as it is stored, warnings included, and those of the change. */
   readonly issues: readonly Issue[];
+  /** The issues of the session as the change would leave it: why it was refused. */
+  readonly refusedBy: readonly Issue[];
 
-  constructor(address: SessionAddress, path: string, issues: readonly Issue[]) {
+  constructor(
+    address: SessionAddress,
+    path: string,
+    {
+      issues,
+      refusedBy = issues,
+    }: {
+      readonly issues: readonly Issue[];
+      readonly refusedBy?: readonly Issue[];
+    },
+  ) {
     const errors = issues.filter((issue) => issue.severity === 'error');
     super(`session of ${subject(address)} is invalid: '${path}': ${joinMessages(errors)}`);
     this.missionId = address.missionId;
     this.alias = address.alias;
     this.path = path;
     this.issues = issues;
+    this.refusedBy = refusedBy;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context/context.ts';
 
 /** What is known while a word is typed. */
-interface Typing {
+export interface Typing {
   readonly context: Context;
   /** The names of the commands that help lists. */
   readonly commandNames: readonly string[];

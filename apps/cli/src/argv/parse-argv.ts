@@ -1,5 +1,5 @@
-import type { Command } from '../commands/command.ts';
-import type { NamedCommand } from '../commands/find-command.ts';
+import type { Command, Routes } from '../commands/command.ts';
+import { listedRoutes, type NamedCommand } from '../commands/find-route.ts';
 import type { CliError } from '../errors/cli-error.ts';
 import type { GlobalFlags } from './flag.ts';
 import { asksForHelp, asksForVersion, parseFlags } from './parse-flags.ts';
@@ -23,15 +23,15 @@ export type ParsedCommandLine =
  * Checks the tokens of a command line against the flags and arguments of its command.
  *
  * @param scanned The tokens, and the command that they name.
- * @param commandNames The names from which a mistyped one is corrected.
+ * @param routes The commands from which a mistyped name is corrected.
  * @throws CliError `USAGE`, for the first word that is wrong
  */
 export async function parseArgv(
   { word, named, tokens }: ScannedArgv,
-  commandNames: readonly string[],
+  routes: Routes,
 ): Promise<ParsedCommandLine> {
   if (word === undefined) return await parseWithoutCommand(tokens);
-  if (named === undefined) throw await unknownCommand(word, commandNames);
+  if (named === undefined) throw await unknownCommand(word, routes);
   if (tokens.some(asksForHelp)) return { kind: 'help', topic: named };
   const { name, command } = named;
   const given = await parseFlags(tokens, name, command.flags);
@@ -77,7 +77,8 @@ function rejectSurplus(args: readonly string[], command: Command, name: string):
   throw usageError(`${surplus}: ${name} takes ${most}${flag}`, name);
 }
 
-async function unknownCommand(word: string, commandNames: readonly string[]): Promise<CliError> {
+async function unknownCommand(word: string, routes: Routes): Promise<CliError> {
   const { didYouMean } = await import('./did-you-mean.ts');
-  return usageError(`unknown command '${word}'${didYouMean(word, commandNames)}`);
+  const names = listedRoutes(routes).map(({ name }) => name);
+  return usageError(`unknown command '${word}'${didYouMean(word, names)}`);
 }

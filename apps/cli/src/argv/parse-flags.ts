@@ -42,7 +42,7 @@ export async function parseFlags(
 }
 
 /** Whether a flag asks about the program itself. */
-export function isAboutProgram({ name }: FlagToken): boolean {
+function isAboutProgram({ name }: FlagToken): boolean {
   return isHelp(name) || isVersion(name);
 }
 

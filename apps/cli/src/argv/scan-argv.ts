@@ -1,5 +1,5 @@
 import type { Routes } from '../commands/command.ts';
-import { findCommand, type NamedCommand } from '../commands/find-command.ts';
+import { findRoute, loadCommand, type NamedCommand } from '../commands/find-route.ts';
 import { type Flags, toFlag } from './flag.ts';
 import { globalFlags } from './global-flags.ts';
 
@@ -84,6 +84,6 @@ function valuedFlags(own: Flags): ReadonlySet<string> {
 }
 
 async function load(word: string, routes: Routes): Promise<NamedCommand | undefined> {
-  const route = findCommand(routes, word);
-  return route && { name: route.name, command: await route.load() };
+  const route = findRoute(routes, word);
+  return route && (await loadCommand(route));
 }

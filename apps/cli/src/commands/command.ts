@@ -21,9 +21,7 @@ export interface Argument {
 type CommandResult = Outcome | Promise<Outcome>;
 
 interface Described {
-  /** One line for the list of commands. */
-  readonly brief: string;
-  /** More, for the command's own help. */
+  /** What its own help says besides the one line in the list of commands. */
   readonly description?: string;
   /** The words behind the command's name, where its flags and arguments do not show them. */
   readonly usage?: string;
@@ -62,18 +60,21 @@ export type Command =
   | StandaloneCommand
   | (Omit<CommandOf<object, readonly string[]>, 'flags'> & { readonly flags: Flags });
 
-/** Hands over a command, which may have to be loaded first. */
-type LoadCommand = () => Command | Promise<Command>;
+/** How to get a command, and what the list of commands says about it: that list loads none of them. */
+export interface Route {
+  readonly brief: string;
+  readonly load: () => Command | Promise<Command>;
+}
 
-/** Commands by their names. */
-export type CommandGroup = Readonly<Record<string, LoadCommand>>;
+/** Routes by the names of the commands. */
+type RouteGroup = Readonly<Record<string, Route>>;
 
 /** Every command there is. Help and completion are handed these, since they are commands themselves. */
 export interface Routes {
   /** What help lists, under the titles that it shows. */
-  readonly groups: Readonly<Record<string, CommandGroup>>;
+  readonly groups: Readonly<Record<string, RouteGroup>>;
   /** What nobody types. */
-  readonly hidden: CommandGroup;
+  readonly hidden: RouteGroup;
   /** Other words for the names of commands. */
   readonly synonyms: ReadonlyMap<string, string>;
 }

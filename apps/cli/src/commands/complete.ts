@@ -4,7 +4,6 @@ import type { StandaloneCommand } from './command.ts';
 
 /** What the scripts of `shell-init` call at each TAB: it prints lines for a shell, never JSON. */
 export const completeCommand: StandaloneCommand = {
-  brief: 'Print the words that can finish a command line: per line a word, a tab, a description',
   flags: {},
   args: [
     {

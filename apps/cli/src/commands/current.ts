@@ -23,7 +23,6 @@ function runCurrent(invocation: Invocation): Outcome {
 }
 
 export const currentCommand = defineCommand({
-  brief: 'Print the selected mission',
   flags: {},
   examples: ['echo "at work on $(missionctl current)"'],
   dataSchema: object({ mission_id: text, source: missionSources, pin: orNull(text) }),

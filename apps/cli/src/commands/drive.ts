@@ -48,7 +48,6 @@ function setDrive(invocation: Invocation, intent: string): Outcome {
 }
 
 export const driveCommand = defineCommand<object, [string?]>({
-  brief: 'Show or set your drive intent',
   flags: {},
   args: [
     {

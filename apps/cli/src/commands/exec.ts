@@ -63,7 +63,6 @@ function notStarted(file: string, error: unknown): unknown {
 }
 
 export const execCommand = defineCommand<object, string[]>({
-  brief: 'Run a command with a mission selected',
   description: `The command finds MISSIONCTL_MISSION in its environment, and with --as also
 MISSIONCTL_AS. The active mission does not change. The exit code is the command's.`,
   usage: '<mission> [--as <alias>] -- <command>...',

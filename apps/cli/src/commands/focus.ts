@@ -41,7 +41,6 @@ function setFocus(invocation: Invocation, target: string): Outcome {
 }
 
 export const focusCommand = defineCommand<object, [string?]>({
-  brief: 'Show or set what you are working on',
   flags: {},
   args: [
     {

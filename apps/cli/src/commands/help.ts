@@ -4,7 +4,7 @@ import { helpText } from '../help/help-text.ts';
 import { object, orNull, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import type { Routes, StandaloneCommand } from './command.ts';
-import { findCommand } from './find-command.ts';
+import { findRoute, loadCommand } from './find-route.ts';
 
 async function runHelp(routes: Routes, topic: string | undefined): Promise<Outcome> {
   const shown = topic === 'agents' ? agentGuide : await helpOn(routes, topic);
@@ -12,18 +12,15 @@ async function runHelp(routes: Routes, topic: string | undefined): Promise<Outco
 }
 
 async function helpOn(routes: Routes, word: string | undefined): Promise<string> {
-  if (word === undefined) return await helpText(routes, undefined);
-  const found = findCommand(routes, word);
-  if (found !== undefined) {
-    return await helpText(routes, { name: found.name, command: await found.load() });
-  }
+  if (word === undefined) return helpText(routes, undefined);
+  const route = findRoute(routes, word);
+  if (route !== undefined) return helpText(routes, await loadCommand(route));
   throw new CliError('USAGE', `unknown command '${word}'`, {
     hint: 'missionctl help, or missionctl help agents',
   });
 }
 
 export const helpCommand: StandaloneCommand = {
-  brief: 'Print this help, the help of a command, or the guide for agents',
   flags: {},
   args: [
     {

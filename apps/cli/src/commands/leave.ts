@@ -62,7 +62,6 @@ function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, w
 }
 
 export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
-  brief: 'Leave a mission and remove its session',
   flags: {
     yes: { kind: 'boolean', brief: 'Do not ask' },
     dryRun: { kind: 'boolean', brief: 'Only show what would be done' },

@@ -39,7 +39,6 @@ export const listSchema = object({
 });
 
 export const listCommand = defineCommand({
-  brief: 'List every session of this home',
   flags: {},
   examples: ['missionctl list', 'missionctl list --json'],
   dataSchema: listSchema,

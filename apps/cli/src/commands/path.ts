@@ -28,7 +28,6 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
 }
 
 export const pathCommand = defineCommand<object, [string?]>({
-  brief: 'Print the path of the home, the session or the pointer',
   flags: {},
   args: [
     {

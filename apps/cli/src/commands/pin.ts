@@ -61,7 +61,6 @@ function noteAbove(above: PinFound): string {
 }
 
 export const pinCommand = defineCommand<PinFlags, [string?]>({
-  brief: 'Pin a mission to this directory',
   flags: {
     unpin: { kind: 'boolean', brief: 'Remove the pin of this directory' },
   },

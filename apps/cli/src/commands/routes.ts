@@ -6,41 +6,77 @@ import { listCommand } from './list.ts';
 import { statusCommand } from './status/status-command.ts';
 
 /**
- * Every command. The five that are run all day are part of the file that each start reads; the others are
- * loaded when they are named.
+ * Every command, with its line in the list of commands. The five that are run all day are part of the file
+ * that each start reads; the others are loaded when they are named.
  */
 export const routes: Routes = {
   groups: {
     Start: {
-      join: async () => (await import('./join/join-command.ts')).joinCommand,
-      leave: async () => (await import('./leave.ts')).leaveCommand,
-      'shell-init': async () =>
-        (await import('./shell-init/shell-init-command.ts')).shellInitCommand,
+      join: {
+        brief: 'Join a mission and make it the active one',
+        load: async () => (await import('./join/join-command.ts')).joinCommand,
+      },
+      leave: {
+        brief: 'Leave a mission and remove its session',
+        load: async () => (await import('./leave.ts')).leaveCommand,
+      },
+      'shell-init': {
+        brief: 'Print the completion and prompt script of a shell',
+        load: async () => (await import('./shell-init/shell-init-command.ts')).shellInitCommand,
+      },
     },
     Work: {
-      status: () => statusCommand,
-      focus: () => focusCommand,
-      drive: () => driveCommand,
+      status: { brief: 'Show your session and the other participants', load: () => statusCommand },
+      focus: { brief: 'Show or set what you are working on', load: () => focusCommand },
+      drive: { brief: 'Show or set your drive intent', load: () => driveCommand },
     },
     'Which mission': {
-      switch: async () => (await import('./switch/switch-command.ts')).switchCommand,
-      current: () => currentCommand,
-      pin: async () => (await import('./pin.ts')).pinCommand,
-      exec: async () => (await import('./exec.ts')).execCommand,
-      list: () => listCommand,
+      switch: {
+        brief: 'Make a mission the active one',
+        load: async () => (await import('./switch/switch-command.ts')).switchCommand,
+      },
+      current: { brief: 'Print the selected mission', load: () => currentCommand },
+      pin: {
+        brief: 'Pin a mission to this directory',
+        load: async () => (await import('./pin.ts')).pinCommand,
+      },
+      exec: {
+        brief: 'Run a command with a mission selected',
+        load: async () => (await import('./exec.ts')).execCommand,
+      },
+      list: { brief: 'List every session of this home', load: () => listCommand },
     },
     Health: {
-      validate: async () => (await import('./validate.ts')).validateCommand,
-      doctor: async () => (await import('./doctor/doctor-command.ts')).doctorCommand,
+      validate: {
+        brief: 'Report every integrity issue of a session',
+        load: async () => (await import('./validate.ts')).validateCommand,
+      },
+      doctor: {
+        brief: 'Find what is wrong in the home, and repair it',
+        load: async () => (await import('./doctor/doctor-command.ts')).doctorCommand,
+      },
     },
     'Scripts and agents': {
-      path: async () => (await import('./path.ts')).pathCommand,
-      schema: async () => (await import('./schema/schema-command.ts')).schemaCommand,
-      help: async () => (await import('./help.ts')).helpCommand,
+      path: {
+        brief: 'Print the path of the home, the session or the pointer',
+        load: async () => (await import('./path.ts')).pathCommand,
+      },
+      schema: {
+        brief: 'Print the JSON Schema of a file, or of the --json output',
+        load: async () => (await import('./schema/schema-command.ts')).schemaCommand,
+      },
+      help: {
+        brief: 'Print this help, the help of a command, or the guide for agents',
+        load: async () => (await import('./help.ts')).helpCommand,
+      },
     },
   },
   hidden: {
-    complete: async () => (await import('./complete.ts')).completeCommand,
+    complete: {
+      brief:
+        'Print the words that can finish a command line: per line a word, a tab, a description',
+      load: async () => (await import('./complete.ts')).completeCommand,
+    },
   },
   synonyms: new Map([
     ['use', 'switch'],

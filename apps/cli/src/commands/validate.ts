@@ -70,7 +70,6 @@ function linesOf({ address, issues }: Participant): readonly string[] {
 }
 
 export const validateCommand = defineCommand<ValidateFlags, []>({
-  brief: 'Report every integrity issue of a session',
   flags: {
     all: { kind: 'boolean', brief: 'Of every session of this home' },
   },

@@ -1,8 +1,8 @@
-import { type Flag, type Flags, toFlag } from '../argv/flag.ts';
+import { type Flag, type Flags, type Typing, toFlag } from '../argv/flag.ts';
 import { globalFlags } from '../argv/global-flags.ts';
 import { scanArgv } from '../argv/scan-argv.ts';
 import type { Command, Routes } from '../commands/command.ts';
-import { commandNames, loadGroups } from '../commands/find-command.ts';
+import { listedRoutes } from '../commands/find-route.ts';
 import type { Context } from '../context/context.ts';
 
 /** One way to finish a word. */
@@ -35,18 +35,18 @@ export async function completeWords(
   const before = words.slice(0, -1);
   const [, flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(partial) ?? [];
   if (flag === undefined || value === undefined) {
-    return await candidatesAt(surroundings, await positionAfter(before, surroundings), partial);
+    return candidatesAt(surroundings, await positionAfter(before, surroundings), partial);
   }
   const { awaited } = (await positionAfter([...before, flag], surroundings)) ?? {};
   const values = awaited === undefined ? [] : valuesOf(awaited, surroundings);
   return startingWith(values, value).map(({ word, brief }) => ({ word: `${flag}=${word}`, brief }));
 }
 
-async function candidatesAt(
+function candidatesAt(
   surroundings: Surroundings,
   position: Position | undefined,
   partial: string,
-): Promise<readonly Candidate[]> {
+): readonly Candidate[] {
   if (position === undefined) return [];
   const { awaited, command, escaped } = position;
   if (awaited !== undefined) return startingWith(valuesOf(awaited, surroundings), partial);
@@ -55,7 +55,7 @@ async function candidatesAt(
   if (command !== undefined) {
     return startingWith([...flags, ...argumentsAt(command, position, surroundings)], partial);
   }
-  return startingWith(dashed ? flags : await commandsOf(surroundings.routes), partial);
+  return startingWith(dashed ? flags : commandsOf(surroundings.routes), partial);
 }
 
 function startingWith(candidates: readonly Candidate[], partial: string): readonly Candidate[] {
@@ -111,25 +111,26 @@ function flagsAt({ command, used }: Position): readonly Candidate[] {
   return [help, ...rest, ...(command === undefined ? [version] : [])];
 }
 
-async function commandsOf(routes: Routes): Promise<readonly Candidate[]> {
-  const groups = await loadGroups(routes);
-  return groups.flatMap(({ commands }) =>
-    commands.map(({ name, command }) => ({ word: name, brief: command.brief })),
-  );
+function commandsOf(routes: Routes): readonly Candidate[] {
+  return listedRoutes(routes).map(({ name, brief }) => ({ word: name, brief }));
+}
+
+function typingIn({ context, routes }: Surroundings): Typing {
+  return { context, commandNames: listedRoutes(routes).map(({ name }) => name) };
 }
 
 function argumentsAt(
   command: Command,
   { taken }: Position,
-  { context, routes }: Surroundings,
+  surroundings: Surroundings,
 ): readonly Candidate[] {
   const argument = command.args?.[taken];
-  const words = argument?.complete?.({ context, commandNames: commandNames(routes) }) ?? [];
+  const words = argument?.complete?.(typingIn(surroundings)) ?? [];
   return words.map((word) => ({ word, brief: argument?.brief ?? '' }));
 }
 
-function valuesOf(flag: Flag, { context, routes }: Surroundings): readonly Candidate[] {
+function valuesOf(flag: Flag, surroundings: Surroundings): readonly Candidate[] {
   if (flag.kind === 'boolean') return [];
-  const words = flag.complete?.({ context, commandNames: commandNames(routes) }) ?? [];
+  const words = flag.complete?.(typingIn(surroundings)) ?? [];
   return words.map((word) => ({ word, brief: flag.brief }));
 }

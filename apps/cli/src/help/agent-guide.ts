@@ -1,10 +1,10 @@
-/** The text of `docs/agents.md`; a test holds the two together. */
+/** The guide for agents; a test writes `docs/agents.md` from it. */
 export const agentGuide: string = `\
 # For agents
 
-How a program that works on its own uses \`missionctl\`, and how you set one up.
-The same text is printed by \`missionctl help agents\`. All commands and codes are
-in \`docs/cli.md\` of the source, and in \`missionctl schema output\`.
+How an agent uses \`missionctl\`, and how you set one up. \`missionctl help agents\`
+prints the same text. All commands and codes are in \`docs/cli.md\` of the source,
+and in \`missionctl schema output\`.
 
 ## One participant per agent
 
@@ -21,25 +21,24 @@ agent takes the role whose work it does.
 
 ## Name mission and participant on each call
 
-Many harnesses start a new shell for each command, so that a variable that was
-exported is gone at the next call. Pass \`--mission\` and \`--as\` each time: they
-come before everything else, and nothing that happens in another terminal
-changes them. \`--as\` alone does not name a mission.
+Many harnesses start a new shell for each command, so an exported variable is
+gone at the next call. Pass \`--mission\` and \`--as\` each time: they come before
+every other source, and nothing that happens in another terminal changes them.
+\`--as\` alone does not name a mission.
 
-For a whole command, and whatever it starts, the two are set by
+This sets both for one command and whatever it starts:
 
     missionctl exec demo --as bot -- make test
 
-and for a directory the mission by \`missionctl pin demo\`. Do not use \`switch\`:
-the active mission is the person's. With an alias it is refused as \`MASKED\`.
+\`missionctl pin demo\` sets the mission of a directory. Do not use \`switch\`: the
+active mission is the person's. With an alias it is refused as \`MASKED\`.
 
 ## From the harness's session id
 
-Where the harness tells a session id, the alias can be made from it, so that two
-sessions never share a participant. Set \`MISSIONCTL_AS\` and \`MISSIONCTL_MISSION\`
-where the harness sets up the environment of its commands. What follows was
-gathered in 2026 from what these projects publish; look it up for the version
-that you run.
+Where the harness has a session id, make the alias from it, so that two sessions
+never share a participant. Set \`MISSIONCTL_AS\` and \`MISSIONCTL_MISSION\`
+where the harness sets up the environment of its commands. What follows is from
+the documentation of these projects in 2026; check it for your version.
 
 - **Claude Code** gives its hooks \`session_id\`, in JSON on stdin. Lines that a
   SessionStart hook appends to the file that \`CLAUDE_ENV_FILE\` names are in the
@@ -61,8 +60,8 @@ At the start of a command under Codex:
     export MISSIONCTL_AS="codex-\${CODEX_THREAD_ID##*-}"
     export MISSIONCTL_MISSION=demo
 
-The end of the id is taken, since the beginning of some ids is a time. Where you
-are not sure, pass the flags.
+This takes the end of the id, since some ids begin with a time. When in doubt,
+pass the flags.
 
 ## Reading answers
 
@@ -86,7 +85,7 @@ Branch on \`error_code\`, never on the message. The exit code is coarser:
 | 7        | network or issuer      | again later if \`retryable\`               |
 | 10       | doctor found something | as for 6                                 |
 | 126, 127 | \`exec\` had no start    | correct the command                      |
-| 129      | the terminal went      |                                          |
+| 129      | terminal was closed    |                                          |
 | 130      | interrupted            |                                          |
 | 143      | asked to end           |                                          |
 

@@ -1,10 +1,13 @@
 import { type Flag, toFlag } from '../argv/flag.ts';
 import type { Argument, Command } from '../commands/command.ts';
-import type { NamedCommand } from '../commands/find-command.ts';
+import type { NamedCommand } from '../commands/find-route.ts';
 
 /** The help of one command: how to call it, what it does, what it takes, and examples. */
-export function commandHelp({ name, command }: NamedCommand, synonyms: readonly string[]): string {
-  const { brief, description, flags, args = [], examples } = command;
+export function commandHelp(
+  { name, brief, command }: NamedCommand,
+  synonyms: readonly string[],
+): string {
+  const { description, flags, args = [], examples } = command;
   return [
     section('USAGE', [
       `missionctl ${name}${usageOf(command)}`,

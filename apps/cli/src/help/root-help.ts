@@ -1,15 +1,13 @@
-import type { NamedCommand } from '../commands/find-command.ts';
+import type { Routes } from '../commands/command.ts';
+import { listedRoutes } from '../commands/find-route.ts';
 import { table } from '../output/table.ts';
 
 /** What `missionctl --help` prints: the commands by their groups, and the flags of all of them. */
-export function rootHelp(
-  groups: readonly { readonly title: string; readonly commands: readonly NamedCommand[] }[],
-): string {
-  const names = groups.flatMap(({ commands }) => commands.map(({ name }) => name.length));
-  const width = Math.max(...names);
-  const rows = groups.flatMap(({ title, commands }) => [
+export function rootHelp(routes: Routes): string {
+  const width = Math.max(...listedRoutes(routes).map(({ name }) => name.length));
+  const rows = Object.entries(routes.groups).flatMap(([title, group]) => [
     ` ${title}`,
-    ...commands.map(({ name, command }) => `  ${name.padEnd(width)}  ${command.brief}`),
+    ...Object.entries(group).map(([name, { brief }]) => `  ${name.padEnd(width)}  ${brief}`),
   ]);
   return `${[head, 'COMMANDS', ...rows, '', flags, examples].join('\n')}\n`;
 }

@@ -47,7 +47,7 @@ export function reconcile(
   const { issues } = participantOf({ address, path, loaded: joined }, home.clock());
   const same = session.participantId.toUpperCase() === fresh.participantId;
   if (replace && (!same || hasErrors(issues))) return fresh;
-  if (session.missionId !== missionId) throw new SessionInvalidError(address, path, issues);
+  if (session.missionId !== missionId) throw new SessionInvalidError(address, path, { issues });
   if (same) return session.role === fresh.role ? session : withRole(session, fresh.role);
   const ids = { stored: session.participantId, granted: fresh.participantId };
   throw new IdentityConflictError(address, ids);

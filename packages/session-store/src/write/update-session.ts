@@ -43,9 +43,12 @@ export function* updateSession(
       if (found.status === 'absent') throw new NotJoinedError(parsed, file.path);
       const former = found.value.state;
       const patch = yield* patchOf(change, former);
-      const issues = issuesOf(store, { missionId: parsed.missionId, document: found.value, patch });
+      const checked = { missionId: parsed.missionId, document: found.value };
+      const issues = issuesOf(store, { ...checked, patch });
       if (issues.some(({ severity }) => severity === 'error')) {
-        throw new SessionInvalidError(parsed, file.path, issues);
+        const stored = issuesOf(store, { ...checked, patch: {} });
+        const all = [...stored, ...issues.filter((issue) => !stored.some(isSame(issue)))];
+        throw new SessionInvalidError(parsed, file.path, { issues: all, refusedBy: issues });
       }
       const lastActivityAt = timestampFromMs(yield* timeOf(store));
       const next = withState(found.value, { ...former, lastActivityAt, ...patch });
@@ -73,4 +76,9 @@ function issuesOf(
 ): readonly Issue[] {
   const { state, dialect } = document;
   return check?.({ ...state, ...patch }, { missionId, dialect, patch }) ?? [];
+}
+
+/** Whether two issues say the same about the same field. */
+function isSame({ code, field }: Issue): (other: Issue) => boolean {
+  return (other) => other.code === code && other.field === field;
 }

@@ -92,7 +92,6 @@ const findingSchema = object({
 });
 
 export const doctorCommand = defineCommand<DoctorFlags, []>({
-  brief: 'Find what is wrong in the home, and repair it',
   flags: {
     fix: { kind: 'boolean', brief: 'Repair and quarantine; never delete content' },
     dryRun: { kind: 'boolean', brief: 'With --fix: only show what would be done' },

@@ -39,7 +39,6 @@ const planned = object({
 });
 
 export const joinCommand = defineCommand<JoinFlags, [string?]>({
-  brief: 'Join a mission and make it the active one',
   flags: {
     role: {
       kind: 'string',

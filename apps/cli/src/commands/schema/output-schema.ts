@@ -11,7 +11,7 @@ import {
 } from '../../output/json-schema.ts';
 import { missionSources, sharedSchemas } from '../../output/shared-schemas.ts';
 import type { Routes } from '../command.ts';
-import { loadGroups } from '../find-command.ts';
+import { listedRoutes, loadCommand } from '../find-route.ts';
 
 const success = object({
   result: { const: 'success' },
@@ -36,7 +36,7 @@ const failure = object({
  * `#/definitions/<command>` in it, made from the command's own `dataSchema`.
  */
 export async function outputSchema(routes: Routes): Promise<JsonSchema> {
-  const commands = (await loadGroups(routes)).flatMap((group) => group.commands);
+  const commands = await Promise.all(listedRoutes(routes).map(loadCommand));
   const lines = commands.map(({ name, command }): [string, JsonSchema] => [
     name,
     lineOf(command.dataSchema),

@@ -23,7 +23,6 @@ async function schemaOf(routes: Routes, name: string): Promise<JsonSchema> {
 }
 
 export const schemaCommand: StandaloneCommand = {
-  brief: 'Print the JSON Schema of a file, or of the --json output',
   flags: {},
   args: [
     {

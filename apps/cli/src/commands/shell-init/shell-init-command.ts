@@ -29,7 +29,6 @@ function runShellInit(context: Context, shell: string | undefined): Outcome {
 }
 
 export const shellInitCommand: StandaloneCommand = {
-  brief: 'Print the completion and prompt script of a shell',
   usage: `<${shells.join('|')}>`,
   flags: {},
   args: [{ brief: shells.join(', '), placeholder: shells.join('|'), complete: () => shells }],

@@ -9,7 +9,6 @@ interface StatusFlags {
 }
 
 export const statusCommand = defineCommand<StatusFlags, []>({
-  brief: 'Show your session and the other participants',
   flags: {
     watch: { kind: 'boolean', brief: 'Show it again at each change, until Ctrl-C' },
   },

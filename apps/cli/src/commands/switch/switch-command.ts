@@ -70,7 +70,6 @@ function noteOf({ status, active, former, changed }: SwitchOutcome): string {
 }
 
 export const switchCommand = defineCommand<SwitchFlags, [string?]>({
-  brief: 'Make a mission the active one',
   flags: {
     clear: { kind: 'boolean', brief: 'Leave no mission active' },
     anyway: { kind: 'boolean', brief: 'Write the pointer even where it is masked' },
