@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { exitCodes } from '@missionctl/actions';
 import { describe, expect, test } from 'vitest';
-import { shell } from './process.ts';
-import { type TestHome, testHome } from './run.ts';
+import { shell } from './support/process.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 const guide = readFileSync(new URL('../../../docs/agents.md', import.meta.url), 'utf8');
 
@@ -81,60 +81,5 @@ describe('repeating a call', () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     expect(await again(home, words)).toBe(false);
-  });
-});
-
-describe('help', () => {
-  test('alone is that of missionctl', async () => {
-    const home = testHome();
-    expect((await home.run('help')).stdout).toBe((await home.run('--help')).stdout);
-  });
-
-  test.each(['join', 'exec', 'use', 'shell-init', 'help'])('%s is its --help', async (command) => {
-    const home = testHome();
-    const { code, stdout } = await home.run(`help ${command}`);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`USAGE\n  missionctl `);
-    expect(stdout).toBe((await home.run(`${command} --help`)).stdout);
-  });
-
-  test('on what is no command is wrong usage', async () => {
-    const { code, json } = await testHome().run('help statsu --json');
-    expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
-    expect(json.error_message).toBe("unknown command 'statsu'");
-  });
-
-  test('as JSON has the text', async () => {
-    const { data } = await testHome().ok('help agents');
-    expect(data).toEqual({ topic: 'agents', text: guide });
-  });
-
-  test('of every command fits 80 columns, and shows an example', async () => {
-    const home = testHome();
-    const root = (await home.run('--help')).stdout;
-    const [, commands = ''] = root.split('COMMANDS\n');
-    const names = [...commands.matchAll(/^ {2}([a-z][\w-]*) {2}/gm)].map(([, name]) => name);
-    expect(names).toHaveLength(16);
-    for (const text of [
-      root,
-      ...(await Promise.all(names.map((name) => home.run(`${name} --help`)))).map(
-        ({ stdout }) => stdout,
-      ),
-    ]) {
-      expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
-      expect(text.endsWith('\n')).toBe(true);
-      if (!text.includes('missionctl list --help')) {
-        expect(text).toContain('EXAMPLES\n');
-      }
-    }
-  });
-
-  test('of the root groups the commands, each once, and tells the global flags', async () => {
-    const { stdout } = await testHome().run([]);
-    const headings = [...stdout.matchAll(/^ (\S.*)$/gm)].map(([, heading]) => heading);
-    expect(headings).toEqual(['Start', 'Work', 'Which mission', 'Health', 'Scripts and agents']);
-    for (const flag of ['--mission <id>', '--as <alias>', '--json', '--quiet', '--no-color']) {
-      expect(stdout.split(`  ${flag} `)).toHaveLength(2);
-    }
   });
 });

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { missionctl } from './process.ts';
-import { onlyLine, type TestHome, testHome } from './run.ts';
+import { missionctl } from './support/process.ts';
+import { onlyLine, type TestHome, testHome } from './support/run.ts';
 
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 interface Damage {
   readonly name: string;

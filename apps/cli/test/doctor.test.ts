@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type TestHome, tempDirectory, testHome } from './run.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 interface Finding {
   readonly code: string;

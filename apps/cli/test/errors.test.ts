@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodes } from '@missionctl/actions';
 import { acquireLockSync } from '@missionctl/atomic-fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Surroundings, type TestHome, testHome } from './run.ts';
+import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 interface Row {
   readonly code: string;
@@ -324,7 +324,7 @@ describe('a failure is told by what, why and what to run, and by its codes', () 
   });
 
   test('the table has every code that the commands of today can come to', () => {
-    // An authority's are in remote-join.test.ts; a collision needs the roster.
+    // An authority's are in join-remote.test.ts; a collision needs the roster.
     const elsewhere = [
       'MISSION_NOT_FOUND',
       'AUTH_FAILED',

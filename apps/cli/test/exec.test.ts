@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { missionctl, shell } from './process.ts';
-import { type TestHome, testHome } from './run.ts';
+import { missionctl, shell } from './support/process.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 async function joined(): Promise<TestHome> {
   const home = testHome();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './run.ts';
+import { tempDirectory, testHome } from './support/run.ts';
 
 /** Where a run in these surroundings keeps its state. */
 async function homeOf(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { testHome } from './run.ts';
+import { testHome } from './support/run.ts';
 
 const noMission = [
   '..',

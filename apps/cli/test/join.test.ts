@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 const given = '01HXN8K3M9PQRSTVWXYZ654321';
 const run = '01HXN8K3M9PQRSTVWXYZ123456';

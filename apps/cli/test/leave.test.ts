@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 async function joined(...missions: readonly string[]): Promise<TestHome> {
   const home = testHome();

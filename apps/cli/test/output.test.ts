@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 async function joined(): Promise<TestHome> {
   const home = testHome();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { testHome } from './run.ts';
+import { testHome } from './support/run.ts';
 
 // In an empty home every command that needs a session says which one it looked for.
 describe('words before, after and around the command mean the same', () => {

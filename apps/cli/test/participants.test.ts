@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './run.ts';
+import { type TestHome, testHome } from './support/run.ts';
 
 /** Me and my bot, both in `demo`. */
 async function both(): Promise<TestHome> {

@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shell } from './process.ts';
-import { type TestHome, tempDirectory, testHome } from './run.ts';
+import { shell } from './support/process.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 interface Place {
   readonly home: TestHome;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { missionctl, shell } from './process.ts';
-import { onlyLine, tempDirectory, testHome } from './run.ts';
+import { missionctl, shell } from './support/process.ts';
+import { onlyLine, tempDirectory, testHome } from './support/run.ts';
 
 /** A home that does not exist yet. */
 const newHome = (): string => join(tempDirectory(), 'home');

@@ -3,7 +3,7 @@ import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Success, type TestHome, tempDirectory, testHome } from './run.ts';
+import { type Success, type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 const mission = 'mission-abc-123';
 const tenKeys = [

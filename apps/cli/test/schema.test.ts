@@ -6,8 +6,14 @@ import { listedRoutes, loadCommand } from '../src/commands/find-route.ts';
 import { routes } from '../src/commands/routes.ts';
 import type { JsonSchema } from '../src/output/json-schema.ts';
 import { sharedSchemas } from '../src/output/shared-schemas.ts';
-import { shell } from './process.ts';
-import { type Envelope, type Surroundings, type TestHome, tempDirectory, testHome } from './run.ts';
+import { shell } from './support/process.ts';
+import {
+  type Envelope,
+  type Surroundings,
+  type TestHome,
+  tempDirectory,
+  testHome,
+} from './support/run.ts';
 
 const { data } = await (async () => {
   const { json } = await testHome('/nowhere').run('schema output --json');

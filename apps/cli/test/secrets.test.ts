@@ -2,7 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestHome, tempDirectory, testHome } from './run.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 const canary = 'sess_CANARY_7f3a';
 

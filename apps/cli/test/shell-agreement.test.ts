@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { findPinSync } from '@missionctl/active-pointer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './run.ts';
-import { type LabShell, labShells, missingPrograms } from './shell-lab.ts';
+import { tempDirectory, testHome } from './support/run.ts';
+import { type LabShell, labShells, missingPrograms } from './support/shell-lab.ts';
 
 const missing = missingPrograms();
 

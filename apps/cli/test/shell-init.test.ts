@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './run.ts';
-import { scriptFromSource } from './shell-from-source.ts';
-import { labShells, missingPrograms } from './shell-lab.ts';
+import { tempDirectory, testHome } from './support/run.ts';
+import { scriptFromSource } from './support/shell-from-source.ts';
+import { labShells, missingPrograms } from './support/shell-lab.ts';
 
 const shells = ['bash', 'zsh', 'fish', 'pwsh'] as const;
 const missing = missingPrograms();

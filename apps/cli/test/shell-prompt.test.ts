@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './run.ts';
-import { scriptFromSource } from './shell-from-source.ts';
-import { type LabShell, labShells, missingPrograms } from './shell-lab.ts';
+import { tempDirectory, testHome } from './support/run.ts';
+import { scriptFromSource } from './support/shell-from-source.ts';
+import { type LabShell, labShells, missingPrograms } from './support/shell-lab.ts';
 import {
   type Around,
   pinned,
@@ -19,7 +19,7 @@ import {
   pointerTo,
   promptCases,
   unfit,
-} from './shell-prompt-cases.ts';
+} from './support/shell-prompt-cases.ts';
 
 const missing = missingPrograms();
 const isRoot = process.getuid?.() === 0;

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './run.ts';
-import { scriptFromSource } from './shell-from-source.ts';
-import { type LabProgram, missingPrograms } from './shell-lab.ts';
-import { type TypingPlace, typeInto } from './shell-terminal.ts';
+import { tempDirectory, testHome } from './support/run.ts';
+import { scriptFromSource } from './support/shell-from-source.ts';
+import { type LabProgram, missingPrograms } from './support/shell-lab.ts';
+import { type TypingPlace, typeInto } from './support/shell-terminal.ts';
 
 const missing = missingPrograms();
 

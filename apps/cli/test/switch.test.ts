@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Surroundings, type TestHome, testHome } from './run.ts';
+import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 /** `one` and `two` are joined; `two` is active, `one` was before. */
 async function twoMissions(): Promise<TestHome> {
@@ -78,7 +78,10 @@ describe('switch', () => {
     await home.ok('join three --as bot --role developer');
     const before = home.snapshot();
     const { code, json } = await home.run('switch three --json');
-    expect({ code, details: json.details }).toEqual({ code: 3, details: { mission_id: 'three' } });
+    expect({ code, details: json.details }).toMatchObject({
+      code: 3,
+      details: { mission_id: 'three' },
+    });
     expect(home.snapshot()).toEqual(before);
   });
 

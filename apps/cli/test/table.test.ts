@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../src/output/display-width.ts';
-import { type Surroundings, type TestHome, testHome } from './run.ts';
+import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 describe('the columns that a text takes', () => {
   test.each([

@@ -4,8 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { missionctl } from './process.ts';
-import { tempDirectory, testHome } from './run.ts';
+import { missionctl } from './support/process.ts';
+import { tempDirectory, testHome } from './support/run.ts';
 
 /** A shell that stays open, as a terminal does, with what it was told before. */
 interface Shell {

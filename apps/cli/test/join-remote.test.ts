@@ -3,7 +3,7 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { testHome } from './run.ts';
+import { testHome } from './support/run.ts';
 
 const key = 'sk_live_canary_key';
 const token = 'sess_canary_token';

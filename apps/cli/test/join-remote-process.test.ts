@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { missionctl } from './process.ts';
-import { tempDirectory } from './run.ts';
+import { missionctl } from './support/process.ts';
+import { tempDirectory } from './support/run.ts';
 
 /** An authority on this machine; the test says when and what it answers. */
 async function authority(

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { runCommandLine } from '../src/app.ts';
-import type { Context, Stream } from '../src/context/context.ts';
+import { runCommandLine } from '../../src/app.ts';
+import type { Context, Stream } from '../../src/context/context.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type TestHome, tempDirectory, testHome } from './run.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 let home: TestHome;
 

@@ -4,10 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { missionctl, shell } from './process.ts';
-import { type Envelope, type TestHome, tempDirectory, testHome } from './run.ts';
-import { missingPrograms } from './shell-lab.ts';
-import { keys, openTerminal } from './terminal.ts';
+import { missionctl, shell } from './support/process.ts';
+import { type Envelope, type TestHome, tempDirectory, testHome } from './support/run.ts';
+import { missingPrograms } from './support/shell-lab.ts';
+import { keys, openTerminal } from './support/terminal.ts';
 
 const missing = missingPrograms();
 const hideCursor = '\u001b[?25l';

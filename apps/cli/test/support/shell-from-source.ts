@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const printed = new Map<string, string>();
 
 /** The script of `shell-init` as the checkout prints it, so that its `missionctl` is the checkout's. */

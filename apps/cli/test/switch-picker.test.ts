@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { missionctl } from './process.ts';
-import { type TestHome, tempDirectory, testHome } from './run.ts';
-import { missingPrograms } from './shell-lab.ts';
-import { keys, openTerminal, type Terminal } from './terminal.ts';
+import { missionctl } from './support/process.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
+import { missingPrograms } from './support/shell-lab.ts';
+import { keys, openTerminal, type Terminal } from './support/terminal.ts';
 
 const missing = missingPrograms();
 /** A sequence that sets a colour. */

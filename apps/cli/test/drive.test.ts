@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { type TestHome, testHome } from './support/run.ts';
+
+async function joined(role = 'developer'): Promise<TestHome> {
+  const home = testHome();
+  await home.ok(`join demo --role ${role}`);
+  return home;
+}
+
+describe('drive', () => {
+  test('active and inactive are set, and shown', async () => {
+    const home = await joined();
+    await home.ok('focus wp:WP01');
+    expect((await home.run('drive active')).stderr).toMatch(/^driving on wp:WP01\n/);
+    expect((await home.run('drive active')).stderr).toMatch(/^already driving on wp:WP01\n/);
+    expect(await home.run('drive')).toMatchObject({ code: 0, stdout: 'active\n' });
+    expect((await home.run('drive inactive')).stderr).toMatch(/^not driving\n/);
+    expect((await home.run('drive inactive')).stderr).toMatch(/^already not driving\n/);
+    expect(home.session('demo')).toMatchObject({ drive_intent: 'inactive', focus: 'wp:WP01' });
+  });
+
+  test('tells programs the same', async () => {
+    const home = await joined();
+    expect((await home.ok('drive active')).data).toEqual({
+      drive_intent: 'active',
+      former: 'inactive',
+      changed: true,
+    });
+    expect((await home.ok('drive active')).data).toMatchObject({ changed: false });
+    expect((await home.ok('drive')).data).toEqual({ drive_intent: 'active' });
+  });
+});

@@ -1,0 +1,66 @@
+import { chmodSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { testHome } from './support/run.ts';
+
+describe('list', () => {
+  test('shows every session per mission and alias, and which mission is active', async () => {
+    const home = testHome();
+    await home.ok('join one --role developer');
+    await home.ok('join two --as bot --role observer');
+    await home.ok('join three --role stakeholder');
+    await home.ok('focus wp:WP01 --mission one');
+    await home.ok('drive active --mission one');
+    home.pass(2 * 60_000);
+    expect((await home.run('list')).stdout.split('\n')).toEqual([
+      '    one     you   developer     wp:WP01   driving   2m ago',
+      '*   three   you   stakeholder   -         -         2m ago',
+      '    two     bot   observer      -         -         2m ago',
+      '',
+    ]);
+    const { data } = await home.ok('list');
+    expect(data).toMatchObject({
+      active_mission_id: 'three',
+      sessions: [
+        {
+          mission_id: 'one',
+          alias: null,
+          role: 'developer',
+          drive_intent: 'active',
+          active: false,
+        },
+        { mission_id: 'three', alias: null, role: 'stakeholder', active: true },
+        { mission_id: 'two', alias: 'bot', role: 'observer', active: false },
+      ],
+    });
+  });
+
+  test('shows what is wrong, and exits with 0 all the same', async () => {
+    const home = testHome();
+    for (const mission of ['damaged', 'invalid', 'unsafe', 'whole']) {
+      await home.ok(`join ${mission} --role developer`);
+    }
+    home.write(home.sessionPath('damaged'), '{');
+    home.edit('invalid', { role: 'boss' });
+    chmodSync(home.sessionPath('unsafe'), 0o666);
+    const { code, stdout } = await home.run('list');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/damaged +you +damaged \(unparseable\)\n/);
+    expect(stdout).toMatch(/invalid +you +boss .* invalid\n/);
+    expect(stdout).toMatch(/unsafe +you +unsafe\n/);
+    expect((await home.ok('list')).data['sessions']).toMatchObject([
+      { state: 'damaged', fault: 'unparseable', issues: [{ severity: 'error' }] },
+      { state: 'invalid', issues: [{ code: 'ROLE_UNKNOWN', field: 'role' }] },
+      { state: 'unsafe', fault: null, issues: [{ code: 'UNSAFE_FILE' }] },
+      { state: 'joined', issues: [] },
+    ]);
+  });
+
+  test('goes by the directory where a file names another mission', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { mission_id: 'other' });
+    expect((await home.ok('list')).data['sessions']).toMatchObject([
+      { mission_id: 'demo', state: 'invalid', issues: [{ code: 'MISSION_ID_MISMATCH' }] },
+    ]);
+  });
+});

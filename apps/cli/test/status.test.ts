@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { testHome } from './support/run.ts';
+
+describe('status', () => {
+  test('tells programs my session, the others, and collisions', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    await home.ok('join demo --as bot --role observer');
+    const { participant_id } = home.session('demo', 'bot');
+    const json = await home.ok('status --as bot');
+    expect(json).toMatchObject({ mission_id: 'demo', participant_id, resolved_from: 'pointer' });
+    expect(Object.keys(json.data)).toEqual(['session', 'participants', 'collisions']);
+    expect(Object.keys(json.data['session'] as object)).toEqual([
+      'mission_id',
+      'mission_run_id',
+      'participant_id',
+      'role',
+      'joined_at',
+      'last_activity_at',
+      'drive_intent',
+      'focus',
+      'capabilities',
+    ]);
+    expect(json.data).toMatchObject({
+      session: { role: 'observer', participant_id },
+      participants: [{ alias: 'bot' }, { alias: null }],
+      collisions: [],
+    });
+  });
+
+  test('shows times for people as spans, and for programs exactly', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const { joined_at } = home.session('demo');
+    const spans: readonly (readonly [number, string])[] = [
+      [30_000, 'now'],
+      [60_000, '1m ago'],
+      [3_600_000, '1h ago'],
+      [3 * 86_400_000, '3d ago'],
+      [-5 * 86_400_000, 'in 1d'],
+    ];
+    for (const [ms, told] of spans) {
+      home.pass(ms);
+      expect((await home.run('status')).stdout).toContain(` ${told}\n`);
+      expect((await home.ok('status')).data['session']).toMatchObject({ joined_at });
+    }
+    expect(joined_at).toMatch(/^2026-03-01T12:00:00\.\d{6}Z$/);
+  });
+
+  test('says what is wrong with my session', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { role: 'boss', participant_id: 'nobody' });
+    const { code, stdout, stderr } = await home.run('status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ invalid\n$/);
+    expect(stderr).toContain('error: the role "boss" is none of');
+    expect(stderr).toContain('error: a participant id has 26 characters, this one 6');
+  });
+});

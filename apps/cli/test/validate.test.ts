@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { testHome } from './support/run.ts';
+
+describe('validate', () => {
+  test('of a sound session', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    expect(await home.run('validate')).toMatchObject({
+      code: 0,
+      stdout: 'demo: valid\n',
+      stderr: 'mission demo (from the pointer)\n',
+    });
+    expect((await home.ok('validate')).data).toEqual({
+      sessions: [
+        {
+          mission_id: 'demo',
+          alias: null,
+          path: home.sessionPath('demo'),
+          state: 'joined',
+          issues: [],
+        },
+      ],
+    });
+  });
+
+  test('tells every issue at once', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { role: '', focus: 'x', drive_intent: 'y', participant_id: 'z' });
+    const { code, stdout, stderr } = await home.run('validate');
+    expect(code).toBe(6);
+    for (const field of ['role', 'focus', 'drive_intent', 'participant_id']) {
+      expect(stdout).toMatch(new RegExp(`^demo: error: ${field}: `, 'm'));
+    }
+    expect(stderr.split('\n')).toEqual([
+      'error: 1 of 1 sessions has errors',
+      `  ${home.sessionPath('demo')}`,
+      '  next: missionctl join demo --role <role> --replace',
+      '',
+    ]);
+  });
+
+  test('--all looks at every session', async () => {
+    const home = testHome();
+    for (const mission of ['one', 'two']) await home.ok(`join ${mission} --role developer`);
+    await home.ok('join two --as bot --role developer');
+    expect((await home.run('validate --all')).stdout).toBe(
+      'one: valid\ntwo: valid\ntwo as bot: valid\n',
+    );
+    home.edit('one', { focus: 'x' });
+    home.write(home.sessionPath('two', 'bot'), '');
+    const { code, json } = await home.run('validate --all --json');
+    expect(code).toBe(6);
+    expect(json).toMatchObject({
+      error_code: 'SESSION_DAMAGED',
+      error_message: `2 of 3 sessions have errors: ${home.sessionPath('one')}`,
+      hint: 'missionctl focus none --mission one',
+      details: { sessions: [{ state: 'invalid' }, { state: 'joined' }, { state: 'damaged' }] },
+    });
+  });
+
+  test('with warnings only exits with 0', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    home.edit('demo', { mission_run_id: '' });
+    expect(await home.run('validate')).toMatchObject({
+      code: 0,
+      stdout: 'demo: warning: mission_run_id: there is no mission run id\n',
+    });
+  });
+});
