@@ -9,6 +9,7 @@ const projects = [
   'packages/session-store',
   'packages/active-pointer',
   'packages/issuer',
+  'packages/actions',
   'apps/cli',
   'tests',
 ];

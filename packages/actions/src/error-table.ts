@@ -50,7 +50,10 @@ export interface ErrorClass {
   readonly retryable: boolean;
 }
 
-/** What each error of the packages is called; those not named here are unexpected. */
+/**
+ * What each error of the packages is called. `ERR_LEAVE_INCOMPLETE` is called what its cause is; and
+ * a read that fails for a permission is `HOME_UNUSABLE`.
+ */
 export const errorCodes: Readonly<Record<`ERR_${string}`, ErrorCode>> = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
   ERR_NOT_REGULAR_FILE: 'WRITE_FAILED',
@@ -61,11 +64,16 @@ export const errorCodes: Readonly<Record<`ERR_${string}`, ErrorCode>> = {
   ERR_LOCK_TIMEOUT: 'LOCK_TIMEOUT',
   ERR_LOCK_UNAVAILABLE: 'LOCK_UNAVAILABLE',
   ERR_STATE_CONFLICT: 'CONFLICT',
+  // The stores make errors of their own of these two.
+  ERR_STATE_DAMAGED: 'UNEXPECTED',
+  ERR_STATE_INVALID: 'UNEXPECTED',
   ERR_INVALID_ID: 'INVALID_ID',
   ERR_NOT_JOINED: 'NOT_JOINED',
   ERR_SESSION_DAMAGED: 'SESSION_DAMAGED',
   ERR_SESSION_INVALID: 'SESSION_INVALID',
   ERR_SESSION_CONFLICT: 'CONFLICT',
+  // The mistake of a program: no words of a user lead to it.
+  ERR_INVALID_FIELD: 'UNEXPECTED',
   ERR_POINTER_DAMAGED: 'POINTER_DAMAGED',
   ERR_PIN_REFUSED: 'PIN_REFUSED',
   ERR_NO_ACTIVE_MISSION: 'NO_ACTIVE_MISSION',
@@ -79,6 +87,7 @@ export const errorCodes: Readonly<Record<`ERR_${string}`, ErrorCode>> = {
   ERR_IDENTITY_CONFLICT: 'CONFLICT',
   ERR_CHANGED_BY_OTHERS: 'CONFLICT',
   ERR_MASKED: 'MASKED',
+  ERR_LEAVE_INCOMPLETE: 'WRITE_FAILED',
   ERR_ISSUER_OFFLINE: 'OFFLINE_JOIN',
   ERR_ISSUER_AUTH: 'AUTH_FAILED',
   ERR_ISSUER_FORBIDDEN: 'MISSION_UNAUTHORIZED',

@@ -66,7 +66,12 @@ export function* forgetMission(
   return yield* locked(pointer, options, function* ({ require, write }) {
     const found = yield* require();
     const former = found.value ?? noPointer;
-    if (former.active !== id && former.previous !== id) return false;
+    if (former.active !== id && former.previous !== id) {
+      // Whoever took it out may have been killed before that was durable, and the caller goes on to
+      // remove the session: a power failure must not bring the name of it back.
+      yield* syncParent(pointer.file.path);
+      return false;
+    }
     yield* write(without(former, id, yield* timeOf(pointer)), found);
     return true;
   });

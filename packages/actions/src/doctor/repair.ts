@@ -1,10 +1,10 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
-import type { DoctorOptions, FixResult, Problem } from './check.ts';
+import type { Check, DoctorOptions, FixResult, Problem } from './check.ts';
 import { repairChecks } from './checks/checks.ts';
 import { findingOf, newProblems } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { findHomeFiles } from './home-files.ts';
+import { findHomeFiles, type HomeFiles } from './home-files.ts';
 
 /** A finding, and what became of it. */
 export type RepairedFinding = Finding & Repair;
@@ -28,12 +28,18 @@ export function* repair(
 ): Operation<readonly RepairedFinding[]> {
   const repaired: RepairedFinding[] = [];
   const left: Problem[] = [];
+  let last: Check | undefined;
+  let files: HomeFiles | undefined;
   for (const check of repairChecks) {
-    const files = yield* findHomeFiles(home.path);
+    // Nothing was touched since it looked.
+    if (check === last && files !== undefined) continue;
+    files ??= yield* findHomeFiles(home.path);
+    last = check;
     for (const problem of yield* newProblems(check, { home, files, options }, [...left])) {
       const became = yield* applyRemedy(problem);
       repaired.push({ ...findingOf(problem), ...became });
       if (became.state !== 'fixed') left.push(problem);
+      if (became.state !== 'advice') files = undefined;
     }
   }
   return repaired;

@@ -22,8 +22,8 @@ export const checkOrphans: Check = function* ({ home, files }) {
   return found;
 };
 
-/** None in a directory that cannot be listed: that is a finding of its own. */
-function* orphansIn(directory: string): Operation<readonly Orphan[]> {
+/** The pending files in a directory; none in one that cannot be listed: that is a finding of its own. */
+export function* orphansIn(directory: string): Operation<readonly Orphan[]> {
   try {
     return yield* listOrphans(directory);
   } catch (error) {

@@ -1,0 +1,65 @@
+import { expect } from 'vitest';
+import * as actions from '../src/index.ts';
+
+/** How an action is called: awaited, or blocking the thread. */
+export type Form = 'async' | 'sync';
+
+/** Every test of an action's behavior holds for both. */
+export const bothForms: readonly Form[] = ['async', 'sync'];
+
+type Asynchronous<A extends readonly unknown[], T> = (...args: A) => Promise<T>;
+
+/** Every action in one form, all of them awaited. */
+export interface BoundActions {
+  readonly resolve: typeof actions.resolve;
+  readonly join: typeof actions.join;
+  readonly prepareJoin: typeof actions.prepareJoin;
+  readonly leave: typeof actions.leave;
+  readonly prepareLeave: typeof actions.prepareLeave;
+  readonly switchMission: typeof actions.switchMission;
+  readonly previousMission: typeof actions.previousMission;
+  readonly pin: typeof actions.pin;
+  readonly unpin: typeof actions.unpin;
+  readonly setFocus: typeof actions.setFocus;
+  readonly setDrive: typeof actions.setDrive;
+  readonly status: typeof actions.status;
+  readonly showSession: typeof actions.showSession;
+  readonly list: typeof actions.list;
+  readonly validate: typeof actions.validate;
+  readonly validateAll: typeof actions.validateAll;
+  readonly examine: typeof actions.examine;
+  readonly repair: typeof actions.repair;
+}
+
+export function actionsBy(form: Form): BoundActions {
+  if (form === 'async') return actions;
+  return {
+    resolve: awaited(actions.resolveSync),
+    join: awaited(actions.joinSync),
+    prepareJoin: awaited(actions.prepareJoinSync),
+    leave: awaited(actions.leaveSync),
+    prepareLeave: awaited(actions.prepareLeaveSync),
+    switchMission: awaited(actions.switchMissionSync),
+    previousMission: awaited(actions.previousMissionSync),
+    pin: awaited(actions.pinSync),
+    unpin: awaited(actions.unpinSync),
+    setFocus: awaited(actions.setFocusSync),
+    setDrive: awaited(actions.setDriveSync),
+    status: awaited(actions.statusSync),
+    showSession: awaited(actions.showSessionSync),
+    list: awaited(actions.listSync),
+    validate: awaited(actions.validateSync),
+    validateAll: awaited(actions.validateAllSync),
+    examine: awaited(actions.examineSync),
+    repair: awaited(actions.repairSync),
+  };
+}
+
+function awaited<A extends readonly unknown[], T>(act: (...args: A) => T): Asynchronous<A, T> {
+  return async (...args) => act(...args);
+}
+
+/** What an error is, as far as programs match on it. */
+export function fault(code: string, fields: object = {}): unknown {
+  return expect.objectContaining({ code, ...fields });
+}

@@ -1,0 +1,172 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import {
+  createMachine,
+  faultRuns,
+  kills,
+  type Machine,
+  type Planted,
+  powerCuts,
+} from '@missionctl/atomic-fs/testing';
+import {
+  aliasesDirectory,
+  missionDirectory,
+  missionsDirectory,
+  participantDirectory,
+  pointerPath,
+  sessionPath,
+} from '@missionctl/session-model';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../src/index.ts';
+import { examine, repair } from '../src/operations.ts';
+import { home, on } from './simulated-home.ts';
+
+const bot = { missionId: 'demo', alias: 'bot' };
+const levels = [
+  home.path,
+  missionsDirectory(home.path),
+  missionDirectory(home.path, 'demo'),
+  aliasesDirectory(home.path, 'demo'),
+  participantDirectory(home.path, bot),
+];
+const damage = '{ "mission_id": ';
+
+function machineOf(files: Readonly<Record<string, Planted>>): Machine {
+  return createMachine({ files: { '/home/me': { kind: 'directory' }, ...files } });
+}
+
+/** A damaged session of an alias, below directories of one mode. */
+function damagedBelow(mode: number): Machine {
+  const directories = levels.map((path): [string, Planted] => [path, { kind: 'directory', mode }]);
+  return machineOf({ ...Object.fromEntries(directories), [sessionPath(home.path, bot)]: damage });
+}
+
+function summary(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ code, path }) => `${code} ${path}`);
+}
+
+function isKept(machine: Machine): boolean {
+  const directory = participantDirectory(home.path, bot);
+  const paths = machine.entries().map(({ path }) => path);
+  return paths.some((path) => path.startsWith(directory) && machine.text(path) === damage);
+}
+
+describe('directories that are closed to their owner', () => {
+  test('hide what is behind them from examine, which says so', () => {
+    const found = on(damagedBelow(0o600), examine(home));
+    expect(found).toMatchObject([
+      { code: 'MODE_TOO_NARROW', path: home.path, facts: { mode: 0o600 }, closed: true },
+    ]);
+  });
+
+  test('are opened by repair, level by level, and what is behind them is found', () => {
+    const machine = damagedBelow(0o600);
+    expect(summary(on(machine, repair(home)))).toEqual([
+      ...levels.map((path) => `MODE_TOO_NARROW ${path}`),
+      `SESSION_DAMAGED ${sessionPath(home.path, bot)}`,
+    ]);
+    expect(on(machine, examine(home))).toEqual([]);
+    expect(isKept(machine)).toBe(true);
+  });
+
+  test('that cannot even be opened are for their owner to open', () => {
+    const machine = damagedBelow(0o000);
+    expect(on(machine, repair(home))).toMatchObject([
+      { code: 'MODE_TOO_NARROW', path: home.path, fix: undefined, closed: true, state: 'advice' },
+    ]);
+  });
+
+  test('do not stop root, who is shown what is behind them', () => {
+    const machine = damagedBelow(0o600);
+    const { system } = machine.start({ uid: 0 });
+    const found = on({ ...machine, start: () => ({ ...machine.start(), system }) }, examine(home));
+    expect(found.map(({ closed }) => closed)).not.toContain(true);
+  });
+});
+
+test('examine sees the modes that repair would set, and changes none', () => {
+  const machine = damagedBelow(0o777);
+  const before = machine.fingerprint();
+  const examined = on(machine.afterKill(), examine(home));
+  expect(machine.fingerprint()).toBe(before);
+  expect(examined.at(-1)).toMatchObject({ code: 'SESSION_DAMAGED', fix: 'move-aside' });
+  expect(summary(examined)).toEqual(summary(on(machine, repair(home))));
+});
+
+test('where there are no modes, none is wrong', () => {
+  const windows = createMachine({
+    windows: true,
+    files: { [sessionPath(home.path, bot)]: { content: damage, mode: 0o666 } },
+  });
+  expect(summary(on(windows, examine(home)))).toEqual([
+    `SESSION_DAMAGED ${sessionPath(home.path, bot)}`,
+  ]);
+});
+
+/** A home with one finding for every fix that writes. */
+function sickMachine(): Machine {
+  const session = (missionId: string, lastActivityAt: string): string =>
+    JSON.stringify({
+      mission_id: missionId,
+      mission_run_id: '01HXN8K3M9PQRSTVWXYZ123456',
+      participant_id: '01HXN8K3M9PQRSTVWXYZ654321',
+      role: 'developer',
+      joined_at: '2026-02-01T12:00:00.000000Z',
+      last_activity_at: lastActivityAt,
+      drive_intent: 'inactive',
+      focus: null,
+      session_token: '',
+      saas_api_url: '',
+    });
+  const at = (missionId: string): string => sessionPath(home.path, { missionId });
+  return machineOf({
+    [missionsDirectory(home.path)]: { kind: 'directory', mode: 0o755 },
+    [at('reversed')]: session('reversed', '2025-01-01T00:00:00.000000Z'),
+    [at('mixed')]: session('mixed', '2026-02-15T12:00:00.000000'),
+    [sessionPath(home.path, bot)]: { content: damage, mode: 0o666 },
+    [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
+    [pointerPath(home.path)]: '{"active_mission_id":"gone","last_switched_at":null}',
+  });
+}
+
+describe('a repair', () => {
+  test('carries out every kind of fix', () => {
+    const machine = sickMachine();
+    const found = on(machine, repair(home));
+    expect(found.map(({ state }) => state)).not.toContain('failed');
+    expect(new Set(found.map(({ fix }) => fix))).toEqual(
+      new Set([
+        'set-mode',
+        'remove-orphan',
+        'move-aside',
+        'forget-mission',
+        'raise-activity',
+        'write-utc',
+      ]),
+    );
+    expect(on(machine, examine(home))).toEqual([]);
+  });
+
+  test('that is cut off at any moment loses nothing, and the next one completes it', () => {
+    let states = 0;
+    for (const crashes of [kills, powerCuts]) {
+      for (const { machine } of crashes(sickMachine(), repair(home))) {
+        states += 1;
+        expect(isKept(machine)).toBe(true);
+        on(machine, repair(home));
+        expect(on(machine, examine(home))).toEqual([]);
+        expect(isKept(machine)).toBe(true);
+      }
+    }
+    expect(states).toBeGreaterThan(50);
+  });
+
+  test('in which any one call fails loses nothing, holds nothing, and can be run again', () => {
+    for (const { machine, outcome, process } of faultRuns(sickMachine(), () => repair(home))) {
+      if (outcome.status === 'threw') expect(errnoOf(outcome.error)).toMatch(/^ERR_/);
+      expect(process.held()).toBe(0);
+      expect(isKept(machine)).toBe(true);
+      on(machine, repair(home));
+      expect(on(machine, examine(home))).toEqual([]);
+    }
+  });
+});

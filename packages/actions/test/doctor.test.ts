@@ -1,0 +1,514 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  issuerDirectory,
+  missionDirectory,
+  pointerPath,
+  sessionLockPath,
+  sessionPath,
+  timestampFromMs,
+} from '@missionctl/session-model';
+import { describe, expect, test } from 'vitest';
+import { type Finding, type FixKind, findingFixes, leaveSync } from '../src/index.ts';
+import { actionsBy, bothForms } from './both-forms.ts';
+import {
+  evidence,
+  joined,
+  pinnedDirectory,
+  startMs,
+  type TestHome,
+  testHome,
+} from './test-home.ts';
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+/** A pending file that was left long ago. */
+function leaveOrphan(path: string): void {
+  writeFileSync(path, 'half of a session', { mode: 0o600 });
+  utimesSync(path, 0, 0);
+}
+
+function codesOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ code }) => code))].toSorted();
+}
+
+/** A home in which nearly everything is wrong at once. */
+function sickHome(): TestHome {
+  const home = testHome();
+  for (const id of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Twin']) joined(home, id);
+  joined(home, 'gone');
+  leaveSync(home, evidence());
+  const at = (missionId: string): string => sessionPath(home.path, { missionId });
+  home.write(at('broken'), '{ "mission_id": ');
+  home.edit({ missionId: 'reversed' }, { last_activity_at: '2025-01-01T00:00:00.000000Z' });
+  home.edit({ missionId: 'mixed' }, { last_activity_at: '2026-03-02T12:00:00.000000' });
+  home.edit({ missionId: 'focusless' }, { focus: 'nonsense' });
+  for (const name of ['reversed', 'mixed', 'focusless']) chmodSync(at(name), 0o644);
+  home.write(at('twin'), readFileSync(at('Twin'), 'utf8'));
+  chmodSync(missionDirectory(home.path, 'sound'), 0o755);
+  leaveOrphan(join(missionDirectory(home.path, 'sound'), '.session.json.abcdefghijkl.tmp'));
+  home.write(join(missionDirectory(home.path, 'sound'), 'session.tmp'), 'a token');
+  symlinkSync('../sound', join(missionDirectory(home.path, 'mixed'), 'as'));
+  home.write(sessionLockPath(home.path, { missionId: 'mixed' }), 'not empty');
+  home.write(pointerPath(home.path), '{"active_mission_id":"gone","last_switched_at":null}');
+  return home;
+}
+
+const decidedByPeople = [
+  'ALIASES_NO_DIRECTORY',
+  'CASE_COLLISION',
+  'FOREIGN_TEMP_FILE',
+  'LOCK_UNUSABLE',
+];
+
+describe.each(bothForms)('examine and repair, %s', (form) => {
+  const { examine, repair, list } = actionsBy(form);
+
+  describe('of a sound home', () => {
+    test('find nothing', async () => {
+      const home = testHome();
+      joined(home, 'demo', { alias: 'bot' });
+      joined(home, 'demo');
+      expect(await examine(home)).toEqual([]);
+      expect(await repair(home)).toEqual([]);
+    });
+
+    test('which is not there yet, leave it so', async () => {
+      const home = testHome();
+      expect(await examine(home)).toEqual([]);
+      expect(await repair(home)).toEqual([]);
+      expect(existsSync(home.path)).toBe(false);
+    });
+
+    test('do not look at what belongs to others', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      for (const name of ['config.toml', 'queue.db', 'clock.json']) {
+        writeFileSync(join(home.path, name), 'theirs');
+        chmodSync(join(home.path, name), 0o666);
+      }
+      mkdirSync(join(home.path, 'auth'));
+      chmodSync(join(home.path, 'auth'), 0o777);
+      const before = home.snapshot();
+      expect(await repair(home)).toEqual([]);
+      expect(home.snapshot()).toEqual(before);
+    });
+  });
+
+  describe('of a home in which everything is wrong at once', () => {
+    test('examine finds it all, and touches nothing', async () => {
+      const home = sickHome();
+      const before = home.snapshot();
+      const found = await examine(home);
+      expect(codesOf(found)).toEqual([
+        ...decidedByPeople,
+        'MODE_TOO_WIDE',
+        'ORPHAN',
+        'POINTER_DANGLING',
+        'SESSION_DAMAGED',
+        'SESSION_INVALID',
+        'TIMESTAMPS_MIXED',
+      ]);
+      expect(home.snapshot()).toEqual(before);
+    });
+
+    test('repair does what nobody has to decide, and no content is lost', async () => {
+      const home = sickHome();
+      await repair(home);
+      expect(codesOf(await examine(home))).toEqual([
+        ...decidedByPeople,
+        'SESSION_INVALID',
+        'TIMESTAMPS_MIXED',
+      ]);
+      const broken = readdirSync(missionDirectory(home.path, 'broken'));
+      const aside = broken.find((name) => name.startsWith('session.json.damaged-')) ?? '';
+      const kept = readFileSync(join(missionDirectory(home.path, 'broken'), aside), 'utf8');
+      expect(kept).toBe('{ "mission_id": ');
+      const reversed = JSON.parse(home.text({ missionId: 'reversed' }));
+      expect(reversed.last_activity_at).toBe(reversed.joined_at);
+      expect(modeOf(sessionPath(home.path, { missionId: 'focusless' }))).toBe(0o600);
+      expect(modeOf(missionDirectory(home.path, 'sound'))).toBe(0o700);
+      expect(readdirSync(missionDirectory(home.path, 'sound')).toSorted()).toEqual([
+        'session.json',
+        'session.lock',
+        'session.tmp',
+      ]);
+      expect(home.pointed()).toBe(null);
+    });
+
+    test('each finding has what became of it; a fix that fails does not stop the others', async () => {
+      const found = await repair(sickHome());
+      for (const { state, fix } of found) expect(state === 'advice').toBe(fix === undefined);
+      // Its lock file is unusable, so that nothing beside it can be changed.
+      expect(found.find(({ code }) => code === 'TIMESTAMPS_MIXED')).toMatchObject({
+        state: 'failed',
+        error: { code: 'ERR_LOCK_UNAVAILABLE' },
+      });
+      expect(found.find(({ code }) => code === 'POINTER_DANGLING')).toMatchObject({
+        state: 'fixed',
+        result: { done: 'forget-mission', missionId: 'gone' },
+      });
+    });
+
+    test('the fix of each finding is the one of the table, or none', async () => {
+      for (const { code, fix } of await examine(sickHome())) {
+        const allowed: readonly (FixKind | undefined)[] = [
+          findingFixes[code] ?? undefined,
+          undefined,
+        ];
+        expect(allowed, code).toContain(fix);
+      }
+    });
+  });
+
+  describe('of modes', () => {
+    test.each([0o644, 0o666, 0o640])('a session of mode %o becomes 0600', async (mode) => {
+      const home = testHome();
+      const path = sessionPath(home.path, joined(home, 'demo'));
+      chmodSync(path, mode);
+      const finding = {
+        code: 'MODE_TOO_WIDE',
+        path,
+        facts: { what: 'file', mode, wanted: 0o600 },
+        fix: 'set-mode',
+        closed: false,
+      };
+      expect(await examine(home)).toEqual([finding]);
+      const result = { done: 'set-mode', mode: 0o600 };
+      expect(await repair(home)).toEqual([{ ...finding, state: 'fixed', result }]);
+      expect(modeOf(path)).toBe(0o600);
+    });
+
+    test('a pointer that everyone can write gets another mode, and is no less a pointer', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      chmodSync(pointerPath(home.path), 0o666);
+      expect(await repair(home)).toMatchObject([{ code: 'MODE_TOO_WIDE', state: 'fixed' }]);
+      expect(home.pointed()).toBe('demo');
+    });
+
+    test('ledgers and directories are private too; the home may be read by others', async () => {
+      const home = testHome();
+      joined(home, 'demo', { alias: 'bot' });
+      const ledger = join(issuerDirectory(home.path), 'demo.json');
+      const aliases = join(missionDirectory(home.path, 'demo'), 'as');
+      chmodSync(home.path, 0o755);
+      chmodSync(ledger, 0o644);
+      chmodSync(aliases, 0o750);
+      expect(await examine(home)).toMatchObject([
+        { path: aliases, facts: { what: 'directory', wanted: 0o700 } },
+        { path: ledger, facts: { what: 'file', wanted: 0o600 } },
+      ]);
+    });
+
+    test('a mode that is too narrow is set as well', async () => {
+      const home = testHome();
+      const path = sessionPath(home.path, joined(home, 'demo'));
+      chmodSync(path, 0o200);
+      const found = await repair(home);
+      expect(found).toMatchObject([{ code: 'MODE_TOO_NARROW', facts: { mode: 0o200 } }]);
+    });
+
+    test('behind a home that everyone can write, examine finds what repair finds', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      home.edit({ missionId: 'demo' }, { last_activity_at: '2025-01-01T00:00:00.000000Z' });
+      chmodSync(home.path, 0o777);
+      const before = home.snapshot();
+      const examined = await examine(home);
+      expect(examined).toMatchObject([
+        { code: 'MODE_TOO_WIDE', facts: { what: 'home', wanted: 0o700 } },
+        { code: 'SESSION_INVALID', fix: 'raise-activity' },
+      ]);
+      expect(home.snapshot()).toEqual(before);
+      expect(await repair(home)).toMatchObject(examined.map(({ code, fix }) => ({ code, fix })));
+      expect(modeOf(home.path)).toBe(0o700);
+    });
+
+    test('a file of several names is left to people', async () => {
+      const home = testHome();
+      const path = sessionPath(home.path, joined(home, 'demo'));
+      chmodSync(path, 0o644);
+      linkSync(path, `${home.path}.second`);
+      const [found, ...others] = await examine(home);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ code: 'SESSION_DAMAGED', facts: { fault: 'unreadable' } });
+    });
+  });
+
+  describe('of sessions', () => {
+    test('mixed times become UTC, and nothing else is changed', async () => {
+      const home = testHome();
+      const address = joined(home, 'demo');
+      home.edit(address, { last_activity_at: '2026-03-02T12:00:00.000000', later: true });
+      const finding = { code: 'TIMESTAMPS_MIXED', facts: { missionId: 'demo' }, fix: 'write-utc' };
+      expect(await examine(home)).toMatchObject([finding]);
+      const before = JSON.parse(home.text(address));
+      expect(await repair(home)).toMatchObject([
+        { ...finding, state: 'fixed', result: { done: 'write-utc' } },
+      ]);
+      expect(JSON.parse(home.text(address))).toEqual({
+        ...before,
+        last_activity_at: expect.stringMatching(/Z$/),
+      });
+      expect(await examine(home)).toEqual([]);
+    });
+
+    test('times that are the wrong way round are put right, whatever else is invalid', async () => {
+      const home = testHome();
+      const address = joined(home, 'demo');
+      const early = '2025-01-01T00:00:00.000000Z';
+      home.edit(address, { last_activity_at: early, focus: 'nonsense' });
+      const found = await repair(home);
+      expect(found).toMatchObject([
+        {
+          code: 'SESSION_INVALID',
+          facts: { issue: { code: 'JOINED_AFTER_ACTIVITY' }, errors: [{}, { field: 'focus' }] },
+          state: 'fixed',
+          result: { done: 'raise-activity', lastActivityAt: timestampFromMs(startMs) },
+        },
+        { code: 'SESSION_INVALID', facts: { issue: { field: 'focus' } }, state: 'advice' },
+      ]);
+      expect(JSON.parse(home.text(address)).focus).toBe('nonsense');
+    });
+
+    test('a damaged session is moved aside, and then the pointer is found dangling', async () => {
+      const home = testHome();
+      const path = sessionPath(home.path, joined(home, 'demo'));
+      home.write(path, '{');
+      const found = await repair(home);
+      expect(found).toMatchObject([
+        {
+          code: 'SESSION_DAMAGED',
+          path,
+          facts: { missionId: 'demo', fault: 'unparseable', issues: [{ code: 'JSON_SYNTAX' }] },
+          state: 'fixed',
+          result: { done: 'move-aside', quarantined: expect.stringContaining(`${path}.damaged-`) },
+        },
+        { code: 'POINTER_DANGLING', facts: { missionId: 'demo' }, state: 'fixed' },
+      ]);
+      expect((await list(home)).sessions).toEqual([]);
+    });
+
+    test('what stands in the place of a directory is found, and nothing is promised', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const mission = missionDirectory(home.path, 'afile');
+      const aliases = join(missionDirectory(home.path, 'demo'), 'as');
+      // So that aliases are looked for, whatever is in their place.
+      mkdirSync(join(missionDirectory(home.path, 'demo'), 'notes'));
+      for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
+      const found = [
+        { code: 'SESSION_DAMAGED', path: mission, fix: undefined },
+        {
+          code: 'ALIASES_NO_DIRECTORY',
+          path: aliases,
+          facts: { missionId: 'demo', kind: 'file' },
+          fix: undefined,
+        },
+      ];
+      expect(await examine(home)).toMatchObject(found);
+      expect(await repair(home)).toMatchObject(found);
+    });
+
+    test.runIf(process.getuid?.() === 0)(
+      'one of another user is unsafe, and left alone',
+      async () => {
+        const home = testHome();
+        const path = sessionPath(home.path, joined(home, 'demo'));
+        chownSync(path, 65_534, 65_534);
+        const facts = { refuses: 'session', kind: 'file', reason: 'owner' };
+        expect(await repair(home)).toMatchObject([
+          { code: 'UNSAFE_FILE', path, facts, fix: undefined, state: 'advice' },
+        ]);
+      },
+    );
+
+    test('missions whose names differ by case only are found once', async () => {
+      const home = testHome();
+      joined(home, 'Twin');
+      const text = home.text({ missionId: 'Twin' });
+      home.write(sessionPath(home.path, { missionId: 'twin' }), text.replace('"Twin"', '"twin"'));
+      expect(await examine(home)).toMatchObject([
+        {
+          code: 'CASE_COLLISION',
+          path: missionDirectory(home.path, 'twin'),
+          facts: { missionId: 'twin', other: 'Twin' },
+        },
+      ]);
+    });
+  });
+
+  describe('of the pointer and pins', () => {
+    test('a damaged pointer is moved aside', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const path = pointerPath(home.path);
+      home.write(path, '[]');
+      const [found, ...others] = await repair(home);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({
+        code: 'POINTER_DAMAGED',
+        path,
+        facts: { fault: 'wrong-shape' },
+      });
+      const aside = readdirSync(home.path).find((name) => name.startsWith('session.json.damaged-'));
+      expect(readFileSync(join(home.path, aside ?? ''), 'utf8')).toBe('[]');
+      expect(await examine(home)).toEqual([]);
+    });
+
+    test('the previous mission may dangle as well as the active one', async () => {
+      const home = testHome();
+      home.write(
+        pointerPath(home.path),
+        '{"active_mission_id":"one","last_switched_at":null,"previous_mission_id":"two"}',
+      );
+      const found = await repair(home);
+      expect(found.map(({ facts }) => facts)).toEqual([{ missionId: 'one' }, { missionId: 'two' }]);
+      expect(await examine(home)).toEqual([]);
+    });
+
+    test('a pin that names a mission that nobody is joined in dangles', async () => {
+      const home = testHome();
+      const { below: directory, path } = pinnedDirectory('demo');
+      const dangling = { code: 'PIN_DANGLING', path, facts: { missionId: 'demo' }, fix: undefined };
+      expect(await examine(home, { directory })).toMatchObject([dangling]);
+      expect(await repair(home, { directory })).toMatchObject([{ ...dangling, state: 'advice' }]);
+      joined(home, 'demo', { alias: 'bot' });
+      expect(await examine(home, { directory })).toEqual([]);
+    });
+
+    test('a pin that is refused is found', async () => {
+      const { below: directory, path } = pinnedDirectory('../x');
+      expect(await examine(testHome(), { directory })).toMatchObject([
+        { code: 'PIN_REFUSED', path, facts: { fault: 'wrong-shape' } },
+      ]);
+    });
+  });
+
+  describe('of files that are left behind', () => {
+    test('an orphan is removed once its writer cannot be at work any more', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const path = join(missionDirectory(home.path, 'demo'), '.session.json.abcdefghijkl.tmp');
+      leaveOrphan(path);
+      utimesSync(path, startMs / 1000, startMs / 1000);
+      expect(await examine(home)).toEqual([]);
+      home.pass(60_000);
+      const target = sessionPath(home.path, { missionId: 'demo' });
+      expect(await repair(home)).toMatchObject([
+        {
+          code: 'ORPHAN',
+          path,
+          facts: { target, bytes: 17 },
+          state: 'fixed',
+          result: { done: 'remove-orphan', removed: [path] },
+        },
+      ]);
+      expect(existsSync(path)).toBe(false);
+    });
+
+    test('an orphan of a lock file is removed as well', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const path = join(home.path, '.session.lock.abcdefghijkl.tmp');
+      leaveOrphan(path);
+      expect(await repair(home)).toMatchObject([{ code: 'ORPHAN', state: 'fixed' }]);
+      expect(existsSync(path)).toBe(false);
+    });
+
+    test('a temp file of the Python CLI is never removed', async () => {
+      const home = testHome();
+      const path = join(dirname(sessionPath(home.path, joined(home, 'demo'))), 'session.tmp');
+      home.write(path, 'a token');
+      utimesSync(path, 60, 60);
+      expect(await repair(home)).toMatchObject([
+        { code: 'FOREIGN_TEMP_FILE', path, facts: { modifiedMs: 60_000 }, state: 'advice' },
+      ]);
+      expect(readFileSync(path, 'utf8')).toBe('a token');
+    });
+
+    test('a lock file that is none is never touched', async () => {
+      const home = testHome();
+      const ledgerLock = join(issuerDirectory(home.path), 'demo.lock');
+      joined(home, 'demo');
+      home.write(sessionLockPath(home.path, { missionId: 'demo' }), 'not empty');
+      home.write(ledgerLock, '');
+      const second = join(issuerDirectory(home.path), 'second');
+      linkSync(ledgerLock, second);
+      expect(await repair(home)).toMatchObject([
+        { code: 'LOCK_UNUSABLE', facts: { reason: 'not-empty', kind: 'file' }, state: 'advice' },
+        { code: 'LOCK_UNUSABLE', path: ledgerLock, facts: { reason: 'several-names' } },
+      ]);
+    });
+  });
+
+  test('a lock file whose creator was killed while it published it is a lock file', async () => {
+    const home = testHome();
+    const lock = sessionLockPath(home.path, joined(home, 'demo'));
+    const pending = join(dirname(lock), '.session.lock.abcdefghijkl.tmp');
+    linkSync(lock, pending);
+    expect(await examine(home)).toEqual([]);
+    linkSync(lock, `${lock}.second`);
+    expect(await examine(home)).toMatchObject([{ code: 'LOCK_UNUSABLE', path: lock }]);
+  });
+
+  describe('of the home itself', () => {
+    test('one that is a file is unusable', async () => {
+      const home = testHome();
+      writeFileSync(home.path, 'a file');
+      const facts = { reason: 'not-a-directory' };
+      const found = { code: 'HOME_UNUSABLE', path: home.path, facts, fix: undefined };
+      expect(await examine(home)).toMatchObject([found]);
+      expect(await repair(home)).toMatchObject([{ ...found, state: 'advice' }]);
+    });
+
+    test('one behind a link that everyone can write is for its owner to repair', async () => {
+      const home = testHome();
+      mkdirSync(`${home.path}.real`);
+      chmodSync(`${home.path}.real`, 0o777);
+      symlinkSync(`${home.path}.real`, home.path);
+      const facts = { refuses: 'home', kind: 'directory', reason: 'mode' };
+      const found = { code: 'UNSAFE_FILE', path: home.path, facts, fix: undefined };
+      expect(await examine(home)).toMatchObject([found]);
+      expect(await repair(home)).toMatchObject([found]);
+    });
+
+    test.each([
+      [0x6969, 'NFS'],
+      [0x01021997, '9p'],
+      [0xff534d42 | 0, 'CIFS'],
+    ])('one on file system type %i is on %s', async (type, name) => {
+      const home = testHome();
+      const asked: string[] = [];
+      const fileSystemType = (path: string): number => {
+        asked.push(path);
+        return type;
+      };
+      expect(await examine(home, { fileSystemType })).toMatchObject([
+        { code: 'NETWORK_FILE_SYSTEM', path: home.path, facts: { name } },
+      ]);
+      expect(asked).toEqual([home.path]);
+    });
+
+    test('one on a local disk, or on one that cannot be told, is none to mention', async () => {
+      for (const type of [0xef53, undefined]) {
+        expect(await examine(testHome(), { fileSystemType: () => type })).toEqual([]);
+      }
+    });
+  });
+});

@@ -1,0 +1,162 @@
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { aliasesDirectory, pointerPath, sessionPath } from '@missionctl/session-model';
+import { describe, expect, test } from 'vitest';
+import { actionsBy, bothForms, fault } from './both-forms.ts';
+import { evidence, joined, type TestHome, testHome } from './test-home.ts';
+
+/** Three participants of one mission: the owner, one whose session is damaged, one's is invalid. */
+function homeOfThree(): TestHome {
+  const home = testHome();
+  joined(home, 'demo');
+  home.write(sessionPath(home.path, joined(home, 'demo', { alias: 'broken' })), '{');
+  home.edit(joined(home, 'demo', { alias: 'lost' }), { focus: 'nonsense' });
+  return home;
+}
+
+describe.each(bothForms)('status, list, showSession and validate, %s', (form) => {
+  const { status, list, showSession, validate, validateAll } = actionsBy(form);
+
+  test('status shows mine first, then the others, each with what is wrong with it', async () => {
+    const home = homeOfThree();
+    const shown = await status(home, evidence());
+    expect(shown).toMatchObject({
+      status: 'shown',
+      address: { missionId: 'demo' },
+      resolvedFrom: 'pointer',
+      session: { missionId: 'demo' },
+      warnings: [],
+    });
+    expect(shown.participants).toMatchObject([
+      { address: { missionId: 'demo' }, state: 'joined', issues: [] },
+      { address: { alias: 'broken' }, state: 'damaged', issues: [{ code: 'JSON_SYNTAX' }] },
+      { address: { alias: 'lost' }, state: 'invalid', issues: [{ severity: 'error' }] },
+    ]);
+    const lost = await status(home, evidence({ flag: 'demo', alias: 'lost' }));
+    expect(lost.participants.map(({ address }) => address.alias)).toEqual([
+      'lost',
+      undefined,
+      'broken',
+    ]);
+  });
+
+  test('status of a damaged session of mine is a fault', async () => {
+    const broken = evidence({ flag: 'demo', alias: 'broken' });
+    await expect(status(homeOfThree(), broken)).rejects.toEqual(
+      fault('ERR_SESSION_DAMAGED', { missionId: 'demo', alias: 'broken' }),
+    );
+  });
+
+  test('showSession shows mine alone', async () => {
+    expect(await showSession(homeOfThree(), evidence())).toMatchObject({
+      status: 'shown',
+      address: { missionId: 'demo' },
+      resolvedFrom: 'pointer',
+      pin: undefined,
+      session: { missionId: 'demo', role: 'developer' },
+    });
+  });
+
+  test('list has every session by mission and alias, and which mission is active', async () => {
+    const home = homeOfThree();
+    joined(home, 'another');
+    const { sessions, active, warnings } = await list(home);
+    expect(active).toBe('another');
+    expect(warnings).toEqual([]);
+    expect(sessions.map(({ address, state }) => [address.missionId, address.alias, state])).toEqual(
+      [
+        ['another', undefined, 'joined'],
+        ['demo', undefined, 'joined'],
+        ['demo', 'broken', 'damaged'],
+        ['demo', 'lost', 'invalid'],
+      ],
+    );
+  });
+
+  test('list of a home that is not there is empty', async () => {
+    expect(await list(testHome())).toEqual({
+      status: 'listed',
+      sessions: [],
+      active: undefined,
+      warnings: [],
+    });
+  });
+
+  test('list takes a damaged pointer for a warning', async () => {
+    const home = homeOfThree();
+    home.write(pointerPath(home.path), '[]');
+    const { sessions, active, warnings } = await list(home);
+    expect(sessions).toHaveLength(3);
+    expect(active).toBeUndefined();
+    expect(warnings).toMatchObject([{ code: 'POINTER_DAMAGED', severity: 'warning' }]);
+  });
+
+  test('list has an unsafe session, and nothing of what it says', async () => {
+    const home = testHome();
+    chmodSync(sessionPath(home.path, joined(home, 'demo')), 0o666);
+    expect((await list(home)).sessions).toMatchObject([
+      { state: 'unsafe', issues: [{ code: 'UNSAFE_FILE' }], loaded: { status: 'unsafe' } },
+    ]);
+  });
+
+  test('what stands in the way of aliases is listed in their place', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    mkdirSync(`${aliasesDirectory(home.path, 'demo')}.real`);
+    writeFileSync(aliasesDirectory(home.path, 'demo'), '');
+    const { participants } = await status(home, evidence());
+    expect(participants).toMatchObject([{ state: 'joined' }, { aliases: true, state: 'damaged' }]);
+  });
+
+  test('validate has every issue of the selected session', async () => {
+    const home = homeOfThree();
+    expect(await validate(home, evidence())).toMatchObject({
+      status: 'valid',
+      missionId: 'demo',
+      resolvedFrom: 'pointer',
+      sessions: [{ state: 'joined', issues: [] }],
+    });
+    const lost = await validate(home, evidence({ flag: 'demo', alias: 'lost' }));
+    expect(lost).toMatchObject({
+      status: 'invalid',
+      sessions: [{ state: 'invalid', issues: [{ field: 'focus', severity: 'error' }] }],
+    });
+  });
+
+  test('validate takes a damaged session for a result, and one that is not there for a fault', async () => {
+    const home = homeOfThree();
+    const broken = evidence({ flag: 'demo', alias: 'broken' });
+    expect(await validate(home, broken)).toMatchObject({
+      status: 'invalid',
+      sessions: [{ state: 'damaged', issues: [{ code: 'JSON_SYNTAX' }] }],
+    });
+    await expect(validate(home, evidence({ flag: 'nobodys' }))).rejects.toEqual(
+      fault('ERR_NOT_JOINED'),
+    );
+  });
+
+  test('validateAll looks at every session', async () => {
+    const outcome = await validateAll(homeOfThree());
+    expect(outcome).toMatchObject({ status: 'invalid', missionId: undefined });
+    expect(outcome.sessions.map(({ state }) => state)).toEqual(['joined', 'damaged', 'invalid']);
+    expect(await validateAll(testHome())).toMatchObject({ status: 'valid', sessions: [] });
+  });
+
+  test('a mode that is too wide is repaired, and said', async () => {
+    const home = testHome();
+    const path = sessionPath(home.path, joined(home, 'demo'));
+    chmodSync(path, 0o644);
+    const { sessions, status: verdict } = await validate(home, evidence());
+    expect(sessions).toMatchObject([{ issues: [{ code: 'MODE_TIGHTENED', severity: 'warning' }] }]);
+    expect(verdict).toBe('valid');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('a home that is only looked at keeps its modes', async () => {
+    const home = testHome({ private: 'check' });
+    const path = sessionPath(home.path, joined(home, 'demo'));
+    chmodSync(path, 0o644);
+    expect((await status(home, evidence())).warnings).toMatchObject([{ code: 'MODE_TOO_WIDE' }]);
+    await list(home);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { leave, type StatusOutcome, setFocus, switchMission, watchStatus } from '../src/index.ts';
+import { fault } from './both-forms.ts';
+import { evidence, joined, testHome } from './test-home.ts';
+
+type Watch = AsyncGenerator<StatusOutcome, void, undefined>;
+
+async function shown(watch: Watch): Promise<StatusOutcome> {
+  const { value } = await watch.next();
+  if (value === undefined) throw new Error('the watch has ended');
+  return value;
+}
+
+describe('watchStatus', () => {
+  test('shows the status now, then each other one', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const watch = watchStatus(home, evidence());
+    expect(await shown(watch)).toMatchObject({ resolvedFrom: 'pointer', session: { focus: null } });
+    await setFocus(home, evidence(), 'wp:WP01');
+    expect(await shown(watch)).toMatchObject({ session: { focus: 'wp:WP01' } });
+    joined(home, 'demo', { alias: 'bot' });
+    expect((await shown(watch)).participants).toHaveLength(2);
+    await watch.return();
+  });
+
+  test('stays with the mission that was selected at first', async () => {
+    const home = testHome();
+    joined(home, 'other');
+    joined(home, 'demo');
+    const watch = watchStatus(home, evidence());
+    await shown(watch);
+    await switchMission(home, evidence(), { to: 'other' });
+    await setFocus(home, evidence({ flag: 'demo' }), 'wp:WP01');
+    expect(await shown(watch)).toMatchObject({
+      address: { missionId: 'demo' },
+      resolvedFrom: undefined,
+      session: { focus: 'wp:WP01' },
+    });
+    await watch.return();
+  });
+
+  test('ends with a fault when the session is left', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const watch = watchStatus(home, evidence());
+    await shown(watch);
+    await leave(home, evidence());
+    await expect(watch.next()).rejects.toEqual(fault('ERR_NOT_JOINED'));
+  });
+
+  test('ends with the reason of its signal', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const ending = new AbortController();
+    const watch = watchStatus(home, evidence(), { signal: ending.signal });
+    await shown(watch);
+    const next = watch.next();
+    ending.abort(new Error('enough'));
+    await expect(next).rejects.toThrow('enough');
+  });
+
+  test('of what is not joined is a fault at the first look', async () => {
+    await expect(watchStatus(testHome(), evidence()).next()).rejects.toEqual(
+      fault('ERR_NO_ACTIVE_MISSION'),
+    );
+  });
+});
