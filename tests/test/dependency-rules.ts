@@ -49,14 +49,14 @@ export const forbidden: readonly {
   {
     from: [validation],
     to: [store, pointer, issuer],
-    why: 'a session is judged wherever it came from',
+    why: 'a session is checked wherever it came from',
   },
   {
     from: [store, pointer, issuer],
     to: [validation],
     why: 'the check is injected: others have other rules',
   },
-  { from: [store], to: [pointer], why: 'a session is the same whichever mission is meant' },
+  { from: [store], to: [pointer], why: 'a session is the same whichever mission is selected' },
   { from: [pointer], to: [store], why: 'whether a mission is joined is injected' },
   { from: [store, pointer], to: [issuer], why: 'who keeps an identity does not hand it out' },
   { from: [issuer], to: [store, pointer], why: 'who hands out an identity does not keep it' },
@@ -104,7 +104,7 @@ export const ambient: Readonly<
   },
   'packages/atomic-fs/src/testing/': {
     uses: ['node:crypto', 'node:os', 'node:util'],
-    why: 'the simulator: the numbers of errnos, and states told apart by a hash',
+    why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
   'packages/session-store/src/directory-bell.ts': {
     uses: ['node:fs', 'setTimeout'],
