@@ -2,19 +2,19 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledPackages } from '../apps/cli/tsdown.config.ts';
 
-/** Whose code a package holds in its turn, as its sources tell, all under its own licence. */
+/** Whose code a package holds in its turn, by its own sources, all under its own license. */
 const heldByOthers: Readonly<Record<string, string>> = {
   undici: `Holds code of llhttp (Copyright Fedor Indutny, 2018), of ws (Copyright (c) 2011 Einar
 Otto Stangvik, 2013 Arnout Kazemier and contributors, 2016 Luigi Pinca and contributors), and of
-formdata-polyfill and fetch-blob (Jimmy Wärting), all under the MIT licence.`,
+formdata-polyfill and fetch-blob (Jimmy Wärting), all under the MIT license.`,
 };
 
 const root = join(import.meta.dirname, '..');
 
-/** Prints what is shipped beside the bundle: each package in it, its version and its licence. */
-console.log(`# Third-party licences
+/** Prints what is shipped beside the bundle: each package in it, its version and its license. */
+console.log(`# Third-party licenses
 
-The bundle of \`missionctl\` holds code of these packages, under these licences. Written by
+The bundle of \`missionctl\` holds code of these packages, under these licenses. Written by
 \`pnpm --filter missionctl write-licenses\`; a test compares it with what is installed.
 
 ${bundledPackages.toSorted().map(sectionOf).join('\n\n')}`);
@@ -25,7 +25,7 @@ function sectionOf(name: string): string {
     readFileSync(join(directory, 'package.json'), 'utf8'),
   ) as { readonly version: string; readonly license: string };
   const notices = globSync('NOTICE*', { cwd: directory }).map((file) => join(directory, file));
-  const texts = [licenceFile(name, directory), ...notices].map((file) =>
+  const texts = [licenseFile(name, directory), ...notices].map((file) =>
     readFileSync(file, 'utf8').replace(/^\n+|\s+$/g, ''),
   );
   const held = heldByOthers[name] === undefined ? '' : `${heldByOthers[name]}\n\n`;
@@ -44,8 +44,8 @@ function installed(name: string): string {
   return join(root, found);
 }
 
-function licenceFile(name: string, directory: string): string {
+function licenseFile(name: string, directory: string): string {
   const [theirs] = globSync(['{LICENSE,LICENCE,license}*'], { cwd: directory });
-  if (theirs === undefined) throw new Error(`'${name}' ships no licence`);
+  if (theirs === undefined) throw new Error(`'${name}' ships no license`);
   return join(directory, theirs);
 }

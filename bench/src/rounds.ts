@@ -1,6 +1,6 @@
 /**
  * Measures every variant once a round, in an order that is rotated from round to round, so that
- * neither a noisy minute nor a place in the order favours one of them. Rounds count from 0; results by variant.
+ * neither a noisy minute nor a place in the order favors one of them. Rounds count from 0; results by variant.
  */
 export async function interleave<V, R>(
   variants: readonly V[],

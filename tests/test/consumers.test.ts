@@ -49,7 +49,7 @@ afterAll(remove);
 describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
   const installed = join(consumer, 'node_modules', name);
 
-  test('holds its licence, its README and what is built, and no source', () => {
+  test('holds its license, its README and what is built, and no source', () => {
     const files = globSync('**/*', { cwd: installed }).toSorted();
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist']));
     const sources = /(^|\/)(src|test|node_modules)\/|\.tsbuildinfo$|(?<!\.d)\.ts$/;
@@ -106,9 +106,9 @@ test('the command needs no file beside its own package', async () => {
   expect(JSON.parse(status)).toMatchObject({ result: 'success', mission_id: 'demo' });
 });
 
-test('the command ships the licences of what it bundles', () => {
-  const licences = join(consumer, 'node_modules/missionctl/THIRD-PARTY-LICENSES.md');
-  expect(existsSync(licences)).toBe(true);
+test('the command ships the licenses of what it bundles', () => {
+  const licenses = join(consumer, 'node_modules/missionctl/THIRD-PARTY-LICENSES.md');
+  expect(existsSync(licenses)).toBe(true);
 });
 
 test('the file that every command starts with has at most 130 KB', () => {

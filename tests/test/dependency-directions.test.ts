@@ -71,7 +71,7 @@ test.each([
   ['a re-export', `export * from '@missionctl/atomic-fs/operations';`],
   ['a dynamic import', `const late = () => import('@missionctl/atomic-fs');`],
   ['a type of a module', `export type Fs = typeof import('@missionctl/atomic-fs');`],
-])('a forbidden edge is found in %s, and its reason told', (_, text) => {
+])('a forbidden edge is found in %s, with its reason', (_, text) => {
   expect(wrongEdges([rule('bad.ts', text)])).toEqual([
     'packages/validation/src/bad.ts imports @missionctl/atomic-fs: a rule looks at a state, and touches nothing',
   ]);

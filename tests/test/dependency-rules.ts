@@ -139,7 +139,7 @@ export const ambient: Readonly<
   },
   'packages/atomic-fs/src/testing/': {
     uses: ['node:crypto', 'node:os', 'node:util'],
-    why: 'the simulator: the numbers of errnos, and states told apart by a hash',
+    why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
   'packages/state-file/src/state-file.ts': {
     uses: ['node:url'],

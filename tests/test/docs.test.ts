@@ -14,7 +14,7 @@ import { run, runToEnd } from './run-program.ts';
 import { replay, type Step, stepsOf } from './shell-session.ts';
 import { temporaryDirectoryOfTest } from './temporary-directory.ts';
 
-/** Decisions are frozen: what they name and link to may have moved on. */
+/** Decision records are history: they name files as they were when they were written. */
 const documents = filesMatching(
   '*.md',
   'docs/*.md',
@@ -112,10 +112,7 @@ describe('the documents hold together', () => {
     expect(broken).toEqual([]);
   });
 
-  // A decision record is history: it names files as they were when it was written.
-  const living = documents.filter((document) => !document.startsWith('docs/decisions/'));
-
-  test.each(living)('the paths that %s names exist', (document) => {
+  test.each(documents)('the paths that %s names exist', (document) => {
     expect(pathsOf(read(document)).filter((path) => !isThere(path))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { read, root } from './repository.ts';
 import { runToEnd } from './run-program.ts';
 
-test('the licences beside the bundle are those of the packages that are installed', async () => {
+test('the licenses beside the bundle are those of the packages that are installed', async () => {
   const written = await runToEnd('node', ['tools/third-party-licenses.ts'], { cwd: root });
   expect(read('apps/cli/THIRD-PARTY-LICENSES.md')).toBe(written);
 });

@@ -18,6 +18,4 @@ export { nodeSystem } from './node/node-system.ts';
 export * as effects from './operation/effects.ts';
 export { run } from './operation/run.ts';
 export { runSync } from './operation/run-sync.ts';
-export { type SyncTwins, syncTwins } from './operation/sync-twins.ts';
 export type { Effect, FileFacts, Operation, System } from './operation/system.ts';
-export { type Twins, twins } from './operation/twins.ts';

@@ -10,8 +10,6 @@ import {
   replaceFile as replacing,
   run,
   runSync,
-  syncTwins,
-  twins,
 } from '../src/operations.ts';
 import { createMachine, startTask } from '../src/testing.ts';
 
@@ -79,27 +77,6 @@ describe('a run inside of a synchronous run', () => {
     expect(() => readFileSync(path)).toThrow('ENOENT');
     await Promise.all(started);
     expect(readFileSync(path, 'utf8')).toBe('later');
-  });
-});
-
-describe('twins', () => {
-  const operations = {
-    *sum(a: number, b: number): Operation<number> {
-      return yield* effects.invoke(() => a + b);
-    },
-  };
-
-  test('are both runs of each operation', async () => {
-    const both = twins(operations);
-    expect(Object.keys(both).toSorted()).toEqual(['sum', 'sumSync']);
-    expect(both.sumSync(1, 2)).toBe(3);
-    expect(await both.sum(1, 2)).toBe(3);
-  });
-
-  test('can be had without the asynchronous half', () => {
-    const one = syncTwins(operations);
-    expect(Object.keys(one)).toEqual(['sumSync']);
-    expect(one.sumSync(1, 2)).toBe(3);
   });
 });
 
