@@ -24,8 +24,8 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [store]: [model, state, fs],
   [pointer]: [model, state, fs],
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
-  [actions]: [model, state, fs, ...layer2],
-  [cli]: [actions, model, fs, ...layer2, '@clack/prompts'],
+  [actions]: [model, fs, ...layer2],
+  [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */
@@ -144,6 +144,14 @@ export const ambient: Readonly<
   'packages/state-file/src/state-file.ts': {
     uses: ['node:url'],
     why: 'a path may be given as a file URL',
+  },
+  'packages/actions/src/home.ts': {
+    uses: ['Date.now'],
+    why: 'the clock of a home, unless another is given',
+  },
+  'packages/actions/src/join/join.ts': {
+    uses: ['Math.random'],
+    why: 'the random source of new ids, unless another is given; ids are no secrets',
   },
   'packages/state-file/src/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],

@@ -1,4 +1,4 @@
-import type { JsonMember } from './parse-json.ts';
+import type { JsonMember } from './json-member.ts';
 
 /**
  * Whether a text is an object without another one or an array in it, in the layout of `writeObject`, nothing

@@ -1,6 +1,7 @@
 export type { Issue } from './issue.ts';
+export type { JsonMember } from './json-member.ts';
 export type { JsonStyle } from './json-style.ts';
-export { type JsonMember, type ParsedJson, type ParseOptions, parseJson } from './parse-json.ts';
+export { type ParsedJson, type ParseOptions, parseJson } from './parse-json.ts';
 export { quoted } from './quoted.ts';
 export { type RawJson, rawJson } from './raw-json.ts';
 export { decodeUtf8 } from './utf8.ts';

@@ -1,17 +1,8 @@
 import { isFlatJson, membersOfFlat } from './flat-json.ts';
 import { type Issue, jsonIssue } from './issue.ts';
+import type { JsonMember } from './json-member.ts';
 import { type Limits, scanJson } from './scan.ts';
 import { decodeUtf8 } from './utf8.ts';
-
-/** One member of an object, in the very text it was read from. */
-export interface JsonMember {
-  /** The name, unescaped. */
-  readonly key: string;
-  /** The name as the text has it, its quotes included. */
-  readonly keyText: string;
-  /** The value as the text has it, the white space inside of it included and none around it. */
-  readonly valueText: string;
-}
 
 /** The outcome of reading a text: what it holds, or why it is refused. */
 export type ParsedJson =

@@ -1,5 +1,5 @@
 import { type Issue, jsonIssue } from './issue.ts';
-import type { JsonMember } from './parse-json.ts';
+import type { JsonMember } from './json-member.ts';
 import { quoted } from './quoted.ts';
 
 /** What may stand in a text. */

@@ -1,5 +1,6 @@
+import type { JsonMember } from './json-member.ts';
 import { deeper, type FullStyle, fullStyle, type JsonStyle } from './json-style.ts';
-import { type JsonMember, parseJson } from './parse-json.ts';
+import { parseJson } from './parse-json.ts';
 import { textOfRaw, writtenJson } from './raw-json.ts';
 import { writeObject } from './write-object.ts';
 import { converts, writeValue } from './write-value.ts';

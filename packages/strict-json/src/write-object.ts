@@ -1,5 +1,5 @@
+import type { JsonMember } from './json-member.ts';
 import { bracketed, deeper, fullStyle, type JsonStyle, memberText } from './json-style.ts';
-import type { JsonMember } from './parse-json.ts';
 import { writeKey, writeValue } from './write-value.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ParticipantIssuer } from '@missionctl/issuer';
+import { localIssuer, type ParticipantIssuer, presetIssuer } from '@missionctl/issuer';
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Invocation } from '../../session/invocation.ts';
@@ -24,8 +24,6 @@ export async function chooseIssuer(
   { context, home }: Invocation,
   flags: IssuerFlags,
 ): Promise<ChosenIssuer> {
-  // Loaded late: only joining needs it.
-  const { localIssuer, presetIssuer } = await import('@missionctl/issuer');
   const { clock, random } = context;
   const { participantId, runId, timeout } = flags;
   // Checked even when no network is used: a wrong value is never ignored.
