@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { type CommandLine, prepare, type Words } from './command-line.ts';
 
 const bundle = fileURLToPath(new URL('../../apps/cli/dist/main.cjs', import.meta.url));
-const reading = 1.3;
-const writing = 1.5;
+const reading = 1.4;
+const writing = 1.65;
 const helping = 1.4;
 
 const commands: readonly (readonly [turns: readonly string[], atMost?: number])[] = [

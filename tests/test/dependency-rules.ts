@@ -52,7 +52,12 @@ export const forbidden: readonly {
     to: [json],
     why: 'documents are read and written by the codecs of the model',
   },
-  { from: [cli], to: [state], why: 'a file of the home is kept by the package that knows it' },
+  {
+    from: [actions, cli],
+    to: [state],
+    why: 'a file of the home is kept by the package that knows it',
+  },
+  { from: [cli], to: [validation], why: 'the rules are applied by actions' },
   { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
   {
     from: [model],
