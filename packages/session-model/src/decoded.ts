@@ -9,7 +9,9 @@ export type DocumentFault = 'unparseable' | 'wrong-shape';
 /** What keeps bytes from being a document, every field that is wrong included. */
 export interface Undecodable {
   readonly ok: false;
+  /** What kind of failure it is. */
   readonly fault: DocumentFault;
+  /** What is wrong, in the order of the keys; none contains a value. */
   readonly issues: readonly Issue[];
 }
 

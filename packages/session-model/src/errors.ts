@@ -1,15 +1,24 @@
 import { type Issue, quoted } from '@missionctl/strict-json';
 import type { Parsed } from './issue.ts';
 
+/** What a text was to be. */
 export type IdKind = 'mission-id' | 'alias' | 'participant-id' | 'run-id';
 
 /** A text that cannot be the id it was given as. Nothing was read or written. */
 export class InvalidIdError extends Error {
   override readonly name = 'InvalidIdError';
+  /** What programs match on. */
   readonly code = 'ERR_INVALID_ID';
+  /** What the text was to be. */
   readonly kind: IdKind;
+  /** Every rule that it breaks. */
   readonly issues: readonly Issue[];
 
+  /**
+   * @param kind - what the text was to be
+   * @param text - the text; the message shows it in quotes and cut, but for a participant id
+   * @param issues - every rule that it breaks, of which the message is made
+   */
   constructor(kind: IdKind, text: string, issues: readonly Issue[]) {
     super(`${subject(kind, text)}: ${issues.map(({ message }) => message).join('; ')}`);
     this.kind = kind;

@@ -43,6 +43,13 @@ export { type Focus, formatFocus, parseFocus } from './session/focus.ts';
 export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './session/roles.ts';
 export { decodeSession, encodeSession, sessionCodec } from './session/session-codec.ts';
 export { newSessionDocument, type SessionDocument, withState } from './session/session-document.ts';
+export type { FieldContent } from './session/session-field.ts';
+export {
+  mutableSessionFields,
+  type ShownField,
+  shownSessionFields,
+} from './session/session-fields.ts';
+export type { FieldCheck, SessionPatch } from './session/session-patch.ts';
 export { type SessionFields, type SessionOnDisk, sessionSchema } from './session/session-schema.ts';
 export type { SessionState, ValidSession } from './session/session-state.ts';
 export { type Timestamp, timestampFromMs, timestampToMs } from './time/timestamp.ts';

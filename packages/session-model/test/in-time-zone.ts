@@ -8,13 +8,26 @@ import {
   type Timestamp,
 } from '../src/index.ts';
 
-interface Questions {
-  readonly read?: readonly string[];
-  readonly write?: readonly Timestamp[];
-  readonly rewrite?: readonly string[];
+/** What is asked of one zone. */
+export interface Questions {
+  /** Local times to read. */
+  readonly read: readonly string[];
+  /** Instants to write as local times. */
+  readonly write: readonly Timestamp[];
+  /** Session files to read and write. */
+  readonly rewrite: readonly string[];
 }
 
-const { read = [], write = [], rewrite = [] }: Questions = JSON.parse(readFileSync(0, 'utf8'));
+/** The answers, in the order of the questions. */
+export interface Answers {
+  readonly read: readonly (Timestamp | null)[];
+  readonly write: readonly string[];
+  /** What is read of each local time that was written. */
+  readonly back: readonly (Timestamp | null)[];
+  readonly rewrite: readonly (string | null)[];
+}
+
+const { read, write, rewrite }: Questions = JSON.parse(readFileSync(0, 'utf8'));
 
 function timestampOf(text: string): Timestamp | null {
   const result = parseTimestamp(text);
@@ -26,9 +39,11 @@ function rewritten(source: string): string | null {
   return result.ok ? encodeSession(result.document) : null;
 }
 
-const answers = {
+const written = write.map((timestamp) => formatTimestamp(timestamp, 'naive-local'));
+const answers: Answers = {
   read: read.map(timestampOf),
-  write: write.map((timestamp) => formatTimestamp(timestamp, 'naive-local')),
+  write: written,
+  back: written.map(timestampOf),
   rewrite: rewrite.map(rewritten),
 };
 process.stdout.write(JSON.stringify(answers));

@@ -6,6 +6,7 @@ import {
   requireAlias,
   requireMissionId,
   requireParticipantId,
+  requireRunId,
 } from '../src/index.ts';
 
 function thrownBy(body: () => unknown): InvalidIdError {
@@ -33,6 +34,9 @@ describe('an id that cannot be one', () => {
     );
     expect(thrownBy(() => requireAlias('')).message).toBe(
       'invalid alias "": an alias has 1 to 32 characters',
+    );
+    expect(thrownBy(() => requireRunId('run-1')).message).toMatch(
+      /^invalid run id "run-1": a run id has 26 characters, this one 5; /,
     );
   });
 

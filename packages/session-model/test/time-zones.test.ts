@@ -1,35 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Timestamp, timestampFromMs, timestampToMs } from '../src/index.ts';
+import type { Answers, Questions } from './in-time-zone.ts';
 import { sampleFile, timestamp } from './session-samples.ts';
 
-interface Answers {
-  readonly read: readonly (Timestamp | null)[];
-  readonly write: readonly string[];
-  readonly rewrite: readonly (string | null)[];
-}
-
-const script = fileURLToPath(new URL('in-time-zone.ts', import.meta.url));
-
-function inTimeZone(TZ: string, questions: object): Answers {
-  const output = execFileSync(process.execPath, ['--conditions=missionctl-source', script], {
-    env: { ...process.env, TZ },
-    encoding: 'utf8',
-    input: JSON.stringify(questions),
-  });
-  return JSON.parse(output);
-}
-
 /** The local time that the platform's own calendar shows, which the package does not use. */
-function wallClock(at: Timestamp, timeZone: string): string {
+function wallClock(timeZone: string): (at: Timestamp) => string {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  return format.format(new Date(timestampToMs(at))).replace(' ', 'T');
+  return (at) => format.format(new Date(timestampToMs(at))).replace(' ', 'T');
 }
 
 // Zone, local time, instant.
@@ -66,39 +50,35 @@ const writings: readonly (readonly [string, string, string])[] = [
   ['Europe/Berlin', '9999-12-31T23:30:00.000000Z', '9999-12-31T23:30:00.000000Z'],
 ];
 
-/** Asks one process for all that the two tables have of a zone. */
-function tablesIn(zone: string): Answers {
-  return inTimeZone(zone, {
-    read: readings.filter(([name]) => name === zone).map(([, text]) => text),
-    write: writings.filter(([name]) => name === zone).map(([, instant]) => instant),
-  });
-}
+const script = fileURLToPath(new URL('in-time-zone.ts', import.meta.url));
 
-describe('a local time without an offset', () => {
-  const zones = [...new Set([...readings, ...writings].map(([zone]) => zone))];
+const fileOf = (joinedAt: string, lastActivityAt: string): string =>
+  sampleFile
+    .replace('2026-02-15T13:16:02.000000Z', joinedAt)
+    .replace('2026-02-15T14:03:27.154627Z', lastActivityAt);
 
-  test.each(zones)(
-    'is read in %s as Python reads it, and written as the wall clock shows it',
-    (zone) => {
-      const inZone = ([name]: readonly string[]): boolean => name === zone;
-      expect(tablesIn(zone)).toMatchObject({
-        read: readings.filter(inZone).map(([, , instant]) => instant),
-        write: writings.filter(inZone).map(([, , text]) => text),
-      });
-    },
-  );
+// In Berlin: a file, and what it is written as.
+const files: readonly (readonly [string, string, string])[] = [
+  ...[
+    ['in a skipped hour', '2026-03-29T02:30:00', '2026-03-29T02:45:00.000001'] as const,
+    ['in a repeated hour', '2026-10-25T02:50:00', '2026-10-25T02:20:00'] as const,
+    ['across the year', '2026-02-15T14:16:02', '2026-07-15T14:16:02.5'] as const,
+  ].map(([when, joined, active]): readonly [string, string, string] => [
+    `with local times ${when} is itself again, byte for byte`,
+    fileOf(joined, active),
+    fileOf(joined, active),
+  ]),
+  [
+    'of mixed dialects is in UTC, by the local time of this machine',
+    fileOf('2026-02-15T13:16:02.000000Z', '2026-02-15T15:03:27.154627'),
+    fileOf('2026-02-15T13:16:02.000000Z', '2026-02-15T14:03:27.154627Z'),
+  ],
+];
 
-  test.each(['America/New_York', 'Asia/Tokyo'])('must have a year in UTC too, in %s', (zone) => {
-    const edges = ['0001-01-01T00:00:00', '9999-12-31T23:59:59'];
-    const { read } = inTimeZone(zone, { read: edges });
-    expect(read.map((text) => text !== null)).toEqual([
-      zone !== 'Asia/Tokyo',
-      zone === 'Asia/Tokyo',
-    ]);
-  });
-});
+const edges = ['0001-01-01T00:00:00', '9999-12-31T23:59:59'];
+const zonesOfEdges = ['America/New_York', 'Asia/Tokyo'];
 
-describe.each([
+const zonesOfInstants = [
   'UTC',
   'Europe/Berlin',
   'America/New_York',
@@ -107,56 +87,107 @@ describe.each([
   'Australia/Lord_Howe',
   'Africa/Casablanca',
   'Pacific/Apia',
-])('in %s', (zone) => {
-  const instants = fc
-    .bigInt({
-      min: BigInt(Date.parse('1975-01-01')) * 1000n,
-      max: BigInt(Date.parse('2037-01-01')) * 1000n,
-    })
-    .map((micros) => timestampFromMs(Number(micros) / 1000));
+];
 
+const instants = fc
+  .bigInt({
+    min: BigInt(Date.parse('1975-01-01')) * 1000n,
+    max: BigInt(Date.parse('2037-01-01')) * 1000n,
+  })
+  .map((micros) => timestampFromMs(Number(micros) / 1000));
+
+/** Hourly through a year, so that its changes of clocks are among them; and any instants. */
+const anyInstants: readonly Timestamp[] = [
+  ...Array.from({ length: 366 * 24 }, (_, hour) =>
+    timestampFromMs(Date.parse('2026-01-01T00:30:00Z') + hour * 3_600_000),
+  ),
+  ...fc.sample(instants, 400),
+];
+
+/** The tables' rows of one zone. */
+const rowsOf = <Row extends readonly string[]>(table: readonly Row[], zone: string) =>
+  table.filter(([name]) => name === zone);
+
+/** Asks one process for all that the tables have of a zone. */
+function answersOf(zone: string): Answers {
+  const questions: Questions = {
+    read: [...rowsOf(readings, zone).map(([, text]) => text), ...edges],
+    write: [
+      ...rowsOf(writings, zone).map(([, instant]) => timestamp(instant)),
+      ...(zonesOfInstants.includes(zone) ? anyInstants : []),
+    ],
+    rewrite: files.map(([, text]) => text),
+  };
+  const output = execFileSync(process.execPath, ['--conditions=missionctl-source', script], {
+    env: { ...process.env, TZ: zone },
+    encoding: 'utf8',
+    input: JSON.stringify(questions),
+  });
+  return JSON.parse(output);
+}
+
+const zones = new Set([
+  ...[...readings, ...writings].map(([zone]) => zone),
+  ...zonesOfEdges,
+  ...zonesOfInstants,
+]);
+const answers = new Map<string, Answers>();
+beforeAll(() => {
+  for (const zone of zones) answers.set(zone, answersOf(zone));
+});
+
+function asked(zone: string): Answers {
+  const found = answers.get(zone);
+  if (found === undefined) throw new Error(`nobody asked in ${zone}`);
+  return found;
+}
+
+describe('a local time without an offset', () => {
+  test.each([...zones])(
+    'is read in %s as Python reads it, and written as the wall clock shows it',
+    (zone) => {
+      const rows = rowsOf(readings, zone).map(([, , instant]) => instant);
+      const texts = rowsOf(writings, zone).map(([, , text]) => text);
+      expect(asked(zone).read.slice(0, rows.length)).toEqual(rows);
+      expect(asked(zone).write.slice(0, texts.length)).toEqual(texts);
+    },
+  );
+
+  test.each(zonesOfEdges)('must have a year in UTC too, in %s', (zone) => {
+    const read = asked(zone).read.slice(-edges.length);
+    expect(read.map((text) => text !== null)).toEqual([
+      zone !== 'Asia/Tokyo',
+      zone === 'Asia/Tokyo',
+    ]);
+  });
+});
+
+describe.each(zonesOfInstants)('in %s', (zone) => {
   test('every instant is written as the wall clock shows it', () => {
-    const write = fc.sample(instants, 400);
-    const texts = inTimeZone(zone, { write }).write.map((text) => text.slice(0, 19));
-    expect(texts).toEqual(write.map((instant) => wallClock(instant, zone)));
+    const texts = asked(zone)
+      .write.slice(-anyInstants.length)
+      .map((text) => text.slice(0, 19));
+    const clock = wallClock(zone);
+    expect(texts).toEqual(anyInstants.map(clock));
   });
 
   test('every instant comes back, or another one that the wall clock shows alike', () => {
-    // Hourly through a year, so that its changes of clocks are among them.
-    const hours = Array.from({ length: 366 * 24 }, (_, hour) =>
-      timestampFromMs(Date.parse('2026-01-01T00:30:00Z') + hour * 3_600_000),
-    );
-    const write = [...hours, ...fc.sample(instants, 400)];
-    const read = inTimeZone(zone, { read: inTimeZone(zone, { write }).write }).read;
-    const moved = write.filter((instant, index) => instant !== read[index]);
+    const back = asked(zone).back.slice(-anyInstants.length);
+    const moved = anyInstants
+      .map((instant, at) => ({ instant, found: back[at] ?? instant }))
+      .filter(({ instant, found }) => found !== instant);
+    expect(back).not.toContain(null);
     expect(moved.length).toBeLessThan(10);
-    for (const instant of moved) {
-      const back = read[write.indexOf(instant)];
-      expect(wallClock(back ?? instant, zone)).toBe(wallClock(instant, zone));
-      expect((back ?? instant) < instant).toBe(true);
+    const clock = wallClock(zone);
+    for (const { instant, found } of moved) {
+      expect(clock(found)).toBe(clock(instant));
+      expect(found < instant).toBe(true);
     }
   });
 });
 
-describe('a session file', () => {
-  const fileOf = (joinedAt: string, lastActivityAt: string): string =>
-    sampleFile
-      .replace('2026-02-15T13:16:02.000000Z', joinedAt)
-      .replace('2026-02-15T14:03:27.154627Z', lastActivityAt);
-
-  test.each([
-    ['in a skipped hour', '2026-03-29T02:30:00', '2026-03-29T02:45:00.000001'],
-    ['in a repeated hour', '2026-10-25T02:50:00', '2026-10-25T02:20:00'],
-    ['across the year', '2026-02-15T14:16:02', '2026-07-15T14:16:02.5'],
-  ])('whose local times lie %s is rewritten byte for byte', (_, joinedAt, lastActivityAt) => {
-    const rewrite = [fileOf(joinedAt, lastActivityAt)];
-    expect(inTimeZone('Europe/Berlin', { rewrite }).rewrite).toEqual(rewrite);
-  });
-
-  test('of mixed dialects becomes UTC by the local time of this machine', () => {
-    const rewrite = [fileOf('2026-02-15T13:16:02.000000Z', '2026-02-15T15:03:27.154627')];
-    expect(inTimeZone('Europe/Berlin', { rewrite }).rewrite).toEqual([
-      fileOf('2026-02-15T13:16:02.000000Z', timestamp('2026-02-15T14:03:27.154627Z')),
-    ]);
+describe('a session file that is written again in Berlin', () => {
+  test.each(files.map(([what, , text], at) => ({ what, text, at })))('$what', ({ text, at }) => {
+    expect(asked('Europe/Berlin').rewrite[at]).toBe(text);
   });
 });

@@ -196,7 +196,11 @@ describe.each(bothForms)('an update (%s)', (form) => {
   test('never writes a file that it could not read again', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
-    const wide = naiveFile.replace(/\n}$/, `,\n  "note": "${'\u00e9'.repeat(400_000)}"\n}`);
+    // Read as UTF-8, of two bytes each, and written as escapes of six.
+    const wide = naiveFile.replace(
+      '"saas_api_url": ""',
+      `"saas_api_url": "${'\u00e9'.repeat(400_000)}"`,
+    );
     plant(path, wide);
     const store = storeBy(form, { home });
     expect(await store.load(demo)).toMatchObject({ status: 'joined' });

@@ -11,7 +11,9 @@ import { driveIntentKnown, focusWellFormed } from './work-rules.ts';
 
 /** Everything found about a session, and the session itself when nothing of it is an error. */
 export interface SessionCheck<R extends string = Role> {
+  /** Every issue, in the order of the rules; empty when nothing is wrong. */
   readonly issues: readonly Issue[];
+  /** The session in its narrow types; there exactly when no issue is an error. */
   readonly session?: ValidSession<R>;
 }
 
@@ -32,14 +34,32 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Says whether one may act on a session: every issue at once, always in the same order, as data. `session`
- * is there exactly when no issue is an error; its participant id is upper case and its focus `null` for
- * none. Never prints, never throws, and shows neither a participant id nor the token.
+ * Says whether one may act on a session: every issue at once, always in the same order, as data. Never prints,
+ * never throws, and shows neither a participant id nor the token.
+ *
+ * @param state - what the session file says
+ * @param options - the time of the check and, if it is known, the mission; which roles are accepted
+ * @returns every issue; and the session in its narrow types exactly when no issue is an error: then its
+ *   participant id is upper case, and its focus null for none
+ * @example
+ * const { issues, session } = checkSession(state, { now: timestampFromMs(Date.now()) });
+ * if (session === undefined) console.error(issues.map(({ message }) => message).join('\n'));
  */
 export function checkSession(
   state: SessionState,
-  options: CheckOptions & { readonly roles?: never },
+  options: CheckOptions & { readonly roles?: undefined },
 ): SessionCheck;
+/**
+ * Says whether one may act on a session: every issue at once, always in the same order, as data. Never prints,
+ * never throws, and shows neither a participant id nor the token.
+ *
+ * @param state - what the session file says
+ * @param options - as above; with `roles: 'any'` every role that is not empty is accepted
+ * @returns every issue; and the session in its narrow types exactly when no issue is an error: then its
+ *   participant id is upper case, and its focus null for none
+ * @example
+ * const { session } = checkSession(state, { now: timestampFromMs(Date.now()), roles: 'any' });
+ */
 export function checkSession(state: SessionState, options: CheckOptions): SessionCheck<string>;
 export function checkSession(state: SessionState, options: CheckOptions): SessionCheck<string> {
   const issues = rules.flatMap((rule) => rule(state, options));

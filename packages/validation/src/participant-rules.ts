@@ -13,8 +13,13 @@ import { timeOfUlid } from './ulid-time.ts';
 const day = 86_400_000;
 
 /**
- * Every issue of a participant id: the errors `PARTICIPANT_ID_LENGTH`, `_ALPHABET` and `_OVERFLOW`, and the
- * warning `PARTICIPANT_ID_CASE` for one that is not upper case. No message contains the id.
+ * Finds every issue of a participant id. No message contains the id.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the errors `PARTICIPANT_ID_LENGTH`, `_ALPHABET` and `_OVERFLOW`, or the warning `PARTICIPANT_ID_CASE`
+ *   for one that is not upper case; empty when nothing is wrong
+ * @example
+ * checkParticipantId('me').map(({ code }) => code); // ['PARTICIPANT_ID_LENGTH']
  */
 export function checkParticipantId(text: string): readonly Issue[] {
   const result = parseParticipantId(text);
@@ -27,7 +32,14 @@ export function checkParticipantId(text: string): readonly Issue[] {
   );
 }
 
-/** The participant id in its canonical form, which is upper case; or the errors of `checkParticipantId`. */
+/**
+ * Returns a participant id in its canonical form, which is upper case.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the id, or the errors of `checkParticipantId`
+ * @example
+ * canonicalizeParticipantId('01hxn8k3m9pqrstvwxyz654321'); // { ok: true, value: '01HXN8K3M9PQRSTVWXYZ654321' }
+ */
 export function canonicalizeParticipantId(text: string): Parsed<ParticipantId> {
   return parseParticipantId(text);
 }

@@ -20,7 +20,7 @@ export function joinedBeforeActivity(state: SessionState, options: CheckOptions)
     : failed('JOINED_AFTER_ACTIVITY', 'last_activity_at', message);
 }
 
-/** A local time without offset means two instants in the hour that a clock repeats, and is read as the first. */
+/** A local time without offset is two instants in the hour that a clock repeats, and is read as the first. */
 function isClockChange(state: SessionState, dialect: CheckOptions['dialect']): boolean {
   if (dialect === undefined || dialect === 'utc') return false;
   const joined = timestampToMs(state.joinedAt);

@@ -234,7 +234,7 @@ describe('focusWellFormed', () => {
     },
   );
 
-  test('suggests what may have been meant', () => {
+  test('suggests the nearest focus', () => {
     expect(check({ focus: 'WP01' }).issues[0]?.message).toContain('did you mean "wp:WP01"?');
   });
 });
@@ -397,7 +397,7 @@ describe('all issues', () => {
     .constantFrom('0001-01-01T00:00:00Z', '2026-02-15T13:00:00Z', '9999-12-31T23:59:59.999999Z')
     .map(timestamp);
 
-  test('are told of whatever a file may say, without throwing, and rule out a session exactly when one is an error', () => {
+  test('are found in whatever a file may say, without throwing, and rule out a session exactly when one is an error', () => {
     const anyState = fc.record({
       missionId: anyText,
       missionRunId: anyText,

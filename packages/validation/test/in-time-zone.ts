@@ -4,7 +4,8 @@ import type { TimestampDialect } from '@missionctl/session-model';
 import { checkSession } from '../src/index.ts';
 import { timestamp, validState } from './sample-session.ts';
 
-interface Question {
+/** A session by its two local times, and the dialect of its file. */
+export interface Question {
   readonly joined: string;
   readonly active: string;
   readonly dialect?: TimestampDialect | 'mixed';

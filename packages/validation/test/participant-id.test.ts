@@ -8,10 +8,6 @@ describe('checkParticipantId', () => {
   test.each<[string, readonly string[]]>([
     [canonical, []],
     [canonical.toLowerCase(), ['warning PARTICIPANT_ID_CASE']],
-    ['', ['error PARTICIPANT_ID_LENGTH']],
-    [`${canonical}0`, ['error PARTICIPANT_ID_LENGTH']],
-    [canonical.replace('1', 'I'), ['error PARTICIPANT_ID_ALPHABET']],
-    [canonical.replace('0', '8'), ['error PARTICIPANT_ID_OVERFLOW']],
     ['you', ['error PARTICIPANT_ID_LENGTH', 'error PARTICIPANT_ID_ALPHABET']],
   ])('of %j finds %j', (text, expected) => {
     const issues = checkParticipantId(text);

@@ -29,16 +29,27 @@ const rules: readonly SegmentRule[] = [
   },
 ];
 
-/** Checks an alias. It is never stored, so that its issues name no key. */
+/**
+ * Checks an alias. No file holds it, so that its issues name no key.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the alias as it is, or every rule that it breaks: `ALIAS_LENGTH`, `_ALPHABET`, `_START`, `_DEVICE_NAME`
+ * @example
+ * parseAlias('Bot'); // { ok: false, issues: [{ code: 'ALIAS_ALPHABET', … }] }
+ */
 export function parseAlias(text: string): Parsed<Alias> {
   const issues = brokenRules(text, '', rules);
   return issues.length === 0 ? parsed(text as Alias) : refused(...issues);
 }
 
 /**
- * Returns the text as an alias.
+ * Returns a text as an alias, and throws when it cannot be one.
  *
+ * @param text - the text, whatever is in it
+ * @returns the alias as it is
  * @throws InvalidIdError `ERR_INVALID_ID`, with every issue
+ * @example
+ * requireAlias('claude-1'); // 'claude-1'
  */
 export function requireAlias(text: string): Alias {
   return valueOrThrow('alias', text, parseAlias(text));

@@ -34,22 +34,41 @@ const rules: readonly SegmentRule[] = [
   },
 ];
 
-/** Checks a mission id. Every path is built from an id that has passed here. */
+/**
+ * Checks a mission id. Every path is built from an id that has passed here.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the id as it is, or every rule that it breaks: `MISSION_ID_LENGTH`, `_ALPHABET`, `_START`, `_END`,
+ *   `_DEVICE_NAME`
+ * @example
+ * parseMissionId('..').ok; // false
+ */
 export function parseMissionId(text: string): Parsed<MissionId> {
   const issues = brokenRules(text, 'mission_id', rules);
   return issues.length === 0 ? parsed(text as MissionId) : refused(...issues);
 }
 
 /**
- * Returns the text as a mission id.
+ * Returns a text as a mission id, and throws when it cannot be one.
  *
+ * @param text - the text, whatever is in it
+ * @returns the id as it is
  * @throws InvalidIdError `ERR_INVALID_ID`, with every issue
+ * @example
+ * requireMissionId('demo'); // 'demo'
  */
 export function requireMissionId(text: string): MissionId {
   return valueOrThrow('mission-id', text, parseMissionId(text));
 }
 
-/** Two mission ids of equal keys are the same directory on a disk that ignores case. */
+/**
+ * Returns what two mission ids have in common that are the same directory on a disk that ignores case.
+ *
+ * @param id - a mission id
+ * @returns a key, for comparison only
+ * @example
+ * caseKey(requireMissionId('Demo')) === caseKey(requireMissionId('demo')); // true
+ */
 export function caseKey(id: MissionId): string {
   return id.toLowerCase();
 }

@@ -13,8 +13,13 @@ const kind: UlidKind = {
 };
 
 /**
- * Reads a ULID of either case; the value is the upper-case one. Length, alphabet and overflow (26
- * characters hold 130 bits, a ULID has 128) are told apart; no message contains the id.
+ * Reads a participant id: a ULID of either case. Length, alphabet and overflow (26 characters hold 130 bits, a
+ * ULID has 128) are distinguished; no message contains the id.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the id in upper case, or its issues: `PARTICIPANT_ID_LENGTH`, `_ALPHABET`, `_OVERFLOW`
+ * @example
+ * parseParticipantId('01hxn8k3m9pqrstvwxyz654321'); // { ok: true, value: '01HXN8K3M9PQRSTVWXYZ654321' }
  */
 export function parseParticipantId(text: string): Parsed<ParticipantId> {
   const issues = ulidIssues(text, kind);
@@ -22,9 +27,13 @@ export function parseParticipantId(text: string): Parsed<ParticipantId> {
 }
 
 /**
- * Returns the text as a participant id in canonical form.
+ * Returns a text as a participant id, and throws when it cannot be one.
  *
- * @throws InvalidIdError `ERR_INVALID_ID`, with every issue
+ * @param text - the text, whatever is in it
+ * @returns the id in upper case
+ * @throws InvalidIdError `ERR_INVALID_ID`, with every issue; its message does not show the id
+ * @example
+ * requireParticipantId('01hxn8k3m9pqrstvwxyz654321'); // '01HXN8K3M9PQRSTVWXYZ654321'
  */
 export function requireParticipantId(text: string): ParticipantId {
   return valueOrThrow('participant-id', text, parseParticipantId(text));

@@ -6,22 +6,36 @@ import type { TimestampDialect } from '../time/timestamp-text.ts';
 import { rewriteTimestamp } from '../time/written-timestamp.ts';
 import { type PointerFields, pointerKeys, pointerSchema } from './pointer-schema.ts';
 
-/** Which mission is meant, since when, and which one was before. The ids are not checked yet. */
+/** Which mission is selected, since when, and which one was before. The ids are not checked yet. */
 export interface PointerState {
+  /** The selected mission; null for none. */
   readonly activeMissionId: string | null;
+  /** When it was selected; null when nobody knows. */
   readonly lastSwitchedAt: Timestamp | null;
+  /** The mission that was selected before; null for none. */
   readonly previousMissionId: string | null;
 }
 
 /** A pointer file in memory, with all that a rewrite needs in order to lose nothing. */
 export interface PointerDocument {
+  /** What the file says in the keys that are known. */
   readonly state: PointerState;
+  /** How its time is written; `utc` when there is none. */
   readonly dialect: TimestampDialect;
+  /** The members nobody here knows, in their order and each in its own text. */
   readonly others: readonly JsonMember[];
+  /** The time as the file has it; it is written again while it says what `state` says. */
   readonly texts: { readonly lastSwitchedAt: string | null };
 }
 
-/** The document of a pointer file that does not exist yet. */
+/**
+ * Makes the document of a pointer file that does not exist yet: its time in UTC, and no unknown members.
+ *
+ * @param state - what the file is to say
+ * @returns a document for `encodePointer`
+ * @example
+ * const text = encodePointer(newPointerDocument(state));
+ */
 export function newPointerDocument(state: PointerState): PointerDocument {
   return {
     state,
@@ -31,7 +45,16 @@ export function newPointerDocument(state: PointerState): PointerDocument {
   };
 }
 
-/** Reads a pointer file as `decodeSession` reads a session. An empty id means none, as in Python. */
+/**
+ * Reads a pointer file as `decodeSession` reads a session. An empty id is none, as in Python. It never throws.
+ *
+ * @param source - the text of the file, or its bytes
+ * @returns the document; or the fault with an issue for every field that is wrong, none of which contains a
+ *   value
+ * @example
+ * const decoded = decodePointer('{"active_mission_id": "demo"}');
+ * if (decoded.ok) console.log(decoded.document.state.activeMissionId); // demo
+ */
 export function decodePointer(source: string | Uint8Array): Decoded<PointerDocument> {
   const read = readFields(source, pointerSchema, pointerKeys);
   return read.ok ? { ok: true, document: documentOf(read.fields, read.others) } : read;
@@ -51,7 +74,14 @@ function documentOf(fields: PointerFields, others: PointerDocument['others']): P
   };
 }
 
-/** Writes a pointer file: Python's two keys, `previous_mission_id`, then the unknown keys. */
+/**
+ * Writes a pointer file: Python's two keys, `previous_mission_id`, then the unknown members in their own text.
+ *
+ * @param document - the file, as `decodePointer` or `newPointerDocument` made it
+ * @returns the text of the file, without a newline at the end
+ * @example
+ * const text = encodePointer({ ...document, state: { ...document.state, activeMissionId: 'demo' } });
+ */
 export function encodePointer({ state, dialect, others, texts }: PointerDocument): string {
   const { lastSwitchedAt } = state;
   const fields: Readonly<Record<keyof PointerFields, string | null>> = {
@@ -63,7 +93,7 @@ export function encodePointer({ state, dialect, others, texts }: PointerDocument
   return writeObject(Object.entries(fields), others);
 }
 
-/** The same two, as a file of one kind of document is read and written. */
+/** `decodePointer` and `encodePointer`, as a store of one kind of document takes them. */
 export const pointerCodec: DocumentCodec<PointerDocument> = {
   decode: (text) => {
     const decoded = decodePointer(text);

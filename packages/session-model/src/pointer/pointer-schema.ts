@@ -3,15 +3,21 @@ import { type WrittenTimestamp, writtenTimestamp } from '../time/written-timesta
 
 /** The pointer file as it may be found; Python writes the first two keys only. */
 export interface PointerOnDisk {
+  /** The selected mission; null or the empty text for none. */
   readonly active_mission_id: string | null;
+  /** When it was selected, in either dialect. */
   readonly last_switched_at?: string | null | undefined;
+  /** The mission that was selected before. */
   readonly previous_mission_id?: string | null | undefined;
 }
 
 /** The three keys of the pointer file, read. */
 export interface PointerFields {
+  /** The selected mission; null or the empty text for none. */
   readonly active_mission_id: string | null;
+  /** When it was selected, as the file has it. */
   readonly last_switched_at: WrittenTimestamp | null;
+  /** The mission that was selected before; null or the empty text for none. */
   readonly previous_mission_id: string | null;
 }
 

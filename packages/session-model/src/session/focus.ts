@@ -7,8 +7,13 @@ export type Focus = `wp:${string}` | `step:${string}` | null;
 const plainTarget = /^(?:wp|step):[!-~]{1,128}$/;
 
 /**
- * Reads `wp:<id>`, `step:<id>`, or `none`, for which the empty text counts too. An id has 1 to 128
- * printable characters, none of them white space. The issue suggests the nearest focus if there is one.
+ * Reads a focus: `wp:<id>`, `step:<id>`, or `none`, for which the empty text counts too. An id has 1 to 128
+ * printable characters, none of them white space.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the focus, null for none; or an issue `FOCUS_FORMAT`, which suggests the nearest focus if there is one
+ * @example
+ * parseFocus('wp:WP01'); // { ok: true, value: 'wp:WP01' }
  */
 export function parseFocus(text: string): Parsed<Focus> {
   if (text === 'none' || text === '') return parsed(null);
@@ -20,6 +25,14 @@ export function parseFocus(text: string): Parsed<Focus> {
   );
 }
 
+/**
+ * Writes a focus as `parseFocus` reads it.
+ *
+ * @param focus - the focus, null for none
+ * @returns `wp:<id>`, `step:<id>` or `none`
+ * @example
+ * formatFocus(null); // 'none'
+ */
 export function formatFocus(focus: Focus): string {
   return focus ?? 'none';
 }

@@ -1,5 +1,6 @@
 import type { JsonMember } from '@missionctl/strict-json';
 import type { TimestampDialect } from '../time/timestamp-text.ts';
+import type { FileTimes } from './session-field.ts';
 import type { SessionState } from './session-state.ts';
 
 /** A session file in memory, with all that a rewrite needs in order to lose nothing. */
@@ -11,7 +12,7 @@ export interface SessionDocument {
   /** The members nobody here knows, in their order and each in its own text. */
   readonly others: readonly JsonMember[];
   /** The two times as the file has them; each is written again while it says what `state` says. */
-  readonly texts: { readonly joinedAt: string; readonly lastActivityAt: string };
+  readonly texts: FileTimes['texts'];
 }
 
 /**

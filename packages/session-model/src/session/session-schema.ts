@@ -1,54 +1,46 @@
-import { type GenericSchema, nullable, object, optional, string } from 'valibot';
-import { type WrittenTimestamp, writtenTimestamp } from '../time/written-timestamp.ts';
+import { type GenericSchema, object, optional } from 'valibot';
+import type {
+  FieldOnRead,
+  RequiredProperty,
+  SessionProperty,
+  SnakeCase,
+  TimeProperty,
+} from './session-field.ts';
+import { sessionFields, sessionProperties } from './session-fields.ts';
+import type { SessionState } from './session-state.ts';
 
 /** `session.json` as it may be found; files of 6, 7 and 8 keys are older, and still read. */
-export interface SessionOnDisk {
-  readonly mission_id: string;
-  readonly mission_run_id?: string | undefined;
-  readonly participant_id: string;
-  readonly role: string;
-  readonly joined_at: string;
-  readonly last_activity_at: string;
-  readonly drive_intent?: string | undefined;
-  readonly focus?: string | null | undefined;
-  readonly session_token?: string | undefined;
-  readonly saas_api_url?: string | undefined;
-}
-
-/** The ten keys of `session.json`, read: the optional ones filled in, the times understood. */
-export interface SessionFields {
-  readonly mission_id: string;
-  readonly mission_run_id: string;
-  readonly participant_id: string;
-  readonly role: string;
-  readonly joined_at: WrittenTimestamp;
-  readonly last_activity_at: WrittenTimestamp;
-  readonly drive_intent: string;
-  readonly focus: string | null;
-  readonly session_token: string;
-  readonly saas_api_url: string;
-}
-
-const text = string('must be a string');
-
-const entries = {
-  mission_id: text,
-  mission_run_id: optional(text, ''),
-  participant_id: text,
-  role: text,
-  joined_at: writtenTimestamp,
-  last_activity_at: writtenTimestamp,
-  drive_intent: optional(text, 'inactive'),
-  focus: optional(nullable(string('must be a string or null')), null),
-  session_token: optional(text, ''),
-  saas_api_url: optional(text, ''),
+export type SessionOnDisk = {
+  readonly [P in RequiredProperty as SnakeCase<P>]: string;
+} & {
+  readonly [P in Exclude<SessionProperty, RequiredProperty> as SnakeCase<P>]?:
+    | (P extends TimeProperty ? string : SessionState[P])
+    | undefined;
 };
 
-/** The ten keys, in the order in which they are written. */
-export const sessionKeys: readonly string[] = Object.keys(entries);
+/** The keys of `session.json`, read: the optional ones filled in, the times understood. */
+export type SessionFields = {
+  readonly [P in SessionProperty as SnakeCase<P>]: FieldOnRead<P>;
+};
+
+const fields = sessionProperties.map((property) => sessionFields[property]);
+
+/** The keys, in the order in which they are written. */
+export const sessionKeys: readonly string[] = fields.map(({ key }) => key);
 
 /** The valibot schema of `session.json`: keys, types and times, not whether one may act on it. */
 export const sessionSchema: GenericSchema<SessionOnDisk, SessionFields> = object(
-  entries,
+  Object.fromEntries(fields.map((field) => [field.key, schemaOf(field)])),
   'is missing',
-);
+  // Its keys and their types are those of the table, which the compiler has checked.
+) as GenericSchema<unknown, unknown> as GenericSchema<SessionOnDisk, SessionFields>;
+
+function schemaOf({
+  schema,
+  default: filledIn,
+}: {
+  readonly schema: GenericSchema;
+  readonly default?: unknown;
+}): GenericSchema {
+  return filledIn === undefined ? schema : optional(schema, filledIn);
+}

@@ -16,8 +16,14 @@ const canonical =
 /**
  * Reads what this product and Python's `isoformat()` write, and of what `fromisoformat()` reads besides:
  * a space for the `T`, no seconds, 1 to 9 digits of fraction (cut to microseconds), and offsets written
- * `+HH:MM`, `+HHMM` or `+HH`. Without `Z` or an offset it is local time of this machine: in a repeated
- * hour the first of the two instants is meant. Years 1 to 9999. No message contains the text.
+ * `+HH:MM`, `+HHMM` or `+HH`. Without `Z` or an offset it is local time of this machine, in a repeated
+ * hour the first of the two instants. Years 1 to 9999.
+ *
+ * @param text - the text, whatever is in it
+ * @returns the timestamp and the dialect of the text; or an issue `TIMESTAMP_FORMAT`, which does not contain the
+ *   text
+ * @example
+ * parseTimestamp('2026-02-15 14:16:02+01'); // its timestamp is 2026-02-15T13:16:02.000000Z, its dialect utc
  */
 export function parseTimestamp(
   text: string,
@@ -41,6 +47,12 @@ export function parseTimestamp(
  * Writes a timestamp in a dialect. `naive-local` leaves out a fraction of zero, as Python does, and gives
  * both instants of a repeated hour the same text. An instant whose local year is outside 1 to 9999 is
  * written in UTC.
+ *
+ * @param timestamp - the timestamp
+ * @param dialect - how it is written; local times are those of this machine
+ * @returns the text
+ * @example
+ * formatTimestamp(joinedAt, 'naive-local'); // in Berlin: 2026-02-15T14:16:02.154627
  */
 export function formatTimestamp(timestamp: Timestamp, dialect: TimestampDialect): string {
   if (dialect === 'utc') return timestamp;

@@ -5,10 +5,14 @@ import { isoText } from './calendar.ts';
 export type Timestamp = Branded<'Timestamp'>;
 
 /**
- * The timestamp of a clock's reading in milliseconds since 1970, rounded down to microseconds; less than a
- * quarter of one short of the next counts as the next, since a double is that coarse.
+ * Makes the timestamp of a clock's reading, rounded down to microseconds; less than a quarter of one short of
+ * the next counts as the next, since a double is that coarse.
  *
+ * @param epochMs - milliseconds since 1970, possibly with a fraction
+ * @returns the timestamp
  * @throws RangeError when that is no time in the years 1 to 9999
+ * @example
+ * timestampFromMs(Date.UTC(2026, 1, 15)); // '2026-02-15T00:00:00.000000Z'
  */
 export function timestampFromMs(epochMs: number): Timestamp {
   const wholeMs = Math.floor(epochMs);
@@ -20,7 +24,14 @@ export function timestampFromMs(epochMs: number): Timestamp {
   return `${text.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Timestamp;
 }
 
-/** Milliseconds since 1970, microseconds as their fraction; until 2109 exact enough to lead back. */
+/**
+ * Returns the clock's reading of a timestamp.
+ *
+ * @param timestamp - the timestamp
+ * @returns milliseconds since 1970, microseconds as their fraction; until 2109 `timestampFromMs` leads back
+ * @example
+ * timestampToMs(requestedAt) - timestampToMs(joinedAt); // the milliseconds between them
+ */
 export function timestampToMs(timestamp: Timestamp): number {
   return Date.parse(`${timestamp.slice(0, 23)}Z`) + Number(timestamp.slice(23, 26)) / 1000;
 }

@@ -5,8 +5,11 @@ import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timest
 
 /** A timestamp as a file has it: the instant, the dialect, and the very text. */
 export interface WrittenTimestamp {
+  /** The instant, in UTC. */
   readonly timestamp: Timestamp;
+  /** How it is written. */
   readonly dialect: TimestampDialect;
+  /** The text as it is in the file. */
   readonly text: string;
 }
 
