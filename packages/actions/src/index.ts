@@ -49,6 +49,7 @@ export {
   join,
   joinSync,
   planJoin,
+  planJoinSync,
   prepareJoin,
   prepareJoinSync,
 } from './join/join.ts';
