@@ -53,6 +53,7 @@ export {
   join,
   joinSync,
   planJoin,
+  planJoinSync,
   prepareJoin,
   prepareJoinSync,
 } from './join/join.ts';

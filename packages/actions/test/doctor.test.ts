@@ -505,7 +505,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       expect(asked).toEqual([home.path]);
     });
 
-    test('one on a local disk, or on one that cannot be told, is none to mention', async () => {
+    test('one on a local disk, or on one of no known type, is not mentioned', async () => {
       for (const type of [0xef53, undefined]) {
         expect(await examine(testHome(), { fileSystemType: () => type })).toEqual([]);
       }

@@ -10,7 +10,7 @@ import {
   timestampFromMs,
 } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { join as joinAsync, planJoin } from '../src/index.ts';
+import { join as joinAsync, planJoin, planJoinSync } from '../src/index.ts';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
 import {
   evidence,
@@ -313,6 +313,7 @@ describe('planJoin', () => {
     ] as const;
     for (const [request, plan] of plans) {
       expect(await planJoin(home, demo, request)).toMatchObject(plan);
+      expect(planJoinSync(home, demo, request)).toMatchObject(plan);
     }
     expect(home.snapshot()).toEqual(before);
   });

@@ -44,15 +44,37 @@ interface Remedy {
 
 /** What a fix did. */
 export type FixResult =
-  /** The mode is this one now. */
-  | { readonly done: 'set-mode'; readonly mode: number }
-  /** These pending files are gone. */
-  | { readonly done: 'remove-orphan'; readonly removed: readonly string[] }
-  /** The damaged file is kept here. */
-  | { readonly done: 'move-aside'; readonly quarantined: string }
-  /** The pointer names this mission no more. */
-  | { readonly done: 'forget-mission'; readonly missionId: string }
-  /** The last activity is this time now. */
-  | { readonly done: 'raise-activity' | 'write-utc'; readonly lastActivityAt: string }
-  /** Nothing: it is no longer what was found. */
-  | { readonly done: 'left-alone' };
+  | {
+      /** The permission bits were set. */
+      readonly done: 'set-mode';
+      /** They are these now. */
+      readonly mode: number;
+    }
+  | {
+      /** Pending files were removed: all of one target. */
+      readonly done: 'remove-orphan';
+      /** Their paths. */
+      readonly removed: readonly string[];
+    }
+  | {
+      /** A damaged file was renamed, its content untouched. */
+      readonly done: 'move-aside';
+      /** Where it is kept. */
+      readonly quarantined: string;
+    }
+  | {
+      /** A mission was taken out of the pointer. */
+      readonly done: 'forget-mission';
+      /** The mission. */
+      readonly missionId: string;
+    }
+  | {
+      /** The last activity of a session was written. */
+      readonly done: 'raise-activity' | 'write-utc';
+      /** It is this time now. */
+      readonly lastActivityAt: string;
+    }
+  | {
+      /** Nothing was done: it is no longer what was found. */
+      readonly done: 'left-alone';
+    };

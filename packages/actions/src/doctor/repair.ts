@@ -11,12 +11,22 @@ export type RepairedFinding = Finding & Repair;
 
 /** What became of a finding. */
 export type Repair =
-  /** The fix was carried out, or was no longer needed. */
-  | { readonly state: 'fixed'; readonly result: FixResult }
-  /** The fix failed, and `error` is what it threw. */
-  | { readonly state: 'failed'; readonly error: unknown }
-  /** Only a person can decide. */
-  | { readonly state: 'advice' };
+  | {
+      /** The fix was carried out, or was no longer needed. */
+      readonly state: 'fixed';
+      /** What it did. */
+      readonly result: FixResult;
+    }
+  | {
+      /** The fix failed. */
+      readonly state: 'failed';
+      /** What it threw. */
+      readonly error: unknown;
+    }
+  | {
+      /** Only a person can decide. */
+      readonly state: 'advice';
+    };
 
 /**
  * Repairs what nobody has to decide about. See `repair` of the package. Each check looks after the ones

@@ -13,6 +13,7 @@ import { type StoredGrant, storeGrant } from './store-grant.ts';
 
 /** What a join did. */
 export interface JoinOutcome extends StoredGrant {
+  /** What this outcome is. */
   readonly status: 'joined';
   /** Which session. */
   readonly address: SessionAddress;

@@ -194,6 +194,23 @@ export async function planJoin(
   return await run(planning(home, request, prepared, grant));
 }
 
+/**
+ * Says what a join with an identity of this machine's own issuer would do, as `planJoin` does; blocks the
+ * thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who would join
+ * @param request - the role, and what may be replaced
+ * @returns what would be written
+ * @throws what `planJoin` rejects with: ERR_ROLE_NEEDED, ERR_SESSION_DAMAGED and the others
+ * @example
+ * const { writes } = planJoinSync(home, evidence, { role: 'developer', principal: 'me@laptop' });
+ */
+export function planJoinSync(home: Home, evidence: Evidence, request: JoinRequest): JoinPlan {
+  const prepared = prepareJoinSync(home, evidence, request);
+  return runSync(planning(home, request, prepared));
+}
+
 function issuerSettings(
   { path, clock }: Home,
   { random = Math.random }: Pick<JoinOptions, 'random'>,

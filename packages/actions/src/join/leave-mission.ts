@@ -22,11 +22,13 @@ export interface PreparedLeave {
   readonly resolvedFrom: MissionSource;
   /** What is there. A damaged session would be moved aside, any other removed. */
   readonly found: LoadedSession;
+  /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
 
 /** What leaving did. */
 export interface LeaveOutcome {
+  /** What this outcome is. */
   readonly status: 'left';
   /** Which session. */
   readonly address: SessionAddress;
@@ -36,6 +38,7 @@ export interface LeaveOutcome {
   readonly participantId: string | undefined;
   /** Where the damaged session is kept. */
   readonly quarantined: string | undefined;
+  /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
 

@@ -10,6 +10,7 @@ import { newSession, reconcile } from './reconcile.ts';
 
 /** What a join would do. */
 export interface JoinPlan {
+  /** What this outcome is. */
   readonly status: 'planned';
   /** The session's file. */
   readonly path: string;
@@ -17,6 +18,7 @@ export interface JoinPlan {
   readonly writes: 'new' | 'rewritten' | 'damaged-moved-aside' | 'unchanged';
   /** Whether the mission would become the active one. */
   readonly activates: boolean;
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

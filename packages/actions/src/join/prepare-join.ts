@@ -40,6 +40,7 @@ export interface PreparedJoin {
   readonly found: LoadedSession;
   /** What the issuer is to be asked. */
   readonly ask: IssuerRequest;
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

@@ -34,6 +34,7 @@ export interface StoredGrant {
   readonly changed: boolean;
   /** Where the damaged session is kept that was in the way. */
   readonly quarantined: string | undefined;
+  /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
 

@@ -5,15 +5,38 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { parseMissionId, quoted } from '@missionctl/session-model';
 import type { ActingFrom, Evidence } from '../evidence.ts';
 
-/**
- * What comes before the pointer, and selects something else than it: the environment; a pin; a pin
- * that is refused, behind which nothing is read; or that another participant than the owner acts.
- */
+/** What comes before the pointer, and selects something else than it. */
 export type Mask =
-  | { readonly by: 'environment'; readonly names: string }
-  | { readonly by: 'pin'; readonly path: string; readonly names: string }
-  | { readonly by: 'refused-pin'; readonly path: string; readonly message: string }
-  | { readonly by: 'alias'; readonly alias: string; readonly from: ActingFrom };
+  | {
+      /** The environment names a mission. */
+      readonly by: 'environment';
+      /** What it names; quoted, where that cannot be a mission id. */
+      readonly names: string;
+    }
+  | {
+      /** A pin names a mission. */
+      readonly by: 'pin';
+      /** The pin's file. */
+      readonly path: string;
+      /** The mission that it names. */
+      readonly names: string;
+    }
+  | {
+      /** A pin is refused, behind which nothing is read. */
+      readonly by: 'refused-pin';
+      /** The pin's file. */
+      readonly path: string;
+      /** Why, as the error says it. */
+      readonly message: string;
+    }
+  | {
+      /** Another participant than the owner acts, and the pointer is the owner's. */
+      readonly by: 'alias';
+      /** Who acts. */
+      readonly alias: string;
+      /** What said so. */
+      readonly from: ActingFrom;
+    };
 
 /**
  * What hides the pointer where it names this mission.

@@ -11,6 +11,7 @@ import { resolveForAnybody } from '../resolve/resolve-session.ts';
 
 /** What pinning did. */
 export interface PinOutcome {
+  /** What this outcome is. */
   readonly status: 'pinned';
   /** The pin's file. */
   readonly path: string;
@@ -26,6 +27,7 @@ export interface PinOutcome {
 
 /** What unpinning did. */
 export interface UnpinOutcome {
+  /** What this outcome is. */
   readonly status: 'unpinned';
   /** The file of the pin that was asked for. */
   readonly path: string;
@@ -36,7 +38,15 @@ export interface UnpinOutcome {
 }
 
 /** What is found where a pin may be: the nearest pin, none, or one that is refused. */
-export type PinFound = { readonly pin: Pin | undefined } | { readonly refused: PinRefusedError };
+export type PinFound =
+  | {
+      /** The nearest pin; undefined when there is none. */
+      readonly pin: Pin | undefined;
+    }
+  | {
+      /** Why the nearest file that has the name of one is none. */
+      readonly refused: PinRefusedError;
+    };
 
 /**
  * Pins the selected mission to a directory. See `pin` of the package. Readable by everyone, since it

@@ -20,6 +20,7 @@ export interface SwitchRequest {
 
 /** What a switch did, or would do. */
 export interface SwitchOutcome {
+  /** `planned`: nothing was written, since a dry run was asked for. */
   readonly status: 'switched' | 'planned';
   /** The mission that is active now; null for none. */
   readonly active: string | null;

@@ -9,11 +9,13 @@ import { warningsOf } from './status.ts';
 
 /** Every session of a home. */
 export interface ListOutcome {
+  /** What this outcome is. */
   readonly status: 'listed';
   /** By mission and alias; damaged and unsafe ones among them. */
   readonly sessions: readonly Participant[];
   /** The active mission; undefined when none is, or the pointer cannot be believed. */
   readonly active: string | undefined;
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

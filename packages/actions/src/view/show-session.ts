@@ -9,6 +9,7 @@ import { resolveSession } from '../resolve/resolve-session.ts';
 
 /** The selected session. */
 export interface ShownSession {
+  /** What this outcome is. */
   readonly status: 'shown';
   /** Which session. */
   readonly address: SessionAddress;
@@ -18,6 +19,7 @@ export interface ShownSession {
   readonly pin: string | undefined;
   /** What it says. */
   readonly session: SessionState;
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

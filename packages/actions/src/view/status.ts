@@ -10,6 +10,7 @@ import { type Participant, participantOf } from './participant.ts';
 
 /** My session in a mission, and the others there. */
 export interface StatusOutcome {
+  /** What this outcome is. */
   readonly status: 'shown';
   /** Which session is mine. */
   readonly address: SessionAddress;
@@ -19,6 +20,7 @@ export interface StatusOutcome {
   readonly session: SessionState;
   /** Mine first, then the others of this home. */
   readonly participants: readonly [Participant, ...Participant[]];
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

@@ -12,6 +12,7 @@ import { neededCapability, noCapability } from './capability.ts';
 
 /** What a change of focus or drive intent did. */
 export interface WorkOutcome {
+  /** What this outcome is. */
   readonly status: 'updated';
   /** Which session. */
   readonly address: SessionAddress;
@@ -23,6 +24,7 @@ export interface WorkOutcome {
   readonly session: SessionState;
   /** The session as it was just before. */
   readonly former: SessionState;
+  /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
 
