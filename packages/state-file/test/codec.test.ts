@@ -11,7 +11,12 @@ const lines: Codec<ReadonlyMap<string, string>> = {
     const all = text.split('\n').filter((line) => line !== '');
     const pairs = all.filter((line) => !line.startsWith('#')).map((line) => line.split('='));
     if (pairs.some((pair) => pair.length !== 2)) {
-      const issue = { code: 'LINE', severity: 'error', field: '', message: 'a line has no =' } as const;
+      const issue = {
+        code: 'LINE',
+        severity: 'error',
+        field: '',
+        message: 'a line has no =',
+      } as const;
       return { ok: false, fault: 'unparseable', issues: [issue] };
     }
     const value = new Map(pairs.map(([key = '', of = '']) => [key, of] as const));

@@ -68,8 +68,7 @@ function memberAt(depth: number): fc.Arbitrary<Member> {
 
 function textOf({ members, space }: Document): string {
   const texts = members.map(
-    ({ keyText, node }) =>
-      `${keyText}:${space}${typeof node === 'string' ? node : textOf(node)}`,
+    ({ keyText, node }) => `${keyText}:${space}${typeof node === 'string' ? node : textOf(node)}`,
   );
   return `{${space}${texts.join(`${space},`)}${space}}`;
 }
@@ -85,10 +84,7 @@ function known(value: unknown, { members }: Document): JsonObject {
   if (!isObject(value)) throw new TypeError('no object');
   const kept = members
     .filter((member) => member.known && Object.hasOwn(value, member.key))
-    .map(({ key, node }) => [
-      key,
-      typeof node === 'string' ? value[key] : known(value[key], node),
-    ]);
+    .map(({ key, node }) => [key, typeof node === 'string' ? value[key] : known(value[key], node)]);
   const own = Object.hasOwn(value, edited) ? [[edited, value[edited]]] : [];
   return Object.fromEntries([...kept, ...own]);
 }
@@ -142,5 +138,7 @@ test('an update loses and respells no member that the schema does not know', () 
     updates += 1;
   });
   fc.assert(property, { numRuns: 1000 });
-  console.log(`kept members: ${updates} updates of arbitrary documents, 0 members lost or respelled`);
+  console.log(
+    `kept members: ${updates} updates of arbitrary documents, 0 members lost or respelled`,
+  );
 });

@@ -51,7 +51,10 @@ test.each<[string, Record<string, unknown>]>([
   ['a codec that is none', { path, codec: { decode: text.decode } }],
   ['an unknown word for private', { path, schema: Settings, private: 'ignore' }],
   ['defaults of another shape', { path, schema: Settings, defaults: { theme: 1 } }],
-  ['defaults that JSON cannot hold', { path, schema: Settings, defaults: { theme: 'a', size: NaN } }],
+  [
+    'defaults that JSON cannot hold',
+    { path, schema: Settings, defaults: { theme: 'a', size: NaN } },
+  ],
   [
     'defaults that the codec cannot read again',
     {

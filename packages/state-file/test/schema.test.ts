@@ -28,9 +28,7 @@ const withValibot: StandardSchema<Value> = v.object({
 const withZod: StandardSchema<Value> = z.object({
   name: z.string(),
   port: z.number().optional(),
-  server: z
-    .object({ host: z.string(), tls: z.object({ on: z.boolean() }).optional() })
-    .optional(),
+  server: z.object({ host: z.string(), tls: z.object({ on: z.boolean() }).optional() }).optional(),
   users: z.array(z.object({ name: z.string() })).optional(),
   any: z.any().optional(),
 });
@@ -117,7 +115,12 @@ describe.each(everyCase)('with %s (%s)', (_library, _form, schema, { create, rea
     ['a symbol', Symbol('x')],
     ['a bigint', 1n],
     ['a boxed string', Object('x')],
-    ['an instance of a class', new (class Point { x = 1 })()],
+    [
+      'an instance of a class',
+      new (class Point {
+        x = 1;
+      })(),
+    ],
     ['an object that says itself what it is', { toJSON: () => 'x' }],
     ['a key __proto__', JSON.parse('{"__proto__": 1}')],
     ['a key constructor', { constructor: 1 }],
@@ -126,7 +129,9 @@ describe.each(everyCase)('with %s (%s)', (_library, _form, schema, { create, rea
     await expect(create(empty, { name: 'a', any })).rejects.toThrow(TypeError);
     expect(await read(empty)).toMatchObject({ status: 'absent' });
     const file = fileOf(schema, '{"name": "a"}');
-    await expect(update(file, () => ({ name: 'a', any: { deep: any } }))).rejects.toThrow(TypeError);
+    await expect(update(file, () => ({ name: 'a', any: { deep: any } }))).rejects.toThrow(
+      TypeError,
+    );
     expect(textIn(file)).toBe('{"name": "a"}');
   });
 
@@ -164,7 +169,13 @@ describe.each(everyCase)('with %s (%s)', (_library, _form, schema, { create, rea
 
 describe('a schema that transforms', () => {
   test.each<[string, StandardSchema<never>]>([
-    ['valibot', v.pipe(v.string(), v.transform((text) => text.length)) as never],
+    [
+      'valibot',
+      v.pipe(
+        v.string(),
+        v.transform((text) => text.length),
+      ) as never,
+    ],
     ['zod', z.string().transform((text) => text.length) as never],
   ])('to another type: what it reads is not written, %s', async (_, schema) => {
     for (const [, { read, update }] of bothForms) {
@@ -237,7 +248,13 @@ describe('a schema that answers with a promise', () => {
   };
 
   test.each<[string, StandardSchema<string>]>([
-    ['valibot', v.pipeAsync(v.string(), v.checkAsync(async () => true))],
+    [
+      'valibot',
+      v.pipeAsync(
+        v.string(),
+        v.checkAsync(async () => true),
+      ),
+    ],
     ['zod', z.string().refine(async () => true)],
     ['one of its own, which rejects', rejecting],
   ])('is refused with TypeError, and the file is not called damaged: %s', async (_, schema) => {

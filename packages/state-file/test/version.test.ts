@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createMachine } from '@missionctl/atomic-fs/testing';
 import { runSync } from '@missionctl/atomic-fs/operations';
+import { createMachine } from '@missionctl/atomic-fs/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Codec, readStateSync, stateFile } from '../src/index.ts';
@@ -37,7 +37,8 @@ function swapped(one: number, other: number): string {
 test('contents that differ by two swapped characters, 1 to 128 apart, have different versions', () => {
   const contents = new Set([varied]);
   for (let distance = 1; distance <= 128; distance += 1) {
-    for (let at = 0; at + distance < varied.length; at += 7) contents.add(swapped(at, at + distance));
+    for (let at = 0; at + distance < varied.length; at += 7)
+      contents.add(swapped(at, at + distance));
   }
   expect(contents.size).toBeGreaterThan(1000);
   expect(distinct([...contents])).toBe(contents.size);

@@ -30,9 +30,9 @@ export function bareText(count: number): string {
   return `{\n  "count": ${count}\n}\n`;
 }
 
-/** A counter whose text is longer than three blocks of the disk. */
+/** A counter whose text is longer than a block of the disk. */
 export function largeText(count: number): string {
-  return `{\n  "count": ${count},\n  "later": "${'x'.repeat(3 * 4096)}"\n}\n`;
+  return `{\n  "count": ${count},\n  "later": "${'x'.repeat(4096)}"\n}\n`;
 }
 
 /** One update, whose change runs as a program's does. */

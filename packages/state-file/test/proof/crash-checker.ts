@@ -1,4 +1,4 @@
-import { runSync } from '@missionctl/atomic-fs/operations';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import {
   type CrashState,
   finish,
@@ -41,6 +41,24 @@ export function checkKills(write: ProvenWrite): Findings {
     if (!write.repeatable) continue;
     for (const cut of powerCuts(kill.machine, write.write(), write.process)) {
       checkState(write, cut, findings);
+    }
+  }
+  return findings;
+}
+
+/**
+ * Does a write once more after one that was killed when it was done already, and not yet durable:
+ * what the second one says must be durable all the same.
+ */
+export function checkAgain(write: ProvenWrite, again: () => Operation<unknown>): Findings {
+  const findings = noFindings();
+  for (const kill of kills(write.machine, write.write(), write.process)) {
+    if (seenOn(kill.machine, write.path) !== write.after) continue;
+    for (const cut of powerCuts(kill.machine, again(), write.process)) {
+      findings.checked += 1;
+      if (cut.outcome.status !== 'returned') continue;
+      const seen = seenOn(cut.machine, write.path);
+      if (seen !== write.after) note(findings, 'lost', `${seen} after ${write.name}, twice`);
     }
   }
   return findings;

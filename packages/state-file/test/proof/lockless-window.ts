@@ -1,7 +1,7 @@
 import type { Effect } from '@missionctl/atomic-fs/operations';
 import { finish, type Moment, startTask } from '@missionctl/atomic-fs/testing';
 import { increment, path } from './counter.ts';
-import { theirCount, updatesAndLockless, type Seen } from './races.ts';
+import { type Race, type Seen, theirCount, updateAndLockless } from './races.ts';
 
 /** Calls that `interleavings` counts as no turn. */
 const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
@@ -17,7 +17,7 @@ export interface Window {
 }
 
 export function locklessWindow(): Window {
-  const task = startTask(updatesAndLockless.machine.afterKill().start(), increment());
+  const task = startTask(updateAndLockless.machine.afterKill().start(), increment());
   finish(task);
   const calls = task.process.calls.map(({ effect }) => effect);
   const turns = calls.filter(({ call }) => !unnoticed.has(call));
@@ -29,13 +29,15 @@ export function locklessWindow(): Window {
 }
 
 /**
- * Whether what a writer without the lock has written is there, or it came, the third, after the last
+ * Whether what the last writer, who takes no lock, has written is there, or it came after the last
  * look of an update and before its rename.
  */
-export function isNotOverwritten({ schedule }: Moment, seen: Seen, window: Window): boolean {
+export function isNotOverwritten({ writers }: Race, { schedule }: Moment, seen: Seen): boolean {
   if (typeof seen !== 'number' || seen >= theirCount) return typeof seen === 'number';
-  const before = schedule.slice(0, schedule.indexOf(2));
-  return [0, 1].some((updater) => {
+  const window = locklessWindow();
+  const last = writers.length - 1;
+  const before = schedule.slice(0, schedule.indexOf(last));
+  return [...writers.keys()].slice(0, last).some((updater) => {
     const made = before.filter((turn) => turn === updater).length;
     return made >= window.looking && made <= window.renaming;
   });

@@ -133,7 +133,7 @@ const updating: readonly ProvenWrite[] = [
     after: present(bareText(1)),
     process: { umask: 0 },
   }),
-  provenWrite('updateState of three blocks and more', {
+  provenWrite('updateState of more than a block', {
     before: largeText(0),
     files: { [lockPath]: '' },
     write: () => statusOf(increment()),
@@ -229,7 +229,8 @@ export const provenWrites: readonly ProvenWrite[] = [
 /** What anyone does who comes after a crash: a damaged file goes aside, and 99 is written. */
 export function* recover(target: string): Operation<void> {
   const file = counterFile({ path: target });
-  if ((yield* readState(file)).status === 'damaged') yield* quarantineState(file, { to: asideOf(target) });
+  if ((yield* readState(file)).status === 'damaged')
+    yield* quarantineState(file, { to: asideOf(target) });
   yield* updateTo(() => ({ count: 99 }), file);
 }
 
