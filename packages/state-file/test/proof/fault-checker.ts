@@ -67,10 +67,11 @@ function checkRun(write: ProvenWrite, run: FaultRun<unknown>, findings: Findings
 function checkClaim(write: ProvenWrite, run: FaultRun<unknown>, findings: Findings): void {
   const when = describeRun(write, run);
   const claim = claimOf(write, run.outcome);
-  if (claim === 'none') return note(findings, 'no-outcome', when);
+  if (claim === 'none') note(findings, 'no-outcome', when);
   const before = seenOn(write.machine, write.path);
   const after = afterOf(write, run);
-  if (after === undefined) return note(findings, 'false-outcome', `another answer, ${when}`);
+  if (after === undefined) note(findings, 'false-outcome', `another answer, ${when}`);
+  if (claim === 'none' || after === undefined) return;
   const now = seenOn(run.machine, write.path);
   if (now !== before && now !== after) note(findings, 'torn', `${now} ${when}`);
   else if (now !== (claim === 'unchanged' ? before : after)) {

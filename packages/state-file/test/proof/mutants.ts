@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Moment } from '@missionctl/atomic-fs/testing';
 import type { Codec } from '../../src/index.ts';
 import { readState, saveState, updateState } from '../../src/operations.ts';
@@ -109,9 +109,7 @@ function checkReadBack(codec: Codec<Counter>): Findings {
     const { system } = createMachine({ files: { '/home/me/app': { kind: 'directory' } } }).start();
     let claimed: Counter | undefined;
     try {
-      const update = updateState(file, function* () {
-        return { count } as Counter;
-      });
+      const update = updateState(file, () => effects.invoke(() => ({ count }) as Counter));
       claimed = runSync(update, system).value;
     } catch {
       // Refused, so that nothing may be there.
