@@ -7,7 +7,7 @@ import type { StateFile } from './state-file.ts';
 /** How a damaged file is moved aside. */
 export interface QuarantineOptions extends LockWait {
   /**
-   * The path that it gets, in the same directory; default: its own with `.damaged-<time>` after it,
+   * The absolute path that it gets, in the same directory; default: its own with `.damaged-<time>` after it,
    * as `settings.json.damaged-20260215T131602154Z`.
    */
   readonly to?: string | undefined;

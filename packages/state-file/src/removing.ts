@@ -10,7 +10,7 @@ import type { Wait } from './wait.ts';
  *
  * @param file - which document
  * @param options - how long to wait for the lock
- * @returns false when nothing was there
+ * @returns false when nothing was there; that is durable too
  * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
  *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
  * @example
@@ -45,7 +45,7 @@ export function removeStateSync<T>(file: StateFile<T>, options: LockWait = {}): 
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
  * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
  * @example
  * const aside = await quarantineState(settings);
  */

@@ -54,7 +54,8 @@ export function createStateSync<T>(file: StateFile<T>, value: T, options: LockWa
  * @param options - how long to wait for the lock
  * @returns the new value and its version; `unchanged` when the file said that already
  * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
- *   ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
+ *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a
  *   value that JSON cannot hold. The old value is there then, unless `outcome` says otherwise
  * @example
  * await updateState(settings, (value) => ({ ...value, theme: 'dark' }));

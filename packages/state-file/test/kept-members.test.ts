@@ -1,4 +1,4 @@
-import { runSync } from '@missionctl/atomic-fs/operations';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine } from '@missionctl/atomic-fs/testing';
 import { parseJson } from '@missionctl/strict-json';
 import fc from 'fast-check';
@@ -116,11 +116,14 @@ test('an update loses and respells no member that the schema does not know', () 
     const file = stateFile({ path, schema: schemaOf(wanted) });
     const names = wanted.members.filter((member) => member.known).map(({ key }) => key);
     const deleted = names[chosen % (names.length + 1)];
-    const change = function* (value: JsonObject | undefined) {
+    const change = (value: JsonObject | undefined): JsonObject => {
       const next = { ...value, [edited]: chosen };
       return Object.fromEntries(Object.entries(next).filter(([key]) => key !== deleted));
     };
-    const updated = runSync(updateState(file, change), machine.start().system);
+    const updated = runSync(
+      updateState(file, (found) => effects.invoke(() => change(found))),
+      machine.start().system,
+    );
     const after = machine.text(path) ?? '';
     expect(unknownIn(after, wanted, deleted)).toEqual(unknownIn(text, wanted, deleted));
     const value: unknown = JSON.parse(after);
@@ -128,12 +131,8 @@ test('an update loses and respells no member that the schema does not know', () 
     expect(value[edited]).toBe(chosen);
     if (deleted !== undefined) expect(Object.hasOwn(value, deleted)).toBe(false);
     expect(updated.value).toEqual(known(value, wanted));
-    const again = runSync(
-      updateState(file, function* (same) {
-        return same;
-      }),
-      machine.start().system,
-    );
+    const same = updateState(file, (found) => effects.invoke(() => found));
+    const again = runSync(same, machine.start().system);
     expect([again.status, machine.text(path)]).toEqual(['unchanged', after]);
     updates += 1;
   });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Machine, type Planted } from '@missionctl/atomic-fs/testing';
 import { describe, expect, test } from 'vitest';
 import { stateFile } from '../src/index.ts';
@@ -100,9 +100,8 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
 
   test('is looked at by a guard of the caller in place of the directory’s', async () => {
     const file = settingsFile({
-      *guard() {
-        return [{ code: 'OWN', severity: 'warning', field: '', message: 'own' }];
-      },
+      guard: () =>
+        effects.invoke(() => [{ code: 'OWN', severity: 'warning', field: '', message: 'own' }]),
     });
     await update(file, () => light);
     expect(await read(file)).toMatchObject({ warnings: [{ code: 'OWN' }] });
@@ -121,9 +120,7 @@ describe('simulated', () => {
   const path = '/home/me/settings.json';
   const file = stateFile({ path, schema: Settings });
   const update = (value: Settings) =>
-    operations.updateState(file, function* () {
-      return value;
-    });
+    operations.updateState(file, () => effects.invoke(() => value));
   const machineWith = (planted: Planted, windows = false): Machine =>
     createMachine({ files: { [path]: planted }, windows });
 
