@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createSessionStore } from '@missionctl/session-store';
+import {
+  listSessions,
+  listSessionsSync,
+  loadSession,
+  loadSessionSync,
+  type SessionStore,
+  sessionStore,
+} from '@missionctl/session-store';
 
 /** One way of reading a home, once. */
 export type Reader = (home: string) => unknown;
@@ -12,21 +19,21 @@ export const oneMission = 'mission-00000';
 /** Reading one session: the file alone, and the store with all that it checks. */
 export const loaders: Readonly<Record<string, Reader>> = {
   'readFileSync alone': (home) => readFileSync(sessionOf(home, oneMission), 'utf8'),
-  'load, sync': (home) => storeOf(home).loadSync({ missionId: oneMission }),
-  'load, async': (home) => storeOf(home).load({ missionId: oneMission }),
+  'load, sync': (home) => loadSessionSync(storeOf(home), oneMission),
+  'load, async': (home) => loadSession(storeOf(home), oneMission),
 };
 
 /** Reading all: the store, and what one would write without it. */
 export const listers: Readonly<Record<string, Reader>> = {
-  'list, sync': (home) => storeOf(home).listSync(),
-  'list, async': (home) => storeOf(home).list(),
+  'list, sync': (home) => listSessionsSync(storeOf(home)),
+  'list, async': (home) => listSessions(storeOf(home)),
   'promises, 64 at once': readByPromises,
 };
 
-const stores = new Map<string, ReturnType<typeof createSessionStore>>();
+const stores = new Map<string, SessionStore>();
 
-function storeOf(home: string): ReturnType<typeof createSessionStore> {
-  const store = stores.get(home) ?? createSessionStore({ home, clock: Date.now });
+function storeOf(home: string): SessionStore {
+  const store = stores.get(home) ?? sessionStore({ home });
   stores.set(home, store);
   return store;
 }

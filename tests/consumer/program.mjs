@@ -2,22 +2,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createActivePointer } from '@missionctl/active-pointer';
+import { activePointer, readPointerSync, setPointerSync } from '@missionctl/active-pointer';
 import { replaceFile } from '@missionctl/atomic-fs';
-import { standaloneIssuer } from '@missionctl/issuer';
+import { localIssuer } from '@missionctl/issuer';
 import { timestampFromMs } from '@missionctl/session-model';
-import { createSessionStore } from '@missionctl/session-store';
+import { createSession, sessionStore, updateSession } from '@missionctl/session-store';
+import { readState, stateFile, updateState } from '@missionctl/state-file';
 import { checkSession } from '@missionctl/validation';
 
 const home = mkdtempSync(join(tmpdir(), 'missionctl-consumer-'));
 const clock = Date.now;
-const check = (session) => checkSession(session, { now: timestampFromMs(clock()) });
-const store = createSessionStore({ home, clock, check });
-const address = { missionId: 'demo' };
-const issuer = standaloneIssuer({ home, clock, random: Math.random });
-const grant = await issuer.join({ ...address, role: 'developer', principal: 'me@here' });
-await store.create(address, {
-  missionId: address.missionId,
+const check = (session, { missionId, dialect }) =>
+  checkSession(session, { now: timestampFromMs(clock()), expectedMissionId: missionId, dialect })
+    .issues;
+const store = sessionStore({ home, clock, check });
+const issuer = localIssuer({ home, clock, random: Math.random });
+const grant = await issuer.join({ missionId: 'demo', role: 'developer', principal: 'me@here' });
+await createSession(store, 'demo', {
+  missionId: 'demo',
   missionRunId: grant.missionRunId,
   participantId: grant.participantId,
   role: grant.role,
@@ -28,8 +30,15 @@ await store.create(address, {
   sessionToken: '',
   saasApiUrl: '',
 });
-await store.update(address, { focus: 'wp:WP01' });
-createActivePointer({ home, clock }).setSync(address.missionId);
+const { session } = await updateSession(store, 'demo', { focus: 'wp:WP01' });
+const pointer = activePointer({ home, clock });
+setPointerSync(pointer, 'demo');
+if (readPointerSync(pointer).active !== 'demo') throw new Error('nothing was selected');
+
+const text = { encode: (value) => value, decode: (value) => ({ ok: true, value }) };
+const note = stateFile({ path: join(home, 'state'), codec: text });
+await updateState(note, () => 'kept');
+if ((await readState(note)).value !== 'kept') throw new Error('nothing was kept');
 await replaceFile(join(home, 'note'), 'text');
-console.log((await store.ensureValid(address)).session.focus);
+console.log(session.focus);
 rmSync(home, { recursive: true });

@@ -1,26 +1,31 @@
 const model = '@missionctl/session-model';
 const json = '@missionctl/strict-json';
 const fs = '@missionctl/atomic-fs';
+const state = '@missionctl/state-file';
 const validation = '@missionctl/validation';
 const store = '@missionctl/session-store';
 const pointer = '@missionctl/active-pointer';
 const issuer = '@missionctl/issuer';
+const actions = '@missionctl/actions';
 const cli = 'missionctl';
 
 const layer0 = [json, fs];
-const layer1 = [model];
+const layer1 = [model, state];
 const layer2 = [validation, store, pointer, issuer];
+const layer3 = [actions];
 
 /** What each package is built on: packages of this workspace, and foreign ones. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   [json]: [],
   [fs]: [],
   [model]: [json, 'valibot'],
+  [state]: [json, fs],
   [validation]: [model],
-  [store]: [model, fs],
-  [pointer]: [model, fs],
-  [issuer]: [model, json, fs, 'ulid', 'undici'],
-  [cli]: [model, fs, ...layer2, '@clack/prompts'],
+  [store]: [model, state, fs],
+  [pointer]: [model, state, fs],
+  [issuer]: [model, state, json, fs, 'ulid', 'undici'],
+  [actions]: [model, state, fs, ...layer2],
+  [cli]: [actions, model, fs, ...layer2, '@clack/prompts'],
 };
 
 /** The imports that must never be, and why. */
@@ -29,23 +34,33 @@ export const forbidden: readonly {
   readonly to: readonly string[];
   readonly why: string;
 }[] = [
+  { from: layer0, to: layer1, why: 'a lower layer never knows a higher one' },
   { from: [...layer0, ...layer1], to: layer2, why: 'a lower layer never knows a higher one' },
-  { from: [json], to: [model], why: 'a lower layer never knows a higher one' },
   {
     from: [...layer0, ...layer1, ...layer2],
+    to: layer3,
+    why: 'a lower layer never knows a higher one',
+  },
+  {
+    from: [...layer0, ...layer1, ...layer2, ...layer3],
     to: [cli],
     why: 'the command line composes; nobody knows it',
   },
   { from: [json], to: [fs], why: 'it is pure: it compiles without the types of Node' },
   {
-    from: [validation, store, pointer, cli],
+    from: [validation, store, pointer, actions, cli],
     to: [json],
     why: 'documents are read and written by the codecs of the model',
   },
+  { from: [cli], to: [state], why: 'a file of the home is kept by the package that knows it' },
   { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
-  { from: [model], to: [fs], why: 'the model is pure: it compiles without the types of Node' },
-  { from: [fs], to: [model], why: 'it is taken into products that know of no missions' },
-  { from: [validation], to: [fs], why: 'a rule looks at a state, and touches nothing' },
+  {
+    from: [model],
+    to: [fs, state],
+    why: 'the model is pure: it compiles without the types of Node',
+  },
+  { from: [state], to: [model], why: 'it is taken into products that know of no missions' },
+  { from: [validation], to: [fs, state], why: 'a rule looks at a state, and touches nothing' },
   {
     from: [validation],
     to: [store, pointer, issuer],
@@ -88,7 +103,7 @@ export const ambient: Readonly<
   },
   'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
-    why: 'the kernel tells who holds a lock in a file',
+    why: 'the kernel says who holds a lock, in a file',
   },
   'packages/atomic-fs/src/node/open-flags.ts': {
     uses: ['node:fs'],
@@ -106,7 +121,11 @@ export const ambient: Readonly<
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
-  'packages/session-store/src/directory-bell.ts': {
+  'packages/state-file/src/state-file.ts': {
+    uses: ['node:url'],
+    why: 'a path may be given as a file URL',
+  },
+  'packages/state-file/src/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'watching has no operation: the kernel calls, and nobody asks it',
   },

@@ -7,12 +7,12 @@ export {
   type PointerFault,
 } from './errors.ts';
 export type { Pin } from './find-pin.ts';
+export { findPin, findPinSync, resolveMission } from './mission-functions.ts';
+export type { Pointer } from './pointer-codec.ts';
 export {
   type Abort,
   clearPointer,
   clearPointerSync,
-  findPin,
-  findPinSync,
   forgetMission,
   forgetMissionSync,
   previousMission,
@@ -21,11 +21,9 @@ export {
   quarantinePointerSync,
   readPointer,
   readPointerSync,
-  resolveMission,
   setPointer,
   setPointerSync,
-} from './functions.ts';
-export type { Pointer } from './pointer-codec.ts';
+} from './pointer-functions.ts';
 export {
   type MissionEvidence,
   type MissionSource,

@@ -13,9 +13,18 @@ export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
   return state.value ?? noPointer;
 }
 
-/** Whether a pointer file is there, whatever is in it. @throws ERR_POINTER_DAMAGED */
+/**
+ * Whether a pointer file is there, whatever is in it.
+ *
+ * @throws ERR_UNUSABLE_DIRECTORY, or else ERR_POINTER_DAMAGED, when that cannot be found out
+ */
 export function* isPointerPresent({ file }: ActivePointer): Operation<boolean> {
-  return yield* asPointerErrors(isPresent(file.path));
+  try {
+    return yield* asPointerErrors(isPresent(file.path));
+  } catch (error) {
+    yield* file.guard();
+    throw error;
+  }
 }
 
 /** The damage of the file as the pointer's own error. */

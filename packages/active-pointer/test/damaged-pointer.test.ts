@@ -10,14 +10,14 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type BoundPointer, bothForms, pointerBy } from './bound-pointer.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, type OneTwin, pointerBy } from './twins.ts';
 
 const whole = '{"active_mission_id": "demo", "last_switched_at": null}';
 const naming = (id: unknown): string =>
   JSON.stringify({ active_mission_id: id, last_switched_at: null });
 
-const operations: Readonly<Record<string, (pointer: OneTwin) => Promise<unknown>>> = {
+const operations: Readonly<Record<string, (pointer: BoundPointer) => Promise<unknown>>> = {
   read: (pointer) => pointer.read(),
   previous: (pointer) => pointer.previous(),
   set: (pointer) => pointer.set('other'),
@@ -50,14 +50,14 @@ const damaged: readonly (readonly [string, string | Uint8Array, string, string])
   ],
 ];
 
-describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
+describe.each(bothForms)('a damaged pointer (%s)', (form) => {
   test.each(damaged)(
-    'that is %s is told as such, and left as it is',
+    'that is %s is reported as such, and left as it is',
     async (_, content, fault, code) => {
       const home = temporaryHome();
       const path = join(home, 'session.json');
       plant(path, content);
-      const pointer = pointerBy(twin, { home });
+      const pointer = pointerBy(form, { home });
       for (const [name, operate] of Object.entries(operations)) {
         await expect(operate(pointer), name).rejects.toMatchObject({
           name: 'PointerDamagedError',
@@ -83,7 +83,7 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     plant(join(home, 'elsewhere'), whole);
     put(path);
     const { ino } = lstatSync(path);
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     for (const operate of Object.values(operations)) {
       await expect(operate(pointer)).rejects.toMatchObject({ fault: 'unreadable', path });
     }
@@ -91,13 +91,17 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     const aside = await pointer.quarantine();
     expect(aside).toBe(`${path}.damaged-20260215T131602154627Z`);
     expect(lstatSync(aside ?? '').ino).toBe(ino);
-    expect(await pointer.read()).toEqual({ active: undefined, previous: undefined });
+    expect(await pointer.read()).toEqual({
+      active: undefined,
+      previous: undefined,
+      switchedAt: undefined,
+    });
   });
 
   test('is not looked for in a home that is a file', async () => {
     const home = temporaryHome();
     plant(home, 'a file');
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     for (const operate of Object.values(operations)) {
       await expect(operate(pointer)).rejects.toMatchObject({
         code: 'ERR_UNUSABLE_DIRECTORY',
@@ -111,7 +115,7 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, naming('..'));
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     const aside = await pointer.quarantine();
     expect(readFileSync(aside ?? '', 'utf8')).toBe(naming('..'));
     await pointer.set('demo');
@@ -123,7 +127,7 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, whole, 0o666);
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     for (const operate of Object.values(operations)) {
       await expect(operate(pointer)).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', path });
     }
@@ -134,18 +138,18 @@ describe.each(bothTwins)('a damaged pointer (%s)', (twin) => {
     const home = temporaryHome();
     plant(join(home, 'session.json'), whole);
     chownSync(join(home, 'session.json'), 65_534, 65_534);
-    const reading = pointerBy(twin, { home }).read();
+    const reading = pointerBy(form, { home }).read();
     await expect(reading).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', uid: 65_534 });
   });
 });
 
-describe.each(bothTwins)('a home that everyone can write (%s)', (twin) => {
+describe.each(bothForms)('a home that everyone can write (%s)', (form) => {
   test('is refused by name, and its pointer left as it is', async () => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, whole);
     chmodSync(home, 0o777);
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     for (const [name, operate] of Object.entries(operations)) {
       await expect(operate(pointer), name).rejects.toMatchObject({
         code: 'ERR_UNSAFE_FILE',

@@ -8,12 +8,12 @@ import { plant, temporaryHome } from './temporary-home.ts';
 
 type Find = (directory: string) => Promise<Pin | undefined>;
 
-const twins: readonly (readonly [string, Find])[] = [
+const forms: readonly (readonly [string, Find])[] = [
   ['async', findPin],
   ['sync', async (directory) => findPinSync(directory)],
 ];
 
-describe.each(twins)('the nearest pin (%s)', (_twin, find) => {
+describe.each(forms)('the nearest pin (%s)', (_form, find) => {
   test('is found in the directory itself, and from any directory below', async () => {
     const project = temporaryHome();
     const path = join(project, '.mission');

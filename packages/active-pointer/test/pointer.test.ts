@@ -1,11 +1,22 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { createActivePointer } from '../src/index.ts';
+import { pointerLockPath } from '@missionctl/session-model';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  activePointer,
+  clearPointer,
+  forgetMission,
+  quarantinePointer,
+  readPointerSync,
+  setPointer,
+} from '../src/index.ts';
+import { bothForms, pointerBy } from './bound-pointer.ts';
+import { startChild } from './child.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
-import { bothTwins, pointerBy } from './twins.ts';
 
-const nothing = { active: undefined, previous: undefined };
+const nothing = { active: undefined, previous: undefined, switchedAt: undefined };
+/** What the clock of these tests says. */
+const switchedAt = '2026-02-15T13:16:02.154627Z';
 
 /** As the Python CLI writes it. */
 const pythonPointer = `{
@@ -13,10 +24,10 @@ const pythonPointer = `{
   "last_switched_at": "2026-02-15T15:03:27.158950"
 }`;
 
-describe.each(bothTwins)('a pointer (%s)', (twin) => {
+describe.each(bothForms)('a pointer (%s)', (form) => {
   test('names nothing in a home that is not there, and creates nothing by looking', async () => {
     const home = temporaryHome();
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     expect(await pointer.read()).toEqual(nothing);
     expect(await pointer.previous()).toBeUndefined();
     expect(await pointer.clear()).toEqual({ status: 'unchanged', former: undefined });
@@ -32,11 +43,15 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
 
   test('names the mission that was set, for whoever reads next', async () => {
     const home = temporaryHome();
-    expect(await pointerBy(twin, { home }).set('demo')).toEqual({
+    expect(await pointerBy(form, { home }).set('demo')).toEqual({
       status: 'changed',
       former: undefined,
     });
-    expect(await pointerBy(twin, { home }).read()).toEqual({ active: 'demo', previous: undefined });
+    expect(await pointerBy(form, { home }).read()).toEqual({
+      active: 'demo',
+      previous: undefined,
+      switchedAt,
+    });
     expect(readFileSync(join(home, 'session.json'), 'utf8')).toBe(`{
   "active_mission_id": "demo",
   "last_switched_at": "2026-02-15T13:16:02.154627Z",
@@ -48,32 +63,32 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
   });
 
   test('remembers the mission before', async () => {
-    const pointer = pointerBy(twin, { home: temporaryHome() });
+    const pointer = pointerBy(form, { home: temporaryHome() });
     await pointer.set('a');
     expect(await pointer.set('b')).toEqual({ status: 'changed', former: 'a' });
-    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a' });
+    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a', switchedAt });
     expect(await pointer.set('b')).toEqual({ status: 'unchanged', former: 'b' });
     expect(await pointer.previous()).toBe('a');
     expect(await pointer.clear()).toEqual({ status: 'changed', former: 'b' });
-    expect(await pointer.read()).toEqual({ active: undefined, previous: 'b' });
+    expect(await pointer.read()).toEqual({ active: undefined, previous: 'b', switchedAt });
     expect(await pointer.clear()).toEqual({ status: 'unchanged', former: undefined });
     expect(await pointer.previous()).toBe('b');
   });
 
   test('never names one mission as both the active and the previous one', async () => {
-    const pointer = pointerBy(twin, { home: temporaryHome() });
+    const pointer = pointerBy(form, { home: temporaryHome() });
     await pointer.set('a');
     await pointer.clear();
     await pointer.set('a');
-    expect(await pointer.read()).toEqual({ active: 'a', previous: undefined });
+    expect(await pointer.read()).toEqual({ active: 'a', previous: undefined, switchedAt });
     await pointer.clear();
     await pointer.set('b');
-    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a' });
+    expect(await pointer.read()).toEqual({ active: 'b', previous: 'a', switchedAt });
   });
 
   test('writes nothing when nothing changes', async () => {
     const home = temporaryHome();
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     await pointer.set('demo');
     const before = lstatSync(join(home, 'session.json'), { bigint: true });
     await pointer.set('demo');
@@ -93,7 +108,7 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
   ])(
     'expecting %s, compares before it sets or clears',
     async (_, active, expecting, asExpected) => {
-      const pointer = pointerBy(twin, { home: temporaryHome() });
+      const pointer = pointerBy(form, { home: temporaryHome() });
       if (active !== undefined) await pointer.set(active);
       const conflict = { status: 'conflict', active };
       const set = await pointer.set('new', { expecting });
@@ -109,7 +124,7 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
   );
 
   test('lets exactly one of many that expect the same win', async () => {
-    const pointer = pointerBy(twin, { home: temporaryHome() });
+    const pointer = pointerBy(form, { home: temporaryHome() });
     await pointer.set('start');
     const ids = ['a', 'b', 'c', 'd'];
     const set = await Promise.all(ids.map((id) => pointer.set(id, { expecting: 'start' })));
@@ -122,20 +137,20 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
     ['the active one', ['a', 'b'], 'b', true, { active: undefined, previous: 'a' }],
     ['the previous one', ['a', 'b'], 'a', true, { active: 'b', previous: undefined }],
     ['another one', ['a', 'b'], 'c', false, { active: 'b', previous: 'a' }],
-    ['the only one', ['a'], 'a', true, nothing],
+    ['the only one', ['a'], 'a', true, { active: undefined, previous: undefined }],
     ['one in another case', ['a'], 'A', false, { active: 'a', previous: undefined }],
   ])('forgets %s wherever it stands', async (_, ids, forgotten, changed, left) => {
-    const pointer = pointerBy(twin, { home: temporaryHome() });
+    const pointer = pointerBy(form, { home: temporaryHome() });
     for (const id of ids) await pointer.set(id);
     expect(await pointer.forget(forgotten)).toBe(changed);
-    expect(await pointer.read()).toEqual(left);
+    expect(await pointer.read()).toEqual({ ...left, switchedAt });
   });
 
   test.each(['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b', 'x'.repeat(65)])(
     'never names %j',
     async (id) => {
       const home = temporaryHome();
-      const pointer = pointerBy(twin, { home });
+      const pointer = pointerBy(form, { home });
       const refused = { code: 'ERR_INVALID_ID', kind: 'mission-id' };
       await expect(pointer.set(id)).rejects.toMatchObject(refused);
       await expect(pointer.forget(id)).rejects.toMatchObject(refused);
@@ -143,12 +158,16 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
     },
   );
 
-  test('of the Python CLI is read, tightened in silence, and keeps its dialect and its keys', async () => {
+  test('of the Python CLI is read, made private in silence, and keeps its dialect and its keys', async () => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, pythonPointer.replace(/\n}$/, ',\n  "note": "kept"\n}'), 0o644);
-    const pointer = pointerBy(twin, { home });
-    expect(await pointer.read()).toEqual({ active: 'mission-abc-123', previous: undefined });
+    const pointer = pointerBy(form, { home });
+    expect(await pointer.read()).toEqual({
+      active: 'mission-abc-123',
+      previous: undefined,
+      switchedAt: expect.stringMatching(/^2026-02-15T\d\d:03:27\.158950Z$/),
+    });
     expect(lstatSync(path).mode & 0o777).toBe(0o600);
     await pointer.set('other');
     const file: Record<string, unknown> = JSON.parse(readFileSync(path, 'utf8'));
@@ -162,11 +181,11 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
     expect(file['previous_mission_id']).toBe('mission-abc-123');
   });
 
-  test('is judged only, when nothing is to be tightened', async () => {
+  test('is only checked, when the pointer is to repair nothing', async () => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, pythonPointer, 0o644);
-    await pointerBy(twin, { home, tighten: false }).read();
+    await pointerBy(form, { home, private: 'check' }).read();
     expect(lstatSync(path).mode & 0o777).toBe(0o644);
   });
 
@@ -175,7 +194,7 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
     plant(join(home, 'config.toml'), 'theirs', 0o644);
     plant(join(home, 'session.tmp'), 'theirs', 0o644);
     plant(join(home, '.session.json.0123456789ab.tmp'), 'an orphan of ours');
-    const pointer = pointerBy(twin, { home });
+    const pointer = pointerBy(form, { home });
     await pointer.set('demo');
     expect(readdirSync(home).toSorted()).toEqual([
       'config.toml',
@@ -187,6 +206,57 @@ describe.each(bothTwins)('a pointer (%s)', (twin) => {
   });
 });
 
-test('a home must be an absolute path', () => {
-  expect(() => createActivePointer({ home: '.', clock: Date.now })).toThrow(TypeError);
+test.each(['.', 'here', ''])('a home must be an absolute path: %j is refused', (home) => {
+  expect(() => activePointer({ home })).toThrow(TypeError);
+});
+
+test('a pointer without a clock is stamped with the time of this machine', async () => {
+  const pointer = activePointer({ home: temporaryHome() });
+  const beforeMs = Date.now();
+  await setPointer(pointer, 'demo');
+  const { switchedAt: stamped = '' } = readPointerSync(pointer);
+  expect(Date.parse(stamped)).toBeGreaterThanOrEqual(beforeMs);
+  expect(Date.parse(stamped)).toBeLessThanOrEqual(Date.now());
+});
+
+describe('taking a lock', () => {
+  const holding = async (home: string): Promise<void> => {
+    const script = new URL('holding-process.ts', import.meta.url);
+    const holder = await startChild(script, [pointerLockPath(home)]);
+    onTestFinished(() => void holder.kill('SIGKILL'));
+  };
+
+  test.each(bothForms)('is given up after the time of the call (%s)', async (form) => {
+    const home = temporaryHome();
+    const pointer = pointerBy(form, { home, timeoutMs: 30 });
+    await pointer.set('demo');
+    await holding(home);
+    const timedOut = { code: 'ERR_LOCK_TIMEOUT' };
+    await expect(pointer.set('other')).rejects.toMatchObject(timedOut);
+    await expect(pointer.clear()).rejects.toMatchObject(timedOut);
+    await expect(pointer.forget('demo')).rejects.toMatchObject(timedOut);
+    await expect(pointer.quarantine()).rejects.toMatchObject(timedOut);
+    expect(await pointer.read()).toMatchObject({ active: 'demo' });
+  });
+
+  test('ends with the reason of the signal, and nothing was changed', async () => {
+    const home = temporaryHome();
+    const pointer = activePointer({ home });
+    await setPointer(pointer, 'demo');
+    await holding(home);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const waiting = [
+      setPointer(pointer, 'other', { signal }),
+      clearPointer(pointer, { signal }),
+      forgetMission(pointer, 'demo', { signal }),
+      quarantinePointer(pointer, { signal }),
+    ];
+    const reason = new Error('enough');
+    abort.abort(reason);
+    expect(await Promise.allSettled(waiting)).toEqual(
+      waiting.map(() => ({ status: 'rejected', reason })),
+    );
+    expect(readPointerSync(pointer)).toMatchObject({ active: 'demo' });
+  });
 });

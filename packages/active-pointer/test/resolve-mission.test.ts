@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type MissionSources, type ResolvedMission, resolveMission } from '../src/index.ts';
+import { type ResolvedMission, resolveMission, sources } from '../src/index.ts';
 
-type Named = Pick<MissionSources, 'flag' | 'environment'> & {
-  readonly pin?: string | undefined;
-  readonly pointer?: string | undefined;
-};
+type Named = Partial<Readonly<Record<(typeof sources)[number], string | undefined>>>;
 
 const joined = new Set(['flagged', 'environed', 'pinned', 'pointed']);
 
@@ -27,9 +24,13 @@ function resolved({ flag, environment, pin, pointer }: Named): [ResolvedMission,
   return [answer, asked];
 }
 
+test('the sources are these, in this order', () => {
+  expect(sources).toEqual(['flag', 'environment', 'pin', 'pointer']);
+});
+
 const all = { flag: 'flagged', environment: 'environed', pin: 'pinned', pointer: 'pointed' };
 
-describe('the mission that is meant', () => {
+describe('the selected mission', () => {
   test.each<[Named, string, string, readonly string[]]>([
     [all, 'flagged', 'flag', []],
     [{ ...all, flag: undefined }, 'environed', 'environment', []],

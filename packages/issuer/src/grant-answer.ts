@@ -10,14 +10,14 @@ import { IssuerProtocolError, IssuerRefusedError } from './errors.ts';
 import type { Grant, JoinRequest } from './participant-issuer.ts';
 
 /** One answer of the authority, its body read and bounded. */
-export interface Answer {
+export interface HttpReply {
   readonly host: string;
   readonly status: number;
   readonly body: Uint8Array;
 }
 
 /** What the grant says beyond the answer. */
-export interface Asked {
+export interface GrantContext {
   readonly request: JoinRequest;
   readonly apiUrl: string;
 }
@@ -30,7 +30,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN, ERR_ISSUER_MISSION_NOT_FOUND,
  *   ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL. None of them shows a word of the server's.
  */
-export function grantOf(answer: Answer, asked: Asked): Grant {
+export function grantOf(answer: HttpReply, asked: GrantContext): Grant {
   const { host, status } = answer;
   switch (status) {
     case 200:
@@ -50,7 +50,7 @@ export function grantOf(answer: Answer, asked: Asked): Grant {
   }
 }
 
-function grantFrom(answer: Answer, fields: Fields, { request, apiUrl }: Asked): Grant {
+function grantFrom(answer: HttpReply, fields: Fields, { request, apiUrl }: GrantContext): Grant {
   if (fields['mission_id'] !== request.missionId) throw wrong(answer, 'mission_id is another');
   const role = text(answer, fields, 'role');
   if (!isRole(role)) throw wrong(answer, 'role is not one of the four');
@@ -65,7 +65,7 @@ function grantFrom(answer: Answer, fields: Fields, { request, apiUrl }: Asked): 
 }
 
 /** Joining twice is not an error: the answer names the identity that there is. */
-function alreadyJoined(answer: Answer, { request, apiUrl }: Asked): Grant {
+function alreadyJoined(answer: HttpReply, { request, apiUrl }: GrantContext): Grant {
   const fields = fieldsOf(answer);
   const details = fields['details'];
   if (errorCodeOf(fields) !== 'ALREADY_JOINED' || !isFields(details)) {
@@ -81,7 +81,7 @@ function alreadyJoined(answer: Answer, { request, apiUrl }: Asked): Grant {
   };
 }
 
-function refusedRole(answer: Answer): Error {
+function refusedRole(answer: HttpReply): Error {
   const { host, status } = answer;
   const fields = fieldsOf(answer);
   const details = fields['details'];
@@ -97,32 +97,32 @@ function errorCodeOf(fields: Fields): unknown {
   return fields['error_code'] ?? fields['code'] ?? fields['error'];
 }
 
-function fieldsOf(answer: Answer): Fields {
+function fieldsOf(answer: HttpReply): Fields {
   const read = parseJson(answer.body);
   if (!read.ok) throw wrong(answer, 'it is no JSON');
   if (isFields(read.value)) return read.value;
   throw wrong(answer, 'it is no JSON object');
 }
 
-function ulid(answer: Answer, fields: Fields, field: string): ParticipantId {
+function ulid(answer: HttpReply, fields: Fields, field: string): ParticipantId {
   const parsed = parseParticipantId(text(answer, fields, field));
   if (parsed.ok) return parsed.value;
   throw wrong(answer, `${field} is no ULID`);
 }
 
-function timestamp(answer: Answer, fields: Fields): Timestamp {
+function timestamp(answer: HttpReply, fields: Fields): Timestamp {
   const parsed = parseTimestamp(text(answer, fields, 'joined_at'));
   if (parsed.ok && parsed.value.dialect === 'utc') return parsed.value.timestamp;
   throw wrong(answer, 'joined_at is no time with an offset');
 }
 
-function text(answer: Answer, fields: Fields, field: string): string {
+function text(answer: HttpReply, fields: Fields, field: string): string {
   const value = fields[field];
   if (typeof value === 'string') return value;
   throw wrong(answer, `${field} is no text`);
 }
 
-function wrong({ host }: Answer, reason: string): IssuerProtocolError {
+function wrong({ host }: HttpReply, reason: string): IssuerProtocolError {
   return new IssuerProtocolError(host, reason);
 }
 

@@ -1,17 +1,17 @@
 import * as tls from 'node:tls';
 import { Agent, type Dispatcher, request } from 'undici';
 import { IssuerProtocolError } from './errors.ts';
-import type { Answer } from './grant-answer.ts';
+import type { HttpReply } from './grant-answer.ts';
 
 /** One question to the authority, ready to be sent any number of times. */
-export interface Question {
+export interface HttpRequest {
   readonly url: URL;
   readonly key: string;
   readonly body: string;
 }
 
 /** An answer, and how long its `Retry-After` asks to wait, in milliseconds. */
-export interface TimedAnswer extends Answer {
+export interface TimedReply extends HttpReply {
   readonly retryAfterMs: number | undefined;
 }
 
@@ -37,10 +37,10 @@ export function openConnections(ca: string | undefined): Agent {
  * @throws ERR_ISSUER_PROTOCOL, and what the connection throws
  */
 export async function ask(
-  question: Question,
+  question: HttpRequest,
   dispatcher: Dispatcher,
   options: { readonly signal: AbortSignal; readonly nowMs: number },
-): Promise<TimedAnswer> {
+): Promise<TimedReply> {
   let { url } = question;
   for (let left = maxRedirects; ; left -= 1) {
     const response = await send({ ...question, url }, dispatcher, options.signal);
@@ -56,7 +56,7 @@ export async function ask(
 }
 
 function send(
-  { url, key, body }: Question,
+  { url, key, body }: HttpRequest,
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {

@@ -1,11 +1,11 @@
 import { IssuerOfflineError, IssuerProtocolError, IssuerSettingsError } from './errors.ts';
-import { type Asked, grantOf } from './grant-answer.ts';
-import { ask, openConnections, type Question, type TimedAnswer } from './http-client.ts';
+import { type GrantContext, grantOf } from './grant-answer.ts';
+import { ask, type HttpRequest, openConnections, type TimedReply } from './http-client.ts';
 import { participantsUrl } from './http-endpoint.ts';
 import type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
 
 /** Time as the issuer needs it. */
-export interface Waiting {
+export interface Timer {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Resolves after so many milliseconds; rejects when the signal aborts. */
@@ -17,10 +17,10 @@ export interface HttpSettings {
   readonly apiUrl: string;
   /** The bearer key. It goes into one request header and nowhere else. */
   readonly apiKey: string;
-  readonly waiting: Waiting;
+  readonly waiting: Timer;
   /** At least 0 and less than 1: the jitter of the backoff. */
   readonly random: () => number;
-  /** What the authority is told of the asking program. */
+  /** How the asking program names itself to the authority. */
   readonly client: {
     readonly version: string;
     readonly platform: string;
@@ -55,18 +55,18 @@ export function httpIssuer(settings: HttpSettings): ParticipantIssuer {
 
 async function join(settings: HttpSettings, request: JoinRequest): Promise<Grant> {
   request.signal?.throwIfAborted();
-  const question = questionOf(settings, request);
+  const question = requestOf(settings, request);
   const connections = openConnections(settings.ca);
   try {
     const answer = await askUntilAnswered(settings, question, { request, connections });
-    const asked: Asked = { request, apiUrl: settings.apiUrl };
+    const asked: GrantContext = { request, apiUrl: settings.apiUrl };
     return grantOf(answer, asked);
   } finally {
     await connections.destroy();
   }
 }
 
-function questionOf({ apiUrl, apiKey, client }: HttpSettings, request: JoinRequest): Question {
+function requestOf({ apiUrl, apiKey, client }: HttpSettings, request: JoinRequest): HttpRequest {
   const { version, platform, nodeId } = client;
   return {
     url: participantsUrl(apiUrl, request.missionId),
@@ -83,9 +83,9 @@ type Connections = ReturnType<typeof openConnections>;
 
 async function askUntilAnswered(
   settings: HttpSettings,
-  question: Question,
+  question: HttpRequest,
   { request, connections }: { readonly request: JoinRequest; readonly connections: Connections },
-): Promise<TimedAnswer> {
+): Promise<TimedReply> {
   const { host } = question.url;
   const signal = request.signal ?? new AbortController().signal;
   for (let attempt = 1; ; attempt += 1) {
@@ -100,8 +100,8 @@ async function askUntilAnswered(
   }
 }
 
-type Tried =
-  | { readonly answer: TimedAnswer }
+type Attempt =
+  | { readonly answer: TimedReply }
   | {
       readonly reason: string;
       readonly final: boolean;
@@ -111,19 +111,19 @@ type Tried =
 /** One attempt, ended by its time: an answer, or why there is none. */
 async function tryOnce(
   { waiting, timeoutMs = 5000 }: HttpSettings,
-  question: Question,
+  question: HttpRequest,
   { signal, connections }: { readonly signal: AbortSignal; readonly connections: Connections },
-): Promise<Tried> {
+): Promise<Attempt> {
   const end = new AbortController();
   const either = AbortSignal.any([signal, end.signal]);
-  const timeout = waiting.sleep(timeoutMs, either).then((): Tried => {
+  const timeout = waiting.sleep(timeoutMs, either).then((): Attempt => {
     return { reason: 'timeout', final: false };
   });
   // It loses the race when the attempt ends first, and is then cancelled.
   timeout.catch(() => {});
   try {
     const asking = ask(question, connections, { signal: either, nowMs: waiting.now() });
-    return await Promise.race([asking.then(judge), timeout]);
+    return await Promise.race([asking.then(attemptOf), timeout]);
   } catch (error) {
     signal.throwIfAborted();
     return failed(error, question.url.host);
@@ -133,7 +133,7 @@ async function tryOnce(
 }
 
 /** The statuses that may be others a moment later. */
-function judge(answer: TimedAnswer): Tried {
+function attemptOf(answer: TimedReply): Attempt {
   const { status, retryAfterMs } = answer;
   if (status !== 429 && status < 500) return { answer };
   return { reason: `status ${status}`, final: false, retryAfterMs };
@@ -151,7 +151,7 @@ const unreachable: ReadonlySet<string> = new Set([
  * What a connection's failure means. Only its code is kept: the error itself is dropped, cause
  * and all, since nobody can know what it quotes.
  */
-function failed(error: unknown, host: string): Tried {
+function failed(error: unknown, host: string): Attempt {
   if (error instanceof IssuerProtocolError) throw error;
   const code = codeOf(error);
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) {

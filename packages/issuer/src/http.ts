@@ -4,4 +4,4 @@ export {
   IssuerRefusedError,
   IssuerSettingsError,
 } from './errors.ts';
-export { type HttpSettings, httpIssuer, type Waiting } from './http-issuer.ts';
+export { type HttpSettings, httpIssuer, type Timer } from './http-issuer.ts';

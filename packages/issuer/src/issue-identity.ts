@@ -23,7 +23,7 @@ import type { Grant, JoinRequest } from './participant-issuer.ts';
 export interface LocalIssuerSettings {
   /** The absolute path of the home that keeps the ledger. */
   readonly home: string;
-  /** Milliseconds since the epoch; default `Date.now`. */
+  /** Milliseconds since the epoch: `Date.now`, say. */
   readonly clock: () => number;
   /** At least 0 and less than 1. Ids are no secrets, and yet should come from a good source. */
   readonly random: () => number;

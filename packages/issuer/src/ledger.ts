@@ -75,6 +75,7 @@ function membersOf(text: string | undefined): readonly JsonMember[] {
 }
 
 function readLedger(value: unknown): Parsed<Ledger> {
+  if (!isRecord(value)) return { ok: false, issues: [notAnObject] };
   const issues: Issue[] = [];
   const refuse = (field: string, message: string): void => {
     issues.push({ code: 'LEDGER_SHAPE', severity: 'error', field, message });
@@ -94,10 +95,6 @@ function readLedger(value: unknown): Parsed<Ledger> {
     refuse(field, `${field} is not a text`);
     return '';
   };
-  if (!isRecord(value)) {
-    refuse('', 'this is not a JSON object');
-    return { ok: false, issues };
-  }
   if (value['format'] !== format) refuse('format', `format is not ${format}`);
   const missionRunId = ulid('mission_run_id', parseRunId, value['mission_run_id']);
   const participants = new Map<string, LedgerEntry>();
@@ -117,6 +114,13 @@ function readLedger(value: unknown): Parsed<Ledger> {
   if (missionRunId === undefined || issues.length > 0) return { ok: false, issues };
   return { ok: true, value: { missionRunId, participants } };
 }
+
+const notAnObject: Issue = {
+  code: 'JSON_NOT_OBJECT',
+  severity: 'error',
+  field: '',
+  message: 'this is not a JSON object',
+};
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

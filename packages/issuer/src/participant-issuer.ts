@@ -3,7 +3,7 @@ import type { ParticipantId, Timestamp } from '@missionctl/session-model';
 /** Who asks to take part in which mission. */
 export interface JoinRequest {
   readonly missionId: string;
-  /** The participant of this home that is meant; undefined for its owner. */
+  /** The participant's name in this home; undefined for the home's owner. */
   readonly alias?: string | undefined;
   readonly role: string;
   /** Who that is, for the authority's records: `user@host`, or `user@host/alias`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { HttpSettings, Waiting } from '../src/http.ts';
+import type { HttpSettings, Timer } from '../src/http.ts';
 
 /** A request as the authority saw it. */
 export interface Seen {
@@ -72,7 +72,7 @@ export function answer(
  * A clock that takes no real time: pauses between attempts end at once and are recorded; the time
  * of an attempt ends when a behaviour says so.
  */
-export function virtualWaiting(timeoutMs: number): Waiting & {
+export function virtualWaiting(timeoutMs: number): Timer & {
   readonly pauses: readonly number[];
   readonly endAttempt: () => void;
 } {

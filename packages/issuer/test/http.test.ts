@@ -182,12 +182,12 @@ describe('what did not get through is asked again', () => {
     expect(pauses).toEqual([]);
   });
 
-  test.for(['no answer', 'half an answer'])(
+  test.for(['no answer', 'a part of an answer'])(
     'an attempt with %s ends with its time',
     async (how) => {
       await using server = await authority([
         (_seen, response) => {
-          if (how === 'half an answer') response.write('{"participant_id":');
+          if (how === 'a part of an answer') response.write('{"participant_id":');
           setImmediate(() => settings.waiting.endAttempt());
         },
       ]);
@@ -201,7 +201,7 @@ describe('what did not get through is asked again', () => {
   );
 });
 
-describe('where nobody can be reached it is told at once', () => {
+describe('where nobody can be reached it is reported at once', () => {
   test.for([
     ['nothing listens', 'http://127.0.0.1:1', 'ECONNREFUSED'],
     ['the name does not resolve', 'https://authority.invalid', /ENOTFOUND|EAI_AGAIN/],

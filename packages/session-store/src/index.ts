@@ -7,11 +7,17 @@ export {
   type SessionFault,
   SessionInvalidError,
 } from './errors.ts';
+export type { ListedSession } from './read/list-sessions.ts';
+export type {
+  AbsentSession,
+  DamagedSession,
+  JoinedSession,
+  LoadedSession,
+} from './read/load-session.ts';
+export type { UnsafeSession } from './read/unsafe-session.ts';
 export {
   caseVariantOf,
   caseVariantOfSync,
-  createSession,
-  createSessionSync,
   ensureJoined,
   ensureJoinedSync,
   isJoined,
@@ -22,24 +28,7 @@ export {
   listSessionsSync,
   loadSession,
   loadSessionSync,
-  quarantineSession,
-  quarantineSessionSync,
-  removeSession,
-  removeSessionSync,
-  saveSession,
-  saveSessionSync,
-  updateSession,
-  updateSessionSync,
-  type Wait,
-} from './functions.ts';
-export type { ListedSession } from './read/list-sessions.ts';
-export type {
-  AbsentSession,
-  DamagedSession,
-  JoinedSession,
-  LoadedSession,
-} from './read/load-session.ts';
-export type { UnsafeSession } from './read/unsafe-session.ts';
+} from './read-functions.ts';
 export type { Address } from './session-address.ts';
 export {
   type CheckContext,
@@ -57,3 +46,16 @@ export type { CreatedSession, WrittenSession } from './write/create-session.ts';
 export type { SavedSession } from './write/save-session.ts';
 export type { SessionChange, SessionPatch } from './write/session-patch.ts';
 export type { UpdatedSession } from './write/update-session.ts';
+export {
+  createSession,
+  createSessionSync,
+  quarantineSession,
+  quarantineSessionSync,
+  removeSession,
+  removeSessionSync,
+  saveSession,
+  saveSessionSync,
+  updateSession,
+  updateSessionSync,
+  type Wait,
+} from './write-functions.ts';

@@ -1,3 +1,4 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
 import * as functions from '../src/index.ts';
 import * as operations from '../src/operations.ts';
@@ -77,23 +78,34 @@ export function storeBy(
 }
 
 /** The operations of one store, for the simulator. */
-export function operationsOf(settings: functions.SessionStoreOptions) {
-  const store = functions.sessionStore(settings);
-  return {
-    load: (address: functions.Address) => operations.loadSession(store, address),
-    list: () => operations.listSessions(store),
-    create: (address: functions.Address, session: SessionState) =>
-      operations.createSession(store, address, session),
-    update: (address: functions.Address, change: functions.SessionChange) =>
-      operations.updateSession(store, address, change),
-    save: (
-      address: functions.Address,
-      session: SessionState,
-      options: { readonly expecting: string },
-    ) => operations.saveSession(store, address, session, options),
-    remove: (address: functions.Address) => operations.removeSession(store, address),
-    quarantine: (address: functions.Address) => operations.quarantineSession(store, address),
-  };
+export interface StoreOperations {
+  load(address: functions.Address): Operation<functions.LoadedSession>;
+  ensureJoined(address: functions.Address): Operation<functions.JoinedSession>;
+  list(): Operation<readonly functions.ListedSession[]>;
+  create(address: functions.Address, session: SessionState): Operation<functions.CreatedSession>;
+  update(
+    address: functions.Address,
+    change: functions.SessionChange,
+  ): Operation<functions.UpdatedSession>;
+  save(
+    address: functions.Address,
+    session: SessionState,
+    options: { readonly expecting: string },
+  ): Operation<functions.SavedSession>;
+  remove(address: functions.Address): Operation<boolean>;
+  quarantine(address: functions.Address): Operation<string | undefined>;
 }
 
-export type StoreOperations = ReturnType<typeof operationsOf>;
+export function operationsOf(settings: functions.SessionStoreOptions): StoreOperations {
+  const store = functions.sessionStore(settings);
+  return {
+    load: (address) => operations.loadSession(store, address),
+    ensureJoined: (address) => operations.ensureJoined(store, address),
+    list: () => operations.listSessions(store),
+    create: (address, session) => operations.createSession(store, address, session),
+    update: (address, change) => operations.updateSession(store, address, change),
+    save: (address, session, options) => operations.saveSession(store, address, session, options),
+    remove: (address) => operations.removeSession(store, address),
+    quarantine: (address) => operations.quarantineSession(store, address),
+  };
+}

@@ -46,7 +46,7 @@ describe('a naive file while the clocks are changed', () => {
     },
   );
 
-  test('that Python wrote reversed in the repeated hour, is mended by the next update', () => {
+  test('that Python wrote reversed in the repeated hour, is repaired by the next update', () => {
     const home = temporaryHome();
     const path = sessionPath(home, { missionId: 'demo' });
     const reversed = naiveFile

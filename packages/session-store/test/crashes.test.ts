@@ -73,8 +73,8 @@ function exhausted(faults: FaultRun<unknown>['faults']): boolean {
 
 const counts = { 'power cuts': 0, kills: 0, 'power cuts after a kill': 0, faults: 0 };
 afterAll(() => {
-  const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
-  console.log(`session-store: ${told.join(', ')}: every one left a step done, or not begun`);
+  const summary = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  console.log(`session-store: ${summary.join(', ')}: every one left a step done, or not begun`);
 });
 
 const someSteps = fc.array(someStep, { maxLength: 5 });

@@ -78,7 +78,7 @@ const damaged: readonly (readonly [string, string | Uint8Array, string, string])
 
 describe.each(bothForms)('a damaged session (%s)', (form) => {
   test.each(damaged)(
-    'that is %s is told as such, and left as it is',
+    'that is %s is reported as such, and left as it is',
     async (_, content, fault, code) => {
       const home = temporaryHome();
       const path = sessionPath(home, demo);
@@ -89,7 +89,6 @@ describe.each(bothForms)('a damaged session (%s)', (form) => {
       expect(loaded.status === 'damaged' && loaded.issues[0]?.code).toBe(code);
       const thrown = { code: 'ERR_SESSION_DAMAGED', missionId: 'demo', fault, path };
       await expect(store.ensureJoined(demo)).rejects.toMatchObject(thrown);
-      await expect(store.ensureValid(demo)).rejects.toMatchObject(thrown);
       await expect(store.update(demo, { focus: 'wp:1' })).rejects.toMatchObject(thrown);
       const saving = store.save(demo, sampleSession(), { expecting: 'any' });
       await expect(saving).rejects.toMatchObject(thrown);
@@ -172,7 +171,7 @@ const hostile: Readonly<Record<string, (path: string) => void>> = {
 
 describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
   test.each(Object.keys(hostile))(
-    'because it is %s, is told as such and left as it is',
+    'because it is %s, is reported as such and left as it is',
     async (what) => {
       const home = temporaryHome();
       const path = sessionPath(home, demo);
@@ -199,7 +198,7 @@ describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
     },
   );
 
-  test('because it is a socket, is told as such', async () => {
+  test('because it is a socket, is reported as such', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     mkdirSync(dirname(path), { recursive: true });
@@ -209,7 +208,7 @@ describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
     expect(await storeBy(form, { home }).load(demo)).toMatchObject({ fault: 'unreadable' });
   });
 
-  test('because a file is in the place of its directory, is not told as absent', async () => {
+  test('because a file is in the place of its directory, is not reported as absent', async () => {
     const home = temporaryHome();
     plant(join(home, 'missions', 'demo'), '');
     const store = storeBy(form, { home });
@@ -222,30 +221,33 @@ describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
     expect(await store.list()).toMatchObject([{ address: demo, loaded: unreadable }]);
   });
 
-  test.runIf(process.platform !== 'win32')('for want of permission, is not told as absent', () => {
-    const home = temporaryHome();
-    plant(sessionPath(home, demo), naiveFile);
-    expect(
-      answerOf(new URL('without-permission.ts', import.meta.url), {
-        home,
-        address: demo,
-        form,
-        mode: 0,
-      }),
-    ).toEqual({
-      file: {
-        load: 'damaged unreadable',
-        isJoined: true,
-        update: 'ERR_SESSION_DAMAGED unreadable',
-      },
-      directory: {
-        load: 'damaged unreadable',
-        isJoined: 'ERR_SESSION_DAMAGED unreadable',
-        update: 'ERR_SESSION_DAMAGED unreadable',
-      },
-    });
-    expect(readFileSync(sessionPath(home, demo), 'utf8')).toBe(naiveFile);
-  });
+  test.runIf(process.platform !== 'win32')(
+    'for want of permission, is not reported as absent',
+    () => {
+      const home = temporaryHome();
+      plant(sessionPath(home, demo), naiveFile);
+      expect(
+        answerOf(new URL('without-permission.ts', import.meta.url), {
+          home,
+          address: demo,
+          form,
+          mode: 0,
+        }),
+      ).toEqual({
+        file: {
+          load: 'damaged unreadable',
+          isJoined: true,
+          update: 'ERR_SESSION_DAMAGED unreadable',
+        },
+        directory: {
+          load: 'damaged unreadable',
+          isJoined: 'ERR_SESSION_DAMAGED unreadable',
+          update: 'ERR_SESSION_DAMAGED unreadable',
+        },
+      });
+      expect(readFileSync(sessionPath(home, demo), 'utf8')).toBe(naiveFile);
+    },
+  );
 });
 
 describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
@@ -253,7 +255,7 @@ describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
     ['readable by others', 0o644],
     ['readable by its group', 0o640],
     ['group-writable, under a umask of 002', 0o660],
-  ])('that is %s is read and tightened, with a warning', async (_, mode) => {
+  ])('that is %s is read and made 0600, with a warning', async (_, mode) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, mode);
@@ -265,7 +267,7 @@ describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
         {
           code: 'MODE_TIGHTENED',
           severity: 'warning',
-          message: expect.stringContaining(`(mode ${shown}), and may have seen a token in it`),
+          message: expect.stringContaining(`(mode ${shown}), and may have read a secret in it`),
         },
       ],
     });
@@ -273,7 +275,7 @@ describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ warnings: [] });
   });
 
-  test('is judged only, when nothing is to be tightened', async () => {
+  test('is only checked, when the store is to repair nothing', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, 0o644);

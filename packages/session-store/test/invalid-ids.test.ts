@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
+import { participantDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
@@ -16,7 +16,6 @@ const operations: Readonly<
 > = {
   load: (store, missionId) => store.load({ missionId }),
   ensureJoined: (store, missionId) => store.ensureJoined({ missionId }),
-  ensureValid: (store, missionId) => store.ensureValid({ missionId }),
   create: (store, missionId) => store.create({ missionId }, sampleSession({ missionId })),
   update: (store, missionId) => store.update({ missionId }, {}),
   save: (store, missionId) =>
@@ -58,6 +57,10 @@ describe.each(bothForms)(
 
 test('paths are built of valid ids only', () => {
   expect(() => sessionPath('/home', { missionId: '..' })).toThrow(/^invalid mission id "\.\."/);
-  expect(() => missionDirectory('/home', { missionId: 'a', alias: '.' })).toThrow('invalid alias');
-  expect(missionDirectory('/home', { missionId: 'a', alias: 'b' })).toBe('/home/missions/a/as/b');
+  expect(() => participantDirectory('/home', { missionId: 'a', alias: '.' })).toThrow(
+    'invalid alias',
+  );
+  expect(participantDirectory('/home', { missionId: 'a', alias: 'b' })).toBe(
+    '/home/missions/a/as/b',
+  );
 });

@@ -1,9 +1,22 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
-import { describe, expect, test } from 'vitest';
-import { sessionStore } from '../src/index.ts';
+import { participantDirectory, sessionLockPath, sessionPath } from '@missionctl/session-model';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  createSession,
+  createSessionSync,
+  ensureJoinedSync,
+  isJoinedSync,
+  loadSessionSync,
+  quarantineSession,
+  removeSession,
+  removeSessionSync,
+  saveSession,
+  sessionStore,
+  updateSession,
+} from '../src/index.ts';
 import { bothForms, storeBy } from './bound-store.ts';
+import { startChild } from './child.ts';
 import { joinedAt, sampleSession, timestamp } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
 
@@ -64,7 +77,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
   "session_token": "",
   "saas_api_url": ""
 }`);
-    expect(readdirSync(missionDirectory(home, demo)).toSorted()).toEqual([
+    expect(readdirSync(participantDirectory(home, demo)).toSorted()).toEqual([
       'session.json',
       'session.lock',
     ]);
@@ -188,7 +201,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
-    const directory = missionDirectory(home, demo);
+    const directory = participantDirectory(home, demo);
     plant(join(directory, '.session.json.0123456789ab.tmp'), 'torn');
     plant(join(directory, '.session.lock.0123456789ab.tmp'), '');
     plant(join(directory, 'session.tmp'), 'of the Python CLI');
@@ -222,58 +235,77 @@ describe.each(bothForms)('a store (%s)', (form) => {
       path,
     });
   });
+});
 
-  test('ensureValid asks the injected check, and hands on what it says', async () => {
+test.each(['here', './here', ''])('a home must be an absolute path: %j is refused', (home) => {
+  expect(() => sessionStore({ home })).toThrow(TypeError);
+});
+
+test('a session is that of the mission when only its id is given', async () => {
+  const store = sessionStore({ home: temporaryHome() });
+  await createSession(store, 'demo', sampleSession());
+  expect(loadSessionSync(store, 'demo')).toEqual(loadSessionSync(store, demo));
+  expect(isJoinedSync(store, 'demo')).toBe(true);
+  expect(await updateSession(store, 'demo', { focus: 'wp:1' })).toMatchObject({
+    session: { focus: 'wp:1' },
+  });
+  expect(ensureJoinedSync(store, demo).session.focus).toBe('wp:1');
+});
+
+describe('taking a lock', () => {
+  test('is given up at once when this thread holds it itself', async () => {
     const home = temporaryHome();
-    const old = { code: 'OLD', severity: 'warning', field: '', message: 'it is old' } as const;
-    const bad = { code: 'ROLE', severity: 'error', field: 'role', message: 'no role' } as const;
-    const asked: unknown[] = [];
-    const store = storeBy(form, {
-      home,
-      check: (session, facts) => {
-        asked.push(facts);
-        return session.role === 'developer'
-          ? { issues: [old], session: { ...session, role: 'developer' as const } }
-          : { issues: [old, bad] };
-      },
+    const store = sessionStore({ home });
+    await createSession(store, demo, sampleSession());
+    const selfish = updateSession(store, demo, () => {
+      removeSessionSync(store, demo, { timeoutMs: 30 });
+      return {};
     });
-    await expect(store.ensureValid(demo)).rejects.toMatchObject({ code: 'ERR_NOT_JOINED' });
+    await expect(selfish).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT', holder: 'self' });
+    expect(lstatSync(sessionPath(home, demo)).isFile()).toBe(true);
+  });
+
+  test.each(bothForms)('is given up after the time of the call (%s)', async (form) => {
+    const home = temporaryHome();
+    const store = storeBy(form, { home, timeoutMs: 30 });
     await store.create(demo, sampleSession());
-    await store.create(bot, sampleSession({ role: 'pilot' }));
-    expect(await store.ensureValid(demo)).toMatchObject({
-      session: sampleSession(),
-      warnings: [old],
-    });
-    expect(asked).toEqual([{ missionId: 'demo', dialect: 'utc' }]);
-    await expect(store.ensureValid(bot)).rejects.toMatchObject({
-      code: 'ERR_SESSION_INVALID',
-      missionId: 'demo',
-      alias: 'bot',
-      issues: [old, bad],
-      message: expect.stringMatching(/^session of 'demo' as 'bot' is invalid: '.*': no role$/),
-    });
+    const { version } = await store.ensureJoined(demo);
+    const holder = await startChild(new URL('holding-process.ts', import.meta.url), [
+      sessionLockPath(home, demo),
+    ]);
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    const timedOut = { code: 'ERR_LOCK_TIMEOUT' };
+    await expect(store.update(demo, {})).rejects.toMatchObject(timedOut);
+    await expect(store.create(demo, sampleSession())).rejects.toMatchObject(timedOut);
+    const saving = store.save(demo, sampleSession(), { expecting: version });
+    await expect(saving).rejects.toMatchObject(timedOut);
+    await expect(store.remove(demo)).rejects.toMatchObject(timedOut);
+    await expect(store.quarantine(demo)).rejects.toMatchObject(timedOut);
+    expect(await store.load(demo)).toMatchObject({ session: sampleSession(), version });
   });
 
-  test('without a check every session document is valid', async () => {
-    const store = storeBy(form, { home: temporaryHome() });
-    await store.create(demo, sampleSession({ role: '' }));
-    expect(await store.ensureValid(demo)).toMatchObject({ session: { role: '' } });
+  test('ends with the reason of the signal, and nothing was changed', async () => {
+    const home = temporaryHome();
+    const store = sessionStore({ home });
+    createSessionSync(store, demo, sampleSession());
+    const holder = await startChild(new URL('holding-process.ts', import.meta.url), [
+      sessionLockPath(home, demo),
+    ]);
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    const abort = new AbortController();
+    const { signal } = abort;
+    const waiting = [
+      updateSession(store, demo, { focus: 'wp:1' }, { signal }),
+      createSession(store, demo, sampleSession(), { signal }),
+      removeSession(store, demo, { signal }),
+      quarantineSession(store, demo, { signal }),
+      saveSession(store, demo, sampleSession(), { expecting: 'any', signal }),
+    ];
+    const reason = new Error('enough');
+    abort.abort(reason);
+    expect(await Promise.allSettled(waiting)).toEqual(
+      waiting.map(() => ({ status: 'rejected', reason })),
+    );
+    expect(loadSessionSync(store, demo)).toMatchObject({ session: sampleSession() });
   });
-});
-
-test('a home must be an absolute path', () => {
-  expect(() => createSessionStore({ home: 'here', clock: Date.now })).toThrow(TypeError);
-  expect(() => sessionPath('', demo)).toThrow(TypeError);
-});
-
-test('taking a lock is given up after the time that was asked for', async () => {
-  const home = temporaryHome();
-  const store = createSessionStore({ home, clock: Date.now, timeoutMs: 30 });
-  await store.create(demo, sampleSession());
-  const selfish = store.update(demo, () => {
-    store.removeSync(demo);
-    return {};
-  });
-  await expect(selfish).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT', holder: 'self' });
-  expect(lstatSync(sessionPath(home, demo)).isFile()).toBe(true);
 });

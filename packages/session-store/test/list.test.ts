@@ -2,7 +2,9 @@ import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
+import type { ListedSession } from '../src/index.ts';
 import { bothForms, storeBy } from './bound-store.ts';
+import { answerOf } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 import { plant, temporaryHome } from './temporary-home.ts';
 
@@ -70,7 +72,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     expect(await storeBy(form, { home }).list()).toEqual([]);
   });
 
-  test('tells of aliases that it may not look for, once', async () => {
+  test('reports aliases that it may not look for, once', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, { missionId: 'demo' }), naiveFile);
     const path = join(home, 'missions', 'demo', 'as');
@@ -98,13 +100,49 @@ describe.each(bothForms)('a list (%s)', (form) => {
     const [own, ...others] = await store.list('demo');
     expect(own).toMatchObject({ address: { missionId: 'demo' }, loaded: { status: 'joined' } });
     expect(others).toMatchObject([{ address: { missionId: 'demo' }, path, aliases: true, loaded }]);
-    expect((await store.list()).map(({ address }) => address)).toEqual([
-      { missionId: 'demo' },
-      { missionId: 'other', alias: 'bot' },
+    expect(await store.list()).toEqual([own, ...others, ...(await store.list('other'))]);
+  });
+
+  test('of the home is that of each mission, one after the other, whatever stands for its aliases', () => {
+    const home = temporaryHome();
+    const plain = ['a-file', 'a-link', 'a-link-to-nothing', 'closed', 'joined'];
+    for (const missionId of plain) plant(sessionPath(home, { missionId }), naiveFile);
+    plant(sessionPath(home, { missionId: 'joined', alias: 'ant' }), naiveFile);
+    plant(sessionPath(home, { missionId: 'joined', alias: 'bot' }), 'torn');
+    plant(join(home, 'missions', 'a-file', 'as'), '');
+    symlinkSync('../joined/as', join(home, 'missions', 'a-link', 'as'));
+    symlinkSync('nothing', join(home, 'missions', 'a-link-to-nothing', 'as'));
+    mkdirSync(join(home, 'missions', 'closed', 'as'));
+    plant(join(home, 'missions', 'no-directory'), '');
+    symlinkSync('joined', join(home, 'missions', 'through-a-link'));
+    const question = { home, form, closed: join(home, 'missions', 'closed', 'as') };
+    const lists = answerOf(new URL('both-lists.ts', import.meta.url), question) as {
+      readonly all: readonly ListedSession[];
+      readonly byMission: Readonly<Record<string, readonly ListedSession[]>>;
+    };
+    expect(lists.all).toEqual(Object.values(lists.byMission).flat());
+    expect(
+      lists.all.map(({ address, loaded }) => [address.missionId, address.alias, loaded.status]),
+    ).toEqual([
+      ['a-file', undefined, 'joined'],
+      ['a-file', undefined, 'damaged'],
+      ['a-link', undefined, 'joined'],
+      ['a-link', undefined, 'unsafe'],
+      ['a-link-to-nothing', undefined, 'joined'],
+      ['a-link-to-nothing', undefined, 'unsafe'],
+      ['closed', undefined, 'joined'],
+      ['closed', undefined, 'damaged'],
+      ['joined', undefined, 'joined'],
+      ['joined', 'ant', 'joined'],
+      ['joined', 'bot', 'damaged'],
+      ['no-directory', undefined, 'damaged'],
+      ['through-a-link', undefined, 'joined'],
+      ['through-a-link', 'ant', 'joined'],
+      ['through-a-link', 'bot', 'damaged'],
     ]);
   });
 
-  test('is told of a mission that is no directory', async () => {
+  test('of one mission reports that it is no directory', async () => {
     const home = temporaryHome();
     plant(join(home, 'missions', 'stray'), 'a file');
     expect(await storeBy(form, { home }).list('stray')).toMatchObject([

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
+import { participantDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import type { SessionPatch } from '../src/index.ts';
 import { bothForms, storeBy } from './bound-store.ts';
@@ -92,7 +92,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
       },
       { code: 'ERR_NOT_REGULAR_FILE', kind: 'directory' },
     ],
-  ])('is told when it %s, and what it left stays', async (_, spoil, told) => {
+  ])('is reported when it %s, and what it left stays', async (_, spoil, reported) => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -100,14 +100,14 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
       spoil(path);
       return { focus: 'wp:1' };
     });
-    await expect(update).rejects.toMatchObject(told);
+    await expect(update).rejects.toMatchObject(reported);
   });
 
   test('that removed the mission ends an update as any failing write does', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile);
     const update = storeBy(form, { home }).update(demo, () => {
-      rmSync(missionDirectory(home, demo), { recursive: true });
+      rmSync(participantDirectory(home, demo), { recursive: true });
       return { focus: 'wp:1' };
     });
     await expect(update).rejects.toMatchObject({ code: 'ERR_ATOMIC_WRITE', outcome: 'unchanged' });

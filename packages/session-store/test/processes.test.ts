@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
+import { participantDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { sessionStore } from '../src/index.ts';
+import { createSessionSync, ensureJoinedSync, sessionStore } from '../src/index.ts';
 import { laterMs } from './bound-store.ts';
 import { ask, dismiss, startChild } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
@@ -23,13 +23,13 @@ async function startAll(count: number, args: (index: number) => readonly string[
 describe('processes that update one session at once', () => {
   test('lose nothing: one changes the focus, the other the drive, 200 rounds', async () => {
     const home = temporaryHome();
-    const store = createSessionStore({ home, clock: () => laterMs });
-    store.createSync(demo, sampleSession());
+    const store = sessionStore({ home, clock: () => laterMs });
+    createSessionSync(store, demo, sampleSession());
     const children = await startAll(2, (index) => [home, index === 0 ? 'focus' : 'drive']);
     let kept = 0;
     for (let round = 0; round < 200; round += 1) {
       await Promise.all(children.map((child) => ask(child, `${round}`)));
-      const { session } = store.ensureJoinedSync(demo);
+      const { session } = ensureJoinedSync(store, demo);
       const drive = round % 2 === 0 ? 'active' : 'inactive';
       if (session.focus === `wp:${round}` && session.driveIntent === drive) kept += 1;
     }
@@ -42,15 +42,15 @@ describe('processes that update one session at once', () => {
     ['naive-local', naiveFile],
   ])('lose nothing: 16 of them, 50 updates each, dialect %s', async (dialect, file) => {
     const home = temporaryHome();
-    const store = createSessionStore({ home, clock: () => laterMs });
-    if (file === undefined) store.createSync(demo, sampleSession({ focus: 'wp:0' }));
+    const store = sessionStore({ home, clock: () => laterMs });
+    if (file === undefined) createSessionSync(store, demo, sampleSession({ focus: 'wp:0' }));
     else plant(sessionPath(home, demo), file.replace('"focus": null', '"focus": "wp:0"'));
     const children = await startAll(16, () => [home, 'count']);
     const applied = await Promise.all(children.map((child) => ask(child, '50')));
     await Promise.all(children.map(dismiss));
     expect(applied).toEqual(children.map(() => 50));
-    expect(store.ensureJoinedSync(demo)).toMatchObject({ dialect, session: { focus: 'wp:800' } });
-    expect(readdirSync(missionDirectory(home, demo)).toSorted()).toEqual([
+    expect(ensureJoinedSync(store, demo)).toMatchObject({ dialect, session: { focus: 'wp:800' } });
+    expect(readdirSync(participantDirectory(home, demo)).toSorted()).toEqual([
       'session.json',
       'session.lock',
     ]);

@@ -39,7 +39,7 @@ if (!hasPython) console.warn('SKIPPED: no python3 (3.11 or newer) to read the fi
 
 describe.each(bothForms)('a session file of the Python CLI (%s)', (form) => {
   test.each(homes)(
-    '%s: an update changes the fields that are meant, and nothing else',
+    '%s: an update changes the fields that it names, and nothing else',
     async (name) => {
       const home = pythonHome(name);
       const path = sessionPath(home, mission);

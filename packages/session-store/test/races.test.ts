@@ -30,7 +30,7 @@ function machineWithout(session: SessionState): Machine {
   return machine;
 }
 
-/** The session that a reader finds; what is no session is told as text. */
+/** The session that a reader finds; what is no session is a text. */
 function found(machine: Machine): Partial<SessionState> | string | undefined {
   const text = machine.text(path);
   if (text === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
-import { type SessionState, sessionPath, timestampFromMs } from '@missionctl/session-model';
+import { sessionPath, timestampFromMs } from '@missionctl/session-model';
 import fc from 'fast-check';
 import type { SessionAddress, SessionPatch } from '../src/index.ts';
 import { operationsOf, type StoreOperations } from './bound-store.ts';
@@ -41,7 +41,7 @@ export function* carriedOut(home: string, { nowMs, operation }: Step): Operation
         return yield* damaged(sessionPath(home, address));
     }
   } catch (error) {
-    return toldOf(error, sessionPath(home, address));
+    return outcomeOf(error, sessionPath(home, address));
   }
 }
 
@@ -115,7 +115,7 @@ function whoIs({ missionId, alias }: SessionAddress): Who {
 }
 
 /** What went wrong; of a write of the session itself also what it left. */
-function toldOf(error: unknown, path: string): string {
+function outcomeOf(error: unknown, path: string): string {
   const { outcome, path: of } = error as { readonly outcome?: string; readonly path?: string };
   const code = errnoOf(error) ?? String(error);
   return outcome !== undefined && of === path ? `${code} ${outcome}` : code;

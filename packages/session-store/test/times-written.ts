@@ -2,7 +2,7 @@
 // answers with the two times that the file then has, as text.
 import { readFileSync } from 'node:fs';
 import { sessionPath } from '@missionctl/session-model';
-import { sessionStore } from '../src/index.ts';
+import { sessionStore, updateSessionSync } from '../src/index.ts';
 
 const { home, clocks }: { home: string; clocks: readonly number[] } = JSON.parse(
   readFileSync(0, 'utf8'),
@@ -10,8 +10,8 @@ const { home, clocks }: { home: string; clocks: readonly number[] } = JSON.parse
 const demo = { missionId: 'demo' };
 
 const written = clocks.map((now, index) => {
-  const store = createSessionStore({ home, clock: () => now });
-  store.updateSync(demo, { focus: `wp:${index}` });
+  const store = sessionStore({ home, clock: () => now });
+  updateSessionSync(store, demo, { focus: `wp:${index}` });
   const file: Record<string, unknown> = JSON.parse(readFileSync(sessionPath(home, demo), 'utf8'));
   return [file['joined_at'], file['last_activity_at']];
 });

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
+import { participantDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
@@ -12,7 +12,6 @@ const bot = { missionId: 'demo', alias: 'bot' };
 const operations: Readonly<Record<string, (store: BoundStore) => Promise<unknown>>> = {
   load: (store) => store.load(bot),
   ensureJoined: (store) => store.ensureJoined(bot),
-  ensureValid: (store) => store.ensureValid(bot),
   create: (store) => store.create(bot, sampleSession()),
   update: (store) => store.update(bot, { focus: 'wp:1' }),
   save: (store) => store.save(bot, sampleSession(), { expecting: '' }),
@@ -24,9 +23,9 @@ const operations: Readonly<Record<string, (store: BoundStore) => Promise<unknown
 const directories: Readonly<Record<string, (home: string) => string>> = {
   home: (home) => home,
   missions: (home) => join(home, 'missions'),
-  mission: (home) => missionDirectory(home, demo),
-  aliases: (home) => dirname(missionDirectory(home, bot)),
-  alias: (home) => missionDirectory(home, bot),
+  mission: (home) => participantDirectory(home, demo),
+  aliases: (home) => dirname(participantDirectory(home, bot)),
+  alias: (home) => participantDirectory(home, bot),
 };
 
 describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
@@ -77,7 +76,7 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
         ['demo', 'bot', 'unsafe'],
       ],
     ],
-  ])('as the %s directory is told by a list, beside the rest', async (which, expected) => {
+  ])('as the %s directory is reported by a list, beside the rest', async (which, expected) => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -122,7 +121,7 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
     await expect(store.create(demo, sampleSession())).rejects.toMatchObject({
       code: 'ERR_UNSAFE_FILE',
     });
-    expect(existsSync(missionDirectory(home, demo))).toBe(false);
+    expect(existsSync(participantDirectory(home, demo))).toBe(false);
   });
 });
 
@@ -133,7 +132,7 @@ describe.each(bothForms)('a link (%s)', (form) => {
     const other = { missionId: 'other' };
     await store.create({ ...other, alias: 'bot' }, sampleSession(other));
     await store.create(demo, sampleSession());
-    const path = join(missionDirectory(home, demo), 'as');
+    const path = join(participantDirectory(home, demo), 'as');
     symlinkSync('../other/as', path);
     const refused = {
       code: 'ERR_UNSAFE_FILE',
@@ -170,28 +169,29 @@ describe.each(bothForms)('a directory that its group can write (%s)', (form) => 
       },
     ];
     expect(await store.load(bot)).toMatchObject({ status: 'joined', warnings });
-    expect(await store.ensureValid(bot)).toMatchObject({ warnings });
     expect(await store.update(bot, {})).toMatchObject({ warnings });
     await store.remove(bot);
     expect(await store.create(bot, sampleSession())).toMatchObject({ warnings });
   });
 
   test.each(Object.keys(directories))(
-    'as the %s directory is told by a list too',
+    'as the %s directory is reported by a list too',
     async (which) => {
       const { store } = await openToGroup(which);
       const listed = await store.list();
-      const told = listed.map(({ loaded }) => (loaded.status === 'joined' ? loaded.warnings : []));
+      const warned = listed.map(({ loaded }) =>
+        loaded.status === 'joined' ? loaded.warnings : [],
+      );
       const loads = await Promise.all(listed.map(({ address }) => store.load(address)));
-      expect(told).toEqual(loads.map((each) => (each.status === 'joined' ? each.warnings : [])));
-      expect(told.flat().length).toBeGreaterThan(0);
+      expect(warned).toEqual(loads.map((each) => (each.status === 'joined' ? each.warnings : [])));
+      expect(warned.flat().length).toBeGreaterThan(0);
     },
   );
 
-  test('is warned of once, beside a mode that was tightened', async () => {
+  test('is warned of once, beside a mode that was repaired', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile, 0o640);
-    chmodSync(missionDirectory(home, demo), 0o2775);
+    chmodSync(participantDirectory(home, demo), 0o2775);
     const [listed] = await storeBy(form, { home }).list();
     expect(listed?.loaded).toMatchObject({
       warnings: [{ code: 'DIRECTORY_GROUP_WRITABLE' }, { code: 'MODE_TIGHTENED' }],

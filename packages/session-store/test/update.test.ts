@@ -160,7 +160,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     );
   });
 
-  test('mends a last activity before joining that somebody else wrote', async () => {
+  test('repairs a last activity before joining that somebody else wrote', async () => {
     const home = temporaryHome();
     const reversed = naiveFile.replace(
       /"last_activity_at": "[^"]*"/,
@@ -196,15 +196,12 @@ describe.each(bothForms)('an update (%s)', (form) => {
   test('never writes a file that it could not read again', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
-    // Read as UTF-8, of two bytes each, and written as escapes of six.
-    const wide = naiveFile.replace(
-      '"saas_api_url": ""',
-      `"saas_api_url": "${'\u00e9'.repeat(400_000)}"`,
-    );
+    const note = 'x'.repeat(1024 * 1024 - naiveFile.length - 20);
+    const wide = naiveFile.replace(/\n}$/, `,\n  "note": "${note}"\n}`);
     plant(path, wide);
     const store = storeBy(form, { home });
     expect(await store.load(demo)).toMatchObject({ status: 'joined' });
-    await expect(store.update(demo, {})).rejects.toMatchObject({
+    await expect(store.update(demo, { focus: 'step:one-too-many' })).rejects.toMatchObject({
       code: 'ERR_FILE_TOO_LARGE',
       path,
     });

@@ -1,27 +1,29 @@
 // Run as one of several processes that update the same session: `focus` and `drive` set theirs to the
-// round that a message names; `count` adds one to the number in the focus, as often as it is told.
+// round that a message names; `count` adds one to the number in the focus, as often as the message says.
 import type { SessionState } from '@missionctl/session-model';
-import { type SessionPatch, sessionStore } from '../src/index.ts';
+import { type SessionPatch, sessionStore, updateSession, updateSessionSync } from '../src/index.ts';
 
 const [home = '', part] = process.argv.slice(2);
-const store = createSessionStore({ home, clock: Date.now, timeoutMs: 60_000 });
+const store = sessionStore({ home, clock: Date.now });
+const wait = { timeoutMs: 60_000 };
 const demo = { missionId: 'demo' };
 
 function oneMore({ focus }: SessionState): SessionPatch {
   return { focus: `wp:${Number(focus?.slice('wp:'.length)) + 1}` };
 }
 
-async function carryOut(told: number): Promise<unknown> {
-  if (part === 'focus') return store.updateSync(demo, { focus: `wp:${told}` }).version;
+async function carryOut(count: number): Promise<unknown> {
+  if (part === 'focus')
+    return updateSessionSync(store, demo, { focus: `wp:${count}` }, wait).version;
   if (part === 'drive') {
-    return (await store.update(demo, { driveIntent: told % 2 === 0 ? 'active' : 'inactive' }))
-      .version;
+    const driveIntent = count % 2 === 0 ? 'active' : 'inactive';
+    return (await updateSession(store, demo, { driveIntent }, wait)).version;
   }
-  for (let done = 0; done < told; done += 1) {
-    if (done % 2 === 0) store.updateSync(demo, oneMore);
-    else await store.update(demo, oneMore);
+  for (let done = 0; done < count; done += 1) {
+    if (done % 2 === 0) updateSessionSync(store, demo, oneMore, wait);
+    else await updateSession(store, demo, oneMore, wait);
   }
-  return told;
+  return count;
 }
 
 process.on('message', (message) => {

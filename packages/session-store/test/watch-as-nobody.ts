@@ -1,15 +1,15 @@
 // Run as a process of its own, since it gives up its privileges: watches a session in a directory that
-// may be entered and not read, of which the kernel then tells nothing.
+// may be entered and not read, of which the kernel then reports nothing.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { sessionPath } from '@missionctl/session-model';
-import { type SessionAddress, sessionStore } from '../src/index.ts';
+import { type SessionAddress, sessionStore, watchSession } from '../src/index.ts';
 
 const { home, address }: { home: string; address: SessionAddress } = JSON.parse(
   readFileSync(0, 'utf8'),
 );
 process.seteuid?.(65_534);
 const path = sessionPath(home, address);
-const states = createSessionStore({ home, clock: Date.now }).watch(address);
+const states = watchSession(sessionStore({ home, clock: Date.now }), address);
 
 async function nextFocus(): Promise<string | null | undefined> {
   const { value } = await states.next();
@@ -24,5 +24,5 @@ renameSync(`${path}.other`, path);
 const started = performance.now();
 const second = await nextFocus();
 const soon = performance.now() - started < 500;
-await states.return();
+await states.return?.();
 process.stdout.write(JSON.stringify({ first, second, soon }));

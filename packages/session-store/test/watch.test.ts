@@ -2,6 +2,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -10,13 +11,19 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { missionDirectory, sessionPath } from '@missionctl/session-model';
+import { participantDirectory, sessionPath } from '@missionctl/session-model';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
+  createSessionSync,
+  removeSessionSync,
   type SessionAddress,
   type SessionStore,
   sessionStore,
+  updateSessionSync,
   type WatchedSession,
+  watchHome,
+  watchMission,
+  watchSession,
 } from '../src/index.ts';
 import { laterMs } from './bound-store.ts';
 import { answerOf } from './child.ts';
@@ -37,19 +44,19 @@ function shown(state: WatchedSession): string {
   return state.status === 'joined' ? (state.session.focus ?? 'no focus') : state.status;
 }
 
-/** What is told by the kernel, and not by the look that is taken every ten seconds anyway. */
-async function soon<T>(telling: Promise<T>): Promise<T> {
+/** What the kernel reports, and not by the look that is taken every ten seconds anyway. */
+async function soon<T>(change: Promise<T>): Promise<T> {
   const late = setTimeout(7000, undefined, { ref: false }).then(() => {
     throw new Error('the kernel was not listened to');
   });
-  return await Promise.race([telling, late]);
+  return await Promise.race([change, late]);
 }
 
 /** Watches an address until the test is over. */
 function watching(address: SessionAddress, home: string = temporaryHome()): Watching {
-  const store = createSessionStore({ home, clock: () => laterMs });
+  const store = sessionStore({ home, clock: () => laterMs });
   const abort = new AbortController();
-  const states = store.watch(address, { signal: abort.signal });
+  const states = watchSession(store, address, { signal: abort.signal });
   onTestFinished(() => abort.abort());
   const next = async () => {
     const { value } = await soon(states.next());
@@ -59,15 +66,15 @@ function watching(address: SessionAddress, home: string = temporaryHome()): Watc
 }
 
 describe('watching an address', () => {
-  test('tells the present state first, and then each change', async () => {
+  test('yields the present state first, and then each change', async () => {
     const { store, next } = watching(demo);
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
     for (const focus of ['wp:1', 'wp:2', 'wp:3'] as const) {
-      store.updateSync(demo, { focus });
+      updateSessionSync(store, demo, { focus });
       expect(await next()).toBe(focus);
     }
-    store.removeSync(demo);
+    removeSessionSync(store, demo);
     expect(await next()).toBe('absent');
   });
 
@@ -75,13 +82,13 @@ describe('watching an address', () => {
     const { home, store, next } = watching(bot);
     expect(await next()).toBe('absent');
     const made = next();
-    for (const directory of [home, join(home, 'missions'), missionDirectory(home, demo)]) {
+    for (const directory of [home, join(home, 'missions'), participantDirectory(home, demo)]) {
       mkdirSync(directory, { mode: 0o700 });
       await setTimeout(40);
     }
-    store.createSync(bot, sampleSession());
+    createSessionSync(store, bot, sampleSession());
     expect(await made).toBe('no focus');
-    store.updateSync(bot, { focus: 'wp:1' });
+    updateSessionSync(store, bot, { focus: 'wp:1' });
     expect(await next()).toBe('wp:1');
   });
 
@@ -89,91 +96,92 @@ describe('watching an address', () => {
     const home = join(temporaryHome(), 'a', 'b', 'c');
     const { store, next } = watching(demo, home);
     expect(await next()).toBe('absent');
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
   });
 
   test.each<[string, (home: string) => string]>([
     ['the file', (home) => sessionPath(home, demo)],
-    ['its directory', (home) => missionDirectory(home, demo)],
+    ['its directory', (home) => participantDirectory(home, demo)],
     ['all missions', (home) => join(home, 'missions')],
     ['the home', (home) => home],
     ['the directory above the home', (home) => dirname(home)],
   ])('goes on when %s is deleted and created again, twice', async (_, pathIn) => {
     const { home, store, next } = watching(demo, join(temporaryHome(), 'home'));
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
     for (const focus of ['wp:1', 'wp:2'] as const) {
       rmSync(pathIn(home), { recursive: true });
       expect(await next()).toBe('absent');
-      store.createSync(demo, sampleSession({ focus }));
+      createSessionSync(store, demo, sampleSession({ focus }));
       expect(await next()).toBe(focus);
-      store.updateSync(demo, { focus: `${focus}-later` });
+      updateSessionSync(store, demo, { focus: `${focus}-later` });
       expect(await next()).toBe(`${focus}-later`);
     }
   });
 
   test.each<[string, (home: string) => string]>([
-    ['its directory', (home) => missionDirectory(home, demo)],
+    ['its directory', (home) => participantDirectory(home, demo)],
     ['the home', (home) => home],
   ])('goes on when another directory is put in the place of %s', async (_, pathIn) => {
     const { home, store, next } = watching(demo);
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
     const place = pathIn(home);
     cpSync(place, `${place}-new`, { recursive: true });
     renameSync(place, `${place}-old`);
     renameSync(`${place}-new`, place);
-    store.updateSync(demo, { focus: 'wp:1' });
+    updateSessionSync(store, demo, { focus: 'wp:1' });
     expect(await next()).toBe('wp:1');
-    store.updateSync(demo, { focus: 'wp:2' });
+    updateSessionSync(store, demo, { focus: 'wp:2' });
     expect(await next()).toBe('wp:2');
   });
 
-  test('tells a slow reader the latest state, not all of them', async () => {
+  test('yields a slow reader the latest state, not all of them', async () => {
     const { store, next } = watching(demo);
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
-    for (let count = 1; count <= 100; count += 1) store.updateSync(demo, { focus: `wp:${count}` });
+    for (let count = 1; count <= 100; count += 1)
+      updateSessionSync(store, demo, { focus: `wp:${count}` });
     expect(await next()).toBe('wp:100');
-    store.updateSync(demo, { focus: 'wp:101' });
+    updateSessionSync(store, demo, { focus: 'wp:101' });
     expect(await next()).toBe('wp:101');
   });
 
-  test('tells nothing of what is no change of the session', async () => {
+  test('yields nothing for what is no change of the session', async () => {
     const { home, store, next } = watching(demo);
-    store.createSync(demo, sampleSession());
-    store.createSync(bot, sampleSession());
+    createSessionSync(store, demo, sampleSession());
+    createSessionSync(store, bot, sampleSession());
     expect(await next()).toBe('no focus');
     const path = sessionPath(home, demo);
-    store.updateSync(bot, { focus: 'wp:of-the-bot' });
+    updateSessionSync(store, bot, { focus: 'wp:of-the-bot' });
     plant(join(home, 'session.json'), 'the pointer');
-    plant(join(missionDirectory(home, demo), 'session.tmp'), 'of the Python CLI');
+    plant(join(participantDirectory(home, demo), 'session.tmp'), 'of the Python CLI');
     utimesSync(path, 1, 1);
     chmodSync(path, 0o644);
     await setTimeout(80);
-    store.createSync({ missionId: 'other' }, sampleSession({ missionId: 'other' }));
+    createSessionSync(store, { missionId: 'other' }, sampleSession({ missionId: 'other' }));
     await setTimeout(80);
-    store.updateSync(demo, { focus: 'wp:1' });
+    updateSessionSync(store, demo, { focus: 'wp:1' });
     expect(await next()).toBe('wp:1');
   });
 
-  test('tells a change once it is whole: a file that is written in place is waited for', async () => {
+  test('yields a change once it is whole: a file that is written in place is waited for', async () => {
     const { home, next } = watching(demo);
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
     expect(await next()).toBe('no focus');
-    const told = next();
+    const changed = next();
     const text = naiveFile.replace('null', '"wp:1"');
     writeFileSync(path, text.slice(0, 100));
     await setTimeout(40);
     writeFileSync(path, text.slice(0, 300));
     await setTimeout(40);
     writeFileSync(path, text);
-    expect(await told).toBe('wp:1');
+    expect(await changed).toBe('wp:1');
   });
 
-  test('tells damage that lasts, and what mends it', async () => {
+  test('yields damage that lasts, and what repairs it', async () => {
     const { home, store, next } = watching(demo);
     const path = sessionPath(home, demo);
     plant(path, 'torn');
@@ -184,30 +192,35 @@ describe('watching an address', () => {
     expect(await next()).toBe('unsafe');
     chmodSync(path, 0o600);
     expect(await next()).toBe('no focus');
-    chmodSync(missionDirectory(home, demo), 0o777);
+    chmodSync(participantDirectory(home, demo), 0o777);
     expect(await next()).toBe('unsafe');
-    chmodSync(missionDirectory(home, demo), 0o700);
+    chmodSync(participantDirectory(home, demo), 0o700);
     expect(await next()).toBe('no focus');
-    store.removeSync(demo);
+    removeSessionSync(store, demo);
     expect(await next()).toBe('absent');
   });
 
   test('refuses an id that cannot be one', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: Date.now });
+    const home = temporaryHome();
+    const store = sessionStore({ home, clock: Date.now });
     const refused = { code: 'ERR_INVALID_ID' };
-    await expect(store.watch({ missionId: '..' }).next()).rejects.toMatchObject(refused);
-    await expect(store.watch({ ...demo, alias: 'Bot' }).next()).rejects.toMatchObject(refused);
-    await expect(store.watch('../x').next()).rejects.toMatchObject(refused);
+    const refusing = (watch: () => unknown) =>
+      expect(watch).toThrow(expect.objectContaining(refused));
+    refusing(() => watchSession(store, { missionId: '..' }));
+    refusing(() => watchSession(store, '../x'));
+    refusing(() => watchSession(store, { ...demo, alias: 'Bot' }));
+    refusing(() => watchMission(store, '../x'));
+    expect(existsSync(home)).toBe(false);
   });
 });
 
 describe('watching lists', () => {
   test('has every session, those of aliases and of new missions too', async () => {
     const home = temporaryHome();
-    const store = createSessionStore({ home, clock: () => laterMs });
+    const store = sessionStore({ home, clock: () => laterMs });
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
-    const lists = store.watch(undefined, { signal: abort.signal });
+    const lists = watchHome(store, { signal: abort.signal });
     const next = async () => {
       const { value = [] } = await soon(lists.next());
       return value.map(({ address, loaded }) => {
@@ -216,37 +229,37 @@ describe('watching lists', () => {
       });
     };
     expect(await next()).toEqual([]);
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toEqual(['demo: no focus']);
-    store.createSync(bot, sampleSession());
+    createSessionSync(store, bot, sampleSession());
     expect(await next()).toEqual(['demo: no focus', 'demo as bot: no focus']);
-    store.updateSync(bot, { focus: 'wp:1' });
+    updateSessionSync(store, bot, { focus: 'wp:1' });
     expect(await next()).toEqual(['demo: no focus', 'demo as bot: wp:1']);
     const other = { missionId: 'other', alias: 'ant' };
-    store.createSync(other, sampleSession({ missionId: 'other' }));
+    createSessionSync(store, other, sampleSession({ missionId: 'other' }));
     expect(await next()).toEqual(['demo: no focus', 'demo as bot: wp:1', 'other as ant: no focus']);
     plant(sessionPath(home, demo), 'torn');
     expect(await next()).toEqual(['demo: damaged', 'demo as bot: wp:1', 'other as ant: no focus']);
-    store.updateSync(other, { focus: 'wp:2' });
+    updateSessionSync(store, other, { focus: 'wp:2' });
     expect(await next()).toEqual(['demo: damaged', 'demo as bot: wp:1', 'other as ant: wp:2']);
     rmSync(join(home, 'missions'), { recursive: true });
     expect(await next()).toEqual([]);
-    store.createSync(demo, sampleSession());
+    createSessionSync(store, demo, sampleSession());
     expect(await next()).toEqual(['demo: no focus']);
   });
 
   test('of one mission has its participants only', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: () => laterMs });
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
-    const lists = store.watch('demo', { signal: abort.signal });
+    const lists = watchMission(store, 'demo', { signal: abort.signal });
     const next = async () => (await soon(lists.next())).value?.map(({ loaded }) => shown(loaded));
     expect(await next()).toEqual([]);
-    store.createSync(bot, sampleSession());
+    createSessionSync(store, bot, sampleSession());
     expect(await next()).toEqual(['no focus']);
-    store.createSync({ missionId: 'other' }, sampleSession({ missionId: 'other' }));
+    createSessionSync(store, { missionId: 'other' }, sampleSession({ missionId: 'other' }));
     await setTimeout(80);
-    store.createSync(demo, sampleSession({ focus: 'wp:1' }));
+    createSessionSync(store, demo, sampleSession({ focus: 'wp:1' }));
     expect(await next()).toEqual(['wp:1', 'no focus']);
   });
 });
@@ -255,10 +268,10 @@ describe('a watch that is ended', () => {
   const held = () => process.getActiveResourcesInfo().filter((each) => each === 'FSEventWrap');
 
   test('by its signal rejects with the reason, and holds nothing any more', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: () => laterMs });
-    store.createSync(demo, sampleSession());
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    createSessionSync(store, demo, sampleSession());
     const abort = new AbortController();
-    const states = store.watch(demo, { signal: abort.signal });
+    const states = watchSession(store, demo, { signal: abort.signal });
     await states.next();
     expect(held().length).toBeGreaterThan(0);
     const pending = states.next();
@@ -271,10 +284,10 @@ describe('a watch that is ended', () => {
   });
 
   test('by its signal while nobody waits, holds nothing from then on', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: () => laterMs });
-    store.createSync(demo, sampleSession());
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    createSessionSync(store, demo, sampleSession());
     const abort = new AbortController();
-    const states = store.watch(demo, { signal: abort.signal });
+    const states = watchSession(store, demo, { signal: abort.signal });
     await states.next();
     abort.abort();
     await setTimeout(0);
@@ -283,15 +296,29 @@ describe('a watch that is ended', () => {
   });
 
   test('before it began, begins nothing', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: () => laterMs });
-    const states = store.watch(demo, { signal: AbortSignal.abort('no') });
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    const states = watchSession(store, demo, { signal: AbortSignal.abort('no') });
     await expect(states.next()).rejects.toBe('no');
     expect(held()).toEqual([]);
   });
 
+  test('by return() settles at once, and so does whoever waits for the next state', async () => {
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    const states = watchSession(store, demo);
+    await states.next();
+    const pending = states.next();
+    const startedMs = performance.now();
+    expect(await states.return?.()).toEqual({ done: true, value: undefined });
+    expect(await pending).toEqual({ done: true, value: undefined });
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+    await setTimeout(0);
+    expect(held()).toEqual([]);
+    expect(await states.next()).toEqual({ done: true, value: undefined });
+  });
+
   test('by break holds nothing any more', async () => {
-    const store = createSessionStore({ home: temporaryHome(), clock: () => laterMs });
-    for await (const state of store.watch(demo)) {
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    for await (const state of watchSession(store, demo)) {
       expect(state).toEqual({ status: 'absent' });
       expect(held().length).toBeGreaterThan(0);
       break;
@@ -302,15 +329,20 @@ describe('a watch that is ended', () => {
 });
 
 test.runIf(process.getuid?.() === 0)(
-  'where nothing can be watched, is told all the same, a second later',
+  'where nothing can be watched, a change is noticed all the same, a second later',
   () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile);
-    const directories = [dirname(home), home, join(home, 'missions'), missionDirectory(home, demo)];
+    const directories = [
+      dirname(home),
+      home,
+      join(home, 'missions'),
+      participantDirectory(home, demo),
+    ];
     for (const directory of directories) chownSync(directory, 65_534, 65_534);
     chownSync(sessionPath(home, demo), 65_534, 65_534);
-    chmodSync(missionDirectory(home, demo), 0o300);
-    const told = answerOf(new URL('watch-as-nobody.ts', import.meta.url), { home, address: demo });
-    expect(told).toEqual({ first: null, second: 'wp:1', soon: false });
+    chmodSync(participantDirectory(home, demo), 0o300);
+    const seen = answerOf(new URL('watch-as-nobody.ts', import.meta.url), { home, address: demo });
+    expect(seen).toEqual({ first: null, second: 'wp:1', soon: false });
   },
 );

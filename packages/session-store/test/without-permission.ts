@@ -13,7 +13,7 @@ const nobody = 65_534;
 const path = sessionPath(home, address);
 const store = storeBy(form, { home });
 
-async function told(answer: Promise<unknown>): Promise<unknown> {
+async function answerOrCode(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {
@@ -26,8 +26,8 @@ async function whatIsSaid(): Promise<object> {
   const loaded = await store.load(address);
   return {
     load: loaded.status === 'damaged' ? `damaged ${loaded.fault}` : loaded.status,
-    isJoined: await told(store.isJoined(address)),
-    update: await told(store.update(address, {})),
+    isJoined: await answerOrCode(store.isJoined(address)),
+    update: await answerOrCode(store.update(address, {})),
   };
 }
 

@@ -4,7 +4,7 @@ import { errnoOf, type UnsafeFileError } from '@missionctl/atomic-fs';
 export interface UnsafeSession {
   readonly status: 'unsafe';
   readonly path: string;
-  /** What is unsafe, for whoever tells how to mend it. */
+  /** What is unsafe, for whoever says how to repair it. */
   readonly kind: UnsafeFileError['kind'];
   readonly reason: UnsafeFileError['reason'];
   readonly message: string;

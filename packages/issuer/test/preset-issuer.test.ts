@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { givenIssuer } from '../src/index.ts';
+import { presetIssuer } from '../src/index.ts';
 
 const participantId = '01HXN8K3M9PQRSTVWXYZ654321';
 const missionRunId = '01HXN8K3M9PQRSTVWXYZ123456';
 const clock = () => Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627;
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
 
-describe('the given issuer', () => {
+describe('the preset issuer', () => {
   test('hands out what it was given, in canonical case, joined now', async () => {
-    const issuer = givenIssuer({
+    const issuer = presetIssuer({
       participantId: participantId.toLowerCase(),
       missionRunId: missionRunId.toLowerCase(),
       clock,
@@ -24,10 +24,10 @@ describe('the given issuer', () => {
   });
 
   test('gives no run id when it was given none', async () => {
-    expect(await givenIssuer({ participantId, clock }).join(request)).toMatchObject({
+    expect(await presetIssuer({ participantId, clock }).join(request)).toMatchObject({
       missionRunId: '',
     });
-    const empty = givenIssuer({ participantId, missionRunId: '', clock });
+    const empty = presetIssuer({ participantId, missionRunId: '', clock });
     expect(await empty.join(request)).toMatchObject({ missionRunId: '' });
   });
 
@@ -41,7 +41,7 @@ describe('the given issuer', () => {
     ['an empty participant id', { participantId: '' }, 'participant-id'],
     ['a run id that is none', { missionRunId: 'run-1' }, 'run-id'],
   ])('refuses %s before it is asked', (_, wrong, kind) => {
-    expect(() => givenIssuer({ participantId, missionRunId, clock, ...wrong })).toThrow(
+    expect(() => presetIssuer({ participantId, missionRunId, clock, ...wrong })).toThrow(
       expect.objectContaining({ code: 'ERR_INVALID_ID', kind }),
     );
   });

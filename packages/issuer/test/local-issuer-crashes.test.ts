@@ -9,15 +9,16 @@ import {
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
 import { describe, expect, test } from 'vitest';
-import { type Grant, standaloneProtocols } from '../src/index.ts';
+import type { Grant } from '../src/index.ts';
+import { issueIdentity } from '../src/operations.ts';
 
 const home = '/home/me/home';
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
 
 /** Someone asks, each time with other luck: the same id can only come from the ledger. */
 function joining(luck: number, alias?: string): Operation<Grant> {
-  const issuer = standaloneProtocols({ home, clock: () => 1_771_160_400_000, random: () => luck });
-  return issuer.join({ ...request, alias });
+  const settings = { home, clock: () => 1_771_160_400_000, random: () => luck };
+  return issueIdentity(settings, { ...request, alias });
 }
 
 function idOn(machine: Machine, alias?: string): string {
@@ -59,7 +60,7 @@ describe.each(befores)('an identity that is %s', (_, before) => {
     }
   });
 
-  test('is issued or not whatever call fails: what failed is told, and nothing is held', () => {
+  test('is issued or not whatever call fails: what failed is reported, and nothing is held', () => {
     for (const { machine, outcome, process } of faultRuns(before(), () => joining(0.5, 'bot'))) {
       if (outcome.status === 'threw') expect(errnoOf(outcome.error)).toMatch(/^ERR_/);
       else if (outcome.status === 'returned') {
