@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { reportOf } from './api-report.ts';
 import { objectionsTo } from './docstring-rules.ts';
 import { type EntryPoint, entryPoints, publicApi } from './public-api.ts';
 import { filesMatching, isThere, read, root } from './repository.ts';
-import { temporaryDirectoryOfTest } from './temporary-directory.ts';
 
 /** Entry points that are not complete yet. One is taken out once it is; none is added. */
 const unfinished = {
@@ -104,7 +104,7 @@ export interface File {
 `;
 
   test('ask for each part, where there is something to say', () => {
-    const directory = temporaryDirectoryOfTest();
+    const directory = temporaryDirectory();
     writeFileSync(join(directory, 'index.ts'), source);
     const path = join(directory, 'index.ts');
     const entry = { specifier: 'some', name: 'index', directory, path };

@@ -2,6 +2,9 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+/** Holds the lock of the path that it is given, until a message or its end. */
+export const holdingProcess: URL = new URL('holding-process.ts', import.meta.url);
+
 const conditions = '--conditions=missionctl-source';
 
 /** What a script prints as JSON, run in a process of its own. */
