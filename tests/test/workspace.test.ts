@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { sharedDirectory, temporaryDirectory } from '@missionctl/test-support/temporary-home';
+import { describe, expect, test } from 'vitest';
 import { publishedPackages, read, readManifest, root } from './repository.ts';
 import { run } from './run-program.ts';
-import { temporaryDirectory, temporaryDirectoryOfTest } from './temporary-directory.ts';
 
 const pinned = `npx -y ${readManifest('package.json').packageManager}`;
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -36,8 +36,7 @@ test.each(publishedPackages())('the tests of $directory run from its folder', (e
 });
 
 describe('the closing line', () => {
-  const { path: directory, remove } = temporaryDirectory();
-  afterAll(remove);
+  const directory = sharedDirectory();
   const settings = `{
     globals: true, include: ['*.test.js'], passWithNoTests: false,
     reporters: ['${join(root, 'tools/tally.ts')}'],
@@ -82,7 +81,7 @@ test('a Node that is too old gets one sentence that says so', async () => {
 });
 
 test('the tool runs where its caller is, although pnpm runs scripts in the root', async () => {
-  const caller = temporaryDirectoryOfTest();
+  const caller = temporaryDirectory();
   const preload = join(root, 'tools/caller-directory.ts');
   const flags = [`--import=${preload}`, '--print', 'process.cwd()'];
   const result = await run('node', flags, { cwd: root, env: { INIT_CWD: caller } });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pythonFixture } from '@missionctl/test-support/python-fixture';
 import { describe, expect, test } from 'vitest';
 import { type Success, type TestHome, tempDirectory, testHome } from './support/run.ts';
 
@@ -27,9 +27,7 @@ interface PythonHome extends TestHome {
 
 function pythonHome(name: 'fresh-join' | 'after-update'): PythonHome {
   const path = join(tempDirectory(), 'home');
-  cpSync(fileURLToPath(new URL(`fixtures/python-1x/${name}`, import.meta.url)), path, {
-    recursive: true,
-  });
+  cpSync(pythonFixture(name), path, { recursive: true });
   const home = testHome(path);
   chmodSync(home.sessionPath(mission), 0o600);
   if (name === 'after-update') chmodSync(join(path, 'session.json'), 0o644);

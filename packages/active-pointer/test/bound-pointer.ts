@@ -1,10 +1,5 @@
+import type { Form } from '@missionctl/test-support/form';
 import * as functions from '../src/index.ts';
-
-/** How a function of the package is called: awaited, or blocking the thread. */
-export type Form = 'async' | 'sync';
-
-/** Every test of the pointer's behavior holds for both. */
-export const bothForms: readonly Form[] = ['async', 'sync'];
 
 type Expecting = Pick<functions.PointerChangeOptions, 'expecting'>;
 

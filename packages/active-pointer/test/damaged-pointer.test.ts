@@ -9,9 +9,10 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { type BoundPointer, bothForms, pointerBy } from './bound-pointer.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
+import { type BoundPointer, pointerBy } from './bound-pointer.ts';
 
 const whole = '{"active_mission_id": "demo", "last_switched_at": null}';
 const naming = (id: unknown): string =>

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { effects, type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, finish, interleavings, startTask } from '@missionctl/atomic-fs/testing';
 import { pointerPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { activePointer } from '../src/index.ts';
 import { forgetMission, readPointer, setPointer } from '../src/operations.ts';
-import { bothForms, nowMs, pointerBy } from './bound-pointer.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
+import { nowMs, pointerBy } from './bound-pointer.ts';
 
 /** As the Python CLI writes it: two keys, and local time. */
 const pythonPointer = (active: string): string => `{

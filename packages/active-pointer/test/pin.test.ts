@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { findPin, findPinSync, type Pin } from '../src/index.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 type Find = (directory: string) => Promise<Pin | undefined>;
 

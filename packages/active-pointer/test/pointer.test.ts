@@ -1,6 +1,9 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pointerLockPath } from '@missionctl/session-model';
+import { holdingProcess, startChild } from '@missionctl/test-support/child';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   activePointer,
@@ -10,9 +13,7 @@ import {
   readPointerSync,
   setPointer,
 } from '../src/index.ts';
-import { bothForms, pointerBy } from './bound-pointer.ts';
-import { startChild } from './child.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
+import { pointerBy } from './bound-pointer.ts';
 
 const nothing = { active: undefined, previous: undefined, switchedAt: undefined };
 /** What the clock of these tests says. */
@@ -221,7 +222,7 @@ test('a pointer without a clock is stamped with the time of this machine', async
 
 describe('taking a lock', () => {
   const holding = async (home: string): Promise<void> => {
-    const script = new URL('holding-process.ts', import.meta.url);
+    const script = holdingProcess;
     const holder = await startChild(script, [pointerLockPath(home)]);
     onTestFinished(() => void holder.kill('SIGKILL'));
   };

@@ -1,7 +1,7 @@
+import { ask, dismiss, startChild } from '@missionctl/test-support/child';
+import { temporaryHome } from '@missionctl/test-support/temporary-home';
 import { expect, onTestFinished, test } from 'vitest';
 import { pointerBy } from './bound-pointer.ts';
-import { ask, dismiss, startChild } from './child.ts';
-import { temporaryHome } from './temporary-home.ts';
 
 test('of four processes that switch from what they expect, one wins each round', async () => {
   const home = temporaryHome();

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { decodeTime } from 'ulid';
 import { describe, expect, test } from 'vitest';
 import { type Grant, type JoinRequest, localIssuer } from '../src/index.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const nowMs = Date.UTC(2026, 1, 15, 13, 16, 2, 154);
 const request: JoinRequest = { missionId: 'demo', role: 'developer', principal: 'me@here' };

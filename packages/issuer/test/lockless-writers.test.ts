@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { effects, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, finish, interleavings, startTask } from '@missionctl/atomic-fs/testing';
 import { issuerDirectory, ledgerPath } from '@missionctl/session-model';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { type Grant, localIssuer } from '../src/index.ts';
 import { issueIdentity } from '../src/operations.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const nowMs = Date.UTC(2026, 1, 15, 13, 16, 2, 154);
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };

@@ -8,6 +8,7 @@ export type DocumentFault = 'unparseable' | 'wrong-shape';
 
 /** What keeps bytes from being a document, every field that is wrong included. */
 export interface Undecodable {
+  /** No document was made. */
   readonly ok: false;
   /** What kind of failure it is. */
   readonly fault: DocumentFault;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pythonFixture } from '@missionctl/test-support/python-fixture';
 import { describe, expect, test } from 'vitest';
 import {
   decodePointer,
@@ -10,9 +11,7 @@ import {
   parseParticipantId,
 } from '../src/index.ts';
 
-/** Written by spec-kitty's Python CLI 1.x, byte for byte. */
-const fixture = (path: string): Uint8Array =>
-  readFileSync(new URL(`fixtures/python-1x/${path}`, import.meta.url));
+const fixture = (path: string): Uint8Array => readFileSync(pythonFixture(path));
 
 const session = 'missions/mission-abc-123/session.json';
 

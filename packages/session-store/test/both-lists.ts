@@ -1,8 +1,10 @@
 // Run as a process of its own, since it gives up its privileges: the list of a home in which one
 // directory is closed, and that of each mission.
+
 import { chmodSync, chownSync, lchownSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Form, storeBy } from './bound-store.ts';
+import type { Form } from '@missionctl/test-support/form';
+import { storeBy } from './bound-store.ts';
 
 const { home, form, closed }: { home: string; form: Form; closed: string } = JSON.parse(
   readFileSync(0, 'utf8'),

@@ -1,13 +1,8 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
+import type { Form } from '@missionctl/test-support/form';
 import * as functions from '../src/index.ts';
 import * as operations from '../src/operations.ts';
-
-/** How a function of the package is called: awaited, or blocking the thread. */
-export type Form = 'async' | 'sync';
-
-/** Every test of the store's behavior holds for both. */
-export const bothForms: readonly Form[] = ['async', 'sync'];
 
 /** A quarter of an hour after the sample session was joined. */
 export const laterMs: number = Date.UTC(2026, 1, 15, 13, 31);

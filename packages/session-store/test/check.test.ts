@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Issue, sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import type { CheckContext } from '../src/index.ts';
-import { bothForms, laterMs, storeBy } from './bound-store.ts';
+import { laterMs, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };

@@ -1,8 +1,8 @@
 import { sessionPath } from '@missionctl/session-model';
+import { answerOf } from '@missionctl/test-support/child';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { answerOf } from './child.ts';
 import { naiveFile } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const minute = 60_000;
 

@@ -14,11 +14,12 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';
+import { answerOf } from '@missionctl/test-support/child';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { bothForms, storeBy } from './bound-store.ts';
-import { answerOf } from './child.ts';
+import { storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const isRoot = process.getuid?.() === 0;

@@ -1,9 +1,11 @@
 // Run as a process of its own, since a umask is one of the whole process: writes by every operation,
 // and answers with the modes of all that is there then.
+
 import { lstatSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';
-import { type Form, storeBy } from './bound-store.ts';
+import type { Form } from '@missionctl/test-support/form';
+import { storeBy } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
 
 interface Question {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { participantDirectory, sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
+import { type BoundStore, storeBy } from './bound-store.ts';
 import { sampleSession } from './sample-session.ts';
-import { temporaryHome } from './temporary-home.ts';
 
 const ids = [
   ...['..', '.', '../x', '/abs', 'a/b', 'a\\b', 'con', 'CON', 'nul.txt', '', 'a\0b', 'a b', '-x'],

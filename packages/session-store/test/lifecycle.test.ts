@@ -1,6 +1,9 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { participantDirectory, sessionLockPath, sessionPath } from '@missionctl/session-model';
+import { holdingProcess, startChild } from '@missionctl/test-support/child';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createSession,
@@ -15,10 +18,8 @@ import {
   sessionStore,
   updateSession,
 } from '../src/index.ts';
-import { bothForms, storeBy } from './bound-store.ts';
-import { startChild } from './child.ts';
+import { storeBy } from './bound-store.ts';
 import { joinedAt, sampleSession, timestamp } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };
@@ -270,9 +271,7 @@ describe('taking a lock', () => {
     const store = storeBy(form, { home, timeoutMs: 30 });
     await store.create(demo, sampleSession());
     const { version } = await store.ensureJoined(demo);
-    const holder = await startChild(new URL('holding-process.ts', import.meta.url), [
-      sessionLockPath(home, demo),
-    ]);
+    const holder = await startChild(holdingProcess, [sessionLockPath(home, demo)]);
     onTestFinished(() => void holder.kill('SIGKILL'));
     const timedOut = { code: 'ERR_LOCK_TIMEOUT' };
     await expect(store.update(demo, {})).rejects.toMatchObject(timedOut);
@@ -288,9 +287,7 @@ describe('taking a lock', () => {
     const home = temporaryHome();
     const store = sessionStore({ home });
     createSessionSync(store, demo, sampleSession());
-    const holder = await startChild(new URL('holding-process.ts', import.meta.url), [
-      sessionLockPath(home, demo),
-    ]);
+    const holder = await startChild(holdingProcess, [sessionLockPath(home, demo)]);
     onTestFinished(() => void holder.kill('SIGKILL'));
     const abort = new AbortController();
     const { signal } = abort;

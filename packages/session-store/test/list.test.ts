@@ -1,12 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';
+import { answerOf } from '@missionctl/test-support/child';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import type { ListedSession } from '../src/index.ts';
-import { bothForms, storeBy } from './bound-store.ts';
-import { answerOf } from './child.ts';
+import { storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 describe.each(bothForms)('a list (%s)', (form) => {
   test('has every session of the home, by mission and alias, the damaged ones among them', async () => {

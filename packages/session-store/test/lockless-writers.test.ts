@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { participantDirectory, sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import type { SessionPatch } from '../src/index.ts';
-import { bothForms, storeBy } from './bound-store.ts';
+import { storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 

@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { answerOf } from '@missionctl/test-support/child';
+import { bothForms } from '@missionctl/test-support/form';
+import { temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { bothForms } from './bound-store.ts';
-import { answerOf } from './child.ts';
-import { temporaryHome } from './temporary-home.ts';
 
 describe.each(bothForms)('under a umask (%s)', (form) => {
   test.each(['000', '022', '077', '002', '027'])(

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { participantDirectory, sessionPath } from '@missionctl/session-model';
+import { ask, dismiss, startChild } from '@missionctl/test-support/child';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSessionSync, ensureJoinedSync, sessionStore } from '../src/index.ts';
 import { laterMs } from './bound-store.ts';
-import { ask, dismiss, startChild } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { pythonFixture } from '@missionctl/test-support/python-fixture';
+import { temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { bothForms, storeBy } from './bound-store.ts';
-import { temporaryHome } from './temporary-home.ts';
+import { storeBy } from './bound-store.ts';
 
 const mission = { missionId: 'mission-abc-123' };
 const homes = ['fresh-join', 'after-update'];
@@ -16,8 +17,7 @@ const tenKeys = [
 /** A home as spec-kitty's Python CLI 1.x writes it. */
 function pythonHome(name: string): string {
   const home = temporaryHome();
-  const fixture = new URL(`fixtures/python-1x/${name}`, import.meta.url);
-  cpSync(fileURLToPath(fixture), home, { recursive: true });
+  cpSync(pythonFixture(name), home, { recursive: true });
   return home;
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { bothForms, storeBy } from './bound-store.ts';
+import { storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession, timestamp } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 

@@ -1,10 +1,11 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { participantDirectory, sessionPath } from '@missionctl/session-model';
+import { bothForms } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import { type BoundStore, bothForms, storeBy } from './bound-store.ts';
+import { type BoundStore, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };

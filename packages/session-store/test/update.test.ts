@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { SessionState } from '@missionctl/session-model';
 import { sessionPath } from '@missionctl/session-model';
+import { bothForms, type Form } from '@missionctl/test-support/form';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import type { SessionChange, SessionPatch } from '../src/index.ts';
-import { type BoundStore, bothForms, type Form, laterMs, storeBy } from './bound-store.ts';
+import { type BoundStore, laterMs, storeBy } from './bound-store.ts';
 import { joinedAt, naiveFile, sampleSession, timestamp } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const later = timestamp('2026-02-15T13:31:00Z');

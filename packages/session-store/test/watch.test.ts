@@ -12,6 +12,8 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { participantDirectory, sessionPath } from '@missionctl/session-model';
+import { answerOf } from '@missionctl/test-support/child';
+import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createSessionSync,
@@ -26,9 +28,7 @@ import {
   watchSession,
 } from '../src/index.ts';
 import { laterMs } from './bound-store.ts';
-import { answerOf } from './child.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
-import { plant, temporaryHome } from './temporary-home.ts';
 
 const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };

@@ -1,10 +1,12 @@
 // Run as a process of its own, since it gives up its privileges: what is said of a session that may
 // not be read, and then of one whose directory may not be entered.
+
 import { chmodSync, chownSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';
+import type { Form } from '@missionctl/test-support/form';
 import type { SessionAddress } from '../src/index.ts';
-import { type Form, storeBy } from './bound-store.ts';
+import { storeBy } from './bound-store.ts';
 
 const { home, address, form }: { home: string; address: SessionAddress; form: Form } = JSON.parse(
   readFileSync(0, 'utf8'),

@@ -2,6 +2,7 @@ const rawText: unique symbol = Symbol('the text of raw JSON');
 
 /** JSON that is written as the very text it was made from; only `rawJson` makes one. */
 export interface RawJson {
+  /** The text, under a key that nobody else has. */
   readonly [rawText]: string;
 }
 

@@ -1,0 +1,56 @@
+import { expectTypeOf, test } from 'vitest';
+import {
+  type AtomicWriteError,
+  acquireLock,
+  acquireLockSync,
+  createFile,
+  createFileSync,
+  type FileLock,
+  type LockTimeoutError,
+  readRegularFile,
+  readRegularFileSync,
+  removeOrphans,
+  replaceFile,
+  replaceFileSync,
+  withLock,
+  withLockSync,
+} from '../src/index.ts';
+
+test('a replacement has no result, and takes texts and bytes', () => {
+  expectTypeOf(replaceFile('path', 'text')).toEqualTypeOf<Promise<void>>();
+  expectTypeOf(replaceFileSync('path', new Uint8Array())).toEqualTypeOf<void>();
+  // @ts-expect-error There is no such durability.
+  void replaceFile('path', 'text', { durability: 'perhaps' });
+  // @ts-expect-error Objects are written by whoever knows their format.
+  void replaceFile('path', { a: 1 });
+});
+
+test('what is expected is a value: already there, absent', () => {
+  expectTypeOf(createFile('path', '')).toEqualTypeOf<Promise<boolean>>();
+  expectTypeOf(createFileSync('path', '')).toEqualTypeOf<boolean>();
+  expectTypeOf(readRegularFileSync('path')?.mode).toEqualTypeOf<number | undefined>();
+  expectTypeOf(readRegularFile('path')).resolves.toExtend<object | undefined>();
+});
+
+test('a lock is released by hand or at the end of its scope', () => {
+  expectTypeOf(acquireLock('path')).resolves.toEqualTypeOf<FileLock>();
+  expectTypeOf(acquireLockSync('path')).toExtend<Disposable>();
+  expectTypeOf<FileLock['release']>().toEqualTypeOf<() => void>();
+});
+
+test('the result of the work under a lock is handed on', () => {
+  expectTypeOf(withLock('path', {}, () => 42)).toEqualTypeOf<Promise<number>>();
+  expectTypeOf(withLock('path', {}, async () => 'text')).toEqualTypeOf<Promise<string>>();
+  expectTypeOf(withLockSync('path', {}, () => 42)).toEqualTypeOf<number>();
+});
+
+test('which orphans are removed has to be said', () => {
+  // @ts-expect-error All orphans of a directory may belong to live writers.
+  void removeOrphans('directory');
+});
+
+test('errors are distinguished by their literal code', () => {
+  expectTypeOf<AtomicWriteError['code']>().toEqualTypeOf<'ERR_ATOMIC_WRITE'>();
+  expectTypeOf<AtomicWriteError['outcome']>().toEqualTypeOf<'unchanged' | 'changed-not-durable'>();
+  expectTypeOf<LockTimeoutError['holder']>().toEqualTypeOf<'self' | number | undefined>();
+});

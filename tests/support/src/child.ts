@@ -1,0 +1,59 @@
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Holds the lock of the path that it is given, until a message or its end. */
+export const holdingProcess: URL = new URL('holding-process.ts', import.meta.url);
+
+const conditions = '--conditions=missionctl-source';
+
+/** What a script prints as JSON, run in a process of its own. */
+export function answerOf(
+  script: URL,
+  question: unknown,
+  environment: Readonly<Record<string, string>> = {},
+): unknown {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [conditions, fileURLToPath(script)],
+    {
+      input: JSON.stringify(question),
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+    },
+  );
+  if (status !== 0) throw new Error(`${script.pathname} failed: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** Starts a script that says when it is ready, and talks by messages from then on. */
+export async function startChild(script: URL, args: readonly string[]): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(script), args, { execArgv: [conditions] });
+  await replyOf(child);
+  return child;
+}
+
+/** Sends a message, and waits for the answer. */
+export async function ask(child: ChildProcess, message: string): Promise<unknown> {
+  const reply = replyOf(child);
+  child.send(message);
+  return await reply;
+}
+
+/** Lets a child end by itself: without a channel it has nothing more to wait for. */
+export async function dismiss(child: ChildProcess): Promise<void> {
+  const over = once(child, 'exit');
+  child.disconnect();
+  await over;
+}
+
+function replyOf(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null): void => reject(new Error(`child ended with ${code}`));
+    child.once('exit', died);
+    child.once('message', (message) => {
+      child.off('exit', died);
+      resolve(message);
+    });
+  });
+}

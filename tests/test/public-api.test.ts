@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
+import { describe, expect, test } from 'vitest';
+import { reportOf } from './api-report.ts';
+import { objectionsTo } from './docstring-rules.ts';
+import { type EntryPoint, entryPoints, publicApi } from './public-api.ts';
+import { filesMatching, isThere, read, root } from './repository.ts';
+
+/** Entry points that are not complete yet. One is taken out once it is; none is added. */
+const unfinished = {
+  docstrings: [
+    '@missionctl/actions',
+    '@missionctl/actions/operations',
+    '@missionctl/active-pointer',
+    '@missionctl/active-pointer/operations',
+    '@missionctl/atomic-fs',
+    '@missionctl/atomic-fs/operations',
+    '@missionctl/atomic-fs/testing',
+    '@missionctl/issuer',
+    '@missionctl/issuer/http',
+    '@missionctl/issuer/operations',
+    '@missionctl/session-store',
+    '@missionctl/session-store/operations',
+    '@missionctl/state-file',
+    '@missionctl/state-file/operations',
+  ],
+  typeTests: [
+    '@missionctl/actions',
+    '@missionctl/actions/operations',
+    '@missionctl/active-pointer',
+    '@missionctl/active-pointer/operations',
+    '@missionctl/atomic-fs/operations',
+    '@missionctl/atomic-fs/testing',
+    '@missionctl/issuer',
+    '@missionctl/issuer/http',
+    '@missionctl/issuer/operations',
+    '@missionctl/session-store',
+    '@missionctl/session-store/operations',
+    '@missionctl/state-file',
+    '@missionctl/state-file/operations',
+    '@missionctl/strict-json',
+  ],
+};
+
+const entries = entryPoints();
+const api = publicApi(entries);
+
+function reportPath({ directory, name }: EntryPoint): string {
+  return `etc/${directory.split('/').at(-1)}/${name}.api.md`;
+}
+
+describe('the committed report is true', () => {
+  test.each(entries)('of $specifier', async (entry) => {
+    await expect(reportOf(entry, api)).toMatchFileSnapshot(join(root, reportPath(entry)));
+  });
+});
+
+test('every report is of an entry point', () => {
+  const paths = entries.map(reportPath);
+  expect(filesMatching('etc/**/*.md').filter((path) => !paths.includes(path))).toEqual([]);
+});
+
+describe('every export has a docstring, with parameters, result, example and codes', () => {
+  const finished = entries.filter(({ specifier }) => !unfinished.docstrings.includes(specifier));
+
+  test.each(finished)('of $specifier', (entry) => {
+    const objections = api.exportsOf(entry).flatMap((each) => objectionsTo(each, api));
+    expect(objections).toEqual([]);
+  });
+});
+
+// The typecheck compiles them: a type that differs, and a wrong call that compiles, both fail it.
+describe('there are type tests', () => {
+  const finished = entries.filter(({ specifier }) => !unfinished.typeTests.includes(specifier));
+
+  test.each(finished)('of $specifier', ({ directory, name, path }) => {
+    const file = `${directory}/test/${name}.test-d.ts`;
+    expect(isThere(file), file).toBe(true);
+    expect(read(file)).toContain(`from '${path.replace(directory, '..')}'`);
+    expect(read(file)).toContain('expectTypeOf');
+  });
+});
+
+test('what is unfinished exists', () => {
+  const specifiers = entries.map(({ specifier }) => specifier);
+  const listed = [...unfinished.docstrings, ...unfinished.typeTests];
+  expect(listed.filter((each) => !specifiers.includes(each))).toEqual([]);
+});
+
+describe('the rules for docstrings', () => {
+  const source = `
+/** Opens a file. @param path where it is @returns its text @throws ERR_FILE_READ when it cannot @example open('a') */
+export function open(path: string): string { return path; }
+export function close(path: string, { force }: { force: boolean }): number { return 0; }
+/** Waits. @throws sometimes @example wait() */
+export const wait = (): Promise<void> => Promise.resolve();
+/** A file. */
+export interface File {
+  /** Where it is. */
+  readonly path: string;
+  readonly mode: number;
+}
+`;
+
+  test('ask for each part, where there is something to say', () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'index.ts'), source);
+    const path = join(directory, 'index.ts');
+    const entry = { specifier: 'some', name: 'index', directory, path };
+    const some = publicApi([entry]);
+    const objections = some.exportsOf(entry).flatMap((each) => objectionsTo(each, some));
+    expect(objections).toEqual([
+      'File.mode: no docstring',
+      'close: no docstring',
+      'close: no @param path',
+      'close: no @param { … }',
+      'close: no @returns',
+      'close: no @example',
+      'wait: @throws names no code: sometimes',
+    ]);
+  });
+});
