@@ -47,7 +47,7 @@ const orphan = `${directory}/.state.json.000000000000.tmp`;
 const newPath = '/home/me/one/two/state.json';
 const newFile = counterFile({ path: newPath });
 
-export const present = (text: string): string => `present ${JSON.stringify(text)}`;
+const present = (text: string): string => `present ${JSON.stringify(text)}`;
 const moved = (text: string): string => `absent, aside ${JSON.stringify(text)}`;
 
 type Given = Pick<ProvenWrite, 'write' | 'answer' | 'after'> &
@@ -235,6 +235,6 @@ export function* recover(target: string): Operation<void> {
 }
 
 /** A writer that takes no lock, and writes atomically. */
-export function replaceWithoutLock(count: number): Operation<void> {
+function replaceWithoutLock(count: number): Operation<void> {
   return replaceFile(path, counterText(count));
 }
