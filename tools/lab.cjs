@@ -2,4 +2,4 @@
 process.env.MISSIONCTL_LONG = '1';
 process.env.MISSIONCTL_REQUIRE_LAB = '1';
 process.argv.splice(2, 0, 'run', '--tags-filter=slow');
-import('../node_modules/vitest/vitest.mjs');
+void import('../node_modules/vitest/vitest.mjs');
