@@ -12,6 +12,7 @@ import {
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
 import { timestampFromMs } from '@missionctl/session-model';
+import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { activePointer } from '../src/index.ts';
@@ -46,7 +47,7 @@ async function inLockStep(
   }
 }
 
-describe('a pointer does what its model does, through any steps', () => {
+describe('a pointer does what its model does, through any steps', { tags: ['slow'] }, () => {
   test('on the real file system, by either runner', async () => {
     const steps = fc.array(someStep, { minLength: 4, maxLength: 16 });
     const property = fc.asyncProperty(steps, async (all) => {
@@ -61,7 +62,7 @@ describe('a pointer does what its model does, through any steps', () => {
         rmSync(directory, { recursive: true });
       }
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: times(50, 2000) });
   });
 
   test('on the simulator', async () => {
@@ -69,7 +70,7 @@ describe('a pointer does what its model does, through any steps', () => {
       const { system } = emptyMachine().start();
       await inLockStep(home, steps, [async (operation) => runSync(operation, system)]);
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: times(200, 10_000) });
   });
 });
 
@@ -107,7 +108,7 @@ afterAll(() => {
   console.log(`active-pointer: ${summary.join(', ')}: every one left a step done, or not begun`);
 });
 
-describe('after any steps, one more', () => {
+describe('after any steps, one more', { tags: ['slow'] }, () => {
   const someSteps = fc.array(someStep, { maxLength: 4 });
 
   test('is done or not when the power fails at any moment, and done when it had returned', () => {
@@ -125,7 +126,7 @@ describe('after any steps, one more', () => {
         expect(open).toEqual([]);
       }
     });
-    fc.assert(property);
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 
   test('is done or not when its process is killed at any moment, and the next is done for good', () => {
@@ -147,7 +148,7 @@ describe('after any steps, one more', () => {
         }
       }
     });
-    fc.assert(property);
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 
   test('is done or not whatever call fails, says which, and holds nothing', () => {
@@ -171,7 +172,7 @@ describe('after any steps, one more', () => {
         expect(fault.process.held()).toBe(0);
       }
     });
-    fc.assert(property, { numRuns: 50 });
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
 import { sessionPath } from '@missionctl/session-model';
+import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { operationsOf } from './bound-store.ts';
@@ -78,9 +79,9 @@ afterAll(() => {
 });
 
 const someSteps = fc.array(someStep, { maxLength: 5 });
-const runs = { numRuns: 100 };
+const runs = { numRuns: times(40, 2000) };
 
-describe('after any steps, one more', () => {
+describe('after any steps, one more', { tags: ['slow'] }, () => {
   test('is done or not when the power fails at any moment, and done when it had returned', () => {
     const property = fc.property(someSteps, someStep, (steps, last) => {
       const { machine, model } = begun(steps);
