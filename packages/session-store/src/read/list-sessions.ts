@@ -21,7 +21,7 @@ import {
   unreadableState,
   withGroupWarning,
 } from '@missionctl/state-file/operations';
-import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
+import { checkAliasesDirectory, listedFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
 import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
@@ -102,7 +102,7 @@ function* listOne(
   address: SessionAddress,
   way: Way,
 ): Operation<FileFacts | undefined> {
-  const file = sessionFile(store, address);
+  const file = listedFile(store, address);
   let facts: FileFacts | undefined;
   try {
     facts = yield* checkDirectory(way.directory);
