@@ -3,7 +3,7 @@ import * as functions from '../src/index.ts';
 /** How a function of the package is called: awaited, or blocking the thread. */
 export type Form = 'async' | 'sync';
 
-/** Every test of the pointer's behavior holds for both. */
+/** Both forms: every test of the pointer's behavior runs with each. */
 export const bothForms: readonly Form[] = ['async', 'sync'];
 
 type Expecting = Pick<functions.PointerChangeOptions, 'expecting'>;
@@ -20,7 +20,7 @@ export interface BoundPointer {
 
 export type PointerSettings = functions.ActivePointerOptions & { readonly timeoutMs?: number };
 
-/** What each pointer here is stamped with, unless a test has a clock of its own. */
+/** The time that each pointer gets, unless a test has its own clock. */
 export const nowMs: number = Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627;
 
 export function pointerBy(

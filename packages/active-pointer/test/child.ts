@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const conditions = '--conditions=missionctl-source';
 
-/** Starts a script that says when it is ready, and talks by messages from then on. */
+/** Starts a script that reports when it is ready, and then exchanges messages. */
 export async function startChild(script: URL, args: readonly string[]): Promise<ChildProcess> {
   const child = fork(fileURLToPath(script), args, { execArgv: [conditions] });
   await replyOf(child);
@@ -18,7 +18,7 @@ export async function ask(child: ChildProcess, message: string): Promise<unknown
   return await reply;
 }
 
-/** Lets a child end by itself: without a channel it has nothing more to wait for. */
+/** Lets a child end by itself: without a channel it waits for nothing. */
 export async function dismiss(child: ChildProcess): Promise<void> {
   const over = once(child, 'exit');
   child.disconnect();

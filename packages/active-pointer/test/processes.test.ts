@@ -3,7 +3,7 @@ import { pointerBy } from './bound-pointer.ts';
 import { ask, dismiss, startChild } from './child.ts';
 import { temporaryHome } from './temporary-home.ts';
 
-test('of four processes that switch from what they expect, one wins each round', async () => {
+test('of four processes that switch from an expected mission, one wins each round', async () => {
   const home = temporaryHome();
   const names = ['a', 'b', 'c', 'd'];
   const children = await Promise.all(

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A directory of its own for a test, removed when the test is over. */
+/** A new directory for one test, removed after it. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'active-pointer-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
-/** The path of a home that is not there yet. */
+/** The path of a home that does not exist yet. */
 export function temporaryHome(): string {
   return join(temporaryDirectory(), 'home');
 }
 
-/** Puts a file there as somebody else would have left it; its mode is exact. */
+/** Writes a file as another program would; its mode is exact. */
 export function plant(path: string, content: string | Uint8Array, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(path, content);

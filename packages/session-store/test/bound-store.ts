@@ -6,7 +6,7 @@ import * as operations from '../src/operations.ts';
 /** How a function of the package is called: awaited, or blocking the thread. */
 export type Form = 'async' | 'sync';
 
-/** Every test of the store's behavior holds for both. */
+/** Both forms: every test of the store's behavior runs with each. */
 export const bothForms: readonly Form[] = ['async', 'sync'];
 
 /** A quarter of an hour after the sample session was joined. */

@@ -1,5 +1,5 @@
-// Run as a process of its own, since a umask is one of the whole process: writes by every operation,
-// and answers with the modes of all that is there then.
+// Runs in its own process, since a umask belongs to the whole process: writes by every operation,
+// and prints the modes of everything there.
 import { lstatSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { sessionPath } from '@missionctl/session-model';

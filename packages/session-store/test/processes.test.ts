@@ -21,7 +21,7 @@ async function startAll(count: number, args: (index: number) => readonly string[
 }
 
 describe('processes that update one session at once', () => {
-  test('lose nothing: one changes the focus, the other the drive, 200 rounds', async () => {
+  test('lose no change when one sets the focus and the other the drive, 200 times', async () => {
     const home = temporaryHome();
     const store = sessionStore({ home, clock: () => laterMs });
     createSessionSync(store, demo, sampleSession());
@@ -40,7 +40,7 @@ describe('processes that update one session at once', () => {
   test.each([
     ['utc', undefined],
     ['naive-local', naiveFile],
-  ])('lose nothing: 16 of them, 50 updates each, dialect %s', async (dialect, file) => {
+  ])('lose no change when 16 of them update 50 times each, dialect %s', async (dialect, file) => {
     const home = temporaryHome();
     const store = sessionStore({ home, clock: () => laterMs });
     if (file === undefined) createSessionSync(store, demo, sampleSession({ focus: 'wp:0' }));

@@ -10,7 +10,7 @@ import { carriedOut, shown, someStep } from './store-steps.ts';
 
 type Run = <T>(operation: Operation<T>) => Promise<T>;
 
-/** Takes the store and the model through the same steps, and compares all that both show. */
+/** Runs the same steps on the store and on the model, and compares everything that both show. */
 async function inLockStep(
   home: string,
   steps: readonly Step[],
@@ -27,8 +27,8 @@ async function inLockStep(
   }
 }
 
-describe('a store does what its model does, through any steps', () => {
-  test('on the real file system, by either form', async () => {
+describe('a store does what its model does, in any sequence of steps', () => {
+  test('on the real file system, in both forms', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 16 }), async (steps) => {
         const directory = mkdtempSync(join(tmpdir(), 'session-store-'));
