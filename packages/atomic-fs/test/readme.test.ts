@@ -13,8 +13,8 @@ test('the README has examples, and each prints something', () => {
   for (const code of examples) expect(code).toContain('console.log');
 });
 
-test.each(examples)('an example of the README prints what it says: %#', (code) => {
-  // As the package's own user: by its name, and in a temporary directory that is removed.
+test.each(examples)('an example of the README prints what it announces: %#', (code) => {
+  // Runs as a user of the package would: imports it by name, in a temporary directory.
   const flags = ['--conditions=missionctl-source', '--input-type=module-typescript'];
   const run = spawnSync(process.execPath, [...flags, '--eval', code], {
     cwd: root,
@@ -26,7 +26,7 @@ test.each(examples)('an example of the README prints what it says: %#', (code) =
   expect(run.stdout.trimEnd().split('\n')).toEqual(said);
 });
 
-test('every file that the README links to is there', () => {
+test('every file that the README links to exists', () => {
   const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link = '']) => link);
   for (const link of links.filter((each) => !each.startsWith('https:'))) {
     expect(existsSync(`${root}${link}`), link).toBe(true);
