@@ -60,7 +60,7 @@ export const forbidden: readonly {
     why: 'the model is pure: it compiles without the types of Node',
   },
   { from: [state], to: [model], why: 'products without missions use it' },
-  { from: [validation], to: [fs, state], why: 'a rule reads a state, and touches nothing' },
+  { from: [validation], to: [fs, state], why: 'a rule looks at a state, and touches nothing' },
   {
     from: [validation],
     to: [store, pointer, issuer],
