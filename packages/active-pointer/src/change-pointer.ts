@@ -12,7 +12,9 @@ import { asPointerErrors, isPointerPresent } from './read-pointer.ts';
 
 /** What a change of the pointer rests on, and how long it waits for the lock. */
 export interface PointerChangeOptions extends LockWait {
-  /** The active mission as the caller last saw it; null for none. Left out, anything is accepted. */
+  /**
+   * The active mission as the caller last saw it; null for none. Left out, anything is accepted.
+   */
   readonly expecting?: string | null | undefined;
 }
 
@@ -55,7 +57,9 @@ export function* clearPointer(
     : { status: 'conflict', active: undefined };
 }
 
-/** Takes a mission out of the pointer, wherever it stands in it. See `forgetMission` of the package. */
+/**
+ * Takes a mission out of the pointer, wherever it stands in it. See `forgetMission` of the package.
+ */
 export function* forgetMission(
   pointer: ActivePointer,
   missionId: string,

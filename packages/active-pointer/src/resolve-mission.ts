@@ -39,7 +39,9 @@ export interface MissionEvidence<R, J> {
   readonly isJoined: (missionId: MissionId) => J;
 }
 
-/** The same as an operation, whose questions are operations. See `resolveMission` of the package. */
+/**
+ * The same as an operation, whose questions are operations. See `resolveMission` of the package.
+ */
 export function* resolveMission(
   evidence: MissionEvidence<Operation<string | undefined>, Operation<boolean>>,
 ): Operation<ResolvedMission> {

@@ -31,7 +31,7 @@ import {
 
 type Run = <T>(operation: Operation<T>) => Promise<T>;
 
-/** Takes the pointer and the model through the same steps, and compares all that both show. */
+/** Runs the same steps on the pointer and on the model, and compares everything that both show. */
 async function inLockStep(
   home: string,
   steps: readonly Step[],
@@ -56,7 +56,7 @@ describe('a pointer does what its model does, through any steps', { tags: ['slow
         const runs: readonly Run[] = [run, async (operation) => runSync(operation)];
         await inLockStep(join(directory, 'home'), all, runs);
         const left = readdirSync(directory, { recursive: true }).map(String);
-        // The one who damages takes no lock, and so nobody's pending file is its own to sweep.
+        // The step that damages takes no lock, so it must not sweep pending files.
         expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
       } finally {
         rmSync(directory, { recursive: true });
@@ -96,7 +96,7 @@ function foundOn(machine: Machine): object {
   return runSync(shown(home), machine.start().system);
 }
 
-/** Whether an answer promises that things are so for good: not when there was nothing to do. */
+/** Whether a result promises that the state is durable: not when there was nothing to do. */
 function isPromise({ name }: Step, outcome: Outcome): boolean {
   if (typeof outcome !== 'object') return outcome === true || outcome === 'moved';
   return outcome.status === 'changed' || (name === 'set' && outcome.status === 'unchanged');
@@ -111,7 +111,7 @@ afterAll(() => {
 describe('after any steps, one more', { tags: ['slow'] }, () => {
   const someSteps = fc.array(someStep, { maxLength: 4 });
 
-  test('is done or not when the power fails at any moment, and done when it had returned', () => {
+  test('is done or not done when the power fails at any moment, and is done when it had returned', () => {
     const property = fc.property(someSteps, someStep, (steps, last) => {
       const { machine, model } = begun(steps);
       const [done] = expected(model, last);
@@ -129,7 +129,7 @@ describe('after any steps, one more', { tags: ['slow'] }, () => {
     fc.assert(property, { numRuns: times(50, 2000) });
   });
 
-  test('is done or not when its process is killed at any moment, and the next is done for good', () => {
+  test('is done or not done when its process is killed at any moment, and the next one is durable', () => {
     const property = fc.property(someSteps, someStep, someStep, (steps, cut, next) => {
       fc.pre(next.name !== 'damage');
       const { machine, model } = begun(steps);
@@ -151,7 +151,7 @@ describe('after any steps, one more', { tags: ['slow'] }, () => {
     fc.assert(property, { numRuns: times(50, 2000) });
   });
 
-  test('is done or not whatever call fails, says which, and holds nothing', () => {
+  test('is done or not done whichever call fails, reports which, and holds nothing', () => {
     const property = fc.property(someSteps, someStep, (steps, last) => {
       fc.pre(last.name !== 'damage');
       const { machine, model } = begun(steps);
@@ -176,7 +176,7 @@ describe('after any steps, one more', { tags: ['slow'] }, () => {
   });
 });
 
-test('of two who switch from what they both saw, one wins, in every order of their calls', () => {
+test('of two switches from the same expected mission one wins, in every order of their calls', () => {
   const { machine } = begun([{ name: 'set', nowMs: 1, id: 'a' }]);
   const switching = (id: string) => () =>
     setPointer(activePointer({ home, clock: () => 2 }), id, { expecting: 'a' });

@@ -23,7 +23,7 @@ import { runSync } from './operation/run-sync.ts';
 /**
  * Replaces the content of `path`, or creates it. Readers see the old content or the new, whole, at
  * every moment and after any crash; when it has returned, the new one survives a power failure.
- * A failure tells in `outcome` which of the two is there, and leaves no pending file behind.
+ * A failure reports in `outcome` which of the two is there, and leaves no pending file behind.
  *
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');

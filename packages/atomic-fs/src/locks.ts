@@ -25,7 +25,7 @@ export interface AcquireOptions extends LockOptions {
 
 /**
  * Takes the advisory lock at `path`, an empty file that is created 0600 and never deleted. The
- * kernel frees it when this process dies, however it dies; no lock is ever judged by its age.
+ * kernel frees it when this process dies, however it dies; the age of a lock never matters.
  * Waiters of one process take turns in order.
  *
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE

@@ -8,7 +8,10 @@ export type JsonFields<F> =
   | { readonly ok: true; readonly fields: F; readonly others: readonly JsonMember[] }
   | Undecodable;
 
-/** Reads a JSON object by its schema. One of a wrong shape has an issue for every field that is wrong. */
+/**
+ * Reads a JSON object by its schema. One of a wrong shape has an issue for every field that is
+ * wrong.
+ */
 export function readFields<F extends object>(
   source: string | Uint8Array,
   schema: GenericSchema<unknown, F>,

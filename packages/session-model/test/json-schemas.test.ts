@@ -8,7 +8,7 @@ const shipped = (name: string): string =>
 
 describe('a shipped JSON Schema', () => {
   test.each(Object.entries(jsonSchemas))(
-    '%s is what the code says (pnpm schemas)',
+    '%s is the one that the code generates (pnpm schemas)',
     (name, schema) => {
       expect(JSON.stringify(JSON.parse(shipped(name)))).toBe(JSON.stringify(schema));
     },

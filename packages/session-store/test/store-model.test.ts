@@ -11,7 +11,7 @@ import { carriedOut, shown, someStep } from './store-steps.ts';
 
 type Run = <T>(operation: Operation<T>) => Promise<T>;
 
-/** Takes the store and the model through the same steps, and compares all that both show. */
+/** Runs the same steps on the store and on the model, and compares everything that both show. */
 async function inLockStep(
   home: string,
   steps: readonly Step[],

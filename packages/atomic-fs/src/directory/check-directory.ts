@@ -12,16 +12,17 @@ export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
   readonly follow?: boolean;
   /**
-   * Whether what is there must be a directory that we may look into; default false: whoever goes
-   * on to a file in it is told then.
+   * Whether it must be a directory that we may enter; default false: opening a file in it will
+   * then report why it cannot be entered.
    */
   readonly usable?: boolean;
 }
 
 /**
- * Refuses a directory in which everyone could put another file in the place of one of ours. What
- * is there; undefined when nothing is, or when it cannot be looked at, which whoever goes on to a
- * file in it is told then.
+ * Refuses a directory in which everyone could put another file in the place of one of ours.
+ *
+ * @returns the directory's facts; undefined if it does not exist or cannot be inspected: opening a
+ * file in it will then report why
  *
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
  */

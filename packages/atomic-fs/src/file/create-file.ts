@@ -5,7 +5,7 @@ import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Creates `path`, complete at once, unless it is there. See `createFile` of the package's door. */
+/** Creates `path`, complete at once, unless it is there. See `createFile` of the package. */
 export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
   const content = contentOf(data, options);
   if ((yield* inspect(path)) !== undefined) return false;
@@ -27,8 +27,8 @@ function* publish(pending: string, path: string): Operation<boolean> {
   } catch (cause) {
     const exists = errnoOf(cause) === 'EEXIST';
     const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
-    const told = yield* discard(pending, failed);
-    if (exists && told === failed) return false;
-    throw told;
+    const reported = yield* discard(pending, failed);
+    if (exists && reported === failed) return false;
+    throw reported;
   }
 }

@@ -40,7 +40,7 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 const writableByEveryone = 0o002;
 
-/** Reads a whole regular file of one name. See `readRegularFile` of the package's door. */
+/** Reads a whole regular file of one name. See `readRegularFile` of the package. */
 export function* readRegularFile(
   path: string,
   options: ReadOptions = {},
@@ -62,7 +62,7 @@ export function* readRegularFile(
   }
 }
 
-/** What a file that could not be opened is: not there, or not to be had. */
+/** Why a file could not be opened: it is not there, or cannot be read. */
 function absentOrRefused(path: string, error: unknown): undefined {
   const errno = errnoOf(error);
   if (errno === 'ENOENT') return undefined;

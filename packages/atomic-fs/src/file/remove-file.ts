@@ -6,7 +6,7 @@ import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
+/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package. */
 export function* removeFile(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);
@@ -25,7 +25,10 @@ function* unlinkUnlessGone(path: string): Operation<boolean> {
   }
 }
 
-/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+/**
+ * The process that removed it may have been killed before the removal was durable: then the file
+ * would come back.
+ */
 function* syncAbsence(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));

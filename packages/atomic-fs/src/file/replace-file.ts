@@ -17,7 +17,7 @@ export interface ReplaceOptions extends WriteOptions {
   readonly beforeRename?: () => Operation<void>;
 }
 
-/** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
+/** Replaces the content of `path`, or creates it. See `replaceFile` of the package. */
 export function* replaceFile(
   path: string,
   data: Data,

@@ -49,7 +49,7 @@ export type OrphanChoice =
   | { readonly target: string; readonly lockPath: string; readonly timeoutMs?: number }
   | { readonly olderThanMs: number };
 
-/** See `removeOrphans` of the package's door. */
+/** See `removeOrphans` of the package. */
 export function* removeOrphans(
   directory: string,
   choice: OrphanChoice,

@@ -1,4 +1,6 @@
-/** What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor). */
+/**
+ * What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor).
+ */
 export interface FileFacts {
   readonly kind: FileKind;
   /** The permission bits, `0o7777` and below. */

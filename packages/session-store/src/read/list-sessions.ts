@@ -96,7 +96,9 @@ interface Way {
   readonly warnings: readonly Issue[];
 }
 
-/** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
+/**
+ * Adds the session of a directory. What the directory is; undefined when it is not to be entered.
+ */
 function* listOne(
   { store, found }: Walk,
   address: SessionAddress,

@@ -4,7 +4,7 @@ import type { Machine } from '../kernel/machine.ts';
 import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { type Outcome, startTask, type Task } from './task.ts';
 
-/** One of several that run at once, each in a process of its own. */
+/** One of several operations that run at once, each in its own process. */
 export interface Writer extends ProcessOptions {
   readonly operation: () => Operation<unknown>;
 }
@@ -30,7 +30,8 @@ export interface Explored {
  * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
  * no possible next step, so that waiting never makes the orders infinite.
  *
- * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and again.
+ * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and
+ * again.
  *
  * @throws Error when no writer can go on, or when an order is longer than 1000 calls
  */
@@ -65,7 +66,9 @@ interface Race {
 
 interface Run {
   readonly task: Task<unknown>;
-  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
+  /**
+   * Every answer that it got: they determine the state of the operation, which cannot be inspected.
+   */
   readonly history: string[];
 }
 
@@ -118,7 +121,7 @@ function possibleTurns({ runs, schedule }: Race): readonly number[] {
   throw new Error(`deadlock: nobody can go on after the turns ${schedule.join(' ')}`);
 }
 
-/** A read answers by what it puts into the buffer as well. */
+/** a read also answers through its buffer. */
 function answerTo(effect: Effect, { calls }: SimulatedProcess): string {
   const { answer, error } = calls.at(-1) ?? {};
   if (error !== undefined) return String(error);
