@@ -12,7 +12,9 @@ import { asPointerErrors, isPointerPresent } from './read-pointer.ts';
 
 /** What a change of the pointer rests on, and how long it waits for the lock. */
 export interface PointerChangeOptions extends LockWait {
-  /** The active mission as the caller last saw it; null for none. Left out, anything is accepted. */
+  /**
+   * The active mission as the caller last saw it; null for none. Left out, anything is accepted.
+   */
   readonly expecting?: string | null | undefined;
 }
 

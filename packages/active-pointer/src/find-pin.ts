@@ -54,7 +54,9 @@ function* readPin(path: string): Operation<RegularFile | undefined> {
   }
 }
 
-/** Asked first: an open that fails costs an error and its stack, in each directory up to the root. */
+/**
+ * Asked first: an open that fails costs an error and its stack, in each directory up to the root.
+ */
 function* mayBeThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;

@@ -128,7 +128,7 @@ async function tryOnce(
   const timeout = waiting.sleep(timeoutMs, either).then((): Attempt => {
     return { reason: 'timeout', final: false };
   });
-  // It loses the race when the attempt ends first, and is then cancelled.
+  // It loses the race when the attempt ends first, and is then canceled.
   timeout.catch(() => {});
   try {
     const asking = ask(question, connections, { signal: either, nowMs: waiting.now() });

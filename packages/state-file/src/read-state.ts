@@ -50,6 +50,12 @@ export type StoredState<T> =
 
 const beyondOwner = 0o077;
 
+/** What reading needs to know of a file. */
+export type ReadableFile<T> = Pick<
+  StateFile<T>,
+  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults'
+>;
+
 const unreadableCodes: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
@@ -92,7 +98,7 @@ function publicView<T>(stored: StoredState<T>): ReadState<T> {
  * const stored = yield* readStored(settings, yield* settings.guard());
  */
 export function* readStored<T>(
-  file: StateFile<T>,
+  file: ReadableFile<T>,
   warnings: readonly Issue[],
 ): Operation<StoredState<T>> {
   const { path, maxBytes, private: privacy } = file;
@@ -145,7 +151,7 @@ export function* isPresent(path: string): Operation<boolean> {
 }
 
 function decodeFile<T>(
-  { path, codec }: StateFile<T>,
+  { path, codec }: ReadableFile<T>,
   found: RegularFile,
   warnings: readonly Issue[],
 ): StoredState<T> {

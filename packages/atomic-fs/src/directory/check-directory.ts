@@ -12,8 +12,8 @@ export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
   readonly follow?: boolean;
   /**
-   * Whether what is there must be a directory that we may look into; default false: whoever goes
-   * on to a file in it is told then.
+   * Whether it must be a directory that we may enter; default false: opening a file in it will
+   * then report why it cannot be entered.
    */
   readonly usable?: boolean;
 }

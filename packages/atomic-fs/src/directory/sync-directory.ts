@@ -20,7 +20,10 @@ export function* syncDirectory(path: string): Operation<void> {
   }
 }
 
-/** After a successful sync a failing close has nothing left to lose; after a failed one, less. */
+/**
+ * Ignores errors of close: after an fsync nothing is left to flush, and after a failed one its
+ * error matters more.
+ */
 export function* closeQuietly(fd: number): Operation<void> {
   try {
     yield* close(fd);

@@ -1,6 +1,6 @@
 import type { Content } from './pending-file.ts';
 
-/** What a file is to hold. A string is written as UTF-8. */
+/** The content of a file. A string is written as UTF-8. */
 export type Data = string | Uint8Array;
 
 /** How a file is written. */

@@ -39,8 +39,8 @@ function* publish(pending: string, path: string): Operation<boolean> {
   } catch (cause) {
     const exists = errnoOf(cause) === 'EEXIST';
     const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
-    const told = yield* discard(pending, failed);
-    if (exists && told === failed) return false;
-    throw told;
+    const reported = yield* discard(pending, failed);
+    if (exists && reported === failed) return false;
+    throw reported;
   }
 }

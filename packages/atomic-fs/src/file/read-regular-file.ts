@@ -77,7 +77,7 @@ export function* readRegularFile(
   }
 }
 
-/** What a file that could not be opened is: not there, or not to be had. */
+/** Why a file could not be opened: it is not there, or cannot be read. */
 function absentOrRefused(path: string, error: unknown): undefined {
   const errno = errnoOf(error);
   if (errno === 'ENOENT') return undefined;

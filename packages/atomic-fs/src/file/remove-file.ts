@@ -35,7 +35,10 @@ function* unlinkUnlessGone(path: string): Operation<boolean> {
   }
 }
 
-/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+/**
+ * The process that removed it may have been killed before the removal was durable: then the file
+ * would come back.
+ */
 function* syncAbsence(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));

@@ -30,7 +30,7 @@ const firstPollMs = 0.2;
 /** A poll costs about 0.2 ms of a processor: at this pace 32 waiters leave the holder its own. */
 const longestPollMs = 10;
 
-/** Takes the kernel lock at `path`. See `acquireLock` of the package's door. */
+/** Takes the kernel lock at `path`. See `acquireLock` of the package. */
 export function* takeLock(
   path: string,
   { timeoutMs = 5000 }: LockOptions = {},
@@ -61,7 +61,9 @@ export function* freeLock(lock: HeldLock): Operation<void> {
   yield* leaveQueue(lock.path);
 }
 
-/** Closing frees the lock even where it fails, and must not turn a finished write into a failure. */
+/**
+ * Closing frees the lock even where it fails, and must not turn a finished write into a failure.
+ */
 function* disconnect(path: string, connection: LockConnection): Operation<void> {
   try {
     yield* closeLock(path, connection);

@@ -1,4 +1,6 @@
-/** What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor). */
+/**
+ * What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor).
+ */
 export interface FileFacts {
   /** What it is. `lstat` gives `symlink` for a link, whatever the link leads to. */
   readonly kind: FileKind;

@@ -21,7 +21,7 @@ import {
   unreadableState,
   withGroupWarning,
 } from '@missionctl/state-file/operations';
-import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
+import { checkAliasesDirectory, listedFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
 import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
@@ -118,13 +118,15 @@ interface Way {
   readonly warnings: readonly Issue[];
 }
 
-/** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
+/**
+ * Adds the session of a directory. What the directory is; undefined when it is not to be entered.
+ */
 function* listOne(
   { store, found }: Walk,
   address: SessionAddress,
   way: Way,
 ): Operation<FileFacts | undefined> {
-  const file = sessionFile(store, address);
+  const file = listedFile(store, address);
   let facts: FileFacts | undefined;
   try {
     facts = yield* checkDirectory(way.directory);

@@ -80,7 +80,9 @@ export function* updateSession(
   return yield* asSessionErrors(parsed, updating);
 }
 
-/** What the store's check says about the session with the patch in it, its activity not yet stamped. */
+/**
+ * What the store's check says about the session with the patch in it, its activity not yet stamped.
+ */
 function issuesOf(
   { check }: SessionStore,
   {

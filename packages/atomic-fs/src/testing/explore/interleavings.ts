@@ -4,7 +4,7 @@ import type { Machine } from '../kernel/machine.ts';
 import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { type Outcome, startTask, type Task } from './task.ts';
 
-/** One of several that run at once, each in a process of its own. */
+/** One of several operations that run at once, each in its own process. */
 export interface Writer extends ProcessOptions {
   /** Makes its operation anew, for each order that is tried. */
   readonly operation: () => Operation<unknown>;
@@ -80,7 +80,9 @@ interface Race {
 
 interface Run {
   readonly task: Task<unknown>;
-  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
+  /**
+   * Every answer that it got: they determine the state of the operation, which cannot be inspected.
+   */
   readonly history: string[];
 }
 
@@ -133,7 +135,7 @@ function possibleTurns({ runs, schedule }: Race): readonly number[] {
   throw new Error(`deadlock: nobody can go on after the turns ${schedule.join(' ')}`);
 }
 
-/** A read answers by what it puts into the buffer as well. */
+/** a read also answers through its buffer. */
 function answerTo(effect: Effect, { calls }: SimulatedProcess): string {
   const { answer, error } = calls.at(-1) ?? {};
   if (error !== undefined) return String(error);

@@ -35,7 +35,7 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   closeLock: ['SQLITE_IOERR'],
 };
 
-/** A random name that is taken already is no lie, since the next one is as good. */
+/** A random name may be taken already: the next one works as well. */
 const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
 
 /**

@@ -18,7 +18,9 @@ export interface MachineOptions {
   readonly seed?: number;
 }
 
-/** A computer with one disk, a clock that stands still unless an operation pauses, and processes. */
+/**
+ * A computer with one disk, a clock that stands still unless an operation pauses, and processes.
+ */
 export interface Machine {
   /** Starts a process; hand its `system` to `runSync`. */
   start(options?: ProcessOptions): SimulatedProcess;
@@ -32,7 +34,7 @@ export interface Machine {
   entries(): readonly Entry[];
   /** The content of a file as text; undefined when the path leads to no file. */
   text(path: string): string | undefined;
-  /** Equal for two machines that cannot be told apart from now on. */
+  /** Equal for two machines that behave the same from now on. */
   fingerprint(): string;
 }
 
