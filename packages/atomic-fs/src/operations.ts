@@ -18,4 +18,15 @@ export { nodeSystem } from './node/node-system.ts';
 export * as effects from './operation/effects.ts';
 export { run } from './operation/run.ts';
 export { runSync } from './operation/run-sync.ts';
-export type { Effect, FileFacts, Operation, System } from './operation/system.ts';
+export type {
+  Call,
+  Effect,
+  FileFacts,
+  FileKind,
+  Host,
+  LockConnection,
+  OpenIntent,
+  Operation,
+  System,
+  Turn,
+} from './operation/system.ts';

@@ -1,4 +1,5 @@
 export type { SessionAddress } from '@missionctl/session-model';
+export type { LockWait, SaveOptions, WatchOptions } from '@missionctl/state-file';
 export {
   InvalidFieldError,
   NotJoinedError,

@@ -7,7 +7,7 @@ import type { StateFile } from './state-file.ts';
 /** Writes the first value of a file. See `createState` of the package. */
 export function* createState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   options: LockWait = {},
 ): Operation<boolean> {
   const warnings = yield* file.guard();

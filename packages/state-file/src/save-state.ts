@@ -27,7 +27,7 @@ export interface SaveOptions extends LockWait {
 /** Writes a value if the file is still the expected one. See `saveState` of the package. */
 export function* saveState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   options: SaveOptions,
 ): Operation<SavedState> {
   const { expecting } = options;

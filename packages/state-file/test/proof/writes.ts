@@ -1,4 +1,4 @@
-import { effects, type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   type Machine,
@@ -232,9 +232,4 @@ export function* recover(target: string): Operation<void> {
   if ((yield* readState(file)).status === 'damaged')
     yield* quarantineState(file, { to: asideOf(target) });
   yield* updateTo(() => ({ count: 99 }), file);
-}
-
-/** A writer that takes no lock, and writes atomically. */
-function replaceWithoutLock(count: number): Operation<void> {
-  return replaceFile(path, counterText(count));
 }
