@@ -206,7 +206,14 @@ export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The `code` of an errno error; undefined for anything else. */
+/**
+ * Returns the `code` of an error: an errno (`ENOENT`) of the kernel's, `ERR_…` of this family's.
+ *
+ * @param error - what was thrown, of any type
+ * @returns the code; undefined for a value that has none
+ * @example
+ * if (errnoOf(error) === 'ERR_LOCK_TIMEOUT') return 'busy';
+ */
 export function errnoOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

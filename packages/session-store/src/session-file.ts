@@ -24,7 +24,18 @@ import {
 import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
 import type { SessionStore } from './session-store.ts';
 
-/** The session file of one address. @throws ERR_INVALID_ID */
+/**
+ * Describes the session file of one address, as the functions of `@missionctl/state-file` take it.
+ * Nothing is touched. Each access checks the directories from the home down first.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns the file: its path, its lock file and its codec
+ * @throws ERR_INVALID_ID
+ * @example
+ * const file = sessionFile(store, { missionId: 'demo', alias: 'bot' });
+ * const state = yield* readState(file);
+ */
 export function sessionFile(
   store: SessionStore,
   address: SessionAddress,

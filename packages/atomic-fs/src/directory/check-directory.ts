@@ -19,12 +19,16 @@ export interface CheckDirectoryOptions {
 }
 
 /**
- * Refuses a directory in which everyone could put another file in the place of one of ours.
+ * Refuses a directory in which everyone could put another file in the place of one of ours. What
+ * cannot be looked at passes: whoever goes on to a file in it gets that error.
  *
- * @returns the directory's facts; undefined if it does not exist or cannot be inspected: opening a
- * file in it will then report why
- *
+ * @param path - where the directory is
+ * @param options - whether a link is followed to it, default yes; and whether what is there must be
+ *   a directory that its owner may look into, default no
+ * @returns what is there; undefined when nothing is, or when it cannot be looked at
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
+ * @example
+ * const facts = yield* checkDirectory('/home/me/.tool', { usable: true });
  */
 export function* checkDirectory(
   path: string,

@@ -1,7 +1,15 @@
 import { close, fsync, host, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 
-/** Makes the names in a directory durable. Windows has no such call, and nothing is done there. */
+/**
+ * Makes the names in a directory durable. Windows has no such call, and nothing is done there.
+ *
+ * @param path - where the directory is
+ * @throws the kernel's error, its `code` an errno such as `EIO`; nothing is known to be durable
+ *   then
+ * @example
+ * yield* syncDirectory('/home/me/.tool');
+ */
 export function* syncDirectory(path: string): Operation<void> {
   if ((yield* host()).windows) return;
   const fd = yield* open(path, 'directory', 0);

@@ -3,6 +3,7 @@ import type { Content } from './pending-file.ts';
 /** The content of a file. A string is written as UTF-8. */
 export type Data = string | Uint8Array;
 
+/** How a file is written. */
 export interface WriteOptions {
   /** The permission bits of the file from its first byte on, whatever the umask; default 0o600. */
   readonly mode?: number;

@@ -10,6 +10,7 @@ import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
 import type { FileFacts, Host, Operation } from '../operation/system.ts';
 import { irregularKind } from './regular-file.ts';
 
+/** Which files may be read, and into what. */
 export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
   readonly maxBytes?: number;
@@ -26,7 +27,9 @@ export interface ReadOptions {
   readonly into?: Uint8Array | undefined;
 }
 
+/** A file as it was read. */
 export interface RegularFile {
+  /** Its whole content. */
   readonly bytes: Uint8Array;
   /** The permission bits as they were found. */
   readonly mode: number;
@@ -40,7 +43,19 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 const writableByEveryone = 0o002;
 
-/** Reads a whole regular file of one name. See `readRegularFile` of the package. */
+/**
+ * Reads a whole regular file of one name. It never follows a link in the last component, and never
+ * waits on a FIFO.
+ *
+ * @param path - where the file is
+ * @param options - the largest size, default 64 MiB, and whether the file must be private, default
+ *   no
+ * @returns the content, with the mode and owner that the file had; undefined when nothing is there
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private
+ * @example
+ * const file = yield* readRegularFile('/home/me/.tool/token', { private: 'check' });
+ */
 export function* readRegularFile(
   path: string,
   options: ReadOptions = {},

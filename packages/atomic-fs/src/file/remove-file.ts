@@ -6,7 +6,17 @@ import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package. */
+/**
+ * Removes a file. When it has returned, the file does not come back after a power failure, whoever
+ * removed it.
+ *
+ * @param path - where the file is
+ * @returns false when nothing was there
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
+ * @example
+ * const wasThere = yield* removeFile('/home/me/.tool/state.json');
+ */
 export function* removeFile(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);

@@ -14,6 +14,7 @@ import {
 import type { LockConnection, Operation } from '../operation/system.ts';
 import { provideLockFile } from './lock-file.ts';
 
+/** How long to wait for a lock. */
 export interface LockOptions {
   /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
   readonly timeoutMs?: number;
@@ -71,7 +72,18 @@ function* disconnect(path: string, connection: LockConnection): Operation<void> 
   }
 }
 
-/** Runs `body` under the lock at `path`, and frees it whatever becomes of the body. */
+/**
+ * Runs `body`, an operation, under the lock at a path, and frees it whatever becomes of the body.
+ *
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds; default 5000
+ * @param body - what is done under the lock
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE; and
+ *   whatever the body throws
+ * @example
+ * yield* withLock('/home/me/.tool/state.lck', { timeoutMs: 1000 }, () => replaceFile(path, text));
+ */
 export function* withLock<T>(
   path: string,
   options: LockOptions,

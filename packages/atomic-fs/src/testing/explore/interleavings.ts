@@ -6,17 +6,21 @@ import { type Outcome, startTask, type Task } from './task.ts';
 
 /** One of several operations that run at once, each in its own process. */
 export interface Writer extends ProcessOptions {
+  /** Makes its operation anew, for each order that is tried. */
   readonly operation: () => Operation<unknown>;
 }
 
 /** A moment between two calls of several writers. */
 export interface Moment {
+  /** The machine at this moment. */
   readonly machine: Machine;
+  /** What has become of each writer's operation, in the order of the writers. */
   readonly outcomes: readonly Outcome<unknown>[];
   /** How it came to this: whose turn it was, call by call. */
   readonly schedule: readonly number[];
 }
 
+/** How much was covered. */
 export interface Explored {
   /** How many different orders of the calls there are; each was covered. */
   readonly interleavings: bigint;
@@ -33,7 +37,17 @@ export interface Explored {
  * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and
  * again.
  *
- * @throws Error when no writer can go on, or when an order is longer than 1000 calls
+ * @param before - the machine on which every order starts; it is left as it is
+ * @param writers - the operations, each in a process of its own
+ * @param visit - looks at each moment, and throws when something is wrong in it
+ * @returns how many orders and moments there were
+ * @throws what `visit` throws; a plain `Error` when no writer can go on, or when an order is longer
+ *   than 1000 calls
+ * @example
+ * const writer = { operation: () => increment(path) };
+ * interleavings(createMachine({ files }), [writer, writer], ({ machine, outcomes }) => {
+ *   if (outcomes.every(({ status }) => status === 'returned')) expect(machine.text(path)).toBe('2');
+ * });
  */
 export function interleavings(
   before: Machine,

@@ -8,6 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Kernel } from './kernel.ts';
 import { type ProcessOptions, type SimulatedProcess, startProcess } from './process.ts';
 
+/** What a simulated machine is to begin with. */
 export interface MachineOptions {
   /** What is there at the start, by absolute path. */
   readonly files?: Readonly<Record<string, Planted>>;
@@ -37,7 +38,16 @@ export interface Machine {
   fingerprint(): string;
 }
 
-/** A simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance. */
+/**
+ * Makes a simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance.
+ *
+ * @param options - what is on its disk, default nothing; whether it is Windows, default no; and its
+ *   seed
+ * @returns the machine, with everything on it durable and no process running
+ * @example
+ * const machine = createMachine({ files: { '/home/me/state.json': '{}' } });
+ * runSync(replaceFile('/home/me/state.json', '[]'), machine.start().system);
+ */
 export function createMachine(options: MachineOptions = {}): Machine {
   const { files = {}, windows = false, seed = 1 } = options;
   return machineOf({ disk: diskOf(plant(files)), windows, seed, clockMs: 0, lastPid: 0 });
