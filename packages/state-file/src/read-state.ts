@@ -59,7 +59,7 @@ export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
 }
 
 /** The same without what only a rewrite needs. */
-export function publicView<T>(stored: StoredState<T>): ReadState<T> {
+function publicView<T>(stored: StoredState<T>): ReadState<T> {
   if (stored.status !== 'present') return stored;
   const { status, value, version, warnings } = stored;
   return { status, value, version, warnings };

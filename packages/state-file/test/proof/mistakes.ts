@@ -4,7 +4,7 @@ import { directory, path } from './counter.ts';
 /** What is done instead of a call. Made anew for each run, since some remember earlier calls. */
 export type Mistake = (effect: Effect) => Operation<unknown>;
 
-export function* pass(effect: Effect): Operation<unknown> {
+function* pass(effect: Effect): Operation<unknown> {
   return yield effect;
 }
 

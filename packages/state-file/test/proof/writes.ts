@@ -1,4 +1,4 @@
-import { effects, type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   type Machine,
@@ -47,7 +47,7 @@ const orphan = `${directory}/.state.json.000000000000.tmp`;
 const newPath = '/home/me/one/two/state.json';
 const newFile = counterFile({ path: newPath });
 
-export const present = (text: string): string => `present ${JSON.stringify(text)}`;
+const present = (text: string): string => `present ${JSON.stringify(text)}`;
 const moved = (text: string): string => `absent, aside ${JSON.stringify(text)}`;
 
 type Given = Pick<ProvenWrite, 'write' | 'answer' | 'after'> &
@@ -232,9 +232,4 @@ export function* recover(target: string): Operation<void> {
   if ((yield* readState(file)).status === 'damaged')
     yield* quarantineState(file, { to: asideOf(target) });
   yield* updateTo(() => ({ count: 99 }), file);
-}
-
-/** A writer that takes no lock, and writes atomically. */
-export function replaceWithoutLock(count: number): Operation<void> {
-  return replaceFile(path, counterText(count));
 }
