@@ -14,15 +14,20 @@ const projects = [
   'tests',
 ];
 
+// `pnpm lab` runs the tests with this tag, with the long counts of `times` in tests/support.
+const tags = [{ name: 'slow', description: 'Repeats something; how often, `pnpm lab` decides.' }];
+const testTimeout = process.env['MISSIONCTL_LONG'] === '1' ? 30 * 60_000 : 60_000;
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['missionctl-source'] } },
   test: {
     projects: projects.map((root) => ({
       extends: true as const,
-      test: { name: root.split('/').at(-1) ?? root, root, testTimeout: 60_000 },
+      test: { name: root.split('/').at(-1) ?? root, root, testTimeout },
     })),
     coverage: { provider: 'v8', include: ['packages/*/src/**', 'apps/*/src/**'] },
     reporters: ['default', './tools/tally.ts'],
+    tags,
     passWithNoTests: false,
     allowOnly: false,
   },

@@ -14,7 +14,7 @@ const layer1 = [model, state];
 const layer2 = [validation, store, pointer, issuer];
 const layer3 = [actions];
 
-/** What each package is built on: packages of this workspace, and foreign ones. */
+/** The packages that each package may import: of this workspace, and foreign ones. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   [json]: [],
   [fs]: [],
@@ -28,7 +28,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
 };
 
-/** The imports that must never be, and why. */
+/** The forbidden imports, and why they are forbidden. */
 export const forbidden: readonly {
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -44,7 +44,7 @@ export const forbidden: readonly {
   {
     from: [...layer0, ...layer1, ...layer2, ...layer3],
     to: [cli],
-    why: 'the command line composes; nobody knows it',
+    why: 'the command line composes the packages; none of them knows it',
   },
   { from: [json], to: [fs], why: 'it is pure: it compiles without the types of Node' },
   {
@@ -58,13 +58,13 @@ export const forbidden: readonly {
     why: 'a file of the home is kept by the package that knows it',
   },
   { from: [cli], to: [validation], why: 'the rules are applied by actions' },
-  { from: [fs], to: [json], why: 'it replaces bytes, whatever they say' },
+  { from: [fs], to: [json], why: 'it replaces bytes, whatever their format' },
   {
     from: [model],
     to: [fs, state],
     why: 'the model is pure: it compiles without the types of Node',
   },
-  { from: [state], to: [model], why: 'it is taken into products that know of no missions' },
+  { from: [state], to: [model], why: 'products without missions use it' },
   { from: [validation], to: [fs, state], why: 'a rule looks at a state, and touches nothing' },
   {
     from: [validation],
@@ -78,20 +78,28 @@ export const forbidden: readonly {
   },
   { from: [store], to: [pointer], why: 'a session is the same whichever mission is selected' },
   { from: [pointer], to: [store], why: 'whether a mission is joined is injected' },
-  { from: [store, pointer], to: [issuer], why: 'who keeps an identity does not hand it out' },
-  { from: [issuer], to: [store, pointer], why: 'who hands out an identity does not keep it' },
+  {
+    from: [store, pointer],
+    to: [issuer],
+    why: 'the packages that keep an identity do not issue it',
+  },
+  {
+    from: [issuer],
+    to: [store, pointer],
+    why: 'the package that issues an identity does not keep it',
+  },
 ];
 
 /**
- * Who may touch what is ambient: the clock, randomness, the environment, the machine. Everything
- * else is handed these. A folder stands for the files in it.
+ * The files that may touch what is ambient: the clock, randomness, the environment, the machine. All
+ * other code gets these as parameters. A folder stands for the files in it.
  */
 export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
-    why: 'it makes the object that hands the outside to all others',
+    why: 'it creates the context, through which all other code reaches the outside',
   },
   'apps/cli/src/context/child-process.ts': {
     uses: ['process'],
@@ -103,7 +111,7 @@ export const ambient: Readonly<
   },
   'apps/cli/src/context/signals.ts': {
     uses: ['process'],
-    why: 'a wait can be ended by a signal',
+    why: 'a signal can end a wait',
   },
   'apps/cli/src/context/standard-streams.ts': {
     uses: ['process', 'node:fs'],
@@ -160,7 +168,7 @@ export const ambient: Readonly<
   },
   'packages/state-file/src/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],
-    why: 'watching has no operation: the kernel calls, and nobody asks it',
+    why: 'watching is no operation: the kernel reports changes by itself',
   },
   'packages/issuer/src/http-client.ts': {
     uses: ['node:tls'],

@@ -4,6 +4,8 @@ import type { PublicApi, PublicExport } from './public-api.ts';
 /** Everything that the docstrings of one export leave out, in words. */
 export function objectionsTo(found: PublicExport, { checker }: PublicApi): readonly string[] {
   const { symbol, declarations, name } = found;
+  const [module] = declarations.filter((each) => ts.isSourceFile(each));
+  if (module !== undefined) return objectionsToModule(found, checker, module);
   const docs = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
   const undocumented = docs === '' ? [`${name}: no docstring`] : [];
   const signatures = declarations.flatMap(signatureOf);
@@ -18,6 +20,21 @@ export function objectionsTo(found: PublicExport, { checker }: PublicApi): reado
     ...inFunction,
     ...members.map((member) => `${name}.${member.name?.getText() ?? '()'}: no docstring`),
     ...unnamed.map((text) => `${name}: @throws names no code: ${text}`),
+  ];
+}
+
+/** A namespace: the file begins with what it is, and each name in it says what that one is. */
+function objectionsToModule(
+  { name, symbol }: PublicExport,
+  checker: ts.TypeChecker,
+  { text }: ts.SourceFile,
+): readonly string[] {
+  const members = checker.getExportsOfModule(symbol);
+  return [
+    ...(text.startsWith('/**') ? [] : [`${name}: no docstring`]),
+    ...members
+      .filter((each) => each.getDocumentationComment(checker).length === 0)
+      .map((each) => `${name}.${each.name}: no docstring`),
   ];
 }
 

@@ -18,16 +18,16 @@ describe('help agents', () => {
     expect((await testHome().run('help agents', { environment })).stdout).toBe(guide);
   });
 
-  test('in lines that a terminal of 80 columns holds', () => {
+  test('fits a terminal of 80 columns', () => {
     expect(guide.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 
-describe('what the guide says', () => {
-  /** The lines of code in it that are commands of ours, with their continuation left out. */
+describe('the guide', () => {
+  /** The lines of code in it that are commands of ours, without their continuation. */
   const commands = [...guide.matchAll(/^ {4}(missionctl .*)$/gm)].map(([, line]) => line ?? '');
 
-  test('its commands work, one after the other', async () => {
+  test('has commands that work, one after the other', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     expect(commands.length).toBeGreaterThan(3);
@@ -39,15 +39,15 @@ describe('what the guide says', () => {
     expect(home.session('demo')).toMatchObject({ focus: null, drive_intent: 'inactive' });
   });
 
-  test('its table has every exit code', () => {
-    const told = [...guide.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, cell = '']) =>
+  test('lists every exit code', () => {
+    const listed = [...guide.matchAll(/^\| ([\d, ]+) \|/gm)].flatMap(([, cell = '']) =>
       cell.split(',').map(Number),
     );
     const known = [0, 10, ...Object.values(exitCodes)];
-    expect(told).toEqual([...new Set(known)].toSorted((one, other) => one - other));
+    expect(listed).toEqual([...new Set(known)].toSorted((one, other) => one - other));
   });
 
-  test('its error codes exist', () => {
+  test('names only error codes that exist', () => {
     const codes = [...guide.matchAll(/`([A-Z]+(?:_[A-Z]+)+|MASKED)`/g)].map(([, code]) => code);
     const named = codes.filter((code) => !/^(MISSIONCTL|CLAUDE|CODEX)_/.test(code ?? ''));
     expect(named.length).toBeGreaterThan(1);

@@ -8,7 +8,7 @@ import { onlyLine, type TestHome, testHome } from './support/run.ts';
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
 
-/** Root may look into everything, so that these run as somebody else. */
+/** These run as another user, since root may read everything. */
 function run(home: TestHome, words: string): { code: number | null; line: unknown; text: string } {
   const { status, stdout, stderr } = spawnSync('sh', ['-c', `${missionctl} ${words} --json`], {
     env: { PATH: process.env['PATH'] ?? '', MISSIONCTL_HOME: home.path },
@@ -18,7 +18,7 @@ function run(home: TestHome, words: string): { code: number | null; line: unknow
   return { code: status, line: onlyLine(stdout), text: stdout + stderr };
 }
 
-/** A home of who runs the command, with one thing in it closed. */
+/** A home of the user who runs the command, with one closed file or directory in it. */
 async function closed(name: string, mode: number): Promise<{ home: TestHome; path: string }> {
   const home = testHome();
   await home.ok('join demo --as bot --role developer');
@@ -45,7 +45,7 @@ const cases = [
 ];
 
 describe.each(cases)('"$name" below the home, of mode $mode', ({ name, mode, becomes }) => {
-  test('is one finding of doctor, which goes on with the rest and does as it says', async () => {
+  test('is one finding of doctor, which goes on with the rest and does what it announces', async () => {
     const { home, path } = await closed(name, mode);
     const looked = run(home, 'doctor');
     expect(looked.code).toBe(10);
@@ -70,12 +70,12 @@ describe.each(cases)('"$name" below the home, of mode $mode', ({ name, mode, bec
     expect(existsSync(path)).toBe(true);
   });
 
-  test.each(['list', 'status'])('is nothing unexpected to %s', async (words) => {
+  test.each(['list', 'status'])('is not UNEXPECTED for %s', async (words) => {
     const { home } = await closed(name, mode);
     const { code, line, text } = run(home, words);
     expect([0, 6]).toContain(code);
     expect(line).not.toMatchObject({ error_code: 'UNEXPECTED' });
-    // Joining anew, or a quarantine, would lose what a chmod brings back.
+    // Joining anew, or a quarantine, would lose what a chmod recovers.
     expect(text).not.toMatch(/--replace|--fix/);
   });
 });

@@ -20,7 +20,7 @@ async function proposed(words: readonly string[]): Promise<string> {
   return stdout.replace(/\t.*\n/g, ' ').trimEnd();
 }
 
-describe('what is proposed, the last word being unfinished', () => {
+describe('completion of an unfinished last word', () => {
   const everywhere = '--mission --as --json --quiet --no-color';
 
   test.each<readonly [readonly string[], string]>([
@@ -74,11 +74,11 @@ describe('what is proposed, the last word being unfinished', () => {
     expect(await proposed(words)).toBe(expected);
   });
 
-  test('switch - among its flags goes back', async () => {
+  test('switch - offers the dash that goes back, among its flags', async () => {
     expect(await proposed(['switch', '-'])).toMatch(/(^| )-$/);
   });
 
-  test('commands, without flags, when nothing is typed', async () => {
+  test('an empty word offers commands, without flags', async () => {
     const all = await proposed(['']);
     expect(all.split(' ')).toEqual(expect.arrayContaining(['join', 'leave', 'status', 'focus']));
     expect(all).not.toMatch(/(^| )-/);
@@ -87,7 +87,7 @@ describe('what is proposed, the last word being unfinished', () => {
   });
 });
 
-test('each line is a word, a tab and a brief', async () => {
+test('each line is a word, a tab and a short description', async () => {
   const { stdout } = await home.run(['complete', '--', '']);
   for (const line of stdout.trimEnd().split('\n')) expect(line).toMatch(/^[a-z-]+\t[^\t]+$/);
 });
@@ -99,12 +99,12 @@ test('the lines stay lines under MISSIONCTL_OUTPUT=json', async () => {
   });
 });
 
-test('nobody is told of it in the help', async () => {
+test('help does not list it', async () => {
   const { stdout } = await home.run('--help');
   expect(stdout).not.toContain('complete');
 });
 
-test('what a shell would carry out is proposed to nobody', async () => {
+test('a word that a shell would carry out is never offered', async () => {
   for (const focus of ['wp:$(touch', 'wp:`x`', 'wp:;x', 'wp:a&b', 'wp:é', "wp:'", 'wp:a*']) {
     home.edit('demo', { focus });
     expect(await proposed(['focus', ''])).toBe('wp: step: none wp:WP01');
@@ -119,14 +119,14 @@ test('a damaged session still names its mission', async () => {
   expect(await proposed(['switch', ''])).toBe('demo other -');
 });
 
-test('looking changes nothing, not even a mode that is too wide', async () => {
+test('changes nothing, not even a mode that is too wide', async () => {
   chmodSync(home.sessionPath('demo'), 0o644);
   const before = home.snapshot();
   for (const command of ['join', 'leave', 'switch', 'focus']) await proposed([command, '']);
   expect(home.snapshot()).toEqual(before);
 });
 
-describe('where the home cannot be read, flags are proposed all the same, and no error is told', () => {
+describe('a home that cannot be read still offers flags, and prints no error', () => {
   test.each<readonly [string, Readonly<Record<string, string>>]>([
     ['a relative home', { MISSIONCTL_HOME: 'home' }],
     ['no home at all', { MISSIONCTL_HOME: '' }],

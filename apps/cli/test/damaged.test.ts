@@ -114,7 +114,7 @@ describe.each(damages)('a session that is $name', (damage) => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('is told by validate', async () => {
+  test('is reported by validate', async () => {
     const home = await damaged(damage);
     const before = home.snapshot();
     for (const words of ['validate', 'validate --all']) {
@@ -135,7 +135,7 @@ describe.each(damages)('a session that is $name', (damage) => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test("stands in nobody else's way", async () => {
+  test('blocks no other session', async () => {
     const home = await damaged(damage);
     const before = home.snapshot();
     const { code, stdout } = await home.run('list');
@@ -171,7 +171,7 @@ describe('a damaged pointer', () => {
     'switch demo',
     'switch -',
     'switch --clear',
-  ])('stops %s, which needs it, and stays', async (words) => {
+  ])('fails %s, which needs it, and stays', async (words) => {
     const home = await withTornPointer();
     const { code, json } = await home.run(`${words} --json`);
     expect(code).toBe(6);
@@ -183,7 +183,7 @@ describe('a damaged pointer', () => {
     expect(home.read(join(home.path, 'session.json'))).toBe(torn);
   });
 
-  test('stops nobody who names the mission', async () => {
+  test('blocks no command that names the mission', async () => {
     const home = await withTornPointer();
     const environment = { MISSIONCTL_MISSION: 'demo' };
     for (const words of ['status', 'focus wp:WP01', 'drive active', 'validate', 'current']) {
@@ -206,7 +206,7 @@ describe('a damaged pointer', () => {
     },
   );
 
-  test('is nothing to an alias that joins and leaves', async () => {
+  test('does not matter to an alias that joins and leaves', async () => {
     const home = await withTornPointer();
     expect((await home.ok('join demo --as bot --role developer')).warnings).toEqual([]);
     expect((await home.ok('leave demo --as bot --yes')).warnings).toEqual([]);

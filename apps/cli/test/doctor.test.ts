@@ -40,10 +40,10 @@ function leaveOrphan(path: string): void {
   utimesSync(path, 0, 0);
 }
 
-/** A home in which everything is wrong at once. */
+/** A home with every kind of damage. */
 async function sickHome(): Promise<TestHome> {
   const home = testHome();
-  for (const mission of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Twin']) {
+  for (const mission of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Team']) {
     await home.ok(`join ${mission} --role developer`);
   }
   await home.ok('join gone --role developer');
@@ -54,9 +54,9 @@ async function sickHome(): Promise<TestHome> {
   home.edit('mixed', { last_activity_at: '2026-03-02T12:00:00.000000' });
   home.edit('focusless', { focus: 'nonsense' });
   for (const name of ['reversed', 'mixed', 'focusless']) chmodSync(home.sessionPath(name), 0o644);
-  mkdirSync(join(missions, 'twin'), { mode: 0o700 });
-  home.write(join(missions, 'twin/session.json'), home.read(home.sessionPath('Twin')));
-  chmodSync(join(missions, 'twin/session.json'), 0o600);
+  mkdirSync(join(missions, 'team'), { mode: 0o700 });
+  home.write(join(missions, 'team/session.json'), home.read(home.sessionPath('Team')));
+  chmodSync(join(missions, 'team/session.json'), 0o600);
   chmodSync(join(missions, 'sound'), 0o755);
   leaveOrphan(join(missions, 'sound/.session.json.abcdefghijkl.tmp'));
   home.write(join(missions, 'sound/session.tmp'), 'a token');
@@ -71,7 +71,7 @@ async function sickHome(): Promise<TestHome> {
 }
 
 describe('a healthy home', () => {
-  test('is one line, and exit 0', async () => {
+  test('prints one line, and exits with 0', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const { code, stdout, stderr } = await home.run('doctor');
@@ -82,13 +82,13 @@ describe('a healthy home', () => {
     });
   });
 
-  test('is one that is not there yet, and stays so', async () => {
+  test('may not exist yet, and is not created', async () => {
     const home = testHome();
     expect((await home.run('doctor')).code).toBe(0);
     expect(existsSync(home.path)).toBe(false);
   });
 
-  test('has neighbours that are nobody’s business here', async () => {
+  test('may hold files of others, which doctor ignores', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     for (const name of ['config.toml', 'queue.db', 'clock.json']) {
@@ -99,7 +99,7 @@ describe('a healthy home', () => {
   });
 });
 
-describe('a home in which everything is wrong at once', () => {
+describe('a home with every kind of damage', () => {
   const everything = [
     'ALIASES_NO_DIRECTORY',
     'CASE_COLLISION',
@@ -113,7 +113,7 @@ describe('a home in which everything is wrong at once', () => {
     'TIMESTAMPS_MIXED',
   ];
 
-  test('is told whole, each with what would mend it, and exit 10; nothing is touched', async () => {
+  test('is reported with a fix for each finding and exit code 10, and nothing is touched', async () => {
     const home = await sickHome();
     const before = home.snapshot();
     expect(await codes(home)).toEqual(everything);
@@ -123,7 +123,7 @@ describe('a home in which everything is wrong at once', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('is mended as far as nobody has to decide, and no content is lost', async () => {
+  test('is repaired where nobody has to decide, and no content is lost', async () => {
     const home = await sickHome();
     const { code } = await home.run('doctor --fix');
     expect(code).toBe(10);
@@ -150,17 +150,17 @@ describe('a home in which everything is wrong at once', () => {
     expect(home.pointer()).toMatchObject({ active_mission_id: null });
   });
 
-  test('what a fix could not do is told, and the others go on', async () => {
+  test('a fix that fails is reported, and the other fixes go on', async () => {
     const home = await sickHome();
     const mixed = (await findings(home, 'doctor --fix')).find(
       ({ code }) => code === 'TIMESTAMPS_MIXED',
     );
-    // Its lock file is unusable, so that nothing beside it can be changed.
+    // The lock file is unusable, so nothing under this lock can be changed.
     expect(mixed).toMatchObject({ state: 'failed' });
   });
 });
 
-describe('one thing wrong', () => {
+describe('one problem', () => {
   test('mixed times become UTC', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
@@ -182,7 +182,7 @@ describe('one thing wrong', () => {
     expect((await home.run('doctor')).code).toBe(0);
   });
 
-  test('a session that everyone can write is made private, and told', async () => {
+  test('a session that everyone can write is made private, and reported', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     chmodSync(home.sessionPath('demo'), 0o666);
@@ -191,7 +191,7 @@ describe('one thing wrong', () => {
     expect(modeOf(home.sessionPath('demo'))).toBe(0o600);
   });
 
-  test('a pointer that everyone can write gets another mode, as announced, and stays', async () => {
+  test('a pointer that everyone can write gets another mode, as announced, and keeps its content', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const path = join(home.path, 'session.json');
@@ -202,27 +202,27 @@ describe('one thing wrong', () => {
     expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
   });
 
-  test('in a home that everyone can write, all is told that --fix finds behind it', async () => {
+  test('in a home that everyone can write, doctor reports everything that --fix finds behind it', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     home.edit('demo', { last_activity_at: '2025-01-01T00:00:00.000000Z' });
     chmodSync(home.path, 0o777);
     const before = home.snapshot();
-    const told = async (words: string): Promise<readonly string[]> =>
+    const reported = async (words: string): Promise<readonly string[]> =>
       (await findings(home, words)).map(({ code, fix }) => `${code}: ${fix}`);
-    const looked = await told('doctor');
+    const looked = await reported('doctor');
     expect(looked).toEqual([
       'MODE_TOO_WIDE: make it 0700',
       'SESSION_INVALID: raise the last activity to the time of joining',
     ]);
-    expect(await told('doctor --fix --dry-run')).toEqual(looked);
+    expect(await reported('doctor --fix --dry-run')).toEqual(looked);
     expect(home.snapshot()).toEqual(before);
     expect(modeOf(home.path)).toBe(0o777);
-    expect(await told('doctor --fix')).toEqual(looked);
+    expect(await reported('doctor --fix')).toEqual(looked);
     expect(modeOf(home.path)).toBe(0o700);
   });
 
-  test('a home behind a link that everyone can write is told, and only its owner can mend it', async () => {
+  test('a home behind a link that everyone can write is reported, and only its owner can repair it', async () => {
     const home = testHome();
     mkdirSync(`${home.path}.real`);
     chmodSync(`${home.path}.real`, 0o777);
@@ -232,12 +232,12 @@ describe('one thing wrong', () => {
     expect(await findings(home, 'doctor --fix')).toMatchObject([found]);
   });
 
-  test('what stands in the place of a directory is told, and nothing is promised', async () => {
+  test('what stands in the place of a directory is reported, and no fix is announced', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const mission = join(home.path, 'missions/afile');
     const aliases = join(home.path, 'missions/demo/as');
-    // So that aliases are looked for, whatever is in their place.
+    // Doctor now looks for aliases, whatever is in their place.
     mkdirSync(join(home.path, 'missions/demo/notes'));
     for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
     const found = [
@@ -248,7 +248,7 @@ describe('one thing wrong', () => {
     expect(await findings(home, 'doctor --fix')).toMatchObject(found);
   });
 
-  test('a home that is a file is told', async () => {
+  test('a home that is a file is reported', async () => {
     const home = testHome();
     writeFileSync(home.path, 'a file');
     expect(await findings(home)).toMatchObject([{ code: 'HOME_UNUSABLE', path: home.path }]);
@@ -265,12 +265,12 @@ describe('one thing wrong', () => {
     expect(found?.advice).not.toMatch(/chmod/);
   });
 
-  test('an orphan of a writer that may be at work is left alone', async () => {
+  test('an orphan whose writer may still run is left alone', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const pending = join(home.path, 'missions/demo/.session.json.abcdefghijkl.tmp');
     leaveOrphan(pending);
-    // The clock of the test stands in March 2026.
+    // The clock of the test says March 2026.
     utimesSync(pending, Date.UTC(2026, 2, 1, 12) / 1000, Date.UTC(2026, 2, 1, 12) / 1000);
     expect(await codes(home)).toEqual([]);
     home.pass(60_000);
@@ -296,7 +296,7 @@ describe('one thing wrong', () => {
     [0x6969, 'NFS'],
     [0x01021997, '9p'],
     [0xff534d42 | 0, 'CIFS'],
-  ])('a home on file system type %i is told as %s', async (fileSystemType, name) => {
+  ])('a home on file system type %i is reported as %s', async (fileSystemType, name) => {
     const home = testHome();
     const { code, stdout } = await home.run('doctor', { fileSystemType });
     expect(code).toBe(10);

@@ -10,7 +10,7 @@ const pathOf = (name: string): string =>
   fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
 
 // `vitest run --project cli apps/cli/test/documents.test.ts -u` writes both documents.
-describe('what is generated in the documents is up to date', () => {
+describe('the generated parts of the documents are up to date', () => {
   test('the table of commands in docs/cli.md', async () => {
     const path = pathOf('cli.md');
     const commands = await Promise.all(listedRoutes(routes).map(loadCommand));

@@ -8,7 +8,7 @@ async function joined(role = 'developer'): Promise<TestHome> {
 }
 
 describe('drive', () => {
-  test('active and inactive are set, and shown', async () => {
+  test('sets active and inactive, and shows them', async () => {
     const home = await joined();
     await home.ok('focus wp:WP01');
     expect((await home.run('drive active')).stderr).toMatch(/^driving on wp:WP01\n/);
@@ -19,7 +19,7 @@ describe('drive', () => {
     expect(home.session('demo')).toMatchObject({ drive_intent: 'inactive', focus: 'wp:WP01' });
   });
 
-  test('tells programs the same', async () => {
+  test('gives programs the same', async () => {
     const home = await joined();
     expect((await home.ok('drive active')).data).toEqual({
       drive_intent: 'active',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { testHome } from './support/run.ts';
 
-describe('in a home in which nothing ever was', () => {
+describe('in an empty home', () => {
   test.each([
     ['list', 0, ''],
     ['switch', 0, ''],

@@ -14,11 +14,11 @@ interface Row {
   readonly around?: Surroundings;
   /** What a person reads first. */
   readonly what: RegExp;
-  /** What there is to run. */
+  /** What to run next. */
   readonly next: RegExp;
 }
 
-// Each in a home in which `demo` is joined.
+// Each runs in a home in which `demo` is joined.
 const rows: readonly Row[] = [
   {
     code: 'UNEXPECTED',
@@ -295,7 +295,7 @@ async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome>
 
 const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details'];
 
-describe('a failure is told by what, why and what to run, and by its codes', () => {
+describe('a failure says what failed, why and what to run, and has its codes', () => {
   test.each(rows)('$code: $words', async (row) => {
     const home = await arranged(row);
     const { code, stderr } = await home.run(row.words, row.around);
@@ -323,8 +323,8 @@ describe('a failure is told by what, why and what to run, and by its codes', () 
     });
   });
 
-  test('the table has every code that the commands of today can come to', () => {
-    // An authority's are in join-remote.test.ts; a collision needs the roster.
+  test('the table has every code that a command can end with', () => {
+    // The codes of an authority are tested in join-remote.test.ts; a collision needs the roster.
     const elsewhere = [
       'MISSION_NOT_FOUND',
       'AUTH_FAILED',
@@ -367,7 +367,7 @@ describe('MISSIONCTL_DEBUG=1', () => {
     expect(json.error_code).toBe('NO_ACTIVE_MISSION');
   });
 
-  test('any other value is not debugging', async () => {
+  test('any other value changes nothing', async () => {
     const { stderr } = await testHome().run('status', { environment: { MISSIONCTL_DEBUG: '0' } });
     expect(stderr).not.toContain('    at ');
   });

@@ -16,7 +16,7 @@ async function joined(): Promise<TestHome> {
 
 const show = `sh -c 'echo "$MISSIONCTL_MISSION/$MISSIONCTL_AS"'`;
 
-describe('the command runs', () => {
+describe('exec runs a command', () => {
   test.each([
     ['with the mission in its environment', `exec demo -- ${show}`, {}, 'demo/\n'],
     ['with the alias too', `exec demo --as bot -- ${show}`, {}, 'demo/bot\n'],
@@ -52,13 +52,13 @@ describe('the command runs', () => {
     expect(ran).toEqual({ code: 0, stdout: 'typed\n', stderr: 'oops\n' });
   });
 
-  test('without a word of ours under --json', async () => {
+  test('and prints nothing of its own under --json', async () => {
     const { path } = await joined();
     const ran = shell(path, `missionctl exec demo --json -- sh -c 'echo theirs; exit 4'`);
     expect(ran).toEqual({ code: 4, stdout: 'theirs\n', stderr: '' });
   });
 
-  test('and nothing is switched', async () => {
+  test('and switches nothing', async () => {
     const home = await joined();
     const before = home.snapshot();
     expect(shell(home.path, `missionctl exec demo -- ${missionctl} current`).stdout).toBe('demo\n');
@@ -73,7 +73,7 @@ describe('the exit code', () => {
     ['of the greatest', `sh -c 'exit 255'`, 255],
     ['of a signal', `sh -c 'kill -TERM $$'`, 143],
     ['of SIGKILL', `sh -c 'kill -KILL $$'`, 137],
-  ])('%s is the command’s', async (_name, command, code) => {
+  ])('of %s is that of the command', async (_name, command, code) => {
     const { path } = await joined();
     expect(shell(path, `missionctl exec demo -- ${command}`)).toEqual({
       code,
@@ -82,7 +82,7 @@ describe('the exit code', () => {
     });
   });
 
-  test('is 127 for what is not found, 126 for what cannot be executed', async () => {
+  test('is 127 when the command is not found, and 126 when it cannot be executed', async () => {
     const { path } = await joined();
     const file = join(path, 'text');
     writeFileSync(file, 'echo no');
@@ -100,7 +100,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('nothing runs', () => {
+describe('exec runs nothing', () => {
   test.each([
     ['exec demo', 2, 'USAGE', 'no command given'],
     ['exec demo --', 2, 'USAGE', 'no command given'],
@@ -118,20 +118,20 @@ describe('nothing runs', () => {
     expect(ran.json.error_message).toContain(message);
   });
 
-  test('and a forgotten -- is told with the line that was meant', async () => {
+  test('without --, and the hint is the line with it', async () => {
     const home = await joined();
     const { stderr } = await home.run('exec demo make test');
     expect(stderr).toContain('next: missionctl exec demo -- make test\n');
   });
 
-  test('where the command is an empty word', async () => {
+  test('when the command is an empty word', async () => {
     const home = await joined();
     expect(await home.run(['exec', 'demo', '--', ''])).toMatchObject({ code: 2, stdout: '' });
   });
 });
 
 describe('signals', () => {
-  /** A command that tells when it is ready, and what it is sent. */
+  /** A command that prints when it is ready, and which signals it gets. */
   const waiting = `trap 'echo got INT; exit 9' INT; trap 'echo got TERM; exit 8' TERM; echo ready; while :; do sleep 0.05; done`;
 
   function start(home: string): ChildProcess {
@@ -146,7 +146,7 @@ describe('signals', () => {
   test.each([
     ['SIGTERM', 8],
     ['SIGINT', 9],
-  ] as const)('%s is passed on, and its exit code back', async (signal, code) => {
+  ] as const)('%s is passed on, and the exit code is returned', async (signal, code) => {
     const { path } = await joined();
     const child = start(path);
     let stdout = '';

@@ -9,7 +9,7 @@ async function joined(role = 'developer'): Promise<TestHome> {
 
 describe('focus', () => {
   test.each(['wp:WP01', 'step:build', 'wp:a/b#1', 'none'])(
-    '%s is set, and shown',
+    'sets %s, and shows it',
     async (focus) => {
       const home = await joined();
       await home.ok(`focus ${focus}`);
@@ -34,7 +34,7 @@ describe('focus', () => {
     );
   });
 
-  test('tells programs the same', async () => {
+  test('gives programs the same', async () => {
     const home = await joined();
     const { participant_id } = home.session('demo');
     expect(await home.ok('focus wp:WP01')).toEqual({
@@ -48,7 +48,7 @@ describe('focus', () => {
     expect((await home.ok('focus')).data).toEqual({ focus: 'wp:WP01' });
   });
 
-  test('of the same value moves the activity only', async () => {
+  test('of the same value changes the last activity only', async () => {
     const home = await joined();
     await home.ok('focus wp:WP01');
     const before = home.session('demo');
@@ -59,7 +59,7 @@ describe('focus', () => {
     expect(String(after['last_activity_at']) > String(before['last_activity_at'])).toBe(true);
   });
 
-  test('shown touches nothing', async () => {
+  test('without an argument touches nothing', async () => {
     const home = await joined();
     const before = home.snapshot();
     await home.ok('focus');
@@ -68,7 +68,7 @@ describe('focus', () => {
   });
 
   test.each([['WP01'], ['wp:'], ['task:1'], ['wp:A B'], ['\u001b[31m']])(
-    '%j is refused, and nothing is written',
+    'refuses %j, and writes nothing',
     async (word) => {
       const home = await joined();
       const before = home.snapshot();
@@ -81,7 +81,7 @@ describe('focus', () => {
   );
 });
 
-test('a clock that went back is a warning, and the activity stays', async () => {
+test('warns when the clock went back, and keeps the last activity', async () => {
   const home = await joined();
   await home.ok('focus wp:WP01');
   const { last_activity_at } = home.session('demo');

@@ -5,7 +5,7 @@ import { testHome } from './support/run.ts';
 const guide = readFileSync(new URL('../../../docs/agents.md', import.meta.url), 'utf8');
 
 describe('help', () => {
-  test('alone is that of missionctl', async () => {
+  test('alone prints the help of missionctl', async () => {
     const home = testHome();
     expect((await home.run('help')).stdout).toBe((await home.run('--help')).stdout);
   });
@@ -18,13 +18,13 @@ describe('help', () => {
     expect(stdout).toBe((await home.run(`${command} --help`)).stdout);
   });
 
-  test('on what is no command is wrong usage', async () => {
+  test('of an unknown command is wrong usage', async () => {
     const { code, json } = await testHome().run('help statsu --json');
     expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
     expect(json.error_message).toBe("unknown command 'statsu'");
   });
 
-  test('as JSON has the text', async () => {
+  test('as JSON holds the text', async () => {
     const { data } = await testHome().ok('help agents');
     expect(data).toEqual({ topic: 'agents', text: guide });
   });
@@ -49,7 +49,7 @@ describe('help', () => {
     }
   });
 
-  test('of the root groups the commands, each once, and tells the global flags', async () => {
+  test('of the root groups the commands, each once, and lists the global flags', async () => {
     const { stdout } = await testHome().run([]);
     const headings = [...stdout.matchAll(/^ (\S.*)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(['Start', 'Work', 'Which mission', 'Health', 'Scripts and agents']);

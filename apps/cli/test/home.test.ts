@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempDirectory, testHome } from './support/run.ts';
 
-/** Where a run in these surroundings keeps its state. */
+/** The home that a run with this environment uses. */
 async function homeOf(
   environment: Readonly<Record<string, string>>,
   userHome?: string,
@@ -12,17 +12,17 @@ async function homeOf(
   return stdout.trimEnd();
 }
 
-describe('where the home is', () => {
+describe('the home', () => {
   test.each([
     [{ MISSIONCTL_HOME: '/one', SPEC_KITTY_HOME: '/two' }, '/one'],
     [{ MISSIONCTL_HOME: '', SPEC_KITTY_HOME: '/two' }, '/two'],
     [{ MISSIONCTL_HOME: '', SPEC_KITTY_HOME: '' }, '/users/me/.spec-kitty'],
     [{ MISSIONCTL_HOME: '/a/../b/' }, '/a/../b/'],
-  ])('%j: %s', async (environment, expected) => {
+  ])('with %j is %s', async (environment, expected) => {
     expect(await homeOf(environment, '/users/me')).toBe(expected);
   });
 
-  test("the user's home is created in when nothing else is named", async () => {
+  test("is created in the user's home directory when nothing else is named", async () => {
     const userHome = tempDirectory();
     const environment = { MISSIONCTL_HOME: '' };
     await testHome().ok('join demo --role developer', { environment, userHome });
@@ -45,12 +45,12 @@ describe('where the home is', () => {
     });
   });
 
-  test("a relative SPEC_KITTY_HOME is nobody's concern beside MISSIONCTL_HOME", async () => {
+  test('a relative SPEC_KITTY_HOME is ignored beside MISSIONCTL_HOME', async () => {
     expect(await homeOf({ MISSIONCTL_HOME: '/one', SPEC_KITTY_HOME: 'two' })).toBe('/one');
   });
 
   test.each([undefined, 'relative'])(
-    'a user whose home is %j is told what to set',
+    'the error for a user whose home is %j says what to set',
     async (userHome) => {
       const environment = { MISSIONCTL_HOME: '' };
       const { code, stdout, stderr } = await testHome().run('list', { environment, userHome });
@@ -63,7 +63,7 @@ describe('where the home is', () => {
     },
   );
 
-  test('help needs none', async () => {
+  test('help needs no home', async () => {
     const environment = { MISSIONCTL_HOME: 'relative' };
     expect(await testHome().run('--help', { environment })).toMatchObject({ code: 0 });
   });

@@ -58,13 +58,13 @@ describe.each(noAlias)('%j is no alias', (alias) => {
   });
 });
 
-describe('an environment that names what cannot be one', () => {
+describe('an environment variable with an invalid id', () => {
   test.each([
     ['MISSIONCTL_MISSION', '..'],
     ['MISSIONCTL_MISSION', 'a/b'],
     ['MISSIONCTL_AS', '..'],
     ['MISSIONCTL_AS', 'Bot'],
-  ])('%s=%s is refused under its own name', async (variable, value) => {
+  ])('%s=%s is refused, with its name', async (variable, value) => {
     const home = testHome();
     const environment = { [variable]: value };
     const { code, stderr } = await home.run('status', { environment });
@@ -78,7 +78,7 @@ describe('an environment that names what cannot be one', () => {
   });
 });
 
-test.each(['..', 'a/b', 'con'])('a pointer to %j is damaged, and never followed', async (id) => {
+test.each(['..', 'a/b', 'con'])('a pointer to %j is damaged, and never used', async (id) => {
   const home = testHome();
   await home.ok('join demo --role developer');
   home.write(`${home.path}/session.json`, JSON.stringify({ active_mission_id: id }));

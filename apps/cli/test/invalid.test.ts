@@ -10,7 +10,7 @@ async function joined(role = 'developer'): Promise<TestHome> {
 describe('a bad value', () => {
   const bad = { focus: 'nothing much' };
 
-  test('of the focus is mended by focus, and blocks drive', async () => {
+  test('of the focus is repaired by focus, and blocks drive', async () => {
     const home = await joined();
     home.edit('demo', bad);
     const before = home.snapshot();
@@ -26,7 +26,7 @@ describe('a bad value', () => {
     expect(await home.run('drive active')).toMatchObject({ code: 0 });
   });
 
-  test('of the drive intent is mended by drive, and blocks focus', async () => {
+  test('of the drive intent is repaired by drive, and blocks focus', async () => {
     const home = await joined();
     home.edit('demo', { drive_intent: 'maybe' });
     const { code, json } = await home.run('focus wp:WP01 --json');
@@ -55,7 +55,7 @@ describe('a bad value', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('does not stand in the way of showing', async () => {
+  test('can still be shown', async () => {
     const home = await joined();
     home.edit('demo', bad);
     expect(await home.run('focus')).toMatchObject({ code: 0, stdout: 'nothing much\n' });

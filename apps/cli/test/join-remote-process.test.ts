@@ -69,7 +69,7 @@ test.each([
   ['SIGINT', 130, 'INTERRUPTED'],
   ['SIGTERM', 143, 'TERMINATED'],
 ] as const)(
-  '%s while the authority thinks stops the request, exits %i and leaves no file',
+  '%s before the answer stops the request, exits with %i and leaves no file',
   async (signal, code, error) => {
     const home = join(tempDirectory(), 'home');
     let tellAsked = (): void => {};
@@ -92,7 +92,7 @@ test.each([
 
 test('two processes that join at the same moment get one identity, and both succeed', async () => {
   const home = join(tempDirectory(), 'home');
-  // Nobody is answered before both have asked.
+  // The authority answers once both have asked.
   const waiting: http.ServerResponse[] = [];
   const url = await authority((response) => {
     waiting.push(response);
@@ -109,7 +109,7 @@ test('two processes that join at the same moment get one identity, and both succ
   expect(JSON.parse(session)).toMatchObject({ participant_id: granted.participant_id });
 });
 
-describe('an authority whose certificate is its own', () => {
+describe('an authority with a private certificate', () => {
   const fixture = (name: string): string =>
     fileURLToPath(new URL(`../../../packages/issuer/test/fixtures/tls/${name}`, import.meta.url));
   const certificate = {

@@ -22,7 +22,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An authority that always answers the same, and remembers what it was asked. */
+/** An authority that always gives the same answer, and keeps the requests. */
 async function authority(
   answer: Answer,
 ): Promise<AsyncDisposable & { readonly url: string; readonly bodies: readonly string[] }> {
@@ -102,7 +102,7 @@ describe('joining through an authority', () => {
     expect(server.bodies).toEqual([]);
   });
 
-  test('a terminal shows a line while the answer is awaited, and takes it away', async () => {
+  test('a terminal shows a line while join waits for the answer, and then removes it', async () => {
     await using server = await authority({ status: 200, body: granted });
     const around = { ...surroundings(server.url), terminal: ['stderr'] as const };
     const asking = `ask ${new URL(server.url).host} for an identity`;
@@ -114,7 +114,7 @@ describe('joining through an authority', () => {
     }
   });
 
-  test('a dry run asks nobody, and tells who would be asked', async () => {
+  test('a dry run asks nobody, and reports whom a join would ask', async () => {
     await using server = await authority({ status: 200, body: granted });
     const home = testHome();
     const words = 'join demo --role developer --dry-run';
@@ -128,7 +128,7 @@ describe('joining through an authority', () => {
   });
 });
 
-describe('what an authority may say, and what comes of it', () => {
+describe('an answer of the authority', () => {
   const other = { ...granted, participant_id: 'no ULID', error_message: 'SERVER WORDS' };
   test.for([
     [{ status: 400, body: { error_code: 'INVALID_ROLE' } }, 2, 'INVALID_ROLE'],
@@ -138,16 +138,19 @@ describe('what an authority may say, and what comes of it', () => {
     [{ status: 200, body: other }, 7, 'ISSUER_PROTOCOL'],
     [{ status: 302, headers: { location: '/' } }, 7, 'ISSUER_PROTOCOL'],
     [{ status: 503, headers: { 'retry-after': '60' } }, 7, 'OFFLINE_JOIN'],
-  ] as const)('$0.status is exit $1, $2, and nothing is written', async ([answer, exit, error]) => {
-    await using server = await authority(answer);
-    const home = testHome();
-    const { code, stdout, json } = await home.run(joining, surroundings(server.url));
-    expect({ code, error: json.error_code }).toEqual({ code: exit, error });
-    expect(stdout).not.toMatch(/SERVER WORDS|canary/);
-    expect(existsSync(home.path)).toBe(false);
-  });
+  ] as const)(
+    'with $0.status exits with $1, $2, and nothing is written',
+    async ([answer, exit, error]) => {
+      await using server = await authority(answer);
+      const home = testHome();
+      const { code, stdout, json } = await home.run(joining, surroundings(server.url));
+      expect({ code, error: json.error_code }).toEqual({ code: exit, error });
+      expect(stdout).not.toMatch(/SERVER WORDS|canary/);
+      expect(existsSync(home.path)).toBe(false);
+    },
+  );
 
-  test('joined already is joined', async () => {
+  test('that says it was joined already joins', async () => {
     const details = { participant_id: participantId, joined_at: granted.joined_at };
     await using server = await authority({
       status: 409,
@@ -157,7 +160,7 @@ describe('what an authority may say, and what comes of it', () => {
     expect(envelope).toMatchObject({ participant_id: participantId });
   });
 
-  test('where nothing listens it is OFFLINE_JOIN at once, and a joined mission goes on', async () => {
+  test('where nothing listens, join fails with OFFLINE_JOIN at once, and a joined mission still works', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const offline = surroundings('http://127.0.0.1:1');

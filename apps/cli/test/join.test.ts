@@ -13,7 +13,7 @@ async function joined(words = 'join demo --role developer'): Promise<TestHome> {
 }
 
 describe('a first join', () => {
-  test('writes the session, makes it the active mission, and says what there is to do', async () => {
+  test('writes the session, makes the mission active, and says what to do next', async () => {
     const home = testHome();
     const { code, stdout, stderr } = await home.run('join demo --role developer');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
@@ -33,7 +33,7 @@ describe('a first join', () => {
     });
   });
 
-  test('tells programs the same, under stable keys', async () => {
+  test('gives programs the same, under stable keys', async () => {
     const home = testHome();
     const { json } = await home.run('join demo --role observer --json');
     expect(Object.keys(json)).toEqual([
@@ -76,19 +76,19 @@ describe('a first join', () => {
     ['reviewer', 'you can: focus, drive'],
     ['observer', 'you can: focus '],
     ['stakeholder', 'you can: watch '],
-  ])('as %s tells that %s', async (role, told) => {
+  ])('as %s prints %s', async (role, note) => {
     const { stderr } = await testHome().run(`join demo --role ${role}`);
-    expect(stderr).toContain(`\n${told}`);
+    expect(stderr).toContain(`\n${note}`);
   });
 
-  test('of the mission that the environment names says so', async () => {
+  test('says when the environment names the mission', async () => {
     const home = testHome();
     const environment = { MISSIONCTL_MISSION: 'demo' };
     const json = await home.ok('join --role developer', { environment });
     expect(json).toMatchObject({ mission_id: 'demo', resolved_from: 'environment', warnings: [] });
   });
 
-  test('leaves a role that nobody answers for to the user', async () => {
+  test('without a role fails, and asks nothing without a terminal', async () => {
     const home = testHome();
     const { code, json, questions } = await home.run('join demo --json');
     expect({ code, error: json.error_code, questions }).toEqual({
@@ -127,11 +127,11 @@ describe('a role that is missing', () => {
   });
 
   test.each([
-    ['stdin is none', ['stderr'], {}, ''],
-    ['stderr is none', ['stdin'], {}, ''],
+    ['stdin is no terminal', ['stderr'], {}, ''],
+    ['stderr is no terminal', ['stdin'], {}, ''],
     ['--json is given', terminal, {}, ' --json'],
     ['MISSIONCTL_OUTPUT is json', terminal, { MISSIONCTL_OUTPUT: 'json' }, ''],
-  ] as const)('is not asked for where %s', async (_name, streams, environment, flag) => {
+  ] as const)('is not asked for when %s', async (_name, streams, environment, flag) => {
     const ran = await testHome().run(`join demo${flag}`, {
       terminal: streams,
       environment,
@@ -140,13 +140,13 @@ describe('a role that is missing', () => {
     expect(ran).toMatchObject({ code: 2, questions: [] });
   });
 
-  test('is the stored one when joined already', async () => {
+  test('is the stored role when the mission is joined already', async () => {
     const home = await joined('join demo --role reviewer');
     expect(await home.run('join demo', { terminal })).toMatchObject({ code: 0, questions: [] });
     expect(home.session('demo')).toMatchObject({ role: 'reviewer' });
   });
 
-  test('is asked for when the stored one is none', async () => {
+  test('is asked for when the stored role is invalid', async () => {
     const home = await joined();
     home.edit('demo', { role: 'boss' });
     expect(await home.run('join demo')).toMatchObject({ code: 2 });
@@ -194,7 +194,7 @@ describe('joining again with the same identity', () => {
     },
   );
 
-  test('after leaving gets the same identity again', async () => {
+  test('after leaving returns the same identity', async () => {
     const home = await joined();
     const { participant_id, mission_run_id } = home.session('demo');
     await home.ok('leave --yes');
@@ -261,8 +261,8 @@ describe('joining with another identity', () => {
   });
 });
 
-describe('an identity that is given', () => {
-  test('is stored in canonical case, and nothing is issued by this machine', async () => {
+describe('a given identity', () => {
+  test('is stored in canonical case, and this machine issues nothing', async () => {
     const home = testHome();
     const words = `join demo --role developer --participant-id ${given.toLowerCase()} --run-id ${run.toLowerCase()}`;
     const json = await home.ok(words);
@@ -271,7 +271,7 @@ describe('an identity that is given', () => {
     expect(existsSync(join(home.path, 'issuer'))).toBe(false);
   });
 
-  test('may come without a run', async () => {
+  test('may have no run', async () => {
     const home = testHome();
     await home.ok(`join demo --role developer --participant-id ${given}`);
     expect(home.session('demo')).toMatchObject({ mission_run_id: '' });
@@ -285,7 +285,7 @@ describe('an identity that is given', () => {
     ['of another alphabet', `--participant-id ${given.replace('K', 'U')}`],
     ['overflowing', `--participant-id 8${given.slice(1)}`],
     ['with a run id that is none', `--participant-id ${given} --run-id nonsense`],
-  ])('and %s is refused, and never shown', async (_name, flags) => {
+  ])('with %s is refused, and never shown', async (_name, flags) => {
     const home = testHome();
     const { code, stdout, stderr } = await home.run(`join demo --role developer ${flags}`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -308,7 +308,7 @@ describe('a mission whose name differs by case only', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('is refused after the other was left, too', async () => {
+  test('is refused after the other one was left, too', async () => {
     const home = await joined();
     await home.ok('leave --yes');
     expect(await home.run('join DEMO --role developer')).toMatchObject({ code: 2 });
@@ -327,7 +327,7 @@ describe('a damaged session', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('is kept aside by --replace, byte for byte and private', async () => {
+  test('is moved aside by --replace, byte for byte and private', async () => {
     const home = await joined();
     const { participant_id } = home.session('demo');
     writeFileSync(home.sessionPath('demo'), '{"cut": ');
@@ -340,7 +340,7 @@ describe('a damaged session', () => {
     expect((await home.run('list')).stdout).toMatch(/^\* {3}demo {3}you {3}developer .*now$/m);
   });
 
-  test('needs its role named, since it cannot be read', async () => {
+  test('needs --role, since its own cannot be read', async () => {
     const home = await joined();
     writeFileSync(home.sessionPath('demo'), '');
     const { code, json } = await home.run('join demo --replace --json');
@@ -363,7 +363,7 @@ describe('an invalid session', () => {
     expect(home.session('demo')).toMatchObject({ mission_id: 'demo', role: 'reviewer' });
   });
 
-  test('with two bad fields, neither of which could be mended alone, is replaced on demand', async () => {
+  test('with two bad fields, of which neither can be repaired alone, is replaced on demand', async () => {
     const home = await joined();
     home.edit('demo', { focus: 'nothing much', drive_intent: 'maybe' });
     for (const words of ['focus none', 'drive inactive', 'validate']) {
@@ -379,8 +379,8 @@ describe('an invalid session', () => {
   });
 });
 
-describe('what stands in the way of the pointer is a warning, and the join holds', () => {
-  test('a damaged pointer, which is left as it is', async () => {
+describe('a pointer that cannot be set is a warning, and the join is done', () => {
+  test('with a damaged pointer, which is left as it is', async () => {
     const home = await joined();
     const pointer = join(home.path, 'session.json');
     writeFileSync(pointer, '{"cut": ');
@@ -394,7 +394,7 @@ describe('what stands in the way of the pointer is a warning, and the join holds
     expect(home.session('other')).toMatchObject({ role: 'developer' });
   });
 
-  test('and what to run next names the mission, since another is meant', async () => {
+  test('with another mission selected, so that the next step names this one', async () => {
     const home = await joined();
     const environment = { MISSIONCTL_MISSION: 'demo' };
     const { stderr } = await home.run('join other --role developer', { environment });
@@ -420,9 +420,9 @@ describe('what stands in the way of the pointer is a warning, and the join holds
   });
 });
 
-describe('an authority that is named', () => {
+describe('a configured authority', () => {
   test.each(['MISSIONCTL_API_URL', 'SAAS_API_URL'])(
-    '%s: without a key nothing is minted',
+    'by %s without a key mints nothing',
     async (name) => {
       const home = testHome();
       const environment = { [name]: 'https://authority.example' };
@@ -432,7 +432,7 @@ describe('an authority that is named', () => {
     },
   );
 
-  test('an identity that is given needs none', async () => {
+  test('needs no key when the identity is given', async () => {
     const environment = { MISSIONCTL_API_URL: 'https://authority.example' };
     const words = `join demo --role developer --participant-id ${given}`;
     expect(await testHome().ok(words, { environment })).toMatchObject({ participant_id: given });
@@ -440,7 +440,7 @@ describe('an authority that is named', () => {
 });
 
 describe('--dry-run', () => {
-  test('of a first join tells the steps, and creates not even the home', async () => {
+  test('of a first join lists the steps, and does not even create the home', async () => {
     const home = testHome();
     const { code, stdout, stderr } = await home.run('join demo --role developer --dry-run');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
@@ -471,7 +471,7 @@ describe('--dry-run', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('of a damaged session tells that it would be kept aside', async () => {
+  test('of a damaged session says that it would be moved aside', async () => {
     const home = await joined();
     writeFileSync(home.sessionPath('demo'), '{');
     const before = home.snapshot();
@@ -480,7 +480,7 @@ describe('--dry-run', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('fails where the join would', async () => {
+  test('fails where the join would fail', async () => {
     const home = await joined();
     const before = home.snapshot();
     const words = `join demo --participant-id ${given} --dry-run`;
@@ -490,7 +490,7 @@ describe('--dry-run', () => {
   });
 });
 
-test('a token that is stored already is kept by joining again', async () => {
+test('joining again keeps a stored token', async () => {
   const home = await joined();
   home.edit('demo', { session_token: 'kept', unknown_key: [1, 2] });
   await home.ok('join demo --role reviewer');

@@ -12,7 +12,7 @@ async function joined(...missions: readonly string[]): Promise<TestHome> {
 const terminal = ['stdin', 'stderr'] as const;
 
 describe('leaving asks first', () => {
-  test.each(['y', 'Y', 'yes', 'YES'])('and "%s" leaves', async (answer) => {
+  test.each(['y', 'Y', 'yes', 'YES'])('"%s" leaves', async (answer) => {
     const home = await joined('demo');
     const ran = await home.run('leave', { terminal, answers: [answer] });
     expect(ran).toMatchObject({
@@ -24,7 +24,7 @@ describe('leaving asks first', () => {
     expect(existsSync(home.sessionPath('demo'))).toBe(false);
   });
 
-  test.each(['n', '', 'yep', 'demo', undefined])('and %j does not', async (answer) => {
+  test.each(['n', '', 'yep', 'demo', undefined])('%j does not leave', async (answer) => {
     const home = await joined('demo');
     const before = home.snapshot();
     const answers = answer === undefined ? [] : [answer];
@@ -39,7 +39,7 @@ describe('leaving asks first', () => {
     ['the answer could not be seen', 'leave --as bot', ['stdin'], {}],
     ['JSON is wanted', 'leave --as bot --json', terminal, {}],
     ['JSON is wanted always', 'leave --as bot', terminal, { MISSIONCTL_OUTPUT: 'json' }],
-  ] as const)('unless %s: then --yes is needed', async (_name, words, streams, environment) => {
+  ] as const)('but where %s, --yes is needed', async (_name, words, streams, environment) => {
     const home = await joined('demo');
     await home.ok('join demo --as bot --role observer');
     const before = home.snapshot();
@@ -49,13 +49,13 @@ describe('leaving asks first', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('not with --yes', async () => {
+  test('but not with --yes', async () => {
     const home = await joined('demo');
     expect(await home.run('leave --yes', { terminal })).toMatchObject({ code: 0, questions: [] });
   });
 });
 
-describe('what leaving takes away', () => {
+describe('leaving removes', () => {
   test('the session, and nothing else of the mission', async () => {
     const home = await joined('demo');
     await home.ok('join demo --as bot --role observer');
@@ -70,7 +70,7 @@ describe('what leaving takes away', () => {
     expect(home.read(home.sessionPath('demo', 'bot'))).toBe(bot);
   });
 
-  test('the active mission, and no other becomes it', async () => {
+  test('the active mission, and makes no other active', async () => {
     const home = await joined('one', 'two');
     await home.ok('leave --yes');
     expect(home.pointer()).toMatchObject({ active_mission_id: null, previous_mission_id: 'one' });
@@ -85,7 +85,7 @@ describe('what leaving takes away', () => {
     expect(await home.run('switch -')).toMatchObject({ code: 3 });
   });
 
-  test('with an alias only its session: the pointer is mine', async () => {
+  test('only the session of an alias: the pointer is mine', async () => {
     const home = await joined('demo');
     await home.ok('join demo --as bot --role observer');
     const mine = home.read(home.sessionPath('demo'));
@@ -107,7 +107,7 @@ describe('what leaving takes away', () => {
 });
 
 describe('leaving a damaged session', () => {
-  test('keeps it aside, byte for byte', async () => {
+  test('moves it aside, byte for byte', async () => {
     const home = await joined('demo');
     writeFileSync(home.sessionPath('demo'), '{"cut": ');
     const json = await home.ok('leave --yes');
@@ -127,7 +127,7 @@ describe('leaving a damaged session', () => {
   });
 });
 
-test('leaving with a damaged pointer warns, and leaves all the same', async () => {
+test('leaving with a damaged pointer warns, and leaves anyway', async () => {
   const home = await joined('demo');
   const pointer = join(home.path, 'session.json');
   writeFileSync(pointer, 'torn');
@@ -137,7 +137,7 @@ test('leaving with a damaged pointer warns, and leaves all the same', async () =
   expect(existsSync(home.sessionPath('demo'))).toBe(false);
 });
 
-test('leaving that fails half way says what is done, and how to do the rest', async () => {
+test('a leave that fails half way says what is done, and how to do the rest', async () => {
   const home = await joined('demo');
   const lock = join(dirname(home.sessionPath('demo')), 'session.lock');
   writeFileSync(lock, 'not empty');
@@ -157,13 +157,13 @@ describe('--dry-run', () => {
     ['a session', '', 'would leave demo: the session is removed\n'],
     ['a damaged session', '{', 'would leave demo: the damaged session is moved aside\n'],
   ])(
-    'tells what would become of %s, asks nothing and touches nothing',
-    async (_name, content, told) => {
+    'says what would happen to %s, asks nothing and touches nothing',
+    async (_name, content, printed) => {
       const home = await joined('demo');
       if (content !== '') writeFileSync(home.sessionPath('demo'), content);
       const before = home.snapshot();
       const ran = await home.run('leave --dry-run', { terminal });
-      expect(ran).toMatchObject({ code: 0, stdout: '', stderr: told, questions: [] });
+      expect(ran).toMatchObject({ code: 0, stdout: '', stderr: printed, questions: [] });
       expect((await home.ok('leave --dry-run')).data).toEqual({
         left: false,
         dry_run: true,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { testHome } from './support/run.ts';
 
 describe('list', () => {
-  test('shows every session per mission and alias, and which mission is active', async () => {
+  test('shows each session by mission and alias, and which mission is active', async () => {
     const home = testHome();
     await home.ok('join one --role developer');
     await home.ok('join two --as bot --role observer');
@@ -34,7 +34,7 @@ describe('list', () => {
     });
   });
 
-  test('shows what is wrong, and exits with 0 all the same', async () => {
+  test('shows what is wrong, and exits with 0 anyway', async () => {
     const home = testHome();
     for (const mission of ['damaged', 'invalid', 'unsafe', 'whole']) {
       await home.ok(`join ${mission} --role developer`);
@@ -55,7 +55,7 @@ describe('list', () => {
     ]);
   });
 
-  test('goes by the directory where a file names another mission', async () => {
+  test('shows the mission of the directory when a file names another', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     home.edit('demo', { mission_id: 'other' });

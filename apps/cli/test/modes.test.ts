@@ -50,7 +50,7 @@ describe('a mode that is too wide', () => {
     'switch -',
     'join demo --dry-run',
     'leave --dry-run',
-  ])('is left to whoever reads the session and can tell: %s', async (words) => {
+  ])('is not repaired by %s', async (words) => {
     const home = await readable();
     await home.run(words);
     expect(modeOf(home.sessionPath('demo'))).toBe('644');
@@ -58,14 +58,14 @@ describe('a mode that is too wide', () => {
   });
 
   test.each(['join demo --dry-run', 'leave --dry-run'])(
-    '%s tells, and leaves it',
+    '%s reports it, and leaves it',
     async (words) => {
       const home = await readable();
       expect((await home.ok(words)).warnings).toMatchObject([{ code: 'MODE_TOO_WIDE' }]);
     },
   );
 
-  test('of the pointer, which the Python CLI writes so, is tightened in silence', async () => {
+  test('of the pointer, as the Python CLI writes it, is repaired without a warning', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const pointer = join(home.path, 'session.json');
@@ -74,7 +74,7 @@ describe('a mode that is too wide', () => {
     expect(modeOf(pointer)).toBe('600');
   });
 
-  test('of the pointer, when everyone can write it, is refused, or a warning where it is not needed', async () => {
+  test('of the pointer that lets everyone write is refused, or a warning where the pointer is not needed', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     chmodSync(join(home.path, 'session.json'), 0o666);

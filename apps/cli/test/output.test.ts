@@ -27,7 +27,7 @@ describe('a success in JSON', () => {
     'leave --dry-run',
     'leave --yes',
   ])(
-    'of %s is one line under the same keys in the same order, and stderr is silent',
+    'of %s is one line with the same keys in the same order, and stderr is empty',
     async (words) => {
       const home = await joined();
       const { code, stderr, json } = await home.run(`${words} --json`);
@@ -45,7 +45,7 @@ describe('a success in JSON', () => {
   );
 });
 
-describe('stdout carries what was asked for, stderr all else', () => {
+describe('stdout holds what was asked for, and stderr everything else', () => {
   test.each([
     ['join demo', '', /joined demo/],
     ['focus wp:WP01', '', /focus is/],
@@ -62,7 +62,7 @@ describe('stdout carries what was asked for, stderr all else', () => {
   });
 
   test.each(['join demo', 'focus wp:WP01', 'drive', 'status', 'switch demo', 'list'])(
-    '--quiet leaves the stderr of %s empty, and its stdout alone',
+    '--quiet empties the stderr of %s, and keeps its stdout',
     async (words) => {
       const home = await joined();
       const { stdout } = await home.run(words);
@@ -78,7 +78,7 @@ describe('stdout carries what was asked for, stderr all else', () => {
   });
 });
 
-describe('what a file says cannot steer the terminal', () => {
+describe('the content of a file cannot control the terminal', () => {
   const hostile = 'x\u001b[31m\u009b\u0007\r\ny\u2028\u202e\u00e9';
 
   test.each([
@@ -93,11 +93,11 @@ describe('what a file says cannot steer the terminal', () => {
     const home = await joined();
     home.edit('demo', { focus: hostile, drive_intent: hostile, role: hostile });
     const { stdout, stderr } = await home.run(words);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come out
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the output must not hold them
     expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/);
   });
 
-  test('nor are more lines made of one in JSON, by any reader', async () => {
+  test('in JSON, where every reader sees one line', async () => {
     const home = await joined();
     home.edit('demo', { focus: hostile });
     const { stdout, json } = await home.run('status --json');
@@ -105,7 +105,7 @@ describe('what a file says cannot steer the terminal', () => {
     expect(json.data?.['session']).toMatchObject({ focus: hostile });
   });
 
-  test('and what a person typed is told as harmlessly', async () => {
+  test('nor can a word that a person typed', async () => {
     const home = await joined();
     for (const words of [
       ['\u001b[2J'],
@@ -125,7 +125,7 @@ describe('an output that cannot be written', () => {
     'status --mission other --json',
     '--help',
     '--version',
-  ])('of %s is a failure in one sentence', async (words) => {
+  ])('makes %s fail, in one sentence', async (words) => {
     const home = await joined();
     expect(await home.run(words, { unwritable: ['stdout'] })).toMatchObject({
       code: 1,
@@ -135,14 +135,14 @@ describe('an output that cannot be written', () => {
     });
   });
 
-  test('does not undo what was done', async () => {
+  test('undoes nothing that was done', async () => {
     const home = await joined();
     const ran = await home.run('focus wp:WP01 --json', { unwritable: ['stdout'] });
     expect(ran.code).toBe(1);
     expect(home.session('demo')).toMatchObject({ focus: 'wp:WP01' });
   });
 
-  test('on either stream leaves the exit code to say so', async () => {
+  test('on both streams leaves the exit code to report it', async () => {
     const home = await joined();
     const ran = await home.run('list', { unwritable: ['stdout', 'stderr'] });
     expect(ran).toMatchObject({ code: 1, stdout: '', stderr: '' });

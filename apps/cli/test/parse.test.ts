@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { testHome } from './support/run.ts';
 
-// In an empty home every command that needs a session says which one it looked for.
-describe('words before, after and around the command mean the same', () => {
+// In an empty home every command that needs a session names the one that it looked for.
+describe('flags before, after and around the command do the same', () => {
   test.each([
     ['status --mission demo --as bot --json'],
     ['--mission demo --as bot --json status'],
@@ -44,7 +44,7 @@ describe('synonyms', () => {
   });
 });
 
-describe('usage that is refused', () => {
+describe('wrong usage', () => {
   test.each([
     ['statsu', "unknown command 'statsu', did you mean status?"],
     ['swich demo', "unknown command 'swich', did you mean switch?"],
@@ -104,7 +104,7 @@ describe('usage that is refused', () => {
     ],
   ])('%s: %s', async (words, message) => {
     const home = testHome();
-    // A session, so that `drive` gets as far as its argument.
+    // With a session, `drive` gets as far as its argument.
     if (words.startsWith('drive')) await home.ok('join demo --role developer');
     const human = await home.run(words);
     expect(human).toMatchObject({ code: 2, stdout: '' });
@@ -125,21 +125,21 @@ describe('usage that is refused', () => {
     });
   });
 
-  test('after -- the word --json is no flag, and the answer is for people', async () => {
+  test('--json after -- is no flag, and the output is for people', async () => {
     const { code, stdout, stderr } = await testHome().run('status -- --json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain("unexpected argument '--json'");
   });
 });
 
-describe('JSON without the flag', () => {
-  test('MISSIONCTL_OUTPUT=json asks for it', async () => {
+describe('JSON from the environment', () => {
+  test('is printed with MISSIONCTL_OUTPUT=json', async () => {
     const environment = { MISSIONCTL_OUTPUT: 'json' };
     const { json } = await testHome().run('list', { environment });
     expect(json).toMatchObject({ result: 'success', data: { sessions: [] } });
   });
 
-  test.each(['', 'text'])('MISSIONCTL_OUTPUT=%s does not', async (value) => {
+  test.each(['', 'text'])('is not printed with MISSIONCTL_OUTPUT=%s', async (value) => {
     const { stderr } = await testHome().run('list', { environment: { MISSIONCTL_OUTPUT: value } });
     expect(stderr).toContain('no mission is joined');
   });
@@ -186,7 +186,7 @@ describe('help and version', () => {
     expect(json).toMatchObject({ result: 'success', data });
   });
 
-  test('what is wrong with the words of a command sends to its help', async () => {
+  test('the hint for wrong usage of a command is its help', async () => {
     expect(await testHome().run('join demo --rol x')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('next: missionctl join --help'),

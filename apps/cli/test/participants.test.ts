@@ -12,7 +12,7 @@ async function both(): Promise<TestHome> {
 }
 
 describe('two participants of one home', () => {
-  test('have an identity each, in one run', async () => {
+  test('each have an identity, in one run', async () => {
     const home = await both();
     const [me, bot] = [home.session('demo'), home.session('demo', 'bot')];
     expect(me['participant_id']).not.toBe(bot['participant_id']);
@@ -51,7 +51,7 @@ describe('two participants of one home', () => {
     },
   );
 
-  test('focus and drive beside each other', async () => {
+  test('focus and drive independently', async () => {
     const home = await both();
     await home.ok('focus wp:WP01');
     await home.ok('focus wp:WP02 --as bot');
@@ -70,7 +70,7 @@ describe('two participants of one home', () => {
 });
 
 describe('the pointer is mine', () => {
-  test('an alias that joins first leaves none, and is told how to name the mission', async () => {
+  test('an alias that joins first sets no pointer, and the hint says how to name the mission', async () => {
     const home = testHome();
     const { stderr } = await home.run('join demo --as bot --role developer');
     expect(existsSync(join(home.path, 'session.json'))).toBe(false);
@@ -79,7 +79,7 @@ describe('the pointer is mine', () => {
     expect(await home.run(next.replace('<id>', 'WP01'))).toMatchObject({ code: 0 });
   });
 
-  test('an alias of another mission than mine needs it named', async () => {
+  test('an alias in another mission than mine must name it', async () => {
     const home = await both();
     await home.ok('join other --as bot --role developer');
     expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
@@ -87,14 +87,14 @@ describe('the pointer is mine', () => {
     expect((await home.ok('current --as bot --mission other')).mission_id).toBe('other');
   });
 
-  test('an alias without a mission is told to name one, not to switch', async () => {
+  test('the hint for an alias without a mission is to name one, not to switch', async () => {
     const home = testHome();
     await home.ok('join demo --as bot --role developer');
     const { code, json } = await home.run('status --as bot --json');
     expect({ code, hint: json.hint }).toEqual({ code: 3, hint: 'add --mission demo' });
   });
 
-  test('I am not offered a mission in which only my bot is', async () => {
+  test('switch does not offer me a mission in which only my bot is joined', async () => {
     const home = testHome();
     await home.ok('join demo --as bot --role developer');
     const { json } = await home.run('status --json');
@@ -107,7 +107,7 @@ describe('the pointer is mine', () => {
 });
 
 describe('who acts', () => {
-  test('is the alias of the flag before that of MISSIONCTL_AS before myself', async () => {
+  test('is the alias of the flag, else that of MISSIONCTL_AS, else myself', async () => {
     const home = await both();
     await home.ok('join demo --as cat --role observer');
     const environment = { MISSIONCTL_AS: 'bot' };
@@ -140,7 +140,7 @@ describe('who acts', () => {
   });
 
   test.each(['status', 'focus', 'drive', 'leave --yes', 'validate', 'current', 'path session'])(
-    'is named when others are joined and the alias is not: %s',
+    'is named when others are joined and that alias is not: %s',
     async (words) => {
       const home = await both();
       const { code, json } = await home.run(`${words} --as cat --json`);
@@ -154,7 +154,7 @@ describe('who acts', () => {
     },
   );
 
-  test('is me where only my bot is joined', async () => {
+  test('is me, even where only my bot is joined', async () => {
     const home = testHome();
     await home.ok('join demo --as bot --role developer');
     const environment = { MISSIONCTL_MISSION: 'demo' };
@@ -173,14 +173,14 @@ describe('a mission in which nobody is joined', () => {
       { MISSIONCTL_MISSION: 'gone' },
       'POINTER_DANGLING',
     ],
-  ])('%s: no silent fall-through to the pointer', async (_name, words, environment, error) => {
+  ])('named by %s never falls back to the pointer', async (_name, words, environment, error) => {
     const home = await both();
     const { code, json } = await home.run(`${words} --json`, { environment });
     expect(code).toBe(3);
     expect(json).toMatchObject({ error_code: error, details: { mission_id: 'gone' } });
   });
 
-  test('the pointer: dangling, with both remedies, for an alias too', async () => {
+  test('named by the pointer is POINTER_DANGLING with both remedies, for an alias too', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const pointer = home.read(join(home.path, 'session.json'));
@@ -200,7 +200,7 @@ describe('a mission in which nobody is joined', () => {
   });
 });
 
-describe('which mission is meant', () => {
+describe('the selected mission', () => {
   test.each([
     ['current --mission one', { MISSIONCTL_MISSION: 'two' }, 'one', 'flag'],
     ['current', { MISSIONCTL_MISSION: 'one' }, 'one', 'environment'],
@@ -217,13 +217,13 @@ describe('which mission is meant', () => {
     });
   });
 
-  test('a flag is not held up by an environment that names nothing possible', async () => {
+  test('a flag works beside an environment with an invalid id', async () => {
     const home = await both();
     const environment = { MISSIONCTL_MISSION: '../..' };
     expect(await home.run('current --mission demo', { environment })).toMatchObject({ code: 0 });
   });
 
-  test('current on a terminal says where it comes from, and in a capture only the id', async () => {
+  test('current says where the id comes from on a terminal, and prints only the id elsewhere', async () => {
     const home = await both();
     expect(await home.run('current')).toMatchObject({ stdout: 'demo\n', stderr: '' });
     expect(await home.run('current', { terminal: ['stdout'] })).toMatchObject({
@@ -233,8 +233,8 @@ describe('which mission is meant', () => {
   });
 });
 
-describe('others that cannot be looked for', () => {
-  test('are told of, beside my own session', async () => {
+describe('aliases that cannot be listed', () => {
+  test('are reported, beside my own session', async () => {
     const home = await both();
     const others = join(home.path, 'missions/demo/as');
     chmodSync(others, 0o777);

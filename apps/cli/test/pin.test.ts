@@ -42,7 +42,7 @@ describe('pin', () => {
     expect(lstatSync(pin).mode & 0o777).toBe(0o644);
   });
 
-  test('answers programs with the path, the mission and whether it changed', async () => {
+  test('gives programs the path, the mission and whether it changed', async () => {
     const { home, directory, pin } = await place();
     const first = await home.ok('pin demo', { directory });
     expect(first).toMatchObject({ mission_id: 'demo', resolved_from: 'flag' });
@@ -51,14 +51,14 @@ describe('pin', () => {
     expect(again.data).toEqual({ path: pin, mission_id: 'demo', changed: false });
   });
 
-  test('leaves a pin that says the same as it is, with its comment', async () => {
+  test('leaves a pin of the same mission as it is, with its comment', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, '# the api is built here\ndemo\n');
     expect((await home.run('pin demo', { directory })).stderr).toContain('already');
     expect(readFileSync(pin, 'utf8')).toBe('# the api is built here\ndemo\n');
   });
 
-  test('without a mission pins the one that is meant', async () => {
+  test('without a mission pins the selected one', async () => {
     const { home, directory, pin } = await place();
     const fromPointer = await home.ok('pin', { directory });
     expect(fromPointer.data).toEqual({ path: pin, mission_id: 'other', changed: true });
@@ -68,7 +68,7 @@ describe('pin', () => {
     expect((await home.ok('pin', { directory })).data['changed']).toBe(false);
   });
 
-  test('below a pin it writes one of its own, which is the nearest there', async () => {
+  test('below a pin writes another, which is the nearest there', async () => {
     const { home, directory, below } = await place();
     await home.ok('pin demo', { directory });
     const inherited = await home.ok('pin', { directory: below });
@@ -82,7 +82,7 @@ describe('pin', () => {
     expect((await home.run('current', { directory })).stdout).toBe('demo\n');
   });
 
-  test('of a mission in which only an agent is joined is allowed, of one without anybody not', async () => {
+  test('accepts a mission in which only an agent is joined, and refuses one that nobody has joined', async () => {
     const { home, directory, pin } = await place();
     await home.ok('join agents --role developer --as bot');
     expect((await home.ok('pin agents', { directory })).data['mission_id']).toBe('agents');
@@ -92,7 +92,7 @@ describe('pin', () => {
   });
 
   test.each(['two missions\n', 'one\ntwo\n', '', '\u0000\u00ff', 'x'.repeat(5000)])(
-    'keeps %j, which is no pin, and --unpin does too',
+    'keeps %j, which is no pin, and so does --unpin',
     async (content) => {
       const { home, directory, pin } = await place();
       writeFileSync(pin, content);
@@ -107,7 +107,7 @@ describe('pin', () => {
     },
   );
 
-  test('mends a pin that everyone can write', async () => {
+  test('repairs a pin that everyone can write', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'other\n');
     chmodSync(pin, 0o666);
@@ -126,7 +126,7 @@ describe('pin', () => {
     expect(readFileSync(target, 'utf8')).toBe('precious');
   });
 
-  test('warns where the environment comes before it', async () => {
+  test('warns when the environment overrides it', async () => {
     const { home, directory } = await place();
     const environment = { MISSIONCTL_MISSION: 'other' };
     const { warnings } = await home.ok('pin demo', { directory, environment });
@@ -136,7 +136,7 @@ describe('pin', () => {
 });
 
 describe('pin --unpin', () => {
-  test('takes the pin of this directory away, and tells which one counts then', async () => {
+  test('removes the pin of this directory, and says which pin is used then', async () => {
     const { home, directory, below, pin } = await place();
     await home.ok('pin demo', { directory });
     await home.ok('pin other', { directory: below });
@@ -147,7 +147,7 @@ describe('pin --unpin', () => {
     expect((await home.run('current', { directory: below })).stdout).toBe('demo\n');
   });
 
-  test('where there is none says so, and where the next one is', async () => {
+  test('without a pin here says so, and where the next pin is', async () => {
     const { home, directory, below, pin } = await place();
     await home.ok('pin demo', { directory });
     const { data } = await home.ok('pin --unpin', { directory: below });
@@ -163,7 +163,7 @@ describe('pin --unpin', () => {
     expect(stderr).toBe(`no pin is in '${below}'; no pin counts here\n`);
   });
 
-  test('needs nobody to be joined, and takes away what is refused', async () => {
+  test('removes a refused pin, and needs nobody to be joined', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'nobody\n');
     chmodSync(pin, 0o666);
@@ -181,8 +181,8 @@ describe('pin --unpin', () => {
   });
 });
 
-describe('below a pin its mission is meant', () => {
-  test('and every command tells so', async () => {
+describe('below a pin', () => {
+  test('every command acts on its mission, and says so', async () => {
     const { home, directory, below, pin } = await place();
     await home.ok('pin demo', { directory });
     const current = await home.ok('current', { directory: below });
@@ -199,7 +199,7 @@ describe('below a pin its mission is meant', () => {
   test.each([
     ['the flag', 'current --mission other', {}],
     ['the environment', 'current', { MISSIONCTL_MISSION: 'other' }],
-  ])('but %s comes before it, though it is refused', async (_name, words, environment) => {
+  ])('%s comes before the pin, even a refused one', async (_name, words, environment) => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'two missions\n');
     const { code, stdout } = await home.run(words, { directory, environment });
@@ -213,14 +213,14 @@ describe('below a pin its mission is meant', () => {
     expect((await home.run('current', { directory, environment })).stdout).toBe('demo\n');
   });
 
-  test('a damaged pointer is never read', async () => {
+  test('no damaged pointer is read', async () => {
     const { home, directory } = await place();
     await home.ok('pin demo', { directory });
     home.write(join(home.path, 'session.json'), 'garbage');
     expect((await home.run('current', { directory })).stdout).toBe('demo\n');
   });
 
-  test('one that names a mission without anybody dangles, and the file is named', async () => {
+  test('a mission that nobody has joined is POINTER_DANGLING, which names the file', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'gone\n');
     const { code, json } = await home.run('status --json', { directory });
@@ -230,7 +230,7 @@ describe('below a pin its mission is meant', () => {
     expect(json.details).toEqual({ mission_id: 'gone', resolved_from: 'pin', path: pin });
   });
 
-  test('for an agent that is not joined there, though I am, it is NOT_JOINED', async () => {
+  test('an agent that is not joined there is NOT_JOINED, even when I am joined', async () => {
     const { home, directory } = await place();
     await home.ok('pin demo', { directory });
     const { code, json } = await home.run('status --as bot --json', { directory });
@@ -256,7 +256,7 @@ describe('below a pin its mission is meant', () => {
 });
 
 describe('what a pin masks', () => {
-  test('switch writes nothing, and says which file', async () => {
+  test('switch writes nothing, and names the file that masks it', async () => {
     const { home, below, directory, pin } = await place();
     await home.ok('pin demo', { directory });
     const before = home.pointer();
@@ -272,7 +272,7 @@ describe('what a pin masks', () => {
     );
   });
 
-  test('switch is masked by a pin that is refused, too', async () => {
+  test('switch is masked by a refused pin, too', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'two missions\n');
     const { code, json } = await home.run('switch demo --json', { directory });
@@ -296,7 +296,7 @@ describe('what a pin masks', () => {
     expect(home.pointer()['active_mission_id']).toBe('third');
   });
 
-  test('join without a mission takes the one of the environment, then the pin’s', async () => {
+  test('join without a mission takes that of the environment, then that of the pin', async () => {
     const { home, directory, pin } = await place();
     writeFileSync(pin, 'pinned\n');
     const fromPin = await home.ok('join --role developer', { directory });
@@ -307,7 +307,7 @@ describe('what a pin masks', () => {
   });
 });
 
-test('in a working directory that was deleted the pointer counts', async () => {
+test('in a deleted working directory the pointer is used', async () => {
   const { home, directory } = await place();
   const script = `cd '${directory}' && rm -r '${directory}' && missionctl current`;
   expect(shell(home.path, script)).toMatchObject({ code: 0, stdout: 'other\n' });

@@ -8,7 +8,7 @@ import { onlyLine, tempDirectory, testHome } from './support/run.ts';
 const newHome = (): string => join(tempDirectory(), 'home');
 
 describe('the first five minutes', () => {
-  test('as a newcomer types them', () => {
+  test('run as they are documented', () => {
     const home = newHome();
     const { code, stdout, stderr } = shell(
       home,
@@ -45,7 +45,7 @@ describe('the first five minutes', () => {
     expect(code).toBe(0);
   });
 
-  test('begin in an empty user directory as well', () => {
+  test('begin in an empty home directory as well', () => {
     const HOME = tempDirectory();
     const { code } = shell('', 'missionctl join demo --role developer', { HOME });
     expect(code).toBe(0);
@@ -79,7 +79,7 @@ describe('as a process', () => {
     expect(stdout.split('\n')).toEqual(['0', '2', '3', '0', '4', '5', '6', '']);
   });
 
-  test('answers in one line of JSON, and says nothing else', () => {
+  test('prints one line of JSON, and nothing else', () => {
     const { code, stdout, stderr } = shell(
       newHome(),
       'missionctl join demo --json --role observer',
@@ -88,13 +88,13 @@ describe('as a process', () => {
     expect(onlyLine(stdout)).toMatchObject({ result: 'success', mission_id: 'demo' });
   });
 
-  test('asks nobody where there is no terminal', () => {
+  test('asks nothing without a terminal', () => {
     const { code, stdout, stderr } = shell(newHome(), 'yes developer | missionctl join demo');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: no role given\n/);
   });
 
-  test('is quiet when the reader has gone', () => {
+  test('is silent when its reader is gone', () => {
     const home = newHome();
     const directory = tempDirectory();
     const { stdout, stderr } = shell(
@@ -117,15 +117,15 @@ describe('as a process', () => {
     },
   );
 
-  test('with its output closed does its work', () => {
-    // Node opens the null device in place of a closed one, so that there is nothing to fail.
+  test('does its work with its output closed', () => {
+    // Node opens the null device in place of a closed stream, so no write fails.
     const home = newHome();
     const { code, stderr } = shell(home, 'missionctl join demo --role developer --json >&-');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(testHome(home).session('demo')).toMatchObject({ role: 'developer' });
   });
 
-  test('that may write no byte more leaves the session as it was', () => {
+  test('that cannot write another byte leaves the session as it was', () => {
     const home = newHome();
     const { stdout, stderr, code } = shell(
       home,
@@ -145,7 +145,7 @@ describe('as a process', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('shows a stack with MISSIONCTL_DEBUG=1 only', () => {
+  test('shows a stack only with MISSIONCTL_DEBUG=1', () => {
     const home = newHome();
     expect(shell(home, 'missionctl status').stderr).not.toMatch(/^ {4}at /m);
     expect(shell(home, 'missionctl status', { MISSIONCTL_DEBUG: '1' }).stderr).toMatch(/^ {4}at /m);
@@ -172,7 +172,7 @@ describe('under any umask that leaves the owner bits', () => {
 });
 
 describe('several processes at once', () => {
-  test('join one mission with one identity', () => {
+  test('that join one mission get one identity', () => {
     const home = newHome();
     const { stdout } = shell(
       home,
@@ -186,7 +186,7 @@ describe('several processes at once', () => {
     expect(new Set(ids)).toEqual(new Set([testHome(home).session('demo')['participant_id']]));
   });
 
-  test('focus and drive: neither is lost', () => {
+  test('that focus and drive lose neither change', () => {
     const home = newHome();
     shell(
       home,
@@ -200,6 +200,6 @@ describe('several processes at once', () => {
   });
 });
 
-test('the command line of these tests is that of this checkout', () => {
+test('the tests run the command line of this checkout', () => {
   expect(missionctl).toContain('--conditions=missionctl-source');
 });

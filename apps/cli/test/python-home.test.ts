@@ -41,7 +41,7 @@ function written(home: TestHome, key: string): string | undefined {
 }
 
 describe('a home that the Python CLI made', () => {
-  test('is understood: status, list, current, validate', async () => {
+  test('works with status, list, current and validate', async () => {
     const home = pythonHome('after-update');
     const before = home.read(home.sessionPath(mission));
     expect((await home.do('current')).mission_id).toBe(mission);
@@ -60,7 +60,7 @@ describe('a home that the Python CLI made', () => {
     expect(home.read(home.sessionPath(mission))).toBe(before);
   });
 
-  test('without a pointer needs the mission named, or a switch', async () => {
+  test('without a pointer needs --mission, or a switch', async () => {
     const home = pythonHome('fresh-join');
     expect((await home.do(`status --mission ${mission}`)).resolved_from).toBe('flag');
     await home.do(`switch ${mission}`);
@@ -87,7 +87,7 @@ describe('a home that the Python CLI made', () => {
   );
 
   test.each(['2026-02-15T14:16:02', '2026-02-15T14:16:02.000001', '2026-02-15T14:16:02.154627'])(
-    'joined at %s, it says so for ever',
+    'keeps the joining time %s for ever',
     async (joinedAt) => {
       const home = pythonHome('after-update');
       home.edit(mission, { joined_at: joinedAt });
@@ -114,7 +114,7 @@ describe('a home that the Python CLI made', () => {
     });
   });
 
-  test('is switched, and left', async () => {
+  test('works with switch and leave', async () => {
     const home = pythonHome('after-update');
     await home.do('join other --role developer');
     expect((await home.do('switch -')).data).toMatchObject({ active_mission_id: mission });
@@ -122,7 +122,7 @@ describe('a home that the Python CLI made', () => {
     expect(home.pointer()).toMatchObject({ active_mission_id: null });
   });
 
-  test('its readable pointer is no reason for a warning', async () => {
+  test('causes no warning by its readable pointer', async () => {
     const home = pythonHome('after-update');
     expect((await home.do('list')).warnings).toEqual([]);
   });

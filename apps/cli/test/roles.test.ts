@@ -32,7 +32,7 @@ describe('what a role may do', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('a refusal names the roles that may', async () => {
+  test('a refusal names the roles that are allowed', async () => {
     const home = await joined('stakeholder');
     const { json } = await home.run('focus wp:WP01 --json');
     expect(json.details).toMatchObject({

@@ -136,7 +136,7 @@ const forms: readonly {
   { command: 'doctor', words: 'doctor' },
   { command: 'doctor', words: 'doctor', before: breakEverything, exit: 10 },
   { command: 'doctor', words: 'doctor --fix', before: breakEverything, exit: 10 },
-  { command: 'doctor', words: 'doctor --mend', fails: 'USAGE' },
+  { command: 'doctor', words: 'doctor --heal', fails: 'USAGE' },
   { command: 'path', words: 'path' },
   { command: 'path', words: 'path session' },
   { command: 'path', words: 'path everything', fails: 'USAGE' },
@@ -161,7 +161,7 @@ async function threeSessions(directory: string): Promise<TestHome> {
   return home;
 }
 
-describe('every line that --json prints is as schema output says', () => {
+describe('every line that --json prints is valid by schema output', () => {
   test.each(forms)(
     '$words ($fails)',
     async ({ command, words, fails, exit = 0, before, around }) => {
@@ -173,12 +173,12 @@ describe('every line that --json prints is as schema output says', () => {
       if (fails === undefined) expect(code).toBe(exit);
       expect(errorsOf(compiled(command), json)).toEqual([]);
       expect(errorsOf(compiled(), json)).toEqual([]);
-      // Nor is there a key in the data that the schema does not tell of.
+      // The schema lists every key of the data.
       if (json.data !== undefined) expect(errorsOf(withoutOthers(command), json.data)).toEqual([]);
     },
   );
 
-  test('exec, which speaks only when nothing was run', async () => {
+  test('exec, which prints a line only when nothing was run', async () => {
     const home = await threeSessions(tempDirectory());
     const { stdout } = shell(home.path, 'missionctl exec demo --json -- no-such-command');
     const json = JSON.parse(stdout) as Envelope;
@@ -186,7 +186,7 @@ describe('every line that --json prints is as schema output says', () => {
     expect(errorsOf(compiled('exec'), json)).toEqual([]);
   });
 
-  test('each command is tried in both ways', () => {
+  test('each command is tested in success and in failure', () => {
     const tried = (wanted: boolean) => [
       ...new Set(
         forms.filter(({ fails }) => (fails === undefined) === wanted).map(({ command }) => command),
@@ -197,7 +197,7 @@ describe('every line that --json prints is as schema output says', () => {
   });
 });
 
-describe('the schema tells what is not a line of ours', () => {
+describe('the schema refuses a line that is not ours', () => {
   test.each([
     ['another result', { result: 'maybe' }],
     [
@@ -245,7 +245,7 @@ describe('schema', () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(shipped));
   });
 
-  test('session and pointer hold for the files that are written', async () => {
+  test('session and pointer accept the files that are written', async () => {
     const home = await threeSessions(tempDirectory());
     for (const [name, file] of [
       ['session', home.session('other')],
@@ -258,7 +258,7 @@ describe('schema', () => {
     }
   });
 
-  test('without a name is that of the output', async () => {
+  test('without a name prints that of the output', async () => {
     const home = testHome();
     expect((await home.run('schema')).stdout).toBe((await home.run('schema output')).stdout);
   });
@@ -271,7 +271,7 @@ function compiled(command?: string): ValidateFunction {
   return found;
 }
 
-/** The data of a command, where no other keys are allowed than those that are told. */
+/** The data of a command, which may have only the keys that are listed. */
 function withoutOthers(command: string): ValidateFunction {
   const definitions = close(sharedSchemas) as object;
   return closed.compile({ ...(close(dataSchemas.get(command)) as object), definitions });

@@ -69,11 +69,11 @@ function copyOfTemplate(): TestHome {
 }
 
 describe.each(states)('a token in a session that is %s', (_state, spoil) => {
-  test.each(commands)('never comes out of %s', async (words) => {
+  test.each(commands)('is never shown by %s', async (words) => {
     for (const form of ['', ' --json']) {
       const home = copyOfTemplate();
       spoil(home);
-      // Debugging only adds to what is said.
+      // Debugging adds to the output, and must not add a token.
       const environment = { MISSIONCTL_DEBUG: '1' };
       const { stdout, stderr } = await home.run(words + form, { environment });
       expect(stdout + stderr).not.toBe('');
@@ -82,7 +82,7 @@ describe.each(states)('a token in a session that is %s', (_state, spoil) => {
   });
 });
 
-test.each(commands)('a participant id comes out of %s in JSON at most', async (words) => {
+test.each(commands)('%s shows a participant id in JSON at most', async (words) => {
   const home = testHome();
   await home.ok('join demo --role developer');
   const { participant_id } = home.session('demo');

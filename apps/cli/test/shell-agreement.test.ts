@@ -9,7 +9,10 @@ import { type LabShell, labShells, missingPrograms } from './support/shell-lab.t
 
 const missing = missingPrograms();
 
-/** One process looks from each directory, with the home that lies in it; its answers in order. */
+/**
+ * Runs one process that resolves the mission in each directory, with the home in it; returns its
+ * answers in order.
+ */
 const loops: Readonly<Record<LabShell, string>> = {
   bash: `for each; do cd "$each"; MISSIONCTL_HOME=$each; missionctl_prompt; echo "$MISSIONCTL_PROMPT"; done`,
   zsh: `for each; do cd "$each"; MISSIONCTL_HOME=$each; missionctl_prompt; echo "$MISSIONCTL_PROMPT"; done`,
@@ -39,7 +42,7 @@ async function showEach(
   return stdout.split('\n').slice(0, -1);
 }
 
-/** The mission of the pin in a directory, as the command takes it. */
+/** The mission of the pin in a directory, as the command reads it. */
 function pinnedIn(directory: string): string {
   try {
     return findPinSync(directory)?.missionId ?? '';

@@ -17,7 +17,7 @@ describe.each(shells)('shell-init %s', (shell) => {
     expect(stdout).toContain('missionctl complete');
   });
 
-  test('has the very same script in its JSON', async () => {
+  test('has the same script in its JSON', async () => {
     const home = testHome();
     const { stdout } = await home.run(['shell-init', shell]);
     const { data } = await home.ok(`shell-init ${shell}`);
@@ -30,19 +30,19 @@ describe.each(shells)('shell-init %s', (shell) => {
     expect(home.snapshot()).toEqual({});
   });
 
-  test('defines no missionctl where it is installed', async () => {
+  test('defines no missionctl when it is installed', async () => {
     const { stdout } = await testHome().run(['shell-init', shell]);
     expect(stdout).not.toMatch(/^function (global:)?missionctl\b(?!_)/m);
   });
 
-  test('evaluates nothing, but for the line that tells how it is loaded', async () => {
+  test('evaluates nothing, except in the line that says how to load it', async () => {
     const { stdout } = await testHome().run(['shell-init', shell]);
     const carriedOut = stdout.split('\n').filter((line) => !line.startsWith('#'));
     expect(carriedOut.join('\n')).not.toMatch(/\beval\b|Invoke-Expression|\biex\b/);
   });
 });
 
-describe('usage that is refused', () => {
+describe('wrong usage', () => {
   test.each([
     [['shell-init'], 'no shell given'],
     [['shell-init', 'tcsh'], "unknown shell 'tcsh'"],
@@ -57,8 +57,8 @@ describe('usage that is refused', () => {
   });
 });
 
-describe('of a checkout', () => {
-  /** What starts a program that tells how it was called, by a path of the given name. */
+describe('shell-init of a checkout', () => {
+  /** The words that start a program, at a path of the given name, that prints how it was called. */
   function checkoutIn(directory: string, name: string): readonly string[] {
     const bin = join(directory, name);
     mkdirSync(bin);
@@ -78,7 +78,7 @@ describe('of a checkout', () => {
 
   describe.each(labShells)('in %s', (shell) => {
     test.runIf(!missing.has(shell)).each(names)(
-      'defines missionctl as it, from any directory, in one named %s',
+      'defines a missionctl that runs it from any directory, in one named %s',
       async (name) => {
         const cwd = tempDirectory();
         const checkout = checkoutIn(cwd, name);
@@ -97,7 +97,7 @@ describe('of a checkout', () => {
     );
   });
 
-  test('the command itself knows where it was started from', () => {
+  test('the command itself knows the directory of its caller', () => {
     const script = scriptFromSource('bash');
     const [line = ''] = /^function missionctl .*$/m.exec(script) ?? [];
     expect(line).toContain(process.execPath);
@@ -107,14 +107,14 @@ describe('of a checkout', () => {
   });
 });
 
-// PowerShell is not to be had from Debian: its script is looked at, and was never run by a test.
-describe('the script for pwsh, by its structure only', () => {
+// Debian has no PowerShell: no test runs its script, so only its structure is checked.
+describe('the structure of the script for pwsh', () => {
   async function pwshScript(checkout?: readonly string[]): Promise<string> {
     const around = checkout === undefined ? {} : { checkout };
     return (await testHome().run(['shell-init', 'pwsh'], around)).stdout;
   }
 
-  test('completes by a native completer, whose words stay texts', async () => {
+  test('completes by a native completer, whose words stay text', async () => {
     const script = await pwshScript();
     expect(script).toContain('Register-ArgumentCompleter -Native -CommandName missionctl');
     expect(script).toContain('$_.Extent.Text');
@@ -139,7 +139,7 @@ describe('the script for pwsh, by its structure only', () => {
     }
   });
 
-  test('writes every kind of single quote twice', async () => {
+  test('doubles every kind of single quote', async () => {
     const script = await pwshScript(["/it's", '/\u2018a\u2019', '/$x `n']);
     expect(script).toContain("{ & '/it''s' '/\u2018\u2018a\u2019\u2019' '/$x `n' @args }");
   });

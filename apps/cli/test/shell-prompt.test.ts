@@ -24,14 +24,17 @@ import {
 const missing = missingPrograms();
 const isRoot = process.getuid?.() === 0;
 
-/** Each shell in its fussiest mood: what fails or is not set ends it, and words split. */
+/**
+ * Each shell in its strictest mode: it ends on a failure and on an unset variable, and splits
+ * words.
+ */
 const flags: Readonly<Record<LabShell, string>> = {
   bash: '--norc -eu',
   zsh: '-feu -o ksh_arrays -o sh_word_split -o glob_subst -o warn_create_global',
   fish: '--no-config',
 };
 
-/** Where each shell is, for when PATH leads nowhere. */
+/** The path of each shell, for runs without a PATH. */
 const paths = Object.fromEntries(labShells.map((shell) => [shell, pathOf(shell)])) as Readonly<
   Record<LabShell, string>
 >;
@@ -91,7 +94,7 @@ function environmentIn(directory: string, { environment }: Around): Record<strin
   return { ...own, ...Object.fromEntries(below) };
 }
 
-describe.each(labShells)('missionctl_prompt in %s, which finds no program to start', (shell) => {
+describe.each(labShells)('missionctl_prompt in %s without any program on its PATH', (shell) => {
   const runIf = test.runIf(!missing.has(shell));
 
   runIf.each(promptCases)('%s: %j', (_what, prompt, around) => {
@@ -188,23 +191,23 @@ describe.each(labShells)('missionctl_prompt in %s, which finds no program to sta
   });
 });
 
-describe('the command, where the prompt shows a mission, means the same', () => {
+describe('the command selects the mission that the prompt shows', () => {
   test.each(promptCases)('%s: %j', async (_what, prompt, around) => {
     const directory = arrange(around);
     const { HOME: userHome, ...environment } = environmentIn(directory, around);
     const cwd = realpathSync(join(directory, around.cwd ?? 'at'));
     const place = { environment, directory: cwd, userHome };
     const { json } = await testHome().run('current --json', place);
-    // Nobody has joined any of the missions: the one that is meant is in the complaint.
-    const isMeant = json.error_code === 'POINTER_DANGLING';
-    expect(isMeant ? json.details?.['mission_id'] : '').toBe(prompt);
+    // Nobody has joined any of the missions: the error names the selected one.
+    const names = json.error_code === 'POINTER_DANGLING';
+    expect(names ? json.details?.['mission_id'] : '').toBe(prompt);
   });
 });
 
 describe.each(labShells)('the system calls of %s', (shell) => {
   const runIf = test.runIf(!missing.has(shell) && !missing.has('strace'));
 
-  /** What a script starts: processes and programs, after the shell itself. */
+  /** The processes and programs that a script starts, without the shell itself. */
   function started(script: string, around: Around): readonly string[] {
     const directory = arrange(around);
     writeFileSync(join(directory, 'script'), script);
@@ -217,7 +220,7 @@ describe.each(labShells)('the system calls of %s', (shell) => {
     });
     const calls = readFileSync(log, 'utf8').split('\n');
     expect(calls[0]).toContain('execve');
-    // A thread of the shell's own is no process.
+    // A thread of the shell is not a process.
     return calls.slice(1).filter((call) => call !== '' && !call.includes('CLONE_THREAD'));
   }
 

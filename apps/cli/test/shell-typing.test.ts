@@ -10,11 +10,11 @@ import { type TypingPlace, typeInto } from './support/shell-terminal.ts';
 
 const missing = missingPrograms();
 
-/** It spares each TAB most of what it takes to load the sources. */
+/** The compile cache: without it each TAB compiles the sources again. */
 const compileCache = mkdtempSync(join(tmpdir(), 'missionctl-cache-'));
 afterAll(() => rmSync(compileCache, { recursive: true }));
 
-/** What somebody types, and what it is after TAB; the space at its end is the shell's. */
+/** A typed line, and the line after TAB; the space at its end is the shell's. */
 const typed: Readonly<Record<string, string>> = {
   'missionctl foc': 'missionctl focus ',
   'missionctl switch ot': 'missionctl switch other ',
@@ -30,7 +30,7 @@ const typed: Readonly<Record<string, string>> = {
   'missionctl nothing ': 'missionctl nothing ',
 };
 
-/** What must not be carried out for being typed. */
+/** What TAB must never run. */
 const planting = [
   'missionctl focus $(touch planted) ',
   'missionctl focus `touch planted` --js',
@@ -62,15 +62,15 @@ describe.each(['bash', 'zsh'] as const)('%s, at a terminal', (shell) => {
     expect(Object.fromEntries(made.map((line, at) => [lines[at], line]))).toEqual(typed);
   });
 
-  test.runIf(possible(shell, 'script'))('TAB carries nothing out', async () => {
+  test.runIf(possible(shell, 'script'))('TAB runs nothing', async () => {
     const there = await place(shell);
     await typeInto(shell, planting, there);
     expect(readdirSync(there.directory)).not.toContain('planted');
   });
 });
 
-describe('as people set their shells up', () => {
-  test.runIf(possible('bash', 'script'))('bash with : and = within its words', async () => {
+describe('other common settings of a shell', () => {
+  test.runIf(possible('bash', 'script'))('bash, with : and = as parts of words', async () => {
     const { script, ...there } = await place('bash');
     const without = `${script}\nCOMP_WORDBREAKS=\${COMP_WORDBREAKS//[:=]}`;
     const lines = ['missionctl focus wp:W', 'missionctl status --mission=ot'];
@@ -79,7 +79,7 @@ describe('as people set their shells up', () => {
   });
 
   test.runIf(possible('bash', 'script'))(
-    'bash under set -u, and before the line’s end',
+    'bash, under set -u and before the end of the line',
     async () => {
       const { script, ...there } = await place('bash');
       const wordBack = '\u001bb';
@@ -100,8 +100,8 @@ describe('as people set their shells up', () => {
   });
 });
 
-describe('fish, as its own completion sees a line', () => {
-  /** What fish proposes for each line, the briefs left out. */
+describe('fish, in its own view of a line', () => {
+  /** What fish proposes for each line, without the descriptions. */
   function propose(lines: readonly string[], there: TypingPlace): readonly string[] {
     const { directory, script, environment } = there;
     const loop = `for line in $argv\n  echo '<line>'\n  complete -C $line\nend\n`;
@@ -126,7 +126,7 @@ describe('fish, as its own completion sees a line', () => {
     );
   });
 
-  test.runIf(possible('fish'))('TAB carries nothing out', async () => {
+  test.runIf(possible('fish'))('TAB runs nothing', async () => {
     const there = await place('fish');
     const own = ['missionctl focus (touch planted) ', 'missionctl focus (touch planted)'];
     propose([...planting, ...own], there);

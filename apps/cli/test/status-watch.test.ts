@@ -13,7 +13,7 @@ const missing = missingPrograms();
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 const otherScreen = '\u001b[?1049h';
-const colour = new RegExp(`${keys.escape}\\[\\d+m`, 'g');
+const color = new RegExp(`${keys.escape}\\[\\d+m`, 'g');
 const firstScreen = '\u001b[?1049l';
 
 async function joined(): Promise<TestHome> {
@@ -54,7 +54,7 @@ function watching(home: TestHome, words: string): Watching {
 }
 
 describe('status --watch --json', () => {
-  test('prints one line at first, and one per change of anybody', async () => {
+  test('prints one line at first, and one for each change by any participant', async () => {
     const home = await joined();
     const { next, end } = watching(home, '--json');
     const first = await next();
@@ -76,14 +76,14 @@ describe('status --watch --json', () => {
   test.each([
     ['SIGHUP', 129],
     ['SIGTERM', 143],
-  ] as const)('ends on %s with %i, and without another line', async (signal, code) => {
+  ] as const)('ends on %s with %i, and prints no other line', async (signal, code) => {
     const { next, line, end } = watching(await joined(), '--json');
     await next();
     expect(await end(signal)).toBe(code);
     expect(await line()).toBe('undefined');
   });
 
-  test('says nothing of other missions, nor of what changes nothing', async () => {
+  test('prints nothing for other missions, or for a write that changes nothing', async () => {
     const home = await joined();
     const { next } = watching(home, '--json');
     await next();
@@ -93,7 +93,7 @@ describe('status --watch --json', () => {
     expect((await next()).data).toMatchObject({ session: { focus: 'wp:HERE' } });
   });
 
-  test('tells that the session was taken away, and goes on when it is back', async () => {
+  test('reports that the session was removed, and goes on when it is back', async () => {
     const home = await joined();
     const { next } = watching(home, '--json --mission demo');
     await next();
@@ -109,7 +109,7 @@ describe('status --watch --json', () => {
     expect({ code, error: json.error_code }).toEqual({ code: 3, error: 'NOT_JOINED' });
   });
 
-  test('says no longer what named the mission, once that names another', async () => {
+  test('no longer shows the source of the mission once that source names another', async () => {
     const home = await joined();
     await home.ok('join other --role developer');
     await home.ok('switch demo');
@@ -135,7 +135,7 @@ describe('status --watch --json', () => {
     expect(shell(home.path, script('status --watch'))).toEqual(once);
   });
 
-  test('ends when nobody reads any more', async () => {
+  test('ends when its reader is gone', async () => {
     const home = await joined();
     const script = `( missionctl status --watch --json; echo "exit $?" >&2 ) | head -n 1 > /dev/null &
 pid=$!
@@ -175,15 +175,15 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     terminal.type(keys.interrupt);
     const closing = await terminal.until(/exit \d+/);
     expect(closing).toContain(`${showCursor}${firstScreen}`);
-    // What was seen last stays behind, and nothing else does.
+    // The last status stays on the screen, and nothing else.
     const [, left = ''] = closing.split(firstScreen);
-    expect(left.replaceAll(colour, '')).toMatch(
+    expect(left.replaceAll(color, '')).toMatch(
       /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
     );
     expect((await terminal.ended()).code).toBe(0);
   });
 
-  test('says no longer what named the mission soon after that names another', async () => {
+  test('stops showing the source of the mission soon after that source names another', async () => {
     const home = await joined();
     const terminal = openTerminal(home.path, 'missionctl status --watch');
     await terminal.until(/demo \(pointer\).*\r\n.*bot/);
@@ -196,7 +196,7 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
   test.each([
     ['SIGHUP', 129],
     ['SIGTERM', 143],
-  ] as const)('ends on %s with %i, and the cursor is back', async (signal, code) => {
+  ] as const)('ends on %s with %i, and shows the cursor again', async (signal, code) => {
     const home = await joined();
     const line = `${missionctl} status --watch & echo "pid $!"; wait $!; echo "exit $?"`;
     const terminal = openTerminal(home.path, line);
@@ -206,48 +206,51 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     const closing = await terminal.until(/exit \d+/);
     expect(closing).toContain(`${showCursor}${firstScreen}`);
     const [, left = ''] = closing.split(firstScreen);
-    expect(left.replaceAll(colour, '')).toMatch(/^demo .*\r\n +bot .*\r\nexit \d+$/);
+    expect(left.replaceAll(color, '')).toMatch(/^demo .*\r\n +bot .*\r\nexit \d+$/);
     expect(closing).toMatch(new RegExp(`exit ${code}$`));
   });
 
-  /** What a shell tells of the watch whose terminal is taken away; `:` keeps another above it. */
+  /**
+   * How a watch ends whose terminal is closed, as its shell reports it; `:` keeps a second shell
+   * above it.
+   */
   async function hungUp(home: TestHome, trap: string): Promise<() => string> {
-    const told = join(tempDirectory(), 'told');
-    const watch = `trap : HUP; missionctl status --watch; echo "exit $?" > '${told}'`;
+    const shown = join(tempDirectory(), 'shown');
+    const watch = `trap : HUP; missionctl status --watch; echo "exit $?" > '${shown}'`;
     const terminal = openTerminal(home.path, `${trap} (${watch}); :`);
     await terminal.until(/bot +observer.*\r\n/);
     terminal.hangUp();
-    return () => (existsSync(told) ? readFileSync(told, 'utf8') : '');
+    return () => (existsSync(shown) ? readFileSync(shown, 'utf8') : '');
   }
 
-  test('ends with 129 when the terminal is taken away', async () => {
-    const told = await hungUp(await joined(), '');
-    await expect.poll(told, { timeout: 10_000 }).toBe('exit 129\n');
+  test('ends with 129 when the terminal is closed', async () => {
+    const shown = await hungUp(await joined(), '');
+    await expect.poll(shown, { timeout: 10_000 }).toBe('exit 129\n');
   });
 
-  test('ends when nobody reads any more, since the terminal is gone and no signal said so', async () => {
+  test('ends when the terminal is gone and no signal reported it', async () => {
     const home = await joined();
-    // The kernel tells the shell alone, which would tell the others by its end.
-    const told = await hungUp(home, 'trap : HUP;');
+    // The kernel signals the shell alone, and only the end of the shell would signal the others.
+    const shown = await hungUp(home, 'trap : HUP;');
     await home.ok('focus wp:WP01');
-    await expect.poll(told, { timeout: 10_000 }).toBe('exit 0\n');
+    await expect.poll(shown, { timeout: 10_000 }).toBe('exit 0\n');
   });
 
-  test('tells an error without ending, and without leaving the screen', async () => {
+  test('shows an error, and neither ends nor leaves the screen', async () => {
     const home = await joined();
     const terminal = openTerminal(home.path, 'missionctl status --watch --mission demo');
     await terminal.until(/bot +observer/);
     await home.ok('leave demo --yes');
-    const told = await terminal.until(/next: missionctl join demo --role <role>/);
-    expect(told).toContain('error: ');
-    expect(told).not.toContain(firstScreen);
+    const shown = await terminal.until(/next: missionctl join demo --role <role>/);
+    expect(shown).toContain('error: ');
+    expect(shown).not.toContain(firstScreen);
     terminal.type(keys.interrupt);
     expect((await terminal.ended()).code).toBe(130);
   });
 });
 
 describe.runIf(!missing.has('script'))('exec on a terminal', () => {
-  test('leaves Ctrl-C to the command, once, and exits as it does', async () => {
+  test('leaves Ctrl-C to the command, which gets it once, and exits as the command does', async () => {
     const home = await joined();
     const inner = `let n = 0; setInterval(() => {}, 1000); process.on('SIGINT', () => {
   n += 1; console.log('got ' + n); setTimeout(() => process.exit(7), 300);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { testHome } from './support/run.ts';
 
 describe('status', () => {
-  test('tells programs my session, the others, and collisions', async () => {
+  test('gives programs my session, the others, and collisions', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     await home.ok('join demo --as bot --role observer');
@@ -28,7 +28,7 @@ describe('status', () => {
     });
   });
 
-  test('shows times for people as spans, and for programs exactly', async () => {
+  test('shows people how long ago it was, and programs the exact time', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const { joined_at } = home.session('demo');
@@ -39,9 +39,9 @@ describe('status', () => {
       [3 * 86_400_000, '3d ago'],
       [-5 * 86_400_000, 'in 1d'],
     ];
-    for (const [ms, told] of spans) {
+    for (const [ms, shown] of spans) {
       home.pass(ms);
-      expect((await home.run('status')).stdout).toContain(` ${told}\n`);
+      expect((await home.run('status')).stdout).toContain(` ${shown}\n`);
       expect((await home.ok('status')).data['session']).toMatchObject({ joined_at });
     }
     expect(joined_at).toMatch(/^2026-03-01T12:00:00\.\d{6}Z$/);

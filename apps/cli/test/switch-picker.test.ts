@@ -5,11 +5,13 @@ import { missingPrograms } from './support/shell-lab.ts';
 import { keys, openTerminal, type Terminal } from './support/terminal.ts';
 
 const missing = missingPrograms();
-/** A sequence that sets a colour. */
-const colour = new RegExp(`${keys.escape}\\[[\\d;]*3\\dm`);
+/** A sequence that sets a color. */
+const color = new RegExp(`${keys.escape}\\[[\\d;]*3\\dm`);
 const missions = ['alpha', 'beta', 'gamma', 'gamma-two'];
 
-/** A home with four missions of mine, the last one active, and one in which only an agent is. */
+/**
+ * A home with four missions of mine, the last one active, and one in which only an agent is joined.
+ */
 async function joined(): Promise<TestHome> {
   const home = testHome();
   for (const mission of missions) await home.ok(`join ${mission} --role developer`);
@@ -25,7 +27,7 @@ function pick(home: TestHome, words = '', environment = {}): Terminal {
 const active = (home: TestHome): unknown => home.pointer()['active_mission_id'];
 
 describe.runIf(!missing.has('script'))('switch without a mission, on a terminal', () => {
-  test('shows my missions, and switches to the one that is chosen by typing', async () => {
+  test('shows my missions, and switches to the one whose name is typed', async () => {
     const home = await joined();
     const terminal = pick(home);
     const asked = await terminal.until(/gamma-two[\s\S]*to select/);
@@ -35,14 +37,14 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     terminal.type('bet');
     await terminal.until(/1 match/);
     terminal.type(keys.enter);
-    const told = await terminal.until(/exit \d+/);
-    expect(told).toContain('beta is now active (was gamma-two)');
-    // The question is no data: nothing of it reaches stdout.
-    expect(told).toMatch(/<> exit 0$/);
+    const shown = await terminal.until(/exit \d+/);
+    expect(shown).toContain('beta is now active (was gamma-two)');
+    // The question is not data, so stdout holds nothing of it.
+    expect(shown).toMatch(/<> exit 0$/);
     expect(active(home)).toBe('beta');
   });
 
-  test('begins at the active one, and arrows move', async () => {
+  test('begins at the active mission, and arrow keys move', async () => {
     const home = await joined();
     await home.ok('switch beta');
     const terminal = pick(home);
@@ -58,17 +60,17 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     ['Ctrl-C', keys.interrupt],
     ['Ctrl-D', keys.endOfInput],
     ['Ctrl-D after a word', `bet${keys.endOfInput}`],
-  ])('%s leaves everything as it was, and exits with 130', async (_name, key) => {
+  ])('on %s changes nothing, and exits with 130', async (_name, key) => {
     const home = await joined();
     const before = home.pointer();
     const terminal = pick(home);
     await terminal.until(/to select/);
     terminal.type(key);
-    const told = await terminal.until(/exit \d+/);
-    expect(told).toMatch(/<> exit 130$/);
-    expect(told).toContain('nothing was changed');
+    const shown = await terminal.until(/exit \d+/);
+    expect(shown).toMatch(/<> exit 130$/);
+    expect(shown).toContain('nothing was changed');
     // The cursor is back.
-    expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
+    expect(shown.lastIndexOf('\u001b[?25h')).toBeGreaterThan(shown.lastIndexOf('\u001b[?25l'));
     expect(home.pointer()).toEqual(before);
   });
 
@@ -76,25 +78,25 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('%s ends it with %i, and gives the terminal back', async (signal, code) => {
+  ] as const)('on %s ends with %i, and restores the terminal', async (signal, code) => {
     const home = await joined();
     const before = home.pointer();
     const asking = `sh -c 'echo "pid $$"; exec ${missionctl} switch'; echo "exit $?"`;
     const terminal = openTerminal(home.path, `${asking}; stty -a; echo over`);
     const [, pid] = /pid (\d+)/.exec(await terminal.until(/to select/)) ?? [];
     process.kill(Number(pid), signal);
-    const told = await terminal.until(/over/);
+    const shown = await terminal.until(/over/);
     // On a line of its own, below the question.
-    expect(told.replace('\u001b[?25h', '')).toContain(
+    expect(shown.replace('\u001b[?25h', '')).toContain(
       '\nerror: interrupted; nothing was changed\r\n',
     );
-    expect(told).toContain(`exit ${code}`);
-    expect(told.lastIndexOf('\u001b[?25h')).toBeGreaterThan(told.lastIndexOf('\u001b[?25l'));
-    expect(told).toMatch(/ icanon [\s\S]* echo /);
+    expect(shown).toContain(`exit ${code}`);
+    expect(shown.lastIndexOf('\u001b[?25h')).toBeGreaterThan(shown.lastIndexOf('\u001b[?25l'));
+    expect(shown).toMatch(/ icanon [\s\S]* echo /);
     expect(home.pointer()).toEqual(before);
   });
 
-  test('Ctrl-Z stops it with the terminal given back, and going on asks again', async () => {
+  test('on Ctrl-Z restores the terminal and stops, and asks again when it goes on', async () => {
     const home = await joined();
     const asking = 'missionctl switch; echo "stopped $?"; stty -a; echo over';
     const terminal = openTerminal(home.path, `set -m; ${asking}; fg; echo "exit $?"`);
@@ -108,12 +110,12 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     terminal.type('bet');
     await terminal.until(/1 match/);
     terminal.type(keys.enter);
-    const told = await terminal.until(/exit \d+/);
-    expect(told).toContain('beta is now active (was gamma-two)');
-    expect(told).toMatch(/exit 0$/);
+    const shown = await terminal.until(/exit \d+/);
+    expect(shown).toContain('beta is now active (was gamma-two)');
+    expect(shown).toMatch(/exit 0$/);
   });
 
-  test('Enter where nothing matches asks on', async () => {
+  test('keeps asking on Enter when nothing matches', async () => {
     const home = await joined();
     const terminal = pick(home);
     await terminal.until(/to select/);
@@ -127,7 +129,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     expect(await terminal.until(/exit \d+/)).toContain('beta is now active (was gamma-two)');
   });
 
-  test('with --dry-run only tells', async () => {
+  test('with --dry-run changes nothing', async () => {
     const home = await joined();
     const terminal = pick(home, '--dry-run');
     await terminal.until(/to select/);
@@ -138,7 +140,7 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     expect(active(home)).toBe('gamma-two');
   });
 
-  /** Its stdout is the terminal too: where it is captured, nothing is coloured anyway. */
+  /** Its stdout is the terminal too: a captured one has no color anyway. */
   async function seen(home: TestHome, words: string, environment = {}): Promise<string> {
     const line = `missionctl switch ${words}; echo "exit $?"`;
     const terminal = openTerminal(home.path, line, { environment });
@@ -147,38 +149,38 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     return `${asked}${await terminal.until(/exit \d+/)}`;
   }
 
-  test('is in colour', async () => {
-    expect(await seen(await joined(), '')).toMatch(colour);
+  test('is in color', async () => {
+    expect(await seen(await joined(), '')).toMatch(color);
   });
 
   test.each([
     ['NO_COLOR', '', { NO_COLOR: '1' }],
     ['--no-color', '--no-color', {}],
-  ])('under %s it is without colour', async (_name, words, environment) => {
-    expect(await seen(await joined(), words, environment)).not.toMatch(colour);
+  ])('under %s has no color', async (_name, words, environment) => {
+    expect(await seen(await joined(), words, environment)).not.toMatch(color);
   });
 
   test.each([
     ['a dumb terminal', '', { TERM: 'dumb' }],
     ['--json', '--json', {}],
     ['an agent', '--as bot', {}],
-  ])('for %s there is the list instead', async (_name, words, environment) => {
+  ])('for %s prints the list instead', async (_name, words, environment) => {
     const home = await joined();
-    const told = await pick(home, words, environment).until(/exit \d+/);
-    expect(told).toContain('gamma-two');
-    expect(told).not.toContain('Which mission?');
-    expect(told).toMatch(/exit 0$/);
+    const shown = await pick(home, words, environment).until(/exit \d+/);
+    expect(shown).toContain('gamma-two');
+    expect(shown).not.toContain('Which mission?');
+    expect(shown).toMatch(/exit 0$/);
   });
 });
 
 describe('switch without a mission, elsewhere', () => {
-  test('is the list', async () => {
+  test('prints the list', async () => {
     const home = await joined();
     const { stdout } = await home.run('switch');
     expect(stdout).toBe((await home.run('list')).stdout);
   });
 
-  test('on a terminal too when there is nothing to choose from', async () => {
+  test('prints the list on a terminal too when there is nothing to choose from', async () => {
     const home = testHome(`${tempDirectory()}/home`);
     const { code, stderr } = await home.run('switch', { terminal: ['stdin', 'stdout', 'stderr'] });
     expect(code).toBe(0);

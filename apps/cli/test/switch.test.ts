@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
-/** `one` and `two` are joined; `two` is active, `one` was before. */
+/** `one` and `two` are joined; `two` is active, `one` is the previous one. */
 async function twoMissions(): Promise<TestHome> {
   const home = testHome();
   await home.ok('join one --role developer');
@@ -11,7 +11,7 @@ async function twoMissions(): Promise<TestHome> {
 }
 
 describe('switch', () => {
-  test('makes a mission the active one, and the former the previous', async () => {
+  test('makes a mission the active one, and the one before the previous one', async () => {
     const home = await twoMissions();
     const { code, stdout, stderr } = await home.run('switch one');
     expect({ code, stdout, stderr }).toEqual({
@@ -33,7 +33,7 @@ describe('switch', () => {
     }
   });
 
-  test('to the active one changes nothing, and leaves the previous', async () => {
+  test('to the active mission changes nothing, and keeps the previous one', async () => {
     const home = await twoMissions();
     const before = home.snapshot();
     expect((await home.run('switch two')).stderr).toBe('two is already active\n');
@@ -41,7 +41,7 @@ describe('switch', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('--clear leaves none active, and the former can be had back', async () => {
+  test('--clear leaves no mission active, and switch - brings the last one back', async () => {
     const home = await twoMissions();
     expect((await home.run('switch --clear')).stderr).toBe('no mission is now active (was two)\n');
     expect(home.pointer()).toMatchObject({ active_mission_id: null, previous_mission_id: 'two' });
@@ -52,20 +52,20 @@ describe('switch', () => {
     });
   });
 
-  test('--clear in a home where nothing ever was creates nothing', async () => {
+  test('--clear in an empty home creates nothing', async () => {
     const home = testHome();
     expect((await home.ok('switch --clear')).data).toMatchObject({ changed: false });
     expect(existsSync(home.path)).toBe(false);
   });
 
-  test('without an argument lists', async () => {
+  test('without an argument lists the missions', async () => {
     const home = await twoMissions();
     const { code, stdout, stderr } = await home.run('switch');
     expect(await home.run('list')).toMatchObject({ code, stdout, stderr });
     expect(stdout).toMatch(/^ {4}one .*\n\* {3}two /);
   });
 
-  test('- to a mission that was removed by other means says that it is not joined', async () => {
+  test('- to a mission that another program removed says that it is not joined', async () => {
     const home = await twoMissions();
     rmSync(home.sessionPath('one'));
     const { code, json } = await home.run('switch - --json');
@@ -73,7 +73,7 @@ describe('switch', () => {
     expect(json).toMatchObject({ error_code: 'NOT_JOINED', details: { mission_id: 'one' } });
   });
 
-  test('to a mission in which only an alias is joined is refused: the pointer is mine', async () => {
+  test('refuses a mission in which only an alias is joined: the pointer is mine', async () => {
     const home = await twoMissions();
     await home.ok('join three --as bot --role developer');
     const before = home.snapshot();
@@ -85,12 +85,12 @@ describe('switch', () => {
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('works with --mission as with a word', async () => {
+  test('takes the mission from --mission as from an argument', async () => {
     const home = await twoMissions();
     expect(await home.ok('switch --mission one')).toMatchObject({ mission_id: 'one' });
   });
 
-  test('to a damaged session is possible, since nothing is read', async () => {
+  test('to a mission with a damaged session works, since it reads no session', async () => {
     const home = await twoMissions();
     home.edit('one', { role: 1 });
     expect(await home.run('switch one')).toMatchObject({ code: 0 });
@@ -103,15 +103,15 @@ describe('--dry-run', () => {
     ['switch - --dry-run', 'would switch from two to one\n', true],
     ['switch two --dry-run', 'two is already active\n', false],
     ['switch --clear --dry-run', 'would switch from two to no mission\n', true],
-  ])('%s', async (words, told, changed) => {
+  ])('%s', async (words, shown, changed) => {
     const home = await twoMissions();
     const before = home.snapshot();
-    expect(await home.run(words)).toMatchObject({ code: 0, stdout: '', stderr: told });
+    expect(await home.run(words)).toMatchObject({ code: 0, stdout: '', stderr: shown });
     expect((await home.ok(words)).data).toMatchObject({ changed, former: 'two', dry_run: true });
     expect(home.snapshot()).toEqual(before);
   });
 
-  test('fails where the switch would', async () => {
+  test('fails where the switch would fail', async () => {
     const home = await twoMissions();
     expect(await home.run('switch three --dry-run')).toMatchObject({ code: 3 });
     const environment = { MISSIONCTL_MISSION: 'two' };
@@ -165,13 +165,13 @@ describe('a switch that would be masked', () => {
     expect(home.pointer()).toMatchObject({ active_mission_id: active });
   });
 
-  test('is none when the environment names the target', async () => {
+  test('is not masked when the environment names the target', async () => {
     const home = await twoMissions();
     await home.ok('switch one', { environment: { MISSIONCTL_MISSION: 'one' } });
     expect(home.pointer()).toMatchObject({ active_mission_id: 'one' });
   });
 
-  test('is none when the variables are empty', async () => {
+  test('is not masked when the variables are empty', async () => {
     const home = await twoMissions();
     await home.ok('switch one', { environment: { MISSIONCTL_MISSION: '', MISSIONCTL_AS: '' } });
     expect(home.pointer()).toMatchObject({ active_mission_id: 'one' });

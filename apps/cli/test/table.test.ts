@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../src/output/display-width.ts';
 import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
-describe('the columns that a text takes', () => {
+describe('the width of a text', () => {
   test.each([
     ['', 0],
     ['wp:WP01', 7],
@@ -18,7 +18,7 @@ describe('the columns that a text takes', () => {
     ['—…→', 3],
     ['Ωж', 2],
     ['a\u200bb', 2],
-  ])('%j: %i', (text, width) => {
+  ])('of %j is %i', (text, width) => {
     expect(displayWidth(text)).toBe(width);
   });
 });
@@ -34,7 +34,7 @@ async function invalid(focus: string): Promise<TestHome> {
 
 describe('columns line up', () => {
   test.each(['wp:作業', 'wp:🚀', 'wp:nai\u0308ve', 'wp:\u001b[31m', 'wp:a\nb', 'wp:\u202eabc'])(
-    'around a focus of %j',
+    'beside a focus of %j',
     async (focus) => {
       const home = await invalid(focus);
       const lines = (await home.run('list')).stdout.trimEnd().split('\n');
@@ -49,7 +49,7 @@ describe('columns line up', () => {
   );
 });
 
-describe('colour', () => {
+describe('color', () => {
   const onTerminal: Surroundings = { terminal: ['stdout'] };
   const home = async (): Promise<TestHome> => {
     const made = await invalid('broken');
@@ -58,7 +58,7 @@ describe('colour', () => {
     return made;
   };
 
-  test('on a terminal shows what is active, who drives and what is wrong', async () => {
+  test('on a terminal marks what is active, who drives and what is wrong', async () => {
     const { stdout } = await (await home()).run('list', onTerminal);
     const styled = stdout.split('\u001b').filter((part) => /^\[(1|31|32)m/.test(part));
     expect(styled).toEqual([
@@ -83,7 +83,7 @@ describe('colour', () => {
     expect(stdout).toContain('demo');
   });
 
-  test('changes no column', async () => {
+  test('moves no column', async () => {
     const made = await home();
     const plain = (await made.run('list')).stdout;
     const { stdout } = await made.run('list', onTerminal);
@@ -91,7 +91,7 @@ describe('colour', () => {
     expect(stdout.replaceAll(sequence, '')).toBe(plain);
   });
 
-  test('never comes out of a file', async () => {
+  test('never comes from a file', async () => {
     const made = await invalid('wp:\u001b[31mred');
     const { stdout } = await made.run('list', onTerminal);
     expect(stdout).toContain('wp:\\u001b[31mred');

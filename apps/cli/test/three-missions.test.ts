@@ -7,9 +7,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { missionctl } from './support/process.ts';
 import { tempDirectory, testHome } from './support/run.ts';
 
-/** A shell that stays open, as a terminal does, with what it was told before. */
+/** A shell that stays open, as in a terminal, and keeps its variables and directory. */
 interface Shell {
-  /** Runs a line, and answers with what it printed to stdout. */
+  /** Runs a line, and returns what it printed to stdout. */
   readonly type: (line: string) => Promise<string>;
 }
 
@@ -41,7 +41,7 @@ function openShell(home: string, directory: string): Shell {
   return { type };
 }
 
-test('three missions at once, in two shells and two directories: nobody switches anybody', async () => {
+test('three missions in two shells and two directories do not switch each other', async () => {
   const root = tempDirectory();
   const home = testHome(join(root, 'home'));
   for (const mission of ['red', 'green', 'blue']) await home.ok(`join ${mission} --role developer`);
@@ -65,19 +65,19 @@ test('three missions at once, in two shells and two directories: nobody switches
   const asPinned = ['red', 'green', 'red', 'blue', 'red bot'];
   expect(await current()).toEqual(asPinned);
 
-  // The pointer is switched elsewhere, twice; what is pinned here stays.
+  // The pointer is switched elsewhere, twice; the pins here keep theirs.
   await left.type('(cd / && missionctl switch blue --quiet)');
   expect(await right.type('cd /; missionctl current; cd - > /dev/null')).toBe('blue');
   expect(await current()).toEqual(asPinned);
   await right.type('(cd / && missionctl switch red --quiet)');
   expect(await current()).toEqual(asPinned);
 
-  // A variable changes one shell, and neither the other one nor the directory.
+  // A variable changes one shell, not the other one and not the directory.
   await left.type('export MISSIONCTL_MISSION=blue');
   expect(await left.type('missionctl current')).toBe('blue');
   expect(await right.type(`cd '${one}'; missionctl current; cd '${two}'`)).toBe('red');
 
-  // Work lands where it was meant, and only there.
+  // Each change is in the intended mission, and only there.
   await Promise.all([
     left.type('missionctl focus wp:BLUE --quiet'),
     right.type('missionctl focus wp:GREEN --quiet'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { testHome } from './support/run.ts';
 
 describe('validate', () => {
-  test('of a sound session', async () => {
+  test('accepts a valid session', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     expect(await home.run('validate')).toMatchObject({
@@ -23,7 +23,7 @@ describe('validate', () => {
     });
   });
 
-  test('tells every issue at once', async () => {
+  test('reports every issue at once', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     home.edit('demo', { role: '', focus: 'x', drive_intent: 'y', participant_id: 'z' });
@@ -40,7 +40,7 @@ describe('validate', () => {
     ]);
   });
 
-  test('--all looks at every session', async () => {
+  test('--all checks every session', async () => {
     const home = testHome();
     for (const mission of ['one', 'two']) await home.ok(`join ${mission} --role developer`);
     await home.ok('join two --as bot --role developer');
@@ -59,7 +59,7 @@ describe('validate', () => {
     });
   });
 
-  test('with warnings only exits with 0', async () => {
+  test('exits with 0 when there are only warnings', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     home.edit('demo', { mission_run_id: '' });

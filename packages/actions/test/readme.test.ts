@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
 
-/** What an example says that it prints: behind a call, or on lines of their own. */
+/** The output that an example announces: behind a call, or on lines of their own. */
 function saidBy(code: string): readonly string[] {
   return [...code.matchAll(/^(?:.*console\.log\(.*\); )?\/\/ (.*)$/gm)].map(
     ([, line = '']) => line,
@@ -21,7 +21,7 @@ test('the README has an example, and each says what it prints', () => {
 });
 
 test.each(examples)('an example of the README prints what it says: %#', (code) => {
-  // As the package's own user: by its name, and in a temporary directory that is removed.
+  // Runs as a user of the package would: imports it by name, in a temporary directory.
   const flags = ['--conditions=missionctl-source', '--input-type=module-typescript'];
   const { stdout, stderr } = spawnSync(process.execPath, [...flags, '--eval', code], {
     cwd: root,

@@ -12,7 +12,9 @@ import { asPointerErrors, isPointerPresent } from './read-pointer.ts';
 
 /** What a change of the pointer rests on, and how long it waits for the lock. */
 export interface PointerChangeOptions extends LockWait {
-  /** The active mission as the caller last saw it; null for none. Left out, anything is accepted. */
+  /**
+   * The active mission as the caller last saw it; null for none. Left out, anything is accepted.
+   */
   readonly expecting?: string | null | undefined;
 }
 
@@ -31,7 +33,19 @@ export type PointerChange =
       readonly active: MissionId | undefined;
     };
 
-/** Makes a mission the active one. See `setPointer` of the package. */
+/**
+ * Makes a mission the active one, durably, under the pointer's lock. When it is already, nothing is
+ * written and the previous one stays.
+ *
+ * @param pointer - of which home; it is created when it is not there
+ * @param missionId - the mission
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * const change = yield* setPointer(pointer, 'demo', { expecting: null });
+ */
 export function* setPointer(
   pointer: ActivePointer,
   missionId: string,
@@ -42,7 +56,16 @@ export function* setPointer(
   return yield* changeActive(pointer, id, options);
 }
 
-/** Leaves no mission active. See `clearPointer` of the package. */
+/**
+ * Leaves no mission active, durably; the one that was becomes the previous one.
+ *
+ * @param pointer - of which home
+ * @param options - what is expected to be active, and how long to wait for the lock
+ * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
+ * @throws what `setPointer` throws: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * const change = yield* clearPointer(pointer, { expecting: 'demo' });
+ */
 export function* clearPointer(
   pointer: ActivePointer,
   options: PointerChangeOptions = {},
@@ -55,7 +78,18 @@ export function* clearPointer(
     : { status: 'conflict', active: undefined };
 }
 
-/** Takes a mission out of the pointer, wherever it stands in it. See `forgetMission` of the package. */
+/**
+ * Takes a mission out of the pointer, active or previous, in one step: for one that is being left.
+ * When it has returned, the mission does not come back into the pointer after a power failure.
+ *
+ * @param pointer - of which home
+ * @param missionId - the mission
+ * @param options - how long to wait for the lock
+ * @returns whether something was changed
+ * @throws what `setPointer` throws: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * const wasInIt = yield* forgetMission(pointer, 'demo');
+ */
 export function* forgetMission(
   pointer: ActivePointer,
   missionId: string,
@@ -77,7 +111,17 @@ export function* forgetMission(
   });
 }
 
-/** Moves a damaged pointer aside. See `quarantinePointer` of the package. */
+/**
+ * Moves a damaged pointer aside, and never deletes it.
+ *
+ * @param pointer - of which home
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged pointer
+ * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE
+ * @example
+ * const aside = yield* quarantinePointer(pointer);
+ */
 export function* quarantinePointer(
   pointer: ActivePointer,
   options: LockWait = {},

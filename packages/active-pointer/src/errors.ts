@@ -27,7 +27,10 @@ export class PointerDamagedError extends Error {
   }
 }
 
-/** Why a pin is not believed: a pointer's faults, and `unsafe`, when somebody else may have planted it. */
+/**
+ * Why a pin is not believed: a pointer's faults, and `unsafe`, when somebody else may have planted
+ * it.
+ */
 export type PinFault = PointerFault | 'unsafe';
 
 /** A file named `.mission` is there, and no mission is taken from it. */

@@ -11,11 +11,25 @@ import { type PinFault, PinRefusedError } from './errors.ts';
 
 /** A file that selects a mission in its directory and below. */
 export interface Pin {
+  /** The mission that it selects. */
   readonly missionId: MissionId;
+  /** The path of its file. */
   readonly path: string;
 }
 
-/** The nearest pin from a directory upwards. See `findPin` of the package. */
+/**
+ * Finds the nearest pin from a directory upwards to the root. A pin is a regular file named
+ * `.mission` of at most 256 bytes, with one mission id in it; from a `#` to the end of a line is
+ * comment. It must belong to this user or to root, and not be writable by everyone: a file planted
+ * in a shared directory decides nothing. The first file found decides, and is never passed over for
+ * one further up.
+ *
+ * @param start - an absolute path; it need not exist
+ * @returns the pin; undefined when there is none
+ * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
+ * @example
+ * const pin = yield* findPin(process.cwd());
+ */
 export function* findPin(start: string): Operation<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
@@ -40,7 +54,9 @@ function* readPin(path: string): Operation<RegularFile | undefined> {
   }
 }
 
-/** Asked first: an open that fails costs an error and its stack, in each directory up to the root. */
+/**
+ * Asked first: an open that fails costs an error and its stack, in each directory up to the root.
+ */
 function* mayBeThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;

@@ -6,7 +6,18 @@ import type { ActivePointer } from './active-pointer.ts';
 import { PointerDamagedError } from './errors.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
 
-/** What the pointer says. See `readPointer` of the package. */
+/**
+ * Reads the active mission and the one before. Creates nothing; a mode that is too wide is
+ * repaired.
+ *
+ * @param pointer - of which home
+ * @returns what the pointer says; nothing active where there is no file
+ * @throws ERR_POINTER_DAMAGED; ERR_UNSAFE_FILE when the file, or the home, can be written by
+ *   everyone, or the file is not ours; ERR_UNUSABLE_DIRECTORY when the home is no directory, or is
+ *   closed to its owner
+ * @example
+ * const { active } = yield* readPointer(pointer);
+ */
 export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
   const state = yield* readState(file);
   if (state.status === 'damaged') throw new PointerDamagedError(state);

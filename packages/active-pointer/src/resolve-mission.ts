@@ -39,7 +39,24 @@ export interface MissionEvidence<R, J> {
   readonly isJoined: (missionId: MissionId) => J;
 }
 
-/** The same as an operation, whose questions are operations. See `resolveMission` of the package. */
+/**
+ * Selects the mission: the first of `sources` that names one decides, joined or not. Its questions
+ * are operations.
+ *
+ * @param evidence - what each source names; `pin` and `pointer` are asked only when it comes to
+ *   them
+ * @returns the mission and its source; `dangling` when it is not joined; `none` when no source
+ *   names one
+ * @throws ERR_INVALID_ID when that source names what cannot be a mission id, and whatever the
+ *   questions throw
+ * @example
+ * const resolved = yield* resolveMission({
+ *   *pointer() {
+ *     return (yield* readPointer(pointer)).active;
+ *   },
+ *   isJoined: (missionId) => isJoined(store, missionId),
+ * });
+ */
 export function* resolveMission(
   evidence: MissionEvidence<Operation<string | undefined>, Operation<boolean>>,
 ): Operation<ResolvedMission> {

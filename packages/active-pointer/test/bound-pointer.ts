@@ -15,7 +15,7 @@ export interface BoundPointer {
 
 export type PointerSettings = functions.ActivePointerOptions & { readonly timeoutMs?: number };
 
-/** What each pointer here is stamped with, unless a test has a clock of its own. */
+/** The time that each pointer gets, unless a test has its own clock. */
 export const nowMs: number = Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627;
 
 export function pointerBy(

@@ -99,7 +99,7 @@ describe.each(bothForms)('a damaged pointer (%s)', (form) => {
     });
   });
 
-  test('is not looked for in a home that is a file', async () => {
+  test('is an error in a home that is a file', async () => {
     const home = temporaryHome();
     plant(home, 'a file');
     const pointer = pointerBy(form, { home });

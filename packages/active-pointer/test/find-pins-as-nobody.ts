@@ -1,4 +1,4 @@
-// Run as a process of its own, since it gives up its privileges: what it finds in each directory.
+// Runs in its own process, since it drops its privileges: the pin that it finds in each directory.
 import { join } from 'node:path';
 import { findPinSync } from '../src/index.ts';
 

@@ -22,10 +22,10 @@ function switchWithoutLock(path: string, active: string): void {
   renameSync(`${path}.other`, path);
 }
 
-// The clock of a change is read between reading and writing: a writer in it is one that comes in
-// between. The simulator's tests have those that come later still.
+// The clock of a change is read between reading and writing: a writer in it comes
+// between. The simulator's tests have later ones.
 describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
-  test('is noticed by a switch, which is made again of what it wrote', async () => {
+  test('is noticed by a switch, which starts again from what it wrote', async () => {
     const home = temporaryHome();
     const path = pointerPath(home);
     let calls = 0;
@@ -43,7 +43,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     expect(await pointer.read()).toMatchObject({ active: 'ours', previous: 'theirs' });
   });
 
-  test('is compared with what a switch expects, though it came in between', async () => {
+  test('is compared with what a switch expects, even when it wrote in between', async () => {
     const home = temporaryHome();
     const path = pointerPath(home);
     plant(path, pythonPointer('first'));
@@ -59,7 +59,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     expect(readFileSync(path, 'utf8')).toBe(pythonPointer('theirs'));
   });
 
-  test('that created the first pointer is not overwritten by one who saw none', async () => {
+  test('that created the first pointer is not overwritten by a switch that saw none', async () => {
     const home = temporaryHome();
     const path = pointerPath(home);
     const clock = () => {
@@ -71,7 +71,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     expect(readFileSync(path, 'utf8')).toBe(pythonPointer('theirs'));
   });
 
-  test('is not held against a switch when it wrote the same bytes', async () => {
+  test('does not matter to a switch when it wrote the same bytes', async () => {
     const home = temporaryHome();
     const path = pointerPath(home);
     plant(path, pythonPointer('first'));
@@ -183,7 +183,7 @@ function* shown(): Operation<readonly (string | undefined)[]> {
 
 test('in every order of calls, a switch and a writer without a lock are both seen whole', () => {
   const machine = machineWithPointer();
-  // As the Python CLI does it: only the rename can be seen.
+  // As the Python CLI does it: only the rename is visible.
   const theirs = join(home, 'session.tmp');
   runSync(replaceFile(theirs, pythonPointer('theirs')), machine.start().system);
   const writers = [
@@ -200,7 +200,7 @@ test('in every order of calls, a switch and a writer without a lock are both see
     ends.add(`former ${former}: ${found.join(' ')}`);
   });
   expect([...ends].toSorted()).toEqual([
-    // They came in the few calls between the last look and the rename; or after it.
+    // It wrote in the few calls between the last comparison and the rename, or after the rename.
     'former first: ours first',
     'former first: theirs ',
     'former theirs: ours theirs',
@@ -228,7 +228,7 @@ test.each<[string, () => Operation<unknown>, readonly (string | undefined)[]]>([
       if (found[0] !== 'theirs' && found[1] !== 'theirs') overwritten.push(next.call);
       else if (!renamed && found[0] !== 'theirs') expect(found).toEqual(unharmed);
     }
-    // The last look has opened the file already.
+    // The last comparison has already opened the file.
     expect(overwritten).toEqual(['fstat', 'read', 'close', 'host', 'rename']);
   },
 );

@@ -25,7 +25,7 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     expect(await find(join(project, 'not', 'there'))).toEqual({ missionId: 'demo', path });
   });
 
-  test('is none where there is none up to the root', async () => {
+  test('is undefined when there is no pin up to the root', async () => {
     expect(await find(temporaryHome())).toBeUndefined();
     expect(await find('/')).toBeUndefined();
   });
@@ -37,7 +37,7 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     expect((await find(join(project, 'inner', 'src')))?.missionId).toBe('inner');
   });
 
-  test('that is refused is never passed over for one further up', async () => {
+  test('that is refused is never skipped for one further up', async () => {
     const project = temporaryHome();
     plant(join(project, '.mission'), 'outer');
     plant(join(project, 'inner', '.mission'), '..');
@@ -102,13 +102,13 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     });
   });
 
-  test('below a file is refused: nothing can be known of it', async () => {
+  test('below a file is refused: the file hides it', async () => {
     const project = temporaryHome();
     plant(join(project, 'file'), '');
     await expect(find(join(project, 'file'))).rejects.toMatchObject({ fault: 'unreadable' });
   });
 
-  test('that everyone can write is refused, and one that the group can is not', async () => {
+  test('that everyone can write is refused, and one that the group can write is not', async () => {
     const project = temporaryHome();
     plant(join(project, '.mission'), 'demo', 0o664);
     expect((await find(project))?.missionId).toBe('demo');
@@ -129,13 +129,13 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     });
   });
 
-  test('is looked for from an absolute path only', async () => {
+  test('needs an absolute path to start from', async () => {
     await expect((async () => await find('here'))()).rejects.toThrow(TypeError);
   });
 });
 
 test.runIf(process.getuid?.() === 0)(
-  'to one who is not root, root\u2019s pin is as good as one\u2019s own',
+  'of root is accepted for another user, as an own pin is',
   () => {
     const project = temporaryHome();
     const owners = { mine: 65_534, root: 0, other: 12_345, unreadable: 65_534 };

@@ -12,6 +12,7 @@ import {
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
 import { timestampFromMs } from '@missionctl/session-model';
+import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { activePointer } from '../src/index.ts';
@@ -30,7 +31,7 @@ import {
 
 type Run = <T>(operation: Operation<T>) => Promise<T>;
 
-/** Takes the pointer and the model through the same steps, and compares all that both show. */
+/** Runs the same steps on the pointer and on the model, and compares everything that both show. */
 async function inLockStep(
   home: string,
   steps: readonly Step[],
@@ -46,7 +47,7 @@ async function inLockStep(
   }
 }
 
-describe('a pointer does what its model does, through any steps', () => {
+describe('a pointer does what its model does, through any steps', { tags: ['slow'] }, () => {
   test('on the real file system, by either runner', async () => {
     const steps = fc.array(someStep, { minLength: 4, maxLength: 16 });
     const property = fc.asyncProperty(steps, async (all) => {
@@ -55,13 +56,13 @@ describe('a pointer does what its model does, through any steps', () => {
         const runs: readonly Run[] = [run, async (operation) => runSync(operation)];
         await inLockStep(join(directory, 'home'), all, runs);
         const left = readdirSync(directory, { recursive: true }).map(String);
-        // The one who damages takes no lock, and so nobody's pending file is its own to sweep.
+        // The step that damages takes no lock, so it must not sweep pending files.
         expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
       } finally {
         rmSync(directory, { recursive: true });
       }
     });
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: times(50, 2000) });
   });
 
   test('on the simulator', async () => {
@@ -69,7 +70,7 @@ describe('a pointer does what its model does, through any steps', () => {
       const { system } = emptyMachine().start();
       await inLockStep(home, steps, [async (operation) => runSync(operation, system)]);
     });
-    await fc.assert(property, { numRuns: 200 });
+    await fc.assert(property, { numRuns: times(200, 10_000) });
   });
 });
 
@@ -95,7 +96,7 @@ function foundOn(machine: Machine): object {
   return runSync(shown(home), machine.start().system);
 }
 
-/** Whether an answer promises that things are so for good: not when there was nothing to do. */
+/** Whether a result promises that the state is durable: not when there was nothing to do. */
 function isPromise({ name }: Step, outcome: Outcome): boolean {
   if (typeof outcome !== 'object') return outcome === true || outcome === 'moved';
   return outcome.status === 'changed' || (name === 'set' && outcome.status === 'unchanged');
@@ -107,10 +108,10 @@ afterAll(() => {
   console.log(`active-pointer: ${summary.join(', ')}: every one left a step done, or not begun`);
 });
 
-describe('after any steps, one more', () => {
+describe('after any steps, one more', { tags: ['slow'] }, () => {
   const someSteps = fc.array(someStep, { maxLength: 4 });
 
-  test('is done or not when the power fails at any moment, and done when it had returned', () => {
+  test('is done or not done when the power fails at any moment, and is done when it had returned', () => {
     const property = fc.property(someSteps, someStep, (steps, last) => {
       const { machine, model } = begun(steps);
       const [done] = expected(model, last);
@@ -125,10 +126,10 @@ describe('after any steps, one more', () => {
         expect(open).toEqual([]);
       }
     });
-    fc.assert(property);
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 
-  test('is done or not when its process is killed at any moment, and the next is done for good', () => {
+  test('is done or not done when its process is killed at any moment, and the next one is durable', () => {
     const property = fc.property(someSteps, someStep, someStep, (steps, cut, next) => {
       fc.pre(next.name !== 'damage');
       const { machine, model } = begun(steps);
@@ -147,10 +148,10 @@ describe('after any steps, one more', () => {
         }
       }
     });
-    fc.assert(property);
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 
-  test('is done or not whatever call fails, says which, and holds nothing', () => {
+  test('is done or not done whichever call fails, reports which, and holds nothing', () => {
     const property = fc.property(someSteps, someStep, (steps, last) => {
       fc.pre(last.name !== 'damage');
       const { machine, model } = begun(steps);
@@ -171,11 +172,11 @@ describe('after any steps, one more', () => {
         expect(fault.process.held()).toBe(0);
       }
     });
-    fc.assert(property, { numRuns: 50 });
+    fc.assert(property, { numRuns: times(50, 2000) });
   });
 });
 
-test('of two who switch from what they both saw, one wins, in every order of their calls', () => {
+test('of two switches from the same expected mission one wins, in every order of their calls', () => {
   const { machine } = begun([{ name: 'set', nowMs: 1, id: 'a' }]);
   const switching = (id: string) => () =>
     setPointer(activePointer({ home, clock: () => 2 }), id, { expecting: 'a' });

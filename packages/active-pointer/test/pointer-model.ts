@@ -12,7 +12,7 @@ import {
   setPointer,
 } from '../src/operations.ts';
 
-/** What is done to a pointer, as data: for the real one and for the model. */
+/** A step as data: for the real pointer and for the model. */
 export type Step = { readonly nowMs: number } & (
   | { readonly name: 'set'; readonly id: string; readonly expecting?: string | null }
   | { readonly name: 'clear'; readonly expecting?: string | null }
@@ -39,7 +39,7 @@ export const nothing: Model = {
 
 export type Outcome = PointerChange | string | boolean;
 
-/** What a pointer must do: its whole behavior, without files, locks or crashes. */
+/** The whole behavior of a pointer, without files, locks or crashes. */
 export function expected(model: Model, step: Step): [Model, Outcome] {
   if (step.name === 'damage') return [{ ...model, damaged: true }, 'damaged'];
   if (step.name === 'quarantine') return quarantined(model, step.nowMs);
@@ -65,7 +65,7 @@ export function expected(model: Model, step: Step): [Model, Outcome] {
   ];
 }
 
-/** A step by a pointer, as an operation, so that any runner can carry it out. */
+/** A step on a pointer as an operation, which every runner can run. */
 export function* carriedOut(home: string, step: Step): Operation<Outcome> {
   const pointer = activePointer({ home, clock: () => step.nowMs });
   const path = join(home, 'session.json');
@@ -89,7 +89,7 @@ export function* carriedOut(home: string, step: Step): Operation<Outcome> {
   }
 }
 
-/** What a reader finds, as the model has it. */
+/** What a reader finds, in the form of the model. */
 export function* shown(home: string): Operation<object> {
   try {
     return yield* readPointer(activePointer({ home }));
@@ -128,7 +128,7 @@ function expectingOf({ expecting }: { readonly expecting?: string | null }): {
   return expecting === undefined ? {} : { expecting };
 }
 
-/** What went wrong; of a write of the pointer itself also what it left. */
+/** The code of the failure; for a write of the pointer itself also its outcome. */
 function outcomeOf(error: unknown, path: string): string {
   const { outcome, path: of } = error as { readonly outcome?: string; readonly path?: string };
   const code = errnoOf(error) ?? String(error);

@@ -26,7 +26,7 @@ const pythonPointer = `{
 }`;
 
 describe.each(bothForms)('a pointer (%s)', (form) => {
-  test('names nothing in a home that is not there, and creates nothing by looking', async () => {
+  test('names no mission in a missing home, and creates nothing when it is read', async () => {
     const home = temporaryHome();
     const pointer = pointerBy(form, { home });
     expect(await pointer.read()).toEqual(nothing);
@@ -42,7 +42,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     expect(existsSync(home)).toBe(false);
   });
 
-  test('names the mission that was set, for whoever reads next', async () => {
+  test('names the mission that was set, for the next reader', async () => {
     const home = temporaryHome();
     expect(await pointerBy(form, { home }).set('demo')).toEqual({
       status: 'changed',
@@ -63,7 +63,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     expect(lstatSync(home).mode & 0o777).toBe(0o700);
   });
 
-  test('remembers the mission before', async () => {
+  test('remembers the previous mission', async () => {
     const pointer = pointerBy(form, { home: temporaryHome() });
     await pointer.set('a');
     expect(await pointer.set('b')).toEqual({ status: 'changed', former: 'a' });
@@ -124,7 +124,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     },
   );
 
-  test('lets exactly one of many that expect the same win', async () => {
+  test('lets exactly one of many changes with the same expectation win', async () => {
     const pointer = pointerBy(form, { home: temporaryHome() });
     await pointer.set('start');
     const ids = ['a', 'b', 'c', 'd'];
@@ -159,7 +159,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     },
   );
 
-  test('of the Python CLI is read, made private in silence, and keeps its dialect and its keys', async () => {
+  test('of the Python CLI is read, made private without a warning, and keeps its dialect and its keys', async () => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, pythonPointer.replace(/\n}$/, ',\n  "note": "kept"\n}'), 0o644);
@@ -182,7 +182,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     expect(file['previous_mission_id']).toBe('mission-abc-123');
   });
 
-  test('is only checked, when the pointer is to repair nothing', async () => {
+  test('is only checked when the pointer repairs nothing', async () => {
     const home = temporaryHome();
     const path = join(home, 'session.json');
     plant(path, pythonPointer, 0o644);
@@ -227,7 +227,7 @@ describe('taking a lock', () => {
     onTestFinished(() => void holder.kill('SIGKILL'));
   };
 
-  test.each(bothForms)('is given up after the time of the call (%s)', async (form) => {
+  test.each(bothForms)('fails after the time limit of the call (%s)', async (form) => {
     const home = temporaryHome();
     const pointer = pointerBy(form, { home, timeoutMs: 30 });
     await pointer.set('demo');
@@ -240,7 +240,7 @@ describe('taking a lock', () => {
     expect(await pointer.read()).toMatchObject({ active: 'demo' });
   });
 
-  test('ends with the reason of the signal, and nothing was changed', async () => {
+  test('ends with the reason of the signal, and changes nothing', async () => {
     const home = temporaryHome();
     const pointer = activePointer({ home });
     await setPointer(pointer, 'demo');

@@ -1,9 +1,14 @@
 import { ask, dismiss, startChild } from '@missionctl/test-support/child';
 import { temporaryHome } from '@missionctl/test-support/temporary-home';
+import { times } from '@missionctl/test-support/times';
 import { expect, onTestFinished, test } from 'vitest';
 import { pointerBy } from './bound-pointer.ts';
 
-test('of four processes that switch from what they expect, one wins each round', async () => {
+const rounds = times(30, 500);
+
+test('of four processes that switch from what they expect, one wins each round', {
+  tags: ['slow'],
+}, async () => {
   const home = temporaryHome();
   const names = ['a', 'b', 'c', 'd'];
   const children = await Promise.all(
@@ -14,7 +19,7 @@ test('of four processes that switch from what they expect, one wins each round',
   });
   const pointer = pointerBy('sync', { home });
   await pointer.set('start');
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const { active: expecting = '' } = await pointer.read();
     const answers = await Promise.all(children.map((child) => ask(child, expecting)));
     const winners = names.filter((_, index) => answers[index] === 'changed');

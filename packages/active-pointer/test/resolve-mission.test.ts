@@ -5,7 +5,7 @@ type Named = Partial<Readonly<Record<(typeof sources)[number], string | undefine
 
 const joined = new Set(['flagged', 'environed', 'pinned', 'pointed']);
 
-/** The answer, and which of the two functions were asked for it. */
+/** The result, and which of the two functions were called for it. */
 function resolved({ flag, environment, pin, pointer }: Named): [ResolvedMission, string[]] {
   const asked: string[] = [];
   const answer = resolveMission({
@@ -52,7 +52,7 @@ describe('the selected mission', () => {
     expect(resolved(named)[0]).toEqual({ status: 'dangling', missionId, source });
   });
 
-  test('is none when nothing names one', () => {
+  test('is undefined when no source names one', () => {
     expect(resolved({})).toEqual([{ status: 'none' }, ['pin', 'pointer']]);
     expect(resolveMission({ pointer: () => undefined, isJoined: () => true })).toEqual({
       status: 'none',
@@ -70,7 +70,7 @@ describe('the selected mission', () => {
     );
   });
 
-  test('an explicit one is found though the pointer is damaged', () => {
+  test('an explicit mission is resolved although the pointer is damaged', () => {
     const pointer = (): never => {
       throw new Error('damaged');
     };

@@ -1,5 +1,5 @@
-// Run as one of several processes that switch the pointer at once, each to a mission of its own, and
-// only from the mission that a message names.
+// Runs as one of several processes that switch the pointer at once, each to a mission of its own,
+// and only from the mission that a message names.
 import { activePointer, setPointerSync } from '../src/index.ts';
 
 const [home = '', name = ''] = process.argv.slice(2);

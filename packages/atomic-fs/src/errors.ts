@@ -51,7 +51,7 @@ export class AtomicWriteError extends Error {
   }
 }
 
-/** A step of a read failed: the file is there, or may be, and its content cannot be had. */
+/** A step of a read failed: the file is there, or may be, and its content cannot be read. */
 export class FileReadError extends Error {
   override readonly name = 'FileReadError';
   readonly code = 'ERR_FILE_READ';
@@ -98,7 +98,9 @@ export class FileTooLargeError extends Error {
   }
 }
 
-/** A private file belongs to someone else, everyone can write it, or it is a link where none may be. */
+/**
+ * A private file belongs to someone else, everyone can write it, or it is a link where none may be.
+ */
 export class UnsafeFileError extends Error {
   override readonly name = 'UnsafeFileError';
   readonly code = 'ERR_UNSAFE_FILE';
@@ -123,7 +125,7 @@ export class UnsafeFileError extends Error {
   }
 }
 
-/** What stands where a directory should be is none, or is one that its owner may not look into. */
+/** The path is not a directory, or its owner may not enter it. */
 export class UnusableDirectoryError extends Error {
   override readonly name = 'UnusableDirectoryError';
   readonly code = 'ERR_UNUSABLE_DIRECTORY';
@@ -142,13 +144,13 @@ export class UnusableDirectoryError extends Error {
   }
 }
 
-/** The lock was still held at the deadline; at once when this thread holds it itself. */
+/** The lock was still held at the deadline; thrown at once when this thread holds it. */
 export class LockTimeoutError extends Error {
   override readonly name = 'LockTimeoutError';
   readonly code = 'ERR_LOCK_TIMEOUT';
   readonly path: string;
   readonly waitedMs: number;
-  /** `self`, or the holder's process id where the kernel tells it. */
+  /** `self`, or the holder's process id where the kernel reports it. */
   readonly holder: 'self' | number | undefined;
 
   constructor(path: string, waitedMs: number, holder: 'self' | number | undefined) {
@@ -165,7 +167,7 @@ export class LockTimeoutError extends Error {
   }
 }
 
-/** No real lock can be had at this path. Nothing was done under a lock that was none. */
+/** No real lock can be taken at this path. No work was done without a real lock. */
 export class LockUnavailableError extends Error {
   override readonly name = 'LockUnavailableError';
   readonly code = 'ERR_LOCK_UNAVAILABLE';
@@ -204,7 +206,14 @@ export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The `code` of an errno error; undefined for anything else. */
+/**
+ * Returns the `code` of an error: an errno (`ENOENT`) of the kernel's, `ERR_…` of this family's.
+ *
+ * @param error - what was thrown, of any type
+ * @returns the code; undefined for a value that has none
+ * @example
+ * if (errnoOf(error) === 'ERR_LOCK_TIMEOUT') return 'busy';
+ */
 export function errnoOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -7,7 +7,7 @@ import { path, publicWrites } from './proof/public-writes.ts';
 
 describe('when the power fails at any moment', () => {
   const all: Findings[] = [];
-  test.each(publicWrites)('$name leaves old or new, new once it returned', (write) => {
+  test.each(publicWrites)('$name leaves old or new, and new once it has returned', (write) => {
     const findings = checkPowerCuts(write);
     all.push(findings);
     expect(findings.violations).toEqual([]);
@@ -27,7 +27,7 @@ test("with durability 'atomic' a kill leaves old or new, and a power failure may
 
 describe('when the process is killed at any moment, and the power fails later', () => {
   const all: Findings[] = [];
-  test.each(publicWrites)('what follows $name is durable all the same', (write) => {
+  test.each(publicWrites)('the write after $name is durable', (write) => {
     const findings = checkKills(write);
     all.push(findings);
     expect(findings.violations).toEqual([]);

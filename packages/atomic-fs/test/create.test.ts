@@ -2,11 +2,11 @@ import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFile, createFileSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('createFile, $door', ({ createFile }) => {
-  test('creates the file with one name and mode 0600, and says true', async () => {
+describe.each(forms)('createFile, $form', ({ createFile }) => {
+  test('creates the file with one name and mode 0600, and returns true', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     expect(await createFile(path, 'mine')).toBe(true);
@@ -15,7 +15,7 @@ describe.each(doors)('createFile, $door', ({ createFile }) => {
     expect(readdirSync(directory)).toEqual(['state.json']);
   });
 
-  test('says false, and changes nothing, when the name is taken', async () => {
+  test('returns false, and changes nothing, when the name is taken', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(path, 'theirs', { mode: 0o644 });
@@ -25,7 +25,7 @@ describe.each(doors)('createFile, $door', ({ createFile }) => {
     expect(readdirSync(directory)).toEqual(['state.json']);
   });
 
-  test('says false for a file that another creator has linked and not yet unlinked', async () => {
+  test('returns false for a file that another creator has linked and not yet unlinked', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(join(directory, '.state.json.0123456789ab.tmp'), 'theirs');
@@ -41,7 +41,7 @@ describe.each(doors)('createFile, $door', ({ createFile }) => {
     expect(readFileSync(path, 'utf8')).toBe('second');
   });
 
-  test('takes the mode and the durability that are asked for', async () => {
+  test('takes a mode and a durability', async () => {
     const path = join(scratch(), 'state.json');
     await createFile(path, 'mine', { mode: 0o644, durability: 'atomic' });
     expect(statSync(path).mode & 0o777).toBe(0o644);
@@ -54,7 +54,7 @@ describe.each(doors)('createFile, $door', ({ createFile }) => {
   });
 });
 
-test('of many creators at once exactly one says true, and its content is there', async () => {
+test('returns true to exactly one of many concurrent creators, whose content is there', async () => {
   const directory = scratch();
   for (let round = 0; round < 5; round += 1) {
     const path = join(directory, `state-${round}.json`);

@@ -7,7 +7,7 @@ const operations = [...publicWrites, ...otherOperations];
 
 describe('when a call fails', () => {
   const all: Findings[] = [];
-  test.each(operations)('$name says truthfully what it left', (write) => {
+  test.each(operations)('$name reports correctly what it left', (write) => {
     const findings = checkFaults(write);
     all.push(findings);
     expect(findings.violations).toEqual([]);
@@ -18,7 +18,7 @@ describe('when a call fails', () => {
 
 describe('when two calls fail', () => {
   const all: Findings[] = [];
-  test.each(operations)('$name says truthfully what it left', (write) => {
+  test.each(operations)('$name reports correctly what it left', (write) => {
     const findings = checkFaults(write, { atOnce: 2 });
     all.push(findings);
     expect(findings.violations).toEqual([]);

@@ -3,17 +3,17 @@ import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'n
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
 import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
-/** Nothing here waits for anything; a FIFO that hung would be seen by this. */
+/** Limits the tests of this file: nothing waits here, except for a FIFO that blocks. */
 const bounded = { timeout: 5_000 };
 
-/** Each plants something at a path that is no regular file of one name. */
+/** Each creates something at a path that is not a regular file with one name. */
 const plants: readonly (readonly [kind: string, what: string, plant: Plant])[] = [
   ['symlink', 'a link to a file', (path) => symlinkSync(process.execPath, path)],
   ['symlink', 'a link that leads nowhere', (path) => symlinkSync('nowhere', path)],
@@ -30,18 +30,18 @@ async function listenAt(path: string): Promise<void> {
   onTestFinished(() => void server.close());
 }
 
-describe.each(doors)('$door', (door) => {
+describe.each(forms)('$form', (form) => {
   const operations: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
-    ['replaceFile', (path) => door.replaceFile(path, 'new')],
-    ['createFile', (path) => door.createFile(path, 'new')],
-    ['removeFile', (path) => door.removeFile(path)],
-    ['readRegularFile', (path) => door.readRegularFile(path, { maxBytes: 100 })],
+    ['replaceFile', (path) => form.replaceFile(path, 'new')],
+    ['createFile', (path) => form.createFile(path, 'new')],
+    ['removeFile', (path) => form.removeFile(path)],
+    ['readRegularFile', (path) => form.readRegularFile(path, { maxBytes: 100 })],
   ];
   const cases = operations.flatMap(([name, call]) =>
     plants.map(([kind, what, plant]) => ({ name, call, kind, what, plant })),
   );
 
-  test.each(cases)('$name refuses $what, and leaves it', bounded, async (facts) => {
+  test.each(cases)('$name refuses $what, and leaves it unchanged', bounded, async (facts) => {
     const directory = scratch();
     const path = join(directory, 'target');
     await facts.plant(path);
@@ -61,7 +61,7 @@ describe.each(doors)('$door', (door) => {
     try {
       execFileSync('mknod', [path, 'c', '1', '3'], { stdio: 'ignore' });
     } catch {
-      // Who cannot make a device cannot harm the one that everybody has.
+      // A user who cannot create a device cannot damage the shared one.
       await expect(call('/dev/null')).rejects.toMatchObject({ kind: 'device' });
       return;
     }
@@ -73,13 +73,13 @@ describe.each(doors)('$door', (door) => {
   });
 
   const everything: readonly (readonly [string, string, (path: string) => Promise<unknown>])[] = [
-    ['replaceFile', 'ERR_ATOMIC_WRITE', (path) => door.replaceFile(path, 'new')],
-    ['createFile', 'ERR_ATOMIC_WRITE', (path) => door.createFile(path, 'new')],
-    ['removeFile', 'ERR_ATOMIC_WRITE', (path) => door.removeFile(path)],
-    ['ensureDirectory', 'ERR_ATOMIC_WRITE', (path) => door.ensureDirectory(path)],
-    ['readRegularFile', 'ERR_FILE_READ', (path) => door.readRegularFile(path, { maxBytes: 9 })],
-    ['listOrphans', 'ERR_FILE_READ', (path) => door.listOrphans(path)],
-    ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => door.acquireLock(path)],
+    ['replaceFile', 'ERR_ATOMIC_WRITE', (path) => form.replaceFile(path, 'new')],
+    ['createFile', 'ERR_ATOMIC_WRITE', (path) => form.createFile(path, 'new')],
+    ['removeFile', 'ERR_ATOMIC_WRITE', (path) => form.removeFile(path)],
+    ['ensureDirectory', 'ERR_ATOMIC_WRITE', (path) => form.ensureDirectory(path)],
+    ['readRegularFile', 'ERR_FILE_READ', (path) => form.readRegularFile(path, { maxBytes: 9 })],
+    ['listOrphans', 'ERR_FILE_READ', (path) => form.listOrphans(path)],
+    ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => form.acquireLock(path)],
   ];
   const badPaths: readonly (readonly [string, (directory: string) => string])[] = [
     ['with a NUL in it', (directory) => join(directory, 'a\0b')],
@@ -101,12 +101,12 @@ describe.each(doors)('$door', (door) => {
   });
 
   test.each([
-    ['replaceFile', (path: string) => door.replaceFile(path, 'new')],
-    ['createFile', (path: string) => door.createFile(path, 'new')],
-    ['acquireLock', async (path: string) => (await door.acquireLock(path)).release()],
-  ])('%s takes a name of 237 bytes, 18 less than the longest', async (_name, call) => {
+    ['replaceFile', (path: string) => form.replaceFile(path, 'new')],
+    ['createFile', (path: string) => form.createFile(path, 'new')],
+    ['acquireLock', async (path: string) => (await form.acquireLock(path)).release()],
+  ])('%s accepts a name of 237 bytes, 18 less than the longest', async (_name, call) => {
     const directory = scratch();
-    // Bytes, not characters, are what is counted.
+    // The limit counts bytes, not characters.
     const longest = `${'é'.repeat(118)}n`;
     await call(join(directory, longest));
     expect(readdirSync(directory)).toEqual([longest]);
@@ -117,9 +117,9 @@ describe.each(doors)('$door', (door) => {
     expect(readdirSync(directory)).toEqual([longest]);
   });
 
-  test('a parent that is not there: writes fail, removing and reading find nothing', async () => {
+  test('with a missing parent writes fail, and removing and reading find nothing', async () => {
     const path = join(scratch(), 'missing', 'state.json');
-    for (const write of [door.replaceFile(path, 'new'), door.createFile(path, 'new')]) {
+    for (const write of [form.replaceFile(path, 'new'), form.createFile(path, 'new')]) {
       await expect(write).rejects.toMatchObject({
         code: 'ERR_ATOMIC_WRITE',
         path,
@@ -128,15 +128,15 @@ describe.each(doors)('$door', (door) => {
         orphan: undefined,
       });
     }
-    await expect(door.acquireLock(path)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
-    expect(await door.removeFile(path)).toBe(false);
-    expect(await door.readRegularFile(path, { maxBytes: 9 })).toBeUndefined();
+    await expect(form.acquireLock(path)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
+    expect(await form.removeFile(path)).toBe(false);
+    expect(await form.readRegularFile(path, { maxBytes: 9 })).toBeUndefined();
   });
 });
 
 type Refusals = Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
 
-test('what an ordinary user may not do is a typed error, and nothing is left behind', async () => {
+test('a denied operation is a typed error, and leaves nothing behind', async () => {
   const directory = scratch();
   const found = await resultOf<Refusals>('as-nobody', [directory]);
   const refusal = (code: string, facts: string): unknown => ({ code, facts });
@@ -170,7 +170,7 @@ test('a file of another user is read, and refused when it must be private', asyn
   const found = await resultOf<Refusals>('as-nobody', [scratch()]);
   for (const outcomes of Object.values(found)) {
     expect(outcomes['read foreign']).toMatchObject({ done: { repaired: false } });
-    expect(outcomes['judge foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
+    expect(outcomes['check foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
   }
 });
 

@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
 import { withLock } from '../src/operations.ts';
 import { createMachine, finish, startTask } from '../src/testing.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
@@ -26,7 +26,7 @@ const once = { timeoutMs: 0 };
 const obstacles: readonly {
   readonly kind: string;
   readonly plant: (path: string) => void;
-  /** What must not change. */
+  /** The state that must not change. */
   readonly facts: (path: string) => unknown;
 }[] = [
   {
@@ -39,8 +39,8 @@ const obstacles: readonly {
   { kind: 'dangling link', plant: (path) => symlinkSync('nowhere', path), facts: inodeOf },
 ];
 
-describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFile }) => {
-  test('is created empty and 0600, and stays so, alone, while held and after', async () => {
+describe.each(forms)('the lock file, $form', ({ acquireLock, withLock, replaceFile }) => {
+  test('is created empty and 0600, and stays so, with nothing beside it, during and after the lock', async () => {
     const directory = scratch();
     const path = join(directory, 'lock');
     const lock = await acquireLock(path);
@@ -93,7 +93,7 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
     },
   );
 
-  test('is refused for a name that was taken after the first lock, and had again without it', async () => {
+  test('is refused for a name that was taken after the first lock, and granted when that name is free again', async () => {
     const directory = scratch();
     const path = join(directory, 'lock');
     (await acquireLock(path)).release();
@@ -104,7 +104,7 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
     (await acquireLock(path, once)).release();
   });
 
-  test('with a name so long that none could be longer by a suffix can be locked', async () => {
+  test('can be locked with a name so long that no suffix fits', async () => {
     const path = join(scratch(), 'n'.repeat(255));
     writeFileSync(path, '', { mode: 0o600 });
     (await acquireLock(path, once)).release();
@@ -129,7 +129,7 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
       mkdirSync(join(directory, 'place'));
       plant(path);
       const before = readdirSync(directory, { recursive: true });
-      // Twice, since what a first try leaves behind must not let a second one in.
+      // Twice, since what a first attempt leaves behind must not let a second one succeed.
       for (let i = 0; i < 2; i += 1) {
         const refused = expect(acquireLock(path, { timeoutMs: 50 })).rejects;
         await refused.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE', path, reason });
@@ -138,7 +138,7 @@ describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFi
     },
   );
 
-  test('a second name that is the pending one of its killed creator is accepted', async () => {
+  test('a second name that is the pending name of its killed creator is accepted', async () => {
     const directory = scratch();
     const path = join(directory, 'lock');
     writeFileSync(path, '', { mode: 0o600 });
@@ -178,7 +178,7 @@ function inNoDirectory(path: string): void {
 
 type Refusals = Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
 
-test('a lock file that we cannot open or create is ERR_LOCK_UNAVAILABLE, again and again', async () => {
+test('a lock file that we cannot open or create is ERR_LOCK_UNAVAILABLE, each time', async () => {
   const found = await resultOf<Refusals>('as-nobody', [scratch()]);
   const refused = (facts: string): unknown => ({ code: 'ERR_LOCK_UNAVAILABLE', facts });
   for (const outcomes of Object.values(found)) {
@@ -204,7 +204,7 @@ test('a lock file of another user is ERR_LOCK_UNAVAILABLE', async (context) => {
   }
 });
 
-test('on a read-only mount there is no lock, neither an old one nor a new one', async (context) => {
+test('on a read-only mount there is no lock, on neither an old lock file nor a new one', async (context) => {
   const directory = scratch();
   const mount = onPrivateMount(directory, 64 * 1024);
   if ('obstacle' in mount) return requireLab(context, mount.obstacle);
@@ -242,7 +242,7 @@ test('a taken name beside the lock file is seen before SQLite opens anything', (
   expect(task.process.held()).toBe(0);
 });
 
-test('a lock file that was removed is made anew', () => {
+test('a removed lock file is created again', () => {
   const path = join(scratch(), 'lock');
   acquireLockSync(path).release();
   unlinkSync(path);

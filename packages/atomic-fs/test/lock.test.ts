@@ -4,77 +4,77 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { acquireLock, acquireLockSync, withLock, withLockSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 const once = { timeoutMs: 0 };
 const lockPath = (): string => join(scratch(), 'lock');
 
-/** Another process that holds the lock until it is told otherwise. */
+/** Another process that holds the lock until a line of input. */
 async function heldByAnother(path: string): Promise<ReturnType<typeof startProgram>> {
   const holder = startProgram('hold', [path]);
   expect(await holder.line()).toBe('held');
   return holder;
 }
 
-describe.each(doors)('$door', (door) => {
+describe.each(forms)('$form', (form) => {
   test('a held lock is refused to others, and a released one is not', async () => {
     const path = lockPath();
-    const lock = await door.acquireLock(path);
-    await expect(door.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+    const lock = await form.acquireLock(path);
+    await expect(form.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     lock.release();
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
   test('a second release does nothing, not even to the next holder', async () => {
     const path = lockPath();
-    const first = await door.acquireLock(path);
+    const first = await form.acquireLock(path);
     first.release();
-    const second = await door.acquireLock(path);
+    const second = await form.acquireLock(path);
     first.release();
-    await expect(door.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+    await expect(form.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     second.release();
   });
 
   test('disposing releases', async () => {
     const path = lockPath();
-    (await door.acquireLock(path))[Symbol.dispose]();
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path))[Symbol.dispose]();
+    (await form.acquireLock(path, once)).release();
   });
 
-  test('locks of different paths know nothing of each other', async () => {
+  test('locks of different paths are independent', async () => {
     const directory = scratch();
-    const one = await door.acquireLock(join(directory, 'one'));
-    const two = await door.acquireLock(join(directory, 'two'), once);
+    const one = await form.acquireLock(join(directory, 'one'));
+    const two = await form.acquireLock(join(directory, 'two'), once);
     expect([one.path, two.path]).toEqual([join(directory, 'one'), join(directory, 'two')]);
     one.release();
     two.release();
   });
 
-  test('withLock hands back what the body returns, and frees the lock', async () => {
+  test('withLock returns what the body returns, and frees the lock', async () => {
     const path = lockPath();
-    expect(await door.withLock(path, {}, () => 42)).toBe(42);
-    (await door.acquireLock(path, once)).release();
+    expect(await form.withLock(path, {}, () => 42)).toBe(42);
+    (await form.acquireLock(path, once)).release();
   });
 
-  test('withLock hands on what the body throws, and frees the lock', async () => {
+  test('withLock throws what the body throws, and frees the lock', async () => {
     const path = lockPath();
     const fault = new Error('of the body');
     await expect(
-      door.withLock(path, {}, () => {
+      form.withLock(path, {}, () => {
         throw fault;
       }),
     ).rejects.toBe(fault);
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
-  test('a wait that is over tells how long it was, and who holds the lock', async () => {
+  test('a wait that times out reports how long it was, and who holds the lock', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
-    const refused = door.acquireLock(path, { timeoutMs: 120 });
+    const refused = form.acquireLock(path, { timeoutMs: 120 });
     const error = await refused.catch((caught: unknown) => caught);
-    // Only Linux tells whose lock it is.
+    // Only Linux reports the holder of a lock.
     const pid = process.platform === 'linux' ? holder.pid : undefined;
     expect(error).toMatchObject({ code: 'ERR_LOCK_TIMEOUT', path, holder: pid });
     expect(error).toHaveProperty('message', expect.stringContaining(`'${path}'`));
@@ -83,64 +83,67 @@ describe.each(doors)('$door', (door) => {
     expect(waitedMs).toBeLessThan(2000);
   });
 
-  test.runIf(process.platform === 'linux')('a wait that is over leaves nothing open', async () => {
-    const path = lockPath();
-    await heldByAnother(path);
-    const before = readdirSync('/proc/self/fd').length;
-    for (let i = 0; i < 30; i += 1) await door.acquireLock(path, once).catch(() => {});
-    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10);
-  });
+  test.runIf(process.platform === 'linux')(
+    'a wait that times out leaves nothing open',
+    async () => {
+      const path = lockPath();
+      await heldByAnother(path);
+      const before = readdirSync('/proc/self/fd').length;
+      for (let i = 0; i < 30; i += 1) await form.acquireLock(path, once).catch(() => {});
+      expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10);
+    },
+  );
 
   test('timeoutMs 0 is one try', async () => {
     const path = lockPath();
     await heldByAnother(path);
-    const error = await door.acquireLock(path, once).catch((caught: unknown) => caught);
+    const error = await form.acquireLock(path, once).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     expect((error as { readonly waitedMs: number }).waitedMs).toBeLessThan(100);
   });
 
-  test('timeoutMs Infinity waits until it is free', async () => {
+  test('timeoutMs Infinity waits until the lock is free', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
     setTimeout(() => holder.say('release'), 50);
-    if (door.door === 'sync') holder.say('release');
-    (await door.acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY })).release();
+    if (form.form === 'sync') holder.say('release');
+    (await form.acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY })).release();
   });
 
-  test('timeoutMs NaN is not a wait without end', async () => {
+  test('timeoutMs NaN does not wait forever', async () => {
     const path = lockPath();
     await heldByAnother(path);
-    const refused = expect(door.acquireLock(path, { timeoutMs: Number.NaN })).rejects;
+    const refused = expect(form.acquireLock(path, { timeoutMs: Number.NaN })).rejects;
     await refused.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
   });
 
-  test('however old the lock file is, a live holder keeps the lock', async () => {
+  test('a live holder keeps the lock, however old the lock file is', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
     utimesSync(path, 0, 0);
-    await expect(door.acquireLock(path, { timeoutMs: 100 })).rejects.toMatchObject({
+    await expect(form.acquireLock(path, { timeoutMs: 100 })).rejects.toMatchObject({
       code: 'ERR_LOCK_TIMEOUT',
     });
     holder.say('release');
     await holder.ended;
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
-  test('however new the lock file is, a lock without a holder is taken at once', async () => {
+  test('a lock without a holder is taken at once, however new the lock file is', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
     holder.kill();
     await holder.ended;
     const now = Date.now() / 1000 + 60;
     utimesSync(path, now, now);
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 });
 
-describe('waiting for oneself is refused at once', () => {
+describe('a wait for oneself is refused at once', () => {
   const self = { code: 'ERR_LOCK_TIMEOUT', waitedMs: 0, holder: 'self' };
 
-  test('a synchronous acquire of what this thread holds, by either door', async () => {
+  test('a synchronous acquire of what this thread holds, taken in either form', async () => {
     const path = lockPath();
     for (const acquire of [acquireLockSync, acquireLock]) {
       const lock = await acquire(path);
@@ -171,7 +174,7 @@ describe('waiting for oneself is refused at once', () => {
     await withLock(path, once, () => {});
   });
 
-  test('but what a body has started and left behind may have the lock after it', async () => {
+  test('but what a body started and did not await may have the lock after it', async () => {
     const path = lockPath();
     let later: Promise<unknown> = Promise.resolve();
     await withLock(path, {}, () => {
@@ -181,13 +184,13 @@ describe('waiting for oneself is refused at once', () => {
   });
 });
 
-test('a promise is no body for withLockSync: the lock would be free before it settles', () => {
+test('withLockSync refuses a body that returns a promise: the lock would be free before it settles', () => {
   const path = lockPath();
   expect(() => withLockSync(path, {}, async () => {})).toThrow(/must be synchronous/);
   acquireLockSync(path, once).release();
 });
 
-test('an asynchronous waiter gets what a synchronous holder of its thread releases', async () => {
+test('an asynchronous waiter gets the lock that a synchronous holder of its thread releases', async () => {
   const path = lockPath();
   const lock = acquireLockSync(path);
   const waiting = acquireLock(path);
@@ -213,7 +216,7 @@ test('the waiters of one process get the lock in the order in which they asked',
   expect(order).toEqual(Array.from({ length: 30 }, (_, i) => i));
 });
 
-test('a lock that is released again and again still gives one waiter its turn at a time', async () => {
+test('a repeated release still lets one waiter in at a time', async () => {
   const path = lockPath();
   const lock = await acquireLock(path);
   const order: number[] = [];
@@ -228,7 +231,7 @@ test('a lock that is released again and again still gives one waiter its turn at
   expect(order).toEqual(Array.from({ length: 12 }, (_, i) => i));
 });
 
-test('a waiter in the queue may have all the time there is', async () => {
+test('a waiter in the queue may have an infinite timeout', async () => {
   const path = lockPath();
   const lock = await acquireLock(path);
   const waiting = acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY });
@@ -237,7 +240,7 @@ test('a waiter in the queue may have all the time there is', async () => {
   (await waiting).release();
 });
 
-test('a waiter whose time is up leaves the queue, and those behind it move up', async () => {
+test('a waiter that times out leaves the queue, and those behind it move up', async () => {
   const path = lockPath();
   const lock = await acquireLock(path);
   const first = acquireLock(path, { timeoutMs: 20 });
@@ -248,7 +251,7 @@ test('a waiter whose time is up leaves the queue, and those behind it move up', 
 });
 
 describe('an AbortSignal', () => {
-  test('that is aborted already: nothing is tried', async () => {
+  test('that is aborted already prevents any attempt', async () => {
     const path = lockPath();
     const reason = new Error('enough');
     await expect(acquireLock(path, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -271,7 +274,7 @@ describe('an AbortSignal', () => {
     ['an error', new Error('enough')],
     ['null', null],
   ])(
-    'ends a wait for another process, and leaves nothing held, with %s as reason',
+    'ends a wait for another process with %s as reason, and leaves nothing held',
     async (_what, reason) => {
       const path = lockPath();
       const holder = await heldByAnother(path);
@@ -291,7 +294,7 @@ describe('an AbortSignal', () => {
     },
   );
 
-  test('at any moment of a first acquire leaves no half of one', async () => {
+  test('at any moment of a first acquire leaves no partial lock file', async () => {
     const directory = scratch();
     for (let i = 0; i < 150; i += 1) {
       const controller = new AbortController();
@@ -307,7 +310,7 @@ describe('an AbortSignal', () => {
     expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('does nothing to a lock that is held already', async () => {
+  test('does nothing to a held lock', async () => {
     const path = lockPath();
     const controller = new AbortController();
     const lock = await acquireLock(path, { signal: controller.signal });
@@ -316,7 +319,7 @@ describe('an AbortSignal', () => {
     lock.release();
   });
 
-  test('that outlives many acquires gathers no listeners', async () => {
+  test('that outlives many acquires collects no listeners', async () => {
     const path = lockPath();
     const { signal } = new AbortController();
     const lock = await acquireLock(path, { signal });

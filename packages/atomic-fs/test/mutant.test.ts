@@ -2,20 +2,20 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { rulesBroken } from './proof/findings.ts';
 import { mistaken, mutants } from './proof/mutants.ts';
 
-describe('the checkers of the proof have teeth', () => {
+describe('the checkers of the proof', () => {
   let caught = 0;
 
-  test.each(mutants)('$name is caught: $breaks', ({ check, mistake, breaks }) => {
+  test.each(mutants)('find $name: $breaks', ({ check, mistake, breaks }) => {
     const findings = check((operation) => mistaken(operation, mistake()));
     expect(rulesBroken(findings)).toContain(breaks);
     caught += 1;
   });
 
-  test.each(mutants)('without the mistake, the checker of $name finds nothing', ({ check }) => {
+  test.each(mutants)('find nothing without the mistake $name', ({ check }) => {
     expect(check((operation) => operation).violations).toEqual([]);
   });
 
-  test('all nine of durability.md are there', () => {
+  test('cover all nine mistakes of durability.md', () => {
     expect(mutants.map(({ name }) => name)).toEqual([
       'no file sync',
       'no directory sync',

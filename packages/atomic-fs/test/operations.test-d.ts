@@ -61,6 +61,15 @@ test('each read is an operation, and absence a value', () => {
   expectTypeOf(childPath('path', 'name')).toEqualTypeOf<string>();
 });
 
+test('an undefined option is one that is left out', () => {
+  const none = undefined;
+  replaceFile('path', 'text', { mode: none, durability: none, beforeRename: none });
+  readRegularFile('path', { maxBytes: none, private: none, into: none });
+  ensureDirectory('path', { mode: none });
+  checkDirectory('path', { follow: none, usable: none });
+  withLock('path', { timeoutMs: none }, removing);
+});
+
 test('the last look before a rename is an operation', () => {
   replaceFile('path', 'text', { beforeRename: () => syncDirectory('path') });
   // @ts-expect-error A function that is no operation.

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
 const lookalikes = [
@@ -15,7 +15,7 @@ const lookalikes = [
   '.a.json.tmp',
 ];
 
-/** A directory with orphans of two targets and of a lock, and with names that only look like it. */
+/** A directory with orphans of two targets and of a lock, and with similar names. */
 function littered(): string {
   const directory = scratch();
   const names = [
@@ -28,8 +28,8 @@ function littered(): string {
   return directory;
 }
 
-describe.each(doors)('$door', ({ listOrphans, removeOrphans }) => {
-  test('listOrphans tells every pending file, sorted, and nothing that only looks like one', async () => {
+describe.each(forms)('$form', ({ listOrphans, removeOrphans }) => {
+  test('listOrphans returns every pending file, sorted, and no similar name', async () => {
     const directory = littered();
     const orphans = await listOrphans(directory);
     expect(orphans.map((orphan) => orphan.target)).toEqual(
@@ -45,18 +45,18 @@ describe.each(doors)('$door', ({ listOrphans, removeOrphans }) => {
     });
   });
 
-  test('listOrphans leaves out what is no regular file', async () => {
+  test('listOrphans leaves out what is not a regular file', async () => {
     const directory = scratch();
     mkdirSync(join(directory, '.a.json.0123456789ab.tmp'));
     symlinkSync('x', join(directory, '.a.json.0123456789ac.tmp'));
     expect(await listOrphans(directory)).toEqual([]);
   });
 
-  test('a directory that is not there has no orphans', async () => {
+  test('a missing directory has no orphans', async () => {
     expect(await listOrphans(join(scratch(), 'missing'))).toEqual([]);
   });
 
-  test('removeOrphans of a target takes its own and its lock’s, of any age, and no others', async () => {
+  test('removeOrphans of a target removes its own and those of its lock, of any age, and no others', async () => {
     const directory = littered();
     const target = join(directory, 'a.json');
     const removed = await removeOrphans(directory, { target, lockPath: `${target}.lock` });
@@ -87,7 +87,7 @@ describe.each(doors)('$door', ({ listOrphans, removeOrphans }) => {
     expect(await listOrphans(directory)).toHaveLength(5);
   });
 
-  test('removeOrphans by age takes the older ones of every target', async () => {
+  test('removeOrphans by age removes the older ones of every target', async () => {
     const directory = littered();
     const hourAgo = Date.now() / 1000 - 3600;
     for (const name of ['.a.json.0123456789ab.tmp', '.b.json.0123456789ab.tmp', '.a.json.tmp']) {

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
 /** A file in a new directory, with exactly this mode. */
@@ -20,7 +20,7 @@ function fileOf(content: string, mode = 0o600): string {
   return path;
 }
 
-describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }) => {
+describe.each(forms)('readRegularFile, $form', ({ readRegularFile, replaceFile }) => {
   test.each([0, 1, 500, 70_000])('reads all of %i bytes', async (size) => {
     const path = fileOf('z'.repeat(size), 0o644);
     const file = await readRegularFile(path, { maxBytes: 70_000 });
@@ -33,7 +33,7 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     ['just fits', 100],
     ['does not fit', 101],
     ['is far too large', 5000],
-  ])('reads into what it is handed a file that %s', async (_, size) => {
+  ])('reads into the given memory a file that %s', async (_, size) => {
     const into = new Uint8Array(101);
     const path = fileOf('z'.repeat(size));
     const first = await readRegularFile(path, { maxBytes: 5000, into });
@@ -43,19 +43,19 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     expect(empty?.bytes).toHaveLength(0);
   });
 
-  test('refuses more than maxBytes, however much it could read into what it is handed', async () => {
+  test('refuses more than maxBytes, even when the given memory is larger', async () => {
     const options = { maxBytes: 4, into: new Uint8Array(100) };
     await expect(readRegularFile(fileOf('12345'), options)).rejects.toMatchObject({ bytes: 5 });
     expect((await readRegularFile(fileOf('1234'), options))?.bytes).toHaveLength(4);
   });
 
-  test('answers undefined where nothing is, or not even the directory', async () => {
+  test('returns undefined where nothing is, or where even the directory is missing', async () => {
     const directory = scratch();
     expect(await readRegularFile(join(directory, 'a'), { maxBytes: 9 })).toBeUndefined();
     expect(await readRegularFile(join(directory, 'a', 'b'), { maxBytes: 9 })).toBeUndefined();
   });
 
-  test('reads at most 64 MiB unless it is given another limit', async () => {
+  test('reads at most 64 MiB unless another limit is given', async () => {
     const path = fileOf('hello');
     expect((await readRegularFile(path))?.bytes).toHaveLength(5);
     truncateSync(path, 64 * 1024 * 1024 + 1);
@@ -66,7 +66,7 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     });
   });
 
-  test('reads a file of maxBytes, and refuses one of a byte more', async () => {
+  test('reads a file of maxBytes, and refuses one with one more byte', async () => {
     const path = fileOf('12345');
     expect((await readRegularFile(path, { maxBytes: 5 }))?.bytes).toHaveLength(5);
     await expect(readRegularFile(path, { maxBytes: 4 })).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
   });
 
   test.runIf(process.platform === 'linux')(
-    'reads a file that says it is empty and is not, up to maxBytes',
+    'reads a file whose size is wrongly 0, up to maxBytes',
     async () => {
       const file = await readRegularFile('/proc/self/status', { maxBytes: 100_000 });
       expect(Buffer.from(file?.bytes ?? '').toString()).toMatch(/^Name:.*\nPid:/s);
@@ -96,14 +96,14 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     expect(Buffer.from(file?.bytes ?? '').toString()).toBe('first second');
   });
 
-  test('judge: accepts what only group and others can read, and leaves the mode', async () => {
+  test('check: accepts a file that group and others can only read, and leaves its mode', async () => {
     const path = fileOf('x', 0o644);
     const file = await readRegularFile(path, { maxBytes: 9, private: 'check' });
     expect(file).toMatchObject({ mode: 0o644, repaired: false });
     expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
-  test.each([0o644, 0o660, 0o604])('repair: makes mode %o 0600, and tells it', async (mode) => {
+  test.each([0o644, 0o660, 0o604])('repair: makes mode %o 0600, and reports it', async (mode) => {
     const path = fileOf('x', mode);
     const file = await readRegularFile(path, { maxBytes: 9, private: 'repair' });
     expect(file).toMatchObject({ mode, repaired: true });
@@ -142,7 +142,7 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
   });
 
   test.runIf(process.platform === 'linux')(
-    'leaves no descriptor open, read or refused',
+    'leaves no descriptor open, whether it reads or refuses',
     async () => {
       const path = fileOf('12345');
       const before = readdirSync('/proc/self/fd').length;

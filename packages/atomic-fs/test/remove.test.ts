@@ -1,32 +1,32 @@
 import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('removeFile, $door', ({ removeFile }) => {
-  test('removes the file and says true; then there is none, and it says false', async () => {
+describe.each(forms)('removeFile, $form', ({ removeFile }) => {
+  test('returns true when it removes the file, and then false', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(path, 'x');
-    writeFileSync(join(directory, 'neighbour.json'), 'y');
+    writeFileSync(join(directory, 'neighbor.json'), 'y');
     expect(await removeFile(path)).toBe(true);
-    expect(readdirSync(directory)).toEqual(['neighbour.json']);
+    expect(readdirSync(directory)).toEqual(['neighbor.json']);
     expect(await removeFile(path)).toBe(false);
   });
 
-  test('says false where not even the directory is', async () => {
+  test('returns false where even the directory is missing', async () => {
     expect(await removeFile(join(scratch(), 'missing', 'state.json'))).toBe(false);
   });
 
-  test('of many removers at once exactly one says true', async () => {
+  test('returns true to exactly one of many concurrent removers', async () => {
     const path = join(scratch(), 'state.json');
     writeFileSync(path, 'x');
     const answers = await Promise.all(Array.from({ length: 20 }, () => removeFile(path)));
     expect(answers.filter(Boolean)).toHaveLength(1);
   });
 
-  test('removes a file whose second name is its own pending one', async () => {
+  test('removes a file whose second name is its own pending name', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(path, 'x');

@@ -6,7 +6,7 @@ import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 interface Trial {
-  readonly door: string;
+  readonly form: string;
   readonly call: 'replace' | 'create';
   /** The blocks that were free. */
   readonly left: number;
@@ -15,7 +15,7 @@ interface Trial {
   readonly content: 'old' | 'new' | 'none' | 'torn';
 }
 
-test('a disk with any size left, from none to enough, never has a torn file', async (context) => {
+test('a disk with any free space, from none to enough, never has a torn file', async (context) => {
   const directory = scratch();
   const mount = onPrivateMount(directory, 128 * 1024);
   if ('obstacle' in mount) return requireLab(context, mount.obstacle);

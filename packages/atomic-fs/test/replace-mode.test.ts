@@ -6,7 +6,7 @@ import { resultOf, startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 test.each(['000', '022', '077', '177', '700', '777'])(
-  'under umask %s every file has exactly the mode that was asked for',
+  'under umask %s every file has exactly the given mode',
   async (umask) => {
     const found = await resultOf<Record<string, unknown>>('under-umask', [umask, scratch()]);
     const modes = Object.entries(found).filter(([what]) => !what.includes('directory'));
@@ -23,7 +23,7 @@ interface Seen {
   readonly otherUser: boolean;
 }
 
-test('no other user can read a file at any moment of a save, the pending file included', async () => {
+test('no other user can read the file or the pending file at any moment of a write', async () => {
   const directory = scratch();
   chmodSync(directory, 0o755);
   const peeking = startProgram('peek', [directory]);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replaceFileSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
+describe.each(forms)('replaceFile, $form', ({ replaceFile }) => {
   test.each([
     ['a string, as UTF-8', 'grüß 🌍', Buffer.from('grüß 🌍')],
     ['an empty string', '', Buffer.of()],
@@ -19,7 +19,7 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
     expect(readFileSync(path).equals(expected)).toBe(true);
   });
 
-  test('replaces what was there, and leaves nothing beside it', async () => {
+  test('replaces the old file, and leaves nothing beside it', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(path, 'a much longer old content');
@@ -28,7 +28,7 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
     expect(readdirSync(directory)).toEqual(['state.json']);
   });
 
-  test('gives the file a new inode, so that who has the old one open still reads the old', async () => {
+  test('gives the file a new inode, so a reader of the open old file still reads the old content', async () => {
     const path = join(scratch(), 'state.json');
     writeFileSync(path, 'old');
     const before = statSync(path).ino;
@@ -36,7 +36,7 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
     expect(statSync(path).ino).not.toBe(before);
   });
 
-  test('sets the mode that is asked for, 0600 by default, whatever the old file had', async () => {
+  test('sets the given mode, 0600 by default, whatever the old file had', async () => {
     const path = join(scratch(), 'state.json');
     writeFileSync(path, 'old', { mode: 0o644 });
     await replaceFile(path, 'new');
@@ -58,13 +58,13 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
     expect(readFileSync(path, 'utf8')).toBe('new');
   });
 
-  test('leaves the caller its options as they were', async () => {
+  test('leaves the options of the caller unchanged', async () => {
     const options = Object.freeze({});
     await replaceFile(join(scratch(), 'state.json'), 'new', options);
     expect(options).toEqual({});
   });
 
-  test('accepts a second name that is the pending one of a creator', async () => {
+  test('accepts a second name that is the pending name of a creator', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     const pending = join(directory, '.state.json.0123456789ab.tmp');
@@ -115,7 +115,7 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
     expect(readFileSync(path, 'utf8')).toBe('new');
   });
 
-  test('of many writers at once one wins whole, and none leaves anything', async () => {
+  test('lets one of many concurrent writers win whole, and leaves nothing else', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     const contents = Array.from({ length: 40 }, (_, i) => String(i).repeat(5000));
@@ -125,7 +125,7 @@ describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
   });
 });
 
-test('what is written is what is read, whatever the bytes', () => {
+test('what is read is what was written, for any bytes', () => {
   const path = join(scratch(), 'state.json');
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 10_000 }), (bytes) => {

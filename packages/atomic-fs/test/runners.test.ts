@@ -26,7 +26,7 @@ function directory(): string {
 }
 
 describe('an operation', () => {
-  test('asks the same calls of its System, whether it is run in one go or step by step', () => {
+  test('makes the same calls to its System, whether it runs at once or step by step', () => {
     const inOneGo = createMachine({ files: { '/d': { kind: 'directory' } } }).start();
     runSync(replacing('/d/f', 'text'), inOneGo.system);
     const stepByStep = createMachine({ files: { '/d': { kind: 'directory' } } }).start();
@@ -36,7 +36,7 @@ describe('an operation', () => {
     expect(inOneGo.calls.length).toBeGreaterThan(9);
   });
 
-  test('that is stepped inside of a synchronous run still yields its calls', () => {
+  test('that is stepped inside a synchronous run still yields its calls', () => {
     const machine = createMachine({ files: { '/d': { kind: 'directory' } } });
     const outer = machine.start();
     const inner = machine.start();
@@ -52,8 +52,8 @@ describe('an operation', () => {
   });
 });
 
-describe('a run inside of a synchronous run', () => {
-  test('has the System that it was given, and the outer one goes on with its own', () => {
+describe('a run inside a synchronous run', () => {
+  test('has the System that it was given, and the outer run keeps its own', () => {
     const machine = createMachine({ files: { '/d': { kind: 'directory' } } });
     const { system } = machine.start();
     const path = join(directory(), 'real');

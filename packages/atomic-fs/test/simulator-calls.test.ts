@@ -11,11 +11,11 @@ import { errnoOfCall, started } from './proof/started.ts';
 const self = process.geteuid?.() ?? 0;
 const canBecomeOthers = self === 0 && process.seteuid !== undefined;
 
-describe('the simulated file system answers like the real one, call by call,', () => {
+describe('the simulated file system behaves like the real one, call by call,', () => {
   test.for([
     { whom: 'whoever runs the tests', uid: self, modes: [0o600, 0o644, 0o700, 0o755] },
     { whom: 'a user without privileges', uid: 65_534, modes: [0o600, 0o700, 0o500, 0o300, 0] },
-  ])('to $whom', ({ uid, modes }, context) => {
+  ])('for $whom', ({ uid, modes }, context) => {
     if (uid !== self && !canBecomeOthers) {
       console.warn('skipped: only root can become another user, to compare permissions');
       context.skip();
@@ -38,7 +38,7 @@ describe('the simulated file system answers like the real one, call by call,', (
   });
 });
 
-describe('what is not a file', () => {
+describe('a path that is not a regular file', () => {
   const files = {
     '/d/fifo': { kind: 'fifo' },
     '/d/socket': { kind: 'socket' },
@@ -52,7 +52,7 @@ describe('what is not a file', () => {
     { path: '/d/link/f', errno: 'ELOOP' },
     { path: `/d/${'n'.repeat(256)}`, errno: 'ENAMETOOLONG' },
     { path: '/d/\0', errno: 'ERR_INVALID_ARG_VALUE' },
-  ])('cannot be opened to be read: $errno', ({ path, errno }) => {
+  ])('cannot be opened for reading: $errno', ({ path, errno }) => {
     expect(errnoOfCall(effects.open(path, 'read', 0), started({}, files).system)).toBe(errno);
   });
 
@@ -65,7 +65,7 @@ describe('what is not a file', () => {
 });
 
 describe('a lock', () => {
-  test('is dropped with any descriptor of its file, as POSIX has it', () => {
+  test('is dropped when any descriptor of its file is closed, as POSIX says', () => {
     const { machine, system } = started({}, { '/d/lock': '' });
     const held = runSync(effects.openLock('/d/lock'), system);
     runSync(effects.tryLock('/d/lock', held), system);
@@ -89,15 +89,15 @@ describe('a lock', () => {
   });
 });
 
-describe('what is planted', () => {
-  test('can be a further name of a file that was planted before', () => {
+describe('a planted file', () => {
+  test('can be another name of a file that was planted before', () => {
     const { machine } = started({}, { '/d/a': 'text', '/d/b': { linkOf: '/d/a' } });
     const [, a, b] = machine.entries();
     expect(b).toEqual({ ...a, path: '/d/b' });
     expect(b).toMatchObject({ links: 2, mode: 0o600, uid: 1000 });
   });
 
-  test('gets the directories above it, and is refused where something is', () => {
+  test('gets the directories above it, and is refused at a taken path', () => {
     const machine = createMachine({ files: { '/a/b/c': 'text' } });
     expect(machine.entries().map(({ path, mode }) => [path, mode])).toEqual([
       ['/a', 0o700],
@@ -110,7 +110,7 @@ describe('what is planted', () => {
 });
 
 describe('chance and time', () => {
-  test('are the same in every run of one seed, and others in another process', () => {
+  test('are the same in every run of one seed, and different in another process', () => {
     const drawn = (seed: number): number[] => {
       const machine = createMachine({ seed });
       return [machine.start(), machine.start()].map(({ system }) => system.random());
@@ -119,7 +119,7 @@ describe('chance and time', () => {
     expect(new Set([...drawn(1), ...drawn(2)]).size).toBe(4);
   });
 
-  test('time stands still but for pauses', () => {
+  test('time stands still, except in pauses', () => {
     const { system } = started();
     expect(system.now()).toBe(0);
     system.pause(250);

@@ -36,7 +36,7 @@ describe('the crash states are those of the weakest model', () => {
     expect([...contents].toSorted()).toEqual([...prefixes, ...oneMissing].toSorted());
   });
 
-  test('a sync of a file forces its content, and not its name', () => {
+  test('a sync of a file forces its content, not its name', () => {
     const { machine, system } = started();
     const fd = runSync(effects.open('/d/f', 'create', 0o600), system);
     runSync(effects.write(fd, Buffer.from('text'), 0), system);
@@ -45,7 +45,7 @@ describe('the crash states are those of the weakest model', () => {
     expect(textsAfterCut(machine, '/d/f')).toEqual(new Set([undefined, 'text']));
   });
 
-  test('a sync of a directory forces the names in it, and not its own', () => {
+  test('a sync of a directory forces the names in it, not its own name', () => {
     const { machine, system } = started();
     runSync(effects.mkdir('/d/e', 0o700), system);
     runSync(effects.mkdir('/d/e/f', 0o700), system);
@@ -54,14 +54,14 @@ describe('the crash states are those of the weakest model', () => {
     expect(trees).toEqual([['/d'], ['/d', '/d/e', '/d/e/f']]);
   });
 
-  test('a rename is never seen in halves, and may be durable before the content', () => {
+  test('a rename changes both names at once, and may be durable before the content', () => {
     const machine = createMachine({ files: { '/d/f': 'old' } });
     const cuts = powerCuts(machine, replaceFile('/d/f', 'new', { durability: 'atomic' }));
     const texts = [...cuts].map((crash) => crash.machine.text('/d/f'));
     expect(new Set(texts)).toEqual(new Set(['old', '', '\0\0\0', 'new']));
   });
 
-  test('what a failed sync has lost, no later one forces', () => {
+  test('no later sync forces what a failed sync has lost', () => {
     const { machine, system } = started({ fault: failCall(3, { errno: 'EIO' }) });
     const fd = runSync(effects.open('/d/f', 'create', 0o600), system);
     runSync(effects.write(fd, Buffer.from('text'), 0), system);
@@ -91,7 +91,7 @@ describe('a killed process', () => {
     expect(machine.text('/d/f')).toBe('old');
   });
 
-  test('leaves its locks to the next, and can call no more', () => {
+  test('frees its locks, and makes no further call', () => {
     const { machine, system, process } = started({}, { '/d/lock': '' });
     const held = runSync(effects.openLock('/d/lock'), system);
     expect(runSync(effects.tryLock('/d/lock', held), system)).toBe(true);

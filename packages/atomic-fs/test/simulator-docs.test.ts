@@ -14,7 +14,7 @@ test.each(examples)('the example of "$title" runs', ({ code }) => {
   run(code);
 });
 
-test('there are examples, and each would fail for the reason that is given', () => {
+test('there are examples, and each can fail for the reason that the text gives', () => {
   const [crash = '', fault = '', race = ''] = examples.map(({ code }) => code);
   expect(examples).toHaveLength(3);
   expect(() =>
@@ -29,7 +29,7 @@ function edited(code: string, from: string, to: string): string {
   return code.replaceAll(from, to);
 }
 
-/** As a module of the package itself, where its name leads to the sources. */
+/** Runs as a module of the package itself, where its name resolves to the sources. */
 function run(code: string): string {
   const node = ['--conditions=missionctl-source', '--input-type=module-typescript', '-e', code];
   return execFileSync(process.execPath, node, { cwd: home, encoding: 'utf8', stdio: 'pipe' });

@@ -5,7 +5,7 @@ import { createMachine, failCall, faultRuns } from '../src/testing.ts';
 import { errnoOfCall, started } from './proof/started.ts';
 
 describe('a fault', () => {
-  test('fails exactly the call with its number, and that as Node tells it', () => {
+  test('fails exactly the call with its number, with the error that Node would throw', () => {
     const { system, process } = started({ fault: failCall(2, { errno: 'ENOSPC' }) });
     runSync(effects.mkdir('/d/a', 0o700), system);
     expect(() => runSync(effects.mkdir('/d/b', 0o700), system)).toThrow(
@@ -32,7 +32,7 @@ describe('a fault', () => {
     expect(errnoOfCall(effects.close(fd), system)).toBe('EBADF');
   });
 
-  test('can be a write that takes fewer bytes', () => {
+  test('can be a write that writes fewer bytes', () => {
     const { machine, system } = started({ fault: failCall(2, { taken: 3 }) });
     const fd = runSync(effects.open('/d/f', 'create', 0o600), system);
     expect(runSync(effects.write(fd, Buffer.from('abcdef'), 0), system)).toBe(3);
@@ -40,7 +40,7 @@ describe('a fault', () => {
     expect(machine.text('/d/f')).toBe('abcdef');
   });
 
-  test('is tried at every call with everything that it can answer', () => {
+  test('is tried at every call with every errno that the call can return', () => {
     const machine = createMachine({ files: { '/d': { kind: 'directory' } } });
     const two = function* (): Operation<void> {
       try {
@@ -50,10 +50,10 @@ describe('a fault', () => {
       }
       yield* effects.lstat('/d');
     };
-    const told = (atOnce: number): string[] =>
+    const failed = (atOnce: number): string[] =>
       [...faultRuns(machine, two, { atOnce })].map(({ faults }) => [...faults.keys()].join());
     const eight = Array.from({ length: 8 }, () => '1');
-    expect(told(1)).toEqual([...eight, '2', '2', '2']);
-    expect(told(2).filter((calls) => calls === '1,2')).toHaveLength(8 * 3);
+    expect(failed(1)).toEqual([...eight, '2', '2', '2']);
+    expect(failed(2).filter((calls) => calls === '1,2')).toHaveLength(8 * 3);
   });
 });

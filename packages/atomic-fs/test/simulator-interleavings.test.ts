@@ -3,7 +3,7 @@ import { effects, type Operation, replaceFile, withLock } from '../src/operation
 import { createMachine, interleavings, type Machine, type Writer } from '../src/testing.ts';
 
 describe('interleavings', () => {
-  test('are counted one by one, and visited as moments', () => {
+  test('are all counted, and visited as moments', () => {
     const machine = createMachine({ files: { '/d/a': '', '/d/b': '' } });
     const looking = (path: string): Writer => ({
       operation: function* (): Operation<void> {
@@ -28,7 +28,7 @@ describe('interleavings', () => {
     expect(finalTexts(machine, [locked, locked])).toEqual(new Set(['2']));
   });
 
-  test('stop at a deadlock, and say how it came to it', () => {
+  test('stop at a deadlock, and report its schedule', () => {
     const machine = createMachine({ files: { '/d/a.lock': '', '/d/b.lock': '' } });
     const taking = (first: string, second: string): Writer => ({
       operation: () => withLock(first, {}, () => withLock(second, {}, function* () {})),

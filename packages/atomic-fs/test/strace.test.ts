@@ -12,11 +12,11 @@ import { type Scenario, scenarios } from './proof/traced-scenarios.ts';
 const required = process.env['MISSIONCTL_REQUIRE_LAB'] === '1';
 const possible = straceWorks();
 
-test('strace can be had, or this says that the simulator was not compared with Node', (context) => {
+test('strace is available, or a warning says that the simulator was not compared with Node', (context) => {
   if (possible) return;
-  const told = 'strace cannot be had here: the simulator is not compared with the real calls';
-  if (required) throw new Error(told);
-  console.warn(`skipped: ${told}`);
+  const reason = 'strace is not available: the simulator is not compared with the real calls';
+  if (required) throw new Error(reason);
+  console.warn(`skipped: ${reason}`);
   context.skip();
 });
 

@@ -40,6 +40,13 @@ test('a machine begins with the files that are planted', () => {
   createMachine({ files: ['/a'] });
 });
 
+test('an undefined option is one that is left out', () => {
+  const none = undefined;
+  createMachine({ files: none, windows: none, seed: none });
+  machine.start({ uid: none, umask: none, fault: none });
+  faultRuns(machine, removing, { atOnce: none });
+});
+
 test('what is on the disk is looked at as entries and texts', () => {
   expectTypeOf(machine.entries()).toEqualTypeOf<readonly Entry[]>();
   expectTypeOf(machine.text('/a')).toEqualTypeOf<string | undefined>();

@@ -25,7 +25,7 @@ function machineWith(file: string, windows = true): Machine {
   return createMachine({ windows, files: { [path]: file } });
 }
 
-/** A scanner that is in the way of so many renames. */
+/** A scanner that blocks this many renames. */
 function busy(errno: string, times: number): FaultPlan {
   let left = times;
   return ({ call }) => {
@@ -52,8 +52,8 @@ function ran<T>(
   return { outcome, calls, waitedMs: process.system.now() };
 }
 
-describe('a rename that a scanner is in the way of', () => {
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('is made again after %s until it succeeds', (errno) => {
+describe('a rename that a scanner blocks', () => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('is repeated after %s until it succeeds', (errno) => {
     const machine = machineWith('old');
     const { outcome, calls, waitedMs } = ran(machine, replaceFile(path, 'new'), busy(errno, 5));
     expect(outcome.status).toBe('returned');
@@ -63,7 +63,7 @@ describe('a rename that a scanner is in the way of', () => {
     expect(waitedMs).toBeLessThan(1000);
   });
 
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('is told after about 2 s of %s', (errno) => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('fails after about 2 s of %s', (errno) => {
     const machine = machineWith('old');
     const { outcome, waitedMs } = ran(machine, replaceFile(path, 'new'), busy(errno, Infinity));
     expect(outcome).toMatchObject({
@@ -81,7 +81,7 @@ describe('a rename that a scanner is in the way of', () => {
     expect(machine.text(path)).toBe('old');
   });
 
-  test.each(['EIO', 'ENOSPC', 'EROFS'])('is not made again after %s', (errno) => {
+  test.each(['EIO', 'ENOSPC', 'EROFS'])('is not repeated after %s', (errno) => {
     const { outcome, calls, waitedMs } = ran(
       machineWith('old'),
       replaceFile(path, 'new'),
@@ -92,7 +92,7 @@ describe('a rename that a scanner is in the way of', () => {
     expect(waitedMs).toBe(0);
   });
 
-  test('is told at once elsewhere', () => {
+  test('fails at once elsewhere', () => {
     const { outcome, calls } = ran(
       machineWith('old', false),
       replaceFile(path, 'new'),
@@ -134,7 +134,7 @@ describe('there are no directory syncs and no modes', () => {
     expect(asked.map(({ call }) => call)).not.toContain('fchmod');
   });
 
-  test.each(['check', 'repair'] as const)('a private file is read as it is: %s', (how) => {
+  test.each(['check', 'repair'] as const)('a private file is read unchecked: %s', (how) => {
     const { outcome } = ran(
       machineWith('old'),
       readRegularFile(path, { maxBytes: 100, private: how }),
@@ -143,7 +143,7 @@ describe('there are no directory syncs and no modes', () => {
   });
 });
 
-describe('what is promised there', () => {
+describe('the promises on Windows', () => {
   test('a power failure leaves old or new, whole, and perhaps old after the return', () => {
     const states = [...powerCuts(machineWith('old'), replaceFile(path, 'new'))];
     expect(new Set(states.map(({ machine }) => machine.text(path)))).toEqual(
@@ -154,7 +154,7 @@ describe('what is promised there', () => {
   });
 
   test.each(publicWrites.filter(({ process }) => process.umask === undefined))(
-    'after a failing call $name has told the truth, but for what only a directory sync gives',
+    'after a failing call $name reports correctly, except for what only a directory sync gives',
     (write) => {
       const files = write.machine
         .entries()

@@ -12,11 +12,13 @@ export interface Timer {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** Which authority is asked, with which key, and how. */
 export interface HttpSettings {
   /** Where the authority is. https, unless the host is this machine. */
   readonly apiUrl: string;
   /** The bearer key. It goes into one request header and nowhere else. */
   readonly apiKey: string;
+  /** What time it is, and how to wait. */
   readonly waiting: Timer;
   /** At least 0 and less than 1: the jitter of the backoff. */
   readonly random: () => number;
@@ -37,13 +39,20 @@ const firstBackoffMs = 1000;
 const longestRetryAfterMs = 30_000;
 
 /**
- * The authority that speaks spec-kitty's join contract over HTTP. What did not get through is
- * asked again, four times in all, 1, 2 and 4 seconds apart or as `Retry-After` says; a refusal is
- * final. Nothing that it throws contains the key, the token or a word of the server's.
+ * Describes the authority that speaks spec-kitty's join contract over HTTP; nothing is asked until
+ * `join`. What did not get through is asked again, four times in all, 1, 2 and 4 seconds apart or
+ * as `Retry-After` says; a refusal is final. Nothing that it throws contains the key, the token or
+ * a word of the server's.
  *
+ * @param settings - which authority, with which key, and how long one attempt may take
+ * @returns the issuer; it holds no connection between two joins
  * @throws ERR_ISSUER_SETTINGS when the URL or the key cannot be used. `join` rejects with
  *   ERR_ISSUER_OFFLINE, ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN, ERR_ISSUER_MISSION_NOT_FOUND,
  *   ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL, or the signal's reason
+ * @example
+ * const client = { version: '1.0.0', platform: process.platform, nodeId };
+ * const issuer = httpIssuer({ apiUrl, apiKey, waiting, random: Math.random, client });
+ * const grant = await issuer.join({ missionId: 'demo', role: 'developer', principal: 'me@laptop' });
  */
 export function httpIssuer(settings: HttpSettings): ParticipantIssuer {
   if (!/^[\x21-\x7e]+$/.test(settings.apiKey)) {
@@ -119,7 +128,7 @@ async function tryOnce(
   const timeout = waiting.sleep(timeoutMs, either).then((): Attempt => {
     return { reason: 'timeout', final: false };
   });
-  // It loses the race when the attempt ends first, and is then cancelled.
+  // It loses the race when the attempt ends first, and is then canceled.
   timeout.catch(() => {});
   try {
     const asking = ask(question, connections, { signal: either, nowMs: waiting.now() });

@@ -32,8 +32,8 @@ export interface LocalIssuerSettings {
 }
 
 /**
- * An identity of this machine's making: minted once for each mission and alias, recorded durably
- * before it is answered, and the same for ever after. See `localIssuer` of the package.
+ * Issues an identity of this machine's making: minted once for each mission and alias, recorded
+ * durably before it is answered, and the same for ever after.
  *
  * @param settings - which home, and where time and randomness come from
  * @param request - who asks, for which mission
@@ -41,6 +41,9 @@ export interface LocalIssuerSettings {
  * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_TOO_LARGE (1 MiB of participants), ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
  *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * const request = { missionId: 'demo', role: 'developer', principal: 'me@laptop' };
+ * const { participantId } = yield* issueIdentity(settings, request);
  */
 export function* issueIdentity(
   settings: LocalIssuerSettings,
@@ -66,7 +69,17 @@ export function* issueIdentity(
   }
 }
 
-/** The ledger of one mission. @throws TypeError when the home is not an absolute path */
+/**
+ * Describes the ledger of one mission, as the functions of `@missionctl/state-file` take it: who
+ * got which participant id. Nothing is touched.
+ *
+ * @param home - the absolute path of the home that keeps the ledger
+ * @param missionId - the mission
+ * @returns the file: its path, its lock file and its codec
+ * @throws ERR_INVALID_ID; TypeError when the home is not an absolute path
+ * @example
+ * const ledger = yield* readState(ledgerFile('/home/me/.spec-kitty', 'demo'));
+ */
 export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
   if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
   return stateFile({

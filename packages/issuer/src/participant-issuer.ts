@@ -2,21 +2,27 @@ import type { ParticipantId, Timestamp } from '@missionctl/session-model';
 
 /** Who asks to take part in which mission. */
 export interface JoinRequest {
+  /** The mission. */
   readonly missionId: string;
   /** The participant's name in this home; undefined for the home's owner. */
   readonly alias?: string | undefined;
+  /** The role that the participant asks for: `developer`, say. */
   readonly role: string;
   /** Who that is, for the authority's records: `user@host`, or `user@host/alias`. */
   readonly principal: string;
+  /** Ends the wait for an answer or for a lock: `join` rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What an authority answers: an identity in the mission. */
 export interface Grant {
+  /** The participant's id in the mission, a ULID. */
   readonly participantId: ParticipantId;
   /** A ULID, or empty when the authority names none. */
   readonly missionRunId: string;
+  /** The role that the participant has. */
   readonly role: string;
+  /** When the participant joined, in UTC. */
   readonly joinedAt: Timestamp;
   /** Empty when the authority gives none. A secret: never printed, stored only on request. */
   readonly sessionToken: string;
@@ -29,5 +35,13 @@ export interface Grant {
  * id: joining twice is not an error.
  */
 export interface ParticipantIssuer {
+  /**
+   * Asks for an identity.
+   *
+   * @param request - who asks, for which mission; its signal ends the wait
+   * @returns the identity
+   * @throws what the issuer says: ERR_INVALID_ID, ERR_ISSUER_OFFLINE and the others, or the
+   *   signal's reason
+   */
   join(request: JoinRequest): Promise<Grant>;
 }

@@ -3,16 +3,24 @@ import type { ParticipantIssuer } from './participant-issuer.ts';
 
 /** An identity that an authority minted elsewhere: for scripts, and where there is no network. */
 export interface PresetIdentity {
+  /** The participant id, a ULID in either case. */
   readonly participantId: string;
+  /** The id of the mission's run, a ULID; default: empty, as of an authority that names none. */
   readonly missionRunId?: string | undefined;
   /** Milliseconds since the epoch; the time of joining. */
   readonly clock: () => number;
 }
 
 /**
- * Hands out the identity that it was given, in canonical case.
+ * Makes an issuer that grants one identity, minted elsewhere, to whoever asks; ids in canonical
+ * case, no session token. It asks nobody.
  *
+ * @param identity - the ids, and the time of joining
+ * @returns the issuer
  * @throws ERR_INVALID_ID when an id is no ULID, before anything is asked
+ * @example
+ * const participantId = '01JNM7QV3T9Z6K2A4B8C5D0EFG';
+ * const issuer = presetIssuer({ participantId, clock: Date.now });
  */
 export function presetIssuer(identity: PresetIdentity): ParticipantIssuer {
   const participantId = requireParticipantId(identity.participantId);

@@ -12,7 +12,7 @@ export interface Seen {
   readonly body: string;
 }
 
-export type Behaviour = (
+export type Behavior = (
   seen: Seen,
   response: http.ServerResponse,
   request: http.IncomingMessage,
@@ -23,9 +23,9 @@ export interface Authority extends AsyncDisposable {
   readonly seen: readonly Seen[];
 }
 
-/** A real server that answers the n-th request by the n-th behaviour, and the last one for ever. */
+/** A real server that answers the n-th request by the n-th behavior, and the last one forever. */
 export async function authority(
-  behaviours: readonly Behaviour[],
+  behaviors: readonly Behavior[],
   { tls = false }: { readonly tls?: boolean } = {},
 ): Promise<Authority> {
   const seen: Seen[] = [];
@@ -35,7 +35,7 @@ export async function authority(
     request.on('end', () => {
       const { method, url: path, headers } = request;
       const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
-      const behave = behaviours[Math.min(seen.length, behaviours.length - 1)];
+      const behave = behaviors[Math.min(seen.length, behaviors.length - 1)];
       seen.push(one);
       behave?.(one, response, request);
     });
@@ -61,7 +61,7 @@ export function answer(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Behaviour {
+): Behavior {
   return (_seen, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -70,7 +70,7 @@ export function answer(
 
 /**
  * A clock that takes no real time: pauses between attempts end at once and are recorded; the time
- * of an attempt ends when a behaviour says so.
+ * of an attempt ends when a behavior says so.
  */
 export function virtualWaiting(timeoutMs: number): Timer & {
   readonly pauses: readonly number[];

@@ -6,7 +6,7 @@ import {
   type Authority,
   answer,
   authority,
-  type Behaviour,
+  type Behavior,
   secretKey,
   settingsFor,
 } from './authority.ts';
@@ -23,16 +23,16 @@ const granted = {
 };
 const notServed = { code: 'ERR_ISSUER_PROTOCOL' };
 
-/** What a join against these behaviours ends with, its error as data. */
+/** The result of a join against these behaviors, an error as data. */
 async function outcome(
-  behaviours: readonly Behaviour[],
+  behaviors: readonly Behavior[],
   over: Parameters<typeof settingsFor>[1] = {},
 ): Promise<{
   readonly result: unknown;
   readonly server: Authority;
   readonly pauses: readonly number[];
 }> {
-  await using server = await authority(behaviours);
+  await using server = await authority(behaviors);
   const settings = settingsFor(server.url, over);
   const result = await httpIssuer(settings)
     .join(request)
@@ -40,7 +40,7 @@ async function outcome(
   return { result, server, pauses: settings.waiting.pauses };
 }
 
-test('asks as the contract says, and hands out what was granted', async () => {
+test('sends the request of the contract, and returns the grant', async () => {
   const { result, server } = await outcome([answer(200, granted)]);
   expect(result).toEqual({
     participantId: granted.participant_id,
@@ -64,13 +64,13 @@ test('asks as the contract says, and hands out what was granted', async () => {
   });
 });
 
-test('takes the identity of one who has joined already', async () => {
+test('takes the identity of a participant that has joined already', async () => {
   const details = { participant_id: granted.participant_id, joined_at: granted.joined_at };
   const { result } = await outcome([answer(409, { error_code: 'ALREADY_JOINED', details })]);
   expect(result).toMatchObject({ participantId: granted.participant_id, sessionToken: '' });
 });
 
-test('stores the role that the authority answers with', async () => {
+test('returns the role that the authority grants', async () => {
   const { result } = await outcome([answer(200, { ...granted, role: 'reviewer' })]);
   expect(result).toMatchObject({ role: 'reviewer' });
 });
@@ -111,13 +111,13 @@ describe('an answer that cannot be used is ERR_ISSUER_PROTOCOL', () => {
     ['a redirect that changes the method', answer(302, '', { location: '/elsewhere' })],
     ['a redirect without a target', answer(307, '')],
     ['a body of over 1 MiB', answer(200, `"${'x'.repeat(1024 * 1024)}"`)],
-  ] as const)('%s', async ([, behaviour]) => {
-    const { result, server } = await outcome([behaviour]);
+  ] as const)('%s', async ([, behavior]) => {
+    const { result, server } = await outcome([behavior]);
     expect(result).toMatchObject(notServed);
     expect(server.seen).toHaveLength(1);
   });
 
-  test('redirects without end', async () => {
+  test('endless redirects are ERR_ISSUER_PROTOCOL', async () => {
     const { result, server } = await outcome([answer(307, '', { location: '/again' })]);
     expect(result).toMatchObject(notServed);
     expect(server.seen).toHaveLength(6);
@@ -136,30 +136,30 @@ test.for([307, 308])('follows %i within the origin', async (status) => {
   ]);
 });
 
-test('never sends the key on to another origin', async () => {
+test('never sends the key to another origin', async () => {
   await using other = await authority([answer(200, granted)]);
   const { result } = await outcome([answer(307, '', { location: other.url })]);
   expect(result).toMatchObject(notServed);
   expect(other.seen).toEqual([]);
 });
 
-describe('what did not get through is asked again', () => {
-  const cut: Behaviour = (_seen, _response, incoming) => incoming.socket.destroy();
+describe('a failed attempt is repeated', () => {
+  const cut: Behavior = (_seen, _response, incoming) => incoming.socket.destroy();
 
   test.for([
     ['429', answer(429, {}), 'status 429'],
     ['500', answer(500, {}), 'status 500'],
     ['503', answer(503, {}), 'status 503'],
     ['a connection that is cut', cut, 'UND_ERR_SOCKET'],
-  ] as const)('%s: four times, 1, 2 and 4 seconds apart', async ([, behaviour, reason]) => {
-    const { result, server, pauses } = await outcome([behaviour]);
+  ] as const)('after %s, four times, 1, 2 and 4 seconds apart', async ([, behavior, reason]) => {
+    const { result, server, pauses } = await outcome([behavior]);
     expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 4, reason });
     expect(String(result)).toContain('4 times');
     expect(server.seen).toHaveLength(4);
     expect(pauses).toEqual([1000, 2000, 4000]);
   });
 
-  test('and the answer of a later attempt counts', async () => {
+  test('and the answer of a later attempt is used', async () => {
     const { result, pauses } = await outcome([answer(500, {}), cut, answer(200, granted)]);
     expect(result).toMatchObject({ participantId: granted.participant_id });
     expect(pauses).toEqual([1000, 2000]);
@@ -168,7 +168,7 @@ describe('what did not get through is asked again', () => {
   test.for([
     ['seconds', '7', 7000],
     ['a date', 'Sun, 15 Feb 2026 13:16:11 GMT', 9000],
-  ] as const)('Retry-After in %s is honoured', async ([, value, ms]) => {
+  ] as const)('a Retry-After in %s sets the pause', async ([, value, ms]) => {
     const { pauses } = await outcome([
       answer(429, {}, { 'retry-after': value }),
       answer(200, granted),
@@ -176,14 +176,14 @@ describe('what did not get through is asked again', () => {
     expect(pauses).toEqual([ms]);
   });
 
-  test('a Retry-After of over 30 seconds ends it at once', async () => {
+  test('a Retry-After of over 30 seconds ends the attempts at once', async () => {
     const { result, pauses } = await outcome([answer(503, {}, { 'retry-after': '31' })]);
     expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 1 });
     expect(pauses).toEqual([]);
   });
 
   test.for(['no answer', 'a part of an answer'])(
-    'an attempt with %s ends with its time',
+    'an attempt with %s ends at its time limit',
     async (how) => {
       await using server = await authority([
         (_seen, response) => {
@@ -201,7 +201,7 @@ describe('what did not get through is asked again', () => {
   );
 });
 
-describe('where nobody can be reached it is reported at once', () => {
+describe('an authority that cannot be reached is reported at once', () => {
   test.for([
     ['nothing listens', 'http://127.0.0.1:1', 'ECONNREFUSED'],
     ['the name does not resolve', 'https://authority.invalid', /ENOTFOUND|EAI_AGAIN/],
@@ -219,28 +219,28 @@ describe('where nobody can be reached it is reported at once', () => {
 describe('TLS', () => {
   const ca = readFileSync(new URL('fixtures/tls/cert.pem', import.meta.url), 'utf8');
 
-  test('a certificate that nobody vouches for is refused, once', async () => {
+  test('refuses an untrusted certificate, without another attempt', async () => {
     await using server = await authority([answer(200, granted)], { tls: true });
     const result = httpIssuer(settingsFor(server.url)).join(request);
     await expect(result).rejects.toMatchObject(notServed);
     expect(server.seen).toEqual([]);
   });
 
-  test('and accepted where its authority is given', async () => {
+  test('accepts a certificate whose authority is given', async () => {
     await using server = await authority([answer(200, granted)], { tls: true });
     const grant = await httpIssuer(settingsFor(server.url, { ca })).join(request);
     expect(grant.participantId).toBe(granted.participant_id);
   });
 });
 
-test('an abort ends the waiting with its reason', async () => {
+test('an abort ends the wait with its reason', async () => {
   const abort = new AbortController();
   await using server = await authority([() => abort.abort(new Error('stopped'))]);
   const joining = httpIssuer(settingsFor(server.url)).join({ ...request, signal: abort.signal });
   await expect(joining).rejects.toThrow('stopped');
 });
 
-describe('settings that cannot be used are refused before anyone is asked', () => {
+describe('unusable settings are refused before any request', () => {
   test.for([
     ['plain http to another host', { apiUrl: 'http://example.com' }, 'url'],
     ['a password in the URL', { apiUrl: 'https://me:pass-canary@example.com' }, 'url'],
@@ -268,15 +268,15 @@ describe('settings that cannot be used are refused before anyone is asked', () =
   );
 });
 
-test('no error shows the key or the token, however deep one looks', async () => {
-  const leaky: readonly Behaviour[] = [
+test('no error shows the key or the token, at any depth', async () => {
+  const leaky: readonly Behavior[] = [
     answer(401, { message: secretKey }),
     answer(200, { ...granted, role: 'none' }),
     answer(500, secretKey),
     (_seen, _response, incoming) => incoming.socket.destroy(),
   ];
-  for (const behaviour of leaky) {
-    const { result } = await outcome([behaviour]);
+  for (const behavior of leaky) {
+    const { result } = await outcome([behavior]);
     expect(result).toBeInstanceOf(Error);
     const seen = inspect(result, { depth: Number.POSITIVE_INFINITY, showHidden: true });
     expect(seen).not.toContain(secretKey);

@@ -1,4 +1,4 @@
-// Run as one of several processes that ask for an identity at once; prints the grant as JSON.
+// Runs as one of several processes that ask for an identity at once; prints the grant as JSON.
 import { localIssuer } from '../src/index.ts';
 
 const [home = '', alias] = process.argv.slice(2);

@@ -15,7 +15,7 @@ import { issueIdentity } from '../src/operations.ts';
 const home = '/home/me/home';
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
 
-/** Someone asks, each time with other luck: the same id can only come from the ledger. */
+/** Asks with another random source each time: the same id can only come from the ledger. */
 function joining(luck: number, alias?: string): Operation<Grant> {
   const settings = { home, clock: () => 1_771_160_400_000, random: () => luck };
   return issueIdentity(settings, { ...request, alias });
@@ -29,7 +29,7 @@ function emptyMachine(): Machine {
   return createMachine({ files: { '/home/me': { kind: 'directory' } } });
 }
 
-/** A machine on which the owner has an identity, and that. */
+/** A machine on which the owner has an identity, and that identity. */
 function issuedMachine(): { readonly machine: Machine; readonly mine: string } {
   const machine = emptyMachine();
   const mine = runSync(joining(0.1), machine.start().system).participantId;
@@ -42,7 +42,7 @@ const befores: readonly (readonly [string, () => Machine])[] = [
 ];
 
 describe.each(befores)('an identity that is %s', (_, before) => {
-  test('is answered again after a power failure, once it was answered', () => {
+  test('is the same after a power failure, once it was answered', () => {
     let states = 0;
     for (const { machine, outcome } of powerCuts(before(), joining(0.5, 'bot'))) {
       states += 1;
@@ -53,14 +53,14 @@ describe.each(befores)('an identity that is %s', (_, before) => {
     expect(states).toBeGreaterThan(5);
   });
 
-  test('is one and the same after its process was killed, even when the power fails then', () => {
+  test('is the same after its process was killed, even when the power fails then', () => {
     for (const { machine } of kills(before(), joining(0.5, 'bot'))) {
       const again = idOn(machine, 'bot');
       for (const later of machine.afterPowerCut()) expect(idOn(later, 'bot')).toBe(again);
     }
   });
 
-  test('is issued or not whatever call fails: what failed is reported, and nothing is held', () => {
+  test('is issued or not issued whichever call fails: the failure is reported, and nothing is held', () => {
     for (const { machine, outcome, process } of faultRuns(before(), () => joining(0.5, 'bot'))) {
       if (outcome.status === 'threw') expect(errnoOf(outcome.error)).toMatch(/^ERR_/);
       else if (outcome.status === 'returned') {
@@ -71,7 +71,7 @@ describe.each(befores)('an identity that is %s', (_, before) => {
   });
 });
 
-test('an identity that is there survives whatever becomes of the next one', () => {
+test('an issued identity survives whatever happens to the next one', () => {
   const { machine: before, mine } = issuedMachine();
   for (const { machine } of powerCuts(before, joining(0.5, 'bot')))
     expect(idOn(machine)).toBe(mine);
@@ -80,7 +80,7 @@ test('an identity that is there survives whatever becomes of the next one', () =
   }
 });
 
-test('two who ask at once for the same participant get the same id, in every order of their calls', () => {
+test('two requests for the same participant get the same id, in every order of their calls', () => {
   const { machine } = issuedMachine();
   const writers = [0.3, 0.7].map((luck) => ({ operation: () => joining(luck, 'bot') }));
   let ends = 0;

@@ -44,7 +44,7 @@ const forms: readonly (readonly [string, Ask])[] = [
 const ledgerOf = (home: string): string => join(home, 'issuer', 'demo.json');
 
 describe.each(forms)('the local issuer (%s)', (_form, ask) => {
-  test('mints a ULID of its clock, and a run id', async () => {
+  test('mints a ULID from its clock, and a run id', async () => {
     const grant = await ask({ home: temporaryHome() });
     expect(grant).toMatchObject({
       role: 'developer',
@@ -58,7 +58,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     expect(grant.participantId > grant.missionRunId).toBe(true);
   });
 
-  test('answers the same participant with the same id for ever, whatever is asked besides', async () => {
+  test('returns the same id for the same participant for ever, whatever else is asked', async () => {
     const home = temporaryHome();
     const first = await ask({ home });
     const bytes = readFileSync(ledgerOf(home));
@@ -72,7 +72,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     expect(readFileSync(ledgerOf(home))).toEqual(bytes);
   });
 
-  test('gives each alias, and each mission, an id of its own; a mission has one run id', async () => {
+  test('gives each alias, and each mission, its own id, and a mission one run id', async () => {
     const home = temporaryHome();
     const mine = await ask({ home });
     const bot = await ask({ home }, { alias: 'bot' });
@@ -96,7 +96,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     },
   );
 
-  test('mints ids that sort after those issued, though the clock goes back or stands still', async () => {
+  test('mints ids that sort after those issued, even when the clock goes back or stands still', async () => {
     const home = temporaryHome();
     const ids: string[] = [];
     for (const [index, ms] of [nowMs, nowMs, nowMs - 86_400_000, 0, nowMs - 1].entries()) {
@@ -129,7 +129,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     expect(lstatSync(join(home, 'issuer', 'demo.lock')).mode & 0o777).toBe(0o600);
   });
 
-  test('keeps what it does not know in its ledger, and its text', async () => {
+  test('keeps the unknown members of its ledger, and their text', async () => {
     const home = temporaryHome();
     await ask({ home });
     const unknown = '"2": [ 1.0,\n1e400 ], "café": "\\u0061"';
@@ -244,7 +244,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     },
   );
 
-  test('names everything that is wrong with a ledger, and quotes none of it', async () => {
+  test('names every problem of a ledger, and quotes none of its content', async () => {
     const home = temporaryHome();
     plant(
       ledgerOf(home),
@@ -308,7 +308,7 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
     expect(readFileSync(ledgerOf(home))).toEqual(bytes);
   });
 
-  test('gives many who ask at once for the same participant the same id', async () => {
+  test('gives the same id to many concurrent requests for the same participant', async () => {
     const home = temporaryHome();
     const grants = await Promise.all(Array.from({ length: 8 }, () => ask({ home })));
     expect(new Set(grants.map(({ participantId }) => participantId)).size).toBe(1);
@@ -326,7 +326,7 @@ async function joinInProcess(home: string, alias: string): Promise<Grant> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-test('processes that join at once get one identity for each alias', async () => {
+test('concurrent processes get one identity for each alias', async () => {
   const home = temporaryHome();
   const aliases = ['bot', 'ant', 'bot', 'ant', 'bot', 'ant'];
   const grants = await Promise.all(aliases.map((alias) => joinInProcess(home, alias)));

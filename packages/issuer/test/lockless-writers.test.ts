@@ -25,7 +25,7 @@ const forms: readonly (readonly [string, Ask])[] = [
   ],
 ];
 
-/** The text of the ledger with one participant more. */
+/** The text of the ledger with one more participant. */
 function withBot(ledger: string, participantId: string): string {
   const entry = `"bot": {"participant_id": "${participantId}", "principal": "", "issued_at": ""}`;
   return ledger.replace('"participants": {', `"participants": {${entry}, `);
@@ -33,12 +33,12 @@ function withBot(ledger: string, participantId: string): string {
 
 const theirs = '01HXN8K3M9PQRSTVWXYZ654321';
 
-// The clock of an issue is read between reading and writing: a writer in it is one that comes in
-// between. The simulator's tests have those that come later still.
+// The clock of an issue is read between reading and writing: a writer in it comes
+// between. The simulator's tests have later ones.
 describe.each(forms)('a writer that takes no lock (%s)', (_form, ask) => {
   const silent = () => nowMs;
 
-  test('that recorded the same participant is believed, and nothing is minted beside it', async () => {
+  test('that recorded the same participant decides its id, and nothing else is minted', async () => {
     const home = temporaryHome();
     const path = ledgerPath(home, 'demo');
     await ask(home, silent);
@@ -86,7 +86,7 @@ describe.each(forms)('a writer that takes no lock (%s)', (_form, ask) => {
     expect(await ask(home, silent)).toEqual(first);
   });
 
-  test('that never rests ends an issue after ten attempts, and its own content stays', async () => {
+  test('that never stops makes an issue fail after ten attempts, and keeps its own content', async () => {
     const home = temporaryHome();
     const path = ledgerPath(home, 'demo');
     await ask(home, silent);
@@ -143,14 +143,14 @@ function issuing(alias: string) {
   return issueIdentity(settings, { ...request, alias });
 }
 
-/** A machine with a ledger on it, and the text of one to which somebody added a participant. */
+/** A machine with a ledger, and the text of that ledger with another participant. */
 function machineWithLedger() {
   const machine = createMachine({ files: { '/home/me': { kind: 'directory' } } });
   runSync(issuing('first'), machine.start().system);
   return { machine, planted: withBot(machine.text(path) ?? '', theirs) };
 }
 
-test('in every order of calls, the participant of a writer without a lock is kept, or was written over in the few calls before the rename', () => {
+test('in every order of calls, the participant of a writer without a lock is kept, or was overwritten in the few calls before the rename', () => {
   const { machine, planted } = machineWithLedger();
   const beside = `${issuerDirectory(home)}/theirs`;
   runSync(replaceFile(beside, planted), machine.start().system);
@@ -182,6 +182,6 @@ test('a writer without a lock is overwritten only in the few calls before the re
     expect(finish(task).status).toBe('returned');
     if (machine.text(path)?.includes(theirs) !== true) overwritten.push(next.call);
   }
-  // The last look has opened the file already.
+  // The last comparison has already opened the file.
   expect(overwritten).toEqual(['fstat', 'read', 'close', 'host', 'rename']);
 });

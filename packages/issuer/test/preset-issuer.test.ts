@@ -7,7 +7,7 @@ const clock = () => Date.UTC(2026, 1, 15, 13, 16, 2, 154) + 0.627;
 const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
 
 describe('the preset issuer', () => {
-  test('hands out what it was given, in canonical case, joined now', async () => {
+  test('returns what it was given, in canonical case, joined now', async () => {
     const issuer = presetIssuer({
       participantId: participantId.toLowerCase(),
       missionRunId: missionRunId.toLowerCase(),
@@ -23,7 +23,7 @@ describe('the preset issuer', () => {
     });
   });
 
-  test('gives no run id when it was given none', async () => {
+  test('returns no run id when it was given none', async () => {
     expect(await presetIssuer({ participantId, clock }).join(request)).toMatchObject({
       missionRunId: '',
     });

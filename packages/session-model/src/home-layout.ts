@@ -2,10 +2,14 @@ import { requireAlias } from './ids/alias.ts';
 import { requireMissionId } from './ids/mission-id.ts';
 import type { Timestamp } from './time/timestamp.ts';
 
-// Every path below a home is made here, and nowhere else; `docs/on-disk-format.md` has the same table. A home
-// is an absolute path of this machine and is taken as it is; an id is checked before a path is built of it.
+// Every path below a home is made here, and nowhere else; `docs/on-disk-format.md` has the same
+// table. A home is an absolute path of this machine and is taken as it is; an id is checked before
+// a path is built of it.
 
-/** Whose session: that of the home's owner in a mission, or that of another participant of this home. */
+/**
+ * Whose session: that of the home's owner in a mission, or that of another participant of this
+ * home.
+ */
 export interface SessionAddress {
   /** The mission. */
   readonly missionId: string;
@@ -232,10 +236,13 @@ export function pinPath(directory: string): string {
   return below(directory, '.mission');
 }
 
-/** A path of Windows begins with a drive or a backslash, which no absolute path of another platform does. */
+/**
+ * A path of Windows begins with a drive or a backslash, which no absolute path of another platform
+ * does.
+ */
 const windowsPath = /^(?:[A-Za-z]:|\\)/;
 
-/** The directory is taken as it is, and not normalised: what stands above it is its owner's. */
+/** The directory is taken as it is, and not normalized: what is above it is its owner's. */
 function below(directory: string, name: string): string {
   const windows = windowsPath.test(directory);
   const ended = directory.endsWith('/') || (windows && directory.endsWith('\\'));

@@ -8,7 +8,10 @@ export type JsonFields<F> =
   | { readonly ok: true; readonly fields: F; readonly others: readonly JsonMember[] }
   | Undecodable;
 
-/** Reads a JSON object by its schema. One of a wrong shape has an issue for every field that is wrong. */
+/**
+ * Reads a JSON object by its schema. One of a wrong shape has an issue for every field that is
+ * wrong.
+ */
 export function readFields<F extends object>(
   source: string | Uint8Array,
   schema: GenericSchema<unknown, F>,
@@ -23,9 +26,14 @@ export function readFields<F extends object>(
   // Said here, or an application's global settings of valibot would decide it.
   const result = safeParse(schema, json.value, { abortEarly: false });
   if (!result.success) return wrongShape(result.issues.map(fieldIssue));
-  const others = json.members.filter(({ key }) => !known.includes(key));
+  const isUnknown = (key: string): boolean => !known.includes(key);
+  const others = Object.keys(json.value).some(isUnknown)
+    ? json.members.filter(({ key }) => isUnknown(key))
+    : noOthers;
   return { ok: true, fields: result.output, others };
 }
+
+const noOthers: readonly JsonMember[] = [];
 
 const codes: Readonly<Record<string, string>> = {
   object: 'FIELD_MISSING',
@@ -44,7 +52,7 @@ function wrongShape(issues: readonly Issue[]): Undecodable {
   return { ok: false, fault: 'wrong-shape', issues };
 }
 
-function isRecord(value: unknown): boolean {
+function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -25,7 +25,7 @@ describe('a focus', () => {
     expect(parseFocus(text)).toEqual({ ok: true, value: text });
   });
 
-  test.each(['none', ''])('%j is none', (text) => {
+  test.each(['none', ''])('is none for %j', (text) => {
     expect(parseFocus(text)).toEqual({ ok: true, value: null });
   });
 
@@ -74,20 +74,20 @@ describe('a focus', () => {
     ['wp :WP01', 'wp:WP01'],
     ['None', 'none'],
     [' none', 'none'],
-  ])('%j is answered with the suggestion %j', (text, suggestion) => {
+  ])('with %j, the error suggests %j', (text, suggestion) => {
     expect(messageFor(text)).toBe(
       `focus is wp:<id>, step:<id> or none; did you mean "${suggestion}"?`,
     );
   });
 
   test.each(['wp:', 'task:1', 'wp:a b', 'a b', ' ', ':', 'x'.repeat(200), 'a\u001b[2J'])(
-    '%j is answered without a suggestion',
+    'with %j, the error suggests nothing',
     (text) => {
       expect(messageFor(text)).toBe('focus is wp:<id>, step:<id> or none');
     },
   );
 
-  test('that is suggested is always one', () => {
+  test('that is suggested is always valid', () => {
     const near = fc.string({ unit: fc.constantFrom(...'wpstepWPnone: \t\u202e1'), maxLength: 12 });
     fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (text) => {

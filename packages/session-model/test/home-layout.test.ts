@@ -42,7 +42,7 @@ const places: readonly (readonly [string, (home: string) => string, string])[] =
   ['a pin', pinPath, '/.mission'],
 ];
 
-describe('the place of', () => {
+describe('the path of', () => {
   test.each(places)('%s', (_, place, below) => {
     expect(place('/home/me/.spec-kitty')).toBe(`/home/me/.spec-kitty${below}`);
     expect(place('/')).toBe(below);
@@ -70,7 +70,7 @@ test('the directories to a session go from the home down to its own', () => {
   ]);
 });
 
-test('a document and its lock lie in one directory', () => {
+test('a document and its lock are in one directory', () => {
   for (const address of [own, bot]) {
     expect(lockPathOf(sessionPath('/h', address))).toBe(sessionLockPath('/h', address));
   }
@@ -84,7 +84,7 @@ test('a damaged file keeps its name, and gets the time of its quarantine', () =>
   );
 });
 
-describe('no path is built of', () => {
+describe('no path is built from', () => {
   const outside = ['..', '.', '', '/etc', 'a/b', 'a\\b', '../x', 'a\0b', 'con'];
 
   test.each(outside)('the mission %j', (missionId) => {

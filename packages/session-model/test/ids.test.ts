@@ -19,11 +19,11 @@ interface Kind {
   readonly name: string;
   readonly parse: (text: string) => Parsed<string>;
   readonly require: (text: string) => string;
-  /** What the codes of its issues begin with. */
+  /** The prefix of the codes of its issues. */
   readonly code: string;
   readonly field: string;
   readonly kind: InvalidIdError['kind'];
-  /** One that can be, and one that cannot. */
+  /** A valid one, and an invalid one. */
   readonly samples: readonly [valid: string, invalid: string];
 }
 
@@ -72,7 +72,7 @@ const runId: Kind = {
 
 const kinds = [missionId, alias, participantId, runId];
 
-/** Which rules of its kind a text breaks; none for one that can be the id. */
+/** The rules of its kind that a text breaks; none for a valid id. */
 const rules: readonly (readonly [Kind, string, readonly string[]])[] = [
   ...[
     ...['mission-abc-123', '040-mission', 'a', '0', 'A.b_c-d', 'a..b', 'x'.repeat(64)],
@@ -183,7 +183,7 @@ test.each<[Kind, string, string, string]>([
   expect(kind.parse(text)).toEqual({ ok: false, issues: [issue] });
 });
 
-test.each(kinds)('$name that cannot be one is thrown with its issues', (kind) => {
+test.each(kinds)('an invalid $name is thrown with its issues', (kind) => {
   const [valid, invalid] = kind.samples;
   expect(kind.require(valid)).toBe(valid);
   const result = kind.parse(invalid);
@@ -207,7 +207,7 @@ test.each([participantId, runId])('$name is in upper case, whatever case it come
 describe('of any text', () => {
   const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-  test('a mission id is exactly what one regular expression says', () => {
+  test('a mission id is exactly what one regular expression accepts', () => {
     const rule =
       /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))(?=.{1,64}$)[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?$/i;
     const near = fc.string({ unit: fc.constantFrom(...'aZ09._-/ \n\u00e9con'), maxLength: 70 });

@@ -1,4 +1,4 @@
-// Run as a process of its own, with TZ set: answers what is asked on stdin, as JSON, about local times.
+// Runs in its own process, with TZ set: answers questions about local times, as JSON from stdin.
 import { readFileSync } from 'node:fs';
 import {
   decodeSession,
@@ -8,7 +8,7 @@ import {
   type Timestamp,
 } from '../src/index.ts';
 
-/** What is asked of one zone. */
+/** The questions about one zone. */
 export interface Questions {
   /** Local times to read. */
   readonly read: readonly string[];
@@ -22,7 +22,7 @@ export interface Questions {
 export interface Answers {
   readonly read: readonly (Timestamp | null)[];
   readonly write: readonly string[];
-  /** What is read of each local time that was written. */
+  /** Each written local time, read again. */
   readonly back: readonly (Timestamp | null)[];
   readonly rewrite: readonly (string | null)[];
 }

@@ -19,7 +19,7 @@ function thrownBy(body: () => unknown): InvalidIdError {
   throw new Error('nothing was thrown');
 }
 
-describe('an id that cannot be one', () => {
+describe('an invalid id', () => {
   test('is thrown as a typed error with every issue', () => {
     const error = thrownBy(() => requireAlias('-A'));
     expect(error).toBeInstanceOf(Error);
@@ -40,7 +40,7 @@ describe('an id that cannot be one', () => {
     );
   });
 
-  test('cannot steer the terminal it is shown on', () => {
+  test('cannot control the terminal that shows it', () => {
     const { message } = thrownBy(() => requireMissionId('a"\u001b[2J\u0085\u202e\n'));
     expect(message).toContain(String.raw`"a\"\u001b[2J\u0085\u202e\n"`);
   });

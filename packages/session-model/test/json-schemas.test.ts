@@ -8,7 +8,7 @@ const shipped = (name: string): string =>
 
 describe('a shipped JSON Schema', () => {
   test.each(Object.entries(jsonSchemas))(
-    '%s is what the code says (pnpm schemas)',
+    '%s is the one that the code generates (pnpm schemas)',
     (name, schema) => {
       expect(JSON.stringify(JSON.parse(shipped(name)))).toBe(JSON.stringify(schema));
     },
@@ -35,7 +35,7 @@ describe('a shipped JSON Schema', () => {
     '2026-13-15T14:16:02',
     '2026-02-15T24:00:00Z',
     'soon',
-  ])('has a pattern that judges the time %j as the codec does', (text) => {
+  ])('has a pattern that accepts the time %j exactly if the codec does', (text) => {
     const { pattern } = JSON.parse(shipped('session.schema.json')).properties.joined_at;
     expect(new RegExp(pattern, 'u').test(text)).toBe(parseTimestamp(text).ok);
   });

@@ -36,7 +36,7 @@ describe('a new pointer file', () => {
     });
   });
 
-  test('may point nowhere', () => {
+  test('may name no mission', () => {
     const state = { activeMissionId: null, lastSwitchedAt: null, previousMissionId: null };
     const text = encodePointer(newPointerDocument(state));
     expect(JSON.parse(text)).toEqual({
@@ -94,7 +94,7 @@ describe('a pointer file', () => {
     });
   });
 
-  test('keeps its dialect when it is switched, and the keys nobody knows', () => {
+  test('keeps its dialect and its unknown keys when it is switched', () => {
     const document = decoded(
       '{"last_switched_at": "2026-02-15T15:03:27", "x": [1], "active_mission_id": "a"}',
     );
@@ -111,7 +111,7 @@ describe('a pointer file', () => {
     expect(decoded(text).others).toEqual([{ key: 'x', keyText: '"x"', valueText: '[1]' }]);
   });
 
-  test('lets no unknown key stand for one of the three', () => {
+  test('never writes an unknown key in place of one of the three', () => {
     const other = { key: 'active_mission_id', keyText: '"active_mission_id"', valueText: '"x"' };
     const document = { ...newPointerDocument(sampleState), others: [other] };
     expect(encodePointer(document)).toBe(sampleFile);
@@ -123,7 +123,7 @@ describe('a pointer file', () => {
     expect(pointerCodec.decode('[]')).toEqual(decodePointer('[]'));
   });
 
-  test('in the usual layout says what it says in any other, with any character changed', () => {
+  test('in the usual layout decodes as in any other, with any character changed', () => {
     const noise = fc.oneof(
       fc.constantFrom('"', '\\', ',', '{', 'null', '\u007f', '\u00e9', '\0', '\ufeff', 'Z', ''),
       fc.string({ unit: 'binary', maxLength: 2 }),
@@ -134,7 +134,7 @@ describe('a pointer file', () => {
       fc.property(files, fc.nat(200), fc.nat(2), noise, (file, where, gone, put) => {
         const at = where % (file.length + 1);
         const text = file.slice(0, at) + put + file.slice(at + gone);
-        // A newline at the end is no part of that layout, and changes nothing of what a file says.
+        // That layout has no newline at the end; one more changes nothing in the content.
         expect(decodePointer(text)).toEqual(decodePointer(`${text}\n`));
       }),
       { numRuns: 2000 },

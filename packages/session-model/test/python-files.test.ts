@@ -42,7 +42,7 @@ describe('a file that the Python CLI wrote', () => {
     expect(parseFocus(focus ?? 'none')).toEqual({ ok: true, value: 'wp:WP01' });
   });
 
-  test('is a pointer, and gets one key more when written', () => {
+  test('is a pointer, and gets one more key when it is written', () => {
     const bytes = fixture('after-update/session.json');
     const result = decodePointer(bytes);
     if (!result.ok) throw new Error(JSON.stringify(result.issues));

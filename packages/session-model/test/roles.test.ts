@@ -35,7 +35,7 @@ describe('capabilities', () => {
     });
   });
 
-  test('are given anew each time, so that nobody can widen them for everybody', () => {
+  test('are a new object each time, so nobody can widen them for others', () => {
     const held = capabilitiesOf('observer') as { -readonly [K in keyof Capabilities]: boolean };
     held.drive = true;
     expect(capabilitiesOf('observer').drive).toBe(false);

@@ -41,7 +41,7 @@ describe('a new session file', () => {
     });
   });
 
-  test('has null for a focus of none, however none was spelt', () => {
+  test('has null for a focus of none, however none was spelled', () => {
     for (const focus of [null, 'none', '']) {
       const text = encodeSession(newSessionDocument({ ...sampleState, focus }));
       expect(JSON.parse(text)).toHaveProperty('focus', null);
@@ -90,7 +90,7 @@ describe('decoding and encoding', () => {
 }`);
   });
 
-  test('are what the codec does with a text and a document', () => {
+  test('are the two functions of the codec', () => {
     const text = fileWith({ more: 1 });
     const document = decoded(text);
     expect(sessionCodec.decode(text)).toEqual({ ok: true, value: document });
@@ -98,7 +98,7 @@ describe('decoding and encoding', () => {
     expect(sessionCodec.decode('[]')).toEqual(decodeSession('[]'));
   });
 
-  test('let no unknown key stand for one of the ten', () => {
+  test('never write an unknown key in place of one of the ten', () => {
     const role = { key: 'role', keyText: '"role"', valueText: '"owner"' };
     const more = { key: 'more', keyText: '"more"', valueText: '1' };
     const document = { ...newSessionDocument(sampleState), others: [role, more] };
@@ -129,11 +129,11 @@ describe('decoding and encoding', () => {
 });
 
 describe('a file in the usual layout', () => {
-  // A newline at the end is no part of that layout, and changes nothing of what a file says.
+  // That layout has no newline at the end; one more changes nothing in the content.
   const wellFormed = new TextDecoder('utf-8', { ignoreBOM: true });
   const inAnotherLayout = (text: string): unknown => decodeSession(`${text}\n`);
 
-  test('says what it says in any other', () => {
+  test('decodes as in any other', () => {
     fc.assert(
       fc.property(states, (state) => {
         const text = encodeSession(newSessionDocument(state));
@@ -143,7 +143,7 @@ describe('a file in the usual layout', () => {
     );
   });
 
-  test('says it with any character changed, put in or taken out', () => {
+  test('does so with any character changed, inserted or removed', () => {
     const noise = fc.oneof(
       fc.constantFrom(
         '"',
@@ -173,7 +173,7 @@ describe('a file in the usual layout', () => {
     );
   });
 
-  test('says it with one of its lines given twice, left out or exchanged', () => {
+  test('does so with one of its lines doubled, left out or exchanged', () => {
     const lines = sampleFile.split('\n');
     for (const [at, line] of lines.entries()) {
       const variants = [
@@ -222,7 +222,7 @@ describe('an older or sparser file', () => {
     expect(encodeSession(decoded(text))).toBe(sampleFile);
   });
 
-  test('may say what no validation would let pass', () => {
+  test('may hold values that fail every validation', () => {
     const odd = { role: 'None', drive_intent: 'turbo', focus: 'WP01', participant_id: 'me' };
     expect(decoded(fileWith({ ...odd, mission_id: '..' })).state).toMatchObject({
       missionId: '..',
@@ -255,13 +255,10 @@ describe('the dialect of a file', () => {
   test.each([
     ['2026-02-15T13:16Z', '2026-02-15 14:16:02+01'],
     ['2026-02-15T13:16:02.1', '2026-02-15 13:16:02.123456789'],
-  ])(
-    'and the very texts of its times (%s, %s) outlive a rewrite',
-    (joined_at, last_activity_at) => {
-      const times = { joined_at, last_activity_at };
-      expect(rewritten(fileWith(times))).toMatchObject(times);
-    },
-  );
+  ])('is kept with the texts of its times (%s, %s) by a rewrite', (joined_at, last_activity_at) => {
+    const times = { joined_at, last_activity_at };
+    expect(rewritten(fileWith(times))).toMatchObject(times);
+  });
 
   test('decides how a changed time is written, while the other keeps its text', () => {
     const lastActivityAt = timestamp('2026-02-15T20:00:00.5Z');
@@ -289,7 +286,7 @@ describe('the dialect of a file', () => {
     expect(decoded(JSON.stringify(written)).dialect).toBe('utc');
   });
 
-  test('stays with its unknown keys and texts when the state changes', () => {
+  test('is kept with its unknown keys and texts when the state changes', () => {
     const document = decoded(fileWith({ joined_at: naive, last_activity_at: naive, extra: 1 }));
     const state = { ...document.state, focus: null };
     expect(withState(document, state)).toEqual({ ...document, state });
@@ -297,7 +294,7 @@ describe('the dialect of a file', () => {
   });
 });
 
-describe('a file that is no session', () => {
+describe('a file that is not a session', () => {
   const required = ['mission_id', 'participant_id', 'role', 'joined_at', 'last_activity_at'];
 
   test.each(required)('lacks the key %s', (key) => {
@@ -339,7 +336,7 @@ describe('a file that is no session', () => {
     });
   });
 
-  test.each(['joined_at', 'last_activity_at'])('has a time that is none as %s', (key) => {
+  test.each(['joined_at', 'last_activity_at'])('has an invalid time as %s', (key) => {
     expect(decodeSession(fileWith({ [key]: '2026-02-30T00:00:00Z' }))).toEqual({
       ok: false,
       fault: 'wrong-shape',
@@ -354,7 +351,7 @@ describe('a file that is no session', () => {
     });
   });
 
-  test('has one issue for each field that is wrong, in the order of the keys', () => {
+  test('has one issue for each wrong field, in the order of the keys', () => {
     const result = decodeSession('{"saas_api_url": 1, "joined_at": "x", "focus": 2, "role": null}');
     expect(result.ok || result.issues.map(({ code, field }) => `${field} ${code}`)).toEqual([
       'mission_id FIELD_MISSING',

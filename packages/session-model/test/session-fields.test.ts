@@ -12,7 +12,7 @@ import {
 import { sampleState } from './session-samples.ts';
 
 describe('the fields that programs are shown', () => {
-  test('are those of the file but the secret and the URL, in its order and with its values', () => {
+  test('are those of the file without the secret and the URL, in its order and with its values', () => {
     const { session_token, saas_api_url, ...shown } = JSON.parse(
       encodeSession(newSessionDocument(sampleState)),
     );
@@ -22,7 +22,7 @@ describe('the fields that programs are shown', () => {
     expect([session_token, saas_api_url]).not.toContain(undefined);
   });
 
-  test('say what they hold', () => {
+  test('have a schema of their values', () => {
     const contents = shownSessionFields.map(({ key, content }) => [key, content]);
     expect(Object.fromEntries(contents)).toEqual({
       mission_id: 'text',

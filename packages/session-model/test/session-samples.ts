@@ -36,7 +36,7 @@ export const sampleFile: string = `{
 
 const anyText = fc.string({ unit: 'binary', maxLength: 20 });
 
-/** Instants of years in which every zone's offset is whole minutes, away from any change of clocks. */
+/** Instants of years in which every offset is in whole minutes, far from any clock change. */
 export const plainTimestamps: fc.Arbitrary<Timestamp> = fc
   .tuple(
     fc.date({ min: new Date('1975-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
@@ -51,7 +51,7 @@ function hoursFrom(date: Date, hours: number): number {
   return new Date(date.getTime() + hours * 3_600_000).getTimezoneOffset();
 }
 
-/** Whatever a file may say that needs no change to be canonical. */
+/** Any file that is canonical already. */
 export const states: fc.Arbitrary<SessionState> = fc.record({
   missionId: anyText,
   missionRunId: anyText,
@@ -83,7 +83,7 @@ const otherValue = fc.oneof(
   fc.constantFrom('[ 1,\n2 ]', '{"a" :\r\n{ "10": 1.0, "2": [] }}', '{ }'),
 );
 
-/** Members that nobody knows, in any spelling. */
+/** Unknown members, in any spelling. */
 export const otherMembers: fc.Arbitrary<readonly JsonMember[]> = fc.uniqueArray(
   fc
     .tuple(otherKey, otherValue)

@@ -29,7 +29,7 @@ const readings: readonly (readonly [string, string, string])[] = [
   ['Europe/Berlin', '2026-10-25T02:30:00', '2026-10-25T00:30:00.000000Z'],
   ['Europe/Berlin', '2026-10-25T03:00:00', '2026-10-25T02:00:00.000000Z'],
   ['Australia/Lord_Howe', '2026-04-05T01:45:00', '2026-04-04T14:45:00.000000Z'],
-  // In a skipped hour, what the clock would have shown had it not been set forward yet.
+  // In a skipped hour, the time of a clock that was not yet set forward.
   ['Europe/Berlin', '2026-03-29T02:30:00', '2026-03-29T01:30:00.000000Z'],
   ['America/New_York', '2026-03-08T02:30:00', '2026-03-08T07:30:00.000000Z'],
 ];
@@ -45,7 +45,7 @@ const writings: readonly (readonly [string, string, string])[] = [
   ['America/St_Johns', '0987-01-02T03:04:05.000000Z', '0987-01-01T23:33:13'],
   ['UTC', '0001-06-01T00:00:00.000000Z', '0001-06-01T00:00:00'],
   ['UTC', '9999-06-01T00:00:00.000000Z', '9999-06-01T00:00:00'],
-  // There is no local time of four digits for these.
+  // These have no local time with a year of four digits.
   ['America/New_York', '0001-01-01T00:00:00.000000Z', '0001-01-01T00:00:00.000000Z'],
   ['Europe/Berlin', '9999-12-31T23:30:00.000000Z', '9999-12-31T23:30:00.000000Z'],
 ];
@@ -57,7 +57,7 @@ const fileOf = (joinedAt: string, lastActivityAt: string): string =>
     .replace('2026-02-15T13:16:02.000000Z', joinedAt)
     .replace('2026-02-15T14:03:27.154627Z', lastActivityAt);
 
-// In Berlin: a file, and what it is written as.
+// In Berlin: a file, and the file that is written.
 const files: readonly (readonly [string, string, string])[] = [
   ...[
     ['in a skipped hour', '2026-03-29T02:30:00', '2026-03-29T02:45:00.000001'] as const,
@@ -96,7 +96,7 @@ const instants = fc
   })
   .map((micros) => timestampFromMs(Number(micros) / 1000));
 
-/** Hourly through a year, so that its changes of clocks are among them; and any instants. */
+/** Every hour of a year, with its clock changes, and random instants. */
 const anyInstants: readonly Timestamp[] = [
   ...Array.from({ length: 366 * 24 }, (_, hour) =>
     timestampFromMs(Date.parse('2026-01-01T00:30:00Z') + hour * 3_600_000),
@@ -108,7 +108,7 @@ const anyInstants: readonly Timestamp[] = [
 const rowsOf = <Row extends readonly string[]>(table: readonly Row[], zone: string) =>
   table.filter(([name]) => name === zone);
 
-/** Asks one process for all that the tables have of a zone. */
+/** Asks one process for every row of a zone. */
 function answersOf(zone: string): Answers {
   const questions: Questions = {
     read: [...rowsOf(readings, zone).map(([, text]) => text), ...edges],
@@ -153,7 +153,7 @@ describe('a local time without an offset', () => {
     },
   );
 
-  test.each(zonesOfEdges)('must have a year in UTC too, in %s', (zone) => {
+  test.each(zonesOfEdges)('must have a valid year in UTC too, in %s', (zone) => {
     const read = asked(zone).read.slice(-edges.length);
     expect(read.map((text) => text !== null)).toEqual([
       zone !== 'Asia/Tokyo',
@@ -171,7 +171,7 @@ describe.each(zonesOfInstants)('in %s', (zone) => {
     expect(texts).toEqual(anyInstants.map(clock));
   });
 
-  test('every instant comes back, or another one that the wall clock shows alike', () => {
+  test('every instant is read back, or another one with the same wall clock time', () => {
     const back = asked(zone).back.slice(-anyInstants.length);
     const moved = anyInstants
       .map((instant, at) => ({ instant, found: back[at] ?? instant }))
@@ -186,7 +186,7 @@ describe.each(zonesOfInstants)('in %s', (zone) => {
   });
 });
 
-describe('a session file that is written again in Berlin', () => {
+describe('a session file that is rewritten in Berlin', () => {
   test.each(files.map(([what, , text], at) => ({ what, text, at })))('$what', ({ text, at }) => {
     expect(asked('Europe/Berlin').rewrite[at]).toBe(text);
   });

@@ -43,10 +43,10 @@ describe('reading a timestamp', () => {
     expect(parseTimestamp(text)).toEqual({ ok: true, value: { timestamp, dialect: 'utc' } });
   });
 
-  test('as we write it is to read it as any other of the same instant', () => {
+  test('in our own form gives the same as any other form of that instant', () => {
     const upTo = (most: number, width = 2): fc.Arbitrary<string> =>
       fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, '0'));
-    // One more than there is of each, and so what is no time as well.
+    // One more than each field allows, so invalid times as well.
     const parts = fc.tuple(upTo(9999, 4), upTo(13), upTo(32), upTo(24), upTo(60), upTo(60));
     fc.assert(
       fc.property(parts, upTo(999999, 6), ([year, month, day, ...time], fraction) => {
@@ -110,7 +110,7 @@ describe('reading a timestamp', () => {
     '0001-01-01T00:00:00+01:00',
     '9999-12-31T23:00:00-02:00',
     '\u0662026-02-15T13:16:02Z',
-  ])('%j is none', (text) => {
+  ])('%j is not one', (text) => {
     expect(parseTimestamp(text)).toMatchObject({
       ok: false,
       issues: [{ code: 'TIMESTAMP_FORMAT', severity: 'error', field: '' }],
@@ -125,7 +125,7 @@ describe('reading a timestamp', () => {
     expect(parseTimestamp(text)).toMatchObject({ issues: [{ message }] });
   });
 
-  test('accepts exactly the days that there are', () => {
+  test('accepts exactly the days that exist', () => {
     const day = fc.tuple(
       fc.integer({ min: 1, max: 9999 }),
       fc.integer({ min: 1, max: 12 }),
@@ -166,7 +166,7 @@ describe('a timestamp', () => {
     );
   });
 
-  test('is its own text in utc, and comes back from it', () => {
+  test('is its own text in utc, and is read back from it', () => {
     fc.assert(
       fc.property(timestamps, (timestamp) => {
         expect(formatTimestamp(timestamp, 'utc')).toBe(timestamp);
@@ -175,7 +175,7 @@ describe('a timestamp', () => {
     );
   });
 
-  test('leads to milliseconds and back, to the microsecond, from 1860 to 2109', () => {
+  test('converts to milliseconds and back, to the microsecond, from 1860 to 2109', () => {
     const min = BigInt(Date.parse('1860-01-01T00:00:00Z')) * 1000n;
     const max = BigInt(Date.parse('2109-01-01T00:00:00Z')) * 1000n;
     fc.assert(

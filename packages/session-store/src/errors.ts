@@ -111,7 +111,10 @@ export class InvalidFieldError extends Error {
   override readonly name = 'InvalidFieldError';
   readonly code = 'ERR_INVALID_FIELD';
   readonly field: string;
-  /** The fields that can be changed; for a wrong value, what the field can have, where that is known. */
+  /**
+   * The fields that can be changed; for a wrong value, what the field can have, where that is
+   * known.
+   */
   readonly allowed: readonly string[];
 
   constructor(field: string, why: string, allowed: readonly string[]) {

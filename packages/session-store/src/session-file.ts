@@ -16,11 +16,26 @@ import {
   type StateInvalidError,
   stateFile,
 } from '@missionctl/state-file';
-import { type DirectoryOnTheWay, withGroupWarning } from '@missionctl/state-file/operations';
+import {
+  type DirectoryOnTheWay,
+  type ReadableFile,
+  withGroupWarning,
+} from '@missionctl/state-file/operations';
 import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
 import type { SessionStore } from './session-store.ts';
 
-/** The session file of one address. @throws ERR_INVALID_ID */
+/**
+ * Describes the session file of one address, as the functions of `@missionctl/state-file` take it.
+ * Nothing is touched. Each access checks the directories from the home down first.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns the file: its path, its lock file and its codec
+ * @throws ERR_INVALID_ID
+ * @example
+ * const file = sessionFile(store, { missionId: 'demo', alias: 'bot' });
+ * const state = yield* readState(file);
+ */
 export function sessionFile(
   store: SessionStore,
   address: SessionAddress,
@@ -30,10 +45,23 @@ export function sessionFile(
     path: sessionPath(home, address),
     lockPath: sessionLockPath(home, address),
     codec: sessionCodec,
+    maxBytes,
     private: privacy,
     guard: () => checkDirectoriesTo(home, address),
   });
 }
+
+/** A session file as a list reads it: it takes no lock, and checks the directories itself. */
+export function listedFile(
+  { home, private: privacy }: SessionStore,
+  address: SessionAddress,
+): ReadableFile<SessionDocument> {
+  const path = sessionPath(home, address);
+  return { path, codec: sessionCodec, maxBytes, private: privacy, defaults: undefined };
+}
+
+/** The largest session that is read or written, in bytes. */
+const maxBytes = 1024 * 1024;
 
 /** How many directories every session has above its mission's: the home and `missions`. */
 const rootDirectories = 2;

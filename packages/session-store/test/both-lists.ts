@@ -1,4 +1,4 @@
-// Run as a process of its own, since it gives up its privileges: the list of a home in which one
+// Runs in its own process, since it drops its privileges: the list of a home in which one
 // directory is closed, and that of each mission.
 
 import { chmodSync, chownSync, lchownSync, readdirSync, readFileSync } from 'node:fs';

@@ -13,7 +13,7 @@ const old: Issue = { code: 'OLD', severity: 'warning', field: '', message: 'it i
 const bad: Issue = { code: 'ROLE', severity: 'error', field: 'role', message: 'no role' };
 
 describe.each(bothForms)('the check of a store (%s)', (form) => {
-  test('sees the session as the update would leave it, its activity not yet stamped', async () => {
+  test('sees the session as the update would leave it, before its activity is stamped', async () => {
     const home = temporaryHome();
     const seen: [unknown, CheckContext][] = [];
     const store = storeBy(form, {
@@ -43,7 +43,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     ]);
   });
 
-  test('knows how the file writes its times, and the mission of its directory', async () => {
+  test('gets the dialect of the file, and the mission of its directory', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, { missionId: 'other', alias: 'bot' }), naiveFile);
     const seen: CheckContext[] = [];
@@ -58,7 +58,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     expect(seen).toEqual([{ missionId: 'other', dialect: 'naive-local', patch: {} }]);
   });
 
-  test('refuses an update with an error: nothing is written, and every issue is in it', async () => {
+  test('makes an update with an error fail: nothing is written, and the error holds every issue', async () => {
     const home = temporaryHome();
     const check = ({ role }: { readonly role: string }): readonly Issue[] =>
       role === 'developer' ? [old] : [old, bad];
@@ -107,7 +107,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     await storeBy(form, { home, timeoutMs: 0 }).update(demo, { focus: 'wp:1' });
   });
 
-  test('is made again of what a writer without a lock wrote in between', async () => {
+  test('runs again on what a writer without a lock wrote in between', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -121,7 +121,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     expect(readFileSync(path, 'utf8')).toBe(naiveFile.replace('"inactive"', '"active"'));
   });
 
-  test('is not asked where there is no session to update', async () => {
+  test('does not run when there is no session to update', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home, check: () => [bad] });
     await expect(store.update(demo, {})).rejects.toMatchObject({ code: 'ERR_NOT_JOINED' });
@@ -129,7 +129,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     await expect(store.update(demo, {})).rejects.toMatchObject({ code: 'ERR_SESSION_DAMAGED' });
   });
 
-  test('stands in the way of no reading, creating, saving, removing', async () => {
+  test('does not run for reading, creating, saving and removing', async () => {
     const store = storeBy(form, { home: temporaryHome(), check: () => [bad] });
     expect(await store.create(demo, sampleSession())).toMatchObject({ status: 'created' });
     const { session, version } = await store.ensureJoined(demo);
@@ -141,7 +141,7 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     expect(await store.remove(demo)).toBe(true);
   });
 
-  test('accepts every session document where a store has none', async () => {
+  test('is optional: a store without one accepts every session document', async () => {
     const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession({ role: '' }));
     expect(await store.update(demo, {})).toMatchObject({ session: { role: '' }, warnings: [] });

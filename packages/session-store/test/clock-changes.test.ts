@@ -20,7 +20,7 @@ const changes: readonly (readonly [string, string, number, string])[] = [
   ['UTC', 'nothing happens', Date.UTC(2026, 9, 25, 1), '2026-10-25T00:10:00'],
 ];
 
-describe('a naive file while the clocks are changed', () => {
+describe('a naive file at a clock change', () => {
   test.each(changes)(
     'in %s, when %s, has no text that Python sees go back',
     (zone, _, instant, joined) => {
@@ -46,7 +46,7 @@ describe('a naive file while the clocks are changed', () => {
     },
   );
 
-  test('that Python wrote reversed in the repeated hour, is repaired by the next update', () => {
+  test('that Python wrote with reversed times in the repeated hour is repaired by the next update', () => {
     const home = temporaryHome();
     const path = sessionPath(home, { missionId: 'demo' });
     const reversed = naiveFile

@@ -31,7 +31,7 @@ const without = (key: string): string =>
   naiveFile.replace(new RegExp(`\\n  "${key}": [^\\n]*`), '');
 const withKey = (key: string): string => naiveFile.replace('{', `{\n  ${key},`);
 
-/** What must not change when something is looked at. */
+/** What reading must not change. */
 function unalteredFacts(
   path: string,
 ): Pick<BigIntStats, 'ino' | 'mode' | 'size' | 'nlink' | 'mtimeNs'> {
@@ -100,7 +100,7 @@ describe.each(bothForms)('a damaged session (%s)', (form) => {
     },
   );
 
-  test('is moved aside whole by quarantine, and makes room for a new one', async () => {
+  test('is moved aside whole by quarantine, and a new session can be created', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, 'torn');
@@ -120,7 +120,7 @@ describe.each(bothForms)('a damaged session (%s)', (form) => {
     ]);
   });
 
-  test('is never put in the place of one that was quarantined in the same microsecond', async () => {
+  test('never replaces one that was quarantined in the same microsecond', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     const store = storeBy(form, { home });
@@ -143,7 +143,7 @@ describe.each(bothForms)('a damaged session (%s)', (form) => {
     expect(await store.load(demo)).toEqual({ status: 'absent' });
   });
 
-  test('is not what quarantine takes a whole one for', async () => {
+  test('is the only kind that quarantine moves: a whole session stays', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession({ role: 'of no taxonomy' }));
@@ -152,7 +152,7 @@ describe.each(bothForms)('a damaged session (%s)', (form) => {
   });
 });
 
-/** Puts something at the path that is no file to be read. */
+/** Creates something at the path that is not a readable file. */
 const hostile: Readonly<Record<string, (path: string) => void>> = {
   'a directory': (path) => mkdirSync(path),
   'a link to a session': (path) => {
@@ -276,7 +276,7 @@ describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ warnings: [] });
   });
 
-  test('is only checked, when the store is to repair nothing', async () => {
+  test('is only checked when the store repairs nothing', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile, 0o644);

@@ -28,35 +28,32 @@ const operations: Readonly<
   caseVariantOf: (store, missionId) => store.caseVariantOf(missionId),
 };
 
-describe.each(bothForms)(
-  'an id that cannot be one is refused before a path is built (%s)',
-  (form) => {
-    test.each(Object.entries(operations))('by %s', async (_, operate) => {
-      const home = temporaryHome();
-      const store = storeBy(form, { home });
-      for (const id of ids) {
-        await expect(operate(store, id), JSON.stringify(id)).rejects.toMatchObject({
-          code: 'ERR_INVALID_ID',
-          kind: 'mission-id',
-        });
-      }
-      expect(existsSync(home)).toBe(false);
-    });
+describe.each(bothForms)('an invalid id is refused before a path is built (%s)', (form) => {
+  test.each(Object.entries(operations))('by %s', async (_, operate) => {
+    const home = temporaryHome();
+    const store = storeBy(form, { home });
+    for (const id of ids) {
+      await expect(operate(store, id), JSON.stringify(id)).rejects.toMatchObject({
+        code: 'ERR_INVALID_ID',
+        kind: 'mission-id',
+      });
+    }
+    expect(existsSync(home)).toBe(false);
+  });
 
-    test.each(aliases)('also when it is the alias %j', async (alias) => {
-      const home = temporaryHome();
-      const store = storeBy(form, { home });
-      const address = { missionId: 'demo', alias };
-      const refused = { code: 'ERR_INVALID_ID', kind: 'alias' };
-      await expect(store.load(address)).rejects.toMatchObject(refused);
-      await expect(store.create(address, sampleSession())).rejects.toMatchObject(refused);
-      await expect(store.update(address, {})).rejects.toMatchObject(refused);
-      expect(existsSync(home)).toBe(false);
-    });
-  },
-);
+  test.each(aliases)('even when it is the alias %j', async (alias) => {
+    const home = temporaryHome();
+    const store = storeBy(form, { home });
+    const address = { missionId: 'demo', alias };
+    const refused = { code: 'ERR_INVALID_ID', kind: 'alias' };
+    await expect(store.load(address)).rejects.toMatchObject(refused);
+    await expect(store.create(address, sampleSession())).rejects.toMatchObject(refused);
+    await expect(store.update(address, {})).rejects.toMatchObject(refused);
+    expect(existsSync(home)).toBe(false);
+  });
+});
 
-test('paths are built of valid ids only', () => {
+test('paths are built from valid ids only', () => {
   expect(() => sessionPath('/home', { missionId: '..' })).toThrow(/^invalid mission id "\.\."/);
   expect(() => participantDirectory('/home', { missionId: 'a', alias: '.' })).toThrow(
     'invalid alias',

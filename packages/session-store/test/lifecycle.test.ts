@@ -25,7 +25,7 @@ const demo = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };
 
 describe.each(bothForms)('a store (%s)', (form) => {
-  test('finds nothing in a home that is not there, and creates nothing by looking', async () => {
+  test('finds nothing in a missing home, and creates nothing when it reads', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     expect(await store.load(demo)).toEqual({ status: 'absent' });
@@ -43,7 +43,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     expect(existsSync(home)).toBe(false);
   });
 
-  test('keeps a session from its creation to its removal', async () => {
+  test('creates, reads, changes and removes a session', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     const session = sampleSession({ sessionToken: 'sess_1', saasApiUrl: 'https://api.example' });
@@ -84,7 +84,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     ]);
   });
 
-  test('creates once: what is there already stays as it is', async () => {
+  test('creates once: an existing session stays as it is', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -119,7 +119,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     expect(existsSync(home)).toBe(false);
   });
 
-  test('stores ULIDs in upper case, and answers with what it stored', async () => {
+  test('stores ULIDs in upper case, and returns what it stored', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     const lower = sampleSession({ participantId: '01hxn8k3m9pqrstvwxyz654321' });
@@ -127,14 +127,14 @@ describe.each(bothForms)('a store (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ session: sampleSession() });
   });
 
-  test('refuses a participant id that cannot be one, before anything is created', async () => {
+  test('refuses an invalid participant id before it creates anything', async () => {
     const home = temporaryHome();
     const wrong = storeBy(form, { home }).create(demo, sampleSession({ participantId: 'me' }));
     await expect(wrong).rejects.toMatchObject({ code: 'ERR_INVALID_ID', kind: 'participant-id' });
     expect(existsSync(home)).toBe(false);
   });
 
-  test('writes nothing that it could not read back', async () => {
+  test('writes no session that it could not read back', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     const roleless = { ...sampleSession(), role: undefined } as unknown as typeof session;
@@ -198,7 +198,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     );
   });
 
-  test('sweeps the pending files of writers that died, and nothing else', async () => {
+  test('removes the pending files of dead writers, and nothing else', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -216,7 +216,7 @@ describe.each(bothForms)('a store (%s)', (form) => {
     ]);
   });
 
-  test('ensureJoined tells nothing from damage', async () => {
+  test('ensureJoined distinguishes a missing session from a damaged one', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     const path = sessionPath(home, bot);
@@ -242,7 +242,7 @@ test.each(['here', './here', ''])('a home must be an absolute path: %j is refuse
   expect(() => sessionStore({ home })).toThrow(TypeError);
 });
 
-test('a session is that of the mission when only its id is given', async () => {
+test("an address without an alias is the session of the home's owner", async () => {
   const store = sessionStore({ home: temporaryHome() });
   await createSession(store, 'demo', sampleSession());
   expect(loadSessionSync(store, 'demo')).toEqual(loadSessionSync(store, demo));
@@ -254,7 +254,7 @@ test('a session is that of the mission when only its id is given', async () => {
 });
 
 describe('taking a lock', () => {
-  test('is given up at once when this thread holds it itself', async () => {
+  test('fails at once when this thread holds the lock', async () => {
     const home = temporaryHome();
     const store = sessionStore({ home });
     await createSession(store, demo, sampleSession());
@@ -266,7 +266,7 @@ describe('taking a lock', () => {
     expect(lstatSync(sessionPath(home, demo)).isFile()).toBe(true);
   });
 
-  test.each(bothForms)('is given up after the time of the call (%s)', async (form) => {
+  test.each(bothForms)('fails after the time limit of the call (%s)', async (form) => {
     const home = temporaryHome();
     const store = storeBy(form, { home, timeoutMs: 30 });
     await store.create(demo, sampleSession());
@@ -283,7 +283,7 @@ describe('taking a lock', () => {
     expect(await store.load(demo)).toMatchObject({ session: sampleSession(), version });
   });
 
-  test('ends with the reason of the signal, and nothing was changed', async () => {
+  test('ends with the reason of the signal, and changes nothing', async () => {
     const home = temporaryHome();
     const store = sessionStore({ home });
     createSessionSync(store, demo, sampleSession());

@@ -33,7 +33,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     for (const { address, path } of listed) expect(path).toBe(sessionPath(home, address));
   });
 
-  test('is refused where the home, or missions, is no directory', async () => {
+  test('is refused where the home, or missions, is not a directory', async () => {
     const home = temporaryHome();
     const missions = join(home, 'missions');
     plant(missions, 'a file');
@@ -61,7 +61,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     ]);
   });
 
-  test('passes over what is no mission: other names, empty directories, the files of others', async () => {
+  test('skips what is not a mission: other names, empty directories, the files of others', async () => {
     const home = temporaryHome();
     plant(join(home, 'session.json'), '{}');
     plant(join(home, 'queues', 'demo.jsonl'), '{}');
@@ -73,7 +73,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     expect(await storeBy(form, { home }).list()).toEqual([]);
   });
 
-  test('reports aliases that it may not look for, once', async () => {
+  test('reports once that it may not list the aliases', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, { missionId: 'demo' }), naiveFile);
     const path = join(home, 'missions', 'demo', 'as');
@@ -89,7 +89,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     ['a file', { status: 'damaged', fault: 'unreadable' }],
     ['a link to nothing', { status: 'unsafe' }],
     ['a link to aliases', { status: 'unsafe' }],
-  ])('of one mission says that no alias can be looked for in %s', async (what, loaded) => {
+  ])('of one mission says that no alias can be listed in %s', async (what, loaded) => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create({ missionId: 'demo' }, sampleSession({ missionId: 'demo' }));
@@ -104,7 +104,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     expect(await store.list()).toEqual([own, ...others, ...(await store.list('other'))]);
   });
 
-  test('of the home is that of each mission, one after the other, whatever stands for its aliases', () => {
+  test('of the home is the sum of the lists of its missions, whatever is in the place of their aliases', () => {
     const home = temporaryHome();
     const plain = ['a-file', 'a-link', 'a-link-to-nothing', 'closed', 'joined'];
     for (const missionId of plain) plant(sessionPath(home, { missionId }), naiveFile);
@@ -143,7 +143,7 @@ describe.each(bothForms)('a list (%s)', (form) => {
     ]);
   });
 
-  test('of one mission reports that it is no directory', async () => {
+  test('of one mission reports that it is not a directory', async () => {
     const home = temporaryHome();
     plant(join(home, 'missions', 'stray'), 'a file');
     expect(await storeBy(form, { home }).list('stray')).toMatchObject([

@@ -18,10 +18,10 @@ function changeWithoutLock(path: string, change: (text: string) => string): void
 
 const driving = (text: string): string => text.replace('"inactive"', '"active"');
 
-// The function of an update runs between reading and writing: a writer in it is one that comes in
-// between. The simulator's test has one that comes later still.
+// The function of an update runs between reading and writing: a writer in it comes
+// between. The simulator's test has a later one.
 describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
-  test('is noticed by an update, which is made again of what it wrote: both changes are there', async () => {
+  test('is noticed by an update, which starts again from what it wrote and keeps both changes', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -40,7 +40,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ session: updated.session });
   });
 
-  test('is not held against an update when it wrote the same bytes', async () => {
+  test('does not matter to an update when it wrote the same bytes', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -53,7 +53,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     expect(calls).toBe(1);
   });
 
-  test('that never rests ends an update after ten attempts, and its own content stays', async () => {
+  test('that never stops makes an update fail after ten attempts, and keeps its own content', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -104,7 +104,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     await expect(update).rejects.toMatchObject(reported);
   });
 
-  test('that removed the mission ends an update as any failing write does', async () => {
+  test('that removed the mission makes an update fail as any failing write does', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile);
     const update = storeBy(form, { home }).update(demo, () => {
@@ -114,7 +114,7 @@ describe.each(bothForms)('a writer that takes no lock (%s)', (form) => {
     await expect(update).rejects.toMatchObject({ code: 'ERR_ATOMIC_WRITE', outcome: 'unchanged' });
   });
 
-  test('leaves no file behind that an attempt had staged', async () => {
+  test('leaves no staged file of an attempt behind', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile);

@@ -68,20 +68,23 @@ describe.each(bothForms)('a session file of the Python CLI (%s)', (form) => {
     expect(file).toMatch(/"last_activity_at": "2026-02-\d\dT\d\d:\d\d:00",\n/);
   });
 
-  test.runIf(hasPython).each(homes)('%s is one for Python still after an update', async (name) => {
-    const home = pythonHome(name);
-    const path = sessionPath(home, mission);
-    const store = storeBy(form, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) + 0.001 });
-    await store.update(mission, { focus: 'wp:WP02', driveIntent: 'active' });
-    const { stdout, stderr } = spawnSync('python3', ['-c', pythonReader, path], {
-      encoding: 'utf8',
-    });
-    expect(stderr).toBe('');
-    expect(JSON.parse(stdout)).toEqual([tenKeys, 'wp:WP02', 'active', '2026-02-15T14:16:02']);
-  });
+  test.runIf(hasPython).each(homes)(
+    '%s is still valid for Python after an update',
+    async (name) => {
+      const home = pythonHome(name);
+      const path = sessionPath(home, mission);
+      const store = storeBy(form, { home, clock: () => Date.UTC(2026, 1, 20, 9, 30) + 0.001 });
+      await store.update(mission, { focus: 'wp:WP02', driveIntent: 'active' });
+      const { stdout, stderr } = spawnSync('python3', ['-c', pythonReader, path], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)).toEqual([tenKeys, 'wp:WP02', 'active', '2026-02-15T14:16:02']);
+    },
+  );
 
   test.runIf(hasPython)(
-    'its clock going back never makes a violation that Python sees',
+    'a clock that goes back never makes a violation that Python sees',
     async () => {
       const home = pythonHome('after-update');
       const path = sessionPath(home, mission);

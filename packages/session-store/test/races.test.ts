@@ -23,14 +23,16 @@ function machineWith(session: SessionState): Machine {
   return machine;
 }
 
-/** A machine on which one has left: directories and lock are there, and only the order decides. */
+/**
+ * A machine on which a participant has left: directories and lock exist, so only the order decides.
+ */
 function machineWithout(session: SessionState): Machine {
   const machine = machineWith(session);
   runSync(store.remove(demo), machine.start().system);
   return machine;
 }
 
-/** The session that a reader finds; what is no session is a text. */
+/** The session that a reader finds; anything else is a text. */
 function found(machine: Machine): Partial<SessionState> | string | undefined {
   const text = machine.text(path);
   if (text === undefined) return undefined;
@@ -49,7 +51,7 @@ interface Race {
   readonly name: string;
   readonly before: () => Machine;
   readonly writers: readonly (() => Operation<unknown>)[];
-  /** What each answered, and what is there in the end: as if they had come one after the other. */
+  /** The results of both and the final state equal those of some order, one after the other. */
   readonly ends: readonly (readonly [answers: readonly string[], left: object | undefined])[];
 }
 
@@ -144,7 +146,7 @@ afterAll(() => {
 
 describe('in every order of their calls', () => {
   test.each(races)(
-    '$name come one after the other, and are seen whole',
+    '$name run one after the other, and are seen whole',
     ({ before, writers, ends }) => {
       const seen = new Set<string>();
       const all = writers.map((operation) => ({ operation }));
@@ -205,6 +207,6 @@ test('a writer that takes no lock is overwritten only by the few calls before th
   console.log(
     `session-store: of ${calls} calls of an update, ${overwritten.length} are too late to see a writer without a lock`,
   );
-  // The last look has opened the file already.
+  // The last comparison has already opened the file.
   expect(overwritten).toEqual(['fstat', 'read', 'close', 'host', 'rename']);
 });

@@ -9,7 +9,7 @@ import { naiveFile, sampleSession, timestamp } from './sample-session.ts';
 const demo = { missionId: 'demo' };
 
 describe.each(bothForms)('a save (%s)', (form) => {
-  test('writes the whole session, the role too, when nobody came in between', async () => {
+  test('writes the whole session, with its role, when nobody wrote in between', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -20,7 +20,7 @@ describe.each(bothForms)('a save (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ session, version: saved.version });
   });
 
-  test('is a conflict when somebody did, and changes nothing', async () => {
+  test('is a conflict when somebody wrote in between, and changes nothing', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -57,7 +57,7 @@ describe.each(bothForms)('a save (%s)', (form) => {
     expect(back.version).toBe(first.version);
   });
 
-  test('keeps the dialect, the unknown keys, and a join time to the letter', async () => {
+  test('keeps the dialect, the unknown keys, and the text of the joining time', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, naiveFile.replace(/\n}$/, ',\n  "team": "blue"\n}'));
@@ -70,7 +70,7 @@ describe.each(bothForms)('a save (%s)', (form) => {
     expect(file).toContain('"team": "blue"');
   });
 
-  test('never lets the last activity go back, neither before joining nor before what it was', async () => {
+  test('never moves the last activity back, neither before joining nor before its old value', async () => {
     const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const { version: expecting, session } = await store.update(demo, {});
@@ -82,7 +82,7 @@ describe.each(bothForms)('a save (%s)', (form) => {
     });
   });
 
-  test('refuses a session of another mission, and an id that cannot be one', async () => {
+  test('refuses a session of another mission, and an invalid id', async () => {
     const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession());
     const { version: expecting } = await store.ensureJoined(demo);
@@ -92,7 +92,7 @@ describe.each(bothForms)('a save (%s)', (form) => {
     await expect(saved({ driveIntent: 7 })).rejects.toMatchObject({ field: 'driveIntent' });
   });
 
-  test('never saves over what is no session', async () => {
+  test('never overwrites what is not a session', async () => {
     const home = temporaryHome();
     const path = sessionPath(home, demo);
     plant(path, 'torn');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine } from '@missionctl/atomic-fs/testing';
+import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expected, nothing, type Step } from './store-model.ts';
@@ -10,7 +11,7 @@ import { carriedOut, shown, someStep } from './store-steps.ts';
 
 type Run = <T>(operation: Operation<T>) => Promise<T>;
 
-/** Takes the store and the model through the same steps, and compares all that both show. */
+/** Runs the same steps on the store and on the model, and compares everything that both show. */
 async function inLockStep(
   home: string,
   steps: readonly Step[],
@@ -27,7 +28,7 @@ async function inLockStep(
   }
 }
 
-describe('a store does what its model does, through any steps', () => {
+describe('a store does what its model does, through any steps', { tags: ['slow'] }, () => {
   test('on the real file system, by either form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 16 }), async (steps) => {
@@ -41,7 +42,7 @@ describe('a store does what its model does, through any steps', () => {
           rmSync(directory, { recursive: true });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: times(60, 2000) },
     );
   });
 
@@ -52,7 +53,7 @@ describe('a store does what its model does, through any steps', () => {
         const { system } = machine.start();
         await inLockStep('/home/me/home', steps, [async (operation) => runSync(operation, system)]);
       }),
-      { numRuns: 150 },
+      { numRuns: times(150, 10_000) },
     );
   });
 });

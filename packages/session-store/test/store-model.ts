@@ -2,7 +2,7 @@ import { type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { SessionAddress, SessionPatch } from '../src/index.ts';
 import { sampleSession } from './sample-session.ts';
 
-/** Whose session; two of the missions differ by case only. */
+/** The addresses; two of the missions differ by case only. */
 export type Who = 'me' | 'the bot' | 'me, shouting' | 'a bot alone';
 
 export const addresses: Readonly<Record<Who, SessionAddress>> = {
@@ -12,7 +12,7 @@ export const addresses: Readonly<Record<Who, SessionAddress>> = {
   'a bot alone': { missionId: 'other', alias: 'bot' },
 };
 
-/** What is done, as data: for the store and for the model. */
+/** A step as data: for the store and for the model. */
 export type Action =
   | { readonly name: 'create'; readonly who: Who; readonly role: string }
   | { readonly name: 'update'; readonly who: Who; readonly patch: SessionPatch }
@@ -42,7 +42,7 @@ export const nothing: Model = {
 
 export type Outcome = string | SessionState;
 
-/** What a store must do: its whole behaviour, without files, locks or crashes. */
+/** The whole behavior of a store, without files, locks or crashes. */
 export function expected(model: Model, { nowMs, operation }: Step): [Model, Outcome] {
   const { who } = operation;
   const there = model.sessions.get(who);
@@ -86,7 +86,7 @@ function withSession(model: Model, who: Who, to: SessionState | 'damaged' | unde
   return { ...model, missions, sessions };
 }
 
-/** A name that tells the time serves once: nothing is put over what was moved aside before. */
+/** A name with a time is used once: nothing replaces what was moved aside before. */
 function quarantined(model: Model, who: Who, nowMs: number): [Model, Outcome] {
   const aside = `${who} at ${nowMs}`;
   if (model.quarantined.has(aside)) return [model, 'ERR_ATOMIC_WRITE unchanged'];

@@ -14,7 +14,7 @@ import {
   type Who,
 } from './store-model.ts';
 
-/** A step by a store, as an operation, so that any runner can carry it out. */
+/** A step on a store as an operation, which every runner can run. */
 export function* carriedOut(home: string, { nowMs, operation }: Step): Operation<Outcome> {
   const store = operationsOf({ home, clock: () => nowMs });
   const address = addresses[operation.who];
@@ -45,7 +45,7 @@ export function* carriedOut(home: string, { nowMs, operation }: Step): Operation
   }
 }
 
-/** Every session that is shown, as the model has them. */
+/** Every session that the store lists, in the form of the model. */
 export function* shown(home: string): Operation<ReadonlyMap<Who, Outcome>> {
   const store = operationsOf({ home, clock: () => 0 });
   const sessions = new Map<Who, Outcome>();
@@ -68,7 +68,7 @@ const somePatch = fc.record<SessionPatch>(
   { requiredKeys: [] },
 );
 
-/** Mostly of one session, and mostly of one that is there, so that much happens. */
+/** Mostly one session, and mostly an existing one, so that much happens. */
 const someAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ name: fc.constant('create'), who: someone, role: someRole }),
   fc.record({ name: fc.constant('create'), who: fc.constant('me'), role: someRole }),
@@ -114,7 +114,7 @@ function whoIs({ missionId, alias }: SessionAddress): Who {
   return found;
 }
 
-/** What went wrong; of a write of the session itself also what it left. */
+/** The code of the failure; for a write of the session itself also its outcome. */
 function outcomeOf(error: unknown, path: string): string {
   const { outcome, path: of } = error as { readonly outcome?: string; readonly path?: string };
   const code = errnoOf(error) ?? String(error);

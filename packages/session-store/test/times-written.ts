@@ -1,5 +1,5 @@
-// Run as a process of its own, with TZ set: updates a session once for each reading of a clock, and
-// answers with the two times that the file then has, as text.
+// Runs in its own process, with TZ set: updates a session once for each reading of a clock, and
+// prints the two times of the file, as text.
 import { readFileSync } from 'node:fs';
 import { sessionPath } from '@missionctl/session-model';
 import { sessionStore, updateSessionSync } from '../src/index.ts';

@@ -96,7 +96,7 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
     });
   });
 
-  test('is no matter when it is sticky: only owners can replace files there', async () => {
+  test('is accepted when it is sticky: only owners can replace files there', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     await store.create(demo, sampleSession());
@@ -114,7 +114,7 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
     await expect(store.load(demo)).rejects.toMatchObject({ path: `${home}-link`, mode: 0o777 });
   });
 
-  test('is not made use of to create a mission', async () => {
+  test('is not used to create a mission', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     plant(join(home, 'missions', 'other', 'session.json'), naiveFile);
@@ -127,7 +127,7 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
 });
 
 describe.each(bothForms)('a link (%s)', (form) => {
-  test('is refused as the way to aliases, since no list would see them', async () => {
+  test('is refused on the path to aliases, since no list would see them', async () => {
     const home = temporaryHome();
     const store = storeBy(form, { home });
     const other = { missionId: 'other' };
@@ -160,7 +160,7 @@ describe.each(bothForms)('a directory that its group can write (%s)', (form) => 
     return { store, path };
   }
 
-  test.each(Object.keys(directories))('as the %s directory is warned of', async (which) => {
+  test.each(Object.keys(directories))('as the %s directory causes a warning', async (which) => {
     const { store, path } = await openToGroup(which);
     const warnings = [
       {
@@ -189,7 +189,7 @@ describe.each(bothForms)('a directory that its group can write (%s)', (form) => 
     },
   );
 
-  test('is warned of once, beside a mode that was repaired', async () => {
+  test('causes one warning, beside that of a repaired mode', async () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile, 0o640);
     chmodSync(participantDirectory(home, demo), 0o2775);

@@ -49,7 +49,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ session, version: updated.version });
   });
 
-  test('makes its patch of the session as it is under the lock', async () => {
+  test('computes its patch from the session that is read under the lock', async () => {
     const { store } = await joinedBy(form, { focus: 'wp:1' });
     const next = ({ focus }: SessionState): SessionPatch => ({
       focus: `wp:${Number(focus?.slice(3)) + 1}`,
@@ -58,7 +58,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ session: { focus: 'wp:5' } });
   });
 
-  test('refuses a function that answers later', async () => {
+  test('refuses an asynchronous function', async () => {
     const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const slow = (async () => ({ focus: 'wp:1' })) as unknown as SessionChange;
@@ -66,7 +66,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     expect(readFileSync(path)).toEqual(bytes);
   });
 
-  test('hands on what the function throws, changes nothing, and frees the lock', async () => {
+  test('throws what the function throws, changes nothing, and frees the lock', async () => {
     const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const refusal = new Error('not now');
@@ -90,7 +90,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     'to_dict',
     'constructor',
     '',
-  ])('refuses the field %j by name, and lists the ones that it may change', async (field) => {
+  ])('refuses the field %j by name, and lists the fields that it may change', async (field) => {
     const { store, path } = await joinedBy(form);
     const bytes = readFileSync(path);
     const patch = { focus: 'wp:1', [field]: 'anything' } as unknown as SessionPatch;
@@ -161,7 +161,7 @@ describe.each(bothForms)('an update (%s)', (form) => {
     );
   });
 
-  test('repairs a last activity before joining that somebody else wrote', async () => {
+  test('repairs a last activity before joining that another program wrote', async () => {
     const home = temporaryHome();
     const reversed = naiveFile.replace(
       /"last_activity_at": "[^"]*"/,

@@ -1,5 +1,6 @@
-// Run as one of several processes that update the same session: `focus` and `drive` set theirs to the
-// round that a message names; `count` adds one to the number in the focus, as often as the message says.
+// Runs as one of several processes that update the same session: `focus` and `drive` set theirs to
+// the round that a message names; `count` adds one to the number in the focus, as often as the
+// message says.
 import type { SessionState } from '@missionctl/session-model';
 import { type SessionPatch, sessionStore, updateSession, updateSessionSync } from '../src/index.ts';
 

@@ -1,5 +1,5 @@
-// Run as a process of its own, since it gives up its privileges: watches a session in a directory that
-// may be entered and not read, of which the kernel then reports nothing.
+// Runs in its own process, since it drops its privileges: watches a session in a directory that
+// it may enter and not read, so the kernel reports nothing of it.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { sessionPath } from '@missionctl/session-model';
 import { type SessionAddress, sessionStore, watchSession } from '../src/index.ts';

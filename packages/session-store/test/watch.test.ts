@@ -44,7 +44,9 @@ function shown(state: WatchedSession): string {
   return state.status === 'joined' ? (state.session.focus ?? 'no focus') : state.status;
 }
 
-/** What the kernel reports, and not by the look that is taken every ten seconds anyway. */
+/**
+ * Awaits what the kernel reports: shorter than the ten seconds after which a watch reads anyway.
+ */
 async function soon<T>(change: Promise<T>): Promise<T> {
   const late = setTimeout(7000, undefined, { ref: false }).then(() => {
     throw new Error('the kernel was not listened to');
@@ -52,7 +54,7 @@ async function soon<T>(change: Promise<T>): Promise<T> {
   return await Promise.race([change, late]);
 }
 
-/** Watches an address until the test is over. */
+/** Watches an address until the end of the test. */
 function watching(address: SessionAddress, home: string = temporaryHome()): Watching {
   const store = sessionStore({ home, clock: () => laterMs });
   const abort = new AbortController();
@@ -92,7 +94,7 @@ describe('watching an address', () => {
     expect(await next()).toBe('wp:1');
   });
 
-  test('begins many directories above a home that is not there', async () => {
+  test('begins many directories above a missing home', async () => {
     const home = join(temporaryHome(), 'a', 'b', 'c');
     const { store, next } = watching(demo, home);
     expect(await next()).toBe('absent');
@@ -137,7 +139,7 @@ describe('watching an address', () => {
     expect(await next()).toBe('wp:2');
   });
 
-  test('yields a slow reader the latest state, not all of them', async () => {
+  test('yields the latest state to a slow reader, not all states', async () => {
     const { store, next } = watching(demo);
     createSessionSync(store, demo, sampleSession());
     expect(await next()).toBe('no focus');
@@ -148,7 +150,7 @@ describe('watching an address', () => {
     expect(await next()).toBe('wp:101');
   });
 
-  test('yields nothing for what is no change of the session', async () => {
+  test('yields nothing when the session does not change', async () => {
     const { home, store, next } = watching(demo);
     createSessionSync(store, demo, sampleSession());
     createSessionSync(store, bot, sampleSession());
@@ -166,7 +168,7 @@ describe('watching an address', () => {
     expect(await next()).toBe('wp:1');
   });
 
-  test('yields a change once it is whole: a file that is written in place is waited for', async () => {
+  test('yields a change once it is complete: it waits for a file that is written in place', async () => {
     const { home, next } = watching(demo);
     const path = sessionPath(home, demo);
     plant(path, naiveFile);
@@ -200,7 +202,7 @@ describe('watching an address', () => {
     expect(await next()).toBe('absent');
   });
 
-  test('refuses an id that cannot be one', async () => {
+  test('refuses an invalid id', async () => {
     const home = temporaryHome();
     const store = sessionStore({ home, clock: Date.now });
     const refused = { code: 'ERR_INVALID_ID' };
@@ -215,7 +217,7 @@ describe('watching an address', () => {
 });
 
 describe('watching lists', () => {
-  test('has every session, those of aliases and of new missions too', async () => {
+  test('yields every session, also those of aliases and of new missions', async () => {
     const home = temporaryHome();
     const store = sessionStore({ home, clock: () => laterMs });
     const abort = new AbortController();
@@ -248,7 +250,7 @@ describe('watching lists', () => {
     expect(await next()).toEqual(['demo: no focus']);
   });
 
-  test('of one mission has its participants only', async () => {
+  test('of one mission yields its participants only', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
@@ -267,7 +269,7 @@ describe('watching lists', () => {
 describe('a watch that is ended', () => {
   const held = () => process.getActiveResourcesInfo().filter((each) => each === 'FSEventWrap');
 
-  test('by its signal rejects with the reason, and holds nothing any more', async () => {
+  test('by its signal rejects with the reason, and then holds nothing', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     createSessionSync(store, demo, sampleSession());
     const abort = new AbortController();
@@ -302,7 +304,7 @@ describe('a watch that is ended', () => {
     expect(held()).toEqual([]);
   });
 
-  test('by return() settles at once, and so does whoever waits for the next state', async () => {
+  test('by return() settles at once, and so does a pending wait for the next state', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     const states = watchSession(store, demo);
     await states.next();
@@ -316,7 +318,7 @@ describe('a watch that is ended', () => {
     expect(await states.next()).toEqual({ done: true, value: undefined });
   });
 
-  test('by break holds nothing any more', async () => {
+  test('by break then holds nothing', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     for await (const state of watchSession(store, demo)) {
       expect(state).toEqual({ status: 'absent' });
@@ -329,7 +331,7 @@ describe('a watch that is ended', () => {
 });
 
 test.runIf(process.getuid?.() === 0)(
-  'where nothing can be watched, a change is noticed all the same, a second later',
+  'where the kernel watches nothing, a change is still noticed, a second later',
   () => {
     const home = temporaryHome();
     plant(sessionPath(home, demo), naiveFile);

@@ -1,4 +1,4 @@
-// Run as a process of its own, since it gives up its privileges: what is said of a session that may
+// Runs in its own process, since it drops its privileges: reports a session that may
 // not be read, and then of one whose directory may not be entered.
 
 import { chmodSync, chownSync, readdirSync, readFileSync } from 'node:fs';

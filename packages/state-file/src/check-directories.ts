@@ -27,6 +27,8 @@ const sticky = 0o1000;
  * @param directories - from the outermost to the one that holds the file
  * @returns the warnings, code `DIRECTORY_GROUP_WRITABLE`
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of one that must be usable
+ * @example
+ * const warnings = yield* checkDirectories([{ path: home, usable: true }]);
  */
 export function* checkDirectories(
   directories: readonly DirectoryOnTheWay[],
@@ -47,6 +49,8 @@ export function* checkDirectories(
  * @param path - the directory
  * @param facts - what the directory is; undefined when nothing is there
  * @returns the same warnings, or one more
+ * @example
+ * const all = withGroupWarning(warnings, path, yield* checkDirectory(path));
  */
 export function withGroupWarning(
   warnings: readonly Issue[],

@@ -4,7 +4,20 @@ import { type LockWait, withLockedState } from './locked-state.ts';
 import { isPresent } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
 
-/** Writes the first value of a file. See `createState` of the package. */
+/**
+ * Writes the first value, durably. Of several creators at once exactly one gets true. Missing
+ * directories are created, 0700.
+ *
+ * @param file - which document
+ * @param value - what it is to say
+ * @param options - how long to wait for the lock
+ * @returns false when something is there already, whatever it is; it stays as it is
+ * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
+ *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
+ * @example
+ * const isFirst = yield* createState(settings, { theme: 'dark' });
+ */
 export function* createState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,

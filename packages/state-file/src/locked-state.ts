@@ -56,8 +56,14 @@ const mostAttempts = 10;
  * @param options - how long to wait, and the warnings of the directories
  * @param body - reads, decides and writes; is run again from the start
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what the
- *   body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what
+ *   the body throws
+ * @example
+ * const warnings = yield* settings.guard();
+ * yield* withLockedState(settings, { warnings }, function* ({ require, write }) {
+ *   const found = yield* require();
+ *   return yield* write({ ...found.value, theme: 'dark' }, found);
+ * });
  */
 export function* withLockedState<T, R>(
   file: StateFile<T>,

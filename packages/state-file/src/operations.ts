@@ -18,6 +18,7 @@ export {
 export { type QuarantineOptions, quarantineState } from './quarantine-state.ts';
 export {
   isPresent,
+  type ReadableFile,
   readState,
   readStored,
   type StoredState,

@@ -14,8 +14,17 @@ export interface QuarantineOptions extends LockWait {
 }
 
 /**
- * Moves a damaged file aside. Decided under the lock, so that one that another process has just
- * repaired stays. See `quarantineState` of the package.
+ * Moves a damaged file aside, so that a new one can be created. Content is never deleted, and a
+ * file that is whole stays. Decided under the lock, so that one that another process has just
+ * repaired stays.
+ *
+ * @param file - which document
+ * @param options - the path that it gets, and how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged file
+ * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
+ * @example
+ * const aside = yield* quarantineState(settings);
  */
 export function* quarantineState<T>(
   file: StateFile<T>,

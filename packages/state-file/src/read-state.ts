@@ -12,6 +12,7 @@ export type ReadState<T> = PresentState<T> | AbsentState<T> | DamagedState;
 
 /** The document is there, and whole. */
 export interface PresentState<T> {
+  /** Distinguishes it from the other results of reading. */
   readonly status: 'present';
   /** What it says. */
   readonly value: T;
@@ -23,6 +24,7 @@ export interface PresentState<T> {
 
 /** Nothing is there. */
 export interface AbsentState<T> {
+  /** Distinguishes it from the other results of reading. */
   readonly status: 'absent';
   /** The defaults, where the file has some. */
   readonly value?: T | undefined;
@@ -30,6 +32,7 @@ export interface AbsentState<T> {
 
 /** Something is there, and it is not the document. It is never overwritten. */
 export interface DamagedState {
+  /** Distinguishes it from the other results of reading. */
   readonly status: 'damaged';
   /** In which of three ways. */
   readonly fault: Fault;
@@ -47,13 +50,30 @@ export type StoredState<T> =
 
 const beyondOwner = 0o077;
 
+/** What reading needs to know of a file. */
+export type ReadableFile<T> = Pick<
+  StateFile<T>,
+  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults'
+>;
+
 const unreadableCodes: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
   'ERR_NOT_REGULAR_FILE',
 ]);
 
-/** Reads the document. See `readState` of the package. */
+/**
+ * Reads the document, and distinguishes missing, damaged and readable. Takes no lock and creates
+ * nothing; a mode that is too wide is repaired, with a warning.
+ *
+ * @param file - which document
+ * @returns the value with its version; `absent` with the defaults; or `damaged` with every reason
+ * @throws ERR_UNSAFE_FILE when the file is another user's or writable by everyone; ERR_FILE_READ
+ *   when descriptors or memory ran out, which says nothing about the file
+ * @example
+ * const state = yield* readState(settings);
+ * if (state.status === 'damaged') return state.issues;
+ */
 export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
   return publicView(yield* readStored(file, yield* file.guard()));
 }
@@ -66,16 +86,19 @@ function publicView<T>(stored: StoredState<T>): ReadState<T> {
 }
 
 /**
- * Reads the document, the directories on the way to it being checked already.
+ * Reads the document with what a rewrite needs, the directories on the way to it being checked
+ * already.
  *
  * @param file - which document
  * @param warnings - what the check of the directories gave
  * @returns what is there; the warnings are added to those of the file
- * @throws ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out, which says nothing about
- *   the file
+ * @throws ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out, which says nothing
+ *   about the file
+ * @example
+ * const stored = yield* readStored(settings, yield* settings.guard());
  */
 export function* readStored<T>(
-  file: StateFile<T>,
+  file: ReadableFile<T>,
   warnings: readonly Issue[],
 ): Operation<StoredState<T>> {
   const { path, maxBytes, private: privacy } = file;
@@ -93,12 +116,15 @@ export function* readStored<T>(
 }
 
 /**
- * What cannot be read is damaged: "absent" is only said when nothing is there.
+ * Makes the damage of a file that cannot be read: "absent" is only said when nothing is there.
  *
  * @param path - the path of the file
  * @param error - why it cannot be read
  * @returns the damage
- * @throws the error itself when it says nothing about the file
+ * @throws ERR_FILE_READ, the error itself, when descriptors or memory ran out: that says nothing
+ *   about the file
+ * @example
+ * const { fault, issues } = unreadableState(path, new FileReadError(path, cause));
  */
 export function unreadableState(path: string, error: Error): DamagedState {
   if (error instanceof FileReadError && error.exhausted) throw error;
@@ -108,10 +134,13 @@ export function unreadableState(path: string, error: Error): DamagedState {
 }
 
 /**
- * Whether something is at the path, a document or not. Looks at the name only.
+ * Finds out whether something is at the path, a document or not. Looks at the name only.
  *
  * @param path - an absolute path
- * @throws ERR_STATE_DAMAGED when that cannot be found out
+ * @returns false only when nothing is there
+ * @throws ERR_STATE_DAMAGED when that cannot be found out; ERR_FILE_READ when memory ran out
+ * @example
+ * if (!(yield* isPresent(settings.path))) return undefined;
  */
 export function* isPresent(path: string): Operation<boolean> {
   try {
@@ -122,7 +151,7 @@ export function* isPresent(path: string): Operation<boolean> {
 }
 
 function decodeFile<T>(
-  { path, codec }: StateFile<T>,
+  { path, codec }: ReadableFile<T>,
   found: RegularFile,
   warnings: readonly Issue[],
 ): StoredState<T> {

@@ -4,7 +4,17 @@ import { type LockWait, withLockedState } from './locked-state.ts';
 import { isPresent } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
 
-/** Removes the file, whatever is in it. See `removeState` of the package. */
+/**
+ * Removes the file, durably, whatever is in it. The lock file stays.
+ *
+ * @param file - which document
+ * @param options - how long to wait for the lock
+ * @returns false when nothing was there; that is durable too
+ * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ * @example
+ * const wasThere = yield* removeState(settings);
+ */
 export function* removeState<T>(file: StateFile<T>, options: LockWait = {}): Operation<boolean> {
   const warnings = yield* file.guard();
   // Taking the lock would create a lock file beside nothing.

@@ -24,7 +24,18 @@ export interface SaveOptions extends LockWait {
   readonly expecting: string;
 }
 
-/** Writes a value if the file is still the expected one. See `saveState` of the package. */
+/**
+ * Writes a whole value if the file is still what the caller has read: compare-and-swap.
+ *
+ * @param file - which document
+ * @param value - what it is to say
+ * @param options - `expecting`: the version that was read, or `absent`; and how long to wait
+ * @returns `saved`, or `conflict` with the version that is there; nothing was written then
+ * @throws what `updateState` throws: ERR_STATE_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @example
+ * const saved = yield* saveState(settings, value, { expecting: version });
+ * if (saved.status === 'conflict') return saved.version;
+ */
 export function* saveState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
@@ -111,7 +111,7 @@ function codecOf<T>({ codec, schema }: StateFileOptions<T>): Codec<T> {
 function absolutePath(option: string, path: string | URL): string {
   const text = typeof path === 'string' ? path : fileURLToPath(path);
   if (!isAbsolute(text)) throw new TypeError(`${option} must be absolute: '${text}'`);
-  return resolve(text);
+  return text;
 }
 
 function acceptEvery(): readonly Issue[] {

@@ -23,9 +23,24 @@ export type UpdatedState<T> =
     };
 
 /**
- * Lock, read, change, write, unlock. See `updateState` of the package.
+ * Changes the document under its lock, durably, so that no update of another process is lost. A
+ * writer that takes no lock is noticed until just before the rename; then the change is made again
+ * of what it wrote. A damaged file is never overwritten.
  *
- * @param change - an operation itself, so that stores can compose it; it may run twice
+ * @param file - which document
+ * @param change - gets the value (the defaults, or undefined, while there is no file) and returns
+ *   the new one, or undefined to leave it as it is. An operation itself, so that stores can compose
+ *   it; it may run more than once
+ * @param options - how long to wait for the lock
+ * @returns the new value and its version; `unchanged` when the file said that already
+ * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
+ *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that
+ *   JSON cannot hold. The old value is there then, unless `outcome` says otherwise
+ * @example
+ * yield* updateState(settings, function* (value) {
+ *   return { ...value, changedAtMs: yield* effects.time() };
+ * });
  */
 export function* updateState<T>(
   file: StateFile<T>,

@@ -16,7 +16,7 @@ export function versionOf(bytes: Uint8Array): string {
     other = Math.imul(rotate(other ^ mix(word, 0x239b961b, 16), 17), 5) + 0x561ccd1b;
     other = (other + one) | 0;
   }
-  return `${hex(finish(one ^ bytes.length))}${hex(finish(other ^ bytes.length))}`;
+  return `${finish(one ^ bytes.length)}.${finish(other ^ bytes.length)}`;
 }
 
 /** Four bytes from `at` on; what is beyond the end counts as 0, and the length tells it apart. */
@@ -38,8 +38,4 @@ function finish(lane: number): number {
   let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
-}
-
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
 }

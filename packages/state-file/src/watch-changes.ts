@@ -31,14 +31,18 @@ const recheckMs = 10_000;
 const pollMs = 1000;
 
 /**
- * Yields the present state, then each other one once it is whole. A slow reader gets the latest, not
- * all of them. Watching begins before the state is read, so that no change falls between the two;
- * and the rests grow with the time that reading takes.
+ * Yields the present state, then each other one once it is whole. A slow reader gets the latest,
+ * not all of them. Watching begins before the state is read, so that no change falls between the
+ * two; and the rests grow with the time that reading takes.
  *
  * @param watched - what to read, and where its changes show
  * @param options - the signal that ends it
  * @returns an iterator that holds watches of the kernel from the first `next()` until `return()`,
  *   which settles at once
+ * @throws the signal's reason from `next()`, and what `read` of the watched throws, such as
+ *   ERR_UNSAFE_FILE
+ * @example
+ * for await (const state of watchChanges(watched, { signal })) show(state);
  */
 export function watchChanges<T>(
   watched: Watched<T>,

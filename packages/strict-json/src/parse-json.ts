@@ -52,7 +52,7 @@ export function parseJson(source: string | Uint8Array, options: ParseOptions = {
     return refused(scanJson(text, limits).issue ?? syntaxIssue(text));
   }
   if (isFlatJson(text, value) && allows(limits, value)) {
-    return { ok: true, value, members: membersOfFlat(text, value) };
+    return new FlatJson(text, value);
   }
   return scanned(text, value, limits);
 }
@@ -61,11 +61,11 @@ const byteOrderMark = 0xfeff;
 
 function limitsOf({ maxDepth = 32, anyName = false }: ParseOptions): Limits {
   if (!(maxDepth >= 0)) throw new RangeError(`maxDepth is not a number of levels: ${maxDepth}`);
-  return {
-    maxDepth,
-    forbidden: anyName ? ['__proto__'] : ['__proto__', 'constructor', 'prototype'],
-  };
+  return { maxDepth, forbidden: anyName ? neverAName : forbiddenKeys };
 }
+
+const neverAName: readonly string[] = ['__proto__'];
+const forbiddenKeys: readonly string[] = [...neverAName, 'constructor', 'prototype'];
 
 function allows({ maxDepth, forbidden }: Limits, value: object): boolean {
   return maxDepth >= 1 && !forbidden.some((key) => Object.hasOwn(value, key));
@@ -85,4 +85,20 @@ function syntaxIssue(text: string): Issue {
 
 function refused(issue: Issue): ParsedJson {
   return { ok: false, issues: [issue] };
+}
+
+/** A flat text that was read. Its members are only made when somebody asks: most readers know every key. */
+class FlatJson {
+  readonly ok = true;
+  readonly value: object;
+  readonly #text: string;
+
+  constructor(text: string, value: object) {
+    this.#text = text;
+    this.value = value;
+  }
+
+  get members(): readonly JsonMember[] {
+    return membersOfFlat(this.#text, this.value);
+  }
 }

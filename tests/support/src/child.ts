@@ -7,7 +7,7 @@ export const holdingProcess: URL = new URL('holding-process.ts', import.meta.url
 
 const conditions = '--conditions=missionctl-source';
 
-/** What a script prints as JSON, run in a process of its own. */
+/** Runs a script in its own process, and returns the JSON that it prints. */
 export function answerOf(
   script: URL,
   question: unknown,
@@ -26,7 +26,7 @@ export function answerOf(
   return JSON.parse(stdout);
 }
 
-/** Starts a script that says when it is ready, and talks by messages from then on. */
+/** Starts a script that reports when it is ready, and then exchanges messages. */
 export async function startChild(script: URL, args: readonly string[]): Promise<ChildProcess> {
   const child = fork(fileURLToPath(script), args, { execArgv: [conditions] });
   await replyOf(child);
@@ -40,7 +40,7 @@ export async function ask(child: ChildProcess, message: string): Promise<unknown
   return await reply;
 }
 
-/** Lets a child end by itself: without a channel it has nothing more to wait for. */
+/** Lets a child end by itself: without a channel it waits for nothing. */
 export async function dismiss(child: ChildProcess): Promise<void> {
   const over = once(child, 'exit');
   child.disconnect();

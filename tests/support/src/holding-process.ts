@@ -1,4 +1,4 @@
-// Run as a process of its own: holds a lock until it is killed.
+// Runs in its own process: holds a lock until it is killed.
 import { acquireLockSync } from '@missionctl/atomic-fs';
 
 const [path = ''] = process.argv.slice(2);

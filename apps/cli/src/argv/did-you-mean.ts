@@ -19,8 +19,8 @@ function nearest(word: string, names: readonly string[]): readonly string[] {
 }
 
 /**
- * The edit distance of two words (Damerau and Levenshtein, restricted): 1 for a letter inserted or two
- * neighbors swapped, 2 for a letter deleted or changed.
+ * The edit distance of two words (Damerau and Levenshtein, restricted): 1 for a letter inserted or
+ * two neighbors swapped, 2 for a letter deleted or changed.
  */
 function distanceOf(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];

@@ -1,7 +1,10 @@
 import { completeAliases, completeMissions } from '../completion/complete-names.ts';
 import type { Flags } from './flag.ts';
 
-/** The flags that every command takes, before or after its name; only the help of the root lists them. */
+/**
+ * The flags that every command takes, before or after its name; only the help of the root lists
+ * them.
+ */
 export const globalFlags: Flags = {
   mission: {
     kind: 'string',

@@ -30,8 +30,8 @@ export interface ScannedArgv {
 }
 
 /**
- * Splits the words behind the program's name into tokens. The first word that is neither a flag nor a
- * flag's value names the command; from there on the command's own flags take their values too.
+ * Splits the words behind the program's name into tokens. The first word that is neither a flag nor
+ * a flag's value names the command; from there on the command's own flags take their values too.
  *
  * @param argv The words behind the program's name.
  * @param routes The commands there are; the one that is named is loaded.

@@ -60,7 +60,9 @@ export type Command =
   | StandaloneCommand
   | (Omit<CommandOf<object, readonly string[]>, 'flags'> & { readonly flags: Flags });
 
-/** How to get a command, and what the list of commands says about it: that list loads none of them. */
+/**
+ * How to get a command, and what the list of commands says about it: that list loads none of them.
+ */
 export interface Route {
   readonly brief: string;
   readonly load: () => Command | Promise<Command>;
@@ -69,7 +71,9 @@ export interface Route {
 /** Routes by the names of the commands. */
 type RouteGroup = Readonly<Record<string, Route>>;
 
-/** Every command there is. Help and completion are handed these, since they are commands themselves. */
+/**
+ * Every command there is. Help and completion are handed these, since they are commands themselves.
+ */
 export interface Routes {
   /** What help lists, under the titles that it shows. */
   readonly groups: Readonly<Record<string, RouteGroup>>;

@@ -12,7 +12,9 @@ export interface NamedCommand {
   readonly command: Command;
 }
 
-/** The route that a word names, by the command's name or a synonym; undefined when it names none. */
+/**
+ * The route that a word names, by the command's name or a synonym; undefined when it names none.
+ */
 export function findRoute(routes: Routes, word: string): NamedRoute | undefined {
   const name = routes.synonyms.get(word) ?? word;
   for (const group of [...Object.values(routes.groups), routes.hidden]) {

@@ -6,8 +6,8 @@ import { listCommand } from './list.ts';
 import { statusCommand } from './status/status-command.ts';
 
 /**
- * Every command, with its line in the list of commands. The five that are run all day are part of the file
- * that each start reads; the others are loaded when they are named.
+ * Every command, with its line in the list of commands. The five that are run all day are part of
+ * the file that each start reads; the others are loaded when they are named.
  */
 export const routes: Routes = {
   groups: {

@@ -24,7 +24,9 @@ export interface Context {
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   readonly isTerminal: (stream: Stream) => boolean;
-  /** Writes all of a text, or throws. A reader that has gone is no error: the result is false then. */
+  /**
+   * Writes all of a text, or throws. A reader that has gone is no error: the result is false then.
+   */
   readonly write: (stream: 'stdout' | 'stderr', text: string) => boolean;
   /** Asks on the terminal and waits for a line; undefined when the input has ended. */
   readonly ask: (question: string) => string | undefined;
@@ -42,14 +44,15 @@ export interface Context {
   /** Calls again and again, so many milliseconds apart, until the returned function is called. */
   readonly every: (ms: number, call: () => void) => () => void;
   /**
-   * Runs with a signal that aborts when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP), instead of
-   * ending at once. Asked a second time, the process does end at once.
+   * Runs with a signal that aborts when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP),
+   * instead of ending at once. Asked a second time, the process does end at once.
    */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /**
    * Runs another program on the streams of this one, with these variables added to the environment.
-   * Resolves to its exit code, or to 128 and the number of the signal that ended it. Ctrl-C is left to the
-   * program; other signals that end a process are passed on to it. Rejects when it cannot be started.
+   * Resolves to its exit code, or to 128 and the number of the signal that ended it. Ctrl-C is left
+   * to the program; other signals that end a process are passed on to it. Rejects when it cannot be
+   * started.
    */
   readonly runProgram: (
     words: readonly [string, ...string[]],

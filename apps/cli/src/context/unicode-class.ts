@@ -1,6 +1,6 @@
 /**
- * A pattern for one character that has one of these properties, or is one of the others. Not a literal: the
- * engine looks up the properties of literals at each start, for 0.3 ms each.
+ * A pattern for one character that has one of these properties, or is one of the others. Not a
+ * literal: the engine looks up the properties of literals at each start, for 0.3 ms each.
  */
 export function unicodeClass(
   properties: readonly string[],

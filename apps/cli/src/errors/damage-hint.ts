@@ -2,8 +2,8 @@ import type { Issue } from '@missionctl/session-model';
 import { joinHint } from './join-hint.ts';
 
 /**
- * What to do about a damaged session. One that the system did not let us read may be sound: joining again would
- * lose it, or fail for the same reason.
+ * What to do about a damaged session. One that the system did not let us read may be sound: joining
+ * again would lose it, or fail for the same reason.
  */
 export function damageHint(
   issues: readonly Issue[],

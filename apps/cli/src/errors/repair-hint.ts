@@ -2,8 +2,8 @@ import type { Issue } from '@missionctl/session-model';
 import { joinHint } from './join-hint.ts';
 
 /**
- * The command that makes an invalid session valid. `focus` and `drive` replace their own field, and only
- * when all others are valid; doctor repairs times in the wrong order.
+ * The command that makes an invalid session valid. `focus` and `drive` replace their own field, and
+ * only when all others are valid; doctor repairs times in the wrong order.
  */
 export function repairHint(
   issues: readonly Issue[],

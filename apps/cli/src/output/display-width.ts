@@ -2,8 +2,8 @@ import { unicodeClass } from '../context/unicode-class.ts';
 import { plain } from './line.ts';
 
 /**
- * The columns that a text takes on a terminal (UAX 11): two for a wide character, none for one that is drawn
- * over another. The parts of a joined emoji are counted one by one.
+ * The columns that a text takes on a terminal (UAX 11): two for a wide character, none for one that
+ * is drawn over another. The parts of a joined emoji are counted one by one.
  */
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;

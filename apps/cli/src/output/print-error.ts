@@ -27,7 +27,9 @@ export function printError(
   return exitCodes[error.code];
 }
 
-/** Reports that the output could not be written, which undoes nothing, and returns the exit code. */
+/**
+ * Reports that the output could not be written, which undoes nothing, and returns the exit code.
+ */
 export function reportWriteFailure(context: Context, error: unknown): number {
   const reason = error instanceof Error ? error.message : String(error);
   try {

@@ -46,7 +46,9 @@ export const foundFields: Readonly<Record<string, JsonSchema>> = {
 
 const { mission_id: _, ...restOfSession } = sessionFields;
 
-/** Schemas of what several commands print, under the name by which the commands' own refer to them. */
+/**
+ * Schemas of what several commands print, under the name by which the commands' own refer to them.
+ */
 export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
   issue: object({
     code: text,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const flags = [
   '--conditions=missionctl-source',
-  // Node 22.16 runs TypeScript only with it.
+  // Node 22.16 runs TypeScript only with this flag.
   '--experimental-strip-types',
   '--disable-warning=ExperimentalWarning',
 ];
@@ -12,7 +12,7 @@ const flags = [
 /** The command as a shell would be given it, run from source. */
 export const missionctl: string = [process.execPath, ...flags, main].map(quoted).join(' ');
 
-/** What a process came to. */
+/** How a process ended, and what it printed. */
 export interface Exited {
   readonly code: number | null;
   readonly stdout: string;

@@ -28,21 +28,21 @@ export interface Envelope {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** The line of a command that did what it should. */
+/** The JSON line of a command that succeeded. */
 export type Success = Envelope & Required<Pick<Envelope, 'data' | 'warnings'>>;
 
-/** What one run of the command line came to. */
+/** The result of one run of the command line. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** What was asked on the terminal. */
+  /** The questions that were asked on the terminal. */
   readonly questions: readonly string[];
   /** The line on stdout; throws when there is not exactly one. */
   readonly json: Envelope;
 }
 
-/** What a run finds around it; without it, no terminal and an environment of MISSIONCTL_HOME only. */
+/** The surroundings of a run; default: no terminal, and only MISSIONCTL_HOME in the environment. */
 export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** The words that start the program, when it runs from a checkout. */
@@ -68,14 +68,14 @@ export interface TestHome {
   readonly path: string;
   /** Words as one text split at spaces, or as a list. */
   run(words: string | readonly string[], around?: Surroundings): Promise<Ran>;
-  /** Runs what must succeed, and hands back its JSON. */
+  /** Runs a command that must succeed, and returns its JSON. */
   ok(words: string, around?: Surroundings): Promise<Success>;
-  /** Lets time pass for the commands to come. */
+  /** Moves the clock forward for later commands. */
   pass(ms: number): void;
   sessionPath(missionId: string, alias?: string): string;
   read(path: string): string;
   write(path: string, content: string): void;
-  /** What a session file says. */
+  /** The content of a session file. */
   session(missionId: string, alias?: string): Readonly<Record<string, unknown>>;
   /** Changes keys of a session file as another program would. */
   edit(missionId: string, keys: Readonly<Record<string, unknown>>): void;
@@ -84,7 +84,7 @@ export interface TestHome {
   snapshot(): Readonly<Record<string, string>>;
 }
 
-/** A directory that is gone when the test is over. */
+/** A directory that is removed after the test. */
 export function tempDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), 'missionctl-cli-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
@@ -198,11 +198,11 @@ function readJson(path: string): Readonly<Record<string, unknown>> {
 function snapshotOf(root: string): Readonly<Record<string, string>> {
   if (!existsSync(root)) return {};
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const told = entries.map((entry): [string, string] => {
+  const files = entries.map((entry): [string, string] => {
     const path = join(entry.parentPath, entry.name);
     const { mode, mtimeMs, size } = lstatSync(path);
     const content = entry.isFile() && size < 10_000 ? readFileSync(path, 'latin1') : `${size}`;
     return [relative(root, path), `${(mode & 0o777).toString(8)} ${mtimeMs} ${content}`];
   });
-  return Object.fromEntries(told.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  return Object.fromEntries(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

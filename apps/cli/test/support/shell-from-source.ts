@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const printed = new Map<string, string>();
 
-/** The script of `shell-init` as the checkout prints it, so that its `missionctl` is the checkout's. */
+/**
+ * The script of `shell-init` as the checkout prints it, so that its `missionctl` is the checkout's.
+ */
 export function scriptFromSource(shell: string): string {
   const script = printed.get(shell) ?? print(shell);
   printed.set(shell, script);

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 /** Contents by path, below the directory of the test. */
 export type Files = Readonly<Record<string, string>>;
 
-/** What is around the shell; without it, nothing but an empty home and a working directory in it. */
+/** The surroundings of the shell; default: an empty home and a working directory in it. */
 export interface Around {
-  /** Files below the directory of the test, by path; `home` is MISSIONCTL_HOME and `at` where one is. */
+  /**
+   * Files below the directory of the test, by path; `home` is MISSIONCTL_HOME and `at` where one
+   * is.
+   */
   readonly files?: Files;
   /** `<here>` at the beginning of a value is the directory of the test. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -24,7 +27,7 @@ export function pointerTo(missionId: string | null): string {
 export const pointer: Files = { 'home/session.json': pointerTo('pointed') };
 export const pinned: Files = { ...pointer, '.mission': 'pinned\n' };
 
-/** What is around the shell, and the mission that is shown then. */
+/** The surroundings of the shell, and the mission that the prompt shows then. */
 export const promptCases: readonly (readonly [string, string, Around])[] = [
   ['nothing names a mission', '', {}],
   ['the pointer', 'pointed', { files: pointer }],
@@ -171,7 +174,7 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
   ),
 ];
 
-/** What no prompt may hold. */
+/** What a prompt must never hold. */
 export const unfit: readonly string[] = [
   '$(touch planted)',
   '`touch planted`',

@@ -14,7 +14,7 @@ export interface TypingPlace {
 
 const prompt = 'ready to type';
 
-/** How each shell is started, and has Ctrl-O tell what the line holds and Ctrl-U empty it. */
+/** How each shell is started, so that Ctrl-O prints the line and Ctrl-U empties it. */
 const shells = {
   bash: {
     file: '.bashrc',
@@ -35,8 +35,8 @@ const tell = '\u000f';
 const empty = '\u0015';
 
 /**
- * Types lines at a pseudo-terminal, each followed by TAB, and answers with what the shell makes of
- * them. None is ever run.
+ * Types lines at a pseudo-terminal, each followed by TAB, and returns what the shell makes of
+ * them. No line is run.
  */
 export async function typeInto(
   shell: keyof typeof shells,
@@ -69,7 +69,7 @@ export async function typeInto(
   }
 }
 
-/** Reads on until a pattern is met, and answers with its first group. */
+/** Reads until a pattern matches, and returns its first group. */
 function reader(stream: Readable): (pattern: RegExp) => Promise<string> {
   let shown = '';
   stream.setEncoding('utf8');

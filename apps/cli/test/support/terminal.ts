@@ -7,11 +7,11 @@ import { missionctl } from './process.ts';
 export interface Terminal {
   /** Types keys, as a person would. */
   readonly type: (keys: string) => void;
-  /** Waits until this is shown, and answers with all that was shown since the last time. */
+  /** Waits until this is shown, and returns everything that was shown since the last call. */
   readonly until: (pattern: RegExp) => Promise<string>;
-  /** Takes the terminal away from those in it, as when its window is closed. */
+  /** Closes the terminal under its programs, as when its window is closed. */
   readonly hangUp: () => void;
-  /** Waits for the end, and answers with the exit code and what was still shown. */
+  /** Waits for the end, and returns the exit code and the rest that was shown. */
   readonly ended: () => Promise<{ readonly code: number | null; readonly shown: string }>;
 }
 
@@ -37,7 +37,7 @@ export function openTerminal(
   } = {},
 ): Terminal {
   const { PATH = '' } = process.env;
-  // The shell itself would die of Ctrl-C; a trap of its own is no business of its children.
+  // The shell itself would die of Ctrl-C; its children do not inherit its trap.
   const line = `trap : INT; stty cols 80 rows 24; missionctl() { ${missionctl} "$@"; }; ${script}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd: directory,

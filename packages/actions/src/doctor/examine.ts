@@ -9,7 +9,17 @@ import type { Finding, UnusableFacts } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
 
-/** Everything that is wrong in a home. See `examine` of the package. */
+/**
+ * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what
+ * a mode hides is found as `repair` would find it once that mode is set.
+ *
+ * @param home - which home; one that is not there has nothing wrong
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings, in the order in which they are to be repaired; each is said once
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
+ * @example
+ * const findings = yield* examine(home, { directory: process.cwd() });
+ */
 export function* examine(home: Home, options: DoctorOptions = {}): Operation<readonly Finding[]> {
   const files = yield* findHomeFiles(home.path);
   const examined: Examined = { home, files, options };

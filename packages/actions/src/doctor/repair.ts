@@ -29,8 +29,16 @@ export type Repair =
     };
 
 /**
- * Repairs what nobody has to decide about. See `repair` of the package. Each check looks after the ones
- * before it have repaired: a mode may have hidden a damage.
+ * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
+ * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go
+ * on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
+ *
+ * @param home - which home
+ * @param options - whose pin counts, and how the type of a file system is found out
+ * @returns the findings in the order of repair, each with what became of it
+ * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @example
+ * const left = (yield* repair(home)).filter(({ state }) => state !== 'fixed');
  */
 export function* repair(
   home: Home,

@@ -31,9 +31,20 @@ export interface JoinOutcome extends StoredGrant {
 }
 
 /**
- * Stores what the issuer granted, and makes the mission the active one. See `join` of the package.
- * First the session, then the pointer: a crash in between leaves a session that is not active, which
- * joining again completes, and never a pointer to nothing.
+ * Stores what an issuer granted, and makes the mission the active one. First the session, then the
+ * pointer: a crash in between leaves a session that is not active, which joining again completes,
+ * and never a pointer to nothing. A pointer that is damaged or unsafe is a warning: the join holds.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who joins
+ * @param request - the same that was prepared
+ * @param granted - the prepared join, and what the issuer answered
+ * @returns the session, and what was there before
+ * @throws ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
+ *   and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ * @example
+ * const prepared = yield* prepareJoin(home, evidence, request);
+ * const { session } = yield* completeJoin(home, evidence, request, { prepared, grant });
  */
 export function* completeJoin(
   home: Home,

@@ -75,7 +75,23 @@ export function joinSync(
   return runSync(joinLocally(home, evidence, request, options));
 }
 
-/** The whole of a join with this machine's own issuer, as one operation. See `joinSync`. */
+/**
+ * Joins a mission with an identity of this machine's own issuer: prepares, issues and completes, as
+ * one operation. Joining again with the same identity changes nothing but the role. A crash in
+ * between leaves an identity in the ledger, or a session that is not active; joining again
+ * completes either.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who joins
+ * @param request - the role, and what may be replaced
+ * @param options - the random source of new ids; default: `Math.random`
+ * @returns the session, and what was there before
+ * @throws what `prepareJoin` and `completeJoin` throw (ERR_ROLE_NEEDED, ERR_IDENTITY_CONFLICT and
+ *   the others); ERR_ISSUER_DAMAGED
+ * @example
+ * const request = { role: 'developer', principal: 'me@laptop' };
+ * const { session } = yield* joinLocally(home, evidence, request);
+ */
 export function* joinLocally(
   home: Home,
   evidence: Evidence,

@@ -42,7 +42,17 @@ export interface LeaveOutcome {
   readonly warnings: readonly Issue[];
 }
 
-/** Decides which session is left. See `prepareLeave` of the package. */
+/**
+ * Decides which session would be left, so that a person can be asked. Nothing is changed.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns which session, and what is there
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING, ERR_UNSAFE_FILE and what
+ *   else `resolve` throws
+ * @example
+ * const { found } = yield* prepareLeave(home, evidence);
+ */
 export function* prepareLeave(home: Home, evidence: Evidence): Operation<PreparedLeave> {
   const { address, resolvedFrom } = yield* resolveSession(home, evidence);
   const found = yield* loadSession(home.store, address);
@@ -51,8 +61,16 @@ export function* prepareLeave(home: Home, evidence: Evidence): Operation<Prepare
 }
 
 /**
- * Leaves the mission. See `leave` of the package. First the pointer: a crash in between leaves a
- * session that is not active, and never a pointer to a mission that is not joined.
+ * Leaves what was prepared. First the pointer: a crash in between leaves a session that is not
+ * active, and never a pointer to a mission that is not joined. A damaged session is moved aside,
+ * any other removed; other participants' sessions stay.
+ *
+ * @param home - in which home
+ * @param prepared - what `prepareLeave` gave
+ * @returns what was left
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * const left = yield* completeLeave(home, yield* prepareLeave(home, evidence));
  */
 export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<LeaveOutcome> {
   const { address, resolvedFrom, found, warnings } = prepared;

@@ -95,7 +95,18 @@ export function completeLeaveSync(home: Home, prepared: PreparedLeave): LeaveOut
   return runSync(completing(home, prepared));
 }
 
-/** The whole of leaving as one operation. */
+/**
+ * Leaves a mission: takes it out of the pointer, then removes the session. A damaged session is
+ * moved aside instead. Other participants' sessions stay.
+ *
+ * @param home - in which home
+ * @param evidence - which mission, and who leaves
+ * @returns what was left
+ * @throws what `prepareLeave` throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
+ *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * const { quarantined } = yield* leave(home, evidence);
+ */
 export function* leaving(home: Home, evidence: Evidence): Operation<LeaveOutcome> {
   return yield* completing(home, yield* preparing(home, evidence));
 }

@@ -23,11 +23,20 @@ export interface JoinPlan {
 }
 
 /**
- * What a join would do, and the conflict in which it would end. Nothing is written or minted. See
- * `planJoin` of the package.
+ * Says what a prepared join would do, and the conflict in which it would end. Nothing is written or
+ * minted.
  *
+ * @param home - in which home
+ * @param request - the same that was prepared
+ * @param prepared - what `prepareJoin` gave
  * @param grant - what the issuer would answer, where that is known without asking; an authority
- *   answers the same participant with the same identity
+ *   answers the same participant with the same identity. Default: the stored identity
+ * @returns what would be written
+ * @throws ERR_IDENTITY_CONFLICT and ERR_SESSION_INVALID where the join would;
+ *   ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const prepared = yield* prepareJoin(home, evidence, request);
+ * const { writes } = yield* planJoin(home, request, prepared);
  */
 export function* planJoin(
   home: Home,

@@ -45,10 +45,17 @@ export interface PreparedJoin {
 }
 
 /**
- * Decides what a join would ask the issuer. See `prepareJoin` of the package.
+ * Decides what a join would ask the issuer. Nothing is written.
  *
+ * @param home - in which home
+ * @param evidence - which mission, and who joins
+ * @param request - the role, and what may be replaced
+ * @returns which session, what is there, and the question to the issuer
  * @throws ERR_MISSION_NEEDED, ERR_INVALID_ID (also when the mission exists in another case),
- *   ERR_SESSION_DAMAGED unless it is to be replaced, ERR_ROLE_NEEDED, ERR_INVALID_ROLE
+ *   ERR_SESSION_DAMAGED unless it is to be replaced, ERR_ROLE_NEEDED, ERR_INVALID_ROLE,
+ *   ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_PIN_REFUSED
+ * @example
+ * const { found } = yield* prepareJoin(home, evidence, { principal: 'me@laptop' });
  */
 export function* prepareJoin(
   home: Home,

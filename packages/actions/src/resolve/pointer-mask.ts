@@ -39,11 +39,15 @@ export type Mask =
     };
 
 /**
- * What hides the pointer where it names this mission.
+ * Finds what hides the pointer where it names this mission: the environment, or else a pin that
+ * names another, or a pin that is refused.
  *
  * @param evidence - what else may select a mission
  * @param missionId - the mission of the pointer; undefined for none
  * @returns undefined when nothing does
+ * @throws TypeError when the directory of the evidence is not absolute; a refused pin is a result
+ * @example
+ * const mask = yield* maskOfPointer(evidence, 'demo');
  */
 export function* maskOfPointer(
   evidence: Evidence,

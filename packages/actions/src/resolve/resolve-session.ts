@@ -21,8 +21,17 @@ export interface ResolvedSession {
 }
 
 /**
- * Selects the session. See `resolve` of the package. Decided by the names of files alone, so that
- * whoever reads the session is the first to see its mode.
+ * Selects the session: the mission that the first of flag, environment, pin and pointer names, and
+ * who acts in it. Decided by the names of files alone, so that whoever reads the session is the
+ * first to see its mode.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns the mission, what selected it, and the address of the session
+ * @throws ERR_NO_ACTIVE_MISSION, ERR_NOT_JOINED, ERR_POINTER_DANGLING, ERR_POINTER_DAMAGED,
+ *   ERR_PIN_REFUSED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const { missionId, resolvedFrom } = yield* resolve(home, evidence);
  */
 export function* resolveSession(home: Home, evidence: Evidence): Operation<ResolvedSession> {
   const alias = aliasOf(evidence);

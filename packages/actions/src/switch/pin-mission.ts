@@ -49,8 +49,18 @@ export type PinFound =
     };
 
 /**
- * Pins the selected mission to a directory. See `pin` of the package. Readable by everyone, since it
- * holds no secret; but a pin counts for its owner only.
+ * Pins the selected mission to a directory: there and below, that mission is selected. Anybody of
+ * the home may be joined in it. The file is readable by everyone, since it holds no secret; but a
+ * pin counts for its owner only.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param directory - the absolute path of the directory
+ * @returns the file, and the mission that it names
+ * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE, and what
+ *   `resolve` throws
+ * @example
+ * const { path, changed } = yield* pin(home, evidence, '/home/me/code/api');
  */
 export function* pinMission(
   home: Home,
@@ -67,7 +77,15 @@ export function* pinMission(
   return { status: 'pinned', path, missionId, resolvedFrom, changed: !stands, mask };
 }
 
-/** Removes the pin of a directory. See `unpin` of the package. */
+/**
+ * Removes the pin of a directory.
+ *
+ * @param directory - the absolute path of the directory
+ * @returns whether there was one, and the pin that counts there now
+ * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE
+ * @example
+ * const { changed, above } = yield* unpin('/home/me/code/api');
+ */
 export function* unpinMission(directory: string): Operation<UnpinOutcome> {
   const path = pinPath(directory);
   keepWhatIsNoPin(yield* lookFrom(directory), path);

@@ -30,7 +30,19 @@ export interface SwitchOutcome {
   readonly changed: boolean;
 }
 
-/** Switches the active mission. See `switchMission` of the package. */
+/**
+ * Makes a mission the active one, or none. Refused where something more specific than the pointer
+ * selects another mission, since nobody would see it.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param request - which mission, and whether it is only planned
+ * @returns which mission is active now, and which was
+ * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_CHANGED_BY_OTHERS, ERR_INVALID_ID, ERR_POINTER_DAMAGED,
+ *   ERR_PIN_REFUSED, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * const { former } = yield* switchMission(home, evidence, { to: 'demo' });
+ */
 export function* switchMission(
   home: Home,
   evidence: Evidence,
@@ -51,7 +63,16 @@ export function* switchMission(
   return { status: 'switched', active: to, former: change.former ?? null, changed };
 }
 
-/** The mission that was active before. See `previous` of the package. */
+/**
+ * Reads which mission was active before the present one.
+ *
+ * @param home - in which home
+ * @returns its id
+ * @throws ERR_NO_ACTIVE_MISSION when there is none; ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE,
+ *   ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const before = yield* previousMission(home);
+ */
 export function* previousMission(home: Home): Operation<string> {
   const { previous } = yield* readPointer(home.pointer);
   if (previous === undefined) throw new NoPreviousMissionError();

@@ -19,7 +19,16 @@ export interface ListOutcome {
   readonly warnings: readonly Issue[];
 }
 
-/** Lists every session. See `list` of the package. */
+/**
+ * Lists every session of the home; damaged and unsafe ones among them. A damaged pointer is a
+ * warning.
+ *
+ * @param home - in which home
+ * @returns the sessions by mission and alias, and which mission is active
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { sessions, active } = yield* list(home);
+ */
 export function* list(home: Home): Operation<ListOutcome> {
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
   const nowMs = home.clock();

@@ -23,7 +23,16 @@ export interface ShownSession {
   readonly warnings: readonly Issue[];
 }
 
-/** Loads the selected session. See `showSession` of the package. */
+/**
+ * Loads the selected session.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns what it says
+ * @throws ERR_SESSION_DAMAGED, and what `resolve` throws
+ * @example
+ * const { session } = yield* showSession(home, evidence);
+ */
 export function* showSession(home: Home, evidence: Evidence): Operation<ShownSession> {
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   const { session, warnings } = yield* ensureJoined(home.store, address);

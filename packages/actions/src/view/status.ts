@@ -24,13 +24,34 @@ export interface StatusOutcome {
   readonly warnings: readonly Issue[];
 }
 
-/** Shows the selected mission. See `status` of the package. */
+/**
+ * Shows my session in the selected mission, and the other participants of this home there.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns my session first, then the others, each with what is wrong with it
+ * @throws ERR_SESSION_DAMAGED of my own session, and what `resolve` throws
+ * @example
+ * const { participants } = yield* status(home, evidence);
+ */
 export function* status(home: Home, evidence: Evidence): Operation<StatusOutcome> {
   const { address, resolvedFrom } = yield* resolveSession(home, evidence);
   return yield* statusAt(home, address, resolvedFrom);
 }
 
-/** Shows the mission of one address, whatever selects which. */
+/**
+ * Shows the session at one address, and the other participants of this home in its mission,
+ * whatever selects which.
+ *
+ * @param home - in which home
+ * @param address - which session is mine
+ * @param resolvedFrom - what selected the mission, for the outcome; undefined when nothing does
+ * @returns my session first, then the others, each with what is wrong with it
+ * @throws ERR_NOT_JOINED and ERR_SESSION_DAMAGED of my own session, ERR_INVALID_ID,
+ *   ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const { participants } = yield* statusAt(home, { missionId: 'demo' }, undefined);
+ */
 export function* statusAt(
   home: Home,
   address: SessionAddress,

@@ -22,7 +22,16 @@ export interface ValidateOutcome {
   readonly pin: string | undefined;
 }
 
-/** Validates the selected session. See `validate` of the package. */
+/**
+ * Validates the selected session.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns every issue
+ * @throws what `resolve` throws; a damaged session is a result
+ * @example
+ * const { status, sessions } = yield* validate(home, evidence);
+ */
 export function* validate(home: Home, evidence: Evidence): Operation<ValidateOutcome> {
   const { address, missionId, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   const path = sessionPath(home.path, address);
@@ -32,7 +41,15 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
   return { ...outcomeOf([session]), missionId, resolvedFrom, pin };
 }
 
-/** Validates every session. See `validateAll` of the package. */
+/**
+ * Validates every session of the home.
+ *
+ * @param home - in which home
+ * @returns every issue of every session
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { status, sessions } = yield* validateAll(home);
+ */
 export function* validateAll(home: Home): Operation<ValidateOutcome> {
   const nowMs = home.clock();
   const listed = yield* listSessions(home.store);

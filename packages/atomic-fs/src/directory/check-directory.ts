@@ -10,20 +10,25 @@ const searchableByOwner = 0o100;
 
 export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
-  readonly follow?: boolean;
+  readonly follow?: boolean | undefined;
   /**
-   * Whether what is there must be a directory that we may look into; default false: whoever goes
-   * on to a file in it is told then.
+   * Whether it must be a directory that we may enter; default false: opening a file in it will
+   * then report why it cannot be entered.
    */
-  readonly usable?: boolean;
+  readonly usable?: boolean | undefined;
 }
 
 /**
  * Refuses a directory in which everyone could put another file in the place of one of ours. What
- * is there; undefined when nothing is, or when it cannot be looked at, which whoever goes on to a
- * file in it is told then.
+ * cannot be looked at passes: whoever goes on to a file in it gets that error.
  *
+ * @param path - where the directory is
+ * @param options - whether a link is followed to it, default yes; and whether what is there must be
+ *   a directory that its owner may look into, default no
+ * @returns what is there; undefined when nothing is, or when it cannot be looked at
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
+ * @example
+ * const facts = yield* checkDirectory('/home/me/.tool', { usable: true });
  */
 export function* checkDirectory(
   path: string,

@@ -5,15 +5,23 @@ import { host, lstat, mkdir, open, rmdir } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { closeQuietly, syncDirectory } from './sync-directory.ts';
 
+/** How a directory is created. */
 export interface DirectoryOptions {
   /** The permission bits of each directory that is created; default 0o700. */
-  readonly mode?: number;
+  readonly mode?: number | undefined;
 }
 
 /**
  * Creates what is missing of a path, top down, each new name synced in its parent before the next
  * is made. The deepest directory that was there already is synced in its parent as well: whoever
  * made it may have been killed before that, and then it is the only one whose name is not durable.
+ * A failure leaves the directories that were made until then.
+ *
+ * @param path - where the directory is to be
+ * @param options - the permission bits of each directory that is created; default 0700
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names
+ * @example
+ * yield* ensureDirectory('/home/me/.tool/cache');
  */
 export function* ensureDirectory(
   path: string,

@@ -1,7 +1,15 @@
 import { close, fsync, host, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 
-/** Makes the names in a directory durable. Windows has no such call, and nothing is done there. */
+/**
+ * Makes the names in a directory durable. Windows has no such call, and nothing is done there.
+ *
+ * @param path - where the directory is
+ * @throws the kernel's error, its `code` an errno such as `EIO`; nothing is known to be durable
+ *   then
+ * @example
+ * yield* syncDirectory('/home/me/.tool');
+ */
 export function* syncDirectory(path: string): Operation<void> {
   if ((yield* host()).windows) return;
   const fd = yield* open(path, 'directory', 0);
@@ -12,7 +20,10 @@ export function* syncDirectory(path: string): Operation<void> {
   }
 }
 
-/** After a successful sync a failing close has nothing left to lose; after a failed one, less. */
+/**
+ * Ignores errors of close: after an fsync nothing is left to flush, and after a failed one its
+ * error matters more.
+ */
 export function* closeQuietly(fd: number): Operation<void> {
   try {
     yield* close(fd);

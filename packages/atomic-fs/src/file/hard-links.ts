@@ -33,8 +33,8 @@ function* hasPendingName(path: string, facts: FileFacts): Operation<boolean> {
   const directory = dirname(path);
   for (const name of yield* readdir(directory)) {
     if (targetOfTempName(name) !== basename(path)) continue;
-    const twin = yield* lstat(childPath(directory, name));
-    if (twin?.inode === facts.inode && twin.device === facts.device) return true;
+    const other = yield* lstat(childPath(directory, name));
+    if (other?.inode === facts.inode && other.device === facts.device) return true;
   }
   return false;
 }

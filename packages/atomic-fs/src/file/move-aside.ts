@@ -6,8 +6,15 @@ import { renameOver } from './rename-over.ts';
 import { syncParent } from './replace-file.ts';
 
 /**
- * Gives whatever is at `path` another name in the same directory, durably, and never replaces
- * what has that name. Only under a lock that all who use such names take.
+ * Gives whatever is at a path another name in the same directory, durably, and never replaces what
+ * has that name. Only under a lock that all who use such names take.
+ *
+ * @param path - what is moved
+ * @param to - the path that it gets, in the same directory
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when the new name is taken; `outcome` says
+ *   whether it was moved
+ * @example
+ * yield* moveAside('/home/me/.tool/state.json', '/home/me/.tool/state.json.damaged');
  */
 export function* moveAside(path: string, to: string): Operation<void> {
   if ((yield* asStep(lstat(to), { path, step: 'inspect' })) !== undefined) {

@@ -34,7 +34,7 @@ export function* stage(target: string, content: Content): Operation<string> {
   }
 }
 
-/** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
+/** Unlinks a pending file because of `error`, and returns that error, with the orphan in it. */
 export function* discard(pending: string, error: unknown): Operation<unknown> {
   const left = yield* dropPending(pending);
   if (left === undefined || !(error instanceof AtomicWriteError)) return error;
@@ -74,7 +74,7 @@ function* fill(fd: number, path: string, content: Content): Operation<void> {
   if (restored || content.durability === 'full') yield* asStep(fsync(fd), { path, step: 'sync' });
 }
 
-/** A write may be short without an error; on a full disk the next one then tells it. */
+/** A write may be short without an error; on a full disk the next write then fails. */
 function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
   for (let offset = 0; offset < bytes.length; ) {
     const written = yield* write(fd, bytes, offset);

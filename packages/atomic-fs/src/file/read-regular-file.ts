@@ -10,15 +10,16 @@ import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
 import type { FileFacts, Host, Operation } from '../operation/system.ts';
 import { irregularKind } from './regular-file.ts';
 
+/** Which files may be read, and into what. */
 export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /**
    * For a file that may hold a secret. `check`: it must be ours and not writable by everyone.
    * `repair`: besides, where group or others can read or write it, its mode becomes 0600.
    * Default: any owner and mode.
    */
-  readonly private?: 'check' | 'repair';
+  readonly private?: 'check' | 'repair' | undefined;
   /**
    * What a file that fits is read into, for whoever reads many: `bytes` is then a view of it, which
    * the next file read into it overwrites. Default: memory of its own for each file.
@@ -26,7 +27,9 @@ export interface ReadOptions {
   readonly into?: Uint8Array | undefined;
 }
 
+/** A file as it was read. */
 export interface RegularFile {
+  /** Its whole content. */
   readonly bytes: Uint8Array;
   /** The permission bits as they were found. */
   readonly mode: number;
@@ -40,7 +43,19 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 const writableByEveryone = 0o002;
 
-/** Reads a whole regular file of one name. See `readRegularFile` of the package's door. */
+/**
+ * Reads a whole regular file of one name. It never follows a link in the last component, and never
+ * waits on a FIFO.
+ *
+ * @param path - where the file is
+ * @param options - the largest size, default 64 MiB, and whether the file must be private, default
+ *   no
+ * @returns the content, with the mode and owner that the file had; undefined when nothing is there
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private
+ * @example
+ * const file = yield* readRegularFile('/home/me/.tool/token', { private: 'check' });
+ */
 export function* readRegularFile(
   path: string,
   options: ReadOptions = {},
@@ -62,7 +77,7 @@ export function* readRegularFile(
   }
 }
 
-/** What a file that could not be opened is: not there, or not to be had. */
+/** Why a file could not be opened: it is not there, or cannot be read. */
 function absentOrRefused(path: string, error: unknown): undefined {
   const errno = errnoOf(error);
   if (errno === 'ENOENT') return undefined;

@@ -6,7 +6,17 @@ import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
+/**
+ * Removes a file. When it has returned, the file does not come back after a power failure, whoever
+ * removed it.
+ *
+ * @param path - where the file is
+ * @returns false when nothing was there
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
+ * @example
+ * const wasThere = yield* removeFile('/home/me/.tool/state.json');
+ */
 export function* removeFile(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);
@@ -25,7 +35,10 @@ function* unlinkUnlessGone(path: string): Operation<boolean> {
   }
 }
 
-/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+/**
+ * The process that removed it may have been killed before the removal was durable: then the file
+ * would come back.
+ */
 function* syncAbsence(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));

@@ -9,15 +9,30 @@ import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
 
+/** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
   /**
    * Runs as late as can be: the new content is staged, and the rename comes next. Throws to have
    * the staged file discarded and the path left unchanged.
    */
-  readonly beforeRename?: () => Operation<void>;
+  readonly beforeRename?: (() => Operation<void>) | undefined;
 }
 
-/** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
+/**
+ * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at
+ * every moment and after any crash; when it has returned, the new one survives a power failure. A
+ * failure says in `outcome` which of the two is there, and leaves no pending file behind, or names
+ * it in `orphan`.
+ *
+ * @param path - where the file is; it must be a regular file of one name, or nothing
+ * @param data - the whole new content; a string is written as UTF-8
+ * @param options - the permission bits, default 0600; how durable the write is, default `full`; and
+ *   an operation that runs just before the rename, and may throw to stop it
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
+ *   path, which stays; and what `beforeRename` throws
+ * @example
+ * yield* replaceFile('/home/me/.tool/state.json', '{}');
+ */
 export function* replaceFile(
   path: string,
   data: Data,
@@ -50,7 +65,16 @@ export function* inspect(path: string): Operation<FileFacts | undefined> {
   return facts;
 }
 
-/** The step after the change: its failure no longer takes the change back. */
+/**
+ * Makes a change of a name durable: the step after the change, whose failure no longer takes the
+ * change back.
+ *
+ * @param path - the path whose name was changed; the directory above it is synced
+ * @param left - the pending file that the change has left behind, if any, for the error to name
+ * @throws ERR_ATOMIC_WRITE with the outcome `changed-not-durable`
+ * @example
+ * yield* syncParent('/home/me/.tool/state.json');
+ */
 export function* syncParent(path: string, left: { orphan?: string } = {}): Operation<void> {
   const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* asStep(syncDirectory(dirname(path)), step);

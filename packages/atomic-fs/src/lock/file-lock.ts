@@ -14,9 +14,10 @@ import {
 import type { LockConnection, Operation } from '../operation/system.ts';
 import { provideLockFile } from './lock-file.ts';
 
+/** How long to wait for a lock. */
 export interface LockOptions {
   /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A lock that is held: its path, and the connection whose death frees it. */
@@ -29,7 +30,7 @@ const firstPollMs = 0.2;
 /** A poll costs about 0.2 ms of a processor: at this pace 32 waiters leave the holder its own. */
 const longestPollMs = 10;
 
-/** Takes the kernel lock at `path`. See `acquireLock` of the package's door. */
+/** Takes the kernel lock at `path`. See `acquireLock` of the package. */
 export function* takeLock(
   path: string,
   { timeoutMs = 5000 }: LockOptions = {},
@@ -60,7 +61,9 @@ export function* freeLock(lock: HeldLock): Operation<void> {
   yield* leaveQueue(lock.path);
 }
 
-/** Closing frees the lock even where it fails, and must not turn a finished write into a failure. */
+/**
+ * Closing frees the lock even where it fails, and must not turn a finished write into a failure.
+ */
 function* disconnect(path: string, connection: LockConnection): Operation<void> {
   try {
     yield* closeLock(path, connection);
@@ -69,7 +72,18 @@ function* disconnect(path: string, connection: LockConnection): Operation<void> 
   }
 }
 
-/** Runs `body` under the lock at `path`, and frees it whatever becomes of the body. */
+/**
+ * Runs `body`, an operation, under the lock at a path, and frees it whatever becomes of the body.
+ *
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds; default 5000
+ * @param body - what is done under the lock
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE; and
+ *   whatever the body throws
+ * @example
+ * yield* withLock('/home/me/.tool/state.lck', { timeoutMs: 1000 }, () => replaceFile(path, text));
+ */
 export function* withLock<T>(
   path: string,
   options: LockOptions,

@@ -7,10 +7,11 @@ import { takenSqliteName } from './sqlite-names.ts';
 
 /**
  * Sees to it that a lock file is there: empty, regular, ours, and alone: nothing has a name beside
- * it that SQLite would use, which is looked at first, so that nothing is created then. It is created under a pending name,
- * closed, and only then published by link, so that no descriptor of a published lock file is ever
- * open here: closing one would drop this process's POSIX locks on it (fcntl(2), "advisory record
- * locking"). It is judged by its name alone for the same reason, and never deleted.
+ * it that SQLite would use, which is looked at first, so that nothing is created then. It is
+ * created under a pending name, closed, and only then published by link, so that no descriptor of a
+ * published lock file is ever open here: closing one would drop this process's POSIX locks on it
+ * (fcntl(2), "advisory record locking"). For the same reason only its name is checked, and it is
+ * never deleted.
  */
 export function* provideLockFile(path: string): Operation<void> {
   const taken = yield* asLockError(path, takenSqliteName(path));

@@ -8,14 +8,26 @@ import { type LockOptions, withLock } from './file-lock.ts';
 
 /** A pending file whose writer is gone, or still at work: only the target's lock tells which. */
 export interface Orphan {
+  /** The path of the pending file. */
   readonly path: string;
   /** The path that it was to become. */
   readonly target: string;
+  /** Its size. */
   readonly bytes: number;
+  /** When it was last written, in milliseconds since the epoch. */
   readonly modifiedMs: number;
 }
 
-/** The pending files of a directory, in the order of their names. */
+/**
+ * Lists the pending files in a directory: orphans, whose writers were killed, and those of writers
+ * still at work. Nothing is changed.
+ *
+ * @param directory - which directory; none below it is looked into
+ * @returns the pending files, sorted by name; none where there is no directory
+ * @throws ERR_FILE_READ
+ * @example
+ * const orphans = yield* listOrphans('/home/me/.tool');
+ */
 export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
   for (const name of (yield* namesIn(directory)).toSorted()) {
@@ -45,11 +57,27 @@ function* sweepOrphans(target: string, lockPath: string): Operation<readonly str
   return swept;
 }
 
+/**
+ * Which pending files are removed: those of one target, under its lock; or those last written at
+ * least so many milliseconds ago.
+ */
 export type OrphanChoice =
-  | { readonly target: string; readonly lockPath: string; readonly timeoutMs?: number }
+  | { readonly target: string; readonly lockPath: string; readonly timeoutMs?: number | undefined }
   | { readonly olderThanMs: number };
 
-/** See `removeOrphans` of the package's door. */
+/**
+ * Removes orphaned pending files: all of one target's, under its lock, where a live writer cannot
+ * have one; or those last written so many milliseconds ago. One that cannot be removed stays,
+ * without an error.
+ *
+ * @param directory - which directory
+ * @param choice - the target and the path of its lock, with the time to wait for it; or
+ *   `olderThanMs`
+ * @returns the paths of those that were removed
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * yield* removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
+ */
 export function* removeOrphans(
   directory: string,
   choice: OrphanChoice,
@@ -68,8 +96,17 @@ export function* removeOrphans(
 }
 
 /**
- * Runs `body` under the lock of one target, its orphans swept first: how every
- * read-modify-write of this family of packages is done.
+ * Runs `body` under the lock of one target, its orphans removed first: how every read-modify-write
+ * of this family of packages is done.
+ *
+ * @param target - the path of the file that the lock protects
+ * @param options - the path of the lock, and how long to wait for it, in milliseconds; default 5000
+ * @param body - reads and writes the target
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ when the directory cannot be
+ *   listed, and whatever the body throws
+ * @example
+ * yield* underLockOf(path, { lockPath: `${path}.lck` }, () => replaceFile(path, text));
  */
 export function* underLockOf<T>(
   target: string,

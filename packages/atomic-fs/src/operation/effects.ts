@@ -1,3 +1,9 @@
+/**
+ * The calls that an operation may make, one function for each method of `System`. Each yields its
+ * call as data, and returns what the runner answers; a call that failed throws there, with an errno
+ * `code`.
+ */
+
 import type { Call, Effect, Operation, System } from './system.ts';
 
 type Ask<C extends Call> = (...args: Parameters<System[C]>) => Operation<ReturnType<System[C]>>;
@@ -9,30 +15,55 @@ function effect<C extends Call>(call: C): Ask<C> {
   };
 }
 
+/** Looks at a name, without following a link; undefined when nothing has it. */
 export const lstat: Ask<'lstat'> = effect('lstat');
+/** Opens a path; the descriptor. `mode`, less the umask, is that of a file that is created. */
 export const open: Ask<'open'> = effect('open');
+/** Looks at what a descriptor is open for. */
 export const fstat: Ask<'fstat'> = effect('fstat');
+/** Fills `buffer` from `offset` on; the number of bytes read, 0 at the end of the file. */
 export const read: Ask<'read'> = effect('read');
+/** Writes `bytes` from `offset` on; the number of bytes written, which may be fewer. */
 export const write: Ask<'write'> = effect('write');
+/** Sets the permission bits of an open file, whatever the umask. */
 export const fchmod: Ask<'fchmod'> = effect('fchmod');
+/** Makes the content of an open file, or the names in an open directory, durable. */
 export const fsync: Ask<'fsync'> = effect('fsync');
+/** Closes a descriptor, which is gone even when this fails. */
 export const close: Ask<'close'> = effect('close');
+/** Gives a file another name in one step, in place of the file that has it. */
 export const rename: Ask<'rename'> = effect('rename');
+/** Gives a file a second name; fails when that is taken. */
 export const link: Ask<'link'> = effect('link');
+/** Removes a name. */
 export const unlink: Ask<'unlink'> = effect('unlink');
+/** Creates one directory, its mode less the umask; fails when the name is taken. */
 export const mkdir: Ask<'mkdir'> = effect('mkdir');
+/** Removes an empty directory. */
 export const rmdir: Ask<'rmdir'> = effect('rmdir');
+/** The names in a directory, in any order. */
 export const readdir: Ask<'readdir'> = effect('readdir');
+/** Waits for the other waiters of this thread for `path`; at most `timeoutMs` milliseconds. */
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
+/** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
 export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
+/** Opens a connection to a lock file. The lock is not taken yet. */
 export const openLock: Ask<'openLock'> = effect('openLock');
+/** True when the kernel lock is now held by this connection, false when another holds it. */
 export const tryLock: Ask<'tryLock'> = effect('tryLock');
+/** Frees the lock, if it is held, and closes the connection. */
 export const closeLock: Ask<'closeLock'> = effect('closeLock');
+/** The process that holds the lock, where the kernel says. */
 export const lockHolder: Ask<'lockHolder'> = effect('lockHolder');
+/** Waits so many milliseconds. */
 export const pause: Ask<'pause'> = effect('pause');
+/** Milliseconds of a clock that never goes back. */
 export const now: Ask<'now'> = effect('now');
+/** Milliseconds since the epoch, to compare with a file's. */
 export const time: Ask<'time'> = effect('time');
+/** At least 0 and less than 1. Need not be cryptographic. */
 export const random: Ask<'random'> = effect('random');
+/** Where it runs. */
 export const host: Ask<'host'> = effect('host');
 
 /** Runs the caller's synchronous function between two effects. */

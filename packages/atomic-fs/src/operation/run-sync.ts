@@ -4,7 +4,12 @@ import type { Effect, Operation, System } from './system.ts';
 /**
  * Runs an operation to its end with synchronous calls: what a short-lived process wants.
  *
- * @param system - what carries out the calls; default: Node's file system.
+ * @param operation - what is run; it can be run once
+ * @param system - what carries out the calls; default: Node's file system, clock and locks
+ * @returns what the operation returns
+ * @throws what the operation throws, such as ERR_ATOMIC_WRITE
+ * @example
+ * const file = runSync(readRegularFile('/home/me/.tool/state.json'));
  */
 export function runSync<T>(operation: Operation<T>, system: System = nodeSystem): T {
   let step = operation.next();

@@ -6,8 +6,13 @@ import type { Effect, Operation } from './system.ts';
 /**
  * Runs an operation to its end without blocking the event loop: what a server wants.
  *
- * @param options.signal - ends a wait for a lock, rejecting with the signal's reason. A write that
- *   has begun is finished all the same, and everything taken is given back.
+ * @param operation - what is run; it can be run once
+ * @param options - `signal` ends a wait for a lock, rejecting with the signal's reason. A write
+ *   that has begun is finished all the same, and everything taken is given back
+ * @returns what the operation returns
+ * @throws what the operation throws, such as ERR_ATOMIC_WRITE, or the signal's reason
+ * @example
+ * const file = await run(readRegularFile('/home/me/.tool/state.json'), { signal });
  */
 export function run<T>(
   operation: Operation<T>,

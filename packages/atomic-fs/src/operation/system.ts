@@ -1,17 +1,26 @@
-/** What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor). */
+/**
+ * What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor).
+ */
 export interface FileFacts {
+  /** What it is. `lstat` gives `symlink` for a link, whatever the link leads to. */
   readonly kind: FileKind;
   /** The permission bits, `0o7777` and below. */
   readonly mode: number;
+  /** In bytes. */
   readonly size: number;
   /** How many names the file has. */
   readonly links: number;
+  /** The user whose it is; 0 on Windows. */
   readonly uid: number;
+  /** Its number on its device: two names with the same two numbers are one file. */
   readonly inode: number;
+  /** The number of the device that it is on. */
   readonly device: number;
+  /** When its content was last changed, in milliseconds since the epoch, with a fraction. */
   readonly modifiedMs: number;
 }
 
+/** What a name leads to, as lstat has it. */
 export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device';
 
 /**
@@ -39,26 +48,40 @@ export type Turn = 'granted' | 'self' | 'timeout';
  * errno `code`; the two look-ups that answer `undefined` say so in their types.
  */
 export interface System {
+  /** Looks at a name, without following a link; undefined when nothing has it. */
   lstat(path: string): FileFacts | undefined;
+  /** Opens a path; the descriptor. `mode`, less the umask, is that of a file that is created. */
   open(path: string, intent: OpenIntent, mode: number): number;
+  /** Looks at what a descriptor is open for. */
   fstat(fd: number): FileFacts;
   /** Fills `buffer` from `offset` on; the number of bytes read, 0 at the end of the file. */
   read(fd: number, buffer: Uint8Array, offset: number): number;
   /** Writes `bytes` from `offset` on; the number of bytes written, which may be fewer. */
   write(fd: number, bytes: Uint8Array, offset: number): number;
+  /** Sets the permission bits of an open file, whatever the umask. */
   fchmod(fd: number, mode: number): void;
+  /** Makes the content of an open file, or the names in an open directory, durable. */
   fsync(fd: number): void;
+  /** Closes a descriptor, which is gone even when this fails. */
   close(fd: number): void;
+  /** Gives a file another name in one step, in place of the file that has it. */
   rename(from: string, to: string): void;
+  /** Gives a file a second name; fails when that is taken. */
   link(existing: string, name: string): void;
+  /** Removes a name. */
   unlink(path: string): void;
+  /** Creates one directory, its mode less the umask; fails when the name is taken. */
   mkdir(path: string, mode: number): void;
+  /** Removes an empty directory. */
   rmdir(path: string): void;
+  /** The names in a directory, in any order. */
   readdir(path: string): readonly string[];
 
   /** Waits for the other waiters of this thread for `path`; at most `timeoutMs` milliseconds. */
   enterQueue(path: string, timeoutMs: number): Turn;
+  /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
+  /** Opens a connection to a lock file. The lock is not taken yet. */
   openLock(path: string): LockConnection;
   /** True when the kernel lock is now held by this connection, false when another holds it. */
   tryLock(path: string, connection: LockConnection): boolean;
@@ -67,6 +90,7 @@ export interface System {
   /** The process that holds the lock, where the kernel tells. */
   lockHolder(path: string): number | undefined;
 
+  /** Waits so many milliseconds. */
   pause(ms: number): void;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
@@ -74,11 +98,13 @@ export interface System {
   time(): number;
   /** At least 0 and less than 1. Need not be cryptographic. */
   random(): number;
+  /** Where it runs. */
   host(): Host;
   /** Runs the caller's function. It must answer at once: a promise is refused. */
   invoke(body: () => unknown): unknown;
 }
 
+/** The name of one call. */
 export type Call = keyof System;
 
 /** One call as data: what an operation yields and a runner carries out. */

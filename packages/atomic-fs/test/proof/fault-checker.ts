@@ -56,7 +56,7 @@ function checkClaim(write: PublicWrite, run: Run, clean: Machine, findings: Find
   const before = seenAt(write.machine, path);
   const after = seenAt(clean, path);
   const now = seenAt(run.machine, path);
-  if (claim === 'untold') note(findings, 'untold', when);
+  if (claim === 'unexplained') note(findings, 'unexplained', when);
   else if (now !== before && now !== after) note(findings, 'torn', `${brief(now)} ${when}`);
   else if (now !== (claim === 'unchanged' ? before : after)) note(findings, 'lied', when);
   for (const crashed of run.machine.afterPowerCut()) {
@@ -67,26 +67,26 @@ function checkClaim(write: PublicWrite, run: Run, clean: Machine, findings: Find
   }
 }
 
-/** A yes or no stays true: of lists and contents less may have been had. */
+/** A boolean must be right; a list or a content may be incomplete. */
 function checkAnswer(run: Run, wanted: unknown, when: string, findings: Findings): void {
   if (typeof wanted !== 'boolean' || run.outcome.status !== 'returned') return;
   if (run.outcome.value !== wanted) note(findings, 'lied', `${run.outcome.value}, ${when}`);
 }
 
-/** No pending file but the one that is told of, which is there; no descriptor, no lock. */
+/** Only the pending file that the error names is there; no descriptor and no lock is held. */
 function checkNothingLeft(write: PublicWrite, run: Run, when: string, findings: Findings): void {
   const { machine, process, outcome, faults } = run;
-  // The pending file of a lock holds nothing, is swept by the next holder, and is never told: it
-  // may be left when its unlink failed and the sweep was kept from it as well.
+  // The pending file of a lock holds nothing, is removed by the next holder, and is never named: it
+  // may be left when its unlink failed and the sweep failed as well.
   const targets = faults.size > 1 ? [write.path] : [write.path, lockOf(write.path)];
   const pendingOn = (on: Machine): readonly string[] =>
     targets.flatMap((target) => pendingFilesOf(target, on));
   const old = pendingOn(write.machine);
   const left = pendingOn(machine).filter((each) => !old.includes(each));
-  const told = writeErrorOf(outcome)?.orphan;
-  if (told !== undefined && !left.includes(told)) note(findings, 'lied', `no ${told} ${when}`);
-  const untold = left.filter((each) => each !== told);
-  if (untold.length > 0) note(findings, 'left-behind', `${untold.join()} ${when}`);
+  const named = writeErrorOf(outcome)?.orphan;
+  if (named !== undefined && !left.includes(named)) note(findings, 'lied', `no ${named} ${when}`);
+  const unnamed = left.filter((each) => each !== named);
+  if (unnamed.length > 0) note(findings, 'left-behind', `${unnamed.join()} ${when}`);
   if (process.held() > 0) note(findings, 'not-closed', when);
 }
 
@@ -96,6 +96,6 @@ function describe(write: PublicWrite, { faults, process, outcome }: Run): string
     const what = 'errno' in fault ? fault.errno : `${fault.taken} bytes taken`;
     return `${what} by call ${number} (${call})`;
   });
-  const told = outcome.status === 'threw' ? `, told as '${String(errorOf(outcome))}'` : '';
-  return `after ${wrong.join(' and ')} of ${write.name}${told}`;
+  const failure = outcome.status === 'threw' ? `, reported as '${String(errorOf(outcome))}'` : '';
+  return `after ${wrong.join(' and ')} of ${write.name}${failure}`;
 }

@@ -8,7 +8,7 @@ export type Rule =
   | 'left-behind'
   | 'unrecoverable'
   | 'writer-failed'
-  | 'untold'
+  | 'unexplained'
   | 'lied'
   | 'not-closed';
 
@@ -17,7 +17,7 @@ export interface Violation {
   readonly detail: string;
 }
 
-/** What a checker has looked at, and what it has found. */
+/** What a checker has checked, and what it has found. */
 export interface Findings {
   checked: number;
   readonly violations: Violation[];

@@ -1,7 +1,7 @@
 import type { SystemCall } from './strace.ts';
 
 /**
- * What the kernel was asked for below `root`, as lines such as `open create /d/.a.*.tmp 0600`. The
+ * The calls to the kernel below `root`, as lines such as `open create /d/.a.*.tmp 0600`. The
  * many calls by which SQLite takes a lock, and readdir(3) lists a directory, are one line each.
  */
 export function kernelLines(calls: readonly SystemCall[], root: string): readonly string[] {
@@ -14,7 +14,7 @@ export function kernelLines(calls: readonly SystemCall[], root: string): readonl
   });
 }
 
-/** Who uses a descriptor. */
+/** The user of a descriptor. */
 type Use = 'operation' | 'readdir' | 'sqlite';
 
 interface Words {
@@ -46,7 +46,10 @@ function using(call: SystemCall, opened: Map<string, Use>): Words | undefined {
   return use === 'sqlite' ? locking(call) : asking(call);
 }
 
-/** SQLite proves its lock by one byte locked for writing; whatever else but looking is told. */
+/**
+ * SQLite proves its lock by one byte locked for writing; every other call that is not a look is
+ * listed.
+ */
 function locking({ name, args }: SystemCall): Words | undefined {
   if (name === 'close') return { call: 'closeLock' };
   if (name === 'fcntl' && args.some((arg) => arg.includes('F_WRLCK'))) return { call: 'tryLock' };
@@ -55,7 +58,7 @@ function locking({ name, args }: SystemCall): Words | undefined {
     : { call: name };
 }
 
-/** The C library's own looks are SQLite's; Node's are statx(2). */
+/** The stat calls of the C library are SQLite's; Node calls statx(2). */
 const looksOfSqlite: ReadonlySet<string> = new Set(['stat', 'lstat', 'newfstatat', 'access']);
 
 function asking({ name, args, answer }: SystemCall): Words | undefined {

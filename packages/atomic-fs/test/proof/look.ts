@@ -3,7 +3,7 @@ import { readRegularFile } from '../../src/operations.ts';
 import { finish, type Machine, startTask } from '../../src/testing.ts';
 import { type Findings, note } from './findings.ts';
 
-/** What is at a path: a file's text as the real loader reads it, `<directory>`, or nothing. */
+/** The content of a path: a file's text as the real loader reads it, `<directory>`, or nothing. */
 export function seenAt(machine: Machine, path: string): string | undefined {
   if (machine.entries().some((entry) => entry.path === path && entry.kind === 'directory')) {
     return '<directory>';
@@ -15,14 +15,14 @@ export function seenAt(machine: Machine, path: string): string | undefined {
   return loaded.value && new TextDecoder().decode(loaded.value.bytes);
 }
 
-/** The same without a loader: by the bare content. */
+/** The same by the bare content, without a loader. */
 export function glanceAt(machine: Machine, path: string): string | undefined {
   const text = machine.text(path);
   if (text !== undefined) return text;
   return machine.entries().some((entry) => entry.path === path) ? '<directory>' : undefined;
 }
 
-/** Any file at all whose mode has a bit of group or others. */
+/** Any file whose mode has a bit of group or others. */
 export function checkPrivacy(machine: Machine, findings: Findings, when: string): void {
   for (const { kind, mode, path } of machine.entries()) {
     if (kind !== 'file' || (mode & 0o077) === 0) continue;
@@ -39,7 +39,7 @@ export function pendingFilesOf(target: string, machine: Machine): readonly strin
   );
 }
 
-/** A content in a few words, for a message. */
+/** A content, shortened for a message. */
 export function brief(content: string | undefined): string {
   if (content === undefined) return 'nothing';
   return content.length <= 40 ? `'${content}'` : `${content.length} bytes`;

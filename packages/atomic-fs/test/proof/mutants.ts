@@ -10,17 +10,17 @@ import { type Race, readOnlyLock, twoReplacements } from './races.ts';
 /** A well-known mistake, made by altering the calls of the real operations on their way. */
 export interface Mutant {
   readonly name: string;
-  /** The checker of the proof that is to find it. */
+  /** The checker of the proof that must find it. */
   readonly check: (alter: Alter) => Findings;
-  /** What it is to find. */
+  /** The finding that it must report. */
   readonly breaks: Rule;
-  /** Made anew for each run, since some of them remember earlier calls. */
+  /** Created for each run, since some of them remember earlier calls. */
   readonly mistake: () => Mistake;
 }
 
 export type Alter = (operation: Operation<unknown>) => Operation<unknown>;
 
-/** What is done instead of a call; `pass` does what was asked for. */
+/** What happens instead of a call; `pass` makes the call. */
 type Mistake = (effect: Effect) => Operation<unknown>;
 
 function* pass(effect: Effect): Operation<unknown> {
@@ -129,7 +129,9 @@ export const mutants: readonly Mutant[] = [
   },
 ];
 
-/** Always the same name; what is in the way must be an old orphan, and is removed. */
+/**
+ * Always the same pending name; an existing file of that name counts as an orphan, and is removed.
+ */
 function* fixedTempName(effect: Effect): Operation<unknown> {
   if (effect.call === 'random') return 0;
   try {
@@ -141,17 +143,17 @@ function* fixedTempName(effect: Effect): Operation<unknown> {
   }
 }
 
-/** Takes a write for whole, and does not look at the size either. */
+/** Assumes that each write is complete, and does not check the size either. */
 function uncheckedWrite(): Mistake {
-  let meant = 0;
+  let intended = 0;
   return function* (effect) {
     const answer = yield* pass(effect);
     if (effect.call === 'write') {
       const [, bytes, offset] = effect.args;
-      meant = bytes.length;
+      intended = bytes.length;
       return bytes.length - offset;
     }
-    return effect.call === 'fstat' ? { ...(answer as FileFacts), size: meant } : answer;
+    return effect.call === 'fstat' ? { ...(answer as FileFacts), size: intended } : answer;
   };
 }
 

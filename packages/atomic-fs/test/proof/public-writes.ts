@@ -28,7 +28,7 @@ export interface PublicWrite {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly process: ProcessOptions;
-  /** What may be left in the directory besides the file and its lock. */
+  /** The names that may be left in the directory besides the file and its lock. */
   readonly beside: readonly string[];
   /** Whether doing it twice is the same as doing it once. */
   readonly repeatable: boolean;
@@ -51,7 +51,7 @@ export function update(letter: string): Operation<unknown> {
   });
 }
 
-/** What anyone does who comes after a crash. */
+/** The next write after a crash. */
 export function* nextLockedWrite(target: string, text: string): Operation<void> {
   yield* ensureDirectory(dirname(target));
   yield* underLockOf(target, { lockPath: lockOf(target) }, () => replaceFile(target, text));
@@ -62,15 +62,15 @@ function blocks(letter: string, count: number): string {
   return Array.from({ length: count }, (_, at) => `${letter}${at}`.padEnd(4096, letter)).join('');
 }
 
-type Told = Pick<PublicWrite, 'write' | 'before' | 'after'> &
+type Settings = Pick<PublicWrite, 'write' | 'before' | 'after'> &
   Partial<Pick<PublicWrite, 'path' | 'process' | 'beside' | 'repeatable'>> & {
     /** What is there besides the file. */
     readonly files?: Readonly<Record<string, Planted>>;
   };
 
-function publicWrite(name: string, told: Told): PublicWrite {
-  const { files = {}, ...rest } = told;
-  const file = told.before === undefined || told.path ? {} : { [path]: told.before };
+function publicWrite(name: string, settings: Settings): PublicWrite {
+  const { files = {}, ...rest } = settings;
+  const file = settings.before === undefined || settings.path ? {} : { [path]: settings.before };
   const home = { '/home/me': { kind: 'directory' } } as const;
   const machine = createMachine({ files: { ...home, ...file, ...files } });
   return { name, path, machine, process: {}, beside: [], repeatable: false, ...rest };
@@ -244,7 +244,7 @@ export const publicWrites: readonly PublicWrite[] = [
   ...locking,
 ];
 
-/** What writes nothing that anyone reads, but can fail as well. */
+/** Operations that write nothing that a reader reads, but can fail as well. */
 export const otherOperations: readonly PublicWrite[] = [
   publicWrite('readRegularFile', {
     before: 'old',

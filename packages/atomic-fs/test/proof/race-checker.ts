@@ -11,8 +11,8 @@ export interface RaceFindings extends Findings {
 }
 
 /**
- * Runs two writers in every order of their calls. At every moment what is there is whole and right,
- * and so is what a power failure would leave; nobody fails, and in the end nothing is left over.
+ * Runs two writers in every order of their calls. At every moment the state is whole and correct,
+ * and so is what a power failure would leave; no writer fails, and at the end nothing is left over.
  */
 export function checkRace(race: Race): RaceFindings {
   const findings = { ...nothingYet(), interleavings: 0n, crashStates: 0 };

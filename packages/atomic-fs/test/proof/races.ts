@@ -13,29 +13,29 @@ import { lockPath, nextLockedWrite, path, update } from './public-writes.ts';
 type Content = string | undefined;
 type Outcomes = readonly Outcome<unknown>[];
 
-/** Two that work on one path at once, and what may be seen of it. */
+/** Two concurrent operations on one path, and the contents that a reader may see. */
 export interface Race {
   readonly name: string;
   readonly machine: Machine;
   readonly path: string;
   readonly writers: readonly (() => Operation<unknown>)[];
-  /** Which rule a content breaks, at a moment at which this has become of the writers. */
+  /** The rule that a content breaks, given the outcomes of the writers at that moment. */
   readonly breaks: (seen: Content, outcomes: Outcomes) => Rule | undefined;
-  /** Whether a writer may fail, as long as it says so and has changed nothing. */
+  /** Whether a writer may fail, if it reports that and has changed nothing. */
   readonly mayRefuse: boolean;
 }
 
 const home = { '/home/me': { kind: 'directory' } } as const;
 const newPath = '/home/me/new/state.json';
 
-type Told = Pick<Race, 'writers' | 'breaks'> &
+type Settings = Pick<Race, 'writers' | 'breaks'> &
   Partial<Pick<Race, 'path' | 'mayRefuse'>> & {
     readonly files?: Readonly<Record<string, Planted>>;
   };
 
-function race(name: string, { files = {}, ...told }: Told): Race {
+function race(name: string, { files = {}, ...settings }: Settings): Race {
   const machine = createMachine({ files: { ...home, ...files } });
-  return { name, machine, path, mayRefuse: false, ...told };
+  return { name, machine, path, mayRefuse: false, ...settings };
 }
 
 type Start = () => Operation<unknown>;
@@ -50,7 +50,7 @@ const createAs =
 const remove: Start = () => removeFile(path);
 const read: Start = () => readRegularFile(path, { maxBytes: 1000, private: 'check' });
 
-/** One of these; once any writer has written, no longer what was there before. */
+/** One of these contents; once any writer has returned, not the old one. */
 function oneOf(before: Content, ...written: Content[]): Race['breaks'] {
   return (seen, outcomes) => {
     if (written.includes(seen)) return undefined;
@@ -59,7 +59,7 @@ function oneOf(before: Content, ...written: Content[]): Race['breaks'] {
   };
 }
 
-/** Each letter once, and of every writer that has returned. */
+/** Each letter once, and the letter of every writer that has returned. */
 function everyLetter(start: string, ...letters: string[]): Race['breaks'] {
   return (seen, outcomes) => {
     const added = seen?.startsWith(start) ? [...seen.slice(start.length)] : undefined;
@@ -69,17 +69,17 @@ function everyLetter(start: string, ...letters: string[]): Race['breaks'] {
   };
 }
 
-/** Of all that have returned, one was told `true`, as soon as all have. */
+/** Of all that have returned, one got `true`, as soon as all have. */
 function oneWinner(breaks: Race['breaks']): Race['breaks'] {
   return (seen, outcomes) => {
-    const winners = outcomes.filter(toldTrue);
+    const winners = outcomes.filter(answeredTrue);
     if (winners.length > 1) return 'two-winners';
     if (outcomes.every(hasReturned) && winners.length === 0) return 'lost';
     return breaks(seen, outcomes);
   };
 }
 
-/** A creator that was told `false` has written nothing, and what it saw may not be durable yet. */
+/** A creator that got `false` has written nothing, and what it saw may not be durable yet. */
 function hasWritten(outcome: Outcome<unknown>): boolean {
   return outcome.status === 'returned' && outcome.value !== false;
 }
@@ -88,11 +88,11 @@ function hasReturned(outcome: Outcome<unknown> | undefined): boolean {
   return outcome?.status === 'returned';
 }
 
-function toldTrue(outcome: Outcome<unknown> | undefined): boolean {
+function answeredTrue(outcome: Outcome<unknown> | undefined): boolean {
   return outcome?.status === 'returned' && outcome.value === true;
 }
 
-/** What a reader, the second, was given is what any moment allows. */
+/** The second one is a reader; its result must be a content that some moment allows. */
 function readWhole(before: Content, written: Content): Race['breaks'] {
   return (seen, [writer, reader]) => {
     if (reader?.status === 'returned' && ![before, written].includes(textOf(reader.value))) {
@@ -109,7 +109,7 @@ function textOf(read: unknown): Content {
 
 const old = { [path]: 'old' };
 
-/** The writers of one lock that none of them can write, and so none can have. */
+/** Writers under a lock file that none of them can write, so none can take the lock. */
 export const readOnlyLock: Race = race('two updates under a lock that cannot be written', {
   files: { ...old, [lockPath]: { mode: 0o400 } },
   writers: [() => update('a'), () => update('b')],
@@ -153,8 +153,8 @@ export const races: readonly Race[] = [
   race('a creation and a removal', {
     writers: [createAs('A'), remove],
     breaks: (seen, [creator, remover]) => {
-      if (toldTrue(remover) && seen !== undefined) return 'lost';
-      if (toldTrue(creator) && hasReturned(remover) && !toldTrue(remover)) {
+      if (answeredTrue(remover) && seen !== undefined) return 'lost';
+      if (answeredTrue(creator) && hasReturned(remover) && !answeredTrue(remover)) {
         return seen === 'A' ? undefined : 'lost';
       }
       return oneOf(undefined, 'A')(seen, []);
@@ -189,7 +189,7 @@ export const races: readonly Race[] = [
     writers: [() => ensureDirectory('/home/me/one/two'), () => ensureDirectory('/home/me/one/two')],
     breaks: oneOf(undefined, '<directory>'),
   }),
-  // Whoever holds the lock sweeps the pending file of one who has not asked for it.
+  // The holder of the lock removes the pending file of a writer that takes no lock.
   race('a locked write and a replacement without the lock', {
     files: old,
     writers: [() => nextLockedWrite(path, 'A'), replaceBy('B')],

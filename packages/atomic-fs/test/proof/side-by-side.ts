@@ -20,7 +20,7 @@ export interface Step {
   readonly other: string;
   readonly mode: number;
   readonly text: string;
-  /** Which of the opened files, counted round. */
+  /** The number of an opened file, modulo their count. */
   readonly file: number;
 }
 
@@ -80,12 +80,12 @@ export function steps(modes: readonly number[]): fc.Arbitrary<Step[]> {
   return fc.array(step, { minLength: 10, maxLength: 60 });
 }
 
-/** Directories that belong to whoever runs the tests, and what others may do in them. */
+/** Directories that belong to the user who runs the tests, and what others may do in them. */
 const foreign = { theirs: 0o755, sticky: 0o1777, closed: 0o700 };
 
 const links = { 'to-d': 'd', nowhere: 'missing' };
 
-/** What a real directory has at the start; it belongs to `uid`. */
+/** The content of a real directory at the start; it belongs to `uid`. */
 export function furnish(root: string, uid: number): void {
   const own = (path: string): void => fs.lchownSync(path, uid, process.getegid?.() ?? 0);
   own(root);
@@ -121,7 +121,7 @@ export function simulated(uid: number, foreignUid: number): System {
   return machine.start({ uid, umask: process.umask() }).system;
 }
 
-/** What each step answers, in a form in which two file systems can be compared. */
+/** The result of each step, in a form that can be compared between two file systems. */
 export function answersOf(plan: readonly Step[], root: string, system?: System): unknown[] {
   const opened: number[] = [];
   const answers = plan.map(({ call, file, ...step }) => {

@@ -2,22 +2,22 @@ import { errnoOf } from '../../src/index.ts';
 import type { CallRecord } from '../../src/testing.ts';
 import { lineOf } from './kernel-lines.ts';
 
-/** What the simulator was asked for below `root`, in the words of `kernelLines`. */
+/** The calls to the simulator below `root`, in the form of `kernelLines`. */
 export function simulatorLines(calls: readonly CallRecord[], root: string): readonly string[] {
   const opened = new Map<unknown, string>();
   return calls.flatMap((record) => {
     const { effect, answer, error } = record;
-    const told = pathsOf(record, opened);
+    const known = pathsOf(record, opened);
     if (effect.call === 'open') opened.set(answer, effect.args[0]);
-    if (told.length === 0 || silent.has(effect.call)) return [];
+    if (known.length === 0 || silent.has(effect.call)) return [];
     const nothing = effect.call === 'lstat' && answer === undefined;
     const failure = nothing ? 'ENOENT' : errnoOf(error);
-    const paths = told.map((path) => path.slice(root.length) || '/');
+    const paths = known.map((path) => path.slice(root.length) || '/');
     return [lineOf(wordsOf(record), paths, failure === undefined ? '' : `-1 ${failure}`)];
   });
 }
 
-/** Calls that no kernel sees. */
+/** Calls that never reach a kernel. */
 const silent: ReadonlySet<string> = new Set(['enterQueue', 'leaveQueue', 'lockHolder']);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-// A name, since it is a tool of the machine and no dependency.
+// Found by name, since it is a tool of the machine and not a dependency.
 const tracer = 'strace';
 
 /** Whether strace is installed and may trace here. */
@@ -14,7 +14,7 @@ export function straceWorks(): boolean {
   }
 }
 
-/** One system call: its name, its arguments as strace writes them, and what it answered. */
+/** One system call: its name, its arguments as strace writes them, and its result. */
 export interface SystemCall {
   readonly name: string;
   readonly args: readonly string[];
@@ -59,7 +59,7 @@ function parse(text: string): SystemCall | undefined {
   return { name, args: argumentsIn(args), answer };
 }
 
-/** Split at the commas that are in no string and no structure. */
+/** Splits at the commas outside of strings and structures. */
 function argumentsIn(text: string): readonly string[] {
   const found = text.match(
     /(?:"(?:[^"\\]|\\.)*"(?:\.\.\.)?|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^\]]*\]|<[^>]*>|[^,"{[<])+/g,

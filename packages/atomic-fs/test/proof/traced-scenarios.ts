@@ -16,10 +16,10 @@ import {
 } from '../../src/index.ts';
 import * as operations from '../../src/operations.ts';
 
-/** One use of the public door, in a directory of its own, and the operation behind it. */
+/** One use of the public API, in its own directory, and the operation behind it. */
 export interface Scenario {
   readonly name: string;
-  /** What is there at the start, by name. */
+  /** The files at the start, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly sync: (directory: string) => unknown;
   readonly async: (directory: string) => Promise<unknown>;

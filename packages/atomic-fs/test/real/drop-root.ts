@@ -1,4 +1,7 @@
-/** Becomes `nobody`, where this process is root, who is refused almost nothing; whether it was. */
+/**
+ * Becomes `nobody` if this process is root, since root is refused almost nothing; returns whether
+ * it was root.
+ */
 export function dropRoot(): boolean {
   if (process.geteuid?.() !== 0) return false;
   process.setgroups?.([]);

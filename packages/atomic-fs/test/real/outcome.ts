@@ -1,4 +1,4 @@
-/** What became of one call, in a form that a program can print and a test can compare. */
+/** The outcome of one call, in a form that a program can print and a test can compare. */
 export type Outcome =
   | { readonly done: unknown }
   | { readonly code: unknown; readonly path: unknown; readonly facts: string };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * The command that runs a program on a tmpfs of its own at `directory`, in a mount namespace that
- * vanishes with it; the obstacle, where neither root nor a user namespace may mount.
+ * ends with it; the obstacle, where neither root nor a user namespace may mount.
  */
 export function onPrivateMount(
   directory: string,

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** One of the programs in this directory, running in a process of its own. */
+/** One of the programs in this directory, running in its own process. */
 export interface Program {
   readonly pid: number | undefined;
   /** The next line that it prints; an error when it ends without one. */
@@ -20,7 +20,7 @@ interface Surroundings {
   readonly nodeOptions?: readonly string[];
 }
 
-/** Starts `programs/<name>.ts`; what is still running when the test is over is killed. */
+/** Starts `programs/<name>.ts`; it is killed at the end of the test. */
 export function startProgram(
   name: string,
   args: readonly string[],
@@ -35,7 +35,7 @@ export function startProgram(
     child.kill('SIGKILL');
     await ended;
   });
-  // A program that has ended is told by its lines and its exit status.
+  // The lines and the exit status say how a program ended.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<string> => {

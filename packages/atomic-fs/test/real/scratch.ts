@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new directory for the running test alone, removed when the test is over. */
+/** A new directory for the running test, removed after it. */
 export function scratch(): string {
   const directory = mkdtempSync(join(tmpdir(), 'atomic-fs-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

@@ -3,7 +3,9 @@ import { valueOrThrow } from '../errors.ts';
 import { type Parsed, parsed, refused } from '../issue.ts';
 import { brokenRules, deviceName, type SegmentRule } from './path-segment.ts';
 
-/** The name of a mission: a single path segment on every file system, since a directory bears it. */
+/**
+ * The name of a mission: a single path segment on every file system, since a directory bears it.
+ */
 export type MissionId = Branded<'MissionId'>;
 
 const rules: readonly SegmentRule[] = [

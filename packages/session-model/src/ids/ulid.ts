@@ -12,7 +12,9 @@ export interface UlidKind {
 // Spelt out: under the flags `iu`, U+017F would count as an S and U+212A as a K.
 const outsideCrockford = /[^0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]/;
 
-/** Length, alphabet and overflow: 26 characters hold 130 bits, a ULID has 128. Never shows the id. */
+/**
+ * Length, alphabet and overflow: 26 characters hold 130 bits, a ULID has 128. Never shows the id.
+ */
 export function ulidIssues(text: string, { code, field, name }: UlidKind): readonly Issue[] {
   const broken = (what: string, message: string): Issue =>
     errorIssue(`${code}_${what}`, field, `${name} ${message}`);

@@ -39,8 +39,8 @@ export function formatFocus(focus: Focus): string {
 
 function isTarget(text: string): text is `wp:${string}` | `step:${string}` {
   if (plainTarget.test(text)) return true;
-  // Unassigned characters pass, so that every version of Node gives the same answer. Made when it is
-  // needed: a literal with classes of Unicode is looked up when the module is loaded.
+  // Unassigned characters pass, so that every version of Node gives the same answer. Made when it
+  // is needed: a literal with classes of Unicode is looked up when the module is loaded.
   const other = '[^\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]';
   return new RegExp(`^(?:wp|step):${other}{1,128}$`, 'u').test(text);
 }

@@ -62,9 +62,10 @@ export const sessionCodec: DocumentCodec<SessionDocument> = {
 };
 
 function stateOf(fields: SessionFields): SessionState {
-  const values = sessionProperties.map((property) => [property, readField(property, fields)]);
+  const state: Record<string, unknown> = {};
+  for (const property of sessionProperties) state[property] = readField(property, fields);
   // Every property of the state is a property of the table, which the compiler has checked.
-  return Object.fromEntries(values) as SessionState;
+  return state as unknown as SessionState;
 }
 
 function readField<P extends SessionProperty>(

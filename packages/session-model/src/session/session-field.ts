@@ -102,7 +102,10 @@ export function textOrNone(
   return { content: 'text-or-null', schema: aStringOrNull, read: orNull, write: orNull };
 }
 
-/** A time: it is written by the text it was read from while it is the same, and in the dialect of the file. */
+/**
+ * A time: it is written by the text it was read from while it is the same, and in the dialect of
+ * the file.
+ */
 export function time(property: TimeProperty): FieldKind<WrittenTimestamp, Timestamp> {
   return {
     content: 'time',

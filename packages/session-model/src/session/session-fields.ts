@@ -18,9 +18,10 @@ import {
 } from './session-patch.ts';
 
 /**
- * The fields of a session, in the order in which they are written. All else that knows the fields is made from
- * this table: the schema, the codec, what an update may change and what JSON output shows. The compiler refuses
- * a field that `SessionState` has and this table has not, and the reverse.
+ * The fields of a session, in the order in which they are written. All else that knows the fields
+ * is made from this table: the schema, the codec, what an update may change and what JSON output
+ * shows. The compiler refuses a field that `SessionState` has and this table has not, and the
+ * reverse.
  */
 export const sessionFields: { readonly [P in SessionProperty]: SessionField<P> } = {
   missionId: { ...text, key: 'mission_id', shown: true },

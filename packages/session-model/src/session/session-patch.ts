@@ -3,7 +3,9 @@ import { parseTimestamp } from '../time/timestamp-text.ts';
 import { type DriveIntent, isDriveIntent } from './drive-intent.ts';
 import { type Focus, parseFocus } from './focus.ts';
 
-/** What an update may change of a session; all other fields are what they were when it was joined. */
+/**
+ * What an update may change of a session; all other fields are what they were when it was joined.
+ */
 export interface SessionPatch {
   /** What the participant works on, or null for nothing. */
   readonly focus?: Focus;
@@ -14,8 +16,8 @@ export interface SessionPatch {
 }
 
 /**
- * Checks a value that a field is to be changed to: undefined when the field can have it, and otherwise the
- * values that it can have, in words.
+ * Checks a value that a field is to be changed to: undefined when the field can have it, and
+ * otherwise the values that it can have, in words.
  */
 export type FieldCheck = (value: unknown) => readonly string[] | undefined;
 

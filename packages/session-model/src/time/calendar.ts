@@ -1,4 +1,6 @@
-/** The ISO text of an instant in UTC, milliseconds and `Z` included; only of the years 1 to 9999. */
+/**
+ * The ISO text of an instant in UTC, milliseconds and `Z` included; only of the years 1 to 9999.
+ */
 export function isoText(epochMs: number): string | undefined {
   const date = new Date(epochMs);
   if (Number.isNaN(date.getTime())) return undefined;
@@ -16,7 +18,9 @@ export function localText(epochMs: number): string | undefined {
   return `${day}T${digits(date.getHours())}:${digits(date.getMinutes())}:${digits(date.getSeconds())}`;
 }
 
-/** Whether a `YYYY-MM-DD` whose month is 01 to 12 and whose day is 01 to 31 names a day that exists. */
+/**
+ * Whether a `YYYY-MM-DD` whose month is 01 to 12 and whose day is 01 to 31 names a day that exists.
+ */
 export function isOnCalendar(day: string): boolean {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7));

@@ -2,7 +2,10 @@ import { errorIssue, type Parsed, parsed, refused } from '../issue.ts';
 import { isOnCalendar, isoText, localText } from './calendar.ts';
 import type { Timestamp } from './timestamp.ts';
 
-/** How a file writes its times: as we do, with `Z`; or as Python 1.x does, local and without an offset. */
+/**
+ * How a file writes its times: as we do, with `Z`; or as Python 1.x does, local and without an
+ * offset.
+ */
 export type TimestampDialect = 'utc' | 'naive-local';
 
 /** Every form that is read; all it leaves open is whether the month has that many days. */

@@ -1,7 +1,9 @@
 import type { Branded } from '../branded.ts';
 import { isoText } from './calendar.ts';
 
-/** An instant in UTC, `2026-02-15T13:16:02.154627Z`: of fixed width, so that texts compare as times. */
+/**
+ * An instant in UTC, `2026-02-15T13:16:02.154627Z`: of fixed width, so that texts compare as times.
+ */
 export type Timestamp = Branded<'Timestamp'>;
 
 /**

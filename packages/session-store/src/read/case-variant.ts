@@ -11,8 +11,15 @@ import {
 import type { SessionStore } from '../session-store.ts';
 
 /**
- * The name under which a mission already has a directory, when it differs by case only. See
- * `caseVariantOf` of the package.
+ * Finds the name under which a mission already has a directory, when it differs from this id by
+ * case only: on a case-insensitive disk the two would be one directory.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the other name; undefined when there is none
+ * @throws ERR_INVALID_ID, ERR_FILE_READ
+ * @example
+ * const existing = yield* caseVariantOf(store, 'Demo');
  */
 export function* caseVariantOf(
   { home }: SessionStore,

@@ -21,7 +21,7 @@ import {
   unreadableState,
   withGroupWarning,
 } from '@missionctl/state-file/operations';
-import { checkAliasesDirectory, sessionFile } from '../session-file.ts';
+import { checkAliasesDirectory, listedFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
 import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
@@ -29,10 +29,13 @@ import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
 
 /** One session of the home, as it is found. */
 export interface ListedSession {
+  /** Of which mission and participant it is. */
   readonly address: SessionAddress;
+  /** The path of its file; of the directory `as`, where `aliases` is set. */
   readonly path: string;
   /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
   readonly aliases?: true;
+  /** What it says, or why it is not believed: damaged or unsafe. */
   readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
 }
 
@@ -42,7 +45,17 @@ interface Walk {
   readonly found: ListedSession[];
 }
 
-/** Every session of the home. See `listSessions` of the package. */
+/**
+ * Lists every session of the home by mission and alias; damaged and unsafe ones among them. An `as`
+ * that is a link, or no directory, is an entry of its own, marked with `aliases`.
+ *
+ * @param store - of which home
+ * @returns the sessions, sorted by mission, each mission's owner first
+ * @throws ERR_FILE_READ when the missions cannot be listed; ERR_UNSAFE_FILE and
+ *   ERR_UNUSABLE_DIRECTORY of the home and of `missions`
+ * @example
+ * for (const { address, loaded } of yield* listSessions(store)) show(address, loaded);
+ */
 export function* listSessions(store: SessionStore): Operation<readonly ListedSession[]> {
   const { home } = store;
   const missions = missionsDirectory(home);
@@ -57,7 +70,16 @@ export function* listSessions(store: SessionStore): Operation<readonly ListedSes
   return walk.found;
 }
 
-/** Every session of one mission. See `listMission` of the package. */
+/**
+ * Lists every session of one mission: what `listSessions` gives for it.
+ *
+ * @param store - of which home
+ * @param missionId - the mission
+ * @returns the owner's session first, then those of the aliases, sorted; none when nobody is joined
+ * @throws ERR_INVALID_ID, and what `listSessions` throws
+ * @example
+ * const participants = yield* listMission(store, 'demo');
+ */
 export function* listMission(
   store: SessionStore,
   missionId: string,
@@ -96,13 +118,15 @@ interface Way {
   readonly warnings: readonly Issue[];
 }
 
-/** Adds the session of a directory. What the directory is; undefined when it is not to be entered. */
+/**
+ * Adds the session of a directory. What the directory is; undefined when it is not to be entered.
+ */
 function* listOne(
   { store, found }: Walk,
   address: SessionAddress,
   way: Way,
 ): Operation<FileFacts | undefined> {
-  const file = sessionFile(store, address);
+  const file = listedFile(store, address);
   let facts: FileFacts | undefined;
   try {
     facts = yield* checkDirectory(way.directory);

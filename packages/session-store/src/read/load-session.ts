@@ -12,6 +12,7 @@ export type LoadedSession = JoinedSession | AbsentSession | DamagedSession;
 
 /** A session is there. Whether one may act on it is for validation to say. */
 export interface JoinedSession {
+  /** Distinguishes it from the other results of loading. */
   readonly status: 'joined';
   /** What it says. */
   readonly session: SessionState;
@@ -25,11 +26,13 @@ export interface JoinedSession {
 
 /** Nothing is there. */
 export interface AbsentSession {
+  /** Distinguishes it from the other results of loading. */
   readonly status: 'absent';
 }
 
 /** Something is there, and it is not a session. */
 export interface DamagedSession {
+  /** Distinguishes it from the other results of loading. */
   readonly status: 'damaged';
   /** In which of three ways. */
   readonly fault: SessionFault;
@@ -39,12 +42,33 @@ export interface DamagedSession {
   readonly issues: readonly Issue[];
 }
 
-/** What is at an address. See `loadSession` of the package. */
+/**
+ * Loads what is at an address: a session, nothing, or something that is no session. Creates
+ * nothing; a mode that is too wide is repaired, with a warning.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns `joined`, `absent` or `damaged`
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions` is no
+ *   directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out, which
+ *   says nothing about the session
+ * @example
+ * const loaded = yield* loadSession(store, 'demo');
+ */
 export function* loadSession(store: SessionStore, address: Address): Operation<LoadedSession> {
   return loadedFrom(yield* readState(sessionFile(store, parseAddress(address))));
 }
 
-/** The session. See `ensureJoined` of the package. */
+/**
+ * Loads the session, and throws where there is none.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns the session
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, and what `loadSession` throws
+ * @example
+ * const { session } = yield* ensureJoined(store, 'demo');
+ */
 export function* ensureJoined(store: SessionStore, address: Address): Operation<JoinedSession> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
@@ -54,7 +78,16 @@ export function* ensureJoined(store: SessionStore, address: Address): Operation<
   throw new SessionDamagedError(parsed, loaded);
 }
 
-/** Whether something is at an address. See `isJoined` of the package. */
+/**
+ * Finds out whether something is at an address, a session or not. Looks at the name only.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @returns false only when nothing is there
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @example
+ * if (yield* isJoined(store, 'demo')) return;
+ */
 export function* isJoined(store: SessionStore, address: Address): Operation<boolean> {
   const parsed = parseAddress(address);
   return yield* asSessionErrors(parsed, isPresent(sessionFile(store, parsed).path));

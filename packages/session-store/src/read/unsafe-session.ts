@@ -2,11 +2,15 @@ import { errnoOf, type UnsafeFileError } from '@missionctl/atomic-fs';
 
 /** A file or directory of somebody else, or writable by everyone: nothing in it is believed. */
 export interface UnsafeSession {
+  /** Distinguishes it from the other results of loading. */
   readonly status: 'unsafe';
+  /** The path of the file or directory that is unsafe. */
   readonly path: string;
   /** What is unsafe, for whoever says how to repair it. */
   readonly kind: UnsafeFileError['kind'];
+  /** Whether its owner, its mode, or that it is a link, makes it unsafe. */
   readonly reason: UnsafeFileError['reason'];
+  /** The same for a person to read; it names the path. */
   readonly message: string;
 }
 

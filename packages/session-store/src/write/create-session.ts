@@ -33,7 +33,22 @@ export type CreatedSession =
       readonly status: 'exists';
     };
 
-/** Writes the first session of an address. See `createSession` of the package. */
+/**
+ * Writes the first session of an address, durably. Of several creators at once exactly one gets
+ * `created`.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - how long to wait for the lock
+ * @returns `created`; or `exists` when something is there already, which is left as it is, and
+ *   durably there
+ * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
+ *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @example
+ * const { status } = yield* createSession(store, 'demo', session);
+ */
 export function* createSession(
   store: SessionStore,
   address: Address,

@@ -5,7 +5,17 @@ import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
 
-/** Removes a session file, whatever is in it. See `removeSession` of the package. */
+/**
+ * Removes a session, durably, whatever is in the file.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns false when there was none
+ * @throws what `updateSession` throws: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @example
+ * const wasThere = yield* removeSession(store, 'demo');
+ */
 export function* removeSession(
   store: SessionStore,
   address: Address,
@@ -15,7 +25,18 @@ export function* removeSession(
   return yield* asSessionErrors(parsed, removeState(sessionFile(store, parsed), options));
 }
 
-/** Moves a damaged session aside. See `quarantineSession` of the package. */
+/**
+ * Moves a damaged session file aside, and never deletes it.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns the new path; undefined when there is no damaged session
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
+ * @example
+ * const aside = yield* quarantineSession(store, 'demo');
+ */
 export function* quarantineSession(
   store: SessionStore,
   address: Address,

@@ -17,7 +17,21 @@ export type SavedSession =
       readonly version: string | undefined;
     };
 
-/** Writes a whole session if it is still the expected version. See `saveSession` of the package. */
+/**
+ * Writes a whole session if the file still has the expected version: compare-and-swap. The file
+ * keeps its dialect and its unknown members.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param session - what it is to say
+ * @param options - `expecting`: the version that was read; and how long to wait for the lock
+ * @returns `saved`, or `conflict` with the version that is there; nothing was written then
+ * @throws what `updateSession` throws (ERR_SESSION_DAMAGED, ERR_ATOMIC_WRITE and the others), but
+ *   ERR_NOT_JOINED: that is a conflict
+ * @example
+ * const { session, version } = yield* ensureJoined(store, 'demo');
+ * yield* saveSession(store, 'demo', { ...session, role: 'reviewer' }, { expecting: version });
+ */
 export function* saveSession(
   store: SessionStore,
   address: Address,

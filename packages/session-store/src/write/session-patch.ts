@@ -12,8 +12,13 @@ import { InvalidFieldError } from '../errors.ts';
 
 /** The fields that an update may change. */
 export interface SessionPatch {
+  /** What the participant works on; null for nothing. Left out, it stays. */
   readonly focus?: Focus;
+  /** Whether the participant means to move the mission on. Left out, it stays. */
   readonly driveIntent?: DriveIntent;
+  /**
+   * When the participant was last active, in UTC; default: now. Never earlier than the file says.
+   */
   readonly lastActivityAt?: Timestamp;
 }
 

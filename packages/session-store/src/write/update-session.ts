@@ -21,7 +21,26 @@ export interface UpdatedSession extends WrittenSession {
   readonly former: SessionState;
 }
 
-/** Lock, read, change, check, write, unlock. See `updateSession` of the package. */
+/**
+ * Changes focus, drive intent or last activity under the session's lock, so that no update of
+ * another process is lost. Without `lastActivityAt` the present time is stamped; time never goes
+ * back in a file. A writer that takes no lock is noticed until just before the rename, and the
+ * change is made again of what it wrote. The store's `check` looks at the session with the change
+ * in it before anything is written.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param change - a patch, or a pure synchronous function that makes one of the session; it may run
+ *   more than once
+ * @param options - how long to wait for the lock
+ * @returns the session as it is now, and as it was just before
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise
+ * @example
+ * const { former } = yield* updateSession(store, 'demo', { focus: 'wp:WP01' });
+ */
 export function* updateSession(
   store: SessionStore,
   address: Address,
@@ -61,7 +80,9 @@ export function* updateSession(
   return yield* asSessionErrors(parsed, updating);
 }
 
-/** What the store's check says about the session with the patch in it, its activity not yet stamped. */
+/**
+ * What the store's check says about the session with the patch in it, its activity not yet stamped.
+ */
 function issuesOf(
   { check }: SessionStore,
   {

@@ -2,7 +2,9 @@ import type { Finding, FixResult, RepairedFinding } from '@missionctl/actions';
 import { explainError } from '../../errors/explain-error.ts';
 import { octal } from './finding-phrases.ts';
 
-/** What `--fix` would do about a finding, as a sentence without its subject; undefined for nothing. */
+/**
+ * What `--fix` would do about a finding, as a sentence without its subject; undefined for nothing.
+ */
 export function fixPhrase(finding: Finding): string | undefined {
   switch (finding.fix) {
     case undefined:

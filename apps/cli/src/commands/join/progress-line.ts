@@ -5,8 +5,8 @@ const frames = ['|', '/', '-', '\\'];
 const frameMs = 120;
 
 /**
- * Shows one line on a terminal while a promise is awaited, and removes it afterwards. Shows nothing without a
- * terminal, under `--quiet` and under `--json`.
+ * Shows one line on a terminal while a promise is awaited, and removes it afterwards. Shows nothing
+ * without a terminal, under `--quiet` and under `--json`.
  */
 export async function withProgress<T>(
   { context, flags }: Invocation,

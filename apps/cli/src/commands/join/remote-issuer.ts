@@ -18,7 +18,9 @@ export function remoteUrl(context: Context, flags: RemoteFlags): string | undefi
   return flags.apiUrl ?? environment('MISSIONCTL_API_URL') ?? environment('SAAS_API_URL');
 }
 
-/** The authority at `apiUrl`. Its key never comes from an argument, which other users could read. */
+/**
+ * The authority at `apiUrl`. Its key never comes from an argument, which other users could read.
+ */
 export async function remoteIssuer(
   context: Context,
   apiUrl: string,

@@ -1,6 +1,6 @@
 /**
- * The script for fish, from 3.4 on. Whatever stands in a command substitution of the prompt function
- * is a builtin: no process is started.
+ * The script for fish, from 3.4 on. Whatever stands in a command substitution of the prompt
+ * function is a builtin: no process is started.
  */
 export function fishScript(checkout: readonly string[] | undefined): string {
   return `# missionctl in fish. In ~/.config/fish/config.fish:

@@ -1,8 +1,8 @@
 /**
- * `missionctl_prompt` for bash and zsh: builtins and redirections, no command substitution, so it starts no
- * process. It walks up by `../`, through the directories that the kernel knows, as the command does: $PWD may
- * lead through a link. It uses no regular expression, whose groups would stay in the user's shell. In the
- * locale C, A-Z is ASCII.
+ * `missionctl_prompt` for bash and zsh: builtins and redirections, no command substitution, so it
+ * starts no process. It walks up by `../`, through the directories that the kernel knows, as the
+ * command does: $PWD may lead through a link. It uses no regular expression, whose groups would
+ * stay in the user's shell. In the locale C, A-Z is ASCII.
  */
 export const promptFunction: string = `\
 # Sets MISSIONCTL_PROMPT to the selected mission, or to nothing. Starts no process.

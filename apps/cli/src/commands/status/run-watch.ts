@@ -15,9 +15,9 @@ const redrawMs = 15_000;
 const sourceMs = 1_000;
 
 /**
- * Prints the status, and prints it again at each change, until the process is asked to end or nobody reads
- * any more; a write shows that, since Node cannot ask a pipe for its reader. The caller has
- * looked once already. Errors from now on are printed, and it goes on: they may pass.
+ * Prints the status, and prints it again at each change, until the process is asked to end or
+ * nobody reads any more; a write shows that, since Node cannot ask a pipe for its reader. The
+ * caller has looked once already. Errors from now on are printed, and it goes on: they may pass.
  */
 export async function runWatch(invocation: Invocation, address: SessionAddress): Promise<Outcome> {
   const { context, home } = invocation;
@@ -25,7 +25,8 @@ export async function runWatch(invocation: Invocation, address: SessionAddress):
   const done = { data: {}, silent: true };
   try {
     return await context.interruptible(async (interrupted) => {
-      // The printer is made here: outside, a signal would end the process and leave the terminal as it is.
+      // The printer is made here: outside, a signal would end the process and leave the terminal as
+      // it is.
       const printer = createStatusPrinter({ ...invocation, context: sink.context }, address);
       const stopTimers = [
         context.every(redrawMs, printer.redraw),

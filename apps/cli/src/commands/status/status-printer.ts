@@ -12,7 +12,9 @@ import type { Invocation } from '../../session/invocation.ts';
 import { openScreen } from './screen.ts';
 import { statusView } from './status-view.ts';
 
-/** Prints the status of one session again and again: on a terminal in place, elsewhere line by line. */
+/**
+ * Prints the status of one session again and again: on a terminal in place, elsewhere line by line.
+ */
 interface StatusPrinter {
   /** Prints the status, unless it is what was printed last. */
   readonly print: () => void;

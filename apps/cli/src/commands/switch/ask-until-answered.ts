@@ -12,14 +12,15 @@ type Terminal = ReturnType<Context['terminal']>;
 /**
  * Asks until there is an answer; asks again when the process was stopped with Ctrl-Z meanwhile.
  *
- * @throws ERR_INTERRUPTED when the user leaves it with Escape, Ctrl-C or Ctrl-D; the signal's reason
+ * @throws ERR_INTERRUPTED when the user leaves it with Escape, Ctrl-C or Ctrl-D; the signal's
+ * reason
  */
 export async function askUntilAnswered(
   question: AutocompleteOptions<string>,
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
 ): Promise<string> {
-  // Otherwise Ctrl-D would end the input but not the question, and so end the process, and Ctrl-Z would leave
-  // readline without its keys.
+  // Otherwise Ctrl-D would end the input but not the question, and so end the process, and Ctrl-Z
+  // would leave readline without its keys.
   updateSettings({ aliases: { [endOfInput]: 'cancel', [suspend]: 'cancel' } });
   for (;;) {
     const { answer, suspended } = await askOnce({ ...question, ...terminal, signal }, terminal);
@@ -39,7 +40,8 @@ async function askOnce(
     suspended = true;
     output.write(`${showCursor}\n`);
   };
-  // Added before readline's own listener, which stops the process at this key without showing the cursor.
+  // Added before readline's own listener, which stops the process at this key without showing the
+  // cursor.
   input.on('keypress', note);
   try {
     const answer = await autocomplete(question);

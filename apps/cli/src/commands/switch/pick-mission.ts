@@ -8,8 +8,8 @@ import { askUntilAnswered } from './ask-until-answered.ts';
 const maxItems = 10;
 
 /**
- * Asks on the terminal which of the user's missions to make active; typing filters them. Resolves to undefined
- * when there is none to choose from.
+ * Asks on the terminal which of the user's missions to make active; typing filters them. Resolves
+ * to undefined when there is none to choose from.
  *
  * @throws ERR_INTERRUPTED when the question is left with Escape, Ctrl-C or Ctrl-D; ERR_HUNG_UP,
  * ERR_TERMINATED

@@ -3,6 +3,7 @@ import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
 
 /** One name on a machine, with what has it. */
 export interface Entry extends FileFacts {
+  /** The absolute path of the name. */
   readonly path: string;
   /** Empty for what is not a file. */
   readonly content: Uint8Array;

@@ -20,7 +20,7 @@ export function errnoError(name: string, syscall: string, ...paths: readonly str
   if (errcode !== undefined) {
     return Object.assign(new Error(name), { code: 'ERR_SQLITE_ERROR', errcode, errstr: name });
   }
-  const { errno, code, meaning } = toldByNode(name);
+  const { errno, code, meaning } = errnoOfNode(name);
   const subject = paths.map((path) => `'${path}'`).join(' -> ');
   const message = `${code}: ${meaning}, ${syscall}${subject === '' ? '' : ` ${subject}`}`;
   const [path, dest] = paths;
@@ -36,7 +36,7 @@ export function errnoError(name: string, syscall: string, ...paths: readonly str
 const knownToNode: ReadonlyMap<string, { readonly errno: number; readonly meaning: string }> =
   new Map([...getSystemErrorMap()].map(([errno, [code, meaning]]) => [code, { errno, meaning }]));
 
-function toldByNode(name: string): { errno: number; code: string; meaning: string } {
+function errnoOfNode(name: string): { errno: number; code: string; meaning: string } {
   const known = knownToNode.get(name);
   if (known !== undefined) return { ...known, code: name };
   const numbers: Readonly<Record<string, number>> = constants.errno;

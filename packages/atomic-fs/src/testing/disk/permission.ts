@@ -1,7 +1,7 @@
 import { errnoError } from './errno.ts';
 import type { Inode } from './inode.ts';
 
-/** Whose call it is. There are no groups: whoever is not the owner has the bits of others. */
+/** The caller. There are no groups: whoever is not the owner has the bits of others. */
 export interface Credentials {
   /** Undefined where there are no users: then everything is allowed. */
   readonly uid: number | undefined;

@@ -11,15 +11,15 @@ export type Planted =
   | string
   | {
       /** Default `file`. */
-      readonly kind?: FileKind;
+      readonly kind?: FileKind | undefined;
       /** The content of a file; default empty. */
-      readonly content?: string | Uint8Array;
+      readonly content?: string | Uint8Array | undefined;
       /** Default 0o600, for a directory 0o700. */
-      readonly mode?: number;
+      readonly mode?: number | undefined;
       /** Default 1000. */
-      readonly uid?: number;
+      readonly uid?: number | undefined;
       /** Where a symlink leads. */
-      readonly leadsTo?: string;
+      readonly leadsTo?: string | undefined;
     }
   | {
       /** The path, planted before, of which this is one more name. */

@@ -14,8 +14,17 @@ export interface CrashState<T> {
 }
 
 /**
- * Every distinct state that a power failure can leave of an operation: after each number of calls,
- * each allowed subset of what was not synced. The machine given is left as it is.
+ * Yields every distinct state that a power failure can leave of an operation: after each number of
+ * calls, each allowed subset of what was not synced. The machine given is left as it is.
+ *
+ * @param before - the machine on which the operation starts
+ * @param operation - what is cut off; it is run once
+ * @param options - in which process it runs: its user, its umask, its faults
+ * @returns the states, made one at a time; what the operation throws is an `outcome`
+ * @example
+ * for (const { machine } of powerCuts(createMachine({ files }), replaceFile(path, 'new'))) {
+ *   expect(['old', 'new']).toContain(machine.text(path));
+ * }
  */
 export function* powerCuts<T>(
   before: Machine,
@@ -37,8 +46,17 @@ export function* powerCuts<T>(
 }
 
 /**
- * Every distinct state that killing the process can leave, after each number of calls: what it
- * wrote is in memory, and some of it only there. The machine given is left as it is.
+ * Yields every distinct state that killing the process can leave, after each number of calls: what
+ * it wrote is in memory, and some of it only there. The machine given is left as it is.
+ *
+ * @param before - the machine on which the operation starts
+ * @param operation - what is cut off; it is run once
+ * @param options - in which process it runs: its user, its umask, its faults
+ * @returns the states, made one at a time
+ * @example
+ * for (const { machine } of kills(createMachine({ files }), replaceFile(path, 'new'))) {
+ *   runSync(recover(path), machine.start().system);
+ * }
  */
 export function* kills<T>(
   before: Machine,

@@ -4,19 +4,23 @@ import type { Machine } from '../kernel/machine.ts';
 import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { type Outcome, startTask, type Task } from './task.ts';
 
-/** One of several that run at once, each in a process of its own. */
+/** One of several operations that run at once, each in its own process. */
 export interface Writer extends ProcessOptions {
+  /** Makes its operation anew, for each order that is tried. */
   readonly operation: () => Operation<unknown>;
 }
 
 /** A moment between two calls of several writers. */
 export interface Moment {
+  /** The machine at this moment. */
   readonly machine: Machine;
+  /** What has become of each writer's operation, in the order of the writers. */
   readonly outcomes: readonly Outcome<unknown>[];
   /** How it came to this: whose turn it was, call by call. */
   readonly schedule: readonly number[];
 }
 
+/** How much was covered. */
 export interface Explored {
   /** How many different orders of the calls there are; each was covered. */
   readonly interleavings: bigint;
@@ -30,9 +34,20 @@ export interface Explored {
  * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
  * no possible next step, so that waiting never makes the orders infinite.
  *
- * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and again.
+ * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and
+ * again.
  *
- * @throws Error when no writer can go on, or when an order is longer than 1000 calls
+ * @param before - the machine on which every order starts; it is left as it is
+ * @param writers - the operations, each in a process of its own
+ * @param visit - looks at each moment, and throws when something is wrong in it
+ * @returns how many orders and moments there were
+ * @throws what `visit` throws; a plain `Error` when no writer can go on, or when an order is longer
+ *   than 1000 calls
+ * @example
+ * const writer = { operation: () => increment(path) };
+ * interleavings(createMachine({ files }), [writer, writer], ({ machine, outcomes }) => {
+ *   if (outcomes.every(({ status }) => status === 'returned')) expect(machine.text(path)).toBe('2');
+ * });
  */
 export function interleavings(
   before: Machine,
@@ -65,7 +80,9 @@ interface Race {
 
 interface Run {
   readonly task: Task<unknown>;
-  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
+  /**
+   * Every answer that it got: they determine the state of the operation, which cannot be inspected.
+   */
   readonly history: string[];
 }
 
@@ -118,7 +135,7 @@ function possibleTurns({ runs, schedule }: Race): readonly number[] {
   throw new Error(`deadlock: nobody can go on after the turns ${schedule.join(' ')}`);
 }
 
-/** A read answers by what it puts into the buffer as well. */
+/** a read also answers through its buffer. */
 function answerTo(effect: Effect, { calls }: SimulatedProcess): string {
   const { answer, error } = calls.at(-1) ?? {};
   if (error !== undefined) return String(error);

@@ -35,10 +35,18 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   closeLock: ['SQLITE_IOERR'],
 };
 
-/** A random name that is taken already is no lie, since the next one is as good. */
+/** A random name may be taken already: the next one works as well. */
 const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
 
-/** Every fault that this call can meet; none for the clock, chance and the host. */
+/**
+ * Lists every fault that a call can meet: the errors of a disk, of limits and of permissions, and
+ * for a write fewer bytes.
+ *
+ * @param effect - the call
+ * @returns the faults; none for the clock, chance and the host
+ * @example
+ * possibleFaults({ call: 'fstat', args: [3] }); // [{ errno: 'EIO' }, { errno: 'ENOMEM' }]
+ */
 export function possibleFaults(effect: Effect): readonly Fault[] {
   const creates = effect.call === 'open' && effect.args[1] === 'create';
   const names = [...(errnos[effect.call] ?? []), ...(creates ? toCreate : [])];

@@ -10,7 +10,9 @@ export type Outcome<T> =
 
 /** An operation that is carried out one call at a time. */
 export interface Task<T> {
+  /** The process that makes its calls. */
   readonly process: SimulatedProcess;
+  /** What has become of it until now. */
   outcome(): Outcome<T>;
   /** The call that comes next; undefined when it is over. */
   pending(): Effect | undefined;
@@ -18,6 +20,17 @@ export interface Task<T> {
   step(): void;
 }
 
+/**
+ * Starts an operation that is carried out one call at a time. Its code runs up to its first call,
+ * which is not made yet.
+ *
+ * @param process - the process that makes its calls
+ * @param operation - what is carried out; it can be started once
+ * @returns the operation, to be stepped on
+ * @example
+ * const task = startTask(createMachine({ files }).start(), replaceFile(path, 'new'));
+ * while (task.pending()?.call !== 'rename') task.step();
+ */
 export function startTask<T>(process: SimulatedProcess, operation: Operation<T>): Task<T> {
   let pending: Effect | undefined;
   let outcome: Outcome<T> = { status: 'running' };
@@ -43,7 +56,14 @@ export function startTask<T>(process: SimulatedProcess, operation: Operation<T>)
   };
 }
 
-/** Carries out all that is left. */
+/**
+ * Carries out all that is left of an operation.
+ *
+ * @param task - an operation that was started
+ * @returns what became of it: `returned` or `threw`
+ * @example
+ * const outcome = finish(startTask(process, replaceFile(path, 'new')));
+ */
 export function finish<T>(task: Task<T>): Outcome<T> {
   while (task.pending() !== undefined) task.step();
   return task.outcome();

@@ -63,7 +63,7 @@ function fstat(process: ProcessState, fd: number): FileFacts {
   return factsSeen(process, inodeOf(process, fd, 'fstat'));
 }
 
-/** Windows knows no modes and no owners: Node makes something up. */
+/** Windows has no modes and no owners: Node invents them. */
 export function factsSeen(process: ProcessState, inode: Inode): FileFacts {
   const facts = factsOf(process.kernel.disk.live, inode);
   return process.kernel.windows ? { ...facts, mode: 0o666, uid: 0 } : facts;

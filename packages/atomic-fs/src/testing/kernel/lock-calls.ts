@@ -10,7 +10,7 @@ export const lockCalls: KernelCalls<
   'enterQueue' | 'leaveQueue' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
 > = { enterQueue, leaveQueue, openLock, tryLock, closeLock, lockHolder };
 
-/** Whoever waits for itself waits for ever, so it is told at once. */
+/** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
   if (process.entered.has(path)) return 'self';
   process.entered.add(path);

@@ -8,16 +8,19 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Kernel } from './kernel.ts';
 import { type ProcessOptions, type SimulatedProcess, startProcess } from './process.ts';
 
+/** What a simulated machine is to begin with. */
 export interface MachineOptions {
   /** What is there at the start, by absolute path. */
-  readonly files?: Readonly<Record<string, Planted>>;
+  readonly files?: Readonly<Record<string, Planted>> | undefined;
   /** Windows has no modes, no users and no sync of a directory; default false. */
-  readonly windows?: boolean;
+  readonly windows?: boolean | undefined;
   /** What chance is derived from; default 1. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
-/** A computer with one disk, a clock that stands still unless an operation pauses, and processes. */
+/**
+ * A computer with one disk, a clock that stands still unless an operation pauses, and processes.
+ */
 export interface Machine {
   /** Starts a process; hand its `system` to `runSync`. */
   start(options?: ProcessOptions): SimulatedProcess;
@@ -31,11 +34,20 @@ export interface Machine {
   entries(): readonly Entry[];
   /** The content of a file as text; undefined when the path leads to no file. */
   text(path: string): string | undefined;
-  /** Equal for two machines that cannot be told apart from now on. */
+  /** Equal for two machines that behave the same from now on. */
   fingerprint(): string;
 }
 
-/** A simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance. */
+/**
+ * Makes a simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance.
+ *
+ * @param options - what is on its disk, default nothing; whether it is Windows, default no; and its
+ *   seed
+ * @returns the machine, with everything on it durable and no process running
+ * @example
+ * const machine = createMachine({ files: { '/home/me/state.json': '{}' } });
+ * runSync(replaceFile('/home/me/state.json', '[]'), machine.start().system);
+ */
 export function createMachine(options: MachineOptions = {}): Machine {
   const { files = {}, windows = false, seed = 1 } = options;
   return machineOf({ disk: diskOf(plant(files)), windows, seed, clockMs: 0, lastPid: 0 });

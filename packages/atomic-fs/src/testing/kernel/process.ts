@@ -10,18 +10,21 @@ import { nameCalls } from './name-calls.ts';
 import { renameCall } from './rename-call.ts';
 import { seededRandom } from './seeded-random.ts';
 
+/** Who runs a process, and what goes wrong for it. */
 export interface ProcessOptions {
   /** The effective user; 0 may everything. Default 1000. */
-  readonly uid?: number;
+  readonly uid?: number | undefined;
   /** The permission bits that are taken from what it creates; default 0o022. */
-  readonly umask?: number;
+  readonly umask?: number | undefined;
   /** What goes wrong for it; default: nothing. */
-  readonly fault?: FaultPlan;
+  readonly fault?: FaultPlan | undefined;
 }
 
 /** One call that was made, with what came of it. */
 export interface CallRecord {
+  /** The call, with its arguments. */
   readonly effect: Effect;
+  /** What it returned; undefined where it threw. */
   readonly answer?: unknown;
   /** What it threw, by a fault or because the call is refused. */
   readonly error?: unknown;
@@ -29,7 +32,9 @@ export interface CallRecord {
 
 /** A process of a simulated machine. Its `system` is what `runSync` takes. */
 export interface SimulatedProcess {
+  /** Its number, which no other process of the machine has. */
   readonly pid: number;
+  /** What carries out its calls, for `runSync`. */
   readonly system: System;
   /** Every call until now, in order. */
   readonly calls: readonly CallRecord[];

@@ -16,7 +16,7 @@ function rename(process: ProcessState, from: string, to: string): void {
   };
   refuse(objectionToPlaces(process, source, target));
   const inode = mayTake(process, source, 'rename');
-  // Two names of one file: rename(2) does nothing, and says so to nobody.
+  // Two names of one file: rename(2) does nothing, and reports success.
   if (target.found === inode) return;
   if (!may(process, 'write', target.directory)) refuse('EACCES');
   if (target.found !== undefined) {
