@@ -2,10 +2,10 @@ import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFile, createFileSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('createFile, $door', ({ createFile }) => {
+describe.each(forms)('createFile, $form', ({ createFile }) => {
   test('creates the file with one name and mode 0600, and says true', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');

@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-describe.each(doors)('ensureDirectory, $door', ({ ensureDirectory }) => {
+describe.each(forms)('ensureDirectory, $form', ({ ensureDirectory }) => {
   test('creates what is missing, each directory 0700', async () => {
     const directory = scratch();
     await ensureDirectory(join(directory, 'a', 'b', 'c'));
@@ -70,8 +70,8 @@ test.each(['000', '022', '077', '177'])(
   'under umask %s a new directory is 0700, or refused when the umask takes our own bits',
   async (umask) => {
     const found = await resultOf<Record<string, unknown>>('under-umask', [umask, scratch()]);
-    for (const door of ['sync', 'async']) {
-      const made = found[`${door} directory 700`];
+    for (const form of ['sync', 'async']) {
+      const made = found[`${form} directory 700`];
       if (umask === '177') expect(made).toMatchObject({ code: 'ERR_ATOMIC_WRITE' });
       else expect(made).toBe('700');
     }
@@ -81,12 +81,12 @@ test.each(['000', '022', '077', '177'])(
 test('under umask 0700 a new directory is an error that names it, and is not left behind', async () => {
   const directory = scratch();
   const found = await resultOf<Record<string, unknown>>('under-umask', ['700', directory]);
-  for (const door of ['sync', 'async']) {
-    expect(found[`${door} directory 700`]).toMatchObject({
+  for (const form of ['sync', 'async']) {
+    expect(found[`${form} directory 700`]).toMatchObject({
       code: 'ERR_ATOMIC_WRITE',
-      path: join(directory, door, 'new'),
+      path: join(directory, form, 'new'),
       facts: 'mkdir unchanged',
     });
-    expect(readdirSync(join(directory, door))).not.toContain('new');
+    expect(readdirSync(join(directory, form))).not.toContain('new');
   }
 });

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'n
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
@@ -30,12 +30,12 @@ async function listenAt(path: string): Promise<void> {
   onTestFinished(() => void server.close());
 }
 
-describe.each(doors)('$door', (door) => {
+describe.each(forms)('$form', (form) => {
   const operations: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
-    ['replaceFile', (path) => door.replaceFile(path, 'new')],
-    ['createFile', (path) => door.createFile(path, 'new')],
-    ['removeFile', (path) => door.removeFile(path)],
-    ['readRegularFile', (path) => door.readRegularFile(path, { maxBytes: 100 })],
+    ['replaceFile', (path) => form.replaceFile(path, 'new')],
+    ['createFile', (path) => form.createFile(path, 'new')],
+    ['removeFile', (path) => form.removeFile(path)],
+    ['readRegularFile', (path) => form.readRegularFile(path, { maxBytes: 100 })],
   ];
   const cases = operations.flatMap(([name, call]) =>
     plants.map(([kind, what, plant]) => ({ name, call, kind, what, plant })),
@@ -73,13 +73,13 @@ describe.each(doors)('$door', (door) => {
   });
 
   const everything: readonly (readonly [string, string, (path: string) => Promise<unknown>])[] = [
-    ['replaceFile', 'ERR_ATOMIC_WRITE', (path) => door.replaceFile(path, 'new')],
-    ['createFile', 'ERR_ATOMIC_WRITE', (path) => door.createFile(path, 'new')],
-    ['removeFile', 'ERR_ATOMIC_WRITE', (path) => door.removeFile(path)],
-    ['ensureDirectory', 'ERR_ATOMIC_WRITE', (path) => door.ensureDirectory(path)],
-    ['readRegularFile', 'ERR_FILE_READ', (path) => door.readRegularFile(path, { maxBytes: 9 })],
-    ['listOrphans', 'ERR_FILE_READ', (path) => door.listOrphans(path)],
-    ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => door.acquireLock(path)],
+    ['replaceFile', 'ERR_ATOMIC_WRITE', (path) => form.replaceFile(path, 'new')],
+    ['createFile', 'ERR_ATOMIC_WRITE', (path) => form.createFile(path, 'new')],
+    ['removeFile', 'ERR_ATOMIC_WRITE', (path) => form.removeFile(path)],
+    ['ensureDirectory', 'ERR_ATOMIC_WRITE', (path) => form.ensureDirectory(path)],
+    ['readRegularFile', 'ERR_FILE_READ', (path) => form.readRegularFile(path, { maxBytes: 9 })],
+    ['listOrphans', 'ERR_FILE_READ', (path) => form.listOrphans(path)],
+    ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => form.acquireLock(path)],
   ];
   const badPaths: readonly (readonly [string, (directory: string) => string])[] = [
     ['with a NUL in it', (directory) => join(directory, 'a\0b')],
@@ -101,9 +101,9 @@ describe.each(doors)('$door', (door) => {
   });
 
   test.each([
-    ['replaceFile', (path: string) => door.replaceFile(path, 'new')],
-    ['createFile', (path: string) => door.createFile(path, 'new')],
-    ['acquireLock', async (path: string) => (await door.acquireLock(path)).release()],
+    ['replaceFile', (path: string) => form.replaceFile(path, 'new')],
+    ['createFile', (path: string) => form.createFile(path, 'new')],
+    ['acquireLock', async (path: string) => (await form.acquireLock(path)).release()],
   ])('%s takes a name of 237 bytes, 18 less than the longest', async (_name, call) => {
     const directory = scratch();
     // Bytes, not characters, are what is counted.
@@ -119,7 +119,7 @@ describe.each(doors)('$door', (door) => {
 
   test('a parent that is not there: writes fail, removing and reading find nothing', async () => {
     const path = join(scratch(), 'missing', 'state.json');
-    for (const write of [door.replaceFile(path, 'new'), door.createFile(path, 'new')]) {
+    for (const write of [form.replaceFile(path, 'new'), form.createFile(path, 'new')]) {
       await expect(write).rejects.toMatchObject({
         code: 'ERR_ATOMIC_WRITE',
         path,
@@ -128,9 +128,9 @@ describe.each(doors)('$door', (door) => {
         orphan: undefined,
       });
     }
-    await expect(door.acquireLock(path)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
-    expect(await door.removeFile(path)).toBe(false);
-    expect(await door.readRegularFile(path, { maxBytes: 9 })).toBeUndefined();
+    await expect(form.acquireLock(path)).rejects.toMatchObject({ code: 'ERR_LOCK_UNAVAILABLE' });
+    expect(await form.removeFile(path)).toBe(false);
+    expect(await form.readRegularFile(path, { maxBytes: 9 })).toBeUndefined();
   });
 });
 
@@ -170,7 +170,7 @@ test('a file of another user is read, and refused when it must be private', asyn
   const found = await resultOf<Refusals>('as-nobody', [scratch()]);
   for (const outcomes of Object.values(found)) {
     expect(outcomes['read foreign']).toMatchObject({ done: { repaired: false } });
-    expect(outcomes['judge foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
+    expect(outcomes['check foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
   }
 });
 

@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
 import { withLock } from '../src/operations.ts';
 import { createMachine, finish, startTask } from '../src/testing.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
@@ -39,7 +39,7 @@ const obstacles: readonly {
   { kind: 'dangling link', plant: (path) => symlinkSync('nowhere', path), facts: inodeOf },
 ];
 
-describe.each(doors)('the lock file, $door', ({ acquireLock, withLock, replaceFile }) => {
+describe.each(forms)('the lock file, $form', ({ acquireLock, withLock, replaceFile }) => {
   test('is created empty and 0600, and stays so, alone, while held and after', async () => {
     const directory = scratch();
     const path = join(directory, 'lock');

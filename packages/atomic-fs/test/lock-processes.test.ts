@@ -10,7 +10,7 @@ import { scratch } from './real/scratch.ts';
 const doorOf = (i: number): string => (i % 2 === 0 ? 'sync' : 'async');
 const locks = 40;
 
-test('the very first acquires of a new lock, by processes of both doors at once, have one holder', async () => {
+test('the very first acquires of a new lock, by synchronous and asynchronous processes at once, have one holder', async () => {
   const directory = scratch();
   const begin = String(Date.now() + 1500);
   const programs = Array.from({ length: 8 }, (_, i) =>
@@ -67,9 +67,9 @@ test('the lock of a killed holder is had by the next within a second', async () 
 
 test.each(['sync', 'async'])(
   'a handle that is collected does not free its lock, %s',
-  async (door) => {
+  async (form) => {
     const path = join(scratch(), 'lock');
-    const program = startProgram('abandon-lock', [path, door], { nodeOptions: ['--expose-gc'] });
+    const program = startProgram('abandon-lock', [path, form], { nodeOptions: ['--expose-gc'] });
     expect(await program.line()).toBe('collected');
     expect(() => acquireLockSync(path, { timeoutMs: 50 })).toThrow(/still held/);
     program.kill();

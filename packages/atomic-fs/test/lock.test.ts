@@ -4,49 +4,49 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { acquireLock, acquireLockSync, withLock, withLockSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 const once = { timeoutMs: 0 };
 const lockPath = (): string => join(scratch(), 'lock');
 
-/** Another process that holds the lock until it is told otherwise. */
+/** Another process that holds the lock until it is asked to release it. */
 async function heldByAnother(path: string): Promise<ReturnType<typeof startProgram>> {
   const holder = startProgram('hold', [path]);
   expect(await holder.line()).toBe('held');
   return holder;
 }
 
-describe.each(doors)('$door', (door) => {
+describe.each(forms)('$form', (form) => {
   test('a held lock is refused to others, and a released one is not', async () => {
     const path = lockPath();
-    const lock = await door.acquireLock(path);
-    await expect(door.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+    const lock = await form.acquireLock(path);
+    await expect(form.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     lock.release();
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
   test('a second release does nothing, not even to the next holder', async () => {
     const path = lockPath();
-    const first = await door.acquireLock(path);
+    const first = await form.acquireLock(path);
     first.release();
-    const second = await door.acquireLock(path);
+    const second = await form.acquireLock(path);
     first.release();
-    await expect(door.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+    await expect(form.acquireLock(path, once)).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     second.release();
   });
 
   test('disposing releases', async () => {
     const path = lockPath();
-    (await door.acquireLock(path))[Symbol.dispose]();
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path))[Symbol.dispose]();
+    (await form.acquireLock(path, once)).release();
   });
 
   test('locks of different paths know nothing of each other', async () => {
     const directory = scratch();
-    const one = await door.acquireLock(join(directory, 'one'));
-    const two = await door.acquireLock(join(directory, 'two'), once);
+    const one = await form.acquireLock(join(directory, 'one'));
+    const two = await form.acquireLock(join(directory, 'two'), once);
     expect([one.path, two.path]).toEqual([join(directory, 'one'), join(directory, 'two')]);
     one.release();
     two.release();
@@ -54,27 +54,27 @@ describe.each(doors)('$door', (door) => {
 
   test('withLock hands back what the body returns, and frees the lock', async () => {
     const path = lockPath();
-    expect(await door.withLock(path, {}, () => 42)).toBe(42);
-    (await door.acquireLock(path, once)).release();
+    expect(await form.withLock(path, {}, () => 42)).toBe(42);
+    (await form.acquireLock(path, once)).release();
   });
 
   test('withLock hands on what the body throws, and frees the lock', async () => {
     const path = lockPath();
     const fault = new Error('of the body');
     await expect(
-      door.withLock(path, {}, () => {
+      form.withLock(path, {}, () => {
         throw fault;
       }),
     ).rejects.toBe(fault);
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
-  test('a wait that is over tells how long it was, and who holds the lock', async () => {
+  test('a wait that is over says how long it was, and who holds the lock', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
-    const refused = door.acquireLock(path, { timeoutMs: 120 });
+    const refused = form.acquireLock(path, { timeoutMs: 120 });
     const error = await refused.catch((caught: unknown) => caught);
-    // Only Linux tells whose lock it is.
+    // Only Linux says whose lock it is.
     const pid = process.platform === 'linux' ? holder.pid : undefined;
     expect(error).toMatchObject({ code: 'ERR_LOCK_TIMEOUT', path, holder: pid });
     expect(error).toHaveProperty('message', expect.stringContaining(`'${path}'`));
@@ -87,14 +87,14 @@ describe.each(doors)('$door', (door) => {
     const path = lockPath();
     await heldByAnother(path);
     const before = readdirSync('/proc/self/fd').length;
-    for (let i = 0; i < 30; i += 1) await door.acquireLock(path, once).catch(() => {});
+    for (let i = 0; i < 30; i += 1) await form.acquireLock(path, once).catch(() => {});
     expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10);
   });
 
   test('timeoutMs 0 is one try', async () => {
     const path = lockPath();
     await heldByAnother(path);
-    const error = await door.acquireLock(path, once).catch((caught: unknown) => caught);
+    const error = await form.acquireLock(path, once).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     expect((error as { readonly waitedMs: number }).waitedMs).toBeLessThan(100);
   });
@@ -103,14 +103,14 @@ describe.each(doors)('$door', (door) => {
     const path = lockPath();
     const holder = await heldByAnother(path);
     setTimeout(() => holder.say('release'), 50);
-    if (door.door === 'sync') holder.say('release');
-    (await door.acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY })).release();
+    if (form.form === 'sync') holder.say('release');
+    (await form.acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY })).release();
   });
 
   test('timeoutMs NaN is not a wait without end', async () => {
     const path = lockPath();
     await heldByAnother(path);
-    const refused = expect(door.acquireLock(path, { timeoutMs: Number.NaN })).rejects;
+    const refused = expect(form.acquireLock(path, { timeoutMs: Number.NaN })).rejects;
     await refused.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
   });
 
@@ -118,12 +118,12 @@ describe.each(doors)('$door', (door) => {
     const path = lockPath();
     const holder = await heldByAnother(path);
     utimesSync(path, 0, 0);
-    await expect(door.acquireLock(path, { timeoutMs: 100 })).rejects.toMatchObject({
+    await expect(form.acquireLock(path, { timeoutMs: 100 })).rejects.toMatchObject({
       code: 'ERR_LOCK_TIMEOUT',
     });
     holder.say('release');
     await holder.ended;
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 
   test('however new the lock file is, a lock without a holder is taken at once', async () => {
@@ -133,14 +133,14 @@ describe.each(doors)('$door', (door) => {
     await holder.ended;
     const now = Date.now() / 1000 + 60;
     utimesSync(path, now, now);
-    (await door.acquireLock(path, once)).release();
+    (await form.acquireLock(path, once)).release();
   });
 });
 
 describe('waiting for oneself is refused at once', () => {
   const self = { code: 'ERR_LOCK_TIMEOUT', waitedMs: 0, holder: 'self' };
 
-  test('a synchronous acquire of what this thread holds, by either door', async () => {
+  test('a synchronous acquire of what this thread holds, however it was taken', async () => {
     const path = lockPath();
     for (const acquire of [acquireLockSync, acquireLock]) {
       const lock = await acquire(path);
@@ -291,7 +291,7 @@ describe('an AbortSignal', () => {
     },
   );
 
-  test('at any moment of a first acquire leaves no half of one', async () => {
+  test('at any moment of a first acquire leaves no part of one', async () => {
     const directory = scratch();
     for (let i = 0; i < 150; i += 1) {
       const controller = new AbortController();

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
 const lookalikes = [
@@ -28,8 +28,8 @@ function littered(): string {
   return directory;
 }
 
-describe.each(doors)('$door', ({ listOrphans, removeOrphans }) => {
-  test('listOrphans tells every pending file, sorted, and nothing that only looks like one', async () => {
+describe.each(forms)('$form', ({ listOrphans, removeOrphans }) => {
+  test('listOrphans lists every pending file, sorted, and nothing that only looks like one', async () => {
     const directory = littered();
     const orphans = await listOrphans(directory);
     expect(orphans.map((orphan) => orphan.target)).toEqual(

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
 /** A file in a new directory, with exactly this mode. */
@@ -20,7 +20,7 @@ function fileOf(content: string, mode = 0o600): string {
   return path;
 }
 
-describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }) => {
+describe.each(forms)('readRegularFile, $form', ({ readRegularFile, replaceFile }) => {
   test.each([0, 1, 500, 70_000])('reads all of %i bytes', async (size) => {
     const path = fileOf('z'.repeat(size), 0o644);
     const file = await readRegularFile(path, { maxBytes: 70_000 });
@@ -96,14 +96,14 @@ describe.each(doors)('readRegularFile, $door', ({ readRegularFile, replaceFile }
     expect(Buffer.from(file?.bytes ?? '').toString()).toBe('first second');
   });
 
-  test('judge: accepts what only group and others can read, and leaves the mode', async () => {
+  test('check: accepts what only group and others can read, and leaves the mode', async () => {
     const path = fileOf('x', 0o644);
     const file = await readRegularFile(path, { maxBytes: 9, private: 'check' });
     expect(file).toMatchObject({ mode: 0o644, repaired: false });
     expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
-  test.each([0o644, 0o660, 0o604])('repair: makes mode %o 0600, and tells it', async (mode) => {
+  test.each([0o644, 0o660, 0o604])('repair: makes mode %o 0600, and reports it', async (mode) => {
     const path = fileOf('x', mode);
     const file = await readRegularFile(path, { maxBytes: 9, private: 'repair' });
     expect(file).toMatchObject({ mode, repaired: true });

@@ -1,10 +1,10 @@
 import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('removeFile, $door', ({ removeFile }) => {
+describe.each(forms)('removeFile, $form', ({ removeFile }) => {
   test('removes the file and says true; then there is none, and it says false', async () => {
     const directory = scratch();
     const path = join(directory, 'state.json');

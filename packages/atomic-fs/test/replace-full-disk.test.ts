@@ -6,7 +6,7 @@ import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 interface Trial {
-  readonly door: string;
+  readonly form: string;
   readonly call: 'replace' | 'create';
   /** The blocks that were free. */
   readonly left: number;

@@ -9,13 +9,13 @@ import { isWhole, whole } from './real/whole.ts';
 
 test.each(['sync', 'async'])(
   'a writer that is killed at any moment leaves a whole file, %s',
-  async (door) => {
+  async (form) => {
     const directory = scratch();
     const path = join(directory, 'state.json');
     writeFileSync(path, whole(0));
     const count = { kills: 0, reads: 0, bad: 0, orphans: 0 };
     for (let kill = 0; kill < 8; kill += 1) {
-      const writer = startProgram('overwrite', [path, door]);
+      const writer = startProgram('overwrite', [path, form]);
       await writer.line();
       for (const end = Date.now() + 10 + Math.random() * 60; Date.now() < end; ) {
         count.reads += 1;
@@ -29,7 +29,7 @@ test.each(['sync', 'async'])(
     }
     const lockPath = join(directory, 'state.json.lock');
     count.orphans = (await removeOrphans(directory, { target: path, lockPath })).length;
-    console.log(`killed writers, ${door}: ${JSON.stringify(count)}`);
+    console.log(`killed writers, ${form}: ${JSON.stringify(count)}`);
     expect(count.bad).toBe(0);
     expect(count.orphans).toBeLessThanOrEqual(count.kills);
     expect(readdirSync(directory)).toEqual(['state.json', 'state.json.lock']);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replaceFileSync } from '../src/index.ts';
-import { doors } from './real/doors.ts';
+import { forms } from './real/forms.ts';
 import { scratch } from './real/scratch.ts';
 
-describe.each(doors)('replaceFile, $door', ({ replaceFile }) => {
+describe.each(forms)('replaceFile, $form', ({ replaceFile }) => {
   test.each([
     ['a string, as UTF-8', 'grüß 🌍', Buffer.from('grüß 🌍')],
     ['an empty string', '', Buffer.of()],

@@ -96,7 +96,7 @@ describe('twins', () => {
     expect(await both.sum(1, 2)).toBe(3);
   });
 
-  test('can be had without the asynchronous half', () => {
+  test('can be had without the asynchronous functions', () => {
     const one = syncTwins(operations);
     expect(Object.keys(one)).toEqual(['sumSync']);
     expect(one.sumSync(1, 2)).toBe(3);

@@ -54,7 +54,7 @@ describe('the crash states are those of the weakest model', () => {
     expect(trees).toEqual([['/d'], ['/d', '/d/e', '/d/e/f']]);
   });
 
-  test('a rename is never seen in halves, and may be durable before the content', () => {
+  test('a rename is never seen in part, and may be durable before the content', () => {
     const machine = createMachine({ files: { '/d/f': 'old' } });
     const cuts = powerCuts(machine, replaceFile('/d/f', 'new', { durability: 'atomic' }));
     const texts = [...cuts].map((crash) => crash.machine.text('/d/f'));

@@ -5,7 +5,7 @@ import { createMachine, failCall, faultRuns } from '../src/testing.ts';
 import { errnoOfCall, started } from './proof/started.ts';
 
 describe('a fault', () => {
-  test('fails exactly the call with its number, and that as Node tells it', () => {
+  test('fails exactly the call with its number, with the error that Node would throw', () => {
     const { system, process } = started({ fault: failCall(2, { errno: 'ENOSPC' }) });
     runSync(effects.mkdir('/d/a', 0o700), system);
     expect(() => runSync(effects.mkdir('/d/b', 0o700), system)).toThrow(
@@ -50,10 +50,10 @@ describe('a fault', () => {
       }
       yield* effects.lstat('/d');
     };
-    const told = (atOnce: number): string[] =>
+    const callsOf = (atOnce: number): string[] =>
       [...faultRuns(machine, two, { atOnce })].map(({ faults }) => [...faults.keys()].join());
     const eight = Array.from({ length: 8 }, () => '1');
-    expect(told(1)).toEqual([...eight, '2', '2', '2']);
-    expect(told(2).filter((calls) => calls === '1,2')).toHaveLength(8 * 3);
+    expect(callsOf(1)).toEqual([...eight, '2', '2', '2']);
+    expect(callsOf(2).filter((calls) => calls === '1,2')).toHaveLength(8 * 3);
   });
 });

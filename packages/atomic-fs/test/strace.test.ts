@@ -14,9 +14,9 @@ const possible = straceWorks();
 
 test('strace can be had, or this says that the simulator was not compared with Node', (context) => {
   if (possible) return;
-  const told = 'strace cannot be had here: the simulator is not compared with the real calls';
-  if (required) throw new Error(told);
-  console.warn(`skipped: ${told}`);
+  const obstacle = 'strace cannot be had here: the simulator is not compared with the real calls';
+  if (required) throw new Error(obstacle);
+  console.warn(`skipped: ${obstacle}`);
   context.skip();
 });
 

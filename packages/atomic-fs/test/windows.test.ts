@@ -63,7 +63,7 @@ describe('a rename that a scanner is in the way of', () => {
     expect(waitedMs).toBeLessThan(1000);
   });
 
-  test.each(['EPERM', 'EACCES', 'EBUSY'])('is told after about 2 s of %s', (errno) => {
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('is reported after about 2 s of %s', (errno) => {
     const machine = machineWith('old');
     const { outcome, waitedMs } = ran(machine, replaceFile(path, 'new'), busy(errno, Infinity));
     expect(outcome).toMatchObject({
@@ -92,7 +92,7 @@ describe('a rename that a scanner is in the way of', () => {
     expect(waitedMs).toBe(0);
   });
 
-  test('is told at once elsewhere', () => {
+  test('is reported at once elsewhere', () => {
     const { outcome, calls } = ran(
       machineWith('old', false),
       replaceFile(path, 'new'),
@@ -154,7 +154,7 @@ describe('what is promised there', () => {
   });
 
   test.each(publicWrites.filter(({ process }) => process.umask === undefined))(
-    'after a failing call $name has told the truth, but for what only a directory sync gives',
+    'after a failing call $name has reported the truth, except for what only a directory sync gives',
     (write) => {
       const files = write.machine
         .entries()

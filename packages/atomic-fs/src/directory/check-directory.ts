@@ -8,22 +8,29 @@ const writableByEveryone = 0o002;
 const sticky = 0o1000;
 const searchableByOwner = 0o100;
 
+/** What `checkDirectory` demands. */
 export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
-  readonly follow?: boolean;
+  readonly follow?: boolean | undefined;
   /**
-   * Whether what is there must be a directory that we may look into; default false: whoever goes
-   * on to a file in it is told then.
+   * Whether anything that is not a directory, or that its owner may not enter, is refused; default
+   * false, and then opening a file in it reports that.
    */
-  readonly usable?: boolean;
+  readonly usable?: boolean | undefined;
 }
 
 /**
- * Refuses a directory in which everyone could put another file in the place of one of ours. What
- * is there; undefined when nothing is, or when it cannot be looked at, which whoever goes on to a
- * file in it is told then.
+ * Refuses a directory in which everyone could put another file in the place of one of ours: one
+ * that everyone can write, without the sticky bit. Windows: nothing is refused for its mode.
  *
- * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
+ * @param path - the directory.
+ * @param options - whether a link is followed, and whether the directory must be usable.
+ * @returns the facts of what is there; `undefined` when nothing is, or when it cannot be inspected,
+ *   which opening a file in it then reports
+ * @throws ERR_UNSAFE_FILE when everyone can write it; ERR_UNUSABLE_DIRECTORY, only with `usable`,
+ *   when it is not a directory or its owner may not enter it
+ * @example
+ * yield* checkDirectory('/home/me/.tool', { usable: true });
  */
 export function* checkDirectory(
   path: string,
@@ -46,7 +53,7 @@ export function* checkDirectory(
   throw new UnsafeFileError(path, facts, { reason: 'mode', why });
 }
 
-/** The owner's bits decide for the owner alone, and for root none does. */
+/** The owner's bits apply to the owner only, and no bits apply to root. */
 function* refuseUnusable(path: string, facts: FileFacts): Operation<void> {
   if (facts.kind !== 'directory') throw new UnusableDirectoryError(path, facts);
   if ((facts.mode & searchableByOwner) !== 0) return;

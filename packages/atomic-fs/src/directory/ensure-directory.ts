@@ -5,15 +5,26 @@ import { host, lstat, mkdir, open, rmdir } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { closeQuietly, syncDirectory } from './sync-directory.ts';
 
+/** How directories are created. */
 export interface DirectoryOptions {
-  /** The permission bits of each directory that is created; default 0o700. */
-  readonly mode?: number;
+  /**
+   * The permission bits of each directory that is created, less those that the umask takes; default
+   * 0o700.
+   */
+  readonly mode?: number | undefined;
 }
 
 /**
- * Creates what is missing of a path, top down, each new name synced in its parent before the next
- * is made. The deepest directory that was there already is synced in its parent as well: whoever
- * made it may have been killed before that, and then it is the only one whose name is not durable.
+ * Creates a directory and the missing directories above it, top down: each new name is synced in
+ * its parent before the next directory is made. The deepest directory that existed is synced in its
+ * parent as well, since the process that made it may have been killed before its sync. The
+ * operation behind `ensureDirectory` and `ensureDirectorySync` of the package.
+ *
+ * @param path - the directory. It may be reached through links.
+ * @param options - the mode of each directory that is created.
+ * @throws ERR_ATOMIC_WRITE; the directories that were made until then stay
+ * @example
+ * yield* ensureDirectory('/home/me/.tool/cache');
  */
 export function* ensureDirectory(
   path: string,

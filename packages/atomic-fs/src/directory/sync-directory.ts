@@ -1,7 +1,14 @@
 import { close, fsync, host, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 
-/** Makes the names in a directory durable. Windows has no such call, and nothing is done there. */
+/**
+ * Makes the names in a directory durable. Windows has no such call, and nothing is done there.
+ *
+ * @param path - the directory whose names are synced, not its own name in its parent.
+ * @throws the errno error of the call that failed
+ * @example
+ * yield* syncDirectory('/home/me/.tool');
+ */
 export function* syncDirectory(path: string): Operation<void> {
   if ((yield* host()).windows) return;
   const fd = yield* open(path, 'directory', 0);
@@ -12,7 +19,10 @@ export function* syncDirectory(path: string): Operation<void> {
   }
 }
 
-/** After a successful sync a failing close has nothing left to lose; after a failed one, less. */
+/**
+ * Ignores a failing close: after a sync nothing is left to flush, and after another error that one
+ * matters.
+ */
 export function* closeQuietly(fd: number): Operation<void> {
   try {
     yield* close(fd);

@@ -5,7 +5,19 @@ import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Creates `path`, complete at once, unless it is there. See `createFile` of the package's door. */
+/**
+ * Creates a file, unless its name is taken: complete from the moment its name appears, and durable.
+ * The operation behind `createFile` and `createFileSync` of the package.
+ *
+ * @param path - the file to create. Its directory must exist.
+ * @param data - the whole content.
+ * @param options - the mode of the file, and how durable the write is.
+ * @returns `true` when the file was created; `false` when a file was there, which is not changed
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when the name belongs to
+ *   something other than a regular file with one name
+ * @example
+ * const created = yield* createFile('/home/me/.tool/token', 'secret');
+ */
 export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
   const content = contentOf(data, options);
   if ((yield* inspect(path)) !== undefined) return false;
@@ -27,8 +39,8 @@ function* publish(pending: string, path: string): Operation<boolean> {
   } catch (cause) {
     const exists = errnoOf(cause) === 'EEXIST';
     const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
-    const told = yield* discard(pending, failed);
-    if (exists && told === failed) return false;
-    throw told;
+    const error = yield* discard(pending, failed);
+    if (exists && error === failed) return false;
+    throw error;
   }
 }

@@ -34,7 +34,9 @@ export function* stage(target: string, content: Content): Operation<string> {
   }
 }
 
-/** Unlinks a pending file because of `error`, and hands that error back, the orphan told in it. */
+/**
+ * Unlinks a pending file because of `error`. The error to throw: it names the file if that failed.
+ */
 export function* discard(pending: string, error: unknown): Operation<unknown> {
   const left = yield* dropPending(pending);
   if (left === undefined || !(error instanceof AtomicWriteError)) return error;
@@ -42,8 +44,8 @@ export function* discard(pending: string, error: unknown): Operation<unknown> {
 }
 
 /**
- * Unlinks a pending file. Why it is still there, if it is: one that a holder of the target's lock
- * has swept is gone as well.
+ * Unlinks a pending file. The cause when it is still there; undefined when it is gone, which it
+ * also is when a holder of the target's lock has swept it.
  */
 export function* dropPending(pending: string): Operation<{ readonly cause: unknown } | undefined> {
   try {
@@ -74,11 +76,11 @@ function* fill(fd: number, path: string, content: Content): Operation<void> {
   if (restored || content.durability === 'full') yield* asStep(fsync(fd), { path, step: 'sync' });
 }
 
-/** A write may be short without an error; on a full disk the next one then tells it. */
+/** A write may be short without an error; on a full disk the next one then fails. */
 function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
   for (let offset = 0; offset < bytes.length; ) {
     const written = yield* write(fd, bytes, offset);
-    if (written === 0) throw new Error(`no byte of ${bytes.length - offset} was taken`);
+    if (written === 0) throw new Error(`none of ${bytes.length - offset} bytes was written`);
     offset += written;
   }
 }
@@ -86,7 +88,7 @@ function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
 function* checkSize(fd: number, size: number): Operation<number> {
   const facts = yield* fstat(fd);
   if (facts.size === size) return facts.mode;
-  throw new Error(`${facts.size} bytes are there, ${size} were written`);
+  throw new Error(`the file has ${facts.size} bytes, ${size} were written`);
 }
 
 /** A umask can only have taken bits away; Windows knows no such modes. */

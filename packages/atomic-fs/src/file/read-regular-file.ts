@@ -10,29 +10,34 @@ import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
 import type { FileFacts, Host, Operation } from '../operation/system.ts';
 import { irregularKind } from './regular-file.ts';
 
+/** What may be read, and how. */
 export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /**
-   * For a file that may hold a secret. `check`: it must be ours and not writable by everyone.
-   * `repair`: besides, where group or others can read or write it, its mode becomes 0600.
-   * Default: any owner and mode.
+   * For a file that may hold a secret. `'check'`: the file must belong to the effective user and
+   * must not be writable by everyone. `'repair'`: the same, and when the group or others can read
+   * or write it, its mode becomes 0600. Default: any owner and any mode. Windows: neither is
+   * checked.
    */
-  readonly private?: 'check' | 'repair';
+  readonly private?: 'check' | 'repair' | undefined;
   /**
-   * What a file that fits is read into, for whoever reads many: `bytes` is then a view of it, which
-   * the next file read into it overwrites. Default: memory of its own for each file.
+   * A buffer for the content, to save an allocation per file: `bytes` is then a view of it, which
+   * the next read into the same buffer overwrites. A file that does not fit gets memory of its own.
+   * Default: memory of its own for each file.
    */
   readonly into?: Uint8Array | undefined;
 }
 
+/** A regular file that was read. */
 export interface RegularFile {
+  /** The whole content. */
   readonly bytes: Uint8Array;
-  /** The permission bits as they were found. */
+  /** The permission bits (0o7777 and below) before any repair. */
   readonly mode: number;
-  /** The user whose file it is. */
+  /** The id of the user who owns the file. */
   readonly uid: number;
-  /** Whether the mode was too wide and is now 0600. */
+  /** Whether `private: 'repair'` found the mode too wide and made it 0600. */
   readonly repaired: boolean;
 }
 
@@ -40,7 +45,17 @@ const defaultMaxBytes = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 const writableByEveryone = 0o002;
 
-/** Reads a whole regular file of one name. See `readRegularFile` of the package's door. */
+/**
+ * Reads a whole regular file that has one name, never following a link and never waiting for a
+ * FIFO. The operation behind `readRegularFile` and `readRegularFileSync` of the package.
+ *
+ * @param path - the file to read.
+ * @param options - the size limit, and whether the file must be private.
+ * @returns the content and mode; `undefined` when nothing is there
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE, ERR_UNSAFE_FILE
+ * @example
+ * const file = yield* readRegularFile('/home/me/.tool/state.json', { maxBytes: 1000 });
+ */
 export function* readRegularFile(
   path: string,
   options: ReadOptions = {},
@@ -62,7 +77,10 @@ export function* readRegularFile(
   }
 }
 
-/** What a file that could not be opened is: not there, or not to be had. */
+/**
+ * Undefined when a failed open means that nothing is there. @throws the error that it means
+ * otherwise
+ */
 function absentOrRefused(path: string, error: unknown): undefined {
   const errno = errnoOf(error);
   if (errno === 'ENOENT') return undefined;
@@ -72,7 +90,7 @@ function absentOrRefused(path: string, error: unknown): undefined {
   throw new FileReadError(path, error);
 }
 
-/** A creator at work gives its file two names for a moment: then it is one of ours all the same. */
+/** A creator at work gives its file two names for a moment; such a file is accepted. */
 function* refuseIrregular(fd: number, path: string, facts: FileFacts): Operation<void> {
   const kind = yield* irregularKind(path, facts, () => fstat(fd));
   if (kind !== undefined) throw new NotRegularFileError(path, kind);

@@ -6,7 +6,17 @@ import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
-/** Removes `path`, durably; false when nothing was there. See `removeFile` of the package's door. */
+/**
+ * Removes a file, durably: it does not come back after a power failure. The operation behind
+ * `removeFile` and `removeFileSync` of the package.
+ *
+ * @param path - the file to remove.
+ * @returns `true` when this call removed it; `false` when nothing was there
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when the path is anything but a
+ *   regular file with one name
+ * @example
+ * const removed = yield* removeFile('/home/me/.tool/state.json');
+ */
 export function* removeFile(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);
@@ -14,7 +24,7 @@ export function* removeFile(path: string): Operation<boolean> {
   return removed;
 }
 
-/** False when another was first. */
+/** False when another process removed it first. */
 function* unlinkUnlessGone(path: string): Operation<boolean> {
   try {
     yield* asStep(unlink(path), { path, step: 'unlink' });
@@ -25,7 +35,10 @@ function* unlinkUnlessGone(path: string): Operation<boolean> {
   }
 }
 
-/** Whoever removed it may have been killed before that was durable, and then it would come back. */
+/**
+ * The process that removed it may have been killed before its sync, and then the file would come
+ * back.
+ */
 function* syncAbsence(path: string): Operation<void> {
   try {
     yield* syncDirectory(dirname(path));

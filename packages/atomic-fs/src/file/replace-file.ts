@@ -9,15 +9,28 @@ import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
 
+/** How a file is replaced by the operation `replaceFile`. */
 export interface ReplaceOptions extends WriteOptions {
   /**
-   * Runs as late as can be: the new content is staged, and the rename comes next. Throws to have
-   * the staged file discarded and the path left unchanged.
+   * Runs after the new content is staged, right before the rename. When it throws, the staged file
+   * is removed, the path is left unchanged, and the error is passed on. Default: nothing.
    */
-  readonly beforeRename?: () => Operation<void>;
+  readonly beforeRename?: (() => Operation<void>) | undefined;
 }
 
-/** Replaces the content of `path`, or creates it. See `replaceFile` of the package's door. */
+/**
+ * Replaces the content of a file, or creates the file: a reader sees the old content or the new
+ * one, whole, at every moment and after any crash. The operation behind `replaceFile` and
+ * `replaceFileSync` of the package.
+ *
+ * @param path - the file. Its directory must exist.
+ * @param data - the whole new content.
+ * @param options - mode, durability, and a last check before the rename.
+ * @throws ERR_ATOMIC_WRITE when a step failed (`outcome` says what is there); ERR_NOT_REGULAR_FILE
+ *   when the path is anything but a regular file with one name; whatever `beforeRename` throws
+ * @example
+ * yield* replaceFile('/home/me/.tool/state.json', '{}');
+ */
 export function* replaceFile(
   path: string,
   data: Data,
@@ -35,7 +48,10 @@ export function* replaceFile(
   if (content.durability === 'full') yield* syncParent(path);
 }
 
-/** What is at the path: a regular file of one name, or nothing. Anything else is refused. */
+/**
+ * The facts of the regular file at the path; undefined when nothing is there. Refuses anything
+ * else.
+ */
 export function* inspect(path: string): Operation<FileFacts | undefined> {
   const facts = yield* asStep(lstat(path), { path, step: 'inspect' });
   if (facts === undefined) return undefined;
@@ -50,8 +66,21 @@ export function* inspect(path: string): Operation<FileFacts | undefined> {
   return facts;
 }
 
-/** The step after the change: its failure no longer takes the change back. */
-export function* syncParent(path: string, left: { orphan?: string } = {}): Operation<void> {
+/**
+ * Syncs the directory of a path that has just been changed, so that the change survives a power
+ * failure. The last step of every write: when it fails, the change is there and not durable.
+ *
+ * @param path - the path that was changed, not its directory.
+ * @param left - the pending file that was left behind, to be named in the error.
+ * @throws ERR_ATOMIC_WRITE, with `outcome: 'changed-not-durable'`
+ * @example
+ * yield* effects.unlink('/home/me/.tool/old.json');
+ * yield* syncParent('/home/me/.tool/old.json');
+ */
+export function* syncParent(
+  path: string,
+  left: { readonly orphan?: string } = {},
+): Operation<void> {
   const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* asStep(syncDirectory(dirname(path)), step);
 }

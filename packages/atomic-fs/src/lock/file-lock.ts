@@ -14,9 +14,10 @@ import {
 import type { LockConnection, Operation } from '../operation/system.ts';
 import { provideLockFile } from './lock-file.ts';
 
+/** How long to wait for a lock that another holds. */
 export interface LockOptions {
-  /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
-  readonly timeoutMs?: number;
+  /** The longest wait, in milliseconds; 0 tries once; default 5000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A lock that is held: its path, and the connection whose death frees it. */
@@ -29,7 +30,7 @@ const firstPollMs = 0.2;
 /** A poll costs about 0.2 ms of a processor: at this pace 32 waiters leave the holder its own. */
 const longestPollMs = 10;
 
-/** Takes the kernel lock at `path`. See `acquireLock` of the package's door. */
+/** Takes the kernel lock at `path`. The operation behind `acquireLock` and `acquireLockSync`. */
 export function* takeLock(
   path: string,
   { timeoutMs = 5000 }: LockOptions = {},
@@ -54,13 +55,15 @@ export function* takeLock(
   }
 }
 
-/** Frees a lock, and lets the next waiter of this process have its turn. */
+/** Frees a lock, and lets the next waiter of this process go on. */
 export function* freeLock(lock: HeldLock): Operation<void> {
   yield* disconnect(lock.path, lock.connection);
   yield* leaveQueue(lock.path);
 }
 
-/** Closing frees the lock even where it fails, and must not turn a finished write into a failure. */
+/**
+ * Closing frees the lock even where it fails, and must not turn a finished write into a failure.
+ */
 function* disconnect(path: string, connection: LockConnection): Operation<void> {
   try {
     yield* closeLock(path, connection);
@@ -69,7 +72,20 @@ function* disconnect(path: string, connection: LockConnection): Operation<void> 
   }
 }
 
-/** Runs `body` under the lock at `path`, and frees it whatever becomes of the body. */
+/**
+ * Runs an operation while holding the lock at a path, and frees the lock whether the operation
+ * returns or throws. The operation behind `withLockSync` of the package.
+ *
+ * @param path - the lock file: empty, created when missing, never deleted.
+ * @param options - how long to wait.
+ * @param body - makes the operation. It is not called unless the lock is held.
+ * @returns what the operation returned
+ * @throws ERR_LOCK_TIMEOUT when the lock is still held at the deadline; ERR_LOCK_UNAVAILABLE when
+ *   no real lock can be had there; whatever the operation throws
+ * @example
+ * const path = '/home/me/.tool/state.json';
+ * yield* withLock(`${path}.lock`, {}, () => replaceFile(path, '{}'));
+ */
 export function* withLock<T>(
   path: string,
   options: LockOptions,

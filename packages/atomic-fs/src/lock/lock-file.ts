@@ -6,11 +6,13 @@ import type { FileFacts, Operation } from '../operation/system.ts';
 import { takenSqliteName } from './sqlite-names.ts';
 
 /**
- * Sees to it that a lock file is there: empty, regular, ours, and alone: nothing has a name beside
- * it that SQLite would use, which is looked at first, so that nothing is created then. It is created under a pending name,
- * closed, and only then published by link, so that no descriptor of a published lock file is ever
- * open here: closing one would drop this process's POSIX locks on it (fcntl(2), "advisory record
- * locking"). It is judged by its name alone for the same reason, and never deleted.
+ * Makes sure that a lock file is there: empty, regular and ours. A path is refused, before anything
+ * is created, when something beside it has a name that SQLite would use.
+ *
+ * The file is created under a pending name, closed, and only then published by link, so that no
+ * descriptor of a published lock file is ever open here: closing one would drop this process's
+ * POSIX locks on it (fcntl(2), "advisory record locking"). It is inspected by its name only for the
+ * same reason, and never deleted.
  */
 export function* provideLockFile(path: string): Operation<void> {
   const taken = yield* asLockError(path, takenSqliteName(path));

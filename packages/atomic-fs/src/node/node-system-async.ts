@@ -52,7 +52,9 @@ const files: AsyncSystem = {
   readdir: (settle, path) => readdir(path, settle),
 };
 
-/** The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished. */
+/**
+ * The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished.
+ */
 export function nodeSystemAsync(signal: AbortSignal | undefined): AsyncSystem {
   return {
     ...files,

@@ -4,7 +4,12 @@ import type { Effect, Operation, System } from './system.ts';
 /**
  * Runs an operation to its end with synchronous calls: what a short-lived process wants.
  *
- * @param system - what carries out the calls; default: Node's file system.
+ * @param operation - the operation, which has not been run yet.
+ * @param system - carries out the calls; default: Node's file system.
+ * @returns what the operation returned
+ * @throws whatever the operation throws, after it has run its `finally` blocks
+ * @example
+ * runSync(replaceFile('/home/me/.tool/state.json', '{}'));
  */
 export function runSync<T>(operation: Operation<T>, system: System = nodeSystem): T {
   let step = operation.next();

@@ -3,16 +3,28 @@ import { nodeSystemAsync, type Settle } from '../node/node-system-async.ts';
 import { carryOut } from './run-sync.ts';
 import type { Effect, Operation } from './system.ts';
 
+/** How an operation is run asynchronously. */
+export interface RunOptions {
+  /**
+   * Ends a wait for a lock when it aborts: the promise is rejected with the signal's reason. A
+   * write that has begun is finished all the same, and everything that was taken is given back.
+   * Default: no wait is cut short.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs an operation to its end without blocking the event loop: what a server wants.
  *
- * @param options.signal - ends a wait for a lock, rejecting with the signal's reason. A write that
- *   has begun is finished all the same, and everything taken is given back.
+ * @param operation - the operation, which has not been run yet.
+ * @param options - a signal that ends waiting.
+ * @returns what the operation returned
+ * @throws whatever the operation throws, after it has run its `finally` blocks; the signal's reason
+ *   when it aborts a wait or has aborted before the start
+ * @example
+ * await run(replaceFile('/home/me/.tool/state.json', '{}'));
  */
-export function run<T>(
-  operation: Operation<T>,
-  options: { readonly signal?: AbortSignal | undefined } = {},
-): Promise<T> {
+export function run<T>(operation: Operation<T>, options: RunOptions = {}): Promise<T> {
   const system = nodeSystemAsync(options.signal);
   return new Promise((resolve, reject) => {
     const drive = (failed: boolean, value: unknown): void => {
@@ -28,7 +40,7 @@ export function run<T>(
       if (error === null || error === undefined) drive(false, answer);
       else drive(true, error);
     };
-    /** False for a call that does not block, and so has no asynchronous form. */
+    /** False for a call that does not block: it is made on the thread, which is cheaper. */
     const start = (effect: Effect): boolean => {
       const call = system[effect.call] as Start | undefined;
       if (call === undefined) return false;

@@ -1,26 +1,35 @@
-/** What the kernel says of one file. Read by `lstat` (the name) or `fstat` (the open descriptor). */
+/**
+ * What the kernel says about one file, from `lstat` (of a name) or `fstat` (of an open descriptor).
+ */
 export interface FileFacts {
+  /** What kind of file it is. */
   readonly kind: FileKind;
   /** The permission bits, `0o7777` and below. */
   readonly mode: number;
+  /** The size in bytes. */
   readonly size: number;
   /** How many names the file has. */
   readonly links: number;
+  /** The id of the user who owns it. */
   readonly uid: number;
+  /** Its number on its device: two names with equal `inode` and `device` are one file. */
   readonly inode: number;
+  /** The number of its device. */
   readonly device: number;
+  /** When its content was last modified, in milliseconds since the epoch. */
   readonly modifiedMs: number;
 }
 
+/** The kinds of files. */
 export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device';
 
 /**
- * What a descriptor is opened for. `read` and `create` never follow a link in the last component;
- * `read` never blocks on a FIFO; `create` fails when the name exists.
+ * Why a file is opened. `read` and `create` never follow a link in the last component; `read` never
+ * waits for a FIFO; `create` fails when the name exists.
  */
 export type OpenIntent = 'read' | 'create' | 'directory';
 
-/** Facts about where we run that decide an operation's branches. */
+/** The facts about this machine and process on which operations branch. */
 export interface Host {
   /** Windows cannot sync a directory, and renames fail there while a scanner holds the file. */
   readonly windows: boolean;
@@ -31,42 +40,60 @@ export interface Host {
 /** An open connection to a lock file, opaque to operations. */
 export type LockConnection = object;
 
-/** `self`: this thread holds the lock already, and waiting for it would never end. */
+/**
+ * The answer to a waiter in the queue for a lock path. `granted`: it may try the lock. `self`: this
+ * thread holds the lock, and waiting for it would never end. `timeout`: its time was up.
+ */
 export type Turn = 'granted' | 'self' | 'timeout';
 
 /**
- * Everything that an operation may ask of the outside. A call that fails throws an error with an
- * errno `code`; the two look-ups that answer `undefined` say so in their types.
+ * Everything that an operation may ask for. A call that fails throws an error with an errno `code`.
+ * Give an object of your own to `runSync` to carry out, record or refuse the calls of an operation.
  */
 export interface System {
+  /** The facts about a name, without following a link; undefined when nothing has it. */
   lstat(path: string): FileFacts | undefined;
+  /** Opens a file, which `create` creates with this mode less the umask; the descriptor. */
   open(path: string, intent: OpenIntent, mode: number): number;
+  /** The facts about an open file. */
   fstat(fd: number): FileFacts;
   /** Fills `buffer` from `offset` on; the number of bytes read, 0 at the end of the file. */
   read(fd: number, buffer: Uint8Array, offset: number): number;
   /** Writes `bytes` from `offset` on; the number of bytes written, which may be fewer. */
   write(fd: number, bytes: Uint8Array, offset: number): number;
+  /** Sets the permission bits of an open file. */
   fchmod(fd: number, mode: number): void;
+  /** Makes the content of an open file, or the names in an open directory, durable. */
   fsync(fd: number): void;
+  /** Closes a descriptor, also when it throws. */
   close(fd: number): void;
+  /** Gives a file another name, and replaces atomically what has that name. */
   rename(from: string, to: string): void;
+  /** Gives a file one more name; fails with EEXIST when it is taken. */
   link(existing: string, name: string): void;
+  /** Removes a name that is not a directory's. */
   unlink(path: string): void;
+  /** Creates a directory with this mode less the umask. */
   mkdir(path: string, mode: number): void;
+  /** Removes an empty directory. */
   rmdir(path: string): void;
+  /** The names in a directory, in no particular order. */
   readdir(path: string): readonly string[];
 
-  /** Waits for the other waiters of this thread for `path`; at most `timeoutMs` milliseconds. */
+  /** Waits for the earlier waiters of this thread for `path`, at most `timeoutMs` milliseconds. */
   enterQueue(path: string, timeoutMs: number): Turn;
+  /** Ends a granted turn, and lets the next waiter of this thread go on. */
   leaveQueue(path: string): void;
+  /** Opens a connection to a lock file. It does not take the lock. */
   openLock(path: string): LockConnection;
   /** True when the kernel lock is now held by this connection, false when another holds it. */
   tryLock(path: string, connection: LockConnection): boolean;
   /** Frees the lock, if it is held, and closes the connection. */
   closeLock(path: string, connection: LockConnection): void;
-  /** The process that holds the lock, where the kernel tells. */
+  /** The id of the process that holds the lock; undefined where the kernel does not say. */
   lockHolder(path: string): number | undefined;
 
+  /** Waits this many milliseconds. */
   pause(ms: number): void;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
@@ -74,17 +101,28 @@ export interface System {
   time(): number;
   /** At least 0 and less than 1. Need not be cryptographic. */
   random(): number;
+  /** The facts about this machine and process. */
   host(): Host;
-  /** Runs the caller's function. It must answer at once: a promise is refused. */
+  /** Runs the caller's function. It must return at once: a promise is refused. */
   invoke(body: () => unknown): unknown;
 }
 
+/** The name of a call that an operation can make. */
 export type Call = keyof System;
 
 /** One call as data: what an operation yields and a runner carries out. */
 export type Effect = {
-  readonly [C in Call]: { readonly call: C; readonly args: Parameters<System[C]> };
+  readonly [C in Call]: {
+    /** The name of the method of {@link System}. */
+    readonly call: C;
+    /** The arguments of the call. */
+    readonly args: Parameters<System[C]>;
+  };
 }[Call];
 
-/** A multi-step operation, written once. Runners carry out what it yields. */
+/**
+ * A multi-step operation, written once, as a generator. It yields each call as data and is resumed
+ * with the answer or the error; `yield*` composes operations. `run` and `runSync` carry it out, and
+ * so does the simulator of `@missionctl/atomic-fs/testing`. An operation can be run once.
+ */
 export type Operation<T> = Generator<Effect, T, unknown>;

@@ -1,18 +1,26 @@
 import { run } from './run.ts';
-import { type AnyProtocols, type SyncTwins, syncTwins } from './sync-twins.ts';
+import { type AnyOperations, type SyncTwins, syncTwins } from './sync-twins.ts';
 import type { Operation } from './system.ts';
 
-/** Of each operation `x` the asynchronous run `x` and the synchronous run `xSync`. */
+/** For each operation `x` of `P` two functions: `x`, which returns a promise, and `xSync`. */
 export type Twins<P> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => Operation<infer T>
     ? (...args: A) => Promise<T>
     : never;
 } & SyncTwins<P>;
 
-/** Makes both runs of each operation, so that an operation is written once and offered twice. */
+/**
+ * Makes two functions of each operation, so that an operation is written once and offered in both
+ * forms.
+ *
+ * @param operations - functions that make operations, by name.
+ * @returns for each `x` the functions `x`, run by `run`, and `xSync`, run by `runSync`
+ * @example
+ * const { load, loadSync } = twins({ load: () => readRegularFile('/home/me/.tool/state.json') });
+ */
 export function twins<P extends object>(operations: P): Twins<P> {
   const made: Record<string, unknown> = {};
-  for (const [name, operation] of Object.entries(operations as AnyProtocols)) {
+  for (const [name, operation] of Object.entries(operations as AnyOperations)) {
     made[name] = (...args: never[]) => run(operation(...args));
   }
   return { ...made, ...syncTwins(operations) } as Twins<P>;

@@ -56,7 +56,7 @@ function checkClaim(write: PublicWrite, run: Run, clean: Machine, findings: Find
   const before = seenAt(write.machine, path);
   const after = seenAt(clean, path);
   const now = seenAt(run.machine, path);
-  if (claim === 'untold') note(findings, 'untold', when);
+  if (claim === 'unreported') note(findings, 'unreported', when);
   else if (now !== before && now !== after) note(findings, 'torn', `${brief(now)} ${when}`);
   else if (now !== (claim === 'unchanged' ? before : after)) note(findings, 'lied', when);
   for (const crashed of run.machine.afterPowerCut()) {
@@ -73,20 +73,21 @@ function checkAnswer(run: Run, wanted: unknown, when: string, findings: Findings
   if (run.outcome.value !== wanted) note(findings, 'lied', `${run.outcome.value}, ${when}`);
 }
 
-/** No pending file but the one that is told of, which is there; no descriptor, no lock. */
+/** No pending file but the one that the error names, which is there; no descriptor, no lock. */
 function checkNothingLeft(write: PublicWrite, run: Run, when: string, findings: Findings): void {
   const { machine, process, outcome, faults } = run;
-  // The pending file of a lock holds nothing, is swept by the next holder, and is never told: it
+  // The pending file of a lock holds nothing, is swept by the next holder, and is never reported: it
   // may be left when its unlink failed and the sweep was kept from it as well.
   const targets = faults.size > 1 ? [write.path] : [write.path, lockOf(write.path)];
   const pendingOn = (on: Machine): readonly string[] =>
     targets.flatMap((target) => pendingFilesOf(target, on));
   const old = pendingOn(write.machine);
   const left = pendingOn(machine).filter((each) => !old.includes(each));
-  const told = writeErrorOf(outcome)?.orphan;
-  if (told !== undefined && !left.includes(told)) note(findings, 'lied', `no ${told} ${when}`);
-  const untold = left.filter((each) => each !== told);
-  if (untold.length > 0) note(findings, 'left-behind', `${untold.join()} ${when}`);
+  const reported = writeErrorOf(outcome)?.orphan;
+  if (reported !== undefined && !left.includes(reported))
+    note(findings, 'lied', `no ${reported} ${when}`);
+  const unreported = left.filter((each) => each !== reported);
+  if (unreported.length > 0) note(findings, 'left-behind', `${unreported.join()} ${when}`);
   if (process.held() > 0) note(findings, 'not-closed', when);
 }
 
@@ -96,6 +97,6 @@ function describe(write: PublicWrite, { faults, process, outcome }: Run): string
     const what = 'errno' in fault ? fault.errno : `${fault.taken} bytes taken`;
     return `${what} by call ${number} (${call})`;
   });
-  const told = outcome.status === 'threw' ? `, told as '${String(errorOf(outcome))}'` : '';
-  return `after ${wrong.join(' and ')} of ${write.name}${told}`;
+  const error = outcome.status === 'threw' ? `, reported as '${String(errorOf(outcome))}'` : '';
+  return `after ${wrong.join(' and ')} of ${write.name}${error}`;
 }

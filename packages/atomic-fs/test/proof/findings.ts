@@ -8,7 +8,7 @@ export type Rule =
   | 'left-behind'
   | 'unrecoverable'
   | 'writer-failed'
-  | 'untold'
+  | 'unreported'
   | 'lied'
   | 'not-closed';
 

@@ -46,7 +46,10 @@ function using(call: SystemCall, opened: Map<string, Use>): Words | undefined {
   return use === 'sqlite' ? locking(call) : asking(call);
 }
 
-/** SQLite proves its lock by one byte locked for writing; whatever else but looking is told. */
+/**
+ * SQLite proves its lock by one byte locked for writing; any other call that changes something is
+ * reported.
+ */
 function locking({ name, args }: SystemCall): Words | undefined {
   if (name === 'close') return { call: 'closeLock' };
   if (name === 'fcntl' && args.some((arg) => arg.includes('F_WRLCK'))) return { call: 'tryLock' };

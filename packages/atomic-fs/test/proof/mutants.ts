@@ -143,15 +143,15 @@ function* fixedTempName(effect: Effect): Operation<unknown> {
 
 /** Takes a write for whole, and does not look at the size either. */
 function uncheckedWrite(): Mistake {
-  let meant = 0;
+  let intended = 0;
   return function* (effect) {
     const answer = yield* pass(effect);
     if (effect.call === 'write') {
       const [, bytes, offset] = effect.args;
-      meant = bytes.length;
+      intended = bytes.length;
       return bytes.length - offset;
     }
-    return effect.call === 'fstat' ? { ...(answer as FileFacts), size: meant } : answer;
+    return effect.call === 'fstat' ? { ...(answer as FileFacts), size: intended } : answer;
   };
 }
 

@@ -62,15 +62,15 @@ function blocks(letter: string, count: number): string {
   return Array.from({ length: count }, (_, at) => `${letter}${at}`.padEnd(4096, letter)).join('');
 }
 
-type Told = Pick<PublicWrite, 'write' | 'before' | 'after'> &
+type WriteFacts = Pick<PublicWrite, 'write' | 'before' | 'after'> &
   Partial<Pick<PublicWrite, 'path' | 'process' | 'beside' | 'repeatable'>> & {
     /** What is there besides the file. */
     readonly files?: Readonly<Record<string, Planted>>;
   };
 
-function publicWrite(name: string, told: Told): PublicWrite {
-  const { files = {}, ...rest } = told;
-  const file = told.before === undefined || told.path ? {} : { [path]: told.before };
+function publicWrite(name: string, facts: WriteFacts): PublicWrite {
+  const { files = {}, ...rest } = facts;
+  const file = facts.before === undefined || facts.path ? {} : { [path]: facts.before };
   const home = { '/home/me': { kind: 'directory' } } as const;
   const machine = createMachine({ files: { ...home, ...file, ...files } });
   return { name, path, machine, process: {}, beside: [], repeatable: false, ...rest };

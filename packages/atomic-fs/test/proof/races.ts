@@ -28,14 +28,14 @@ export interface Race {
 const home = { '/home/me': { kind: 'directory' } } as const;
 const newPath = '/home/me/new/state.json';
 
-type Told = Pick<Race, 'writers' | 'breaks'> &
+type RaceFacts = Pick<Race, 'writers' | 'breaks'> &
   Partial<Pick<Race, 'path' | 'mayRefuse'>> & {
     readonly files?: Readonly<Record<string, Planted>>;
   };
 
-function race(name: string, { files = {}, ...told }: Told): Race {
+function race(name: string, { files = {}, ...facts }: RaceFacts): Race {
   const machine = createMachine({ files: { ...home, ...files } });
-  return { name, machine, path, mayRefuse: false, ...told };
+  return { name, machine, path, mayRefuse: false, ...facts };
 }
 
 type Start = () => Operation<unknown>;
@@ -69,17 +69,17 @@ function everyLetter(start: string, ...letters: string[]): Race['breaks'] {
   };
 }
 
-/** Of all that have returned, one was told `true`, as soon as all have. */
+/** Of all that have returned, one has returned `true`, as soon as all have. */
 function oneWinner(breaks: Race['breaks']): Race['breaks'] {
   return (seen, outcomes) => {
-    const winners = outcomes.filter(toldTrue);
+    const winners = outcomes.filter(returnedTrue);
     if (winners.length > 1) return 'two-winners';
     if (outcomes.every(hasReturned) && winners.length === 0) return 'lost';
     return breaks(seen, outcomes);
   };
 }
 
-/** A creator that was told `false` has written nothing, and what it saw may not be durable yet. */
+/** A creator that returned `false` has written nothing, and what it saw may not be durable yet. */
 function hasWritten(outcome: Outcome<unknown>): boolean {
   return outcome.status === 'returned' && outcome.value !== false;
 }
@@ -88,7 +88,7 @@ function hasReturned(outcome: Outcome<unknown> | undefined): boolean {
   return outcome?.status === 'returned';
 }
 
-function toldTrue(outcome: Outcome<unknown> | undefined): boolean {
+function returnedTrue(outcome: Outcome<unknown> | undefined): boolean {
   return outcome?.status === 'returned' && outcome.value === true;
 }
 
@@ -153,8 +153,8 @@ export const races: readonly Race[] = [
   race('a creation and a removal', {
     writers: [createAs('A'), remove],
     breaks: (seen, [creator, remover]) => {
-      if (toldTrue(remover) && seen !== undefined) return 'lost';
-      if (toldTrue(creator) && hasReturned(remover) && !toldTrue(remover)) {
+      if (returnedTrue(remover) && seen !== undefined) return 'lost';
+      if (returnedTrue(creator) && hasReturned(remover) && !returnedTrue(remover)) {
         return seen === 'A' ? undefined : 'lost';
       }
       return oneOf(undefined, 'A')(seen, []);

@@ -7,12 +7,12 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
   const opened = new Map<unknown, string>();
   return calls.flatMap((record) => {
     const { effect, answer, error } = record;
-    const told = pathsOf(record, opened);
+    const named = pathsOf(record, opened);
     if (effect.call === 'open') opened.set(answer, effect.args[0]);
-    if (told.length === 0 || silent.has(effect.call)) return [];
+    if (named.length === 0 || silent.has(effect.call)) return [];
     const nothing = effect.call === 'lstat' && answer === undefined;
     const failure = nothing ? 'ENOENT' : errnoOf(error);
-    const paths = told.map((path) => path.slice(root.length) || '/');
+    const paths = named.map((path) => path.slice(root.length) || '/');
     return [lineOf(wordsOf(record), paths, failure === undefined ? '' : `-1 ${failure}`)];
   });
 }

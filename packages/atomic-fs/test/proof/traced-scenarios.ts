@@ -16,7 +16,7 @@ import {
 } from '../../src/index.ts';
 import * as operations from '../../src/operations.ts';
 
-/** One use of the public door, in a directory of its own, and the operation behind it. */
+/** One use of the public API, in a directory of its own, and the operation behind it. */
 export interface Scenario {
   readonly name: string;
   /** What is there at the start, by name. */

@@ -35,7 +35,7 @@ export function startProgram(
     child.kill('SIGKILL');
     await ended;
   });
-  // A program that has ended is told by its lines and its exit status.
+  // A program that has ended is known by its lines and its exit status.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-/** A file content of which any part, and any mixture of two, can be told from the whole. */
+/** A file content of which any part, and any mixture of two, differs from the whole. */
 export function whole(version: number): string {
   const line = `version ${version}\n`;
   return `${line.repeat(2000)}end`;

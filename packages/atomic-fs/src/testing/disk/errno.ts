@@ -11,16 +11,16 @@ const sqliteCodes: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * A failed call as Node tells it: `name` is an errno such as `EIO`, or an SQLite code such as
- * `SQLITE_IOERR`. An errno that libuv does not know, such as EDQUOT, has no symbolic `code` in
- * Node, and has none here.
+ * The error that Node throws for a failed call: `name` is an errno such as `EIO`, or an SQLite code
+ * such as `SQLITE_IOERR`. An errno that libuv does not know, such as EDQUOT, has no symbolic `code`
+ * in Node, and has none here.
  */
 export function errnoError(name: string, syscall: string, ...paths: readonly string[]): Error {
   const errcode = sqliteCodes.get(name);
   if (errcode !== undefined) {
     return Object.assign(new Error(name), { code: 'ERR_SQLITE_ERROR', errcode, errstr: name });
   }
-  const { errno, code, meaning } = toldByNode(name);
+  const { errno, code, meaning } = nodeErrorOf(name);
   const subject = paths.map((path) => `'${path}'`).join(' -> ');
   const message = `${code}: ${meaning}, ${syscall}${subject === '' ? '' : ` ${subject}`}`;
   const [path, dest] = paths;
@@ -36,7 +36,7 @@ export function errnoError(name: string, syscall: string, ...paths: readonly str
 const knownToNode: ReadonlyMap<string, { readonly errno: number; readonly meaning: string }> =
   new Map([...getSystemErrorMap()].map(([errno, [code, meaning]]) => [code, { errno, meaning }]));
 
-function toldByNode(name: string): { errno: number; code: string; meaning: string } {
+function nodeErrorOf(name: string): { errno: number; code: string; meaning: string } {
   const known = knownToNode.get(name);
   if (known !== undefined) return { ...known, code: name };
   const numbers: Readonly<Record<string, number>> = constants.errno;

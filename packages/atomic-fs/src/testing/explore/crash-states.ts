@@ -9,13 +9,22 @@ export interface CrashState<T> {
   readonly machine: Machine;
   /** How many calls had been made. */
   readonly calls: number;
-  /** What had become of the operation: `running`, unless the crash came after its last call. */
+  /** The state of the operation: `running`, unless the crash came after its last call. */
   readonly outcome: Outcome<T>;
 }
 
 /**
  * Every distinct state that a power failure can leave of an operation: after each number of calls,
- * each allowed subset of what was not synced. The machine given is left as it is.
+ * every allowed subset of what was not synced.
+ *
+ * @param before - the machine on which the operation starts; it is not changed.
+ * @param operation - the operation, which has not been run yet.
+ * @param options - the process that runs it.
+ * @returns the states, one at a time
+ * @example
+ * for (const { machine, outcome } of powerCuts(before, replaceFile(path, 'new'))) {
+ *   if (outcome.status === 'returned') assert.equal(machine.text(path), 'new');
+ * }
  */
 export function* powerCuts<T>(
   before: Machine,
@@ -38,7 +47,16 @@ export function* powerCuts<T>(
 
 /**
  * Every distinct state that killing the process can leave, after each number of calls: what it
- * wrote is in memory, and some of it only there. The machine given is left as it is.
+ * wrote is in memory, and some of it only there.
+ *
+ * @param before - the machine on which the operation starts; it is not changed.
+ * @param operation - the operation, which has not been run yet.
+ * @param options - the process that runs it.
+ * @returns the states, one at a time
+ * @example
+ * for (const { machine } of kills(before, replaceFile(path, 'new'))) {
+ *   assert.match(machine.text(path) ?? '', /^(old|new)$/);
+ * }
  */
 export function* kills<T>(
   before: Machine,

@@ -5,24 +5,37 @@ import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { possibleFaults } from './possible-faults.ts';
 import { finish, type Outcome, startTask } from './task.ts';
 
-/** One run of an operation in which something went wrong. */
+/** One run of an operation in which calls went wrong. */
 export interface FaultRun<T> {
   /** What went wrong, by the number of the call. */
   readonly faults: ReadonlyMap<number, Fault>;
+  /** The machine after the run. */
   readonly machine: Machine;
+  /** The process that ran the operation. */
   readonly process: SimulatedProcess;
+  /** What the operation returned or threw. */
   readonly outcome: Outcome<T>;
 }
 
+/** The process that runs the operation, and how many of its calls go wrong. */
 export interface FaultOptions extends Omit<ProcessOptions, 'fault'> {
   /** How many calls of one run go wrong; default 1. */
-  readonly atOnce?: number;
+  readonly atOnce?: number | undefined;
 }
 
 /**
  * Runs an operation again and again, each time with another call failing in another way: every call
  * that it makes, with everything that the call can answer. With `atOnce: 2` also every pair, the
- * second among the calls that the first one leads to. The machine given is left as it is.
+ * second among the calls that the first one leads to.
+ *
+ * @param before - the machine on which each run starts; it is not changed.
+ * @param operation - makes the operation anew for each run.
+ * @param options - the process, and how many calls of one run go wrong.
+ * @returns the runs, one at a time
+ * @example
+ * for (const { machine, outcome } of faultRuns(before, () => replaceFile(path, 'new'))) {
+ *   if (outcome.status === 'returned') assert.equal(machine.text(path), 'new');
+ * }
  */
 export function* faultRuns<T>(
   before: Machine,

@@ -6,21 +6,25 @@ import { type Outcome, startTask, type Task } from './task.ts';
 
 /** One of several that run at once, each in a process of its own. */
 export interface Writer extends ProcessOptions {
+  /** Makes its operation anew for each order. It must make the same calls for the same answers. */
   readonly operation: () => Operation<unknown>;
 }
 
 /** A moment between two calls of several writers. */
 export interface Moment {
+  /** The machine at this moment. It must not be changed: make a copy by `afterKill` to go on. */
   readonly machine: Machine;
+  /** The state of each writer, in their order. */
   readonly outcomes: readonly Outcome<unknown>[];
-  /** How it came to this: whose turn it was, call by call. */
+  /** The order that led here: which writer made each call. */
   readonly schedule: readonly number[];
 }
 
+/** How much `interleavings` has covered. */
 export interface Explored {
-  /** How many different orders of the calls there are; each was covered. */
+  /** How many different orders of the calls there are; all were covered. */
   readonly interleavings: bigint;
-  /** In how many different moments they pass; each was visited. */
+  /** How many different moments occur in them; all were visited. */
   readonly moments: number;
 }
 
@@ -30,9 +34,19 @@ export interface Explored {
  * moments, and not that of orders, is what it costs. A `tryLock` that would find the lock held is
  * no possible next step, so that waiting never makes the orders infinite.
  *
- * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and again.
+ * What an operation passes to `invoke`, and a fault plan, must be pure: they are run again and
+ * again.
  *
+ * @param before - the machine on which each order starts; it is not changed.
+ * @param writers - the writers, each in a process of its own.
+ * @param visit - called for each moment; it throws to stop.
+ * @returns how many orders and moments were covered
  * @throws Error when no writer can go on, or when an order is longer than 1000 calls
+ * @example
+ * const write = { operation: () => replaceFile(path, 'new') };
+ * interleavings(before, [write, write], ({ machine }) => {
+ *   assert.match(machine.text(path) ?? '', /^(old|new)$/);
+ * });
  */
 export function interleavings(
   before: Machine,
@@ -65,7 +79,9 @@ interface Race {
 
 interface Run {
   readonly task: Task<unknown>;
-  /** All that it was answered: with it goes the state of an operation, which cannot be looked into. */
+  /**
+   * All answers that it got: they determine the state of its operation, which cannot be inspected.
+   */
   readonly history: string[];
 }
 

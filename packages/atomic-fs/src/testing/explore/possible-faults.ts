@@ -38,14 +38,21 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
 /** A random name that is taken already is no lie, since the next one is as good. */
 const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
 
-/** Every fault that this call can meet; none for the clock, chance and the host. */
+/**
+ * Every fault that a call can meet on a real disk.
+ *
+ * @param effect - the call.
+ * @returns its faults; none for the clock, random numbers and the host
+ * @example
+ * possibleFaults({ call: 'unlink', args: ['/home/me/old.json'] }); // [{ errno: 'EBUSY' }, ...]
+ */
 export function possibleFaults(effect: Effect): readonly Fault[] {
   const creates = effect.call === 'open' && effect.args[1] === 'create';
   const names = [...(errnos[effect.call] ?? []), ...(creates ? toCreate : [])];
   return [...names.map((errno) => ({ errno })), ...shortWrites(effect)];
 }
 
-/** Half of the bytes, and none at all. */
+/** Fifty percent of the bytes, and none at all. */
 function shortWrites(effect: Effect): readonly Fault[] {
   if (effect.call !== 'write') return [];
   const [, bytes, offset] = effect.args;

@@ -2,22 +2,47 @@ import { carryOut } from '../../operation/run-sync.ts';
 import type { Effect, Operation } from '../../operation/system.ts';
 import type { SimulatedProcess } from '../kernel/process.ts';
 
-/** What has become of an operation. */
+/** The state of an operation: still running, returned a value, or threw an error. */
 export type Outcome<T> =
-  | { readonly status: 'running' }
-  | { readonly status: 'returned'; readonly value: T }
-  | { readonly status: 'threw'; readonly error: unknown };
+  | {
+      /** It has more calls to make. */
+      readonly status: 'running';
+    }
+  | {
+      /** It has returned. */
+      readonly status: 'returned';
+      /** What the operation returned. */
+      readonly value: T;
+    }
+  | {
+      /** It has thrown. */
+      readonly status: 'threw';
+      /** What the operation threw. */
+      readonly error: unknown;
+    };
 
 /** An operation that is carried out one call at a time. */
 export interface Task<T> {
+  /** The process that makes its calls. */
   readonly process: SimulatedProcess;
+  /** Its state. */
   outcome(): Outcome<T>;
-  /** The call that comes next; undefined when it is over. */
+  /** The next call; undefined when the operation has returned or thrown. */
   pending(): Effect | undefined;
-  /** Makes the pending call. */
+  /** Makes the next call; does nothing when there is none. */
   step(): void;
 }
 
+/**
+ * Starts an operation on a simulated process, up to its first call.
+ *
+ * @param process - the process that makes its calls.
+ * @param operation - the operation, which has not been run yet.
+ * @returns the task, to be stepped
+ * @example
+ * const task = startTask(machine.start(), replaceFile('/home/me/state.json', 'new'));
+ * while (task.pending() !== undefined) task.step();
+ */
 export function startTask<T>(process: SimulatedProcess, operation: Operation<T>): Task<T> {
   let pending: Effect | undefined;
   let outcome: Outcome<T> = { status: 'running' };
@@ -43,7 +68,14 @@ export function startTask<T>(process: SimulatedProcess, operation: Operation<T>)
   };
 }
 
-/** Carries out all that is left. */
+/**
+ * Makes all calls that are left of a task.
+ *
+ * @param task - a started task.
+ * @returns its final state
+ * @example
+ * const outcome = finish(startTask(machine.start(), replaceFile('/home/me/state.json', 'new')));
+ */
 export function finish<T>(task: Task<T>): Outcome<T> {
   while (task.pending() !== undefined) task.step();
   return task.outcome();

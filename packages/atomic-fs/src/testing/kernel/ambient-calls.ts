@@ -1,7 +1,7 @@
 import { invokeNow } from '../../operation/invoke-now.ts';
 import { type KernelCalls, timeOf } from './kernel.ts';
 
-/** The clock, chance, and what a process is told of its host. */
+/** The clock, random numbers, and the facts about the host. */
 export const ambientCalls: KernelCalls<'pause' | 'now' | 'time' | 'random' | 'host' | 'invoke'> = {
   pause: ({ kernel }, ms) => {
     kernel.clockMs += Math.max(0, ms);

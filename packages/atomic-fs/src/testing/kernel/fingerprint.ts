@@ -5,8 +5,8 @@ import { contentOf, type Image, type Inode, linksOf, rootNumber } from '../disk/
 import type { Kernel } from './kernel.ts';
 
 /**
- * A text that is equal for machines that cannot be told apart from now on: by what is there, what
- * a crash may take of it, which locks are held and which files are open, and the time. Inode
+ * A text that is equal for machines that no later call can distinguish: it holds what is there,
+ * what a crash may take of it, which locks are held and which files are open, and the time. Inode
  * numbers are left out but for those of open files, and so are times of files.
  */
 export function fingerprintOf(kernel: Kernel): string {
@@ -17,7 +17,9 @@ export function fingerprintOf(kernel: Kernel): string {
   );
 }
 
-/** A file that is open may have lost its name meanwhile: what is read of it is of that file still. */
+/**
+ * A file that is open may have lost its name meanwhile: what is read of it is of that file still.
+ */
 function openTexts({ disk, running }: Kernel): readonly string[] {
   const texts = [...running].flatMap(({ pid, open }) =>
     [...open].map(([fd, { inode, position }]) => {

@@ -5,12 +5,12 @@ import { may } from '../disk/permission.ts';
 import { createFile } from './file-calls.ts';
 import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
 
-/** The kernel lock, as SQLite takes it on an empty file, and the turns of one process. */
+/** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
 export const lockCalls: KernelCalls<
   'enterQueue' | 'leaveQueue' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
 > = { enterQueue, leaveQueue, openLock, tryLock, closeLock, lockHolder };
 
-/** Whoever waits for itself waits for ever, so it is told at once. */
+/** Waiting for a lock that this process holds would never end, so the answer is `self`. */
 function enterQueue(process: ProcessState, path: string): Turn {
   if (process.entered.has(path)) return 'self';
   process.entered.add(path);

@@ -8,34 +8,51 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Kernel } from './kernel.ts';
 import { type ProcessOptions, type SimulatedProcess, startProcess } from './process.ts';
 
+/** What a simulated machine is made of. */
 export interface MachineOptions {
-  /** What is there at the start, by absolute path. */
-  readonly files?: Readonly<Record<string, Planted>>;
-  /** Windows has no modes, no users and no sync of a directory; default false. */
-  readonly windows?: boolean;
-  /** What chance is derived from; default 1. */
-  readonly seed?: number;
+  /** What is there at the start, durably, by absolute path; default: nothing. */
+  readonly files?: Readonly<Record<string, Planted>> | undefined;
+  /** Whether it is Windows, without modes, users and the sync of a directory; default false. */
+  readonly windows?: boolean | undefined;
+  /** What all random numbers are derived from; default 1. */
+  readonly seed?: number | undefined;
 }
 
-/** A computer with one disk, a clock that stands still unless an operation pauses, and processes. */
+/**
+ * A simulated computer: one disk, processes, and a clock that stands still unless an operation
+ * pauses.
+ */
 export interface Machine {
   /** Starts a process; hand its `system` to `runSync`. */
   start(options?: ProcessOptions): SimulatedProcess;
-  /** A copy on which every process was killed: what they wrote is there, their locks are free. */
+  /**
+   * A copy on which every process was killed: what they wrote is there, and their locks are free.
+   */
   afterKill(): Machine;
-  /** Each machine that a power failure at this moment may leave, in the weakest POSIX model. */
+  /** Every machine that a power failure at this moment may leave, by the weakest POSIX model. */
   afterPowerCut(): Generator<Machine>;
-  /** A copy of it on which everything is durable and nothing runs. */
+  /** A copy on which everything is durable and no process runs. */
   afterShutdown(): Machine;
   /** Everything below the root, sorted by path. */
   entries(): readonly Entry[];
   /** The content of a file as text; undefined when the path leads to no file. */
   text(path: string): string | undefined;
-  /** Equal for two machines that cannot be told apart from now on. */
+  /** A text that is equal for two machines which no later call can distinguish. */
   fingerprint(): string;
 }
 
-/** A simulated machine. Nothing of it is real: no call reaches the disk, the clock or chance. */
+/**
+ * Makes a simulated machine. Nothing of it is real: no call reaches the disk or the clock, and the
+ * same calls have the same answers in every run.
+ *
+ * @param options - what is there at the start, the platform and the seed.
+ * @returns the machine, with no process running
+ * @throws TypeError when a file is planted where something is
+ * @example
+ * const machine = createMachine({ files: { '/home/me/state.json': 'old' } });
+ * runSync(replaceFile('/home/me/state.json', 'new'), machine.start().system);
+ * console.log(machine.text('/home/me/state.json')); // new
+ */
 export function createMachine(options: MachineOptions = {}): Machine {
   const { files = {}, windows = false, seed = 1 } = options;
   return machineOf({ disk: diskOf(plant(files)), windows, seed, clockMs: 0, lastPid: 0 });

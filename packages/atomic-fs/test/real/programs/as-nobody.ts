@@ -1,10 +1,10 @@
 import { chmodSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { doors } from '../doors.ts';
 import { dropRoot } from '../drop-root.ts';
+import { forms } from '../forms.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 
-// as-nobody <directory>: what an ordinary user is refused, by door; root is refused nothing.
+// as-nobody <directory>: what an ordinary user is refused, by form; root is refused nothing.
 const [directory = ''] = process.argv.slice(2);
 chmodSync(directory, 0o777);
 const at = (...names: readonly string[]): string => join(directory, ...names);
@@ -38,7 +38,7 @@ for (const [name, mode] of [
 }
 
 const found: Record<string, Readonly<Record<string, Outcome>>> = {};
-for (const { door, ...call } of doors) {
+for (const { form, ...call } of forms) {
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     'replace in unwritable': () => call.replaceFile(at('unwritable', 'state.json'), 'new'),
     'create in unwritable': () => call.createFile(at('unwritable', 'new.json'), 'new'),
@@ -60,13 +60,13 @@ for (const { door, ...call } of doors) {
     ...(isRoot && {
       'lock foreign': () => call.acquireLock(at('foreign.lock')),
       'read foreign': () => call.readRegularFile(at('foreign.json'), { maxBytes: 9 }),
-      'judge foreign': () =>
+      'check foreign': () =>
         call.readRegularFile(at('foreign.json'), { maxBytes: 9, private: 'check' }),
     }),
   };
   const outcomes: Record<string, Outcome> = {};
   for (const [name, run] of Object.entries(calls)) outcomes[name] = await outcomeOf(run);
-  found[door] = outcomes;
+  found[form] = outcomes;
 }
 // So that whoever made the directory can remove it.
 for (const name of ['unwritable', 'unsearchable', 'unlistable']) chmodSync(at(name), 0o700);

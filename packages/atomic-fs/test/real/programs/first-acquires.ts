@@ -4,7 +4,7 @@ import { acquireLock, acquireLockSync } from '../../../src/index.ts';
 
 // first-acquires <directory> <locks> <begin, ms of the epoch> <sync|async>: at agreed times the
 // first acquires of new locks. Two holders at once would meet at the marker, which is exclusive.
-const [directory = '', locks, begin, door] = process.argv.slice(2);
+const [directory = '', locks, begin, form] = process.argv.slice(2);
 const paceMs = 15;
 
 for (let i = 0; i < Number(locks); i += 1) {
@@ -13,7 +13,7 @@ for (let i = 0; i < Number(locks); i += 1) {
   const path = join(directory, `lock-${i}`);
   const patience = { timeoutMs: 30_000 };
   const lock =
-    door === 'sync' ? acquireLockSync(path, patience) : await acquireLock(path, patience);
+    form === 'sync' ? acquireLockSync(path, patience) : await acquireLock(path, patience);
   const marker = join(directory, `inside-${i}`);
   closeSync(openSync(marker, 'wx'));
   unlinkSync(marker);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { doors } from '../doors.ts';
+import { forms } from '../forms.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 
 // full-disk <directory>: writes at every size that the disk can have left, from none to more than
@@ -12,7 +12,7 @@ const old = 'o'.repeat(8_000);
 const fresh = 'n'.repeat(20_014);
 
 const trials: unknown[] = [];
-for (const { door, replaceFile, createFile } of doors) {
+for (const { form, replaceFile, createFile } of forms) {
   for (const call of ['replace', 'create'] as const) {
     for (let free = 0; free <= 8; free += 1) {
       for (const name of readdirSync(directory)) rmSync(join(directory, name));
@@ -24,7 +24,7 @@ for (const { door, replaceFile, createFile } of doors) {
         call === 'replace' ? replaceFile(path, fresh) : createFile(path, fresh),
       );
       const names = readdirSync(directory).filter((name) => name !== 'filler');
-      trials.push({ door, call, left, outcome, names, content: contentNow() });
+      trials.push({ form, call, left, outcome, names, content: contentNow() });
     }
   }
 }

@@ -4,7 +4,7 @@ import { replaceFileSync, withLock, withLockSync } from '../../../src/index.ts';
 
 // increment <counter> <times> <sync|async>: locked increments of a counter, once a line says go.
 // They are not synced, so that the processes meet at the lock and not at the disk.
-const [counter = '', times, door] = process.argv.slice(2);
+const [counter = '', times, form] = process.argv.slice(2);
 const patience = { timeoutMs: 200_000 };
 const increment = (): void =>
   replaceFileSync(counter, String(Number(readFileSync(counter, 'utf8')) + 1), {
@@ -14,7 +14,7 @@ const increment = (): void =>
 console.log('ready');
 await once(process.stdin, 'data');
 for (let i = 0; i < Number(times); i += 1) {
-  if (door === 'sync') withLockSync(`${counter}.lock`, patience, increment);
+  if (form === 'sync') withLockSync(`${counter}.lock`, patience, increment);
   else await withLock(`${counter}.lock`, patience, increment);
 }
 process.stdin.destroy();

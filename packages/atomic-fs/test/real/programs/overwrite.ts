@@ -2,9 +2,9 @@ import { replaceFile, replaceFileSync } from '../../../src/index.ts';
 import { whole } from '../whole.ts';
 
 // overwrite <path> <sync|async>: replaces the file again and again, until it is killed.
-const [path = '', door] = process.argv.slice(2);
+const [path = '', form] = process.argv.slice(2);
 console.log('ready');
 for (let i = 0; ; i += 1) {
-  if (door === 'sync') replaceFileSync(path, whole(i));
+  if (form === 'sync') replaceFileSync(path, whole(i));
   else await replaceFile(path, whole(i));
 }

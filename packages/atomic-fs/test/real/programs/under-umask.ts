@@ -1,16 +1,16 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { doors } from '../doors.ts';
+import { forms } from '../forms.ts';
 import { outcomeOf } from '../outcome.ts';
 
-// under-umask <umask> <directory>: what modes come of files, locks and directories, by door.
+// under-umask <umask> <directory>: what modes come of files, locks and directories, by form.
 const [umask = '', directory = ''] = process.argv.slice(2);
 process.umask(Number.parseInt(umask, 8));
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 const found: Record<string, unknown> = {};
-for (const { door, replaceFile, createFile, ensureDirectory, acquireLock } of doors) {
-  const place = join(directory, door);
+for (const { form, replaceFile, createFile, ensureDirectory, acquireLock } of forms) {
+  const place = join(directory, form);
   process.umask(0);
   mkdirSync(place);
   process.umask(Number.parseInt(umask, 8));
@@ -18,12 +18,12 @@ for (const { door, replaceFile, createFile, ensureDirectory, acquireLock } of do
     const name = mode.toString(8);
     await replaceFile(join(place, `replaced-${name}`), 'x', { mode });
     await createFile(join(place, `created-${name}`), 'x', { mode });
-    found[`${door} replace ${name}`] = modeOf(join(place, `replaced-${name}`));
-    found[`${door} create ${name}`] = modeOf(join(place, `created-${name}`));
+    found[`${form} replace ${name}`] = modeOf(join(place, `replaced-${name}`));
+    found[`${form} create ${name}`] = modeOf(join(place, `created-${name}`));
   }
   (await acquireLock(join(place, 'lock'))).release();
-  found[`${door} lock 600`] = modeOf(join(place, 'lock'));
+  found[`${form} lock 600`] = modeOf(join(place, 'lock'));
   const made = await outcomeOf(() => ensureDirectory(join(place, 'new', 'deep')));
-  found[`${door} directory 700`] = 'done' in made ? modeOf(join(place, 'new', 'deep')) : made;
+  found[`${form} directory 700`] = 'done' in made ? modeOf(join(place, 'new', 'deep')) : made;
 }
 console.log(JSON.stringify(found));

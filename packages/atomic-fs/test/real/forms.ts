@@ -1,8 +1,11 @@
 import * as atomic from '../../src/index.ts';
 
-/** The shape that both doors are given, so that one table of tests goes through either. */
-interface Door {
-  readonly door: 'sync' | 'async';
+/**
+ * The asynchronous functions, and the synchronous ones behind the same signatures, so that one
+ * table of tests covers both.
+ */
+interface Form {
+  readonly form: 'sync' | 'async';
   readonly replaceFile: typeof atomic.replaceFile;
   readonly createFile: typeof atomic.createFile;
   readonly removeFile: typeof atomic.removeFile;
@@ -21,10 +24,10 @@ interface Door {
   ) => Promise<T>;
 }
 
-export const doors: readonly Door[] = [
-  { door: 'async', ...atomic },
+export const forms: readonly Form[] = [
+  { form: 'async', ...atomic },
   {
-    door: 'sync',
+    form: 'sync',
     replaceFile: async (...args) => atomic.replaceFileSync(...args),
     createFile: async (...args) => atomic.createFileSync(...args),
     removeFile: async (...args) => atomic.removeFileSync(...args),
