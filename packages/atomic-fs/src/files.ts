@@ -1,275 +1,236 @@
 import {
   type DirectoryOptions,
-  ensureDirectory as ensureDirectoryOperation,
+  ensureDirectory as ensuring,
 } from './directory/ensure-directory.ts';
 import type { Data, WriteOptions } from './file/content.ts';
-import { createFile as createFileOperation } from './file/create-file.ts';
+import { createFile as creating } from './file/create-file.ts';
 import {
   type ReadOptions,
   type RegularFile,
-  readRegularFile as readRegularFileOperation,
+  readRegularFile as reading,
 } from './file/read-regular-file.ts';
-import { removeFile as removeFileOperation } from './file/remove-file.ts';
-import { replaceFile as replaceFileOperation } from './file/replace-file.ts';
+import { removeFile as removing } from './file/remove-file.ts';
+import { replaceFile as replacing } from './file/replace-file.ts';
 import {
-  listOrphans as listOrphansOperation,
+  listOrphans as listing,
   type Orphan,
   type OrphanChoice,
-  removeOrphans as removeOrphansOperation,
+  removeOrphans as removingOrphans,
 } from './lock/orphans.ts';
 import { run } from './operation/run.ts';
 import { runSync } from './operation/run-sync.ts';
 
 /**
- * Replaces the content of a file, or creates the file.
+ * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at
+ * every moment and after any crash; when it has returned, the new one survives a power failure. A
+ * failure says in `outcome` which of the two is there, and leaves no pending file behind, or names
+ * it in `orphan`.
  *
- * At every moment, and after any crash, a reader sees the old content or the new one, whole. When
- * the promise is fulfilled, the new content survives a power failure, unless `durability` is
- * `'atomic'`. When it fails, the error's `outcome` says which of the two is there, and no pending
- * file is left behind, or the error's `orphan` names it.
- *
- * @param path - the file. Its directory must exist, and nothing but a regular file with one name
- *   may be there.
- * @param data - the whole new content. It must not be modified until the promise settles.
- * @param options - the mode of the file, and how durable the write is.
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is a link, a
- *   directory, a FIFO, a socket or a device, or a file with several names; it is left as it is
+ * @param path - where the file is; it must be a regular file of one name, or nothing
+ * @param data - the whole new content; a string is written as UTF-8
+ * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
+ *   path, which stays
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');
  */
 export function replaceFile(path: string, data: Data, options?: WriteOptions): Promise<void> {
-  return run(replaceFileOperation(path, data, options));
+  return run(replacing(path, data, options));
 }
 
 /**
- * Replaces the content of a file, or creates the file; synchronous form of {@link replaceFile},
- * with the same guarantees when it returns.
+ * Replaces the content of a file, as `replaceFile` does, and blocks the thread meanwhile.
  *
- * @param path - the file. Its directory must exist, and nothing but a regular file with one name
- *   may be there.
- * @param data - the whole new content.
- * @param options - the mode of the file, and how durable the write is.
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed; `outcome` says whether
- *   the old or the new content is there
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is anything but a
- *   regular file with one name; it is left as it is
+ * @param path - where the file is; it must be a regular file of one name, or nothing
+ * @param data - the whole new content; a string is written as UTF-8
+ * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @throws what `replaceFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
  * @example
- * replaceFileSync('/home/me/.tool/state.json', '{}', { mode: 0o644 });
+ * replaceFileSync('/home/me/.tool/state.json', '{}');
  */
 export function replaceFileSync(path: string, data: Data, options?: WriteOptions): void {
-  runSync(replaceFileOperation(path, data, options));
+  runSync(replacing(path, data, options));
 }
 
 /**
- * Creates a file, unless its name is taken.
+ * Creates a file, complete from the moment its name appears. Of several creators at once exactly
+ * one gets true; a file that is there stays as it is. Durable like `replaceFile`.
  *
- * The file is complete from the moment its name appears. Of several callers that create the same
- * path at once, exactly one gets `true`. The file is durable as after {@link replaceFile}. When it
- * fails, no pending file is left behind, or the error's `orphan` names it.
- *
- * @param path - the file to create. Its directory must exist.
- * @param data - the whole content. It must not be modified until the promise settles.
- * @param options - the mode of the file, and how durable the write is.
- * @returns `true` when the file was created; `false` when a file was there, which is not changed
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the name belongs to something
- *   other than a regular file with one name
+ * @param path - where the file is to be
+ * @param data - its whole content; a string is written as UTF-8
+ * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @returns false, and nothing changed, when the name is taken
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
+ *   ERR_NOT_REGULAR_FILE when something else has the name
  * @example
- * const first = await createFile('/home/me/.tool/token', 'secret');
+ * if (!(await createFile('/home/me/.tool/id', id))) console.log('it has one already');
  */
 export function createFile(path: string, data: Data, options?: WriteOptions): Promise<boolean> {
-  return run(createFileOperation(path, data, options));
+  return run(creating(path, data, options));
 }
 
 /**
- * Creates a file, unless its name is taken; synchronous form of {@link createFile}, with the same
- * guarantees when it returns.
+ * Creates a file, as `createFile` does, and blocks the thread meanwhile.
  *
- * @param path - the file to create. Its directory must exist.
- * @param data - the whole content.
- * @param options - the mode of the file, and how durable the write is.
- * @returns `true` when the file was created; `false` when a file was there, which is not changed
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the name belongs to something
- *   other than a regular file with one name
+ * @param path - where the file is to be
+ * @param data - its whole content; a string is written as UTF-8
+ * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @returns false, and nothing changed, when the name is taken
+ * @throws what `createFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
  * @example
- * const first = createFileSync('/home/me/.tool/token', 'secret');
+ * const isFirst = createFileSync('/home/me/.tool/id', id);
  */
 export function createFileSync(path: string, data: Data, options?: WriteOptions): boolean {
-  return runSync(createFileOperation(path, data, options));
+  return runSync(creating(path, data, options));
 }
 
 /**
- * Removes a file, durably: when the promise is fulfilled, the file does not come back after a power
- * failure, whether this call removed it or another process did.
+ * Removes a file. When it has returned, the file does not come back after a power failure, whoever
+ * removed it.
  *
- * @param path - the file to remove.
- * @returns `true` when this call removed it; `false` when nothing was there
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed; with `outcome`
- *   `'changed-not-durable'` the file is gone, and a power failure may bring it back
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is anything but a
- *   regular file with one name; it is left as it is
+ * @param path - where the file is
+ * @returns false when nothing was there
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
  * @example
- * const removed = await removeFile('/home/me/.tool/state.json');
+ * await removeFile('/home/me/.tool/state.json');
  */
 export function removeFile(path: string): Promise<boolean> {
-  return run(removeFileOperation(path));
+  return run(removing(path));
 }
 
 /**
- * Removes a file, durably; synchronous form of {@link removeFile}, with the same guarantees when it
- * returns.
+ * Removes a file, as `removeFile` does, and blocks the thread meanwhile.
  *
- * @param path - the file to remove.
- * @returns `true` when this call removed it; `false` when nothing was there
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is anything but a
- *   regular file with one name; it is left as it is
+ * @param path - where the file is
+ * @returns false when nothing was there
+ * @throws what `removeFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
  * @example
- * const removed = removeFileSync('/home/me/.tool/state.json');
+ * removeFileSync('/home/me/.tool/state.json');
  */
 export function removeFileSync(path: string): boolean {
-  return runSync(removeFileOperation(path));
+  return runSync(removing(path));
 }
 
 /**
- * Reads a whole regular file that has one name. It never follows a link in the last component of
- * the path and never waits for a FIFO. A file written by this package is read as one write left it.
+ * Reads a whole regular file of one name. It never follows a link in the last component, and never
+ * waits on a FIFO.
  *
- * @param path - the file to read.
- * @param options - the size limit, and whether the file must be private.
- * @returns the content and mode; `undefined` when nothing is there
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is anything but a
- *   regular file with one name
- * @throws {@link FileTooLargeError} (`ERR_FILE_TOO_LARGE`) when the file has more than `maxBytes`
- * @throws {@link UnsafeFileError} (`ERR_UNSAFE_FILE`) when `private` is given, and the file belongs
- *   to another user or everyone can write it
+ * @param path - where the file is
+ * @param options - the largest size, default 64 MiB, and whether the file must be private, default
+ *   no
+ * @returns the content, with the mode and owner that the file had; undefined when nothing is there
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private
  * @example
- * const file = await readRegularFile('/home/me/.tool/state.json');
- * const text = file && new TextDecoder().decode(file.bytes);
+ * const file = await readRegularFile('/home/me/.tool/token', { private: 'check', maxBytes: 4096 });
  */
 export function readRegularFile(
   path: string,
   options?: ReadOptions,
 ): Promise<RegularFile | undefined> {
-  return run(readRegularFileOperation(path, options));
+  return run(reading(path, options));
 }
 
 /**
- * Reads a whole regular file that has one name; synchronous form of {@link readRegularFile}.
+ * Reads a whole regular file, as `readRegularFile` does, and blocks the thread meanwhile.
  *
- * @param path - the file to read.
- * @param options - the size limit, and whether the file must be private.
- * @returns the content and mode; `undefined` when nothing is there
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when a step failed
- * @throws {@link NotRegularFileError} (`ERR_NOT_REGULAR_FILE`) when the path is anything but a
- *   regular file with one name
- * @throws {@link FileTooLargeError} (`ERR_FILE_TOO_LARGE`) when the file has more than `maxBytes`
- * @throws {@link UnsafeFileError} (`ERR_UNSAFE_FILE`) when `private` is given, and the file belongs
- *   to another user or everyone can write it
+ * @param path - where the file is
+ * @param options - the largest size, default 64 MiB, and whether the file must be private, default
+ *   no
+ * @returns the content, with the mode and owner that the file had; undefined when nothing is there
+ * @throws what `readRegularFile` rejects with: ERR_FILE_READ, ERR_NOT_REGULAR_FILE and the others
  * @example
- * const secret = readRegularFileSync('/home/me/.tool/token', { private: 'repair' });
+ * const bytes = readRegularFileSync('/home/me/.tool/token')?.bytes;
  */
 export function readRegularFileSync(path: string, options?: ReadOptions): RegularFile | undefined {
-  return runSync(readRegularFileOperation(path, options));
+  return runSync(reading(path, options));
 }
 
 /**
- * Creates a directory and the missing directories above it, durably: each new name is synced before
- * the next directory is made. A directory that is there already is left as it is. A failure leaves
- * the directories that were made until then.
+ * Creates a directory and what is missing above it, each new name durable before the next is made.
+ * One that is there stays as it is, whatever its mode. A failure leaves the directories that were
+ * made until then.
  *
- * @param path - the directory. It may be reached through links.
- * @param options - the mode of each directory that is created.
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed, when something other
- *   than a directory is in the way, or when the umask takes the owner's bits of the mode away
+ * @param path - where the directory is to be
+ * @param options - the permission bits of each directory that is created; default 0700
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names
  * @example
  * await ensureDirectory('/home/me/.tool/cache');
  */
 export function ensureDirectory(path: string, options?: DirectoryOptions): Promise<void> {
-  return run(ensureDirectoryOperation(path, options));
+  return run(ensuring(path, options));
 }
 
 /**
- * Creates a directory and the missing directories above it, durably; synchronous form of {@link
- * ensureDirectory}, with the same guarantees when it returns.
+ * Creates a directory, as `ensureDirectory` does, and blocks the thread meanwhile.
  *
- * @param path - the directory. It may be reached through links.
- * @param options - the mode of each directory that is created.
- * @throws {@link AtomicWriteError} (`ERR_ATOMIC_WRITE`) when a step failed, when something other
- *   than a directory is in the way, or when the umask takes the owner's bits of the mode away
+ * @param path - where the directory is to be
+ * @param options - the permission bits of each directory that is created; default 0700
+ * @throws what `ensureDirectory` rejects with: ERR_ATOMIC_WRITE
  * @example
- * ensureDirectorySync('/home/me/.tool/cache', { mode: 0o755 });
+ * ensureDirectorySync('/home/me/.tool/cache');
  */
 export function ensureDirectorySync(path: string, options?: DirectoryOptions): void {
-  runSync(ensureDirectoryOperation(path, options));
+  runSync(ensuring(path, options));
 }
 
 /**
- * Lists the pending files in a directory: those that killed writers left, and those of writers that
- * are still at work.
+ * Lists the pending files in a directory: orphans, whose writers were killed, and those of writers
+ * still at work. Nothing is changed.
  *
- * @param directory - the directory. Its subdirectories are not searched.
- * @returns the pending files, sorted by name; empty when the directory does not exist
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when the directory or a file in it cannot be
- *   inspected
+ * @param directory - which directory; none below it is looked into
+ * @returns the pending files, sorted by name; none where there is no directory
+ * @throws ERR_FILE_READ
  * @example
  * for (const { path, target } of await listOrphans('/home/me/.tool')) console.log(path, target);
  */
 export function listOrphans(directory: string): Promise<readonly Orphan[]> {
-  return run(listOrphansOperation(directory));
+  return run(listing(directory));
 }
 
 /**
- * Lists the pending files in a directory; synchronous form of {@link listOrphans}.
+ * Lists the pending files in a directory, as `listOrphans` does, and blocks the thread meanwhile.
  *
- * @param directory - the directory. Its subdirectories are not searched.
- * @returns the pending files, sorted by name; empty when the directory does not exist
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when the directory or a file in it cannot be
- *   inspected
+ * @param directory - which directory; none below it is looked into
+ * @returns the pending files, sorted by name; none where there is no directory
+ * @throws what `listOrphans` rejects with: ERR_FILE_READ
  * @example
  * const orphans = listOrphansSync('/home/me/.tool');
  */
 export function listOrphansSync(directory: string): readonly Orphan[] {
-  return runSync(listOrphansOperation(directory));
+  return runSync(listing(directory));
 }
 
 /**
- * Removes pending files that killed writers left. The choice is either every pending file of one
- * target, under the target's lock, so that none can belong to a live writer that takes the lock; or
- * every pending file older than an age. A file that cannot be removed is left, and not an error.
+ * Removes orphaned pending files: all of one target's, under its lock, where a live writer cannot
+ * have one; or those last written so many milliseconds ago. One that cannot be removed stays,
+ * without an error.
  *
- * @param directory - the directory to search.
- * @param choice - which pending files to remove.
- * @returns the paths of the removed files
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when the directory or a file in it cannot be
- *   inspected
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the target's lock is held
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when the target cannot be locked
+ * @param directory - which directory
+ * @param choice - the target and the path of its lock, with the time to wait for it; or
+ *   `olderThanMs`
+ * @returns the paths of those that were removed
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
  * @example
- * await removeOrphans('/home/me/.tool', { olderThanMs: 60 * 60 * 1000 });
+ * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
 export function removeOrphans(directory: string, choice: OrphanChoice): Promise<readonly string[]> {
-  return run(removeOrphansOperation(directory, choice));
+  return run(removingOrphans(directory, choice));
 }
 
 /**
- * Removes pending files that killed writers left; synchronous form of {@link removeOrphans}.
+ * Removes orphaned pending files, as `removeOrphans` does, and blocks the thread meanwhile.
  *
- * @param directory - the directory to search.
- * @param choice - which pending files to remove: all of one target, under its lock, or all that are
- *   older than an age.
- * @returns the paths of the removed files
- * @throws {@link FileReadError} (`ERR_FILE_READ`) when the directory or a file in it cannot be
- *   inspected
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the target's lock is held
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when the target cannot be locked
+ * @param directory - which directory
+ * @param choice - the target and the path of its lock, with the time to wait for it; or
+ *   `olderThanMs`
+ * @returns the paths of those that were removed
+ * @throws what `removeOrphans` rejects with: ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
  * @example
  * const target = '/home/me/.tool/state.json';
- * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lock` });
+ * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lck` });
  */
 export function removeOrphansSync(directory: string, choice: OrphanChoice): readonly string[] {
-  return runSync(removeOrphansOperation(directory, choice));
+  return runSync(removingOrphans(directory, choice));
 }

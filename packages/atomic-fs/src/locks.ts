@@ -1,9 +1,9 @@
 import {
   freeLock,
   type HeldLock,
+  withLock as holding,
   type LockOptions,
   takeLock,
-  withLock as withLockOperation,
 } from './lock/file-lock.ts';
 import { whileHolding } from './node/lock-queue.ts';
 import { invoke } from './operation/effects.ts';
@@ -11,45 +11,34 @@ import { run } from './operation/run.ts';
 import { runSync } from './operation/run-sync.ts';
 import type { Operation } from './operation/system.ts';
 
-/**
- * A kernel lock that this process holds until {@link FileLock.release}, or until the process dies.
- */
+/** A kernel lock that this process holds until `release`, or until it dies. */
 export interface FileLock extends Disposable {
-  /** The path of the lock file, as it was given. */
+  /** The path of the lock file. */
   readonly path: string;
-  /** Frees the lock. A second release does nothing. It never throws. */
+  /** Frees the lock. A second release does nothing. */
   release(): void;
 }
 
-/** How long {@link acquireLock} and {@link withLock} wait for a lock that another holds. */
+/** How long to wait for a lock, and what ends the waiting early. */
 export interface AcquireOptions extends LockOptions {
-  /**
-   * Ends the waiting when it aborts: the promise is rejected with the signal's reason, and nothing
-   * is held. Default: only `timeoutMs` ends the waiting.
-   */
-  readonly signal?: AbortSignal | undefined;
+  /** Ends the waiting; the promise rejects with the signal's reason, and nothing is held. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Takes the advisory lock at a path, an empty file 0600 that is created when it is missing and
- * never deleted. The kernel frees the lock when this process dies, however it dies; a lock never
- * expires. Waiters of one process get it in the order in which they asked.
+ * Takes the advisory lock at a path, an empty file that is created 0600 and never deleted. The
+ * kernel frees it when this process dies, however it dies; a lock is never taken away because of
+ * its age. Waiters of one thread take turns in order.
  *
- * @param path - the lock file. Nothing else may use it, nor that path followed by `-journal`,
- *   `-wal` or `-shm`.
- * @param options - how long to wait, and a signal that ends the waiting.
- * @returns the lock, held until it is released
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the lock is still held at the
- *   deadline; at once inside a `withLock` body that holds the same path
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when no real lock can be had there
- * @throws the signal's reason when it aborts
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds, default 5000, and a signal that ends the
+ *   waiting
+ * @returns the lock, held until `release`, or until its scope ends where it was declared with
+ *   `using`
+ * @throws ERR_LOCK_TIMEOUT while another holds it; ERR_LOCK_UNAVAILABLE when no lock can be had
+ *   there; the signal's reason. Nothing is held then
  * @example
- * const lock = await acquireLock('/home/me/.tool/state.lock', { timeoutMs: 2000 });
- * try {
- *   await replaceFile('/home/me/.tool/state.json', '{}');
- * } finally {
- *   lock.release();
- * }
+ * using lock = await acquireLock('/home/me/.tool/state.lck', { timeoutMs: 1000 });
  */
 export async function acquireLock(path: string, options: AcquireOptions = {}): Promise<FileLock> {
   const lock = await run(takeLock(path, options), { signal: options.signal });
@@ -57,42 +46,32 @@ export async function acquireLock(path: string, options: AcquireOptions = {}): P
 }
 
 /**
- * Takes the advisory lock at a path; synchronous form of {@link acquireLock}. It blocks the thread
- * while it waits, and fails at once when this thread holds the lock itself, since nothing could
- * release it then.
+ * Takes the lock, as `acquireLock` does, and blocks the thread while it waits.
  *
- * @param path - the lock file. Nothing else may use it, nor that path followed by `-journal`,
- *   `-wal` or `-shm`.
- * @param options - how long to wait.
- * @returns the lock, held until it is released
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the lock is still held at the
- *   deadline; at once, with `holder: 'self'`, when this thread holds it
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when no real lock can be had there
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds; default 5000
+ * @returns the lock, held until `release`, or until its scope ends where it was declared with
+ *   `using`
+ * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE
  * @example
- * const lock = acquireLockSync('/home/me/.tool/state.lock');
- * lock.release();
+ * using lock = acquireLockSync('/home/me/.tool/state.lck');
  */
 export function acquireLockSync(path: string, options?: LockOptions): FileLock {
   return fileLock(runSync(takeLock(path, options)), (freeing) => runSync(freeing));
 }
 
 /**
- * Runs a function while holding the lock at a path, and frees the lock whether the function returns
- * or throws. An acquire of the same path inside the function is refused at once, since it could
- * never succeed.
+ * Runs `body` while holding the lock at a path, and frees it whatever becomes of the body. An
+ * acquire of the same path from inside the body is refused immediately (ERR_LOCK_TIMEOUT, `self`).
  *
- * @param path - the lock file. Nothing else may use it, nor that path followed by `-journal`,
- *   `-wal` or `-shm`.
- * @param options - how long to wait, and a signal that ends the waiting.
- * @param body - what to do under the lock. It is not called unless the lock is held.
- * @returns what `body` returned
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the lock is still held at the deadline
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when no real lock can be had there
- * @throws the signal's reason when it aborts, and whatever `body` throws
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds, default 5000, and a signal that ends the
+ *   waiting; the body, once it runs, is not ended
+ * @param body - what is done under the lock
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, and whatever the body throws
  * @example
- * await withLock('/home/me/.tool/state.lock', { timeoutMs: 2000 }, async () => {
- *   await replaceFile('/home/me/.tool/state.json', '{}');
- * });
+ * await withLock('/home/me/.tool/state.lck', { timeoutMs: 1000 }, () => rewrite(file));
  */
 export async function withLock<T>(
   path: string,
@@ -108,25 +87,20 @@ export async function withLock<T>(
 }
 
 /**
- * Runs a synchronous function while holding the lock at a path; synchronous form of {@link
- * withLock}. It blocks the thread while it waits for the lock.
+ * Runs a synchronous `body` while holding the lock, as `withLock` does; blocks the thread while it
+ * waits.
  *
- * @param path - the lock file. Nothing else may use it, nor that path followed by `-journal`,
- *   `-wal` or `-shm`.
- * @param options - how long to wait.
- * @param body - what to do under the lock. It must not return a promise.
- * @returns what `body` returned
- * @throws {@link LockTimeoutError} (`ERR_LOCK_TIMEOUT`) when the lock is still held at the
- *   deadline; at once, with `holder: 'self'`, when this thread holds it
- * @throws {@link LockUnavailableError} (`ERR_LOCK_UNAVAILABLE`) when no real lock can be had there
- * @throws TypeError when `body` returns a promise, and whatever `body` throws
+ * @param path - the lock file; its directory must exist
+ * @param options - how long to wait, in milliseconds; default 5000
+ * @param body - what is done under the lock; one that returns a promise is refused
+ * @returns what the body returns
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, and whatever the body throws; TypeError when the
+ *   body returns a promise
  * @example
- * withLockSync('/home/me/.tool/state.lock', {}, () => {
- *   replaceFileSync('/home/me/.tool/state.json', '{}');
- * });
+ * const count = withLockSync('/home/me/.tool/state.lck', {}, () => increment(file));
  */
 export function withLockSync<T>(path: string, options: LockOptions, body: () => T): T {
-  return runSync(withLockOperation(path, options, () => invoke(body)));
+  return runSync(holding(path, options, () => invoke(body)));
 }
 
 function fileLock(lock: HeldLock, runner: (freeing: Operation<void>) => void): FileLock {
