@@ -5,7 +5,7 @@ import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { possibleFaults } from './possible-faults.ts';
 import { finish, type Outcome, startTask } from './task.ts';
 
-/** One run of an operation in which something went wrong. */
+/** One run of an operation in which calls went wrong. */
 export interface FaultRun<T> {
   /** What went wrong, by the number of the call. */
   readonly faults: ReadonlyMap<number, Fault>;
