@@ -18,6 +18,10 @@ ${blocks.join('\n\n')}
 }
 
 function declarationsOf({ name, symbol, declarations }: PublicExport): readonly string[] {
+  if (declarations.some(ts.isSourceFile)) {
+    // The name of such a symbol is a path of this machine.
+    return [`namespace ${name} { ${[...(symbol.exports?.keys() ?? [])].join(', ')} }`];
+  }
   const texts = declarations.flatMap((declaration) => {
     const file = declarationFile(declaration.getSourceFile());
     return file.statements

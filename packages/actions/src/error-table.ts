@@ -54,7 +54,7 @@ export interface ErrorClass {
  * What each error of the packages is called. `ERR_LEAVE_INCOMPLETE` is called what its cause is; and
  * a read that fails for a permission is `HOME_UNUSABLE`.
  */
-export const errorCodes: Readonly<Record<`ERR_${string}`, ErrorCode>> = {
+export const errorCodes = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
   ERR_NOT_REGULAR_FILE: 'WRITE_FAILED',
   ERR_FILE_TOO_LARGE: 'WRITE_FAILED',
@@ -99,7 +99,7 @@ export const errorCodes: Readonly<Record<`ERR_${string}`, ErrorCode>> = {
   ERR_HUNG_UP: 'HUNG_UP',
   ERR_INTERRUPTED: 'INTERRUPTED',
   ERR_TERMINATED: 'TERMINATED',
-};
+} as const;
 
 const retryable: ReadonlySet<string | undefined> = new Set([
   'ERR_LOCK_TIMEOUT',

@@ -69,6 +69,7 @@ export {
 export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
 export type { JoinPlan } from './join/plan-join.ts';
 export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';
+export type { StoredGrant } from './join/store-grant.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';

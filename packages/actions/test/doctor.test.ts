@@ -49,7 +49,7 @@ function codesOf(findings: readonly Finding[]): readonly string[] {
 /** A home in which nearly everything is wrong at once. */
 function sickHome(): TestHome {
   const home = testHome();
-  for (const id of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Twin']) joined(home, id);
+  for (const id of ['sound', 'broken', 'reversed', 'mixed', 'focusless', 'Team']) joined(home, id);
   joined(home, 'gone');
   leaveSync(home, evidence());
   const at = (missionId: string): string => sessionPath(home.path, { missionId });
@@ -58,7 +58,7 @@ function sickHome(): TestHome {
   home.edit({ missionId: 'mixed' }, { last_activity_at: '2026-03-02T12:00:00.000000' });
   home.edit({ missionId: 'focusless' }, { focus: 'nonsense' });
   for (const name of ['reversed', 'mixed', 'focusless']) chmodSync(at(name), 0o644);
-  home.write(at('twin'), readFileSync(at('Twin'), 'utf8'));
+  home.write(at('team'), readFileSync(at('Team'), 'utf8'));
   chmodSync(missionDirectory(home.path, 'sound'), 0o755);
   leaveOrphan(join(missionDirectory(home.path, 'sound'), '.session.json.abcdefghijkl.tmp'));
   home.write(join(missionDirectory(home.path, 'sound'), 'session.tmp'), 'a token');
@@ -340,14 +340,14 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
 
     test('missions whose names differ by case only are found once', async () => {
       const home = testHome();
-      joined(home, 'Twin');
-      const text = home.text({ missionId: 'Twin' });
-      home.write(sessionPath(home.path, { missionId: 'twin' }), text.replace('"Twin"', '"twin"'));
+      joined(home, 'Team');
+      const text = home.text({ missionId: 'Team' });
+      home.write(sessionPath(home.path, { missionId: 'team' }), text.replace('"Team"', '"team"'));
       expect(await examine(home)).toMatchObject([
         {
           code: 'CASE_COLLISION',
-          path: missionDirectory(home.path, 'twin'),
-          facts: { missionId: 'twin', other: 'Twin' },
+          path: missionDirectory(home.path, 'team'),
+          facts: { missionId: 'team', other: 'Team' },
         },
       ]);
     });

@@ -1,3 +1,4 @@
+export type { LockWait } from '@missionctl/state-file';
 export { type ActivePointer, type ActivePointerOptions, activePointer } from './active-pointer.ts';
 export type { PointerChange, PointerChangeOptions } from './change-pointer.ts';
 export {

@@ -1,8 +1,8 @@
 import type { FileFacts, FileKind } from './operation/system.ts';
 
 /**
- * Which of the two states a failed write left. `unchanged`: the old state is there.
- * `changed-not-durable`: readers see the new state, and a power failure may take it back.
+ * Which of two states a failed write left. `unchanged`: the old state is there.
+ * `changed-not-durable`: readers see the new state, and a power failure may undo it.
  */
 export type WriteOutcome = 'unchanged' | 'changed-not-durable';
 
@@ -21,16 +21,25 @@ export type WriteStep =
   | 'mkdir'
   | 'sync-directory';
 
-/** A step of a write failed, and says which of two states it left. */
+/**
+ * A step of a write failed. `outcome` says which of two states it left; there is no third. Match on
+ * `code`, not on the class: two copies of this package may be loaded.
+ */
 export class AtomicWriteError extends Error {
+  /** The name of the class. */
   override readonly name = 'AtomicWriteError';
+  /** The code to match on. */
   readonly code = 'ERR_ATOMIC_WRITE';
+  /** The path that was to be written. */
   readonly path: string;
+  /** The step that failed. */
   readonly step: WriteStep;
+  /** Which of two states is there. */
   readonly outcome: WriteOutcome;
-  /** The pending file that could not be removed either; undefined when nothing is left behind. */
+  /** The pending file that could not be removed either; undefined when none is left behind. */
   readonly orphan: string | undefined;
 
+  /** @param facts - the fields, and the error that made the step fail. */
   constructor(facts: {
     readonly path: string;
     readonly step: WriteStep;
@@ -38,7 +47,8 @@ export class AtomicWriteError extends Error {
     readonly orphan?: string | undefined;
     readonly cause: unknown;
   }) {
-    const left = facts.outcome === 'unchanged' ? 'it is unchanged' : 'it has changed, not durably';
+    const left =
+      facts.outcome === 'unchanged' ? 'it is unchanged' : 'it is changed, but not durable';
     const orphan = facts.orphan === undefined ? '' : `, '${facts.orphan}' is left behind`;
     super(
       `${stepPhrases[facts.step]} failed for '${facts.path}': ${reasonOf(facts.cause)} (${left}${orphan})`,
@@ -53,12 +63,22 @@ export class AtomicWriteError extends Error {
 
 /** A step of a read failed: the file is there, or may be, and its content cannot be read. */
 export class FileReadError extends Error {
+  /** The name of the class. */
   override readonly name = 'FileReadError';
+  /** The code to match on. */
   readonly code = 'ERR_FILE_READ';
+  /** The file or directory that was to be read. */
   readonly path: string;
-  /** Whether only descriptors or memory had run out: nothing is known of the file then. */
+  /**
+   * Whether this process or the machine had run out of descriptors or memory: that says nothing
+   * about the file.
+   */
   readonly exhausted: boolean;
 
+  /**
+   * @param path - the file or directory that was to be read.
+   * @param cause - the error of the call that failed.
+   */
   constructor(path: string, cause: unknown) {
     super(`reading '${path}' failed: ${reasonOf(cause)}`, { cause });
     this.path = path;
@@ -70,11 +90,19 @@ const exhaustion: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE',
 
 /** The path is a link, directory, FIFO, socket or device, or a file with several names. */
 export class NotRegularFileError extends Error {
+  /** The name of the class. */
   override readonly name = 'NotRegularFileError';
+  /** The code to match on. */
   readonly code = 'ERR_NOT_REGULAR_FILE';
+  /** The path that was to be read or written. */
   readonly path: string;
+  /** What is there. */
   readonly kind: Exclude<FileKind, 'file'> | 'hard-linked file';
 
+  /**
+   * @param path - the path that was to be read or written.
+   * @param kind - what is there.
+   */
   constructor(path: string, kind: NotRegularFileError['kind']) {
     super(`not a regular file of one name: '${path}' is a ${kind}`);
     this.path = path;
@@ -82,14 +110,24 @@ export class NotRegularFileError extends Error {
   }
 }
 
-/** The file is larger than the caller allows. */
+/** The file is larger than `maxBytes` of the caller. */
 export class FileTooLargeError extends Error {
+  /** The name of the class. */
   override readonly name = 'FileTooLargeError';
+  /** The code to match on. */
   readonly code = 'ERR_FILE_TOO_LARGE';
+  /** The file. */
   readonly path: string;
+  /** Its size in bytes, as far as it is known. */
   readonly bytes: number;
+  /** The largest size, in bytes, that the caller allows. */
   readonly maxBytes: number;
 
+  /**
+   * @param path - the file.
+   * @param bytes - its size in bytes, as far as it is known.
+   * @param maxBytes - the largest size, in bytes, that the caller allows.
+   */
   constructor(path: string, bytes: number, maxBytes: number) {
     super(`file too large: '${path}' has ${bytes} bytes, at most ${maxBytes} are read`);
     this.path = path;
@@ -102,15 +140,26 @@ export class FileTooLargeError extends Error {
  * A private file belongs to someone else, everyone can write it, or it is a link where none may be.
  */
 export class UnsafeFileError extends Error {
+  /** The name of the class. */
   override readonly name = 'UnsafeFileError';
+  /** The code to match on. */
   readonly code = 'ERR_UNSAFE_FILE';
+  /** The file or directory. */
   readonly path: string;
+  /** What it is. */
   readonly kind: FileKind;
+  /** Its permission bits. */
   readonly mode: number;
+  /** The id of the user who owns it. */
   readonly uid: number;
-  /** What is wrong with it: whose it is, who may write it, or that it is a link. */
+  /** What is wrong: its owner, its mode, or that it is a link. */
   readonly reason: 'owner' | 'mode' | 'link';
 
+  /**
+   * @param path - the file or directory.
+   * @param facts - what it is, its mode and its owner.
+   * @param details - the reason, and its words for the message (`why`, a verb and what follows).
+   */
   constructor(
     path: string,
     facts: Pick<FileFacts, 'kind' | 'mode' | 'uid'>,
@@ -127,16 +176,23 @@ export class UnsafeFileError extends Error {
 
 /** The path is not a directory, or its owner may not enter it. */
 export class UnusableDirectoryError extends Error {
+  /** The name of the class. */
   override readonly name = 'UnusableDirectoryError';
+  /** The code to match on. */
   readonly code = 'ERR_UNUSABLE_DIRECTORY';
+  /** The path that should be a directory. */
   readonly path: string;
-  /** Undefined when a link leads to something that is no directory. */
+  /** What is there; undefined when it is a link to something other than a directory. */
   readonly kind: FileKind | undefined;
 
+  /**
+   * @param path - the path that should be a directory.
+   * @param facts - what is there; omitted for a link to something other than a directory.
+   */
   constructor(path: string, facts?: Pick<FileFacts, 'kind' | 'mode'>) {
     super(
       facts?.kind === 'directory'
-        ? `directory cannot be looked into: '${path}' is closed to its owner (mode 0${facts.mode.toString(8).padStart(3, '0')})`
+        ? `directory cannot be entered: '${path}' is closed to its owner (mode 0${facts.mode.toString(8).padStart(3, '0')})`
         : `not a directory: '${path}' is a ${facts?.kind ?? 'link to something else'}`,
     );
     this.path = path;
@@ -146,13 +202,22 @@ export class UnusableDirectoryError extends Error {
 
 /** The lock was still held at the deadline; thrown at once when this thread holds it. */
 export class LockTimeoutError extends Error {
+  /** The name of the class. */
   override readonly name = 'LockTimeoutError';
+  /** The code to match on. */
   readonly code = 'ERR_LOCK_TIMEOUT';
+  /** The lock file. */
   readonly path: string;
+  /** How long it was waited for, in milliseconds; 0 when this thread holds it. */
   readonly waitedMs: number;
   /** `self`, or the holder's process id where the kernel reports it. */
   readonly holder: 'self' | number | undefined;
 
+  /**
+   * @param path - the lock file.
+   * @param waitedMs - how long it was waited for, in milliseconds.
+   * @param holder - `'self'`, a process id, or undefined.
+   */
   constructor(path: string, waitedMs: number, holder: 'self' | number | undefined) {
     const by =
       holder === undefined
@@ -169,11 +234,20 @@ export class LockTimeoutError extends Error {
 
 /** No real lock can be taken at this path. No work was done without a real lock. */
 export class LockUnavailableError extends Error {
+  /** The name of the class. */
   override readonly name = 'LockUnavailableError';
+  /** The code to match on. */
   readonly code = 'ERR_LOCK_UNAVAILABLE';
+  /** The lock file. */
   readonly path: string;
+  /** Why, as a clause about the lock file: `it is not empty`. */
   readonly reason: string;
 
+  /**
+   * @param path - the lock file.
+   * @param reason - why, as a clause about the lock file.
+   * @param cause - the error that led to it, if any.
+   */
   constructor(path: string, reason: string, cause?: unknown) {
     super(
       `no lock can be had at '${path}': ${reason}`,
@@ -185,10 +259,10 @@ export class LockUnavailableError extends Error {
 }
 
 const stepPhrases: Readonly<Record<WriteStep, string>> = {
-  inspect: 'looking at the target',
+  inspect: 'inspecting the target',
   create: 'creating the pending file',
   write: 'writing',
-  verify: 'checking what was written',
+  verify: 'checking the written file',
   chmod: 'setting the mode',
   sync: 'syncing the file',
   close: 'closing the pending file',

@@ -40,3 +40,4 @@ export {
   withLock,
   withLockSync,
 } from './locks.ts';
+export type { FileKind } from './operation/system.ts';

@@ -22,7 +22,7 @@ export interface FileLock extends Disposable {
 /** How long to wait for a lock, and what ends the waiting early. */
 export interface AcquireOptions extends LockOptions {
   /** Ends the waiting; the promise rejects with the signal's reason, and nothing is held. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -1,9 +1,10 @@
 /**
- * The operations as operations: generators that yield each system call as data. Compose them with
- * `yield*` into operations of your own, and run those with `run` or `runSync`.
+ * The operations behind the package's functions: generators that yield each system call as data.
+ * Compose them with `yield*` into operations of your own, and run those with `run` or `runSync`.
+ *
+ * @module
  */
-
-export { checkDirectory } from './directory/check-directory.ts';
+export { type CheckDirectoryOptions, checkDirectory } from './directory/check-directory.ts';
 export { ensureDirectory } from './directory/ensure-directory.ts';
 export { syncDirectory } from './directory/sync-directory.ts';
 export { childPath } from './file/child-path.ts';
@@ -15,7 +16,19 @@ export { type ReplaceOptions, replaceFile, syncParent } from './file/replace-fil
 export { withLock } from './lock/file-lock.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { nodeSystem } from './node/node-system.ts';
+/** The single calls as operations: what all other operations are composed of. */
 export * as effects from './operation/effects.ts';
-export { run } from './operation/run.ts';
+export { type RunOptions, run } from './operation/run.ts';
 export { runSync } from './operation/run-sync.ts';
-export type { Effect, FileFacts, Operation, System } from './operation/system.ts';
+export type {
+  Call,
+  Effect,
+  FileFacts,
+  FileKind,
+  Host,
+  LockConnection,
+  OpenIntent,
+  Operation,
+  System,
+  Turn,
+} from './operation/system.ts';

@@ -1,6 +1,8 @@
 /**
  * A simulated machine on which operations run: to crash them at every moment, to fail every call,
  * and to interleave them in every order. See docs/testing.md.
+ *
+ * @module
  */
 
 export type { Entry } from './testing/disk/entries.ts';

@@ -29,7 +29,7 @@ export interface HttpSettings {
     readonly nodeId: string;
   };
   /** How long one attempt may take, in milliseconds; default 5000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Certificates (PEM) of private authorities, beside those that Node trusts. */
   readonly ca?: string | undefined;
 }

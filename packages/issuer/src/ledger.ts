@@ -11,6 +11,7 @@ import { type JsonMember, parseJson, rawJson, writeObject } from '@missionctl/st
 
 /** What the local issuer has issued in one mission: it answers the same for ever. */
 export interface Ledger {
+  /** Which run of the mission it is, the same for all participants. */
   readonly missionRunId: RunId;
   /** By alias; the home's owner is the empty one. */
   readonly participants: ReadonlyMap<string, LedgerEntry>;
@@ -18,9 +19,11 @@ export interface Ledger {
 
 /** One identity that was issued. */
 export interface LedgerEntry {
+  /** Who the participant is. */
   readonly participantId: ParticipantId;
   /** Only a record: a renamed machine keeps its ids. */
   readonly principal: string;
+  /** When the id was issued. */
   readonly issuedAt: string;
 }
 

@@ -1,4 +1,5 @@
-export type { SessionAddress } from '@missionctl/session-model';
+export type { SessionAddress, SessionPatch } from '@missionctl/session-model';
+export type { LockWait, SaveOptions, WatchOptions } from '@missionctl/state-file';
 export {
   InvalidFieldError,
   NotJoinedError,
@@ -44,7 +45,7 @@ export {
 } from './watch/watch-session.ts';
 export type { CreatedSession, WrittenSession } from './write/create-session.ts';
 export type { SavedSession } from './write/save-session.ts';
-export type { SessionChange, SessionPatch } from './write/session-patch.ts';
+export type { SessionChange } from './write/session-patch.ts';
 export type { UpdatedSession } from './write/update-session.ts';
 export {
   createSession,

@@ -1,7 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import type { Issue, SessionDocument, SessionState } from '@missionctl/session-model';
-import type { SessionPatch } from './write/session-patch.ts';
+import type { Issue, SessionDocument, SessionPatch, SessionState } from '@missionctl/session-model';
 
 /** What a check may look at besides the session. */
 export interface CheckContext {

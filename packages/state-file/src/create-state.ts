@@ -20,7 +20,7 @@ import type { StateFile } from './state-file.ts';
  */
 export function* createState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   options: LockWait = {},
 ): Operation<boolean> {
   const warnings = yield* file.guard();

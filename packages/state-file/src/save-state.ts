@@ -38,7 +38,7 @@ export interface SaveOptions extends LockWait {
  */
 export function* saveState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   options: SaveOptions,
 ): Operation<SavedState> {
   const { expecting } = options;

@@ -44,7 +44,7 @@ export type UpdatedState<T> =
  */
 export function* updateState<T>(
   file: StateFile<T>,
-  change: (value: T | undefined) => Operation<T | undefined>,
+  change: (value: T | undefined) => Operation<NoInfer<T> | undefined>,
   options: LockWait = {},
 ): Operation<UpdatedState<T>> {
   const warnings = yield* file.guard();

@@ -22,7 +22,7 @@ import type { Wait } from './wait.ts';
  */
 export function createState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   { signal, ...wait }: Wait = {},
 ): Promise<boolean> {
   return run(creating(file, value, wait), { signal });
@@ -39,7 +39,11 @@ export function createState<T>(
  * @example
  * createStateSync(settings, { theme: 'dark' });
  */
-export function createStateSync<T>(file: StateFile<T>, value: T, options: LockWait = {}): boolean {
+export function createStateSync<T>(
+  file: StateFile<T>,
+  value: NoInfer<T>,
+  options: LockWait = {},
+): boolean {
   return runSync(creating(file, value, options));
 }
 
@@ -62,7 +66,7 @@ export function createStateSync<T>(file: StateFile<T>, value: T, options: LockWa
  */
 export function updateState<T>(
   file: StateFile<T>,
-  change: (value: T | undefined) => T | undefined,
+  change: (value: T | undefined) => NoInfer<T> | undefined,
   { signal, ...wait }: Wait = {},
 ): Promise<UpdatedState<T>> {
   return run(updating(file, asOperation(change), wait), { signal });
@@ -82,7 +86,7 @@ export function updateState<T>(
  */
 export function updateStateSync<T>(
   file: StateFile<T>,
-  change: (value: T | undefined) => T | undefined,
+  change: (value: T | undefined) => NoInfer<T> | undefined,
   options: LockWait = {},
 ): UpdatedState<T> {
   return runSync(updating(file, asOperation(change), options));
@@ -102,7 +106,7 @@ export function updateStateSync<T>(
  */
 export function saveState<T>(
   file: StateFile<T>,
-  value: T,
+  value: NoInfer<T>,
   { signal, ...options }: SaveOptions & Wait,
 ): Promise<SavedState> {
   return run(saving(file, value, options), { signal });
@@ -119,7 +123,11 @@ export function saveState<T>(
  * @example
  * saveStateSync(settings, value, { expecting: 'absent' });
  */
-export function saveStateSync<T>(file: StateFile<T>, value: T, options: SaveOptions): SavedState {
+export function saveStateSync<T>(
+  file: StateFile<T>,
+  value: NoInfer<T>,
+  options: SaveOptions,
+): SavedState {
   return runSync(saving(file, value, options));
 }
 

@@ -25,7 +25,9 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype', edited]);
 
 const someKey = fc
   .oneof(fc.string({ maxLength: 4 }), fc.constantFrom('0', '1', '10', 'a', 'toString', 'then'))
-  .filter((key) => !forbidden.has(key));
+  // JSON.parse of Node 24 and 26 (V8 13.6 and 14.6) takes an escaped key for another one that begins
+  // with a backslash, once it has seen that one in such an object: `{"a":1,"\\":1}`, then `{"a":1,"\n":1}`.
+  .filter((key) => !forbidden.has(key) && !key.startsWith('\\'));
 
 /** Spellings that a reader and writer of JSON changes, unless it keeps the text. */
 const oddText = fc.constantFrom(

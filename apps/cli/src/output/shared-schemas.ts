@@ -1,4 +1,5 @@
 import { sources } from '@missionctl/active-pointer';
+import { type FieldContent, shownSessionFields } from '@missionctl/session-model';
 import {
   type JsonSchema,
   listOf,
@@ -22,16 +23,15 @@ const capabilities = object({
   decide: truth,
 });
 
+const contents: Readonly<Record<FieldContent, JsonSchema>> = {
+  text,
+  'text-or-null': orNull(text),
+  time: { type: 'string', format: 'date-time' },
+};
+
 /** The names and values on disk; a file need not hold valid ones. */
-const sessionFields = {
-  mission_id: text,
-  mission_run_id: text,
-  participant_id: text,
-  role: text,
-  joined_at: { type: 'string', format: 'date-time' },
-  last_activity_at: { type: 'string', format: 'date-time' },
-  drive_intent: text,
-  focus: orNull(text),
+const sessionFields: Readonly<Record<string, JsonSchema>> = {
+  ...Object.fromEntries(shownSessionFields.map(({ key, content }) => [key, contents[content]])),
   capabilities: named('capabilities'),
 };
 

@@ -8,14 +8,15 @@ const writableByEveryone = 0o002;
 const sticky = 0o1000;
 const searchableByOwner = 0o100;
 
+/** What `checkDirectory` demands. */
 export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
-  readonly follow?: boolean;
+  readonly follow?: boolean | undefined;
   /**
    * Whether it must be a directory that we may enter; default false: opening a file in it will
    * then report why it cannot be entered.
    */
-  readonly usable?: boolean;
+  readonly usable?: boolean | undefined;
 }
 
 /**
@@ -51,7 +52,7 @@ export function* checkDirectory(
   throw new UnsafeFileError(path, facts, { reason: 'mode', why });
 }
 
-/** The owner's bits decide for the owner alone, and for root none does. */
+/** The owner's bits apply to the owner only, and no bits apply to root. */
 function* refuseUnusable(path: string, facts: FileFacts): Operation<void> {
   if (facts.kind !== 'directory') throw new UnusableDirectoryError(path, facts);
   if ((facts.mode & searchableByOwner) !== 0) return;

@@ -7,8 +7,11 @@ import { closeQuietly, syncDirectory } from './sync-directory.ts';
 
 /** How a directory is created. */
 export interface DirectoryOptions {
-  /** The permission bits of each directory that is created; default 0o700. */
-  readonly mode?: number;
+  /**
+   * The permission bits of each directory that is created, less those that the umask takes; default
+   * 0o700.
+   */
+  readonly mode?: number | undefined;
 }
 
 /**

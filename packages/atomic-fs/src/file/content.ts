@@ -5,14 +5,17 @@ export type Data = string | Uint8Array;
 
 /** How a file is written. */
 export interface WriteOptions {
-  /** The permission bits of the file from its first byte on, whatever the umask; default 0o600. */
-  readonly mode?: number;
   /**
-   * `full`: the write is durable when it has returned. `atomic`: a reader and a crash of this
-   * process still see old or new, but nothing is synced, and a power failure may take the write
-   * back or leave an empty file. Default `full`.
+   * The permission bits of the file, exact from its first byte on, whatever the umask and whatever
+   * the old file had; default 0o600.
    */
-  readonly durability?: 'full' | 'atomic';
+  readonly mode?: number | undefined;
+  /**
+   * `'full'`: the write survives a power failure once it has returned. `'atomic'`: readers, and a
+   * crash of this process, still leave the old content or the new one, but nothing is synced: a
+   * power failure may undo the write or leave an empty file. Default `'full'`.
+   */
+  readonly durability?: 'full' | 'atomic' | undefined;
 }
 
 export function contentOf(

@@ -5,8 +5,8 @@ import { childPath } from './child-path.ts';
 import { targetOfTempName } from './temp-name.ts';
 
 /**
- * Whether a file has a name besides `path` that is not its own pending one. The name of a creator
- * that is at work may go between two looks, so that only two that agree are believed.
+ * Whether a file has a name besides `path` that is not its own pending one. A creator at work may
+ * remove its pending name between two looks, so only two looks that agree are believed.
  *
  * @param look - looks at the file again
  */

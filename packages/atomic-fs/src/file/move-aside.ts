@@ -18,7 +18,7 @@ import { syncParent } from './replace-file.ts';
  */
 export function* moveAside(path: string, to: string): Operation<void> {
   if ((yield* asStep(lstat(to), { path, step: 'inspect' })) !== undefined) {
-    const cause = new Error(`'${to}' is there already`);
+    const cause = new Error(`'${to}' exists`);
     throw new AtomicWriteError({ path, step: 'rename', outcome: 'unchanged', cause });
   }
   yield* asStep(renameOver(path, to), { path, step: 'rename' });

@@ -42,8 +42,8 @@ export function* discard(pending: string, error: unknown): Operation<unknown> {
 }
 
 /**
- * Unlinks a pending file. Why it is still there, if it is: one that a holder of the target's lock
- * has swept is gone as well.
+ * Unlinks a pending file. The cause when it is still there; undefined when it is gone, which it
+ * also is when a holder of the target's lock has swept it.
  */
 export function* dropPending(pending: string): Operation<{ readonly cause: unknown } | undefined> {
   try {
@@ -78,7 +78,7 @@ function* fill(fd: number, path: string, content: Content): Operation<void> {
 function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
   for (let offset = 0; offset < bytes.length; ) {
     const written = yield* write(fd, bytes, offset);
-    if (written === 0) throw new Error(`no byte of ${bytes.length - offset} was taken`);
+    if (written === 0) throw new Error(`none of ${bytes.length - offset} bytes was written`);
     offset += written;
   }
 }
@@ -86,7 +86,7 @@ function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
 function* checkSize(fd: number, size: number): Operation<number> {
   const facts = yield* fstat(fd);
   if (facts.size === size) return facts.mode;
-  throw new Error(`${facts.size} bytes are there, ${size} were written`);
+  throw new Error(`the file has ${facts.size} bytes, ${size} were written`);
 }
 
 /** A umask can only have taken bits away; Windows knows no such modes. */

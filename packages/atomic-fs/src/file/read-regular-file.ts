@@ -13,16 +13,18 @@ import { irregularKind } from './regular-file.ts';
 /** Which files may be read, and into what. */
 export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /**
-   * For a file that may hold a secret. `check`: it must be ours and not writable by everyone.
-   * `repair`: besides, where group or others can read or write it, its mode becomes 0600.
-   * Default: any owner and mode.
+   * For a file that may hold a secret. `'check'`: the file must belong to the effective user and
+   * must not be writable by everyone. `'repair'`: the same, and when the group or others can read
+   * or write it, its mode becomes 0600. Default: any owner and any mode. Windows: neither is
+   * checked.
    */
-  readonly private?: 'check' | 'repair';
+  readonly private?: 'check' | 'repair' | undefined;
   /**
-   * What a file that fits is read into, for whoever reads many: `bytes` is then a view of it, which
-   * the next file read into it overwrites. Default: memory of its own for each file.
+   * A buffer for the content, to save an allocation per file: `bytes` is then a view of it, which
+   * the next read into the same buffer overwrites. A file that does not fit gets memory of its own.
+   * Default: memory of its own for each file.
    */
   readonly into?: Uint8Array | undefined;
 }
@@ -31,11 +33,11 @@ export interface ReadOptions {
 export interface RegularFile {
   /** Its whole content. */
   readonly bytes: Uint8Array;
-  /** The permission bits as they were found. */
+  /** The permission bits (0o7777 and below) before any repair. */
   readonly mode: number;
-  /** The user whose file it is. */
+  /** The id of the user who owns the file. */
   readonly uid: number;
-  /** Whether the mode was too wide and is now 0600. */
+  /** Whether `private: 'repair'` found the mode too wide and made it 0600. */
   readonly repaired: boolean;
 }
 
@@ -87,7 +89,7 @@ function absentOrRefused(path: string, error: unknown): undefined {
   throw new FileReadError(path, error);
 }
 
-/** A creator at work gives its file two names for a moment: then it is one of ours all the same. */
+/** A creator at work gives its file two names for a moment; such a file is accepted. */
 function* refuseIrregular(fd: number, path: string, facts: FileFacts): Operation<void> {
   const kind = yield* irregularKind(path, facts, () => fstat(fd));
   if (kind !== undefined) throw new NotRegularFileError(path, kind);

@@ -4,7 +4,7 @@ import { hasOtherName } from './hard-links.ts';
 
 type Irregular = NotRegularFileError['kind'];
 
-/** What it is, if not a regular file of one name (or of two, when the second is pending). */
+/** The kind of what is not a regular file with one name, or with two of which one is pending. */
 export function* irregularKind(
   path: string,
   facts: FileFacts,

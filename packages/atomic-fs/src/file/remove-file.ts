@@ -24,7 +24,7 @@ export function* removeFile(path: string): Operation<boolean> {
   return removed;
 }
 
-/** False when another was first. */
+/** False when another process removed it first. */
 function* unlinkUnlessGone(path: string): Operation<boolean> {
   try {
     yield* asStep(unlink(path), { path, step: 'unlink' });

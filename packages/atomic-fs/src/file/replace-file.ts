@@ -12,10 +12,10 @@ import { renameOver } from './rename-over.ts';
 /** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
   /**
-   * Runs as late as can be: the new content is staged, and the rename comes next. Throws to have
-   * the staged file discarded and the path left unchanged.
+   * Runs after the new content is staged, right before the rename. When it throws, the staged file
+   * is removed, the path is left unchanged, and the error is passed on. Default: nothing.
    */
-  readonly beforeRename?: () => Operation<void>;
+  readonly beforeRename?: (() => Operation<void>) | undefined;
 }
 
 /**
@@ -50,7 +50,10 @@ export function* replaceFile(
   if (content.durability === 'full') yield* syncParent(path);
 }
 
-/** What is at the path: a regular file of one name, or nothing. Anything else is refused. */
+/**
+ * The facts of the regular file at the path; undefined when nothing is there. Refuses anything
+ * else.
+ */
 export function* inspect(path: string): Operation<FileFacts | undefined> {
   const facts = yield* asStep(lstat(path), { path, step: 'inspect' });
   if (facts === undefined) return undefined;

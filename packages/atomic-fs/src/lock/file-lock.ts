@@ -16,8 +16,8 @@ import { provideLockFile } from './lock-file.ts';
 
 /** How long to wait for a lock. */
 export interface LockOptions {
-  /** How long to wait while another holds the lock, in milliseconds; 0 = one try; default 5000. */
-  readonly timeoutMs?: number;
+  /** The longest wait, in milliseconds; 0 tries once; default 5000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A lock that is held: its path, and the connection whose death frees it. */
@@ -55,7 +55,7 @@ export function* takeLock(
   }
 }
 
-/** Frees a lock, and lets the next waiter of this process have its turn. */
+/** Frees a lock, and lets the next waiter of this process go on. */
 export function* freeLock(lock: HeldLock): Operation<void> {
   yield* disconnect(lock.path, lock.connection);
   yield* leaveQueue(lock.path);

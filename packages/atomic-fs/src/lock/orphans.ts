@@ -6,11 +6,14 @@ import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
 
-/** A pending file whose writer is gone, or still at work: only the target's lock tells which. */
+/**
+ * A pending file. Its writer was killed, or is still at work: only who holds the target's lock
+ * knows which.
+ */
 export interface Orphan {
   /** The path of the pending file. */
   readonly path: string;
-  /** The path that it was to become. */
+  /** The path that its writer was about to write. */
   readonly target: string;
   /** Its size. */
   readonly bytes: number;
@@ -62,8 +65,23 @@ function* sweepOrphans(target: string, lockPath: string): Operation<readonly str
  * least so many milliseconds ago.
  */
 export type OrphanChoice =
-  | { readonly target: string; readonly lockPath: string; readonly timeoutMs?: number }
-  | { readonly olderThanMs: number };
+  | {
+      /**
+       * The path whose pending files, and those of its lock file, are removed, whatever their age.
+       */
+      readonly target: string;
+      /** The lock that all writers of `target` take; it is held while they are removed. */
+      readonly lockPath: string;
+      /** The longest wait for the lock, in milliseconds; default 5000. */
+      readonly timeoutMs?: number | undefined;
+    }
+  | {
+      /**
+       * The age, in milliseconds since the last write, from which on a pending file of any target
+       * is removed. No lock is taken, so choose more than any writer needs.
+       */
+      readonly olderThanMs: number;
+    };
 
 /**
  * Removes orphaned pending files: all of one target's, under its lock, where a live writer cannot
@@ -136,7 +154,7 @@ function* look(path: string): Operation<FileFacts | undefined> {
   }
 }
 
-/** What cannot be removed must not stand in a write's way; doctor and listOrphans still show it. */
+/** What cannot be removed must not fail a write; `listOrphans` still shows it. */
 function* removePending(path: string): Operation<boolean> {
   try {
     yield* unlink(path);

@@ -10,7 +10,7 @@ export function readLockHolder(path: string): number | undefined {
       if (match !== null && Number(match[2]) === inode && pid > 0) return pid;
     }
   } catch {
-    // It only words a message: where the kernel does not tell, the holder is unknown.
+    // The holder is only for a message: where the kernel does not say, it is unknown.
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function enterQueueNow(path: string): Turn {
   return held.has(path) ? 'self' : 'granted';
 }
 
-/** Calls back once it is this waiter's turn, or its time is up; `cancel` takes the waiter out. */
+/** Calls back when it is this waiter's turn, or its time is up; `cancel` removes the waiter. */
 export function waitInQueue(
   path: string,
   timeoutMs: number,
@@ -76,7 +76,7 @@ export function leaveQueue(path: string): void {
   else next.grant();
 }
 
-/** Runs `body` so that an acquire of the same path inside it is seen as one that can never end. */
+/** Runs `body` so that a nested acquire of the same path fails at once instead of deadlocking. */
 export async function whileHolding<T>(path: string, body: () => Promise<T> | T): Promise<T> {
   holdings ??= new AsyncLocalStorage();
   const holding: Holding = { path, outer: holdings.getStore(), active: true };

@@ -24,7 +24,10 @@ import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
 
-/** Every call as one synchronous call of Node's. */
+/**
+ * Carries out every call as one synchronous call of Node's: what `runSync` uses by default. Wrap it
+ * to record or refuse the calls of an operation on a real disk.
+ */
 export const nodeSystem: System = {
   lstat: (path) => {
     const stats = lstatSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,7 @@
 import { AtomicWriteError, type WriteOutcome, type WriteStep } from '../errors.ts';
 import type { Operation } from './system.ts';
 
-/** Runs one step of a write, and tells its failure as that step's. */
+/** Runs one step of a write. Its failure becomes an AtomicWriteError that names the step. */
 export function* asStep<T>(
   step: Operation<T>,
   facts: {

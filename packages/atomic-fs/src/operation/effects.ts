@@ -66,7 +66,15 @@ export const random: Ask<'random'> = effect('random');
 /** Where it runs. */
 export const host: Ask<'host'> = effect('host');
 
-/** Runs the caller's synchronous function between two effects. */
+/**
+ * Runs the caller's synchronous function between two effects.
+ *
+ * @param body - the function. It must return at once, and not a promise.
+ * @returns what `body` returned
+ * @throws TypeError when `body` returns a promise, and whatever `body` throws
+ * @example
+ * const next = yield* effects.invoke(() => change(previous));
+ */
 export function* invoke<T>(body: () => T): Operation<T> {
   return (yield { call: 'invoke', args: [body] }) as T;
 }

@@ -3,6 +3,16 @@ import { nodeSystemAsync, type Settle } from '../node/node-system-async.ts';
 import { carryOut } from './run-sync.ts';
 import type { Effect, Operation } from './system.ts';
 
+/** How an operation is run asynchronously. */
+export interface RunOptions {
+  /**
+   * Ends a wait for a lock when it aborts: the promise is rejected with the signal's reason. A
+   * write that has begun is finished all the same, and everything that was taken is given back.
+   * Default: no wait is cut short.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs an operation to its end without blocking the event loop: what a server wants.
  *
@@ -14,10 +24,7 @@ import type { Effect, Operation } from './system.ts';
  * @example
  * const file = await run(readRegularFile('/home/me/.tool/state.json'), { signal });
  */
-export function run<T>(
-  operation: Operation<T>,
-  options: { readonly signal?: AbortSignal | undefined } = {},
-): Promise<T> {
+export function run<T>(operation: Operation<T>, options: RunOptions = {}): Promise<T> {
   const system = nodeSystemAsync(options.signal);
   return new Promise((resolve, reject) => {
     const drive = (failed: boolean, value: unknown): void => {
@@ -33,7 +40,7 @@ export function run<T>(
       if (error === null || error === undefined) drive(false, answer);
       else drive(true, error);
     };
-    /** False for a call that does not block, and so has no asynchronous form. */
+    /** False for a call that does not block: it is made on the thread, which is cheaper. */
     const start = (effect: Effect): boolean => {
       const call = system[effect.call] as Start | undefined;
       if (call === undefined) return false;

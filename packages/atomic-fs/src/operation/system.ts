@@ -20,15 +20,16 @@ export interface FileFacts {
   readonly modifiedMs: number;
 }
 
+/** The kinds of files. */
 export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device';
 
 /**
- * What a descriptor is opened for. `read` and `create` never follow a link in the last component;
- * `read` never blocks on a FIFO; `create` fails when the name exists.
+ * Why a file is opened. `read` and `create` never follow a link in the last component; `read` never
+ * waits for a FIFO; `create` fails when the name exists.
  */
 export type OpenIntent = 'read' | 'create' | 'directory';
 
-/** Facts about where we run that decide an operation's branches. */
+/** The facts about this machine and process on which operations branch. */
 export interface Host {
   /** Windows cannot sync a directory, and renames fail there while a scanner holds the file. */
   readonly windows: boolean;
@@ -39,12 +40,15 @@ export interface Host {
 /** An open connection to a lock file, opaque to operations. */
 export type LockConnection = object;
 
-/** `self`: this thread holds the lock already, and waiting for it would never end. */
+/**
+ * The answer to a waiter in the queue for a lock path. `granted`: it may try the lock. `self`: this
+ * thread holds the lock, and waiting for it would never end. `timeout`: its time was up.
+ */
 export type Turn = 'granted' | 'self' | 'timeout';
 
 /**
- * Everything that an operation may ask of the outside. A call that fails throws an error with an
- * errno `code`; the two look-ups that answer `undefined` say so in their types.
+ * Everything that an operation may ask for. A call that fails throws an error with an errno `code`.
+ * Give an object of your own to `runSync` to carry out, record or refuse the calls of an operation.
  */
 export interface System {
   /** Looks at a name, without following a link; undefined when nothing has it. */
@@ -76,7 +80,7 @@ export interface System {
   /** The names in a directory, in any order. */
   readdir(path: string): readonly string[];
 
-  /** Waits for the other waiters of this thread for `path`; at most `timeoutMs` milliseconds. */
+  /** Waits for the earlier waiters of this thread for `path`, at most `timeoutMs` milliseconds. */
   enterQueue(path: string, timeoutMs: number): Turn;
   /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
@@ -86,7 +90,7 @@ export interface System {
   tryLock(path: string, connection: LockConnection): boolean;
   /** Frees the lock, if it is held, and closes the connection. */
   closeLock(path: string, connection: LockConnection): void;
-  /** The process that holds the lock, where the kernel tells. */
+  /** The id of the process that holds the lock; undefined where the kernel does not say. */
   lockHolder(path: string): number | undefined;
 
   /** Waits so many milliseconds. */
@@ -99,16 +103,26 @@ export interface System {
   random(): number;
   /** Where it runs. */
   host(): Host;
-  /** Runs the caller's function. It must answer at once: a promise is refused. */
+  /** Runs the caller's function. It must return at once: a promise is refused. */
   invoke(body: () => unknown): unknown;
 }
 
+/** The name of a call that an operation can make. */
 export type Call = keyof System;
 
 /** One call as data: what an operation yields and a runner carries out. */
 export type Effect = {
-  readonly [C in Call]: { readonly call: C; readonly args: Parameters<System[C]> };
+  readonly [C in Call]: {
+    /** The name of the method of {@link System}. */
+    readonly call: C;
+    /** The arguments of the call. */
+    readonly args: Parameters<System[C]>;
+  };
 }[Call];
 
-/** A multi-step operation, written once. Runners carry out what it yields. */
+/**
+ * A multi-step operation, written once, as a generator. It yields each call as data and is resumed
+ * with the answer or the error; `yield*` composes operations. `run` and `runSync` carry it out, and
+ * so does the simulator of `@missionctl/atomic-fs/testing`. An operation can be run once.
+ */
 export type Operation<T> = Generator<Effect, T, unknown>;

@@ -7,11 +7,13 @@ import { type Focus, parseFocus } from './focus.ts';
  * What an update may change of a session; all other fields are what they were when it was joined.
  */
 export interface SessionPatch {
-  /** What the participant works on, or null for nothing. */
+  /** What the participant works on; null for nothing. Left out, it stays. */
   readonly focus?: Focus;
-  /** Whether the participant drives the mission. */
+  /** Whether the participant drives the mission. Left out, it stays. */
   readonly driveIntent?: DriveIntent;
-  /** When the participant last did something. */
+  /**
+   * When the participant was last active, in UTC; default: now. Never earlier than the file says.
+   */
   readonly lastActivityAt?: Timestamp;
 }
 

@@ -2,6 +2,7 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
+  type SessionPatch,
   type SessionState,
   timestampFromMs,
   withState,
@@ -13,7 +14,7 @@ import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';
 import type { WrittenSession } from './create-session.ts';
-import { patchOf, type SessionChange, type SessionPatch } from './session-patch.ts';
+import { patchOf, type SessionChange } from './session-patch.ts';
 
 /** What an update did. */
 export interface UpdatedSession extends WrittenSession {

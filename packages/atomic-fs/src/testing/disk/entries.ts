@@ -1,13 +1,13 @@
 import type { FileFacts } from '../../operation/system.ts';
 import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
 
-/** One name on a machine, with what has it. */
+/** One name on a simulated machine, with the facts about what has it. */
 export interface Entry extends FileFacts {
   /** The absolute path of the name. */
   readonly path: string;
-  /** Empty for what is not a file. */
+  /** The content of a file; empty for anything else. */
   readonly content: Uint8Array;
-  /** Where a symlink leads. */
+  /** The target of a symlink, as it was planted; empty for anything else. */
   readonly leadsTo: string;
 }
 

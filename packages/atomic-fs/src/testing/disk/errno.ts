@@ -11,9 +11,9 @@ const sqliteCodes: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * A failed call as Node tells it: `name` is an errno such as `EIO`, or an SQLite code such as
- * `SQLITE_IOERR`. An errno that libuv does not know, such as EDQUOT, has no symbolic `code` in
- * Node, and has none here.
+ * The error that Node throws for a failed call: `name` is an errno such as `EIO`, or an SQLite code
+ * such as `SQLITE_IOERR`. An errno that libuv does not know, such as EDQUOT, has no symbolic `code`
+ * in Node, and has none here.
  */
 export function errnoError(name: string, syscall: string, ...paths: readonly string[]): Error {
   const errcode = sqliteCodes.get(name);

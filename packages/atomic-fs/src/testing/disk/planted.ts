@@ -4,25 +4,26 @@ import { blockSize, type Inode, newInode, rootNumber } from './inode.ts';
 import { type Place, walk } from './path-walk.ts';
 
 /**
- * What a machine has from the start, durably. A string is the content of a file 0600 of user 1000.
- * Missing directories above it are 0700 of the same user.
+ * What is at a path of a machine from the start, durably. A string is the content of a file with
+ * mode 0600 that belongs to user 1000. Missing directories above it get mode 0700 and the same
+ * user.
  */
 export type Planted =
   | string
   | {
-      /** Default `file`. */
-      readonly kind?: FileKind;
+      /** What it is; default `'file'`. */
+      readonly kind?: FileKind | undefined;
       /** The content of a file; default empty. */
-      readonly content?: string | Uint8Array;
-      /** Default 0o600, for a directory 0o700. */
-      readonly mode?: number;
-      /** Default 1000. */
-      readonly uid?: number;
-      /** Where a symlink leads. */
-      readonly leadsTo?: string;
+      readonly content?: string | Uint8Array | undefined;
+      /** The permission bits; default 0o600, for a directory 0o700. */
+      readonly mode?: number | undefined;
+      /** The id of the user who owns it; default 1000. */
+      readonly uid?: number | undefined;
+      /** The target of a symlink; default empty. */
+      readonly leadsTo?: string | undefined;
     }
   | {
-      /** The path, planted before, of which this is one more name. */
+      /** The path of a file, planted before, that gets one more name. */
       readonly linkOf: string;
     };
 

@@ -9,7 +9,7 @@ export interface CrashState<T> {
   readonly machine: Machine;
   /** How many calls had been made. */
   readonly calls: number;
-  /** What had become of the operation: `running`, unless the crash came after its last call. */
+  /** The state of the operation: `running`, unless the crash came after its last call. */
   readonly outcome: Outcome<T>;
 }
 

@@ -5,7 +5,7 @@ import type { ProcessOptions, SimulatedProcess } from '../kernel/process.ts';
 import { possibleFaults } from './possible-faults.ts';
 import { finish, type Outcome, startTask } from './task.ts';
 
-/** One run of an operation in which something went wrong. */
+/** One run of an operation in which calls went wrong. */
 export interface FaultRun<T> {
   /** What went wrong, by the number of the call. */
   readonly faults: ReadonlyMap<number, Fault>;
@@ -20,7 +20,7 @@ export interface FaultRun<T> {
 /** In which process an operation runs, and how much goes wrong. */
 export interface FaultOptions extends Omit<ProcessOptions, 'fault'> {
   /** How many calls of one run go wrong; default 1. */
-  readonly atOnce?: number;
+  readonly atOnce?: number | undefined;
 }
 
 /**

@@ -16,15 +16,15 @@ export interface Moment {
   readonly machine: Machine;
   /** What has become of each writer's operation, in the order of the writers. */
   readonly outcomes: readonly Outcome<unknown>[];
-  /** How it came to this: whose turn it was, call by call. */
+  /** The order that led here: which writer made each call. */
   readonly schedule: readonly number[];
 }
 
 /** How much was covered. */
 export interface Explored {
-  /** How many different orders of the calls there are; each was covered. */
+  /** How many different orders of the calls there are; all were covered. */
   readonly interleavings: bigint;
-  /** In how many different moments they pass; each was visited. */
+  /** How many different moments occur in them; all were visited. */
   readonly moments: number;
 }
 

@@ -53,7 +53,7 @@ export function possibleFaults(effect: Effect): readonly Fault[] {
   return [...names.map((errno) => ({ errno })), ...shortWrites(effect)];
 }
 
-/** Half of the bytes, and none at all. */
+/** Fifty percent of the bytes, and none at all. */
 function shortWrites(effect: Effect): readonly Fault[] {
   if (effect.call !== 'write') return [];
   const [, bytes, offset] = effect.args;

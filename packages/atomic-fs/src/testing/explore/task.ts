@@ -2,11 +2,24 @@ import { carryOut } from '../../operation/run-sync.ts';
 import type { Effect, Operation } from '../../operation/system.ts';
 import type { SimulatedProcess } from '../kernel/process.ts';
 
-/** What has become of an operation. */
+/** The state of an operation: still running, returned a value, or threw an error. */
 export type Outcome<T> =
-  | { readonly status: 'running' }
-  | { readonly status: 'returned'; readonly value: T }
-  | { readonly status: 'threw'; readonly error: unknown };
+  | {
+      /** It has more calls to make. */
+      readonly status: 'running';
+    }
+  | {
+      /** It has returned. */
+      readonly status: 'returned';
+      /** What the operation returned. */
+      readonly value: T;
+    }
+  | {
+      /** It has thrown. */
+      readonly status: 'threw';
+      /** What the operation threw. */
+      readonly error: unknown;
+    };
 
 /** An operation that is carried out one call at a time. */
 export interface Task<T> {
@@ -14,9 +27,9 @@ export interface Task<T> {
   readonly process: SimulatedProcess;
   /** What has become of it until now. */
   outcome(): Outcome<T>;
-  /** The call that comes next; undefined when it is over. */
+  /** The next call; undefined when the operation has returned or thrown. */
   pending(): Effect | undefined;
-  /** Makes the pending call. */
+  /** Makes the next call; does nothing when there is none. */
   step(): void;
 }
 

@@ -1,13 +1,22 @@
 import type { Effect } from '../../operation/system.ts';
 
-/**
- * What goes wrong with one call. `errno`: it fails with this errno (`EIO`), or a lock's call with
- * this SQLite code (`SQLITE_IOERR`). `taken`: a write takes only so many bytes, without an error,
- * as on a disk that fills up.
- */
-export type Fault = { readonly errno: string } | { readonly taken: number };
+/** How one call goes wrong. */
+export type Fault =
+  | {
+      /**
+       * It fails with this errno (`EIO`), or a lock's call with this SQLite code (`SQLITE_IOERR`).
+       */
+      readonly errno: string;
+    }
+  | {
+      /** A write takes only so many bytes, without an error, as on a disk that fills up. */
+      readonly taken: number;
+    };
 
-/** Asked before each call of a process, which are numbered from 1. Undefined: all is well. */
+/**
+ * Decides which calls of a process go wrong: it is called before each call, with the call's number
+ * from 1 on, and returns the fault, or undefined for a call that succeeds.
+ */
 export type FaultPlan = (effect: Effect, number: number) => Fault | undefined;
 
 /**

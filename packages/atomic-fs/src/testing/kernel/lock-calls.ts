@@ -5,7 +5,7 @@ import { may } from '../disk/permission.ts';
 import { createFile } from './file-calls.ts';
 import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
 
-/** The kernel lock, as SQLite takes it on an empty file, and the turns of one process. */
+/** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
 export const lockCalls: KernelCalls<
   'enterQueue' | 'leaveQueue' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
 > = { enterQueue, leaveQueue, openLock, tryLock, closeLock, lockHolder };

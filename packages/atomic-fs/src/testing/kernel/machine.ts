@@ -10,12 +10,12 @@ import { type ProcessOptions, type SimulatedProcess, startProcess } from './proc
 
 /** What a simulated machine is to begin with. */
 export interface MachineOptions {
-  /** What is there at the start, by absolute path. */
-  readonly files?: Readonly<Record<string, Planted>>;
-  /** Windows has no modes, no users and no sync of a directory; default false. */
-  readonly windows?: boolean;
-  /** What chance is derived from; default 1. */
-  readonly seed?: number;
+  /** What is there at the start, durably, by absolute path; default: nothing. */
+  readonly files?: Readonly<Record<string, Planted>> | undefined;
+  /** Whether it is Windows, without modes, users and the sync of a directory; default false. */
+  readonly windows?: boolean | undefined;
+  /** What all random numbers are derived from; default 1. */
+  readonly seed?: number | undefined;
 }
 
 /**
@@ -24,11 +24,13 @@ export interface MachineOptions {
 export interface Machine {
   /** Starts a process; hand its `system` to `runSync`. */
   start(options?: ProcessOptions): SimulatedProcess;
-  /** A copy on which every process was killed: what they wrote is there, their locks are free. */
+  /**
+   * A copy on which every process was killed: what they wrote is there, and their locks are free.
+   */
   afterKill(): Machine;
-  /** Each machine that a power failure at this moment may leave, in the weakest POSIX model. */
+  /** Every machine that a power failure at this moment may leave, by the weakest POSIX model. */
   afterPowerCut(): Generator<Machine>;
-  /** A copy of it on which everything is durable and nothing runs. */
+  /** A copy on which everything is durable and no process runs. */
   afterShutdown(): Machine;
   /** Everything below the root, sorted by path. */
   entries(): readonly Entry[];

@@ -12,21 +12,21 @@ import { seededRandom } from './seeded-random.ts';
 
 /** Who runs a process, and what goes wrong for it. */
 export interface ProcessOptions {
-  /** The effective user; 0 may everything. Default 1000. */
-  readonly uid?: number;
+  /** The effective user id; 0 is allowed everything. Default 1000. */
+  readonly uid?: number | undefined;
   /** The permission bits that are taken from what it creates; default 0o022. */
-  readonly umask?: number;
-  /** What goes wrong for it; default: nothing. */
-  readonly fault?: FaultPlan;
+  readonly umask?: number | undefined;
+  /** Which of its calls fail, and how; default: none. */
+  readonly fault?: FaultPlan | undefined;
 }
 
-/** One call that was made, with what came of it. */
+/** One call that a simulated process made, with its result. */
 export interface CallRecord {
   /** The call, with its arguments. */
   readonly effect: Effect;
   /** What it returned; undefined where it threw. */
   readonly answer?: unknown;
-  /** What it threw, by a fault or because the call is refused. */
+  /** What it threw, because of a fault or because the call is refused. */
   readonly error?: unknown;
 }
 
@@ -38,9 +38,9 @@ export interface SimulatedProcess {
   readonly system: System;
   /** Every call until now, in order. */
   readonly calls: readonly CallRecord[];
-  /** How many descriptors and lock connections it has open, and turns it has not ended. */
+  /** How many descriptors, lock connections and places in lock queues it holds. */
   held(): number;
-  /** Whether this call would wait for another task, and so cannot be the next step. */
+  /** Whether this call would have to wait for another task. */
   blocks(effect: Effect): boolean;
   /** Ends it as SIGKILL does: its locks are free, and what it wrote stays in memory. */
   kill(): void;
