@@ -24,10 +24,11 @@ const edited = 'edited by the test';
 const forbidden = new Set(['__proto__', 'constructor', 'prototype', edited]);
 
 const someKey = fc
-  .oneof(fc.string({ maxLength: 4 }), fc.constantFrom('0', '1', '10', 'a', 'toString', 'then'))
-  // JSON.parse of Node 24 and 26 (V8 13.6 and 14.6) takes an escaped key for another one that begins
-  // with a backslash, once it has seen that one in such an object: `{"a":1,"\\":1}`, then `{"a":1,"\n":1}`.
-  .filter((key) => !forbidden.has(key) && !key.startsWith('\\'));
+  .oneof(
+    fc.string({ maxLength: 4 }),
+    fc.constantFrom('0', '1', '10', 'a', 'toString', 'then', '\\', '\n', '/'),
+  )
+  .filter((key) => !forbidden.has(key));
 
 /** Spellings that a reader and writer of JSON changes, unless it keeps the text. */
 const oddText = fc.constantFrom(
@@ -128,8 +129,9 @@ test('an update loses and respells no member that the schema does not know', () 
     );
     const after = machine.text(path) ?? '';
     expect(unknownIn(after, wanted, deleted)).toEqual(unknownIn(text, wanted, deleted));
-    const value: unknown = JSON.parse(after);
-    if (!isObject(value)) throw new Error('no object');
+    const parsed = parseJson(after, { anyName: true });
+    if (!parsed.ok || !isObject(parsed.value)) throw new Error('no object');
+    const { value } = parsed;
     expect(value[edited]).toBe(chosen);
     if (deleted !== undefined) expect(Object.hasOwn(value, deleted)).toBe(false);
     expect(updated.value).toEqual(known(value, wanted));

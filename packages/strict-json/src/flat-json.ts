@@ -3,8 +3,8 @@ import type { JsonMember } from './json-member.ts';
 /**
  * Whether a text is an object without another one or an array in it, in the layout of `writeObject`, nothing
  * escaped that need not be: then it is what writing its value gives. Such a text hides no second key and no
- * odd spelling, and needs no scan: a key given twice, a number that a double cannot hold and any other layout
- * come out changed.
+ * odd spelling, and needs no scan: a key given twice, a number that a double cannot hold, an escaped key that
+ * the engine took for another one and any other layout come out changed.
  */
 export function isFlatJson(text: string, value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

@@ -1,3 +1,4 @@
+import { parseEscapedKeys } from './escaped-keys.ts';
 import { isFlatJson, membersOfFlat } from './flat-json.ts';
 import { type Issue, jsonIssue } from './issue.ts';
 import type { JsonMember } from './json-member.ts';
@@ -8,7 +9,7 @@ import { decodeUtf8 } from './utf8.ts';
 export type ParsedJson =
   | {
       readonly ok: true;
-      /** What `JSON.parse` makes of the text. */
+      /** What `JSON.parse` has to make of the text, with the keys that stand there on every engine. */
       readonly value: unknown;
       /** The members of the object that the text is, in their order; none when it is no object. */
       readonly members: readonly JsonMember[];
@@ -73,9 +74,13 @@ function allows({ maxDepth, forbidden }: Limits, value: object): boolean {
 
 function scanned(text: string, value: unknown, limits: Limits): ParsedJson {
   const found = scanJson(text, limits);
-  return found.issue === undefined
-    ? { ok: true, value, members: found.members }
-    : refused(found.issue);
+  if (found.issue !== undefined) return refused(found.issue);
+  const { members, escapedKeys } = found;
+  return {
+    ok: true,
+    value: escapedKeys.length === 0 ? value : parseEscapedKeys(text, escapedKeys),
+    members,
+  };
 }
 
 /** Not the engine's message: it quotes the text around the fault, and that may be a token. */

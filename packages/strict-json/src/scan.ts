@@ -1,3 +1,4 @@
+import { type EscapedKey, needsStandIn } from './escaped-keys.ts';
 import { type Issue, jsonIssue } from './issue.ts';
 import type { JsonMember } from './json-member.ts';
 import { quoted } from './quoted.ts';
@@ -11,7 +12,12 @@ export interface Limits {
 /** What `JSON.parse` cannot show: the reason to refuse a valid text, or the texts of its members. */
 export type Scanned =
   | { readonly issue: Issue }
-  | { readonly issue: undefined; readonly members: readonly JsonMember[] };
+  | {
+      readonly issue: undefined;
+      readonly members: readonly JsonMember[];
+      /** At any depth, in the order of the text. */
+      readonly escapedKeys: readonly EscapedKey[];
+    };
 
 /**
  * Looks through a JSON text once, without recursion. An invalid text may get any answer; the parser has the
@@ -20,6 +26,7 @@ export type Scanned =
 export function scanJson(text: string, { maxDepth, forbidden }: Limits): Scanned {
   const keysOfOpen: Set<string>[] = [];
   const members: JsonMember[] = [];
+  const escapedKeys: EscapedKey[] = [];
   let open: { readonly key: string; readonly keyText: string; readonly from: number } | undefined;
   const close = (end: number): void => {
     if (open === undefined || keysOfOpen.length !== 1) return;
@@ -45,12 +52,13 @@ export function scanJson(text: string, { maxDepth, forbidden }: Limits): Scanned
         const key = unescaped(keyText);
         const issue = objectionTo(key, forbidden, keysOfOpen.at(-1));
         if (issue !== undefined) return { issue };
+        if (needsStandIn(keyText)) escapedKeys.push({ key, from: at, end });
         if (keysOfOpen.length === 1) open = { key, keyText, from: colon + 1 };
       }
       at = end - 1;
     }
   }
-  return { issue: undefined, members };
+  return { issue: undefined, members, escapedKeys };
 }
 
 /** The index after the closing quote: the first one that an even number of backslashes precedes. */
