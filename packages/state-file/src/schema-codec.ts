@@ -37,7 +37,8 @@ const style = { ascii: false } as const;
 
 /**
  * Makes a codec of a schema: strict JSON, two-space indent, a newline at the end. Members that the
- * schema leaves out are kept with their text, at every depth of objects; arrays are the schema's own.
+ * schema leaves out, and those that nobody changed, are kept with their text, at every depth of
+ * objects; elements of arrays are the schema's own.
  *
  * @param schema - validates synchronously, and gives a value that JSON can hold
  * @returns the codec. Its `encode` throws TypeError for a value that is another after it was written

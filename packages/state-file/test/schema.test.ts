@@ -213,10 +213,35 @@ describe('a schema with defaults for single members', () => {
 });
 
 describe('a schema that lets other members through', () => {
-  test.each<[string, StandardSchema<{ [key: string]: unknown; name: string }>]>([
+  const looseSchemas: readonly [
+    string,
+    StandardSchema<{ [key: string]: unknown; name: string }>,
+  ][] = [
     ['valibot', v.looseObject({ name: v.string() })],
     ['zod', z.looseObject({ name: z.string() })],
-  ])('makes them members that it knows: %s', async (_, schema) => {
+  ];
+
+  test.each(looseSchemas)('keeps the text of those that do not change: %s', async (_, schema) => {
+    for (const [, { read, update }] of bothForms) {
+      const file = fileOf(
+        schema,
+        '{"name": "a", "\\u006cater": {"big" : 1e400, "no": -0}, "list": [ 1.0, 1e400], "n": 1.0}',
+      );
+      await update(file, (value) => value && { ...value, name: 'b', n: 2 });
+      expect(textIn(file)).toBe(`{
+  "name": "b",
+  "\\u006cater": {"big" : 1e400, "no": -0},
+  "list": [ 1.0, 1e400],
+  "n": 2
+}
+`);
+      expect(await read(file)).toMatchObject({ value: { list: [1, Number.POSITIVE_INFINITY] } });
+      const change = update(file, (value) => value && { ...value, list: [Infinity] });
+      await expect(change).rejects.toThrow(TypeError);
+    }
+  });
+
+  test.each(looseSchemas)('makes them members that it knows: %s', async (_, schema) => {
     for (const [, { update }] of bothForms) {
       const file = fileOf(schema, '{"name": "a", "later": 1, "gone": 2}');
       await update(file, (value) => ({ name: 'b', later: value?.['later'] }));

@@ -23,11 +23,6 @@ export function rawJson(text: string): RawJson {
     // Not the engine's error: it quotes the text around the fault, and that may be a secret.
     throw new TypeError('no raw JSON: the text is not JSON');
   }
-  return writtenJson(text);
-}
-
-/** Raw JSON of a text that was written or read here, and needs no second look. */
-export function writtenJson(text: string): RawJson {
   return { [rawText]: text };
 }
 

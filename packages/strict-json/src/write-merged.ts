@@ -1,9 +1,10 @@
 import type { JsonMember } from './json-member.ts';
+import { isRecord, type JsonRecord } from './json-record.ts';
 import { deeper, type FullStyle, fullStyle, type JsonStyle } from './json-style.ts';
-import { parseJson } from './parse-json.ts';
-import { textOfRaw, writtenJson } from './raw-json.ts';
+import { type ParsedJson, parseJson } from './parse-json.ts';
+import { isSameJson } from './same-json.ts';
 import { writeObject } from './write-object.ts';
-import { converts, writeValue } from './write-value.ts';
+import { writeKey, writeValue } from './write-value.ts';
 
 /**
  * Writes a value over the text that it was once read from, and keeps the members of that text which the
@@ -12,12 +13,15 @@ import { converts, writeValue } from './write-value.ts';
  *
  * For each object of `value` that stands where `source` has an object too, member by member:
  *
- * - in `value`: it is written as `value` has it, and objects are merged in the same way;
+ * - in `value`, and `source` says just that value: it keeps its very text, layout included. So a member that
+ *   nobody changed keeps it, even `1e400`, which was read as Infinity and could not be written;
+ * - in `value` otherwise: it is written as `value` has it, and objects are merged in the same way;
  * - not in `value`, but in `former`: it was removed on purpose, and is gone;
  * - in neither, but in `source`: nobody knew it, and it is kept after the others, with its very text.
  *
- * A member of `value` that is undefined is left out, and counts as removed. Arrays are written as `value` has
- * them, and nothing inside of one is merged: their elements have no names to be matched by.
+ * The order is that of `value`; names keep their spelling. A member of `value` that is undefined is left out, and
+ * counts as removed. An array that changed is written as `value` has it, and nothing inside of one is merged:
+ * elements have no names to be matched by.
  *
  * @param value - what is to be written
  * @param source - the text that stands there now; undefined when there is none
@@ -40,42 +44,55 @@ export function writeMerged(
   const text =
     source === undefined || !isRecord(value)
       ? writeValue(value, '', full)
-      : mergeRecord(value, { source: membersOf(source), former }, full);
+      : mergeRecord(value, { text: source, former }, full);
   if (text === undefined) throw new TypeError('no JSON: the value is none that JSON can hold');
   return text;
 }
 
+/** What stands where a value is to be written. */
 interface Earlier {
-  readonly source: readonly JsonMember[];
+  readonly text: string;
   readonly former: unknown;
 }
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-function mergeRecord(value: JsonRecord, { source, former }: Earlier, style: FullStyle): string {
-  const texts = new Map(source.map(({ key, valueText }) => [key, valueText]));
-  const known = Object.entries(value).map(([key, member]): readonly [string, unknown] => {
-    const text = texts.get(key);
-    if (text?.[0] !== '{' || !isRecord(member)) return [key, member];
-    const below = { source: membersOf(text), former: memberOf(former, key) };
-    return [key, writtenJson(mergeRecord(member, below, deeper(style)))];
+function mergeRecord(value: JsonRecord, { text, former }: Earlier, style: FullStyle): string {
+  const source = read(text);
+  const earlier = new Map(source.members.map((member) => [member.key, member]));
+  const written = Object.entries(value).flatMap(([key, member]): readonly JsonMember[] => {
+    const old = earlier.get(key);
+    const keyText = old?.keyText ?? writeKey(key, style);
+    const isUnchanged = old !== undefined && isSameJson(member, memberOf(source.value, key));
+    const valueText = isUnchanged
+      ? old.valueText
+      : writeMember(
+          [key, member],
+          { text: old?.valueText ?? '', former: memberOf(former, key) },
+          deeper(style),
+        );
+    return valueText === undefined ? [] : [{ key, keyText, valueText }];
   });
-  const unknown = source.filter(({ key }) => !isRecord(former) || !Object.hasOwn(former, key));
-  return writeObject(known, unknown, style);
+  const unknown = source.members.filter(
+    ({ key }) => !Object.hasOwn(value, key) && !(isRecord(former) && Object.hasOwn(former, key)),
+  );
+  return writeObject([], [...written, ...unknown], style);
 }
 
-function membersOf(text: string): readonly JsonMember[] {
+function writeMember(
+  [key, member]: readonly [key: string, member: unknown],
+  earlier: Earlier,
+  style: FullStyle,
+): string | undefined {
+  return earlier.text.startsWith('{') && isRecord(member)
+    ? mergeRecord(member, earlier, style)
+    : writeValue(member, key, style);
+}
+
+function read(text: string): Extract<ParsedJson, { readonly ok: true }> {
   const parsed = parseJson(text, { maxDepth: Number.POSITIVE_INFINITY, anyName: true });
   if (!parsed.ok) throw new TypeError(`no merge: ${parsed.issues[0]?.message ?? 'not JSON'}`);
-  return parsed.members;
+  return parsed;
 }
 
 function memberOf(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-/** An object that is written member by member; not what says itself what it is in JSON. */
-function isRecord(value: unknown): value is JsonRecord {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return textOfRaw(value) === undefined && !converts(value);
 }

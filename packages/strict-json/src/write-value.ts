@@ -50,7 +50,8 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function isBoxed(value: object): boolean {
+/** Whether a value is an object that is written as the scalar in it. */
+export function isBoxed(value: object): boolean {
   return (
     value instanceof String ||
     value instanceof Number ||

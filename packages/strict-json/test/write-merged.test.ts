@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson, rawJson, writeMerged } from '../src/index.ts';
 import { objectJson } from './json-texts.ts';
+import { referenceValue } from './reference-json.ts';
 
 const merge = (value: unknown, source: string | undefined, former: unknown): string =>
   writeMerged(value, source, former, { indent: 0 });
@@ -41,6 +42,48 @@ describe('what is written over a text', () => {
       '{"toString": 1}',
       {},
       '{"a":1,"toString":1}',
+    ],
+    [
+      'keeps the text of a member that says the value already',
+      { c: 'A', b: Number.POSITIVE_INFINITY, a: 1, d: -0 },
+      '{"\\u0061": 1.0, "b": 1e400, "c": "\\u0041", "d": -0.0}',
+      { a: 1, b: Number.POSITIVE_INFINITY, c: 'A', d: -0 },
+      '{"c":"\\u0041","b":1e400,"\\u0061":1.0,"d":-0.0}',
+    ],
+    [
+      'has null and zero where the text says what JavaScript cannot hold',
+      { a: null, b: 0, c: Number.POSITIVE_INFINITY },
+      '{"a": 1e400, "b": -0, "c": 1}',
+      { a: Number.POSITIVE_INFINITY, b: -0, c: 1 },
+      '{"a":null,"b":0,"c":null}',
+    ],
+    [
+      'keeps the text of what is the same in a member that changed',
+      { a: { b: 2, c: [1, { d: 2 }], e: { f: 1 } } },
+      '{"a": {"b": 1.0, "c": [ 1.0, {"d": 2e0}], "e": { "f": 1.0 }}}',
+      {},
+      '{"a":{"b":2,"c":[ 1.0, {"d": 2e0}],"e":{ "f": 1.0 }}}',
+    ],
+    [
+      'keeps the text of no array of which an element changed',
+      { a: [1, 2] },
+      '{"a":[1.0,3]}',
+      {},
+      '{"a":[1,2]}',
+    ],
+    [
+      'has what a schema made of a member, though nobody changed it',
+      { a: 'x', b: [{}] },
+      '{"a": " x ", "b": [{"c": 1}]}',
+      { a: 'x', b: [{}] },
+      '{"a":"x","b":[{}]}',
+    ],
+    [
+      'has what looks like the text only without its conversion',
+      { a: Object('x'), b: Object.assign([1], { toJSON: () => 2 }), c: { d: 1, toJSON: () => 3 } },
+      '{"a": {"0": "x"}, "b": [1.0], "c": {"d": 1.0}}',
+      {},
+      '{"a":"x","b":2,"c":3}',
     ],
     ['may have names of any kind', {}, '{"constructor": 1}', {}, '{"constructor":1}'],
   ])('%s', (_, value, source, former, expected) => {
@@ -103,7 +146,7 @@ describe('over any text', () => {
     fc.assert(
       fc.property(json, json, json, fc.nat(2), (value, source, former, indent) => {
         const text = writeMerged(value, JSON.stringify(source), former, { indent });
-        expect(JSON.parse(text)).toEqual(merged(value, source, former));
+        expect(referenceValue(text)).toEqual(merged(value, source, former));
       }),
       { numRuns: 3000 },
     );
@@ -118,6 +161,50 @@ describe('over any text', () => {
         ).toEqual(members);
       }),
     );
+  });
+
+  /** By the names of the members: a text has them in the order of the value. */
+  const textsByKey = (text: string): ReadonlyMap<string, readonly string[]> => {
+    const parsed = parseJson(text);
+    if (!parsed.ok) throw new Error(parsed.issues[0]?.message);
+    return new Map(
+      parsed.members.map(({ key, keyText, valueText }) => [key, [keyText, valueText]]),
+    );
+  };
+
+  const isIn = (keys: readonly string[], key: string): boolean => keys.includes(key);
+
+  test('a member whose value did not change keeps its text, known or not, and every other has the value', () => {
+    const choice = fc.constantFrom('same', 'same', 'changed', 'removed', 'inside', 'unknown');
+    const style = fc.record({ indent: fc.nat(2), ascii: fc.boolean() });
+    const property = fc.property(
+      objectJson,
+      fc.array(choice, { minLength: 5, maxLength: 5 }),
+      json,
+      style,
+      ({ text }, choices, other, chosen) => {
+        const source = Object.entries(Object(referenceValue(text)));
+        const of = (...wanted: readonly string[]): readonly string[] =>
+          source.flatMap(([key], at) => (isIn(wanted, choices[at] ?? '') ? [key] : []));
+        const unknown = of('unknown');
+        const former = Object.fromEntries(source.filter(([key]) => !isIn(unknown, key)));
+        const value = Object.fromEntries(
+          Object.entries(former).flatMap(([key, member]): [string, unknown][] => {
+            if (isIn(of('removed'), key)) return [];
+            if (isIn(of('changed'), key)) return [[key, other]];
+            const inside = isIn(of('inside'), key) && isRecord(member);
+            return [[key, inside ? { ...member, added: other } : structuredClone(member)]];
+          }),
+        );
+        const written = writeMerged(value, text, former, chosen);
+        const expected = Object.entries(value).map(([key, member]) => [key, member]);
+        const kept = source.filter(([key]) => isIn(unknown, key));
+        expect(referenceValue(written)).toEqual(Object.fromEntries([...expected, ...kept]));
+        const [before, after] = [textsByKey(text), textsByKey(written)];
+        for (const key of of('same', 'unknown')) expect(after.get(key)).toEqual(before.get(key));
+      },
+    );
+    fc.assert(property, { numRuns: 2000 });
   });
 
   test('a value in which nothing changed is written to the same again', () => {
