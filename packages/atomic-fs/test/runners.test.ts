@@ -80,6 +80,21 @@ describe('a run inside a synchronous run', () => {
   });
 });
 
+test('the rejection of a promise that a function must not return ends no program', async () => {
+  const unhandled: unknown[] = [];
+  const listen = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', listen);
+  onTestFinished(() => void process.off('unhandledRejection', listen));
+  const rejecting = () => Promise.reject(new Error('nobody handles this'));
+  const refused = 'must be synchronous';
+  const { system } = createMachine().start();
+  expect(() => runSync(effects.invoke(rejecting))).toThrow(refused);
+  expect(() => runSync(effects.invoke(rejecting), system)).toThrow(refused);
+  await expect(run(effects.invoke(rejecting))).rejects.toThrow(refused);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(unhandled).toEqual([]);
+});
+
 test.each([
   ['/home/me', '/home/me/f'],
   ['/home/me/', '/home/me/f'],

@@ -2,6 +2,8 @@
 export function invokeNow(body: () => unknown): unknown {
   const answer = body();
   if (isThenable(answer)) {
+    // Nobody waits for it, and a rejection that nobody handles would end the process.
+    Promise.resolve(answer).catch(() => {});
     throw new TypeError('this function must be synchronous, and it returned a promise');
   }
   return answer;
