@@ -80,7 +80,7 @@ function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<r
       index === aliasesDirectoryIndex
         ? yield* checkAliasesDirectory(path)
         : yield* checkDirectory(path, { usable: directory.usable ?? false });
-    warnings = withGroupWarning(warnings, path, facts);
+    warnings = yield* withGroupWarning(warnings, path, facts);
   }
   return warnings;
 }

@@ -35,30 +35,30 @@ export function* checkDirectories(
 ): Operation<readonly Issue[]> {
   let warnings: readonly Issue[] = [];
   for (const { path, usable = false } of directories) {
-    warnings = withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
+    warnings = yield* withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
   }
-  // Windows has no such modes, and Node makes one up.
-  if (warnings.length > 0 && (yield* effects.host()).windows) return [];
   return warnings;
 }
 
 /**
- * Adds a warning when the group can write in a directory.
+ * Adds a warning when the group can write in a directory. On Windows, which has no such modes, it never does.
  *
  * @param warnings - those so far
  * @param path - the directory
  * @param facts - what the directory is; undefined when nothing is there
- * @returns the same warnings, or one more
+ * @returns the same warnings, or one more, code `DIRECTORY_GROUP_WRITABLE`
  * @example
- * const all = withGroupWarning(warnings, path, yield* checkDirectory(path));
+ * const all = yield* withGroupWarning(warnings, path, yield* checkDirectory(path));
  */
-export function withGroupWarning(
+export function* withGroupWarning(
   warnings: readonly Issue[],
   path: string,
   facts: FileFacts | undefined,
-): readonly Issue[] {
+): Operation<readonly Issue[]> {
   const mode = facts?.mode ?? 0;
   if ((mode & (writableByGroup | sticky)) !== writableByGroup) return warnings;
+  // Node makes up a mode there.
+  if ((yield* effects.host()).windows) return warnings;
   const message = `the group of '${path}' can put other files in the place of those in it (mode 0${mode.toString(8)})`;
   return [
     ...warnings,

@@ -102,7 +102,9 @@ test('directories and groups give warnings', () => {
     { path: 'below', usable: undefined },
   ];
   expectTypeOf(checkDirectories(directories)).toEqualTypeOf<Operation<readonly Issue[]>>();
-  expectTypeOf(withGroupWarning(warnings, 'path', facts)).toEqualTypeOf<readonly Issue[]>();
+  expectTypeOf(withGroupWarning(warnings, 'path', facts)).toEqualTypeOf<
+    Operation<readonly Issue[]>
+  >();
 });
 
 test('anything can be watched that is read by an operation', () => {

@@ -102,7 +102,7 @@ function* walkMission(walk: Walk, missionId: string, warnings: readonly Issue[])
   if (facts === undefined) return;
   yield* listAliases(walk, missionId, {
     directory: aliasesDirectory(home, missionId),
-    warnings: withGroupWarning(warnings, directory, facts),
+    warnings: yield* withGroupWarning(warnings, directory, facts),
   });
 }
 
@@ -130,7 +130,7 @@ function* listOne(
   let facts: FileFacts | undefined;
   try {
     facts = yield* checkDirectory(way.directory);
-    const warnings = withGroupWarning(way.warnings, way.directory, facts);
+    const warnings = yield* withGroupWarning(way.warnings, way.directory, facts);
     const loaded = loadedFrom(yield* readStored(file, warnings));
     if (loaded.status !== 'absent') found.push({ address, path: file.path, loaded });
   } catch (error) {
@@ -145,7 +145,7 @@ function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> 
   try {
     const facts = yield* checkAliasesDirectory(directory);
     if (facts === undefined) return;
-    const warnings = withGroupWarning(way.warnings, directory, facts);
+    const warnings = yield* withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
       yield* listOne(
         walk,
