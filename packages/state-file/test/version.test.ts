@@ -79,14 +79,14 @@ test('contents of one repeated character, zero bytes too, have different version
 });
 
 test('a bit of the last characters changes about half of the bits of each half of a version', () => {
-  const halves = (version: string): readonly number[] =>
+  const lanes = (version: string): readonly number[] =>
     [version.slice(0, 8), version.slice(8)].map((half) => Number.parseInt(half, 16));
-  const original = halves(versionOf(varied));
+  const original = lanes(versionOf(varied));
   const changed = [0, 0];
   for (let at = varied.length - 4; at < varied.length; at += 1) {
     for (let bit = 0; bit < 7; bit += 1) {
       const flipped = String.fromCharCode(varied.charCodeAt(at) ^ (1 << bit));
-      const others = halves(versionOf(varied.slice(0, at) + flipped + varied.slice(at + 1)));
+      const others = lanes(versionOf(varied.slice(0, at) + flipped + varied.slice(at + 1)));
       for (const [half, word] of others.entries()) {
         changed[half] = (changed[half] ?? 0) + bitsOf(word ^ (original[half] ?? 0));
       }

@@ -92,7 +92,7 @@ export const twoUpdates: Race = race('two updates', {
   breaks: counts(0),
 });
 
-/** Whether each saver that was told `saved` has added one, whichever way it read. */
+/** Whether each saver that got `saved` has added one, whichever way it read. */
 export function twoSavers(name: string, save: () => Operation<unknown>): Race {
   return race(name, {
     writers: [save, save],
