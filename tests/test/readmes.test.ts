@@ -12,7 +12,7 @@ const readmes = filesMatching('packages/*/README.md').map((path) => ({
 
 /** What an example says that it prints: behind a call, or on lines of their own. */
 function saidBy(code: string): readonly string[] {
-  return [...code.matchAll(/^(?:.*console\.log\(.*\); )?\/\/ (.*)$/gm)].map(
+  return [...code.matchAll(/^(?:.*console\.log\(.*\); )?\/\/ ?(.*)$/gm)].map(
     ([, line = '']) => line,
   );
 }
@@ -24,9 +24,10 @@ describe.each(readmes)('the README of $directory', ({ directory, examples }) => 
   });
 
   test.concurrent.for(examples)('prints what it says: %#', async (code, { onTestFinished }) => {
-    // As the package's own user: by its name, and in a temporary directory that is removed.
+    // As a user of the package: by its name, and in a home that is removed.
     const flags = ['--conditions=missionctl-source', '--input-type=module-typescript'];
-    const env = { TMPDIR: temporaryDirectory(onTestFinished) };
+    const directoryOfUser = temporaryDirectory(onTestFinished);
+    const env = { HOME: directoryOfUser, TMPDIR: directoryOfUser };
     const place = { cwd: join(root, directory), env };
     const { stdout, stderr } = await run(process.execPath, [...flags, '--eval', code], place);
     expect(stderr).toBe('');

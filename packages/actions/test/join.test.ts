@@ -143,7 +143,7 @@ describe.each(bothForms)('join, %s', (form) => {
     const home = testHome();
     joined(home, 'Demo');
     await expect(join(home, demo, developer)).rejects.toEqual(
-      fault('ERR_INVALID_ID', { issues: [expect.objectContaining({ code: 'CASE_COLLISION' })] }),
+      fault('ERR_INVALID_ID', { given: 'demo', existing: 'Demo' }),
     );
     expect(existsSync(ledgerPath(home.path, 'demo'))).toBe(false);
   });

@@ -33,7 +33,7 @@ describe.each(bothForms)('leave, %s', (form) => {
     joined(home, 'other');
     expect(await previousMission(home)).toBe('demo');
     await leave(home, demo);
-    await expect(previousMission(home)).rejects.toEqual(fault('ERR_NO_ACTIVE_MISSION'));
+    await expect(previousMission(home)).rejects.toEqual(fault('ERR_NO_PREVIOUS_MISSION'));
     expect(home.pointed()).toBe('other');
   });
 

@@ -42,7 +42,7 @@ describe.each(bothForms)('switchMission, %s', (form) => {
   });
 
   test('in a home that is not there yet there is no previous mission', async () => {
-    await expect(previousMission(testHome())).rejects.toEqual(fault('ERR_NO_ACTIVE_MISSION'));
+    await expect(previousMission(testHome())).rejects.toEqual(fault('ERR_NO_PREVIOUS_MISSION'));
   });
 
   test('a mission in which the owner is not joined is refused, whoever else is', async () => {

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
@@ -84,7 +84,8 @@ export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
     throw new TypeError(`private must be 'check' or 'repair'`);
   }
   const lockPath = absolutePath('lockPath', options.lockPath ?? `${path}.lck`);
-  if (lockPath === path) throw new TypeError('lockPath must be another file than path');
+  if (resolve(lockPath) === resolve(path))
+    throw new TypeError('lockPath must be another file than path');
   const codec = codecOf(options);
   defaultValue({ codec, defaults: options.defaults });
   return {
@@ -111,6 +112,7 @@ function codecOf<T>({ codec, schema }: StateFileOptions<T>): Codec<T> {
 function absolutePath(option: string, path: string | URL): string {
   const text = typeof path === 'string' ? path : fileURLToPath(path);
   if (!isAbsolute(text)) throw new TypeError(`${option} must be absolute: '${text}'`);
+  if (!text.endsWith(basename(text))) throw new TypeError(`${option} must name a file: '${text}'`);
   return text;
 }
 

@@ -37,5 +37,5 @@ function rotate(word: number, by: number): number {
 function finish(lane: number): number {
   let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

@@ -43,6 +43,7 @@ test.each<[string, Record<string, unknown>]>([
   ['an empty path', { path: '', schema: Settings }],
   ['no path', { schema: Settings }],
   ['a URL that is no file', { path: new URL('https://example.com/f'), schema: Settings }],
+  ['a path that ends in a slash', { path: `${path}/`, schema: Settings }],
   ['a relative lockPath', { path, schema: Settings, lockPath: 'lock' }],
   ['the file itself as lockPath', { path, schema: Settings, lockPath: '/home/me/./settings.json' }],
   ['neither a codec nor a schema', { path }],

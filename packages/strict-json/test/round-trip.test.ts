@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseJson, writeObject } from '../src/index.ts';
+import { type ParsedJson, parseJson, writeObject } from '../src/index.ts';
 import { mutatedJson, objectJson } from './json-texts.ts';
 
 const textsOf = (text: string): unknown => {
@@ -56,7 +56,7 @@ test('a flat object in the default layout is read as the scan reads it', () => {
         const entries = keys.map((name, at): [string, unknown] => [name, values[at]]);
         const text = writeObject(entries, [], { ascii });
         const fast = parseJson(text, { anyName });
-        expect(fast).toEqual(parseJson(relaid(text), { anyName }));
+        expect(plain(fast)).toEqual(plain(parseJson(relaid(text), { anyName })));
         if (fast.ok) expect(writeObject([], fast.members)).toBe(text);
       },
     ),
@@ -76,7 +76,7 @@ test('one layout is refused or read exactly as another one is', () => {
     .map((lines) => `{\n${lines.map(([name, value]) => `  ${name}: ${value}`).join(',\n')}\n}`);
   fc.assert(
     fc.property(fc.oneof(flatLines, mutatedJson), (text) => {
-      expect(parseJson(text)).toEqual(parseJson(relaid(text)));
+      expect(plain(parseJson(text))).toEqual(plain(parseJson(relaid(text))));
     }),
     { numRuns: 3000 },
   );
@@ -91,3 +91,8 @@ test('what is accepted is what JSON.parse makes of it, and never throws otherwis
     { numRuns: 3000 },
   );
 });
+
+/** A result with its members, which may be made only when they are asked for. */
+function plain(parsed: ParsedJson): unknown {
+  return parsed.ok ? { value: parsed.value, members: parsed.members } : parsed.issues;
+}
