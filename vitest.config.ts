@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const projects = [
@@ -18,6 +19,12 @@ const projects = [
 const tags = [{ name: 'slow', description: 'Repeats something; how often, `pnpm lab` decides.' }];
 const testTimeout = process.env['MISSIONCTL_LONG'] === '1' ? 30 * 60_000 : 60_000;
 
+/**
+ * The tests start some thousand processes from the TypeScript source. Node keeps here what it compiled: each
+ * start takes a third of the time then.
+ */
+const compiled = fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url));
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['missionctl-source'] } },
   test: {
@@ -28,6 +35,7 @@ export default defineConfig({
     coverage: { provider: 'v8', include: ['packages/*/src/**', 'apps/*/src/**'] },
     reporters: ['default', './tools/tally.ts'],
     tags,
+    env: { NODE_COMPILE_CACHE: compiled },
     passWithNoTests: false,
     allowOnly: false,
   },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { listedRoutes } from '../src/commands/find-route.ts';
+import { routes } from '../src/commands/routes.ts';
 import { testHome } from './support/run.ts';
 
 // In an empty home every command that needs a session names the one that it looked for.
@@ -41,6 +43,11 @@ describe('synonyms', () => {
     const { code, stdout, stderr } = await home.run(synonym);
     expect(code).toBe(0);
     expect(await home.run(command)).toMatchObject({ code, stdout, stderr });
+  });
+
+  test('hide no command', () => {
+    const names = listedRoutes(routes).map(({ name }) => name);
+    expect(names.filter((name) => routes.synonyms.has(name))).toEqual([]);
   });
 });
 

@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { effects, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
+import { createMachine, finish, startTask } from '@missionctl/atomic-fs/testing';
 import { describe, expect, test } from 'vitest';
 import { type StateFile, stateFile, updateStateSync } from '../src/index.ts';
+import { updateState as updating } from '../src/operations.ts';
 import { bothForms } from './forms.ts';
 import { plant } from './scratch.ts';
 import { dark, light, Settings, settingsFile, textOf } from './settings.ts';
@@ -14,6 +17,23 @@ function changeWithoutLock({ path }: StateFile<Settings>, text: string): void {
 
 // The change of an update runs between reading and writing: a writer in it is one that comes in
 // between. The proof in the simulator has one that comes at each other moment.
+test('a file that may not be read, and took the place of none meanwhile, is not overwritten', () => {
+  const path = '/home/me/settings.json';
+  const file = stateFile({ path, schema: Settings });
+  const machine = createMachine({ files: { '/home/me': { kind: 'directory' } } });
+  const task = startTask(
+    machine.start(),
+    updating(file, () => effects.invoke(() => dark)),
+  );
+  while (task.pending()?.call !== 'invoke') task.step();
+  runSync(replaceFile(path, textOf(light), { mode: 0 }), machine.start({ uid: 0 }).system);
+  expect(finish(task)).toMatchObject({
+    status: 'threw',
+    error: { code: 'ERR_STATE_DAMAGED', fault: 'unreadable' },
+  });
+  expect(machine.text(path)).toBe(textOf(light));
+});
+
 describe.each(bothForms)('a writer that takes no lock (%s)', (_, { read, update, save }) => {
   test('is noticed: the change is made again of what it wrote, and both are there', async () => {
     const file = settingsFile();

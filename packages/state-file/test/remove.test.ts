@@ -44,7 +44,7 @@ describe.each(bothForms)('removing (%s)', (_, { create, read, remove }) => {
   });
 });
 
-test('of many that remove, exactly one gets true', async () => {
+test('of many who remove exactly one gets true', async () => {
   const file = settingsFile();
   plant(file.path, textOf(dark));
   const removed = await Promise.all(Array.from({ length: 16 }, () => removeState(file)));

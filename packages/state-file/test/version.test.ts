@@ -78,6 +78,30 @@ test('contents of one repeated character, zero bytes too, have different version
   }
 });
 
+test('a bit of the last characters changes about half of the bits of each half of a version', () => {
+  const lanes = (version: string): readonly number[] =>
+    [version.slice(0, 8), version.slice(8)].map((half) => Number.parseInt(half, 16));
+  const original = lanes(versionOf(varied));
+  const changed = [0, 0];
+  for (let at = varied.length - 4; at < varied.length; at += 1) {
+    for (let bit = 0; bit < 7; bit += 1) {
+      const flipped = String.fromCharCode(varied.charCodeAt(at) ^ (1 << bit));
+      const others = lanes(versionOf(varied.slice(0, at) + flipped + varied.slice(at + 1)));
+      for (const [half, word] of others.entries()) {
+        changed[half] = (changed[half] ?? 0) + bitsOf(word ^ (original[half] ?? 0));
+      }
+    }
+  }
+  for (const bits of changed) {
+    expect(bits / 28).toBeGreaterThan(14);
+    expect(bits / 28).toBeLessThan(18);
+  }
+});
+
+function bitsOf(word: number): number {
+  return (word >>> 0).toString(2).replaceAll('0', '').length;
+}
+
 test('numbers that count, as a settings file has them, have different versions', () => {
   const contents = Array.from({ length: 20_000 }, (_, count) => `{\n  "count": ${count}\n}\n`);
   expect(distinct(contents)).toBe(contents.length);

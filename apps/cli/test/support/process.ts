@@ -25,11 +25,14 @@ export function shell(
   script: string,
   environment: Readonly<Record<string, string>> = {},
 ): Exited {
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(
     'sh',
     ['-c', `missionctl() { ${missionctl} "$@"; }\n${script}`],
-    { env: { PATH, MISSIONCTL_HOME: home, ...environment }, encoding: 'utf8' },
+    {
+      env: { PATH, NODE_COMPILE_CACHE, MISSIONCTL_HOME: home, ...environment },
+      encoding: 'utf8',
+    },
   );
   return { code: status, stdout, stderr };
 }

@@ -36,12 +36,19 @@ export function openTerminal(
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Terminal {
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   // The shell itself would die of Ctrl-C; its children do not inherit its trap.
   const line = `trap : INT; stty cols 80 rows 24; missionctl() { ${missionctl} "$@"; }; ${script}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd: directory,
-    env: { PATH, SHELL: '/bin/sh', TERM: 'xterm', MISSIONCTL_HOME: home, ...environment },
+    env: {
+      PATH,
+      NODE_COMPILE_CACHE,
+      SHELL: '/bin/sh',
+      TERM: 'xterm',
+      MISSIONCTL_HOME: home,
+      ...environment,
+    },
   });
   let shown = '';
   const listeners = new Set<() => void>();

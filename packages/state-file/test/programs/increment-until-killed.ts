@@ -1,5 +1,5 @@
-// increment-until-killed <path>: adds one to the counter for ever, and prints each count that it was
-// reported is written.
+// increment-until-killed <path>: adds one to the counter for ever, and prints each count that was
+// reported as written.
 import { writeSync } from 'node:fs';
 import { updateStateSync } from '../../src/index.ts';
 import { fileAt, oneMore } from './counter-file.ts';

@@ -82,12 +82,14 @@ const creating: readonly ProvenWrite[] = [
     write: () => createState(counter, { count: 1 }),
     answer: true,
     after: present(bareText(1)),
+    repeatable: true,
   }),
   provenWrite('createState in two new directories', {
     path: newPath,
     write: () => createState(newFile, { count: 1 }),
     answer: true,
     after: present(bareText(1)),
+    repeatable: true,
   }),
   provenWrite('createState of what is there', {
     before: counterText(0),
