@@ -166,7 +166,7 @@ export const ambient: Readonly<
     uses: ['Math.random'],
     why: 'the random source of new ids, unless another is given; ids are no secrets',
   },
-  'packages/state-file/src/directory-watcher.ts': {
+  'packages/state-file/src/watch/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'watching is no operation: the kernel reports changes by itself',
   },

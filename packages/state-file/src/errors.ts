@@ -1,5 +1,5 @@
 import type { Issue } from '@missionctl/strict-json';
-import type { Fault } from './codec.ts';
+import type { Fault } from './codec/codec.ts';
 
 /** Something is at the path, and it is not the document it should be. It is left as it is. */
 export class StateDamagedError extends Error {

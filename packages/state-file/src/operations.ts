@@ -2,20 +2,24 @@
  * The same as operations: generators that yield each system call as data, for stores that compose
  * them and for the simulator of `@missionctl/atomic-fs/testing`.
  */
-export {
-  checkDirectories,
-  type DirectoryOnTheWay,
-  withGroupWarning,
-} from './check-directories.ts';
-export { createState } from './create-state.ts';
+
+export { createState } from './change/create-state.ts';
 export {
   type LockedState,
   type LockWait,
   type WritableState,
   type WrittenState,
   withLockedState,
-} from './locked-state.ts';
-export { type QuarantineOptions, quarantineState } from './quarantine-state.ts';
+} from './change/locked-state.ts';
+export { type QuarantineOptions, quarantineState } from './change/quarantine-state.ts';
+export { removeState } from './change/remove-state.ts';
+export { type SaveOptions, saveState } from './change/save-state.ts';
+export { updateState } from './change/update-state.ts';
+export {
+  checkDirectories,
+  type DirectoryOnTheWay,
+  withGroupWarning,
+} from './check-directories.ts';
 export {
   isPresent,
   type ReadableFile,
@@ -24,7 +28,4 @@ export {
   type StoredState,
   unreadableState,
 } from './read-state.ts';
-export { removeState } from './remove-state.ts';
-export { type SaveOptions, saveState } from './save-state.ts';
-export { updateState } from './update-state.ts';
-export { type Watched, type WatchOptions, watchChanges } from './watch-changes.ts';
+export { type Watched, type WatchOptions, watchChanges } from './watch/watch-changes.ts';

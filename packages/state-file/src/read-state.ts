@@ -1,8 +1,8 @@
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
 import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
-import type { Fault } from './codec.ts';
-import { defaultValue } from './default-value.ts';
+import type { Fault } from './codec/codec.ts';
+import { defaultValue } from './codec/default-value.ts';
 import { StateDamagedError } from './errors.ts';
 import type { StateFile } from './state-file.ts';
 import { versionOf } from './version.ts';

@@ -1,8 +1,8 @@
 import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { type ReadState, readState as reading } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
-import type { WatchOptions } from './watch-changes.ts';
-import { watchFile } from './watch-state.ts';
+import type { WatchOptions } from './watch/watch-changes.ts';
+import { watchFile } from './watch/watch-state.ts';
 
 /**
  * Reads the document, and tells missing, damaged and readable apart. Takes no lock and creates

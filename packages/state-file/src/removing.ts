@@ -1,7 +1,10 @@
 import { run, runSync } from '@missionctl/atomic-fs/operations';
-import type { LockWait } from './locked-state.ts';
-import { type QuarantineOptions, quarantineState as quarantining } from './quarantine-state.ts';
-import { removeState as removing } from './remove-state.ts';
+import type { LockWait } from './change/locked-state.ts';
+import {
+  type QuarantineOptions,
+  quarantineState as quarantining,
+} from './change/quarantine-state.ts';
+import { removeState as removing } from './change/remove-state.ts';
 import type { StateFile } from './state-file.ts';
 import type { Wait } from './wait.ts';
 

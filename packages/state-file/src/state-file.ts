@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { checkDirectories } from './check-directories.ts';
-import type { Codec } from './codec.ts';
-import { defaultValue } from './default-value.ts';
-import { type StandardSchema, schemaCodec } from './schema-codec.ts';
+import type { Codec } from './codec/codec.ts';
+import { defaultValue } from './codec/default-value.ts';
+import { type StandardSchema, schemaCodec } from './codec/schema-codec.ts';
 
 /** Which file, what is in it, and how it is kept. */
 export interface StateFileOptions<T> {

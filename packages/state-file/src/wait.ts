@@ -1,4 +1,4 @@
-import type { LockWait } from './locked-state.ts';
+import type { LockWait } from './change/locked-state.ts';
 
 /** How long an asynchronous call waits for the lock. A write that has begun is finished. */
 export interface Wait extends LockWait {

@@ -1,9 +1,9 @@
 import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
-import { createState as creating } from './create-state.ts';
-import type { LockWait } from './locked-state.ts';
-import { type SavedState, type SaveOptions, saveState as saving } from './save-state.ts';
+import { createState as creating } from './change/create-state.ts';
+import type { LockWait } from './change/locked-state.ts';
+import { type SavedState, type SaveOptions, saveState as saving } from './change/save-state.ts';
+import { type UpdatedState, updateState as updating } from './change/update-state.ts';
 import type { StateFile } from './state-file.ts';
-import { type UpdatedState, updateState as updating } from './update-state.ts';
 import type { Wait } from './wait.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { ensureDirectory, type Operation } from '@missionctl/atomic-fs/operations';
+import { isPresent } from '../read-state.ts';
+import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
-import { isPresent } from './read-state.ts';
-import type { StateFile } from './state-file.ts';
 
 /** What an update did. */
 export type UpdatedState<T> =

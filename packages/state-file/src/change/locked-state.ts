@@ -7,10 +7,10 @@ import {
   underLockOf,
 } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
-import { StateConflictError, StateDamagedError, StateInvalidError } from './errors.ts';
-import { readStored, type StoredState } from './read-state.ts';
-import type { StateFile } from './state-file.ts';
-import { versionOf } from './version.ts';
+import { StateConflictError, StateDamagedError, StateInvalidError } from '../errors.ts';
+import { readStored, type StoredState } from '../read-state.ts';
+import type { StateFile } from '../state-file.ts';
+import { versionOf } from '../version.ts';
 
 /** How long an operation waits for the lock. */
 export interface LockWait {

@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { effects, moveAside, type Operation } from '@missionctl/atomic-fs/operations';
+import { isPresent } from '../read-state.ts';
+import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
-import { isPresent } from './read-state.ts';
-import type { StateFile } from './state-file.ts';
 
 /** How a damaged file is moved aside. */
 export interface QuarantineOptions extends LockWait {

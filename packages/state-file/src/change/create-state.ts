@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import { isPresent } from '../read-state.ts';
+import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
-import { isPresent } from './read-state.ts';
-import type { StateFile } from './state-file.ts';
 
 /**
  * Writes the first value, durably. Of several creators at once exactly one gets true. Missing

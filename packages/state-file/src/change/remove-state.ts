@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { type Operation, removeFile, syncParent } from '@missionctl/atomic-fs/operations';
+import { isPresent } from '../read-state.ts';
+import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
-import { isPresent } from './read-state.ts';
-import type { StateFile } from './state-file.ts';
 
 /**
  * Removes the file, durably, whatever is in it. The lock file stays.
