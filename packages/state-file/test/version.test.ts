@@ -79,8 +79,7 @@ test('contents of one repeated character, zero bytes too, have different version
 });
 
 test('a bit of the last characters changes about half of the bits of each half of a version', () => {
-  const lanes = (version: string): readonly number[] =>
-    [version.slice(0, 8), version.slice(8)].map((half) => Number.parseInt(half, 16));
+  const lanes = (version: string): readonly number[] => version.split('.').map(Number);
   const original = lanes(versionOf(varied));
   const changed = [0, 0];
   for (let at = varied.length - 4; at < varied.length; at += 1) {
