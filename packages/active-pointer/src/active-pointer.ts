@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { pointerLockPath, pointerPath } from '@missionctl/session-model';
-import { type StateFile, stateFile } from '@missionctl/state-file';
-import { checkDirectories } from '@missionctl/state-file/operations';
+import type { StateFile } from '@missionctl/state-file';
+import { checkDirectories, codecFile } from '@missionctl/state-file/operations';
 import { type Pointer, pointerCodec } from './pointer-codec.ts';
 
 /** Which home, and how its pointer is kept. */
@@ -39,7 +39,7 @@ export interface ActivePointer {
 export function activePointer(options: ActivePointerOptions): ActivePointer {
   const { home, clock, private: privacy } = options;
   if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
-  const file = stateFile({
+  const file = codecFile({
     path: pointerPath(home),
     lockPath: pointerLockPath(home),
     codec: pointerCodec,

@@ -12,8 +12,13 @@ import {
   requireRunId,
   timestampFromMs,
 } from '@missionctl/session-model';
-import { type StateDamagedError, type StateFile, stateFile } from '@missionctl/state-file';
-import { checkDirectories, isPresent, withLockedState } from '@missionctl/state-file/operations';
+import type { StateDamagedError, StateFile } from '@missionctl/state-file';
+import {
+  checkDirectories,
+  codecFile,
+  isPresent,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { decodeTime, monotonicFactory } from 'ulid';
 import { IssuerDamagedError } from './errors.ts';
 import { type Ledger, type LedgerEntry, ledgerCodec } from './ledger.ts';
@@ -82,7 +87,7 @@ export function* issueIdentity(
  */
 export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
   if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
-  return stateFile({
+  return codecFile({
     path: ledgerPath(home, missionId),
     lockPath: ledgerLockPath(home, missionId),
     codec: ledgerCodec,

@@ -9,14 +9,14 @@ import {
   sessionLockPath,
   sessionPath,
 } from '@missionctl/session-model';
-import {
-  type StateConflictError,
-  type StateDamagedError,
-  type StateFile,
-  type StateInvalidError,
-  stateFile,
+import type {
+  StateConflictError,
+  StateDamagedError,
+  StateFile,
+  StateInvalidError,
 } from '@missionctl/state-file';
 import {
+  codecFile,
   type DirectoryOnTheWay,
   type ReadableFile,
   withGroupWarning,
@@ -41,7 +41,7 @@ export function sessionFile(
   address: SessionAddress,
 ): StateFile<SessionDocument> {
   const { home, private: privacy } = store;
-  return stateFile({
+  return codecFile({
     path: sessionPath(home, address),
     lockPath: sessionLockPath(home, address),
     codec: sessionCodec,

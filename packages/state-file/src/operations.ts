@@ -28,4 +28,5 @@ export {
   type StoredState,
   unreadableState,
 } from './read-state.ts';
+export { type CodecFileOptions, codecFile } from './state-file.ts';
 export { type Watched, type WatchOptions, watchChanges } from './watch/watch-changes.ts';

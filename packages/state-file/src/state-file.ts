@@ -75,18 +75,44 @@ const defaultMaxBytes = 1024 * 1024;
  * const settings = stateFile({ path: '/home/me/.tool/settings.json', schema: Settings, defaults: {} });
  */
 export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
+  const { codec, schema } = options;
+  if ((codec === undefined) === (schema === undefined)) {
+    throw new TypeError('a state file needs either a codec or a schema');
+  }
+  return codecFile({ ...options, codec: codec ?? schemaCodec(schema as StandardSchema<T>) });
+}
+
+/** What `codecFile` takes: the codec is there. */
+export type CodecFileOptions<T> = Omit<StateFileOptions<T>, 'schema'> & {
+  /** How the value is written as text. */
+  readonly codec: Codec<T>;
+};
+
+/**
+ * Describes a document of a codec, as `stateFile` does: for stores, which need no schema.
+ *
+ * @param options - the path, the codec, and how the file is kept
+ * @returns what `readState`, `updateState` and the others take
+ * @throws TypeError and RangeError for the options that `stateFile` refuses
+ * @example
+ * const ledger = codecFile({ path: '/home/me/.tool/ledger.json', codec: ledgerCodec });
+ */
+export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
+  const { codec, maxBytes = defaultMaxBytes, private: privacy = 'repair' } = options;
   const path = absolutePath('path', options.path);
-  const { maxBytes = defaultMaxBytes, private: privacy = 'repair' } = options;
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
     throw new RangeError(`maxBytes must be a positive integer: ${maxBytes}`);
   }
   if (privacy !== 'check' && privacy !== 'repair') {
     throw new TypeError(`private must be 'check' or 'repair'`);
   }
+  if (typeof codec.decode !== 'function' || typeof codec.encode !== 'function') {
+    throw new TypeError('codec must have the functions decode and encode');
+  }
   const lockPath = absolutePath('lockPath', options.lockPath ?? `${path}.lck`);
-  if (resolve(lockPath) === resolve(path))
+  if (resolve(lockPath) === resolve(path)) {
     throw new TypeError('lockPath must be another file than path');
-  const codec = codecOf(options);
+  }
   defaultValue({ codec, defaults: options.defaults });
   return {
     path,
@@ -98,15 +124,6 @@ export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
     private: privacy,
     guard: options.guard ?? (() => checkDirectories([{ path: dirname(path) }])),
   };
-}
-
-function codecOf<T>({ codec, schema }: StateFileOptions<T>): Codec<T> {
-  if ((codec === undefined) === (schema === undefined)) {
-    throw new TypeError('a state file needs either a codec or a schema');
-  }
-  if (schema !== undefined) return schemaCodec(schema);
-  if (typeof codec?.decode === 'function' && typeof codec.encode === 'function') return codec;
-  throw new TypeError('codec must have the functions decode and encode');
 }
 
 function absolutePath(option: string, path: string | URL): string {

@@ -1,7 +1,7 @@
 import type { Routes } from './command.ts';
 import { currentCommand } from './current.ts';
-import { driveCommand } from './drive.ts';
-import { focusCommand } from './focus.ts';
+import { driveCommand } from './drive/drive-command.ts';
+import { focusCommand } from './focus/focus-command.ts';
 import { listCommand } from './list.ts';
 import { statusCommand } from './status/status-command.ts';
 

@@ -1,4 +1,4 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Stream } from './context.ts';
 
@@ -8,11 +8,17 @@ const descriptors: Readonly<Record<Stream, number>> = { stdin: 0, stdout: 1, std
 export function isTerminal(stream: Stream): boolean {
   const fd = descriptors[stream];
   try {
-    if (!fstatSync(fd).isCharacterDevice()) return false;
+    const facts = fstatSync(fd);
+    if (!facts.isCharacterDevice() || isNullDevice(facts.rdev)) return false;
   } catch {
     return false;
   }
   return process.getBuiltinModule('node:tty').isatty(fd);
+}
+
+/** Scripts often throw one stream away. */
+function isNullDevice(device: number): boolean {
+  return device === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Not through `process.stdout`: touching it costs a sixth of the start. */
