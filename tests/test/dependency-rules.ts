@@ -105,6 +105,10 @@ export const ambient: Readonly<
     uses: ['process'],
     why: 'it runs the program that exec is given, and passes signals on to it',
   },
+  'apps/cli/src/context/lost-terminal.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'Node 22.16 must not restore a terminal that is gone',
+  },
   'apps/cli/src/context/machine.ts': {
     uses: ['process', 'node:fs'],
     why: 'user, host, checkout and file system types come from the machine',

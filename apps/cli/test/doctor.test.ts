@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  renameSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -161,6 +162,23 @@ describe('a home with every kind of damage', () => {
 });
 
 describe('one problem', () => {
+  test('what is in the way of a lock is for a person to move', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const taken = join(dirname(home.sessionPath('demo')), 'session.lock-journal');
+    writeFileSync(taken, 'precious', { mode: 0o600 });
+    expect(await findings(home)).toMatchObject([
+      {
+        code: 'LOCK_UNUSABLE',
+        found: "a file has the name 'session.lock-journal' beside it, which SQLite would use",
+        advice: `ls -ld ${taken}; check what it is, then move it away`,
+      },
+    ]);
+    expect((await home.run('doctor --fix')).code).toBe(10);
+    renameSync(taken, `${taken}.aside`);
+    expect((await home.run('doctor')).code).toBe(0);
+  });
+
   test('mixed times become UTC', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');

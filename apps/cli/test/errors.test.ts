@@ -198,7 +198,15 @@ const rows: readonly Row[] = [
     words: 'focus wp:WP01',
     arrange: ({ path }) => writeFileSync(join(path, 'missions/demo/session.lock'), 'not empty'),
     what: /demo\/session\.lock': it is not empty/,
-    next: /ls -l \S+session\.lock/,
+    next: /ls -l \S+session\.lock$/,
+  },
+  {
+    code: 'LOCK_UNAVAILABLE',
+    exit: 4,
+    words: 'focus wp:WP01',
+    arrange: ({ path }) => writeFileSync(join(path, 'missions/demo/session.lock-wal'), ''),
+    what: /demo\/session\.lock': the name 'session\.lock-wal' beside it is taken/,
+    next: /ls -ld \S+session\.lock-wal; check what it is, then move it away$/,
   },
   {
     code: 'LOCK_TIMEOUT',

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { missionctl, shell } from './support/process.ts';
-import { type TestHome, testHome } from './support/run.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
+import { missingPrograms } from './support/shell-lab.ts';
+import { openTerminal } from './support/terminal.ts';
 
 async function joined(): Promise<TestHome> {
   const home = testHome();
@@ -160,4 +162,18 @@ describe('signals', () => {
       stdout: `ready\ngot ${signal.slice(3)}\n`,
     });
   });
+
+  test.runIf(!missingPrograms().has('script'))(
+    'a terminal that is closed ends both, and the exit code is 129',
+    async () => {
+      const { path } = await joined();
+      const shown = join(tempDirectory(), 'shown');
+      const script = `trap : HUP; missionctl exec demo -- sh -c 'echo ready; sleep 60'; echo "exit $?" > '${shown}'`;
+      const terminal = openTerminal(path, `(${script}); :`);
+      await terminal.until(/ready/);
+      terminal.hangUp();
+      const exit = (): string => (existsSync(shown) ? readFileSync(shown, 'utf8') : '');
+      await expect.poll(exit, { timeout: 10_000 }).toBe('exit 129\n');
+    },
+  );
 });

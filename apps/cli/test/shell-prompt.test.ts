@@ -8,8 +8,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sources } from '@missionctl/active-pointer';
 import { describe, expect, test } from 'vitest';
-import { tempDirectory, testHome } from './support/run.ts';
+import { type Envelope, type Ran, tempDirectory, testHome } from './support/run.ts';
 import { scriptFromSource } from './support/shell-from-source.ts';
 import { type LabShell, labShells, missingPrograms } from './support/shell-lab.ts';
 import {
@@ -191,17 +192,34 @@ describe.each(labShells)('missionctl_prompt in %s without any program on its PAT
   });
 });
 
+/** Asks the command for the mission, in the surroundings of a shell. */
+async function currentIn(around: Around): Promise<Ran> {
+  const directory = arrange(around);
+  const { HOME: userHome, ...environment } = environmentIn(directory, around);
+  const cwd = realpathSync(join(directory, around.cwd ?? 'at'));
+  return testHome().run('current --json', { environment, directory: cwd, userHome });
+}
+
+/** Nobody has joined any of the missions: an error names the selected one. */
+function namesMission({ error_code }: Envelope): boolean {
+  return error_code === 'POINTER_DANGLING';
+}
+
 describe('the command selects the mission that the prompt shows', () => {
   test.each(promptCases)('%s: %j', async (_what, prompt, around) => {
-    const directory = arrange(around);
-    const { HOME: userHome, ...environment } = environmentIn(directory, around);
-    const cwd = realpathSync(join(directory, around.cwd ?? 'at'));
-    const place = { environment, directory: cwd, userHome };
-    const { json } = await testHome().run('current --json', place);
-    // Nobody has joined any of the missions: the error names the selected one.
-    const names = json.error_code === 'POINTER_DANGLING';
-    expect(names ? json.details?.['mission_id'] : '').toBe(prompt);
+    const { json } = await currentIn(around);
+    expect(namesMission(json) ? json.details?.['mission_id'] : '').toBe(prompt);
   });
+});
+
+test('there is a case for every source of a mission that a prompt can see', async () => {
+  const seen = new Set<unknown>();
+  for (const [, , around] of promptCases) {
+    const { json } = await currentIn(around);
+    if (namesMission(json)) seen.add(json.details?.['resolved_from']);
+  }
+  // A flag is of one command, so no prompt shows it.
+  expect([...seen].toSorted()).toEqual(sources.filter((source) => source !== 'flag').toSorted());
 });
 
 describe.each(labShells)('the system calls of %s', (shell) => {

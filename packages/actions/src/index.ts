@@ -17,6 +17,7 @@ export {
   type MissionFacts,
   type ModeFacts,
   type OrphanFacts,
+  type TakenNameFacts,
   type TempFileFacts,
   type UnsafeFileFacts,
   type UnusableFacts,

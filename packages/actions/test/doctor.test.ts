@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -14,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import {
   issuerDirectory,
+  lockPathOf,
   missionDirectory,
   pointerPath,
   sessionLockPath,
@@ -21,7 +23,7 @@ import {
   timestampFromMs,
 } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { type Finding, type FixKind, findingFixes, leaveSync } from '../src/index.ts';
+import { type Finding, type FixKind, findingFixes, leaveSync, setFocusSync } from '../src/index.ts';
 import { actionsBy, bothForms } from './both-forms.ts';
 import {
   evidence,
@@ -465,6 +467,36 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
     expect(await examine(home)).toEqual([]);
     linkSync(lock, `${lock}.second`);
     expect(await examine(home)).toMatchObject([{ code: 'LOCK_UNUSABLE', path: lock }]);
+  });
+
+  test.each(['journal', 'wal', 'shm'])(
+    'what has the name of a lock file with -%s is reported and stays, as nothing can be locked',
+    async (suffix) => {
+      const home = testHome();
+      const lock = sessionLockPath(home.path, joined(home, 'demo'));
+      const takenPath = `${lock}-${suffix}`;
+      const facts = { reason: 'name-taken', kind: 'file', takenPath };
+      home.write(takenPath, 'precious');
+      expect(await examine(home)).toMatchObject([{ code: 'LOCK_UNUSABLE', path: lock, facts }]);
+      expect(await repair(home)).toMatchObject([{ facts, state: 'advice' }]);
+      expect(readFileSync(takenPath, 'utf8')).toBe('precious');
+      expect(() => setFocusSync(home, evidence(), 'wp:WP01')).toThrow(
+        expect.objectContaining({ code: 'ERR_LOCK_UNAVAILABLE', takenPath }),
+      );
+    },
+  );
+
+  test('everything that is in the way of a lock is reported, whether or not a lock file is there', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const lock = lockPathOf(pointerPath(home.path));
+    rmSync(lock, { force: true });
+    mkdirSync(`${lock}-journal`, { mode: 0o700 });
+    symlinkSync('nowhere', `${lock}-shm`);
+    expect(await examine(home)).toMatchObject([
+      { path: lock, facts: { kind: 'directory', takenPath: `${lock}-journal` } },
+      { path: lock, facts: { kind: 'symlink', takenPath: `${lock}-shm` } },
+    ]);
   });
 
   describe('of the home itself', () => {

@@ -242,19 +242,27 @@ export class LockUnavailableError extends Error {
   readonly path: string;
   /** Why, as a clause about the lock file: `it is not empty`. */
   readonly reason: string;
+  /** The path beside the lock file that something has, when that is why; undefined otherwise. */
+  readonly takenPath: string | undefined;
 
   /**
    * @param path - the lock file.
    * @param reason - why, as a clause about the lock file.
-   * @param cause - the error that led to it, if any.
+   * @param facts - the error that led to it, or the path beside the lock file that is taken.
    */
-  constructor(path: string, reason: string, cause?: unknown) {
+  constructor(
+    path: string,
+    reason: string,
+    facts: { readonly cause?: unknown; readonly takenPath?: string | undefined } = {},
+  ) {
+    const { cause, takenPath } = facts;
     super(
       `no lock can be had at '${path}': ${reason}`,
       cause === undefined ? undefined : { cause },
     );
     this.path = path;
     this.reason = reason;
+    this.takenPath = takenPath;
   }
 }
 

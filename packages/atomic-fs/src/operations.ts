@@ -15,6 +15,7 @@ export { removeFile } from './file/remove-file.ts';
 export { type ReplaceOptions, replaceFile, syncParent } from './file/replace-file.ts';
 export { withLock } from './lock/file-lock.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
+export { pathsBesideLock } from './lock/paths-beside-lock.ts';
 export { nodeSystem } from './node/node-system.ts';
 /** The single calls as operations: what all other operations are composed of. */
 export * as effects from './operation/effects.ts';

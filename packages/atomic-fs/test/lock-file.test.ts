@@ -86,6 +86,7 @@ describe.each(forms)('the lock file, $form', ({ acquireLock, withLock, replaceFi
         code: 'ERR_LOCK_UNAVAILABLE',
         path,
         reason: `the name '${name}' beside it is taken, and SQLite would use it`,
+        takenPath: taken,
       };
       await expect(acquireLock(path, once)).rejects.toMatchObject(refusal);
       await expect(withLock(path, once, () => {})).rejects.toMatchObject(refusal);

@@ -89,7 +89,8 @@ test('on Node 22 locking prints nothing on stderr, and other warnings are still 
   );
   requireLab(context, existsSync(node22) ? undefined : 'Node 22 is not installed beside the tests');
   const program = startProgram('lock-quietly', [join(scratch(), 'lock')], {
-    under: [node22, '--experimental-strip-types'],
+    // The tests themselves may run with warnings switched off.
+    under: ['env', '-u', 'NODE_OPTIONS', node22, '--experimental-strip-types'],
   });
   expect(await program.line()).toMatch(/^"22\./);
   const { code, stderr } = await program.ended;

@@ -14,6 +14,7 @@ import {
   nodeSystem,
   type OpenIntent,
   type Operation,
+  pathsBesideLock,
   readRegularFile,
   removeFile,
   removeOrphans,
@@ -59,6 +60,7 @@ test('each read is an operation, and absence a value', () => {
   expectTypeOf(checkDirectory('path')).toEqualTypeOf<Operation<FileFacts | undefined>>();
   expectTypeOf(listOrphans('path')).toEqualTypeOf<Operation<readonly Orphan[]>>();
   expectTypeOf(childPath('path', 'name')).toEqualTypeOf<string>();
+  expectTypeOf(pathsBesideLock('path')).toEqualTypeOf<readonly string[]>();
 });
 
 test('an undefined option is one that is left out', () => {

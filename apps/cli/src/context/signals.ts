@@ -1,4 +1,5 @@
 import { type EndingSignal, InterruptedError } from '../errors/interrupted-error.ts';
+import { closeLostTerminalsAtExit } from './lost-terminal.ts';
 
 const endingSignals: readonly EndingSignal[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
@@ -13,5 +14,6 @@ export async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>
     return await body(controller.signal);
   } finally {
     for (const { signal, interrupt } of listeners) process.off(signal, interrupt);
+    closeLostTerminalsAtExit();
   }
 }

@@ -1,6 +1,7 @@
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Stream } from './context.ts';
+import { closeLostTerminalsAtExit } from './lost-terminal.ts';
 
 const descriptors: Readonly<Record<Stream, number>> = { stdin: 0, stdout: 1, stderr: 2 };
 
@@ -32,6 +33,7 @@ export function write(stream: 'stdout' | 'stderr', text: string): boolean {
     return true;
   } catch (error) {
     if (!isReaderGone(fd, errnoOf(error))) throw error;
+    closeLostTerminalsAtExit();
     return false;
   }
 }

@@ -10,6 +10,7 @@ export interface ErrorFacts {
   readonly alias?: string | undefined;
   readonly existing?: string;
   readonly path?: string | undefined;
+  readonly takenPath?: string | undefined;
   readonly fault?: string;
   readonly outcome?: string;
   readonly issues?: readonly Issue[];

@@ -22,3 +22,8 @@ export function pinHint({
     ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
     : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`;
 }
+
+/** What to do about something whose name has to be free for a lock. */
+export function takenPathHint(path: string): string {
+  return `ls -ld ${quoteForShell(path)}; check what it is, then move it away`;
+}

@@ -31,7 +31,7 @@ export interface FindingFacts {
   /** A temp file that a Python CLI left. */
   readonly FOREIGN_TEMP_FILE: TempFileFacts;
   /** No lock can be had with this lock file. */
-  readonly LOCK_UNUSABLE: LockFacts;
+  readonly LOCK_UNUSABLE: LockFacts | TakenNameFacts;
   /** Something is where a mission keeps its aliases, and it is no directory. */
   readonly ALIASES_NO_DIRECTORY: AliasesFacts;
   /** The names of two missions differ by case only. */
@@ -172,6 +172,16 @@ export interface LockFacts {
   readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names';
   /** What it is. */
   readonly kind: FileFacts['kind'];
+}
+
+/** Why no lock can be had with a lock file, whether or not that is there. */
+export interface TakenNameFacts {
+  /** A name beside it has to be free, and is not. */
+  readonly reason: 'name-taken';
+  /** What has that name. */
+  readonly kind: FileFacts['kind'];
+  /** Where that is: an absolute path. */
+  readonly takenPath: string;
 }
 
 /** What is where aliases would be. */

@@ -101,7 +101,7 @@ function* connect(path: string): Operation<LockConnection> {
   try {
     return yield* openLock(path);
   } catch (cause) {
-    throw new LockUnavailableError(path, lockFailure(cause), cause);
+    throw new LockUnavailableError(path, lockFailure(cause), { cause });
   }
 }
 
@@ -123,7 +123,7 @@ function* tryOnce(path: string, connection: LockConnection): Operation<boolean> 
   try {
     return yield* tryLock(path, connection);
   } catch (cause) {
-    throw new LockUnavailableError(path, lockFailure(cause), cause);
+    throw new LockUnavailableError(path, lockFailure(cause), { cause });
   }
 }
 

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from '../errors.ts';
 import { hasOtherName } from '../file/hard-links.ts';
 import { dropPending, stage } from '../file/pending-file.ts';
 import { host, link, lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { takenSqliteName } from './sqlite-names.ts';
+import { takenPathBeside } from './paths-beside-lock.ts';
 
 /**
  * Sees to it that a lock file is there: empty, regular, ours, and alone: nothing has a name beside
@@ -14,10 +15,10 @@ import { takenSqliteName } from './sqlite-names.ts';
  * never deleted.
  */
 export function* provideLockFile(path: string): Operation<void> {
-  const taken = yield* asLockError(path, takenSqliteName(path));
-  if (taken !== undefined) {
-    const reason = `the name '${taken}' beside it is taken, and SQLite would use it`;
-    throw new LockUnavailableError(path, reason);
+  const takenPath = yield* asLockError(path, takenPathBeside(path));
+  if (takenPath !== undefined) {
+    const reason = `the name '${basename(takenPath)}' beside it is taken, and SQLite would use it`;
+    throw new LockUnavailableError(path, reason, { takenPath });
   }
   let facts = yield* asLockError(path, lstat(path));
   if (facts === undefined) {
@@ -39,7 +40,9 @@ function* publishLockFile(path: string): Operation<void> {
   } catch (cause) {
     // EEXIST: another was first. ENOENT: its holder swept our pending name. Both have published.
     if (errnoOf(cause) !== 'EEXIST' && errnoOf(cause) !== 'ENOENT') {
-      throw new LockUnavailableError(path, `it cannot be published (${reasonOf(cause)})`, cause);
+      throw new LockUnavailableError(path, `it cannot be published (${reasonOf(cause)})`, {
+        cause,
+      });
     }
   } finally {
     // An orphan of a lock file holds nothing, and the next holder sweeps it.
@@ -52,7 +55,9 @@ function* createPending(path: string): Operation<string> {
     return yield* stage(path, emptyFile);
   } catch (failed) {
     const cause = failed instanceof AtomicWriteError ? failed.cause : failed;
-    throw new LockUnavailableError(path, `it cannot be created (${reasonOf(cause)})`, failed);
+    throw new LockUnavailableError(path, `it cannot be created (${reasonOf(cause)})`, {
+      cause: failed,
+    });
   }
 }
 
@@ -69,6 +74,6 @@ function* asLockError<T>(path: string, step: Operation<T>): Operation<T> {
   try {
     return yield* step;
   } catch (cause) {
-    throw new LockUnavailableError(path, reasonOf(cause), cause);
+    throw new LockUnavailableError(path, reasonOf(cause), { cause });
   }
 }

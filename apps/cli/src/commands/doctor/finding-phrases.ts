@@ -1,13 +1,15 @@
+import { basename } from 'node:path';
 import type {
   Finding,
   FindingCode,
   FindingOf,
   LockFacts,
   ModeFacts,
+  TakenNameFacts,
   UnusableFacts,
 } from '@missionctl/actions';
 import { joinHint } from '../../errors/join-hint.ts';
-import { pinHint, unusableHint } from '../../errors/path-hints.ts';
+import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { unsafeHint } from '../../errors/unsafe-hint.ts';
@@ -97,7 +99,10 @@ const phrases: Phrases = {
   LOCK_UNUSABLE: ({ path, facts }) => ({
     problem: lockProblem(facts),
     impact: 'nothing beside it can be changed',
-    advice: `when no missionctl is running: rm ${quoteForShell(path)}`,
+    advice:
+      facts.reason === 'name-taken'
+        ? takenPathHint(facts.takenPath)
+        : `when no missionctl is running: rm ${quoteForShell(path)}`,
   }),
   ALIASES_NO_DIRECTORY: ({ facts }) => ({
     problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
@@ -144,16 +149,18 @@ function modePhrase({
   return { problem, advice };
 }
 
-function lockProblem({ reason, kind }: LockFacts): string {
-  switch (reason) {
+function lockProblem(facts: LockFacts | TakenNameFacts): string {
+  switch (facts.reason) {
     case 'not-a-file':
-      return `it is a ${kind}`;
+      return `it is a ${facts.kind}`;
     case 'not-ours':
       return 'it belongs to another user';
     case 'not-empty':
       return 'it is not empty';
     case 'several-names':
       return 'it has a second name';
+    case 'name-taken':
+      return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
   }
 }
 

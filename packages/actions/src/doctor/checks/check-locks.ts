@@ -1,22 +1,45 @@
 import { dirname } from 'node:path';
-import { effects, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  effects,
+  type FileFacts,
+  type Operation,
+  pathsBesideLock,
+} from '@missionctl/atomic-fs/operations';
 import { lockPathOf } from '@missionctl/session-model';
 import type { Check, Problem } from '../check.ts';
 import type { LockFacts } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
 import { orphansIn } from './check-orphans.ts';
 
-/** Lock files with which no lock can be had. Never repaired: a lock file is never touched. */
+/**
+ * Lock files with which no lock can be had. Never repaired: a lock file is never touched, and what
+ * has a name beside one belongs to others.
+ */
 export const checkLocks: Check = function* ({ files: { sessions, ledgers, pointer } }) {
   const found: Problem[] = [];
   for (const path of [pointer, ...sessions, ...ledgers].map(lockPathOf)) {
-    const facts = yield* lstatOrNone(path);
-    const reason = facts === undefined ? undefined : yield* objectionTo(path, facts);
-    if (facts === undefined || reason === undefined) continue;
-    found.push({ code: 'LOCK_UNUSABLE', path, facts: { reason, kind: facts.kind } });
+    found.push(...(yield* checkLockFile(path)), ...(yield* checkBeside(path)));
   }
   return found;
 };
+
+function* checkLockFile(path: string): Operation<readonly Problem[]> {
+  const facts = yield* lstatOrNone(path);
+  const reason = facts === undefined ? undefined : yield* objectionTo(path, facts);
+  if (facts === undefined || reason === undefined) return [];
+  return [{ code: 'LOCK_UNUSABLE', path, facts: { reason, kind: facts.kind } }];
+}
+
+function* checkBeside(path: string): Operation<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const takenPath of pathsBesideLock(path)) {
+    const facts = yield* lstatOrNone(takenPath);
+    if (facts === undefined) continue;
+    const { kind } = facts;
+    found.push({ code: 'LOCK_UNUSABLE', path, facts: { reason: 'name-taken', kind, takenPath } });
+  }
+  return found;
+}
 
 function* objectionTo(path: string, facts: FileFacts): Operation<LockFacts['reason'] | undefined> {
   const { uid } = yield* effects.host();
