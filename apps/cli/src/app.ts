@@ -46,7 +46,7 @@ function run(
 ): Outcome | Promise<Outcome> {
   if ('answer' in command) return command.answer({ context, routes }, ...args);
   const dryRun = 'dryRun' in flags && flags.dryRun === true;
-  const repair = command.readOnly !== true && !dryRun;
+  const repair = command.keepsModes !== true && !dryRun;
   const all = { ...flags, json };
   return command.run(composeInvocation(context, all, { repair, escaped }), all, ...args);
 }

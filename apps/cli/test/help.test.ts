@@ -23,7 +23,7 @@ describe('help', () => {
   test('of an unknown command is wrong usage', async () => {
     const { code, json } = await testHome().run('help statsu --json');
     expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
-    expect(json.error_message).toBe("unknown command 'statsu'");
+    expect(json.error_message).toBe("unknown command 'statsu', did you mean status?");
   });
 
   test('as JSON holds the text', async () => {

@@ -214,7 +214,7 @@ export class IdentityConflictError extends Error {
   }
 }
 
-/** The session or the pointer was changed by others each time, or just now. Nothing was written. */
+/** The session was changed by others each time. Nothing was written. */
 export class ChangedByOthersError extends Error {
   override readonly name = 'ChangedByOthersError';
   /** What programs match on. */

@@ -1,3 +1,4 @@
+export type { WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
@@ -71,10 +72,11 @@ export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
 export type { JoinPlan } from './join/plan-join.ts';
 export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';
 export type { StoredGrant } from './join/store-grant.ts';
+export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
-export type { PinFound, PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
+export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
   pin,
   pinSync,
@@ -103,6 +105,6 @@ export {
   validateAllSync,
   validateSync,
 } from './view/view.ts';
-export { type WatchOptions, watchStatus } from './view/watch-status.ts';
+export { watchStatus } from './view/watch-status.ts';
 export type { WorkOutcome } from './work/change-work.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';

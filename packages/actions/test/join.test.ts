@@ -339,6 +339,17 @@ describe('planJoin', () => {
     expect(readFileSync(path, 'utf8')).toBe('{');
   });
 
+  test('would leave a damaged pointer as it is, and warns in the words of the join', async () => {
+    const home = testHome();
+    home.write(pointerPath(home.path), '{');
+    const plan = await planJoin(home, demo, developer);
+    expect(plan.activates).toBe(false);
+    const outcome = await joinAsync(home, demo, developer);
+    expect(outcome.pointer).toBe('unchanged');
+    expect(plan.warnings).toEqual(outcome.warnings);
+    expect(plan.warnings).toHaveLength(1);
+  });
+
   test('would not make an agent’s mission the active one', async () => {
     const bot = evidence({ flag: 'demo', alias: 'bot' });
     expect(await planJoin(testHome(), bot, developer)).toMatchObject({ activates: false });

@@ -1,12 +1,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import {
-  childPath,
-  effects,
-  type Operation,
-  readRegularFile,
-} from '@missionctl/atomic-fs/operations';
-import { type Issue, type MissionId, parseMissionId } from '@missionctl/session-model';
+import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
+import { type Issue, type MissionId, parseMissionId, pinPath } from '@missionctl/session-model';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
 /** A file that selects a mission in its directory and below. */
@@ -33,7 +28,7 @@ export interface Pin {
 export function* findPin(start: string): Operation<Pin | undefined> {
   if (!isAbsolute(start)) throw new TypeError(`directory must be absolute: '${start}'`);
   for (let directory = start; ; directory = dirname(directory)) {
-    const path = childPath(directory, '.mission');
+    const path = pinPath(directory);
     const file = yield* readPin(path);
     if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
     if (dirname(directory) === directory) return undefined;

@@ -2,8 +2,9 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type MissionId, requireMissionId } from '@missionctl/session-model';
 
 /**
- * The one list of what can select a mission; earlier ones win. Resolution, masks, schemas and the
- * prompts of the shells are made from it.
+ * The one list of what can select a mission; earlier ones win. Resolution and the schemas are made
+ * from it. The prompts of the shells follow its order by hand; their tests fail for a source that
+ * no case of theirs reaches.
  */
 export const sources = ['flag', 'environment', 'pin', 'pointer'] as const;
 

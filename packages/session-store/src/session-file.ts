@@ -15,12 +15,7 @@ import type {
   StateFile,
   StateInvalidError,
 } from '@missionctl/state-file';
-import {
-  codecFile,
-  type DirectoryOnTheWay,
-  type ReadableFile,
-  withGroupWarning,
-} from '@missionctl/state-file/operations';
+import { codecFile, type ReadableFile, withGroupWarning } from '@missionctl/state-file/operations';
 import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -75,11 +70,10 @@ function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<r
   let warnings: readonly Issue[] = [];
   for (const [index, path] of directoriesTo(home, address).entries()) {
     // What is wrong with a mission's own directory is reported as a session that cannot be read.
-    const directory: DirectoryOnTheWay = { path, usable: index < rootDirectories };
     const facts =
       index === aliasesDirectoryIndex
         ? yield* checkAliasesDirectory(path)
-        : yield* checkDirectory(path, { usable: directory.usable ?? false });
+        : yield* checkDirectory(path, { usable: index < rootDirectories });
     warnings = yield* withGroupWarning(warnings, path, facts);
   }
   return warnings;

@@ -63,6 +63,7 @@ export class StateConflictError extends Error {
   }
 }
 
-function joinMessages(issues: readonly Issue[]): string {
+/** Every message of the issues, in one line. */
+export function joinMessages(issues: readonly Issue[]): string {
   return issues.map((issue) => issue.message).join('; ');
 }

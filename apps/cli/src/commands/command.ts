@@ -41,8 +41,8 @@ interface Described {
 export interface CommandOf<F extends object, A extends readonly (string | undefined)[]>
   extends Described {
   readonly flags: FlagsFor<F>;
-  /** Whether it writes nothing, not even a mode that is too wide; default: a dry run does not. */
-  readonly readOnly?: boolean;
+  /** Whether its reading leaves a mode that is too wide as it is; default: only in a dry run. */
+  readonly keepsModes?: boolean;
   readonly run: (invocation: Invocation, flags: F & GlobalFlags, ...args: A) => CommandResult;
 }
 

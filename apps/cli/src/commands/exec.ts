@@ -76,6 +76,6 @@ MISSIONCTL_AS. The active mission does not change. The exit code is the command'
     "missionctl exec demo --as bot -- sh -c 'missionctl focus wp:WP01 && ./work'",
   ],
   dataSchema: object({}),
-  readOnly: true,
+  keepsModes: true,
   run: runExec,
 });

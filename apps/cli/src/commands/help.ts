@@ -4,7 +4,7 @@ import { helpText } from '../help/help-text.ts';
 import { object, orNull, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import type { Routes, StandaloneCommand } from './command.ts';
-import { findRoute, loadCommand } from './find-route.ts';
+import { findRoute, listedRoutes, loadCommand } from './find-route.ts';
 
 async function runHelp(routes: Routes, topic: string | undefined): Promise<Outcome> {
   const shown = topic === 'agents' ? agentGuide : await helpOn(routes, topic);
@@ -15,7 +15,9 @@ async function helpOn(routes: Routes, word: string | undefined): Promise<string>
   if (word === undefined) return helpText(routes, undefined);
   const route = findRoute(routes, word);
   if (route !== undefined) return helpText(routes, await loadCommand(route));
-  throw new CliError('USAGE', `unknown command '${word}'`, {
+  const { didYouMean } = await import('../argv/did-you-mean.ts');
+  const names = [...listedRoutes(routes).map(({ name }) => name), 'agents'];
+  throw new CliError('USAGE', `unknown command '${word}'${didYouMean(word, names)}`, {
     hint: 'missionctl help, or missionctl help agents',
   });
 }

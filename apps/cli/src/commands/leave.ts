@@ -4,6 +4,7 @@ import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { addressPhrase, asFlag } from '../session/address-words.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { isInteractive } from '../session/is-interactive.ts';
@@ -18,8 +19,8 @@ function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): 
   const { home } = invocation;
   const prepared = prepareLeaveSync(home, evidenceOf(invocation, mission));
   const { address, resolvedFrom: source, found } = prepared;
-  const { missionId, alias } = address;
-  const what = alias === undefined ? missionId : `${missionId} as ${alias}`;
+  const { missionId } = address;
+  const what = addressPhrase(address);
   const participantId = found.status === 'joined' ? found.session.participantId : undefined;
   const subject = { missionId, source, participantId };
   if (flags.dryRun === true) {
@@ -49,8 +50,7 @@ function fateOf({ found }: PreparedLeave): string {
 }
 
 function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  const hint = `missionctl leave ${missionId}${as} --yes`;
+  const hint = `missionctl leave ${missionId}${asFlag(alias)} --yes`;
   if (!isInteractive(invocation)) {
     throw new CliError('USAGE', `leaving ${what} needs --yes when there is no terminal to ask on`, {
       hint,

@@ -76,6 +76,6 @@ export const pinCommand = defineCommand<PinFlags, [string?]>({
     { path: text, mission_id: orNull(text), changed: truth },
     { above: orNull(object({ path: text, mission_id: text })) },
   ),
-  readOnly: true,
+  keepsModes: true,
   run: runPin,
 });

@@ -11,6 +11,7 @@ import { unsafeHint } from '../errors/unsafe-hint.ts';
 import { listOf, object } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { foundFields } from '../output/shared-schemas.ts';
+import { addressPhrase } from '../session/address-words.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { sourceNote } from '../session/mission-source.ts';
@@ -60,8 +61,7 @@ function hintFor({ address, issues, state, loaded }: Participant): string {
 }
 
 function linesOf({ address, issues }: Participant): readonly string[] {
-  const { missionId, alias } = address;
-  const name = alias === undefined ? missionId : `${missionId} as ${alias}`;
+  const name = addressPhrase(address);
   if (issues.length === 0) return [`${name}: valid`];
   return issues.map(
     ({ severity, field, message }) =>

@@ -1,5 +1,6 @@
+import { asFlag } from '../session/address-words.ts';
+
 /** The command that joins a mission. */
 export function joinHint(missionId = '<mission>', alias?: string): string {
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  return `missionctl join ${missionId}${as} --role <role>`;
+  return `missionctl join ${missionId}${asFlag(alias)} --role <role>`;
 }

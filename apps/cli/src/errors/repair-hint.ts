@@ -1,4 +1,5 @@
 import type { Issue } from '@missionctl/session-model';
+import { asFlag } from '../session/address-words.ts';
 import { joinHint } from './join-hint.ts';
 
 /**
@@ -17,8 +18,7 @@ export function repairHint(
   }
   const fields = new Set(errors.map(({ field }) => field));
   const [field] = fields;
-  const as = alias === undefined ? '' : ` --as ${alias}`;
-  const where = ` --mission ${missionId ?? '<mission>'}${as}`;
+  const where = ` --mission ${missionId ?? '<mission>'}${asFlag(alias)}`;
   if (fields.size === 1 && field === 'focus') return `missionctl focus none${where}`;
   if (fields.size === 1 && field === 'drive_intent') return `missionctl drive inactive${where}`;
   const join = joinHint(missionId, alias);

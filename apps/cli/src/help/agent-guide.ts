@@ -66,7 +66,7 @@ pass the flags.
 ## Reading answers
 
 \`--json\`, or \`MISSIONCTL_OUTPUT=json\`, prints exactly one line on stdout, on
-failure too:
+failure too; \`status --watch\` prints one per change, and \`exec\` none:
 
     {"result":"success","mission_id":"demo",…,"data":{…},"warnings":[]}
     {"result":"error","error_code":"NOT_JOINED",…,"retryable":false,…}

@@ -8,6 +8,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
+import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
 
@@ -80,10 +81,7 @@ function* activate(
 ): Operation<Activated> {
   if (alias !== undefined) return { pointer: 'not-mine', mask: undefined, warnings: [] };
   const set = yield* ignoringDamagedPointer(setPointer(home.pointer, missionId));
-  const warnings = set.warnings.map((warning) => ({
-    ...warning,
-    message: `${missionId} is not the active mission: ${warning.message}`,
-  }));
+  const warnings = notActiveWarnings(missionId, set.warnings);
   const mask = yield* maskOfPointer(evidence, missionId);
   return { pointer: warnings.length === 0 ? 'active' : 'unchanged', mask, warnings };
 }

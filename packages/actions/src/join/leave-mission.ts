@@ -22,7 +22,7 @@ export interface PreparedLeave {
   readonly resolvedFrom: MissionSource;
   /** What is there. A damaged session would be moved aside, any other removed. */
   readonly found: LoadedSession;
-  /** What to know although it was done, of severity `warning`. */
+  /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
 

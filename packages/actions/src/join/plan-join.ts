@@ -5,6 +5,7 @@ import { type Issue, type SessionState, sessionPath } from '@missionctl/session-
 import type { JoinedSession } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
+import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { newSession, reconcile } from './reconcile.ts';
 
@@ -44,9 +45,10 @@ export function* planJoin(
   prepared: PreparedJoin,
   grant?: Grant,
 ): Operation<JoinPlan> {
-  const { address, found, warnings } = prepared;
+  const { address, found } = prepared;
   const path = sessionPath(home.path, address);
-  const activates = yield* wouldActivate(home, prepared);
+  const { activates, reasons } = yield* wouldActivate(home, prepared);
+  const warnings = [...prepared.warnings, ...reasons];
   const plan = { status: 'planned', path, activates, warnings } as const;
   if (found.status === 'damaged') return { ...plan, writes: 'damaged-moved-aside' };
   if (found.status === 'absent') return { ...plan, writes: 'new' };
@@ -64,8 +66,14 @@ function freshSession(
   return newSession(address, grant, { keepToken: false });
 }
 
-function* wouldActivate(home: Home, { address }: PreparedJoin): Operation<boolean> {
-  if (address.alias !== undefined) return false;
-  const { value } = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  return value?.active !== address.missionId;
+function* wouldActivate(
+  home: Home,
+  { address: { missionId, alias } }: PreparedJoin,
+): Operation<{ readonly activates: boolean; readonly reasons: readonly Issue[] }> {
+  if (alias !== undefined) return { activates: false, reasons: [] };
+  const { value, warnings } = yield* ignoringDamagedPointer(readPointer(home.pointer));
+  return {
+    activates: value !== undefined && value.active !== missionId,
+    reasons: notActiveWarnings(missionId, warnings),
+  };
 }

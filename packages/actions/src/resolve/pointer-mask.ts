@@ -1,9 +1,7 @@
-import type { PinRefusedError } from '@missionctl/active-pointer';
-import { findPin } from '@missionctl/active-pointer/operations';
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { parseMissionId, quoted } from '@missionctl/session-model';
 import type { ActingFrom, Evidence } from '../evidence.ts';
+import { nearestPin } from './nearest-pin.ts';
 
 /** What comes before the pointer, and selects something else than it. */
 export type Mask =
@@ -73,13 +71,12 @@ function* maskInDirectory(
   directory: string,
   missionId: string | undefined,
 ): Operation<Mask | undefined> {
-  try {
-    const pin = yield* findPin(directory);
-    if (pin === undefined || pin.missionId === missionId) return undefined;
-    return { by: 'pin', path: pin.path, names: pin.missionId };
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_PIN_REFUSED') throw error;
-    const { path, message } = error as PinRefusedError;
+  const found = yield* nearestPin(directory);
+  if ('refused' in found) {
+    const { path, message } = found.refused;
     return { by: 'refused-pin', path, message };
   }
+  const { pin } = found;
+  if (pin === undefined || pin.missionId === missionId) return undefined;
+  return { by: 'pin', path: pin.path, names: pin.missionId };
 }

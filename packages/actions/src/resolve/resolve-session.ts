@@ -3,10 +3,11 @@ import { findPin, readPointer, resolveMission } from '@missionctl/active-pointer
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { sessionPath } from '@missionctl/session-model';
 import { NotJoinedError, type SessionAddress } from '@missionctl/session-store';
-import { isJoined, listMission, listSessions } from '@missionctl/session-store/operations';
+import { isJoined, listSessions } from '@missionctl/session-store/operations';
 import { DanglingMissionError, NoActiveMissionError } from '../errors.ts';
 import { aliasOf, type Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { isAnybodyJoined } from './is-anybody-joined.ts';
 
 /** The mission that is selected, and who acts in it. */
 export interface ResolvedSession {
@@ -42,9 +43,7 @@ export function* resolveSession(home: Home, evidence: Evidence): Operation<Resol
 
 /** Selects the mission, where anybody of the home is joined in it. */
 export function* resolveForAnybody(home: Home, evidence: Evidence): Operation<ResolvedSession> {
-  return yield* resolveAmong(home, evidence, function* (missionId) {
-    return (yield* listMission(home.readOnlyStore, missionId)).length > 0;
-  });
+  return yield* resolveAmong(home, evidence, (missionId) => isAnybodyJoined(home, missionId));
 }
 
 function* resolveAmong(
@@ -81,8 +80,7 @@ function* notThere(
   by: { readonly source: MissionSource; readonly pin: string | undefined },
 ): Operation<Error> {
   const { missionId } = address;
-  const others = yield* listMission(home.readOnlyStore, missionId);
-  if (by.source === 'flag' || others.length > 0) {
+  if (by.source === 'flag' || (yield* isAnybodyJoined(home, missionId))) {
     return new NotJoinedError(address, sessionPath(home.path, address));
   }
   return new DanglingMissionError(address, by);

@@ -1,11 +1,10 @@
 import { dirname } from 'node:path';
-import type { MissionSource, Pin, PinRefusedError } from '@missionctl/active-pointer';
-import { findPin } from '@missionctl/active-pointer/operations';
-import { errnoOf } from '@missionctl/atomic-fs';
+import type { MissionSource } from '@missionctl/active-pointer';
 import { type Operation, removeFile, replaceFile } from '@missionctl/atomic-fs/operations';
 import { pinPath } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { nearestPin, type PinFound } from '../resolve/nearest-pin.ts';
 import { type Mask, maskInEnvironment } from '../resolve/pointer-mask.ts';
 import { resolveForAnybody } from '../resolve/resolve-session.ts';
 
@@ -37,17 +36,6 @@ export interface UnpinOutcome {
   readonly above: PinFound;
 }
 
-/** What is found where a pin may be: the nearest pin, none, or one that is refused. */
-export type PinFound =
-  | {
-      /** The nearest pin; undefined when there is none. */
-      readonly pin: Pin | undefined;
-    }
-  | {
-      /** Why the nearest file that has the name of one is none. */
-      readonly refused: PinRefusedError;
-    };
-
 /**
  * Pins the selected mission to a directory: there and below, that mission is selected. Anybody of
  * the home may be joined in it. The file is readable by everyone, since it holds no secret; but a
@@ -69,7 +57,7 @@ export function* pinMission(
 ): Operation<PinOutcome> {
   const { missionId, resolvedFrom } = yield* resolveForAnybody(home, evidence);
   const path = pinPath(directory);
-  const found = yield* lookFrom(directory);
+  const found = yield* nearestPin(directory);
   keepWhatIsNoPin(found, path);
   const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
   if (!stands) yield* replaceFile(path, `${missionId}\n`, { mode: 0o644 });
@@ -88,21 +76,12 @@ export function* pinMission(
  */
 export function* unpinMission(directory: string): Operation<UnpinOutcome> {
   const path = pinPath(directory);
-  keepWhatIsNoPin(yield* lookFrom(directory), path);
+  keepWhatIsNoPin(yield* nearestPin(directory), path);
   const changed = yield* removeFile(path);
+  // A pin that is refused further up is no reason not to remove this one.
   const parent = dirname(directory);
-  const above: PinFound = parent === directory ? { pin: undefined } : yield* lookFrom(parent);
+  const above: PinFound = parent === directory ? { pin: undefined } : yield* nearestPin(parent);
   return { status: 'unpinned', path, changed, above };
-}
-
-/** A pin that is refused further up is no reason not to write another, or not to say so. */
-function* lookFrom(directory: string): Operation<PinFound> {
-  try {
-    return { pin: yield* findPin(directory) };
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_PIN_REFUSED') throw error;
-    return { refused: error as PinRefusedError };
-  }
 }
 
 /** A file that happens to have the name, or whose content is damaged, is its owner's to decide on. */

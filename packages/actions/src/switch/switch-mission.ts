@@ -3,7 +3,7 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireMissionId, sessionPath } from '@missionctl/session-model';
 import { NotJoinedError } from '@missionctl/session-store';
 import { isJoined } from '@missionctl/session-store/operations';
-import { ChangedByOthersError, MaskedError, NoPreviousMissionError } from '../errors.ts';
+import { MaskedError, NoPreviousMissionError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { maskOfPointer } from '../resolve/pointer-mask.ts';
@@ -38,8 +38,8 @@ export interface SwitchOutcome {
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
  * @returns which mission is active now, and which was
- * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_CHANGED_BY_OTHERS, ERR_INVALID_ID, ERR_POINTER_DAMAGED,
- *   ERR_PIN_REFUSED, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * const { former } = yield* switchMission(home, evidence, { to: 'demo' });
  */
@@ -56,11 +56,9 @@ export function* switchMission(
   }
   const change =
     to === null ? yield* clearPointer(home.pointer) : yield* setPointer(home.pointer, to);
-  if (change.status === 'conflict') {
-    throw new ChangedByOthersError('the pointer was just switched');
-  }
+  const former = change.status === 'conflict' ? change.active : change.former;
   const changed = change.status === 'changed';
-  return { status: 'switched', active: to, former: change.former ?? null, changed };
+  return { status: 'switched', active: to, former: former ?? null, changed };
 }
 
 /**

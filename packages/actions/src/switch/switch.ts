@@ -17,8 +17,8 @@ import {
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
  * @returns which mission is active now, and which was
- * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_CHANGED_BY_OTHERS, ERR_INVALID_ID, ERR_POINTER_DAMAGED,
- *   ERR_PIN_REFUSED, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * await switchMission(home, evidence, { to: 'demo' });
  */
@@ -37,8 +37,8 @@ export function switchMission(
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
  * @returns which mission is active now, and which was
- * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_CHANGED_BY_OTHERS, ERR_INVALID_ID, ERR_POINTER_DAMAGED,
- *   ERR_PIN_REFUSED, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * switchMissionSync(home, evidence, { to: 'demo' });
  */

@@ -4,8 +4,7 @@ import type { Issue } from '@missionctl/session-model';
 import { listSessions } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { type Participant, participantOf } from './participant.ts';
-import { warningsOf } from './status.ts';
+import { type Participant, participantOf, warningsOf } from './participant.ts';
 
 /** Every session of a home. */
 export interface ListOutcome {

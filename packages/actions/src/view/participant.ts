@@ -26,6 +26,11 @@ export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
 }
 
+/** What to know about a session that could be read. */
+export function warningsOf({ loaded }: Participant): readonly Issue[] {
+  return loaded.status === 'joined' ? loaded.warnings : [];
+}
+
 function issuesOf({ address, loaded }: ListedSession, nowMs: number): readonly Issue[] {
   if (loaded.status === 'damaged') return loaded.issues;
   if (loaded.status === 'unsafe') {

@@ -6,7 +6,7 @@ import { ensureJoined, listMission } from '@missionctl/session-store/operations'
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { type Participant, participantOf } from './participant.ts';
+import { type Participant, participantOf, warningsOf } from './participant.ts';
 
 /** My session in a mission, and the others there. */
 export interface StatusOutcome {
@@ -72,12 +72,7 @@ export function* statusAt(
     address,
     resolvedFrom,
     session: loaded.session,
-    participants: [mine, ...others],
+    participants,
     warnings: participants.flatMap(warningsOf),
   };
-}
-
-/** What to know about a session that could be read. */
-export function warningsOf({ loaded }: Participant): readonly Issue[] {
-  return loaded.status === 'joined' ? loaded.warnings : [];
 }

@@ -1,16 +1,10 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import { run } from '@missionctl/atomic-fs/operations';
-import { watchMission } from '@missionctl/session-store';
+import { type WatchOptions, watchMission } from '@missionctl/session-store';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { type StatusOutcome, statusAt } from './status.ts';
-
-/** How a watch ends. */
-export interface WatchOptions {
-  /** Ends the watch: a pending `next()` rejects with its reason. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Watches the selected mission: yields its status now, then at each change. The mission stays the one

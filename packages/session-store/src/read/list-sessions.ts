@@ -1,10 +1,5 @@
 import { FileReadError } from '@missionctl/atomic-fs';
-import {
-  checkDirectory,
-  childPath,
-  type FileFacts,
-  type Operation,
-} from '@missionctl/atomic-fs/operations';
+import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   aliasesDirectory,
@@ -13,6 +8,7 @@ import {
   missionsDirectory,
   parseAlias,
   parseMissionId,
+  participantDirectory,
   requireMissionId,
 } from '@missionctl/session-model';
 import {
@@ -59,10 +55,7 @@ interface Walk {
 export function* listSessions(store: SessionStore): Operation<readonly ListedSession[]> {
   const { home } = store;
   const missions = missionsDirectory(home);
-  const warnings = yield* checkDirectories([
-    { path: home, usable: true },
-    { path: missions, usable: true },
-  ]);
+  const warnings = yield* checkRoots(home);
   const walk: Walk = { store, found: [] };
   for (const missionId of yield* missionIdsIn(missions)) {
     yield* walkMission(walk, missionId, warnings);
@@ -86,10 +79,7 @@ export function* listMission(
 ): Operation<readonly ListedSession[]> {
   const { home } = store;
   const id = requireMissionId(missionId);
-  const warnings = yield* checkDirectories([
-    { path: home, usable: true },
-    { path: missionsDirectory(home), usable: true },
-  ]);
+  const warnings = yield* checkRoots(home);
   const walk: Walk = { store, found: [] };
   yield* walkMission(walk, id, warnings);
   return walk.found;
@@ -140,6 +130,14 @@ function* listOne(
   return facts;
 }
 
+/** Nothing can be listed where one of these two cannot be used. */
+function* checkRoots(home: string): Operation<readonly Issue[]> {
+  return yield* checkDirectories([
+    { path: home, usable: true },
+    { path: missionsDirectory(home), usable: true },
+  ]);
+}
+
 function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
@@ -150,7 +148,7 @@ function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> 
       yield* listOne(
         walk,
         { missionId, alias },
-        { directory: childPath(directory, alias), warnings },
+        { directory: participantDirectory(walk.store.home, { missionId, alias }), warnings },
       );
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { childPath, effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   aliasesDirectory,
@@ -7,6 +7,7 @@ import {
   missionDirectory,
   missionsDirectory,
   parseAlias,
+  participantDirectory,
 } from '@missionctl/session-model';
 import { directoryNames } from '../read/case-variant.ts';
 import { missionIdsIn } from '../read/list-sessions.ts';
@@ -34,7 +35,7 @@ export function* directoriesOfList(
     found.push(...below);
     if (!below.includes(aliases)) continue;
     for (const alias of yield* namesOrNone(directoryNames(aliases))) {
-      if (parseAlias(alias).ok) found.push(childPath(aliases, alias));
+      if (parseAlias(alias).ok) found.push(participantDirectory(home, { missionId: id, alias }));
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { joinMessages } from '../errors.ts';
 import type { Codec } from './codec.ts';
 
 /**
@@ -16,6 +17,5 @@ export function defaultValue<T>({
   if (defaults === undefined) return undefined;
   const decoded = codec.decode(codec.encode(defaults));
   if (decoded.ok) return decoded.value;
-  const why = decoded.issues.map(({ message }) => message).join('; ');
-  throw new TypeError(`defaults cannot be written: ${why}`);
+  throw new TypeError(`defaults cannot be written: ${joinMessages(decoded.issues)}`);
 }

@@ -1,4 +1,5 @@
 import { type Issue, parseJson, quoted, writeMerged } from '@missionctl/strict-json';
+import { joinMessages } from '../errors.ts';
 import type { Codec, Decoded } from './codec.ts';
 import { equalValues } from './equal-values.ts';
 
@@ -68,7 +69,7 @@ export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
       if (again.ok && equalValues(again.value, value)) return text;
       const why = again.ok
         ? 'it is another after it was written and read'
-        : messageOf(again.issues);
+        : joinMessages(again.issues);
       throw new TypeError(`value cannot be kept as JSON: ${why}`);
     },
   };
@@ -88,8 +89,4 @@ function issueOf({ path = [] }: SchemaIssue): Issue {
   const subject = field === '' ? 'the document' : quoted(field);
   const message = `${subject} is missing, or not what the schema allows`;
   return { code: 'SCHEMA', severity: 'error', field, message };
-}
-
-function messageOf(issues: readonly Issue[]): string {
-  return issues.map(({ message }) => message).join('; ');
 }

@@ -98,6 +98,6 @@ export const doctorCommand = defineCommand<DoctorFlags, []>({
   },
   examples: ['missionctl doctor', 'missionctl doctor --fix --dry-run'],
   dataSchema: object({ home: text, findings: listOf(findingSchema), fixed: count, left: count }),
-  readOnly: true,
+  keepsModes: true,
   run: runDoctor,
 });

@@ -1,6 +1,7 @@
 import type { JoinOutcome, JoinPlan, PreparedJoin } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
 import type { Outcome } from '../../output/outcome.ts';
+import { asFlag } from '../../session/address-words.ts';
 import { maskWarnings } from '../../session/mask-phrase.ts';
 import type { ChosenIssuer } from './choose-issuer.ts';
 
@@ -74,9 +75,8 @@ function nextStep({ address, session, pointer, mask }: JoinOutcome): string {
   const { missionId, alias } = address;
   const able = capabilitiesOf(session.role);
   const can = (['focus', 'drive'] as const).filter((each) => able[each]);
-  const as = alias === undefined ? '' : ` --as ${alias}`;
   const isDefault = pointer === 'active' && mask === undefined;
-  const where = isDefault ? '' : ` --mission ${missionId}${as}`;
+  const where = isDefault ? '' : ` --mission ${missionId}${asFlag(alias)}`;
   if (can.length === 0) return `you can: watch       next: missionctl status${where}`;
   return `you can: ${can.join(', ')}       next: missionctl focus wp:<id>${where}`;
 }

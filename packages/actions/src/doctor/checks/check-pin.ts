@@ -1,21 +1,17 @@
-import type { Pin, PinRefusedError } from '@missionctl/active-pointer';
-import { findPin } from '@missionctl/active-pointer/operations';
-import { errnoOf } from '@missionctl/atomic-fs';
-import { listMission } from '@missionctl/session-store/operations';
+import { isAnybodyJoined } from '../../resolve/is-anybody-joined.ts';
+import { nearestPin } from '../../resolve/nearest-pin.ts';
 import type { Check } from '../check.ts';
 
 /** The pin that counts: one that is refused, or that names a mission in which nobody is joined. */
 export const checkPin: Check = function* ({ home, options: { directory } }) {
-  let pin: Pin | undefined;
-  try {
-    pin = directory === undefined ? undefined : yield* findPin(directory);
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_PIN_REFUSED') throw error;
-    const { path, fault, issues, message } = error as PinRefusedError;
+  if (directory === undefined) return [];
+  const found = yield* nearestPin(directory);
+  if ('refused' in found) {
+    const { path, fault, issues, message } = found.refused;
     return [{ code: 'PIN_REFUSED', path, facts: { fault, issues, message } }];
   }
-  if (pin === undefined) return [];
-  const { path, missionId } = pin;
-  const joined = yield* listMission(home.readOnlyStore, missionId);
-  return joined.length > 0 ? [] : [{ code: 'PIN_DANGLING', path, facts: { missionId } }];
+  if (found.pin === undefined) return [];
+  const { path, missionId } = found.pin;
+  if (yield* isAnybodyJoined(home, missionId)) return [];
+  return [{ code: 'PIN_DANGLING', path, facts: { missionId } }];
 };

@@ -5,13 +5,13 @@ import {
   readPointer,
 } from '@missionctl/active-pointer/operations';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../../home.ts';
+import { isAnybodyJoined } from '../../resolve/is-anybody-joined.ts';
 import type { Check, Problem } from '../check.ts';
 
 /** A pointer that is damaged, or that names a mission in which nobody is joined. */
 export const checkPointer: Check = function* ({ home, files: { pointer: path } }) {
-  const { pointer, readOnlyStore } = home;
+  const { pointer } = home;
   let found: Pointer;
   try {
     found = yield* readPointer({ ...pointer, file: { ...pointer.file, private: 'check' } });
@@ -21,9 +21,8 @@ export const checkPointer: Check = function* ({ home, files: { pointer: path } }
   }
   const problems: Problem[] = [];
   for (const missionId of new Set([found.active, found.previous])) {
-    if (missionId === undefined) continue;
-    const joined = yield* listMission(readOnlyStore, missionId);
-    if (joined.length === 0) problems.push(dangling(home, path, missionId));
+    if (missionId === undefined || (yield* isAnybodyJoined(home, missionId))) continue;
+    problems.push(dangling(home, path, missionId));
   }
   return problems;
 };
