@@ -17,6 +17,7 @@ export { withLock } from './lock/file-lock.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
 export { nodeSystem } from './node/node-system.ts';
+export { answeredBy } from './operation/answered-by.ts';
 /** The single calls as operations: what all other operations are composed of. */
 export * as effects from './operation/effects.ts';
 export { type RunOptions, run } from './operation/run.ts';

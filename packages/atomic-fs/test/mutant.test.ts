@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { answeredBy } from '../src/operations.ts';
 import { rulesBroken } from './proof/findings.ts';
-import { mistaken, mutants } from './proof/mutants.ts';
+import { mutants } from './proof/mutants.ts';
 
 describe('the checkers of the proof', () => {
   let caught = 0;
 
   test.each(mutants)('find $name: $breaks', ({ check, mistake, breaks }) => {
-    const findings = check((operation) => mistaken(operation, mistake()));
+    const findings = check((operation) => answeredBy(operation, mistake()));
     expect(rulesBroken(findings)).toContain(breaks);
     caught += 1;
   });

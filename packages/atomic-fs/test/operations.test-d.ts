@@ -1,6 +1,7 @@
 import { expectTypeOf, test } from 'vitest';
 import type { Orphan, RegularFile } from '../src/index.ts';
 import {
+  answeredBy,
   type Call,
   checkDirectory,
   childPath,
@@ -43,6 +44,12 @@ test('a run can be aborted, and one that blocks cannot', () => {
   void run(removeFile('path'), { signal: undefined });
   // @ts-expect-error Nobody could abort it.
   runSync(removeFile('path'), { signal: AbortSignal.abort() });
+});
+
+test('an operation can answer the calls of another', () => {
+  expectTypeOf(answeredBy(removeFile('path'), effects.passOn)).toEqualTypeOf<Operation<boolean>>();
+  // @ts-expect-error An answer is an operation too.
+  answeredBy(removeFile('path'), () => undefined);
 });
 
 test('each write is an operation', () => {

@@ -1,4 +1,9 @@
-import type { Effect, FileFacts, Operation } from '@missionctl/atomic-fs/operations';
+import {
+  answeredBy,
+  effects,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
 import type { WrongMode } from './checks/check-modes.ts';
 
 /**
@@ -15,30 +20,13 @@ export function* withRepairedModes<T>(
       .filter(({ repairable }) => repairable)
       .map(({ facts, rule }): [string, number] => [identityOf(facts), rule.mode]),
   );
-  const alter = (facts: FileFacts): FileFacts => ({
-    ...facts,
-    mode: modes.get(identityOf(facts)) ?? facts.mode,
+  return yield* answeredBy(operation, function* (effect) {
+    const answer = yield* effects.passOn(effect);
+    const isFacts = effect.call === 'lstat' || effect.call === 'fstat';
+    if (!isFacts || answer === undefined) return answer;
+    const facts = answer as FileFacts;
+    return { ...facts, mode: modes.get(identityOf(facts)) ?? facts.mode };
   });
-  let step = operation.next();
-  while (!step.done) step = yield* resume(operation, step.value, alter);
-  return step.value;
-}
-
-/** Passes one effect on, and resumes the operation with the altered answer or the error. */
-function* resume<T>(
-  operation: Operation<T>,
-  effect: Effect,
-  alter: (facts: FileFacts) => FileFacts,
-): Operation<IteratorResult<Effect, T>> {
-  let answer: unknown;
-  try {
-    answer = yield effect;
-  } catch (error) {
-    return operation.throw(error);
-  }
-  const isFacts = effect.call === 'lstat' || effect.call === 'fstat';
-  if (!isFacts || answer === undefined) return operation.next(answer);
-  return operation.next(alter(answer as FileFacts));
 }
 
 function identityOf({ device, inode }: FileFacts): string {

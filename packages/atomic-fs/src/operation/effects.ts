@@ -78,3 +78,16 @@ export const host: Ask<'host'> = effect('host');
 export function* invoke<T>(body: () => T): Operation<T> {
   return (yield { call: 'invoke', args: [body] }) as T;
 }
+
+/**
+ * Makes a call of another operation, as it is.
+ *
+ * @param effect - the call
+ * @returns what the system answers
+ * @throws what the call throws
+ * @example
+ * const answer = yield* effects.passOn(effect);
+ */
+export function* passOn(effect: Effect): Operation<unknown> {
+  return yield effect;
+}

@@ -1,5 +1,5 @@
 import { errnoOf } from '../../src/index.ts';
-import type { Effect, FileFacts, Operation } from '../../src/operations.ts';
+import { type Effect, effects, type FileFacts, type Operation } from '../../src/operations.ts';
 import { checkPowerCuts } from './crash-checker.ts';
 import { checkFaults } from './fault-checker.ts';
 import type { Findings, Rule } from './findings.ts';
@@ -23,26 +23,6 @@ export type Alter = (operation: Operation<unknown>) => Operation<unknown>;
 /** What happens instead of a call; `pass` makes the call. */
 type Mistake = (effect: Effect) => Operation<unknown>;
 
-function* pass(effect: Effect): Operation<unknown> {
-  return yield effect;
-}
-
-/** Runs an operation with a mistake in each of its calls. */
-export function* mistaken(operation: Operation<unknown>, mistake: Mistake): Operation<unknown> {
-  let step = operation.next();
-  while (!step.done) {
-    let resume: () => typeof step;
-    try {
-      const answer = yield* mistake(step.value);
-      resume = () => operation.next(answer);
-    } catch (error) {
-      resume = () => operation.throw(error);
-    }
-    step = resume();
-  }
-  return step.value;
-}
-
 const inPowerCuts = (name: string) => (alter: Alter) => checkPowerCuts(altered(name, alter));
 const inFaults = (name: string) => (alter: Alter) => checkFaults(altered(name, alter));
 const inRace = (race: Race) => (alter: Alter) =>
@@ -60,7 +40,7 @@ function unsynced(chosen: (opened: Opened) => boolean): Mistake {
   return function* (effect) {
     const file = effect.call === 'fsync' ? opened.get(effect.args[0]) : undefined;
     if (file !== undefined && chosen(file)) return undefined;
-    const answer = yield* pass(effect);
+    const answer = yield* effects.passOn(effect);
     if (effect.call === 'open') opened.set(answer, effect.args);
     return answer;
   };
@@ -92,9 +72,9 @@ export const mutants: readonly Mutant[] = [
     check: inPowerCuts('replaceFile over a file'),
     breaks: 'readable-by-others',
     mistake: () => (effect) => {
-      if (effect.call !== 'open') return pass(effect);
+      if (effect.call !== 'open') return effects.passOn(effect);
       const [path, intent] = effect.args;
-      return pass({ call: 'open', args: [path, intent, 0o644] });
+      return effects.passOn({ call: 'open', args: [path, intent, 0o644] });
     },
   },
   {
@@ -135,11 +115,11 @@ export const mutants: readonly Mutant[] = [
 function* fixedTempName(effect: Effect): Operation<unknown> {
   if (effect.call === 'random') return 0;
   try {
-    return yield* pass(effect);
+    return yield* effects.passOn(effect);
   } catch (error) {
     if (effect.call !== 'open' || errnoOf(error) !== 'EEXIST') throw error;
-    yield* pass({ call: 'unlink', args: [effect.args[0]] });
-    return yield* pass(effect);
+    yield* effects.passOn({ call: 'unlink', args: [effect.args[0]] });
+    return yield* effects.passOn(effect);
   }
 }
 
@@ -147,7 +127,7 @@ function* fixedTempName(effect: Effect): Operation<unknown> {
 function uncheckedWrite(): Mistake {
   let intended = 0;
   return function* (effect) {
-    const answer = yield* pass(effect);
+    const answer = yield* effects.passOn(effect);
     if (effect.call === 'write') {
       const [, bytes, offset] = effect.args;
       intended = bytes.length;
@@ -159,10 +139,10 @@ function uncheckedWrite(): Mistake {
 
 function* retriedSync(effect: Effect): Operation<unknown> {
   try {
-    return yield* pass(effect);
+    return yield* effects.passOn(effect);
   } catch (error) {
     if (effect.call !== 'fsync') throw error;
-    return yield* pass(effect);
+    return yield* effects.passOn(effect);
   }
 }
 
@@ -170,7 +150,7 @@ function hiddenAfterRename(): Mistake {
   let renamed = false;
   return function* (effect) {
     try {
-      const answer = yield* pass(effect);
+      const answer = yield* effects.passOn(effect);
       renamed ||= effect.call === 'rename';
       return answer;
     } catch (error) {
@@ -183,7 +163,7 @@ function hiddenAfterRename(): Mistake {
 /** SQLite falls back to reading what it cannot write, and BEGIN IMMEDIATE alone then succeeds. */
 function* unprovenLock(effect: Effect): Operation<unknown> {
   try {
-    return yield* pass(effect);
+    return yield* effects.passOn(effect);
   } catch (error) {
     if (effect.call === 'tryLock') return true;
     throw error;

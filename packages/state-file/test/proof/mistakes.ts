@@ -1,28 +1,13 @@
-import type { Effect, FileFacts, Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Effect,
+  effects,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
 import { directory, path } from './counter.ts';
 
 /** What is done instead of a call. Made anew for each run, since some remember earlier calls. */
 export type Mistake = (effect: Effect) => Operation<unknown>;
-
-function* pass(effect: Effect): Operation<unknown> {
-  return yield effect;
-}
-
-/** Runs an operation with a mistake in each of its calls. */
-export function* mistaken(operation: Operation<unknown>, mistake: Mistake): Operation<unknown> {
-  let step = operation.next();
-  while (!step.done) {
-    let resume: () => typeof step;
-    try {
-      const answer = yield* mistake(step.value);
-      resume = () => operation.next(answer);
-    } catch (error) {
-      resume = () => operation.throw(error);
-    }
-    step = resume();
-  }
-  return step.value;
-}
 
 /** A descriptor of no file: its reads are answered from memory. */
 const remembered = -1;
@@ -44,18 +29,18 @@ export function staleReads(since: 'the first' | 'before the lock'): Mistake {
       if (memory !== undefined) return remembered;
       if (since === 'the first') memory = yield* readNow();
     }
-    if (memory === undefined || effect.args[0] !== remembered) return yield* pass(effect);
+    if (memory === undefined || effect.args[0] !== remembered) return yield* effects.passOn(effect);
     if (effect.call === 'fstat') return memory.facts;
     return effect.call === 'read' ? copyFrom(memory, effect.args) : undefined;
   };
 }
 
 function* readNow(): Operation<Memory> {
-  const fd = (yield* pass({ call: 'open', args: [path, 'read', 0] })) as number;
-  const facts = (yield* pass({ call: 'fstat', args: [fd] })) as FileFacts;
+  const fd = (yield* effects.passOn({ call: 'open', args: [path, 'read', 0] })) as number;
+  const facts = (yield* effects.passOn({ call: 'fstat', args: [fd] })) as FileFacts;
   const bytes = new Uint8Array(facts.size);
-  yield* pass({ call: 'read', args: [fd, bytes, 0] });
-  yield* pass({ call: 'close', args: [fd] });
+  yield* effects.passOn({ call: 'read', args: [fd, bytes, 0] });
+  yield* effects.passOn({ call: 'close', args: [fd] });
   return { facts, bytes };
 }
 
@@ -70,12 +55,15 @@ function copyFrom(
 
 /** Removes the pending files before the lock is held. */
 export function* sweepFirst(effect: Effect): Operation<unknown> {
-  if (effect.call !== 'tryLock') return yield* pass(effect);
-  const names = (yield* pass({ call: 'readdir', args: [directory] })) as readonly string[];
+  if (effect.call !== 'tryLock') return yield* effects.passOn(effect);
+  const names = (yield* effects.passOn({
+    call: 'readdir',
+    args: [directory],
+  })) as readonly string[];
   for (const name of names.filter((each) => each.startsWith('.state.json.'))) {
-    yield* pass({ call: 'unlink', args: [`${directory}/${name}`] });
+    yield* effects.passOn({ call: 'unlink', args: [`${directory}/${name}`] });
   }
-  return yield* pass(effect);
+  return yield* effects.passOn(effect);
 }
 
 /** Syncs no directory. */
@@ -83,7 +71,7 @@ export function unsyncedDirectories(): Mistake {
   const directories = new Set<unknown>();
   return function* (effect) {
     if (effect.call === 'fsync' && directories.has(effect.args[0])) return undefined;
-    const answer = yield* pass(effect);
+    const answer = yield* effects.passOn(effect);
     if (effect.call === 'open' && effect.args[1] === 'directory') directories.add(answer);
     else if (effect.call === 'open') directories.delete(answer);
     return answer;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { answeredBy, effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Moment } from '@missionctl/atomic-fs/testing';
 import type { Codec } from '../../src/index.ts';
 import { readState, saveState, updateState } from '../../src/operations.ts';
@@ -7,7 +7,7 @@ import { type Counter, counter, counterFile } from './counter.ts';
 import { checkAgain } from './crash-checker.ts';
 import { type Findings, noFindings, note, type Rule } from './findings.ts';
 import { isNotOverwritten } from './lockless-window.ts';
-import { type Mistake, mistaken, staleReads, sweepFirst, unsyncedDirectories } from './mistakes.ts';
+import { type Mistake, staleReads, sweepFirst, unsyncedDirectories } from './mistakes.ts';
 import { checkRace } from './race-checker.ts';
 import {
   type Race,
@@ -46,7 +46,7 @@ function altered(
     name,
     breaks,
     check: (withMistake) =>
-      check((operation) => (withMistake ? mistaken(operation, mistake()) : operation)),
+      check((operation) => (withMistake ? answeredBy(operation, mistake()) : operation)),
   };
 }
 
