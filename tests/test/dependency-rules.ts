@@ -174,7 +174,7 @@ export const ambient: Readonly<
     uses: ['node:fs', 'setTimeout'],
     why: 'watching is no operation: the kernel reports changes by itself',
   },
-  'packages/issuer/src/http-client.ts': {
+  'packages/issuer/src/connections.ts': {
     uses: ['node:tls'],
     why: 'the certificates that this Node trusts',
   },

@@ -1,3 +1,4 @@
+export type { ProxySettings } from './connections.ts';
 export {
   IssuerOfflineError,
   IssuerProtocolError,

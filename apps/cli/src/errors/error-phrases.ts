@@ -90,7 +90,13 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_LEAVE_INCOMPLETE: {},
   ERR_ISSUER_OFFLINE: {
-    hint: () => 'join again when it can be reached; joined missions keep working',
+    hint: ({ reached, retryAfterMs }) => {
+      if (retryAfterMs !== undefined) {
+        return `run it again in ${Math.ceil(retryAfterMs / 1000)} s, or wait longer with --timeout`;
+      }
+      const when = reached === true ? 'later' : 'when it can be reached';
+      return `run it again ${when}; joined missions keep working`;
+    },
   },
   ERR_ISSUER_AUTH: { hint: () => 'export another MISSIONCTL_API_KEY' },
   ERR_ISSUER_FORBIDDEN: { hint: () => 'ask whoever runs the mission for access' },
@@ -100,10 +106,14 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       validRoles.length === 0 ? undefined : `it knows ${validRoles.join(', ')}`,
   },
   ERR_ISSUER_PROTOCOL: {
-    hint: () => 'check MISSIONCTL_API_URL; --ca-file names the certificates of a private authority',
+    hint: () =>
+      'check MISSIONCTL_API_URL, HTTPS_PROXY and NO_PROXY; --ca-file names the certificates of a private authority',
   },
   ERR_ISSUER_SETTINGS: {
-    hint: () => 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
+    hint: ({ setting }) =>
+      setting === 'proxy'
+        ? 'check HTTPS_PROXY and HTTP_PROXY'
+        : 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
   },
   ERR_ISSUER_DAMAGED: {
     hint: ({ path }) =>

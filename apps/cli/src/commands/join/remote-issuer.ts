@@ -1,5 +1,6 @@
 import { readRegularFileSync } from '@missionctl/atomic-fs';
 import type { ParticipantIssuer } from '@missionctl/issuer';
+import type { ProxySettings } from '@missionctl/issuer/http';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -37,12 +38,24 @@ export async function remoteIssuer(
     client: { version: manifest.version, platform, nodeId: host },
     random: context.random,
     waiting: { now: context.clock, sleep: context.sleep },
+    proxy: proxiesOf(context),
     ...(flags.timeout === undefined ? {} : { timeoutMs: secondsIn(flags.timeout) * 1000 }),
   });
 }
 
+/** As curl reads them: the name in lower case first. */
+function proxiesOf({ environment }: Context): ProxySettings {
+  const variable = (name: string): string | undefined =>
+    environment(name.toLowerCase()) ?? environment(name);
+  return {
+    httpProxy: variable('HTTP_PROXY'),
+    httpsProxy: variable('HTTPS_PROXY'),
+    noProxy: variable('NO_PROXY'),
+  };
+}
+
 /**
- * The value of `--timeout`: the limit of one attempt, in seconds.
+ * The value of `--timeout`: how long all attempts may take, in seconds.
  *
  * @throws CliError `USAGE`
  */
