@@ -113,6 +113,10 @@ export const ambient: Readonly<
     uses: ['process', 'node:fs'],
     why: 'user, host, checkout and file system types come from the machine',
   },
+  'apps/cli/src/context/named-files.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'a flag may name any file, link, pipe or descriptor',
+  },
   'apps/cli/src/context/signals.ts': {
     uses: ['process'],
     why: 'a signal can end a wait',

@@ -1,10 +1,10 @@
-import { readRegularFileSync } from '@missionctl/atomic-fs';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import type { ProxySettings } from '@missionctl/issuer/http';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { readKeyFile } from './key-file.ts';
+import { readNamedFile } from './named-file.ts';
 
 export interface RemoteFlags {
   readonly apiUrl?: string;
@@ -27,8 +27,9 @@ export async function remoteIssuer(
   apiUrl: string,
   flags: RemoteFlags,
 ): Promise<ParticipantIssuer> {
-  const apiKey = readKey(context, flags.apiKeyFile);
-  const ca = flags.caFile === undefined ? undefined : readText(flags.caFile, '--ca-file');
+  const apiKey = await readKey(context, flags.apiKeyFile);
+  const { caFile } = flags;
+  const ca = caFile === undefined ? undefined : await readCertificates(context, caFile);
   const { httpIssuer } = await import('@missionctl/issuer/http');
   const { platform, host } = context.machine();
   return httpIssuer({
@@ -71,35 +72,16 @@ export function secondsIn(timeout: string): number {
   );
 }
 
-function readKey({ environment }: Context, file: string | undefined): string {
-  if (file !== undefined) return readKeyFile(file);
-  const key = environment('MISSIONCTL_API_KEY') ?? environment('SAAS_API_KEY');
+async function readKey(context: Context, file: string | undefined): Promise<string> {
+  if (file !== undefined) return readKeyFile(await context.namedFiles(), file);
+  const key = context.environment('MISSIONCTL_API_KEY') ?? context.environment('SAAS_API_KEY');
   if (key !== undefined) return key;
   throw new CliError('USAGE', 'no key given for joining over the network', {
     hint: 'export MISSIONCTL_API_KEY, or pass --api-key-file <file of mode 0600>',
   });
 }
 
-function readKeyFile(path: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'check' });
-  if (file === undefined) throw missing(path, '--api-key-file');
-  if ((file.mode & 0o077) !== 0) {
-    throw new CliError('UNSAFE_FILE', `other users can read the key in '${path}'`, {
-      hint: `chmod 600 ${quoteForShell(path)}`,
-      details: { path },
-    });
-  }
-  return new TextDecoder().decode(file.bytes).trim();
-}
-
-function readText(path: string, flag: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 1024 * 1024 });
-  if (file === undefined) throw missing(path, flag);
-  return new TextDecoder().decode(file.bytes);
-}
-
-function missing(path: string, flag: string): CliError {
-  return new CliError('USAGE', `no file at '${path}', which ${flag} names`, {
-    hint: 'missionctl join --help',
-  });
+async function readCertificates(context: Context, path: string): Promise<string> {
+  const request = { flag: '--ca-file', path, maxBytes: 1024 * 1024 } as const;
+  return new TextDecoder().decode(readNamedFile(await context.namedFiles(), request).bytes);
 }
