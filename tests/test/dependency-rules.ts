@@ -178,7 +178,7 @@ export const ambient: Readonly<
     uses: ['node:fs', 'setTimeout'],
     why: 'watching is no operation: the kernel reports changes by itself',
   },
-  'packages/issuer/src/connections.ts': {
+  'packages/issuer/src/http/connections.ts': {
     uses: ['node:tls'],
     why: 'the certificates that this Node trusts',
   },

@@ -110,7 +110,7 @@ export class IssuerProtocolError extends Error {
 export class IssuerSettingsError extends Error {
   override readonly name = 'IssuerSettingsError';
   readonly code = 'ERR_ISSUER_SETTINGS';
-  readonly setting: 'url' | 'key' | 'proxy';
+  readonly setting: 'url' | 'key' | 'proxy' | 'ca';
 
   constructor(setting: IssuerSettingsError['setting'], why: string) {
     super(`issuer's ${setting} cannot be used: ${why}`);

@@ -1,8 +1,8 @@
-export type { ProxySettings } from './connections.ts';
 export {
   IssuerOfflineError,
   IssuerProtocolError,
   IssuerRefusedError,
   IssuerSettingsError,
 } from './errors.ts';
-export { type HttpSettings, httpIssuer, type Timer } from './http-issuer.ts';
+export type { ProxySettings } from './http/connections.ts';
+export { type HttpSettings, httpIssuer, type Timer } from './http/http-issuer.ts';

@@ -54,6 +54,6 @@ test('a refusal says of which of four kinds it is', () => {
   >();
 });
 
-test('which setting cannot be is one of three', () => {
-  expectTypeOf<IssuerSettingsError['setting']>().toEqualTypeOf<'url' | 'key' | 'proxy'>();
+test('which setting cannot be is one of four', () => {
+  expectTypeOf<IssuerSettingsError['setting']>().toEqualTypeOf<'url' | 'key' | 'proxy' | 'ca'>();
 });

@@ -122,6 +122,7 @@ describe('unusable settings are refused before any request', () => {
     ['no URL', { apiUrl: 'pass-canary' }, 'url'],
     ['an empty key', { apiKey: '' }, 'key'],
     ['a key of two lines', { apiKey: 'pass-canary\nx' }, 'key'],
+    ['certificates that are none', { ca: 'pass-canary' }, 'ca'],
     ['a proxy that is no URL', { proxy: { httpsProxy: 'http://u:pass-canary@' } }, 'proxy'],
     ['a proxy of another kind', { proxy: { httpProxy: 'socks5://u:pass-canary@p' } }, 'proxy'],
     ['a proxy with a stray %', { proxy: { httpsProxy: 'http://u:pass-canary%@p' } }, 'proxy'],

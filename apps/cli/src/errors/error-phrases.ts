@@ -110,10 +110,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       'check MISSIONCTL_API_URL, HTTPS_PROXY and NO_PROXY; --ca-file names the certificates of a private authority',
   },
   ERR_ISSUER_SETTINGS: {
-    hint: ({ setting }) =>
-      setting === 'proxy'
-        ? 'check HTTPS_PROXY and HTTP_PROXY'
-        : 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
+    hint: ({ setting = 'url' }) => settingHints[setting],
   },
   ERR_ISSUER_DAMAGED: {
     hint: ({ path }) =>
@@ -122,6 +119,14 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
+};
+
+/** Where each setting of an authority comes from. */
+const settingHints: Readonly<Record<string, string>> = {
+  url: 'check MISSIONCTL_API_URL, or --api-url',
+  key: 'check MISSIONCTL_API_KEY, or --api-key-file',
+  proxy: 'check HTTPS_PROXY and HTTP_PROXY',
+  ca: 'check --ca-file',
 };
 
 /** Where to get a valid id. */

@@ -3,8 +3,6 @@ import type { ProxySettings } from '@missionctl/issuer/http';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { readKeyFile } from './key-file.ts';
-import { readNamedFile } from './named-file.ts';
 
 export interface RemoteFlags {
   readonly apiUrl?: string;
@@ -73,7 +71,10 @@ export function secondsIn(timeout: string): number {
 }
 
 async function readKey(context: Context, file: string | undefined): Promise<string> {
-  if (file !== undefined) return readKeyFile(await context.namedFiles(), file);
+  if (file !== undefined) {
+    const { readKeyFile } = await import('./key-file.ts');
+    return readKeyFile(await context.namedFiles(), file);
+  }
   const key = context.environment('MISSIONCTL_API_KEY') ?? context.environment('SAAS_API_KEY');
   if (key !== undefined) return key;
   throw new CliError('USAGE', 'no key given for joining over the network', {
@@ -82,6 +83,7 @@ async function readKey(context: Context, file: string | undefined): Promise<stri
 }
 
 async function readCertificates(context: Context, path: string): Promise<string> {
+  const { readNamedFile } = await import('./named-file.ts');
   const request = { flag: '--ca-file', path, maxBytes: 1024 * 1024 } as const;
   return new TextDecoder().decode(readNamedFile(await context.namedFiles(), request).bytes);
 }

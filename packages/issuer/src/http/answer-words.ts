@@ -1,4 +1,4 @@
-import type { HttpReply } from './grant-answer.ts';
+import type { HttpReply } from './http-reply.ts';
 
 /** What may be repeated of a server's header; any other text in it could hold anything. */
 const contentTypes: ReadonlySet<string> = new Set([

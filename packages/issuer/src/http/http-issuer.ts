@@ -1,10 +1,10 @@
+import { IssuerOfflineError, IssuerSettingsError } from '../errors.ts';
+import type { Grant, JoinRequest, ParticipantIssuer } from '../participant-issuer.ts';
 import { type Attempt, attemptOf, failureOf } from './attempt-failure.ts';
 import { openConnections, type ProxySettings, proxyUrl } from './connections.ts';
-import { IssuerOfflineError, IssuerSettingsError } from './errors.ts';
 import { type GrantContext, grantOf } from './grant-answer.ts';
 import { ask, type HttpRequest, type TimedReply } from './http-client.ts';
 import { isLoopback, participantsUrl } from './http-endpoint.ts';
-import type { Grant, JoinRequest, ParticipantIssuer } from './participant-issuer.ts';
 
 /** Time as the issuer needs it. */
 export interface Timer {
@@ -54,7 +54,7 @@ const firstBackoffMs = 1000;
  *
  * @param settings - which authority, with which key, and how long a join may take
  * @returns the issuer; it holds no connection between two joins
- * @throws ERR_ISSUER_SETTINGS when the URL, the key or a proxy cannot be used; RangeError when the time
+ * @throws ERR_ISSUER_SETTINGS when the URL, the key, `ca` or a proxy cannot be used; RangeError when the time
  *   is not more than 0. `join` rejects with ERR_ISSUER_OFFLINE, ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN,
  *   ERR_ISSUER_MISSION_NOT_FOUND, ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL, or the signal's reason
  * @example
@@ -63,10 +63,14 @@ const firstBackoffMs = 1000;
  * const grant = await issuer.join({ missionId: 'demo', role: 'developer', principal: 'me@laptop' });
  */
 export function httpIssuer(settings: HttpSettings): ParticipantIssuer {
-  const { apiUrl, apiKey, proxy, timeoutMs = defaultTimeoutMs } = settings;
+  const { apiUrl, apiKey, ca, proxy, timeoutMs = defaultTimeoutMs } = settings;
   if (!(timeoutMs > 0)) throw new RangeError(`timeoutMs must be more than 0, not ${timeoutMs}`);
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new IssuerSettingsError('key', 'it is empty, or has characters that no header can carry');
+  }
+  // Node passes over what is none, and then trusts as if nothing had been given.
+  if (ca !== undefined && !/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(ca)) {
+    throw new IssuerSettingsError('ca', 'it has no certificate in PEM form');
   }
   if (!isLoopback(participantsUrl(apiUrl, 'any'))) {
     proxyUrl(proxy?.httpProxy);

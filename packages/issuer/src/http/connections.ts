@@ -1,7 +1,7 @@
 import * as tls from 'node:tls';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { Agent, type buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
-import { IssuerSettingsError } from './errors.ts';
+import { IssuerSettingsError } from '../errors.ts';
 import { isLoopback } from './http-endpoint.ts';
 
 /** Proxies, as the environment names them. An empty text is the same as none. */

@@ -1,4 +1,4 @@
-import { IssuerSettingsError } from './errors.ts';
+import { IssuerSettingsError } from '../errors.ts';
 
 /** Whether a URL's host is this machine. */
 export function isLoopback({ hostname }: URL): boolean {

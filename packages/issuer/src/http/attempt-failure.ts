@@ -1,6 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
+import { IssuerProtocolError } from '../errors.ts';
 import { ProxyFailure } from './connections.ts';
-import { IssuerProtocolError } from './errors.ts';
 import type { TimedReply } from './http-client.ts';
 
 /** One attempt: an answer, or why there is none that can be used. */

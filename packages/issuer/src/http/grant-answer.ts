@@ -7,24 +7,10 @@ import {
   type Timestamp,
 } from '@missionctl/session-model';
 import { parseJson } from '@missionctl/strict-json';
+import { IssuerProtocolError, IssuerRefusedError } from '../errors.ts';
+import type { Grant, JoinRequest } from '../participant-issuer.ts';
 import { encodingOf, isPage, nameOfAnswer } from './answer-words.ts';
-import { IssuerProtocolError, IssuerRefusedError } from './errors.ts';
-import type { Grant, JoinRequest } from './participant-issuer.ts';
-
-/** One answer of the authority, its body read and bounded; none of its text is to be shown. */
-export interface HttpReply {
-  readonly host: string;
-  readonly status: number;
-  /** Undefined when the connection was cut before its end. */
-  readonly body: Uint8Array | undefined;
-  /** Its headers, as they came. */
-  readonly contentType: string | undefined;
-  readonly encoding: string | undefined;
-  /** When it was sent, by its header; milliseconds since the epoch. */
-  readonly dateMs: number | undefined;
-  /** When it was received, by our clock. */
-  readonly receivedMs: number;
-}
+import type { HttpReply } from './http-reply.ts';
 
 /** What the grant says beyond the answer. */
 export interface GrantContext {

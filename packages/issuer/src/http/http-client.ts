@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
-import { IssuerProtocolError } from './errors.ts';
-import type { HttpReply } from './grant-answer.ts';
+import { IssuerProtocolError } from '../errors.ts';
+import type { HttpReply } from './http-reply.ts';
 
 /** One question to the authority, ready to be sent any number of times. */
 export interface HttpRequest {
