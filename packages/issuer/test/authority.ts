@@ -6,6 +6,12 @@ import * as net from 'node:net';
 import type { HttpSettings, Timer } from '../src/http.ts';
 import type { Pause } from '../src/index.ts';
 
+function fixture(name: string): string {
+  return readFileSync(new URL(`fixtures/tls/${name}`, import.meta.url), 'utf8');
+}
+
+const certificate = { key: fixture('key.pem'), cert: fixture('cert.pem') };
+
 /** A request as the authority saw it. */
 export interface Seen {
   readonly method: string | undefined;
@@ -45,11 +51,7 @@ export async function authority(
       behave?.(one, response, request);
     });
   };
-  const fixture = (name: string): string =>
-    readFileSync(new URL(`fixtures/tls/${name}`, import.meta.url), 'utf8');
-  const server = tls
-    ? https.createServer({ key: fixture('key.pem'), cert: fixture('cert.pem') }, listener)
-    : http.createServer(listener);
+  const server = tls ? https.createServer(certificate, listener) : http.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -77,10 +79,11 @@ export function answer(
 /** A real proxy that answers CONNECT with a tunnel to one port, or refuses with a status. */
 export async function connectProxy(
   to: { readonly port: number } | { readonly status: number },
+  { tls = false }: { readonly tls?: boolean } = {},
 ): Promise<AsyncDisposable & { readonly host: string; readonly seen: readonly Seen[] }> {
   const seen: Seen[] = [];
   const sockets: net.Socket[] = [];
-  const server = http.createServer();
+  const server = tls ? https.createServer(certificate) : http.createServer();
   server.on('connect', ({ method, url: path, headers }, client: net.Socket) => {
     seen.push({ method, path, headers, body: '' });
     if ('status' in to) {
@@ -97,7 +100,7 @@ export async function connectProxy(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    host: `127.0.0.1:${port}`,
+    host: tls ? `https://localhost:${port}` : `127.0.0.1:${port}`,
     seen,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();

@@ -68,6 +68,7 @@ describe('an answer that cannot be used is ERR_ISSUER_PROTOCOL', () => {
 
   test.for([
     ['text of a server', 'SSH-2.0-OpenSSH_9.6\r\n'],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n'],
     ['a TLS alert', '\u0015\u0003\u0003\u0000\u0002\u0002\u0046'],
     ['a body whose length is no number', 'HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n{}'],
   ] as const)('what is not HTTP: %s', async ([, bytes]) => {

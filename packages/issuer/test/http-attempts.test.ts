@@ -18,8 +18,8 @@ describe('a failed attempt is repeated', () => {
     ['500', answer(500, {}), 'status 500', true],
     ['503', answer(503, {}), 'status 503', true],
     ['a connection that is cut', cut, 'UND_ERR_SOCKET', false],
-    ['a chunked body that is cut', cutOff({}), 'status 200, cut off', true],
-    ['a body that is cut', cutOff({ 'content-length': '99' }), 'status 200, cut off', true],
+    ['a chunked body that is cut', cutOff({}), 'status 200, incomplete', true],
+    ['a body that is cut', cutOff({ 'content-length': '99' }), 'status 200, incomplete', true],
   ] as const)(
     'after %s, four times, 1, 2 and 4 seconds apart',
     async ([, behavior, reason, reached]) => {
@@ -32,10 +32,20 @@ describe('a failed attempt is repeated', () => {
     },
   );
 
-  test('after a part of the headers', async () => {
-    await using server = await rawServer('HTTP/1.1 200 OK\r\ncontent-ty');
+  test.for([
+    ['nothing', '', false],
+    ['a part of the headers', 'content-ty', false],
+    ['a part of a body', 'content-length: 99\r\nconnection: close\r\n\r\n{"par', true],
+    [
+      'a part of a chunk',
+      'transfer-encoding: chunked\r\nconnection: close\r\n\r\n5\r\n{"par',
+      true,
+    ],
+    ['a chunk of no size', 'transfer-encoding: chunked\r\n\r\nzz\r\n{"par', true],
+  ] as const)('after %s', async ([, rest, reached]) => {
+    await using server = await rawServer(rest === '' ? '' : `HTTP/1.1 200 OK\r\n${rest}`);
     const result = await joining(settingsFor(server.url));
-    expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 4, reached: false });
+    expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 4, reached });
   });
 
   test('and the answer of a later attempt is used', async () => {

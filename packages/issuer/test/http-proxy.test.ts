@@ -36,6 +36,16 @@ describe('through a proxy', () => {
     expect(server.seen[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
 
+  test('that speaks TLS itself, by the same certificates', async () => {
+    await using server = await authority([answer(200, granted)], { tls: true });
+    await using proxy = await connectProxy({ port: server.port }, { tls: true });
+    const settings = { proxy: { httpsProxy: proxy.host } };
+    expect(await joining(settingsFor(apiUrl, { ca, ...settings }))).toMatchObject(joined);
+    const untrusted = await joining(settingsFor(apiUrl, settings));
+    expect(untrusted).toMatchObject(notServed);
+    expect(untrusted).toHaveProperty('reason', expect.stringMatching(/^the proxy's certificate/));
+  });
+
   test('trusts no certificate that it would not trust without', async () => {
     await using server = await authority([answer(200, granted)], { tls: true });
     await using proxy = await connectProxy({ port: server.port });

@@ -15,14 +15,14 @@ export interface FailedAttempt {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The answers that may be others a moment later: some statuses, and those that were cut off. */
+/** The answers that may be others a moment later: some statuses, and those that did not come whole. */
 export function attemptOf(answer: TimedReply): Attempt {
   const { status, retryAfterMs } = answer;
   if (status === 429 || status >= 500) {
     return { reason: `status ${status}`, reached: true, final: false, retryAfterMs };
   }
   if (answer.body !== undefined) return { answer };
-  return { reason: `status ${status}, cut off`, reached: true, final: false };
+  return { reason: `status ${status}, incomplete`, reached: true, final: false };
 }
 
 const unreachable: ReadonlySet<string> = new Set([
@@ -57,11 +57,11 @@ export function failureOf(error: unknown, host: string): FailedAttempt {
   return { reason: `${by}${code}`, reached: false, final: unreachable.has(code) };
 }
 
-/** What came back and is no answer. One that ends too early may be whole the next time. */
+/** What came back and is no answer. undici fails an assertion when a protocol is switched to. */
 function unusable(error: unknown, code: string): string | undefined {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'its headers are over 16 KiB';
   const isParser = error instanceof Error && error.name === 'HTTPParserError';
-  return isParser && code !== 'HPE_INVALID_EOF_STATE' ? 'it is not HTTP' : undefined;
+  return isParser || code === 'ERR_ASSERTION' ? 'it is not HTTP' : undefined;
 }
 
 /** undici has it in the message only. */

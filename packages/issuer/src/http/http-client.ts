@@ -88,7 +88,7 @@ async function replyOf(
   };
 }
 
-/** The whole body; undefined when the connection was cut before its end. */
+/** The whole body; undefined when it ends too early, or is not as its headers say. */
 async function readBody(
   { body }: Dispatcher.ResponseData,
   host: string,

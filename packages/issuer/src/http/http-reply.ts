@@ -2,7 +2,7 @@
 export interface HttpReply {
   readonly host: string;
   readonly status: number;
-  /** Undefined when the connection was cut before its end. */
+  /** Undefined when it did not come whole. */
   readonly body: Uint8Array | undefined;
   /** Its headers, as they came. */
   readonly contentType: string | undefined;
