@@ -144,7 +144,7 @@ describe('joining through an authority', () => {
       expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
       expect(json).toMatchObject({
         error_code: 'OFFLINE_JOIN',
-        hint: 'run it again in 30 s, or wait longer with --timeout',
+        hint: 'run it again in 30 s, or now with --timeout 40',
         retryable: true,
         details: { attempts: 1, reason: 'status 429', reached: true, retry_after_ms: 30_000 },
       });

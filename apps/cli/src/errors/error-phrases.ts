@@ -92,7 +92,10 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ISSUER_OFFLINE: {
     hint: ({ reached, retryAfterMs }) => {
       if (retryAfterMs !== undefined) {
-        return `run it again in ${Math.ceil(retryAfterMs / 1000)} s, or wait longer with --timeout`;
+        const seconds = Math.ceil(retryAfterMs / 1000);
+        // The longest time that --timeout takes is 600 s.
+        const longer = seconds > 590 ? '' : `, or now with --timeout ${seconds + 10}`;
+        return `run it again in ${seconds} s${longer}`;
       }
       const when = reached === true ? 'later' : 'when it can be reached';
       return `run it again ${when}; joined missions keep working`;

@@ -110,7 +110,7 @@ async function readBody(
 
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
 function retryAfter(value: string | undefined, nowMs: number): number | undefined {
-  if (value !== undefined && /^\d+$/.test(value)) return Number(value) * 1000;
+  if (value !== undefined && /^\d+$/.test(value)) return Math.min(Number(value), 1e9) * 1000;
   const date = dateOf(value);
   return date === undefined ? undefined : Math.max(0, date - nowMs);
 }

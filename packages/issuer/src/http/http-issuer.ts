@@ -126,10 +126,10 @@ async function askUntilAnswered(
     const { reason, reached, final, retryAfterMs } = tried;
     const backoffMs = firstBackoffMs * 2 ** (attempt - 1) * (0.75 + random() / 2);
     const ms = Math.max(backoffMs, retryAfterMs ?? 0);
-    const isPossible = waiting.now() + ms < deadlineMs;
-    if (final || attempt === attempts || !isPossible) {
-      const wish = isPossible ? {} : { retryAfterMs };
-      throw new IssuerOfflineError({ host, attempts: attempt, reason, reached, ...wish });
+    const leftMs = deadlineMs - waiting.now();
+    if (final || attempt === attempts || ms >= leftMs) {
+      const unmet = retryAfterMs !== undefined && retryAfterMs >= leftMs ? { retryAfterMs } : {};
+      throw new IssuerOfflineError({ host, attempts: attempt, reason, reached, ...unmet });
     }
     request.onPause?.({ host, reason, ms });
     await waiting.sleep(ms, signal);
