@@ -42,7 +42,7 @@ export const routes: Routes = {
       },
       exec: {
         brief: 'Run a command with a mission selected',
-        load: async () => (await import('./exec.ts')).execCommand,
+        load: async () => (await import('./exec/exec-command.ts')).execCommand,
       },
       list: { brief: 'List every session of this home', load: () => listCommand },
     },
