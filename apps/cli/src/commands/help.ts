@@ -33,5 +33,6 @@ export const helpCommand: StandaloneCommand = {
   ],
   examples: ['missionctl help switch', 'missionctl help agents'],
   dataSchema: object({ topic: orNull(text), text }),
+  printsText: true,
   answer: ({ routes }, topic) => runHelp(routes, topic),
 };
