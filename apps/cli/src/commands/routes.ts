@@ -66,7 +66,7 @@ export const routes: Routes = {
         load: async () => (await import('./schema/schema-command.ts')).schemaCommand,
       },
       help: {
-        brief: 'Print this help, the help of a command, or the guide for agents',
+        brief: 'Print this help, that of a command, or a guide',
         load: async () => (await import('./help.ts')).helpCommand,
       },
     },
