@@ -28,6 +28,8 @@ function start(
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   const line = ['-c', `exec ${missionctl} exec demo -- "$@"`, 'sh', ...words];
   return spawn('sh', line, {
+    // Away from a terminal of who runs the tests: it decides which signals are passed on.
+    detached: true,
     env: { PATH, NODE_COMPILE_CACHE, MISSIONCTL_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit', ...descriptors],
   });
@@ -247,6 +249,11 @@ describe('bytes that are not UTF-8', () => {
     ]);
     expect(bytes?.trim()).toBe('ef bf bd ef bf bd');
     expect(stdout).not.toContain('secret');
+    expect(refused.map(({ hint }) => hint)).toEqual([
+      'MISSIONCTL_MISSION=demo <command>',
+      'unset BYTES',
+      null,
+    ]);
     expect(stderr).toBe('');
   });
 });

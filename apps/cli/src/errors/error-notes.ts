@@ -84,7 +84,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   UNAVAILABLE: { means: 'an engine cannot be reached', details: [] },
   NOT_EXECUTABLE: {
     means: 'the command of `exec` cannot be run, or not with these bytes',
-    details: [...program, 'argument', 'variable'],
+    details: [...program, 'path', 'argument', 'variable'],
   },
   COMMAND_NOT_FOUND: { means: 'there is no such command', details: program },
   HUNG_UP: { means: 'the terminal was closed', details: [] },

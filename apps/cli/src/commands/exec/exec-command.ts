@@ -22,7 +22,7 @@ async function runExec(
   const acting = who.alias === null ? {} : { MISSIONCTL_AS: who.alias };
   const variables = { MISSIONCTL_MISSION: missionId, ...acting };
   const exitCode = await context.runProgram(command, variables).catch((error: unknown) => {
-    throw notStarted(command[0], error);
+    throw notStarted(command[0], variables, error);
   });
   return { data: {}, silent: true, exitCode };
 }

@@ -33,14 +33,15 @@ function candidates(word: string, path: string): readonly string[] {
 function problemWith(path: string): ProgramError | undefined {
   try {
     const facts = statSync(path);
-    if (facts.isDirectory()) return new ProgramError('EACCES', `'${path}' is a directory`);
-    if (!facts.isFile()) return new ProgramError('EACCES', `'${path}' is not a file`);
+    if (facts.isDirectory())
+      return new ProgramError('EACCES', `'${path}' is a directory`, { path });
+    if (!facts.isFile()) return new ProgramError('EACCES', `'${path}' is not a file`, { path });
     accessSync(path, constants.X_OK);
     return undefined;
   } catch (error) {
     const code = errnoOf(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return new ProgramError('ENOENT', code);
-    return new ProgramError(code, `'${path}' cannot be executed (${code})`);
+    return new ProgramError(code, `'${path}' cannot be executed (${code})`, { path });
   }
 }
 
@@ -53,6 +54,7 @@ function requireInterpreter(script: string): void {
   throw new ProgramError(
     'ENOEXEC',
     `'${script}' cannot be executed: there is no interpreter '${interpreter}' to run it`,
+    { path: script },
   );
 }
 
