@@ -194,12 +194,14 @@ test('finds the command as a shell does, and says why it cannot be executed', as
   write('first/tool', '#!/bin/sh\necho first\n', 0o644);
   write('second/tool', '#!/bin/sh\necho second\n', 0o755);
   mkdirSync(join(directory, 'first/folder'));
+  mkdirSync(join(directory, 'closed'), { mode: 0o600 });
   const cases: readonly (readonly [
     string,
     string | undefined,
     string | readonly [number, string, string],
   ])[] = [
     ['no-such-command --flag', undefined, [127, 'COMMAND_NOT_FOUND', 'ENOENT']],
+    ['no-such-command', 'closed:first', [127, 'COMMAND_NOT_FOUND', 'ENOENT']],
     ['./none', undefined, [127, 'COMMAND_NOT_FOUND', 'ENOENT']],
     ['./plain/x', undefined, [127, 'COMMAND_NOT_FOUND', 'ENOENT']],
     ['./plain', undefined, [126, 'NOT_EXECUTABLE', 'EACCES']],

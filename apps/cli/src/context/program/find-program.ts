@@ -1,4 +1,12 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { ProgramError } from './program-error.ts';
 
@@ -6,9 +14,9 @@ import { ProgramError } from './program-error.ts';
 const defaultPath = '/bin:/usr/bin';
 
 /**
- * Finds the program that a word names, as execvp(3) does: a word with a slash is a path, an empty
+ * Finds the program that a word names, as a shell does: a word with a slash is a path, an empty
  * element of PATH is the working directory, and what cannot be executed is passed over. A text
- * without a shebang is a program: it is left to the shell.
+ * without a shebang is a program: execvp(3) leaves it to the shell.
  *
  * @throws ProgramError
  */
@@ -20,7 +28,8 @@ export function requireProgram(word: string, path: string = defaultPath): void {
       requireInterpreter(candidate);
       return;
     }
-    if (problem.code !== 'ENOENT') refused = problem;
+    // What PATH leads to and cannot be seen is not there.
+    if (candidate === word || existsSync(candidate)) refused = problem;
   }
   throw refused;
 }
