@@ -82,10 +82,10 @@ export interface Context {
    */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /**
-   * Runs another program on the streams of this one, with these variables added to the environment.
-   * Resolves to its exit code, or to 128 and the number of the signal that ended it. Ctrl-C is left
-   * to the program; other signals that end a process are passed on to it. Rejects when it cannot be
-   * started.
+   * Runs another program with these variables added to the environment, as if this one were not
+   * there: this process becomes it where that leaves nothing behind, and else passes on what comes
+   * to it. Resolves to its exit code, or to 128 and the number of the signal that ended it. Rejects
+   * when it cannot be started, with a `code` that is an errno.
    */
   readonly runProgram: (
     words: readonly [string, ...string[]],

@@ -1,4 +1,3 @@
-import { runProgram } from './child-process.ts';
 import type { Context } from './context.ts';
 import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
@@ -30,6 +29,9 @@ export function createContext(): Context {
     sleep,
     every,
     interruptible,
-    runProgram,
+    runProgram: async (words, variables) => {
+      const { runProgram } = await import('./program/run-program.ts');
+      return await runProgram(words, variables);
+    },
   };
 }

@@ -16,7 +16,7 @@ export function printOutcome(context: Context, outcome: Outcome, style: OutputSt
   const { data, lines = [], notes = [], exitCode = 0, silent = false } = outcome;
   const warnings = distinct(outcome.warnings ?? []);
   if (silent) return exitCode;
-  if (outcome.verbatim !== undefined) {
+  if (outcome.verbatim !== undefined && !style.json) {
     context.write('stdout', outcome.verbatim);
     return exitCode;
   }

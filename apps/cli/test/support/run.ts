@@ -9,10 +9,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import type { ErrorCode } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type { Context, NamedFiles, Stream } from '../../src/context/context.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
+import { errorNotes } from '../../src/errors/error-notes.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -211,7 +213,19 @@ function ownedBy(owner: (path: string) => number): NamedFiles {
 export function onlyLine(stdout: string): Envelope {
   const lines = stdout.split('\n');
   if (lines.length !== 2 || lines[1] !== '') throw new Error(`not one line: '${stdout}'`);
-  return JSON.parse(lines[0] ?? '') as Envelope;
+  const envelope = JSON.parse(lines[0] ?? '') as Envelope;
+  const undocumented = undocumentedDetails(envelope);
+  if (undocumented.length > 0) {
+    throw new Error(`error-notes.ts lacks details of ${envelope.error_code}: ${undocumented}`);
+  }
+  return envelope;
+}
+
+/** The keys of an error's details that the table in the documents does not have for its code. */
+function undocumentedDetails({ error_code, details = {} }: Envelope): readonly string[] {
+  if (error_code === undefined) return [];
+  const documented: readonly string[] = errorNotes[error_code as ErrorCode].details;
+  return Object.keys(details).filter((key) => !documented.includes(key));
 }
 
 function readJson(path: string): Readonly<Record<string, unknown>> {
