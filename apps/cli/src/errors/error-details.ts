@@ -20,6 +20,7 @@ export interface ErrorFacts {
   readonly host?: string;
   readonly attempts?: number;
   readonly reason?: string;
+  readonly cause?: unknown;
   readonly joined?: readonly string[];
   readonly source?: MissionSource;
   readonly role?: string;

@@ -4,10 +4,11 @@ import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint } from './join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from './path-hints.ts';
+import { lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
 import { unsafeHint } from './unsafe-hint.ts';
+import { unwrittenHint, whyUnwritten } from './unwritten.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */
 interface Phrase {
@@ -24,9 +25,7 @@ const again = (): string => 'run it again';
 
 /** By the `code` of the error; the classes are never asked. */
 export const phrases: Readonly<Record<string, Phrase>> = {
-  ERR_ATOMIC_WRITE: {
-    hint: () => 'free some disk space or repair the permissions, then run it again',
-  },
+  ERR_ATOMIC_WRITE: { why: whyUnwritten, hint: unwrittenHint },
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
   ERR_FILE_READ: {
@@ -36,10 +35,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
   ERR_UNSAFE_FILE: { hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
-  ERR_LOCK_UNAVAILABLE: {
-    hint: (error) =>
-      error.takenPath === undefined ? listPath(error) : takenPathHint(error.takenPath),
-  },
+  ERR_LOCK_UNAVAILABLE: { hint: lockHint },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>
