@@ -119,8 +119,8 @@ describe.each(forms)('$form', (form) => {
 
   test('with a missing parent writes fail, and removing and reading find nothing', async () => {
     const path = join(scratch(), 'missing', 'state.json');
-    for (const write of [form.replaceFile(path, 'new'), form.createFile(path, 'new')]) {
-      await expect(write).rejects.toMatchObject({
+    for (const write of [form.replaceFile, form.createFile]) {
+      await expect(write(path, 'new')).rejects.toMatchObject({
         code: 'ERR_ATOMIC_WRITE',
         path,
         step: 'create',

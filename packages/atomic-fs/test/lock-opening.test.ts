@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { acquireLock, acquireLockSync, errnoOf } from '../src/index.ts';
+import { acquireLock, acquireLockSync, errnoOf, type LockOptions } from '../src/index.ts';
 import { effects, nodeSystem, runSync, type System, withLock } from '../src/operations.ts';
 import {
   attacks,
@@ -80,6 +80,29 @@ describe.each(forms)('$form', ({ acquireLock }) => {
   });
 });
 
+test('a second name is waited for to disappear, as a driver may show it for a second', () => {
+  const place = simulatedPlace(true);
+  place.attacker.link(place.lock, `${place.lock}-second`);
+  let pauses = 0;
+  const system = beforeEach(place.system, (call) => {
+    if (call !== 'pause') return;
+    pauses += 1;
+    if (pauses === 10) place.attacker.unlink(`${place.lock}-second`);
+  });
+  runSync(
+    withLock(place.lock, {}, () => effects.lstat(place.lock)),
+    system,
+  );
+  expect(pauses).toBe(10);
+});
+
+test('a second name that stays is refused after little more than a second', () => {
+  const place = simulatedPlace(true);
+  place.attacker.link(place.lock, `${place.lock}-second`);
+  expect(refusalOf(place, place.system, {})).toMatchObject({ reason: 'several-names' });
+  expect(place.system.now()).toBe(1200);
+});
+
 test.each(['sync', 'async'] as const)(
   'a version that publishes its lock file by link and this one exclude each other, %s',
   async (form) => {
@@ -107,10 +130,11 @@ describe.each([
     { what: 'a lock file that is there', isThere: true },
   ])('$what', ({ isThere }) => {
     const place = (): Place => placeWith(isThere);
-    const lastLook = (): number => lockUnderAttack(place(), () => {}, 0).lastLook;
+    /** The first call after the one that takes the lock, when nobody disturbs. */
+    const last = (): number => lockUnderAttack(place(), () => {}, 0).taken + 1;
 
-    test('is refused when a link gets its name before any call up to the last look, and nothing stays locked', () => {
-      for (let number = 1; number <= lastLook(); number += 1) {
+    test('is refused when a link gets its name before any call up to the one after the lock, and nothing stays locked', () => {
+      for (let number = 1; number <= last(); number += 1) {
         const attacked = place();
         const outcome = lockUnderAttack(attacked, attacks['a link'], number);
         expect({ number, ...outcome }).toMatchObject({
@@ -124,9 +148,9 @@ describe.each([
     });
 
     test.each(['another file', 'a removal'] as const)(
-      'is locked under its name when there is %s before any call up to the last look',
+      'is locked under its name when there is %s before any call up to the one after the lock',
       (attack) => {
-        for (let number = 1; number <= lastLook(); number += 1) {
+        for (let number = 1; number <= last(); number += 1) {
           const outcome = lockUnderAttack(place(), attacks[attack], number);
           expect({ number, ...outcome }).toMatchObject({
             number,
@@ -187,10 +211,10 @@ function sweeping(place: Place, times: number): { system: System; created: () =>
   return { system, created: () => created };
 }
 
-function refusalOf({ lock }: Place, system: System): unknown {
+function refusalOf({ lock }: Place, system: System, options: LockOptions = once): unknown {
   try {
     runSync(
-      withLock(lock, once, () => effects.lstat(lock)),
+      withLock(lock, options, () => effects.lstat(lock)),
       system,
     );
   } catch (error) {

@@ -3,6 +3,7 @@ import { link } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { createInPlace } from './create-in-place.ts';
+import { forgetOldLinks } from './hard-links.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
@@ -31,6 +32,7 @@ export function* createFile(path: string, data: Data, options?: WriteOptions): O
   if (published === 'taken') return false;
   if (published === 'no-links') return yield* createInPlace(path, content);
   const left = yield* dropPending(pending);
+  if (left === undefined) yield* forgetOldLinks(path);
   const orphan = left === undefined ? {} : { orphan: pending };
   if (content.durability === 'full') yield* syncParent(path, orphan);
   if (left === undefined) return true;

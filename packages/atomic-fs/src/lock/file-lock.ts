@@ -90,7 +90,7 @@ interface Wait {
 /** A lock file that was replaced while its lock was waited for protects nothing any more. */
 function* waitFor(wait: Wait): Operation<OpenedLock> {
   for (let left = mostAttempts; left > 0; left -= 1) {
-    const opened = yield* openLockFile(wait.path);
+    const opened = yield* openSettled(wait);
     try {
       yield* poll(wait, opened.connection);
     } catch (error) {
@@ -101,6 +101,27 @@ function* waitFor(wait: Wait): Operation<OpenedLock> {
     if (taken !== undefined) return taken;
   }
   throw new LockUnavailableError(wait.path, 'unstable');
+}
+
+/** FUSE drivers remember a link count for a second (`attr_timeout`). */
+const staleLinksMs = 1200;
+
+/**
+ * A version that publishes a lock file by link gives it two names for a moment, which some file
+ * systems go on showing for a second: only a second name that stays is believed.
+ */
+function* openSettled({ path, started, timeoutMs }: Wait): Operation<OpenedLock> {
+  const until = started + Math.min(timeoutMs, staleLinksMs);
+  for (;;) {
+    try {
+      return yield* openLockFile(path);
+    } catch (error) {
+      const isShared = error instanceof LockUnavailableError && error.reason === 'several-names';
+      const leftMs = until - (yield* now());
+      if (!isShared || !(leftMs > 0)) throw error;
+      yield* pause(Math.min(leftMs, 50));
+    }
+  }
 }
 
 function* poll({ path, started, timeoutMs }: Wait, connection: LockConnection): Operation<void> {

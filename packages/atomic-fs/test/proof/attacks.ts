@@ -61,20 +61,20 @@ export interface Attacked {
   /** Whether the body ran, and then whether the file that has the name was locked by it. */
   readonly body: 'not run' | 'locked' | 'not locked';
   readonly reason: string | undefined;
-  /** The number of the last call before the body that looks at the name. */
-  readonly lastLook: number;
+  /** The number of the call that took the lock. */
+  readonly taken: number;
   readonly left: readonly string[];
 }
 
 /** Takes the lock of a place, and lets `attack` come before the call with this number. */
 export function lockUnderAttack(place: Place, attack: Attack, number: number): Attacked {
   let calls = 0;
-  let lastLook = 0;
+  let taken = 0;
   let body: Attacked['body'] = 'not run';
   let reason: string | undefined;
   const system = beforeEach(place.system, (call) => {
     calls += 1;
-    if (call === 'lstat') lastLook = calls;
+    if (call === 'tryLock') taken = calls;
     if (calls === number) attack(place);
   });
   const inBody = (): void => {
@@ -90,7 +90,7 @@ export function lockUnderAttack(place: Place, attack: Attack, number: number): A
     ({ reason } = error as LockUnavailableError);
   }
   const left = place.names().filter((name) => name.startsWith('.'));
-  return { body, reason, lastLook, left };
+  return { body, reason, taken, left };
 }
 
 /** Whether somebody else could lock a file now. */
