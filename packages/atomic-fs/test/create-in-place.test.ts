@@ -9,9 +9,8 @@ import {
   powerCuts,
   startTask,
 } from '../src/testing.ts';
+import { allNames, allWorks, inDirectory } from './real/in-directory.ts';
 import { requireLab } from './real/lab.ts';
-import type { Outcome } from './real/outcome.ts';
-import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 import { underShim } from './real/shim.ts';
 
@@ -116,21 +115,8 @@ describe('createFile on a file system without hard links', () => {
     const shim = underShim('no-links', scratch());
     if ('obstacle' in shim) return requireLab(context, shim.obstacle);
     const directory = scratch();
-    const { found, names } = await resultOf<Found>('in-directory', [directory], shim);
-    for (const outcomes of Object.values(found)) {
-      expect(outcomes).toEqual({
-        created: { done: true },
-        'created again': { done: false },
-        locked: { done: null },
-        'locked again': { done: null },
-        read: { done: 'mine' },
-      });
-    }
-    expect(names).toEqual(['async.json', 'async.lock', 'sync.json', 'sync.lock']);
+    const { found, names } = await inDirectory(directory, shim);
+    expect(found).toEqual({ async: allWorks, sync: allWorks });
+    expect(names).toEqual(allNames);
   });
 });
-
-interface Found {
-  readonly found: Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
-  readonly names: readonly string[];
-}

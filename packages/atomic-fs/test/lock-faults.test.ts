@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answeredBy, type Call, effects, withLock } from '../src/operations.ts';
 import { createMachine, type FaultPlan, finish, startTask, type Task } from '../src/testing.ts';
+import { allNames, inDirectory } from './real/in-directory.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
@@ -61,19 +62,14 @@ describe('on a file system without locks', () => {
     const shim = underShim('no-locks', scratch());
     if ('obstacle' in shim) return requireLab(context, shim.obstacle);
     const directory = scratch();
-    const { found, names } = await resultOf<Found>('in-directory', [directory], shim);
+    const { found, names } = await inDirectory(directory, shim);
     const refused = { code: 'ERR_LOCK_UNAVAILABLE', facts: 'no-locks' };
     for (const outcomes of Object.values(found)) {
       expect(outcomes).toMatchObject({ locked: refused, 'locked again': refused });
     }
-    expect(names).toEqual(['async.json', 'async.lock', 'sync.json', 'sync.lock']);
+    expect(names).toEqual(allNames);
   });
 });
-
-interface Found {
-  readonly found: Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
-  readonly names: readonly string[];
-}
 
 test('a lock that another holds is held where the kernel names no holder, and a probe leaves nothing', () => {
   const machine = createMachine({ files });
