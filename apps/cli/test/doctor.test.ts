@@ -320,4 +320,15 @@ describe('one problem', () => {
     expect(code).toBe(10);
     expect(stdout).toContain(`NETWORK_FILE_SYSTEM: it is on ${name}`);
   });
+
+  test.each([
+    ['read-only', 'it is on a read-only file system', 'export MISSIONCTL_HOME='],
+    ['full', 'its disk is full', 'df -h '],
+  ] as const)('a home on a disk that is %s is reported', async (unwritableDisk, found, advice) => {
+    const { code, json } = await testHome().run('doctor --json', { unwritableDisk });
+    expect(code).toBe(10);
+    expect(json.data).toMatchObject({
+      findings: [{ code: 'DISK_UNWRITABLE', found, advice: expect.stringContaining(advice) }],
+    });
+  });
 });

@@ -24,7 +24,8 @@ describe('a home on a disk that cannot be written', () => {
     {
       disk: 'read-only, in which a mission is joined,',
       script: `mount -t tmpfs tmpfs "$MISSIONCTL_HOME"; missionctl join demo --role developer 2>/dev/null
-        mount -o remount,bind,ro "$MISSIONCTL_HOME"; missionctl focus wp:WP01; echo $?`,
+        mount -o remount,bind,ro "$MISSIONCTL_HOME"; missionctl focus wp:WP01; echo $?
+        missionctl doctor >&2`,
       why: 'read-only file system',
       hint: 'export MISSIONCTL_HOME=<a directory that can be written>',
     },
@@ -32,20 +33,25 @@ describe('a home on a disk that cannot be written', () => {
       disk: 'without a free inode for the first lock',
       script: `mount -t tmpfs -o nr_inodes=4 tmpfs "$MISSIONCTL_HOME"; mkdir "$MISSIONCTL_HOME/missions"
         mkdir "$MISSIONCTL_HOME/issuer"; touch "$MISSIONCTL_HOME/x"
-        missionctl join demo --role developer; echo $?`,
+        missionctl join demo --role developer; echo $?
+        missionctl doctor >&2`,
       why: 'disk full',
       hint: 'df -h ',
     },
-  ])('$disk is WRITE_FAILED, and says why', ({ script, why, hint }, context) => {
-    const ran = mounted(temporaryDirectory(), script);
-    if (ran === undefined) {
-      if (process.env['MISSIONCTL_REQUIRE_LAB'] === '1') throw new Error('lab required: mount');
-      console.warn('SKIPPED: nothing can be mounted here');
-      return context.skip();
-    }
-    expect(ran).toMatchObject({ code: 0, stdout: '1\n' });
-    expect(ran.stderr).toContain(why);
-    expect(ran.stderr).toContain(hint);
-    expect(ran.stderr).not.toContain('no lock can be had');
-  });
+  ])(
+    '$disk is a failed write that says why, and a finding of doctor',
+    ({ script, why, hint }, context) => {
+      const ran = mounted(temporaryDirectory(), script);
+      if (ran === undefined) {
+        if (process.env['MISSIONCTL_REQUIRE_LAB'] === '1') throw new Error('lab required: mount');
+        console.warn('SKIPPED: nothing can be mounted here');
+        return context.skip();
+      }
+      expect(ran.stdout).toBe('1\n');
+      expect(ran.stderr).toContain(why);
+      expect(ran.stderr).toContain(hint);
+      expect(ran.stderr).toContain('DISK_UNWRITABLE');
+      expect(ran.stderr).not.toContain('no lock can be had');
+    },
+  );
 });

@@ -22,6 +22,8 @@ export {
   type TempFileFacts,
   type UnsafeFileFacts,
   type UnusableFacts,
+  type UnwritableDisk,
+  type UnwritableDiskFacts,
 } from './doctor/finding.ts';
 export type { Repair, RepairedFinding } from './doctor/repair.ts';
 export {

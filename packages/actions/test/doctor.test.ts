@@ -521,6 +521,17 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
   });
 
   describe('of the home itself', () => {
+    test.each(['read-only', 'full'] as const)(
+      'one on a disk that is %s is reported',
+      async (reason) => {
+        const home = testHome();
+        joined(home, 'demo');
+        expect(await examine(home, { unwritableDisk: () => reason })).toMatchObject([
+          { code: 'DISK_UNWRITABLE', path: home.path, facts: { reason }, fix: undefined },
+        ]);
+      },
+    );
+
     test('one that is a file is unusable', async () => {
       const home = testHome();
       writeFileSync(home.path, 'a file');

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { UnwritableDisk } from '@missionctl/actions';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
   readonly fileSystemType: (path: string) => number | undefined;
+  /** Why nothing can be written on the disk that holds a path; undefined where something can. */
+  readonly unwritableDisk: (path: string) => UnwritableDisk | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */

@@ -1,4 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
+import type { UnwritableDisk } from '@missionctl/actions';
+import { errnoOf } from '@missionctl/atomic-fs';
 
 export function checkout(): readonly string[] | undefined {
   const [, main = ''] = process.argv;
@@ -11,6 +13,18 @@ export function fileSystemType(path: string): number | undefined {
     return statfsSync(path).type;
   } catch {
     return undefined;
+  }
+}
+
+/** access(2) answers EROFS before it looks at permissions. */
+export function unwritableDisk(path: string): UnwritableDisk | undefined {
+  try {
+    accessSync(path, constants.W_OK);
+    const { bavail, files, ffree } = statfsSync(path);
+    // File systems that make inodes as they go report none at all.
+    return bavail === 0 || (files > 0 && ffree === 0) ? 'full' : undefined;
+  } catch (error) {
+    return errnoOf(error) === 'EROFS' ? 'read-only' : undefined;
   }
 }
 

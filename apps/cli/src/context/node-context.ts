@@ -1,6 +1,13 @@
 import { runProgram } from './child-process.ts';
 import type { Context } from './context.ts';
-import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
+import {
+  checkout,
+  fileSystemType,
+  hostName,
+  unwritableDisk,
+  userHome,
+  userName,
+} from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { createClock, every, sleep } from './timers.ts';
@@ -14,6 +21,7 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     fileSystemType,
+    unwritableDisk,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,

@@ -3,36 +3,44 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import type { ErrorFacts } from './error-details.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
-interface Words {
-  readonly why: string;
-  readonly hint: (directory: string) => string;
-}
+/** What keeps a whole disk from being written. */
+type Obstacle = 'read-only' | 'full' | 'quota';
 
-const elsewhere = 'export MISSIONCTL_HOME=<a directory that can be written>';
-const quota: Words = { why: 'disk quota used up', hint: () => 'quota -s' };
-
-/** What the errno of a failed write means, and what helps. libuv has no name for EDQUOT. */
-const words: Readonly<Record<string, Words>> = {
-  EROFS: { why: 'read-only file system', hint: () => elsewhere },
-  ENOSPC: { why: 'disk full', hint: (directory) => `df -h ${directory}; df -i ${directory}` },
-  EDQUOT: quota,
-  'Unknown system error -122': quota,
+/** By the errno of a failed write. libuv has no name for EDQUOT. */
+const obstacles: Readonly<Record<string, Obstacle>> = {
+  EROFS: 'read-only',
+  ENOSPC: 'full',
+  EDQUOT: 'quota',
+  'Unknown system error -122': 'quota',
 };
 
-function wordsOf({ cause }: ErrorFacts): Words | undefined {
-  return words[errnoOf(cause) ?? ''];
+const reasons: Readonly<Record<Obstacle, string>> = {
+  'read-only': 'read-only file system',
+  full: 'disk full',
+  quota: 'disk quota used up',
+};
+
+function obstacleOf({ cause }: ErrorFacts): Obstacle | undefined {
+  return obstacles[errnoOf(cause) ?? ''];
 }
 
 /** Why a file could not be written, where its errno says it. */
 export function whyUnwritten(error: ErrorFacts): string | undefined {
-  return wordsOf(error)?.why;
+  const obstacle = obstacleOf(error);
+  return obstacle && reasons[obstacle];
 }
 
 /** What to do about a file that could not be written. */
 export function unwrittenHint(error: ErrorFacts): string {
-  const directory = quoteForShell(error.path === undefined ? undefined : dirname(error.path));
-  return (
-    wordsOf(error)?.hint(directory) ??
-    'free some disk space or repair the permissions, then run it again'
-  );
+  const obstacle = obstacleOf(error);
+  if (obstacle !== undefined) return diskHint(obstacle, dirname(error.path ?? '.'));
+  return 'free some disk space or repair the permissions, then run it again';
+}
+
+/** What to do about a disk on which nothing can be written, by a directory on it. */
+export function diskHint(obstacle: Obstacle, directory: string): string {
+  const it = quoteForShell(directory);
+  if (obstacle === 'full') return `df -h ${it}; df -i ${it}`;
+  if (obstacle === 'quota') return 'quota -s';
+  return 'export MISSIONCTL_HOME=<a directory that can be written>';
 }

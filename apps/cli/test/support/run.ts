@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import type { UnwritableDisk } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type { Context, Stream } from '../../src/context/context.ts';
@@ -54,6 +55,7 @@ export interface Surroundings {
   readonly userHome?: string | undefined;
   /** What statfs says of every path; default that of ext4. */
   readonly fileSystemType?: number;
+  readonly unwritableDisk?: UnwritableDisk;
   /** The working directory; default `/`. */
   readonly directory?: string;
   /** Who the system says this is; default `me@machine`. */
@@ -151,6 +153,7 @@ async function runIn(
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
     fileSystemType: () => around.fileSystemType ?? 0xef53,
+    unwritableDisk: () => around.unwritableDisk,
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),

@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
-import type { FindingCode, FindingFacts, FixKind } from './finding.ts';
+import type { FindingCode, FindingFacts, FixKind, UnwritableDisk } from './finding.ts';
 import type { HomeFiles } from './home-files.ts';
 
 /** What examining a home needs to know besides the home. */
@@ -12,6 +12,11 @@ export interface DoctorOptions {
    * found out. Default: the file system is not looked at.
    */
   readonly fileSystemType?: ((path: string) => number | undefined) | undefined;
+  /**
+   * Why nothing can be written on the disk that a path is on; undefined when something can, or when
+   * that cannot be found out. Default: the disk is not looked at.
+   */
+  readonly unwritableDisk?: ((path: string) => UnwritableDisk | undefined) | undefined;
 }
 
 /** What a check looks at. */

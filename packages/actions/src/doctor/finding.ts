@@ -38,6 +38,8 @@ export interface FindingFacts {
   readonly CASE_COLLISION: CaseFacts;
   /** The home is on a file system that is reached over a network. */
   readonly NETWORK_FILE_SYSTEM: FileSystemFacts;
+  /** Nothing can be written on the disk that the home is on. */
+  readonly DISK_UNWRITABLE: UnwritableDiskFacts;
   /** The home, or the directory of missions, cannot be worked in. */
   readonly HOME_UNUSABLE: UnusableFacts;
 }
@@ -78,6 +80,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   ALIASES_NO_DIRECTORY: null,
   CASE_COLLISION: null,
   NETWORK_FILE_SYSTEM: null,
+  DISK_UNWRITABLE: null,
   HOME_UNUSABLE: null,
 };
 
@@ -202,6 +205,15 @@ export interface FileSystemFacts {
   readonly type: number;
   /** Its usual name. */
   readonly name: string;
+}
+
+/** The file system is read-only, or it has no space or no inodes left. */
+export type UnwritableDisk = 'read-only' | 'full';
+
+/** Why nothing can be written on a disk. */
+export interface UnwritableDiskFacts {
+  /** Which of the two. */
+  readonly reason: UnwritableDisk;
 }
 
 /** Why a home cannot be worked in. */

@@ -11,9 +11,9 @@ import {
 } from '../operation/effects.ts';
 import type { LockConnection, Operation } from '../operation/system.ts';
 import { disconnect } from './disconnect.ts';
+import { refuseDiskWithoutLocks } from './disk-without-locks.ts';
 import { keepIfSame, mostAttempts, type OpenedLock, openLockFile } from './lock-file.ts';
 import { refuseUnwritableDisk } from './lock-template.ts';
-import { refuseDiskWithoutLocks } from './locks-work.ts';
 import { unavailable } from './unavailable.ts';
 
 /** How long to wait for a lock. */

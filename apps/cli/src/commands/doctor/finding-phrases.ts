@@ -13,6 +13,7 @@ import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { unsafeHint } from '../../errors/unsafe-hint.ts';
+import { diskHint } from '../../errors/unwritten.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 
 /** A finding in words. */
@@ -115,6 +116,11 @@ const phrases: Phrases = {
     problem: `it is on ${facts.name}`,
     impact: 'a lock may not exclude others there, and a finished write may not be durable',
     advice: 'export MISSIONCTL_HOME=<a directory on a local disk>',
+  }),
+  DISK_UNWRITABLE: ({ path, facts }) => ({
+    problem: facts.reason === 'full' ? 'its disk is full' : 'it is on a read-only file system',
+    impact: 'nothing in it can be changed, and nobody can join',
+    advice: diskHint(facts.reason, path),
   }),
   HOME_UNUSABLE: ({ path, facts }) => ({
     problem: facts.message,

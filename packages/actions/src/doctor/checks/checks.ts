@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { checkAliases } from './check-aliases.ts';
 import { checkCaseCollisions } from './check-case-collisions.ts';
+import { checkDisk } from './check-disk.ts';
 import { checkFileSystem } from './check-file-system.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
@@ -21,6 +22,7 @@ export const otherChecks: readonly Check[] = [
   checkAliases,
   checkCaseCollisions,
   checkFileSystem,
+  checkDisk,
 ];
 
 /** From the home to the directory of an alias: the home, `missions`, the mission's, `as`, the alias's. */
