@@ -9,6 +9,7 @@ import {
 } from '@missionctl/atomic-fs/testing';
 import {
   aliasesDirectory,
+  lockPathOf,
   missionDirectory,
   missionsDirectory,
   participantDirectory,
@@ -100,6 +101,19 @@ test('where there are no modes, none is wrong', () => {
   expect(summary(on(windows, examine(home)))).toEqual([
     `SESSION_DAMAGED ${sessionPath(home.path, bot)}`,
   ]);
+});
+
+test('a lock file that its owner may not read and write is reported, with that reason', () => {
+  const lock = lockPathOf(pointerPath(home.path));
+  expect(on(machineOf({ [lock]: { mode: 0o400 } }), repair(home))).toMatchObject([
+    {
+      code: 'LOCK_UNUSABLE',
+      path: lock,
+      facts: { reason: 'not-writable', kind: 'file' },
+      state: 'advice',
+    },
+  ]);
+  expect(on(machineOf({ [lock]: { mode: 0o644 } }), examine(home))).toEqual([]);
 });
 
 /** A home with one finding for every fix that writes. */

@@ -456,6 +456,27 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       expect(existsSync(path)).toBe(false);
     });
 
+    test('what a killed creator of a lock file left is removed once it is an hour old', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const [old, young] = ['000000000000', '111111111111'].map((letters) => {
+        const path = join(home.path, `.session.lock.${letters}.mode`);
+        home.write(path, '');
+        return path;
+      });
+      utimesSync(String(old), 0, 0);
+      expect(await repair(home)).toMatchObject([
+        {
+          code: 'ORPHAN',
+          path: old,
+          facts: { target: join(home.path, 'session.lock'), bytes: 0 },
+          state: 'fixed',
+          result: { done: 'remove-orphan', removed: [old] },
+        },
+      ]);
+      expect(existsSync(String(young))).toBe(true);
+    });
+
     test('a temp file of the Python CLI is never removed', async () => {
       const home = testHome();
       const path = join(dirname(sessionPath(home.path, joined(home, 'demo'))), 'session.tmp');

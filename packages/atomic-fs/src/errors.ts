@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FileFacts, FileKind } from './operation/system.ts';
 
 /**
@@ -232,6 +233,26 @@ export class LockTimeoutError extends Error {
   }
 }
 
+/**
+ * Why no lock can be had. Of the lock file: it is something else than a file (`kind`), another
+ * user's, has content, has a second name, or cannot be written or opened. Of what is around it: a
+ * name beside it is taken (`takenPath`), it cannot be created, another file gets its name again and
+ * again, the file system has no locks, the runtime has no `node:sqlite`. `failed`: anything else.
+ */
+export type LockUnavailableReason =
+  | 'not-a-file'
+  | 'not-ours'
+  | 'not-empty'
+  | 'several-names'
+  | 'not-writable'
+  | 'cannot-open'
+  | 'name-taken'
+  | 'cannot-create'
+  | 'unstable'
+  | 'no-locks'
+  | 'no-sqlite'
+  | 'failed';
+
 /** No real lock can be taken at this path. No work was done without a real lock. */
 export class LockUnavailableError extends Error {
   /** The name of the class. */
@@ -240,31 +261,58 @@ export class LockUnavailableError extends Error {
   readonly code = 'ERR_LOCK_UNAVAILABLE';
   /** The lock file. */
   readonly path: string;
-  /** Why, as a clause about the lock file: `it is not empty`. */
-  readonly reason: string;
+  /** Why. */
+  readonly reason: LockUnavailableReason;
+  /** What is at the path instead of a file, when that is why; undefined otherwise. */
+  readonly kind: FileKind | undefined;
   /** The path beside the lock file that something has, when that is why; undefined otherwise. */
   readonly takenPath: string | undefined;
 
   /**
    * @param path - the lock file.
-   * @param reason - why, as a clause about the lock file.
-   * @param facts - the error that led to it, or the path beside the lock file that is taken.
+   * @param reason - why.
+   * @param facts - what is at the path; the path beside it that is taken; an errno or a message;
+   *   and the error that led to it.
    */
   constructor(
     path: string,
-    reason: string,
-    facts: { readonly cause?: unknown; readonly takenPath?: string | undefined } = {},
+    reason: LockUnavailableReason,
+    facts: {
+      readonly kind?: FileKind | undefined;
+      readonly takenPath?: string | undefined;
+      readonly detail?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
-    const { cause, takenPath } = facts;
-    super(
-      `no lock can be had at '${path}': ${reason}`,
-      cause === undefined ? undefined : { cause },
-    );
+    const { kind, takenPath, detail, cause } = facts;
+    const more = reason === 'not-a-file' ? kind : detail;
+    const phrase =
+      takenPath === undefined
+        ? lockPhrases[reason]
+        : `the name '${basename(takenPath)}' ${lockPhrases[reason]}`;
+    const why = more === undefined ? phrase : `${phrase} (${more})`;
+    super(`no lock can be had at '${path}': ${why}`, cause === undefined ? undefined : { cause });
     this.path = path;
     this.reason = reason;
+    this.kind = reason === 'not-a-file' ? kind : undefined;
     this.takenPath = takenPath;
   }
 }
+
+const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
+  'not-a-file': 'it is not a regular file',
+  'not-ours': 'it belongs to another user',
+  'not-empty': 'it is not empty',
+  'several-names': 'it has a second name',
+  'not-writable': 'it cannot be written',
+  'cannot-open': 'it cannot be opened',
+  'name-taken': 'beside it is taken, and SQLite would use it',
+  'cannot-create': 'it cannot be created',
+  unstable: 'it is replaced by another file again and again',
+  'no-locks': 'the file system has no locks',
+  'no-sqlite': 'this runtime has no node:sqlite',
+  failed: 'SQLite cannot lock it',
+};
 
 const stepPhrases: Readonly<Record<WriteStep, string>> = {
   inspect: 'inspecting the target',

@@ -4,7 +4,7 @@ import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint } from './join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from './path-hints.ts';
+import { lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
 import { unsafeHint } from './unsafe-hint.ts';
@@ -36,10 +36,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
   ERR_UNSAFE_FILE: { hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
-  ERR_LOCK_UNAVAILABLE: {
-    hint: (error) =>
-      error.takenPath === undefined ? listPath(error) : takenPathHint(error.takenPath),
-  },
+  ERR_LOCK_UNAVAILABLE: { hint: lockHint },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>

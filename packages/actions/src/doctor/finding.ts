@@ -180,7 +180,7 @@ export interface TempFileFacts {
 /** Why a lock file is none. */
 export interface LockFacts {
   /** What it should not be. */
-  readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names';
+  readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names' | 'not-writable';
   /** What it is. */
   readonly kind: FileFacts['kind'];
 }

@@ -103,10 +103,7 @@ const phrases: Phrases = {
   LOCK_UNUSABLE: ({ path, facts }) => ({
     problem: lockProblem(facts),
     impact: 'nothing beside it can be changed',
-    advice:
-      facts.reason === 'name-taken'
-        ? takenPathHint(facts.takenPath)
-        : `when no missionctl is running: rm ${quoteForShell(path)}`,
+    advice: lockAdvice(path, facts),
   }),
   ALIASES_NO_DIRECTORY: ({ facts }) => ({
     problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
@@ -153,6 +150,12 @@ function modePhrase({
   return { problem, advice };
 }
 
+function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {
+  if (facts.reason === 'name-taken') return takenPathHint(facts.takenPath);
+  if (facts.reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
+  return `when no missionctl is running: rm ${quoteForShell(path)}`;
+}
+
 function lockProblem(facts: LockFacts | TakenNameFacts): string {
   switch (facts.reason) {
     case 'not-a-file':
@@ -163,6 +166,8 @@ function lockProblem(facts: LockFacts | TakenNameFacts): string {
       return 'it is not empty';
     case 'several-names':
       return 'it has a second name';
+    case 'not-writable':
+      return 'its owner cannot read and write it';
     case 'name-taken':
       return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
   }
