@@ -259,7 +259,7 @@ describe('one problem', () => {
     mkdirSync(join(home.path, 'missions/demo/notes'));
     for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
     const found = [
-      { code: 'SESSION_DAMAGED', path: mission, fix: null },
+      { code: 'HOME_UNUSABLE', path: mission, fix: null },
       { code: 'ALIASES_NO_DIRECTORY', path: aliases, fix: null },
     ];
     expect(await findings(home)).toMatchObject(found);

@@ -315,7 +315,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       mkdirSync(join(missionDirectory(home.path, 'demo'), 'notes'));
       for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
       const found = [
-        { code: 'SESSION_DAMAGED', path: mission, fix: undefined },
+        { code: 'HOME_UNUSABLE', path: mission, fix: undefined },
         {
           code: 'ALIASES_NO_DIRECTORY',
           path: aliases,

@@ -17,6 +17,7 @@ import {
   checkDirectories,
   codecFile,
   isPresent,
+  readState,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { decodeTime, monotonicFactory } from 'ulid';
@@ -58,16 +59,36 @@ export function* issueIdentity(
   const missionId = requireMissionId(request.missionId);
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const ledger = ledgerFile(home, missionId);
+  const issued = yield* asIssuerErrors(entryOf(ledger, { ...request, alias }, settings));
+  return {
+    participantId: issued.entry.participantId,
+    missionRunId: issued.missionRunId,
+    role: request.role,
+    joinedAt: timestampFromMs(clock()),
+    sessionToken: '',
+    apiUrl: '',
+  };
+}
+
+/**
+ * Reads what was issued in one mission. Creates nothing, and leaves a mode that is too wide.
+ *
+ * @param home - the absolute path of the home that keeps the ledger
+ * @param missionId - the mission
+ * @returns who got which participant id; undefined where nothing was issued
+ * @throws ERR_ISSUER_DAMAGED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
+ */
+export function* readLedger(home: string, missionId: string): Operation<Ledger | undefined> {
+  const state = yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
+  if (state.status === 'damaged') throw new IssuerDamagedError(state);
+  return state.value;
+}
+
+function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
   try {
-    const issued = yield* entryOf(ledger, { ...request, alias }, settings);
-    return {
-      participantId: issued.entry.participantId,
-      missionRunId: issued.missionRunId,
-      role: request.role,
-      joinedAt: timestampFromMs(clock()),
-      sessionToken: '',
-      apiUrl: '',
-    };
+    return yield* operation;
   } catch (error) {
     if (errnoOf(error) !== 'ERR_STATE_DAMAGED') throw error;
     throw new IssuerDamagedError(error as StateDamagedError);
@@ -91,7 +112,11 @@ export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
     path: ledgerPath(home, missionId),
     lockPath: ledgerLockPath(home, missionId),
     codec: ledgerCodec,
-    guard: () => checkDirectories([{ path: home, usable: true }, { path: issuerDirectory(home) }]),
+    guard: () =>
+      checkDirectories([
+        { path: home, usable: true },
+        { path: issuerDirectory(home), usable: true },
+      ]),
   });
 }
 

@@ -276,7 +276,10 @@ describe.each(forms)('the local issuer (%s)', (_form, ask) => {
   test('issues nothing when a file is in the place of its directory', async () => {
     const home = temporaryHome();
     plant(join(home, 'issuer'), '');
-    await expect(ask({ home })).rejects.toMatchObject({ fault: 'unreadable' });
+    await expect(ask({ home })).rejects.toMatchObject({
+      code: 'ERR_UNUSABLE_DIRECTORY',
+      path: join(home, 'issuer'),
+    });
   });
 
   test('issues nothing from a ledger that everyone can write', async () => {

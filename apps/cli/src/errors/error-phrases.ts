@@ -4,7 +4,7 @@ import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint } from './join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from './path-hints.ts';
+import { ledgerHint, pinHint, takenPathHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
 import { unsafeHint } from './unsafe-hint.ts';
@@ -106,8 +106,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: () => 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
   },
   ERR_ISSUER_DAMAGED: {
-    hint: ({ path }) =>
-      `restore ${quoteForShell(path)} from a backup, or move it aside to be issued a new identity`,
+    hint: ({ path }) => ledgerHint(path),
   },
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},

@@ -9,7 +9,7 @@ import type {
   UnusableFacts,
 } from '@missionctl/actions';
 import { joinHint } from '../../errors/join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
+import { ledgerHint, pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { unsafeHint } from '../../errors/unsafe-hint.ts';
@@ -80,6 +80,11 @@ const phrases: Phrases = {
   POINTER_DANGLING: ({ facts }) => ({
     problem: `it names ${facts.missionId}, which nobody is joined to`,
     impact: 'every command that relies on it fails',
+  }),
+  ISSUER_DAMAGED: ({ path, facts }) => ({
+    problem: facts.message,
+    impact: `nobody can join ${facts.missionId} with an identity of this machine`,
+    advice: ledgerHint(path),
   }),
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
