@@ -2,6 +2,7 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import type { Capabilities, Issue, Role } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import type { Mask } from './resolve/pointer-mask.ts';
+import type { StoredNow } from './stored-now.ts';
 
 /** No source names a mission. */
 export class NoActiveMissionError extends Error {
@@ -239,7 +240,32 @@ export class MaskedError extends Error {
   }
 }
 
-/** The pointer no longer names the mission, and removing the session failed: it is still there. */
+/** Joining failed when something was stored already: `storedNow` says what. Joining again completes it. */
+export class JoinIncompleteError extends Error {
+  override readonly name = 'JoinIncompleteError';
+  /** What programs match on. */
+  readonly code = 'ERR_JOIN_INCOMPLETE';
+  /** The mission. */
+  readonly missionId: string;
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What is stored. */
+  readonly storedNow: StoredNow;
+
+  constructor({ missionId, alias }: SessionAddress, storedNow: StoredNow, cause: unknown) {
+    super(
+      storedNow.session === 'written'
+        ? `${missionId} is joined, but a power failure may undo that`
+        : `${missionId} is not joined, and its damaged session is kept at '${storedNow.quarantined}'`,
+      { cause },
+    );
+    this.missionId = missionId;
+    this.alias = alias;
+    this.storedNow = storedNow;
+  }
+}
+
+/** Leaving failed when something was changed already: `storedNow` says what. */
 export class LeaveIncompleteError extends Error {
   override readonly name = 'LeaveIncompleteError';
   /** What programs match on. */
@@ -249,11 +275,18 @@ export class LeaveIncompleteError extends Error {
   /** Who leaves; undefined for the home's owner. */
   readonly alias: string | undefined;
 
-  constructor({ missionId, alias }: SessionAddress, cause: unknown) {
-    super(`the session is still there, but ${missionId} is no longer the active mission`, {
-      cause,
-    });
+  /** What is stored. */
+  readonly storedNow: StoredNow;
+
+  constructor({ missionId, alias }: SessionAddress, storedNow: StoredNow, cause: unknown) {
+    super(
+      storedNow.session === 'unchanged'
+        ? `the session is still there, but ${missionId} is no longer the active mission`
+        : `${missionId} is left, but a power failure may undo that`,
+      { cause },
+    );
     this.missionId = missionId;
     this.alias = alias;
+    this.storedNow = storedNow;
   }
 }

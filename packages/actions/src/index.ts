@@ -38,6 +38,7 @@ export {
   IdentityConflictError,
   InvalidFocusError,
   InvalidRoleError,
+  JoinIncompleteError,
   LeaveIncompleteError,
   MaskedError,
   MissionNeededError,
@@ -76,6 +77,7 @@ export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
+export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
   pin,

@@ -12,7 +12,12 @@ export { createFile } from './file/create-file.ts';
 export { moveAside } from './file/move-aside.ts';
 export { readRegularFile } from './file/read-regular-file.ts';
 export { removeFile } from './file/remove-file.ts';
-export { type ReplaceOptions, replaceFile, syncParent } from './file/replace-file.ts';
+export {
+  type ReplaceOptions,
+  replaceFile,
+  syncEarlierChange,
+  syncParent,
+} from './file/replace-file.ts';
 export { withLock } from './lock/file-lock.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';

@@ -24,6 +24,7 @@ import {
   runSync,
   type System,
   syncDirectory,
+  syncEarlierChange,
   syncParent,
   underLockOf,
   withLock,
@@ -60,6 +61,7 @@ test('each write is an operation', () => {
   expectTypeOf(ensureDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncParent('path', {})).toEqualTypeOf<Operation<void>>();
+  expectTypeOf(syncEarlierChange('path')).toEqualTypeOf<Operation<void>>();
 });
 
 test('each read is an operation, and absence a value', () => {

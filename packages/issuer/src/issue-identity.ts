@@ -1,6 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  ensureDirectory,
+  type Operation,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
   ledgerLockPath,
@@ -140,7 +144,7 @@ function* entryOf(
     const known = ledger?.participants.get(request.alias);
     if (ledger !== undefined && known !== undefined) {
       // Its writer may have been killed before the name was durable.
-      yield* syncParent(file.path);
+      yield* syncEarlierChange(file.path);
       return { missionRunId: ledger.missionRunId, entry: known };
     }
     const grown = withParticipant(ledger, request, settings);
