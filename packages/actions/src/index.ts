@@ -1,10 +1,11 @@
 export type { WatchOptions } from '@missionctl/session-store';
-export type { DoctorOptions, FixResult } from './doctor/check.ts';
+export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
   type AliasesFacts,
   type CaseFacts,
   type DamagedFileFacts,
+  type DamagedLedgerFacts,
   type DamagedSessionFacts,
   type FileSystemFacts,
   type Finding,
@@ -22,6 +23,7 @@ export {
   type TempFileFacts,
   type UnsafeFileFacts,
   type UnusableFacts,
+  type UnwritableFacts,
 } from './doctor/finding.ts';
 export type { Repair, RepairedFinding } from './doctor/repair.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { FileSystemState } from '@missionctl/actions';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -13,8 +14,8 @@ export interface Context {
   /** The user's home directory; undefined when the system knows none. */
   readonly userHome: () => string | undefined;
   readonly workingDirectory: () => string;
-  /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
-  readonly fileSystemType: (path: string) => number | undefined;
+  /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
+  readonly fileSystem: (path: string) => FileSystemState | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */

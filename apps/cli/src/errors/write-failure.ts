@@ -32,7 +32,12 @@ export function writeFailureHint({ cause, outcome, path = '' }: ErrorFacts): str
   // Whatever was done already is made durable then, and is not done twice.
   if (outcome === 'changed-not-durable') return 'run it again';
   const general = 'free some disk space or repair the permissions, then run it again';
-  return words.get(errnoOf(cause))?.next(quoteForShell(dirname(path))) ?? general;
+  return writeAdvice(errnoOf(cause), dirname(path)) ?? general;
+}
+
+/** What to run about a directory in which nothing can be written, by the errno that says why. */
+export function writeAdvice(errno: string | undefined, directory: string): string | undefined {
+  return words.get(errno)?.next(quoteForShell(directory));
 }
 
 /** What to run when all is done but the sync of the directory, and the same command finds nothing to do. */

@@ -9,8 +9,8 @@ import { type RepairedFinding, repair as repairing } from './repair.ts';
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what a
  * mode hides is found as `repair` would find it once that mode is set.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -23,8 +23,8 @@ export function examine(home: Home, options: DoctorOptions = {}): Promise<readon
 /**
  * As `examine`, and blocks the thread meanwhile.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -39,7 +39,7 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go on.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
  * @example
@@ -56,7 +56,7 @@ export function repair(
  * As `repair`, and blocks the thread meanwhile.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
  * @example

@@ -12,8 +12,8 @@ import { withRepairedModes } from './with-repaired-modes.ts';
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what
  * a mode hides is found as `repair` would find it once that mode is set.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example

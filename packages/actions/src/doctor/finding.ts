@@ -40,6 +40,8 @@ export interface FindingFacts {
   readonly CASE_COLLISION: CaseFacts;
   /** The home is on a file system that is reached over a network. */
   readonly NETWORK_FILE_SYSTEM: FileSystemFacts;
+  /** Nothing can be written in the home, or the home cannot be made. */
+  readonly HOME_NOT_WRITABLE: UnwritableFacts;
   /** The home, or a directory of ours in it, cannot be worked in. */
   readonly HOME_UNUSABLE: UnusableFacts;
 }
@@ -81,6 +83,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   ALIASES_NO_DIRECTORY: null,
   CASE_COLLISION: null,
   NETWORK_FILE_SYSTEM: null,
+  HOME_NOT_WRITABLE: null,
   HOME_UNUSABLE: null,
 };
 
@@ -208,6 +211,12 @@ export interface FileSystemFacts {
   readonly type: number;
   /** Its usual name. */
   readonly name: string;
+}
+
+/** Why nothing can be written. */
+export interface UnwritableFacts {
+  /** Its file system is read-only or full, or has no room for another file; or it is not ours to write. */
+  readonly reason: 'read-only' | 'full' | 'no-more-files' | 'denied';
 }
 
 /** Why a directory cannot be worked in. */

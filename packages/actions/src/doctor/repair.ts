@@ -34,7 +34,7 @@ export type Repair =
  * on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
  * @example

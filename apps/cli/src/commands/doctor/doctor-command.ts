@@ -31,7 +31,7 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
   const directory = existingDirectory(context);
-  const options = { directory, fileSystemType: context.fileSystemType };
+  const options = { directory, fileSystem: context.fileSystem };
   const nowMs = home.clock();
   const findings = isFixing
     ? repairSync(home, options).map((each) => reportRepair(each, nowMs))
