@@ -51,8 +51,8 @@ export interface ErrorClass {
 }
 
 /**
- * What each error of the packages is called. `ERR_JOIN_INCOMPLETE` and `ERR_LEAVE_INCOMPLETE` are
- * called what their cause is; and a read that fails for a permission is `HOME_UNUSABLE`.
+ * What each error of the packages is called. Those that end in `_INCOMPLETE` are called
+ * what their cause is; and a read that fails for a permission is `HOME_UNUSABLE`.
  */
 export const errorCodes = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
@@ -89,6 +89,7 @@ export const errorCodes = {
   ERR_MASKED: 'MASKED',
   ERR_JOIN_INCOMPLETE: 'WRITE_FAILED',
   ERR_LEAVE_INCOMPLETE: 'WRITE_FAILED',
+  ERR_REPAIR_INCOMPLETE: 'UNEXPECTED',
   ERR_ISSUER_OFFLINE: 'OFFLINE_JOIN',
   ERR_ISSUER_AUTH: 'AUTH_FAILED',
   ERR_ISSUER_FORBIDDEN: 'MISSION_UNAUTHORIZED',
@@ -136,7 +137,7 @@ export function classifyError(error: unknown): ErrorClass {
 }
 
 function isIncomplete(thrown: string | undefined): boolean {
-  return thrown === 'ERR_JOIN_INCOMPLETE' || thrown === 'ERR_LEAVE_INCOMPLETE';
+  return thrown?.endsWith('_INCOMPLETE') ?? false;
 }
 
 function codeOf(thrown: string | undefined): ErrorCode {

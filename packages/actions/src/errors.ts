@@ -1,6 +1,7 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Capabilities, Issue, Role } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
+import type { RepairedFinding } from './doctor/repair.ts';
 import type { Mask } from './resolve/pointer-mask.ts';
 import type { StoredNow } from './stored-now.ts';
 
@@ -262,6 +263,21 @@ export class JoinIncompleteError extends Error {
     this.missionId = missionId;
     this.alias = alias;
     this.storedNow = storedNow;
+  }
+}
+
+/** The home could no longer be looked at when something was repaired already: that stays so. */
+export class RepairIncompleteError extends Error {
+  override readonly name = 'RepairIncompleteError';
+  /** What programs match on. */
+  readonly code = 'ERR_REPAIR_INCOMPLETE';
+  /** What was found until then, and what became of it. */
+  readonly repaired: readonly RepairedFinding[];
+
+  constructor(repaired: readonly RepairedFinding[], cause: unknown) {
+    const fixed = repaired.filter(({ state }) => state === 'fixed').length;
+    super(`${fixed} of the problems were repaired before, and stay so`, { cause });
+    this.repaired = repaired;
   }
 }
 

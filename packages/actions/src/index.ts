@@ -47,6 +47,7 @@ export {
   NoActiveMissionError,
   NoCapabilityError,
   NoPreviousMissionError,
+  RepairIncompleteError,
   RoleNeededError,
 } from './errors.ts';
 export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';

@@ -6,7 +6,7 @@
  */
 export { type CheckDirectoryOptions, checkDirectory } from './directory/check-directory.ts';
 export { ensureDirectory } from './directory/ensure-directory.ts';
-export { syncDirectory } from './directory/sync-directory.ts';
+export { closeQuietly, syncDirectory } from './directory/sync-directory.ts';
 export { childPath } from './file/child-path.ts';
 export { createFile } from './file/create-file.ts';
 export { moveAside } from './file/move-aside.ts';

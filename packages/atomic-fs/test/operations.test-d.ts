@@ -5,6 +5,7 @@ import {
   type Call,
   checkDirectory,
   childPath,
+  closeQuietly,
   createFile,
   type Effect,
   effects,
@@ -61,6 +62,7 @@ test('each write is an operation', () => {
   expectTypeOf(ensureDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncParent('path', {})).toEqualTypeOf<Operation<void>>();
+  expectTypeOf(closeQuietly(3)).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncEarlierChange('path')).toEqualTypeOf<Operation<void>>();
 });
 

@@ -90,6 +90,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_JOIN_INCOMPLETE: { hint: incompleteJoinHint },
   ERR_LEAVE_INCOMPLETE: { hint: incompleteLeaveHint },
+  ERR_REPAIR_INCOMPLETE: {},
   ERR_ISSUER_OFFLINE: {
     hint: () => 'join again when it can be reached; joined missions keep working',
   },

@@ -41,7 +41,8 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  * @param home - which home
  * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
+ *   until then, when that was something
  * @example
  * const left = (await repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -58,7 +59,8 @@ export function repair(
  * @param home - which home
  * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
+ *   until then, when that was something
  * @example
  * const left = repairSync(home).filter(({ state }) => state !== 'fixed');
  */

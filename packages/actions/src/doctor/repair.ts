@@ -1,4 +1,5 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import { RepairIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, FixResult, Problem } from './check.ts';
 import { repairChecks } from './checks/checks.ts';
@@ -36,7 +37,8 @@ export type Repair =
  * @param home - which home
  * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was
+ *   repaired until then, when that was something
  * @example
  * const left = (yield* repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -45,6 +47,20 @@ export function* repair(
   options: DoctorOptions = {},
 ): Operation<readonly RepairedFinding[]> {
   const repaired: RepairedFinding[] = [];
+  try {
+    yield* repairInto(repaired, home, options);
+    return repaired;
+  } catch (error) {
+    if (repaired.every(({ state }) => state !== 'fixed')) throw error;
+    throw new RepairIncompleteError(repaired, error);
+  }
+}
+
+function* repairInto(
+  repaired: RepairedFinding[],
+  home: Home,
+  options: DoctorOptions,
+): Operation<void> {
   const left: Problem[] = [];
   let last: Check | undefined;
   let files: HomeFiles | undefined;
@@ -60,7 +76,6 @@ export function* repair(
       if (became.state !== 'advice') files = undefined;
     }
   }
-  return repaired;
 }
 
 function* applyRemedy({ remedy }: Problem): Operation<Repair> {
