@@ -1,7 +1,7 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Capabilities, Issue, Role } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
-import type { RepairedFinding } from './doctor/repair.ts';
+import type { RepairedFinding } from './doctor/repaired-finding.ts';
 import type { Mask } from './resolve/pointer-mask.ts';
 import type { StoredNow } from './stored-now.ts';
 

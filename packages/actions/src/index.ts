@@ -25,7 +25,7 @@ export {
   type UnusableFacts,
   type UnwritableFacts,
 } from './doctor/finding.ts';
-export type { Repair, RepairedFinding } from './doctor/repair.ts';
+export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
 export {
   classifyError,
   type ErrorClass,

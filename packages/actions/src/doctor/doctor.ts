@@ -3,7 +3,8 @@ import type { Home } from '../home.ts';
 import type { DoctorOptions } from './check.ts';
 import { examine as examining } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { type RepairedFinding, repair as repairing } from './repair.ts';
+import { repair as repairing } from './repair.ts';
+import type { RepairedFinding } from './repaired-finding.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what a

@@ -1,33 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { RepairIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
-import type { Check, DoctorOptions, FixResult, Problem } from './check.ts';
+import type { Check, DoctorOptions, Problem } from './check.ts';
 import { repairChecks } from './checks/checks.ts';
 import { findingOf, newProblems } from './examine.ts';
-import type { Finding } from './finding.ts';
 import { findHomeFiles, type HomeFiles } from './home-files.ts';
-
-/** A finding, and what became of it. */
-export type RepairedFinding = Finding & Repair;
-
-/** What became of a finding. */
-export type Repair =
-  | {
-      /** The fix was carried out, or was no longer needed. */
-      readonly state: 'fixed';
-      /** What it did. */
-      readonly result: FixResult;
-    }
-  | {
-      /** The fix failed. */
-      readonly state: 'failed';
-      /** What it threw. */
-      readonly error: unknown;
-    }
-  | {
-      /** Only a person can decide. */
-      readonly state: 'advice';
-    };
+import type { Repair, RepairedFinding } from './repaired-finding.ts';
 
 /**
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
