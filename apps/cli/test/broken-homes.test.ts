@@ -102,6 +102,14 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
   ['complete -- switch d', []],
 ];
 
+/** Those that would go on, or run something else, where they are not refused. */
+const refusals: readonly (readonly [words: string, needs: readonly string[]])[] = [
+  ['status --watch --json', mine],
+  ['status --watch --as bot --json', bots],
+  ['exec demo --json -- true', mine],
+  ['exec demo --as bot --json -- true', bots],
+];
+
 const directories = ['', 'missions', 'missions/demo', aliases, `${aliases}/bot`, issuer];
 const kinds: readonly (readonly [kind: string, make: Break])[] = [
   ['a plain file', plainFile],
@@ -125,6 +133,10 @@ describe.each(directories)('"%s" below the home', (place) => {
     const looked = await run('doctor --json');
     const wanted: string[] = [];
     const answered: string[] = [];
+    for (const [words] of refusals.filter(([, needs]) => needs.includes(place))) {
+      wanted.push(`${words}: ${exit} ${code} ${path}`);
+      answered.push(`${words}: ${answerOf(await run(words))}`);
+    }
     for (const [words, needs] of commands) {
       wanted.push(needs.includes(place) ? `${words}: ${exit} ${code} ${path}` : `${words}: 0`);
       answered.push(`${words}: ${answerOf(await run(`${words} --json`))}`);

@@ -105,4 +105,25 @@ describe.skipIf(missingPrograms().has('strace'))('when a disk fails at a sync', 
       expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
     },
   );
+
+  // Of the pending session, after the damaged one was moved aside, and of its directory.
+  test.each([3, 4])(
+    '%i of join --replace, what the error says is stored, and its hint leads on',
+    async (which) => {
+      const home = testHome();
+      await home.ok('join demo --role developer');
+      home.write(home.sessionPath('demo'), 'torn');
+      const words = 'join demo --role developer --replace';
+      const { error_code, details = {}, hint } = withFailingSync(home, words, which);
+      expect(error_code).toBe('WRITE_FAILED');
+      const isThere = existsSync(home.sessionPath('demo'));
+      const stored = { session: isThere ? 'written' : 'moved-aside', pointer: 'unchanged' };
+      expect(details['stored']).toMatchObject(stored);
+      const { quarantined } = details['stored'] as { readonly quarantined: string };
+      expect(home.read(quarantined)).toBe('torn');
+      const role = hint?.replace('<role>', 'developer') ?? '';
+      expect(await follow(home, role, words)).toBe(0);
+      expect(home.session('demo')).toMatchObject({ role: 'developer' });
+    },
+  );
 });

@@ -254,12 +254,12 @@ export class JoinIncompleteError extends Error {
   readonly storedNow: StoredNow;
 
   constructor({ missionId, alias }: SessionAddress, storedNow: StoredNow, cause: unknown) {
-    super(
-      storedNow.session === 'written'
-        ? `${missionId} is joined, but a power failure may undo that`
-        : `${missionId} is not joined, and its damaged session is kept at '${storedNow.quarantined}'`,
-      { cause },
-    );
+    const { session, quarantined } = storedNow;
+    const joined =
+      session === 'written' ? 'is joined, but a power failure may undo that' : 'is not joined';
+    const kept =
+      quarantined === undefined ? '' : `; its damaged session is kept at '${quarantined}'`;
+    super(`${missionId} ${joined}${kept}`, { cause });
     this.missionId = missionId;
     this.alias = alias;
     this.storedNow = storedNow;
