@@ -12,7 +12,7 @@ import { syncParent } from './replace-file.ts';
  * @param path - what is moved
  * @param to - the path that it gets, in the same directory
  * @throws ERR_ATOMIC_WRITE when a step failed, also when the new name is taken; `outcome` says
- *   whether it was moved, and `path` is where it is
+ *   whether it was moved
  * @example
  * yield* moveAside('/home/me/.tool/state.json', '/home/me/.tool/state.json.damaged');
  */
@@ -22,5 +22,5 @@ export function* moveAside(path: string, to: string): Operation<void> {
     throw new AtomicWriteError({ path, step: 'rename', outcome: 'unchanged', cause });
   }
   yield* asStep(renameOver(path, to), { path, step: 'rename' });
-  yield* syncParent(to);
+  yield* syncParent(path);
 }
