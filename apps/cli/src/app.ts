@@ -4,18 +4,14 @@ import { asksForJson, wantsJson } from './argv/wants-json.ts';
 import { routes } from './commands/routes.ts';
 import type { Context } from './context/context.ts';
 import type { Outcome } from './output/outcome.ts';
-import { printError, reportWriteFailure } from './output/print-error.ts';
+import { printError } from './output/print-error.ts';
 import { printOutcome } from './output/print-outcome.ts';
 import { composeInvocation } from './session/invocation.ts';
 
 /** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
   const print = await answer(context, version);
-  try {
-    return print();
-  } catch (error) {
-    return reportWriteFailure(context, error);
-  }
+  return print();
 }
 
 /** Runs the command, and returns what prints its result. */

@@ -183,22 +183,38 @@ export class UnusableDirectoryError extends Error {
   readonly code = 'ERR_UNUSABLE_DIRECTORY';
   /** The path that should be a directory. */
   readonly path: string;
-  /** What is there; undefined when it is a link to something other than a directory. */
+  /** What is there; undefined when that could not be reached, as behind a link to nothing. */
   readonly kind: FileKind | undefined;
 
   /**
    * @param path - the path that should be a directory.
-   * @param facts - what is there; omitted for a link to something other than a directory.
+   * @param facts - what is there; or the errno with which it could not be reached, and whether
+   *   there is a link.
    */
-  constructor(path: string, facts?: Pick<FileFacts, 'kind' | 'mode'>) {
-    super(
-      facts?.kind === 'directory'
-        ? `directory cannot be entered: '${path}' is closed to its owner (mode 0${facts.mode.toString(8).padStart(3, '0')})`
-        : `not a directory: '${path}' is a ${facts?.kind ?? 'link to something else'}`,
-    );
+  constructor(path: string, facts: Pick<FileFacts, 'kind' | 'mode'> | Unreachable) {
+    super('kind' in facts ? unusableMessage(path, facts) : unreachableMessage(path, facts));
     this.path = path;
-    this.kind = facts?.kind;
+    this.kind = 'kind' in facts ? facts.kind : undefined;
   }
+}
+
+function unusableMessage(path: string, { kind, mode }: Pick<FileFacts, 'kind' | 'mode'>): string {
+  if (kind !== 'directory') return `not a directory: '${path}' is a ${kind}`;
+  const bits = mode.toString(8).padStart(3, '0');
+  return `directory cannot be entered: '${path}' is closed to its owner (mode 0${bits})`;
+}
+
+/** Why it is not known what is at a path. */
+interface Unreachable {
+  readonly errno: string;
+  readonly isLink: boolean;
+}
+
+function unreachableMessage(path: string, { errno, isLink }: Unreachable): string {
+  if (errno === 'EACCES') return `directory cannot be reached: '${path}' is behind a closed one`;
+  if (!isLink) return `directory cannot be reached: '${path}' is behind what is none (${errno})`;
+  const leads = { ENOENT: 'to nothing', ELOOP: 'that leads back to itself' }[errno];
+  return `not a directory: '${path}' is a link ${leads ?? 'to something else'}`;
 }
 
 /** The lock was still held at the deadline; thrown at once when this thread holds it. */

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { FileSystemState } from '@missionctl/actions';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -46,8 +47,8 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The files that flags name; loaded on demand, since few commands have such a flag. */
   readonly namedFiles: () => Promise<NamedFiles>;
-  /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
-  readonly fileSystemType: (path: string) => number | undefined;
+  /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
+  readonly fileSystem: (path: string) => FileSystemState | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
+import { checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { createClock, every, sleep } from './timers.ts';
@@ -13,7 +13,7 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
-    fileSystemType,
+    fileSystem,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,

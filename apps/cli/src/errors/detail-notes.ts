@@ -24,6 +24,8 @@ export const detailNotes = {
   role: 'the role of whoever acts',
   roles: 'the roles that may',
   sessions: 'all sessions that were validated, as in `data`',
+  stored:
+    'what is stored after a command that failed in the middle: `session`, `pointer`, `quarantined`, `identity`',
   stored_participant_id: 'the identity that is stored',
   valid_roles: 'the roles there are',
   variable: 'the environment variable to blame',

@@ -11,6 +11,8 @@ interface ErrorNote {
 const session: readonly DetailKey[] = ['mission_id', 'alias', 'path'];
 const damage: readonly DetailKey[] = ['path', 'fault', 'issues'];
 const refusal: readonly DetailKey[] = ['host', 'valid_roles'];
+/** Of a command of several steps that failed in the middle. */
+const midway: readonly DetailKey[] = ['mission_id', 'alias', 'stored'];
 const program: readonly DetailKey[] = ['command', 'reason'];
 
 /** The one table of what each error code means, for documents and for people who ask for help. */
@@ -18,7 +20,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   UNEXPECTED: { means: 'a bug, or a failure of the system', details: ['path'] },
   WRITE_FAILED: {
     means: 'a file could not be written, or is not one that may be replaced',
-    details: ['path', 'outcome', 'mission_id', 'alias'],
+    details: ['path', 'outcome', ...midway],
   },
   USAGE: {
     means: 'the words, or a variable, ask for nothing that can be done',
@@ -49,12 +51,15 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   AUTH_FAILED: { means: 'the authority refuses the key', details: refusal },
   MISSION_UNAUTHORIZED: { means: 'the authority refuses access to the mission', details: refusal },
-  UNSAFE_FILE: { means: 'somebody else could have written it', details: ['path', 'reason'] },
+  UNSAFE_FILE: {
+    means: 'somebody else could have written it',
+    details: ['path', 'reason', 'sessions', ...midway],
+  },
   PIN_REFUSED: { means: 'the nearest `.mission` is no pin, or not to be trusted', details: damage },
-  LOCK_UNAVAILABLE: { means: 'no lock can be had there', details: ['path', 'reason'] },
+  LOCK_UNAVAILABLE: { means: 'no lock can be had there', details: ['path', 'reason', ...midway] },
   LOCK_TIMEOUT: {
     means: 'another process holds the lock',
-    details: ['path', 'holder', 'waited_ms'],
+    details: ['path', 'holder', 'waited_ms', ...midway],
   },
   CONFLICT: {
     means: 'another identity is stored, others were faster, or it was not confirmed',
@@ -62,7 +67,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },
   COLLISION: { means: 'another participant drives this', details: [] },
-  HOME_UNUSABLE: { means: 'the home, or a directory in it, cannot be used', details: ['path'] },
+  HOME_UNUSABLE: {
+    means: 'the home, or a directory in it, cannot be used',
+    details: ['path', 'sessions', ...midway],
+  },
   SESSION_DAMAGED: {
     means: 'something is there, and it is not a session',
     details: [...session, 'fault', 'issues', 'sessions'],

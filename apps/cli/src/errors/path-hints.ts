@@ -11,6 +11,11 @@ export function unusableHint(
   return `ls -ld ${quoteForShell(path)}; the home (MISSIONCTL_HOME) and the missions in it must be directories`;
 }
 
+/** What to do about a damaged ledger of the issuer. */
+export function ledgerHint(path: string | undefined): string {
+  return `restore ${quoteForShell(path)} from a backup, or move it aside to be issued a new identity`;
+}
+
 /** What to do about a pin that is refused. */
 export function pinHint({
   path,

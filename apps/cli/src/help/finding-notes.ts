@@ -12,6 +12,7 @@ export const findingNotes: Readonly<Record<FindingCode, string>> = {
   TIMESTAMPS_AHEAD: 'a time of a session lies more than a day ahead, where no change lowers it',
   POINTER_DAMAGED: 'something is where the pointer would be, and it is not a pointer',
   POINTER_DANGLING: 'the pointer names a mission that nobody has joined',
+  ISSUER_DAMAGED: 'something is where a ledger of the issuer would be, and it is not a ledger',
   PIN_REFUSED: 'the nearest `.mission` is no pin, or not to be trusted',
   PIN_DANGLING: 'the nearest pin names a mission that nobody has joined',
   FOREIGN_TEMP_FILE: 'a temporary file that the Python CLI left',
@@ -19,6 +20,8 @@ export const findingNotes: Readonly<Record<FindingCode, string>> = {
   ALIASES_NO_DIRECTORY: 'something is where a mission keeps its aliases, and it is no directory',
   CASE_COLLISION: 'the names of two missions differ only by case',
   NETWORK_FILE_SYSTEM: 'the home is on a file system that is reached over a network',
+  HOME_NOT_WRITABLE:
+    'nothing can be written in the home: its disk is full or read-only, or the system refuses',
   HOME_UNUSABLE: 'the home, or the directory of missions, cannot be used',
 };
 

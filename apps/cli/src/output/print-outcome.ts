@@ -2,7 +2,8 @@ import type { Issue } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
-import { writeJson, writeLines } from './write-lines.ts';
+import { reportWriteFailure } from './print-error.ts';
+import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
 export interface OutputStyle {
   readonly json: boolean;
@@ -11,16 +12,30 @@ export interface OutputStyle {
   readonly color: boolean;
 }
 
-/** Prints what a command did, and returns the exit code. */
+/**
+ * Prints what a command did, and returns the exit code. Notes that cannot be written make nothing
+ * fail; where what was asked for cannot be written, they say what was done all the same.
+ */
 export function printOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, lines = [], notes = [], exitCode = 0, silent = false } = outcome;
-  const warnings = distinct(outcome.warnings ?? []);
+  const { notes = [], exitCode = 0, silent = false, verbatim } = outcome;
   if (silent) return exitCode;
-  if (outcome.verbatim !== undefined && !style.json) {
-    context.write('stdout', outcome.verbatim);
-    return exitCode;
+  const warnings = distinct(outcome.warnings ?? []);
+  const said = [...warnings.map(warningLine), ...(style.quiet ? [] : notes)];
+  try {
+    printAsked(context, { ...outcome, warnings }, style);
+  } catch (error) {
+    return reportWriteFailure(context, error, said);
   }
-  if (style.json) {
+  if (!style.json && verbatim === undefined) writeNotes(context, said);
+  return exitCode;
+}
+
+/** What goes to stdout. */
+function printAsked(context: Context, outcome: Outcome, style: OutputStyle): void {
+  const { data, lines = [], verbatim, warnings } = outcome;
+  if (verbatim !== undefined && !style.json) {
+    context.write('stdout', verbatim);
+  } else if (style.json) {
     writeJson(context, {
       result: 'success',
       mission_id: outcome.missionId ?? null,
@@ -31,9 +46,7 @@ export function printOutcome(context: Context, outcome: Outcome, style: OutputSt
     });
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
-    writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
   }
-  return exitCode;
 }
 
 /** Each message once: several sessions may share the directory that it is about. */

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { ErrorCode } from '@missionctl/actions';
+import type { ErrorCode, FileSystemState } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type { Context, NamedFiles, Stream } from '../../src/context/context.ts';
@@ -55,8 +55,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
-  /** What statfs says of every path; default that of ext4. */
-  readonly fileSystemType?: number;
+  /** What the system says of the file system of every path; default: ext4, with room for more. */
+  readonly fileSystem?: Partial<FileSystemState>;
   /** The working directory; default `/`. */
   readonly directory?: string;
   /** Who owns what a flag names, as user 1000 sees it; default: whoever owns it, as who runs the tests. */
@@ -88,6 +88,13 @@ export interface TestHome {
   /** Every path below the home with its mode and content: equal only when nothing was touched. */
   snapshot(): Readonly<Record<string, string>>;
 }
+
+const roomyDisk: FileSystemState = {
+  type: 0xef53,
+  refusal: undefined,
+  freeBytes: 1e9,
+  freeFiles: 1e6,
+};
 
 /** A directory that is removed after the test. */
 export function tempDirectory(): string {
@@ -156,7 +163,7 @@ async function runIn(
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
-    fileSystemType: () => around.fileSystemType ?? 0xef53,
+    fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),

@@ -5,7 +5,6 @@ import { type Issue, type SessionState, sessionPath } from '@missionctl/session-
 import type { JoinedSession } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { newSession, reconcile } from './reconcile.ts';
 
@@ -74,6 +73,9 @@ function* wouldActivate(
   const { value, warnings } = yield* ignoringDamagedPointer(readPointer(home.pointer));
   return {
     activates: value !== undefined && value.active !== missionId,
-    reasons: notActiveWarnings(missionId, warnings),
+    reasons: warnings.map((warning) => ({
+      ...warning,
+      message: `${missionId} is not the active mission: ${warning.message}`,
+    })),
   };
 }

@@ -1,6 +1,7 @@
 import {
   completeJoinSync,
   type Evidence,
+  type JoinOutcome,
   type JoinRequest,
   type PreparedJoin,
   planJoin,
@@ -42,7 +43,20 @@ export async function runJoin(
     return plannedJoinView(plan, { prepared, chosen });
   }
   const grant = await askIssuer(invocation, prepared, chosen);
-  return joinView(completeJoinSync(home, evidence, request, { prepared, grant }), chosen);
+  const complete = (): JoinOutcome =>
+    completeJoinSync(home, evidence, request, { prepared, grant });
+  const isIssued = chosen.kind !== 'given' && prepared.found.status === 'absent';
+  return joinView(isIssued ? await withIdentityKept(complete) : complete(), chosen);
+}
+
+/** A failure says as well that the identity stays issued, whatever becomes of the session. */
+async function withIdentityKept(complete: () => JoinOutcome): Promise<JoinOutcome> {
+  try {
+    return complete();
+  } catch (error) {
+    const { withStoredIdentity } = await import('../../errors/stored-identity.ts');
+    throw withStoredIdentity(error);
+  }
 }
 
 /** A person at a terminal is asked for a role that is missing. */
