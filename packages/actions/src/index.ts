@@ -22,6 +22,7 @@ export {
   type TempFileFacts,
   type UnsafeFileFacts,
   type UnusableFacts,
+  type WrittenContent,
 } from './doctor/finding.ts';
 export type { Repair, RepairedFinding } from './doctor/repair.ts';
 export {

@@ -86,10 +86,69 @@ describe('directories that are closed to their owner', () => {
 test('examine sees the modes that repair would set, and changes none', () => {
   const machine = damagedBelow(0o777);
   const before = machine.fingerprint();
-  const examined = on(machine.afterKill(), examine(home));
+  const trusting = { trusted: levels };
+  const examined = on(machine.afterKill(), examine(home, trusting));
   expect(machine.fingerprint()).toBe(before);
   expect(examined.at(-1)).toMatchObject({ code: 'SESSION_DAMAGED', fix: 'move-aside' });
-  expect(summary(examined)).toEqual(summary(on(machine, repair(home))));
+  expect(summary(examined)).toEqual(summary(on(machine, repair(home, trusting))));
+});
+
+describe('what everyone could have written', () => {
+  test('is found all at once, and stays as it is until each is trusted', () => {
+    const machine = damagedBelow(0o777);
+    const before = machine.fingerprint();
+    const unsafe = levels.map((path) => `UNSAFE_FILE ${path}`);
+    expect(summary(on(machine, examine(home)))).toEqual(unsafe);
+    for (const { state } of on(machine, repair(home))) expect(state).toBe('advice');
+    expect(machine.fingerprint()).toBe(before);
+    const some = levels.slice(2);
+    expect(on(machine, repair(home, { trusted: some }))).toMatchObject([
+      ...levels.slice(0, 2).map((path) => ({ path, state: 'advice', fix: undefined })),
+      ...some.map((path) => ({ path, state: 'fixed', result: { mode: 0o700 } })),
+    ]);
+  });
+
+  test('shows what it says, damage too', () => {
+    const found = on(damagedBelow(0o777), examine(home));
+    const content = [{ what: 'damaged', path: sessionPath(home.path, bot) }];
+    for (const { facts } of found) expect(facts).toMatchObject({ reason: 'mode', content });
+  });
+});
+
+describe('what belongs to another user', () => {
+  const another = (path: string): Machine =>
+    createMachine({
+      files: {
+        '/home/me': { kind: 'directory' },
+        ...Object.fromEntries(
+          levels.map((each): [string, Planted] => [
+            each,
+            { kind: 'directory', mode: 0o755, uid: each === path ? 1001 : 1000 },
+          ]),
+        ),
+        [sessionPath(home.path, bot)]: { content: damage, mode: 0o644 },
+        [`${participantDirectory(home.path, bot)}/.session.json.abcdefghijkl.tmp`]: 'half',
+      },
+    });
+
+  test.each(levels)('is found, never touched, and nothing behind it is: %s', (path) => {
+    const machine = another(path);
+    const trusting = { trusted: [path] };
+    const found = on(machine, repair(home, trusting));
+    expect(found.at(-1)).toMatchObject({
+      code: 'UNSAFE_FILE',
+      path,
+      facts: { reason: 'owner', wanted: undefined, content: [] },
+      state: 'advice',
+    });
+    expect(found.filter((each) => each.path.startsWith(path))).toHaveLength(1);
+    const behind = machine.entries().filter((each) => each.path.startsWith(path));
+    const kept = another(path)
+      .entries()
+      .filter((each) => each.path.startsWith(path));
+    expect(behind).toEqual(kept);
+    expect(isKept(machine)).toBe(true);
+  });
 });
 
 test('where there are no modes, none is wrong', () => {
@@ -122,7 +181,7 @@ function sickMachine(): Machine {
     [missionsDirectory(home.path)]: { kind: 'directory', mode: 0o755 },
     [at('reversed')]: session('reversed', '2025-01-01T00:00:00.000000Z'),
     [at('mixed')]: session('mixed', '2026-02-15T12:00:00.000000'),
-    [sessionPath(home.path, bot)]: { content: damage, mode: 0o666 },
+    [sessionPath(home.path, bot)]: { content: damage, mode: 0o644 },
     [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
     [pointerPath(home.path)]: '{"active_mission_id":"gone","last_switched_at":null}',
   });

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import { type Operation, syncParent } from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
   ledgerLockPath,
@@ -12,11 +12,13 @@ import {
   requireRunId,
   timestampFromMs,
 } from '@missionctl/session-model';
-import type { StateDamagedError, StateFile } from '@missionctl/state-file';
+import type { ReadState, StateDamagedError, StateFile } from '@missionctl/state-file';
 import {
   checkDirectories,
   codecFile,
   isPresent,
+  provideDirectory,
+  readState,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { decodeTime, monotonicFactory } from 'ulid';
@@ -91,8 +93,25 @@ export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
     path: ledgerPath(home, missionId),
     lockPath: ledgerLockPath(home, missionId),
     codec: ledgerCodec,
-    guard: () => checkDirectories([{ path: home, usable: true }, { path: issuerDirectory(home) }]),
+    guard: (access) =>
+      checkDirectories([{ path: home, usable: true }, { path: issuerDirectory(home) }], access),
   });
+}
+
+/**
+ * Reads the ledger of one mission, for whoever only wants to see what was issued. Nothing is changed,
+ * its mode neither.
+ *
+ * @param home - the absolute path of the home that keeps the ledger
+ * @param missionId - the mission
+ * @returns what it says; `absent`, or `damaged` with every reason
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; ERR_FILE_READ when descriptors or
+ *   memory ran out; TypeError when the home is not an absolute path
+ * @example
+ * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
+ */
+export function* readLedger(home: string, missionId: string): Operation<ReadState<Ledger>> {
+  return yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
 }
 
 interface Issued {
@@ -106,8 +125,8 @@ function* entryOf(
   request: { readonly alias: string; readonly principal: string },
   settings: LocalIssuerSettings,
 ): Operation<Issued> {
-  const warnings = yield* file.guard();
-  if (!(yield* isPresent(file.path))) yield* ensureDirectory(issuerDirectory(settings.home));
+  const warnings = yield* file.guard('write');
+  if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
   const wait = { timeoutMs: settings.lockTimeoutMs, warnings };
   return yield* withLockedState(file, wait, function* ({ require, write }) {
     const found = yield* require();

@@ -20,6 +20,7 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
+export { provideDirectory } from './guard.ts';
 export {
   isPresent,
   type ReadableFile,

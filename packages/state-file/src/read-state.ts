@@ -53,7 +53,7 @@ const beyondOwner = 0o077;
 /** What reading needs to know of a file. */
 export type ReadableFile<T> = Pick<
   StateFile<T>,
-  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults'
+  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults' | 'guard'
 >;
 
 const unreadableCodes: ReadonlySet<string> = new Set([
@@ -75,7 +75,7 @@ const unreadableCodes: ReadonlySet<string> = new Set([
  * if (state.status === 'damaged') return state.issues;
  */
 export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
-  return publicView(yield* readStored(file, yield* file.guard()));
+  return publicView(yield* readStored(file, yield* file.guard('read')));
 }
 
 /** The same without what only a rewrite needs. */
@@ -95,16 +95,16 @@ function publicView<T>(stored: StoredState<T>): ReadState<T> {
  * @throws ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out, which says nothing
  *   about the file
  * @example
- * const stored = yield* readStored(settings, yield* settings.guard());
+ * const stored = yield* readStored(settings, yield* settings.guard('read'));
  */
 export function* readStored<T>(
   file: ReadableFile<T>,
   warnings: readonly Issue[],
 ): Operation<StoredState<T>> {
-  const { path, maxBytes, private: privacy } = file;
+  const { path } = file;
   let found: RegularFile | undefined;
   try {
-    found = yield* readRegularFile(path, { maxBytes, private: privacy });
+    found = yield* readPrivately(file);
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
@@ -113,6 +113,28 @@ export function* readStored<T>(
   if (found === undefined) return { status: 'absent', value: defaultValue(file) };
   const wide = (found.mode & beyondOwner) !== 0 && !(yield* effects.host()).windows;
   return decodeFile(file, found, wide ? [...warnings, modeWarning(path, found)] : warnings);
+}
+
+/** A repair of the mode is a write, which root makes only where it may write. */
+function* readPrivately<T>(file: ReadableFile<T>): Operation<RegularFile | undefined> {
+  const { path, maxBytes, private: privacy } = file;
+  if (privacy === 'check' || (yield* effects.host()).uid !== 0) {
+    return yield* readRegularFile(path, { maxBytes, private: privacy });
+  }
+  const found = yield* readRegularFile(path, { maxBytes, private: 'check' });
+  const isWide = found !== undefined && (found.mode & beyondOwner) !== 0;
+  if (!isWide || !(yield* mayWrite(file))) return found;
+  return yield* readRegularFile(path, { maxBytes, private: 'repair' });
+}
+
+function* mayWrite<T>({ guard }: ReadableFile<T>): Operation<boolean> {
+  try {
+    yield* guard('write');
+    return true;
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
+    return false;
+  }
 }
 
 /**

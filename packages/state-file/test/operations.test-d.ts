@@ -101,7 +101,7 @@ test('directories and groups give warnings', () => {
     { path: 'home', usable: true },
     { path: 'below', usable: undefined },
   ];
-  expectTypeOf(checkDirectories(directories)).toEqualTypeOf<Operation<readonly Issue[]>>();
+  expectTypeOf(checkDirectories(directories, 'write')).toEqualTypeOf<Operation<readonly Issue[]>>();
   expectTypeOf(withGroupWarning(warnings, 'path', facts)).toEqualTypeOf<
     Operation<readonly Issue[]>
   >();

@@ -1,6 +1,6 @@
 import { runProgram } from './child-process.ts';
 import type { Context } from './context.ts';
-import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
+import { account, checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { createClock, every, sleep } from './timers.ts';
@@ -17,6 +17,7 @@ export function createContext(): Context {
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,
+    account,
     machine: () => ({ platform: process.platform, host: hostName() }),
     isTerminal,
     write,

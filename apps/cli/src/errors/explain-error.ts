@@ -1,17 +1,23 @@
 import { classifyError } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
+import type { Context } from '../context/context.ts';
 import { CliError } from './cli-error.ts';
 import { detailsOf, type ErrorFacts } from './error-details.ts';
 import { phrases } from './error-phrases.ts';
 
-/** Turns anything that was thrown into a `CliError`; an unknown error becomes `UNEXPECTED`. */
-export function explainError(error: unknown): CliError {
+/**
+ * Turns anything that was thrown into a `CliError`; an unknown error becomes `UNEXPECTED`.
+ *
+ * @param account Finds the accounts of the users that an error names.
+ */
+export function explainError(error: unknown, account?: Context['account']): CliError {
   if (error instanceof CliError) return error;
   const phrase = phrases[errnoOf(error) ?? ''];
   if (phrase === undefined || !(error instanceof Error)) return unexpected(error);
-  if (errnoOf(error) === 'ERR_LEAVE_INCOMPLETE') return explainLeave(error);
+  if (errnoOf(error) === 'ERR_LEAVE_INCOMPLETE') return explainLeave(error, account);
   const { code, retryable } = classifyError(error);
-  const facts = error as ErrorFacts;
+  // Errors have no field of this name; their own fields are as they were.
+  const facts: ErrorFacts = Object.assign({ account }, error);
   return new CliError(code, phrase.message?.(facts) ?? error.message, {
     why: phrase.why?.(facts),
     hint: phrase.hint?.(facts, code),
@@ -28,8 +34,8 @@ function unexpected(error: unknown): CliError {
 }
 
 /** The pointer no longer names the mission, so the same command may not find it again. */
-function explainLeave(error: Error): CliError {
-  const { code, message, why, retryable, details } = explainError(error.cause);
+function explainLeave(error: Error, account?: Context['account']): CliError {
+  const { code, message, why, retryable, details } = explainError(error.cause, account);
   const missionId = 'missionId' in error ? String(error.missionId) : '<mission>';
   return new CliError(code, message, {
     why: why === undefined ? error.message : `${why}; ${error.message}`,

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
-import type { Context, Stream } from '../../src/context/context.ts';
+import type { Account, Context, Stream } from '../../src/context/context.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -58,6 +58,8 @@ export interface Surroundings {
   readonly directory?: string;
   /** Who the system says this is; default `me@machine`. */
   readonly principal?: () => string;
+  /** The accounts that the system knows, by user id; default: only this user's own. */
+  readonly accounts?: Readonly<Record<number, Account>>;
   /** Throws instead of writing to this stream. */
   readonly unwritable?: readonly ('stdout' | 'stderr')[];
 }
@@ -153,6 +155,10 @@ async function runIn(
     fileSystemType: () => around.fileSystemType ?? 0xef53,
     clock,
     random: Math.random,
+    account: (uid) =>
+      uid === undefined
+        ? { uid: process.getuid?.() ?? 0, name: 'me', home: '/home/me' }
+        : around.accounts?.[uid],
     principal: around.principal ?? (() => 'me@machine'),
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {

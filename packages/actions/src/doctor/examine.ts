@@ -7,6 +7,7 @@ import { checkModes, wrongModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
 import type { Finding, UnusableFacts } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
+import { unsafeFacts } from './unsafe-facts.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
 
 /**
@@ -14,7 +15,7 @@ import { withRepairedModes } from './with-repaired-modes.ts';
  * a mode hides is found as `repair` would find it once that mode is set.
  *
  * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the type of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -24,7 +25,7 @@ export function* examine(home: Home, options: DoctorOptions = {}): Operation<rea
   const files = yield* findHomeFiles(home.path);
   const examined: Examined = { home, files, options };
   const found = [...(yield* newProblems(checkModes, examined, []))];
-  const wrong = yield* wrongModes(home.path, files);
+  const wrong = (yield* wrongModes(examined)).filter(({ repairable }) => repairable);
   for (const check of otherChecks) {
     found.push(...(yield* withRepairedModes(newProblems(check, examined, found), wrong)));
   }
@@ -38,7 +39,10 @@ export function* newProblems(
   before: readonly Problem[],
 ): Operation<readonly Problem[]> {
   const found = yield* despiteRefusal(check(examined));
-  return found.filter((problem) => !before.some((earlier) => explains(earlier, problem)));
+  return found.filter(
+    (problem, index) =>
+      ![...before, ...found.slice(0, index)].some((earlier) => explains(earlier, problem)),
+  );
 }
 
 /** The facts alone. */
@@ -48,10 +52,12 @@ export function findingOf({ remedy, closed = false, ...problem }: Problem): Find
 
 function explains(earlier: Problem, { code, path, facts }: Problem): boolean {
   if (path === earlier.path && code === earlier.code && isSame(facts, earlier.facts)) return true;
-  const isMode = earlier.code.startsWith('MODE_');
-  if (isMode && code === 'UNSAFE_FILE' && path === earlier.path) return true;
-  const isBehind = path === earlier.path || path.startsWith(`${earlier.path}/`);
-  return earlier.closed === true && isBehind && !code.startsWith('MODE_');
+  const isSamePath = path === earlier.path;
+  if (isSamePath && code === 'UNSAFE_FILE' && earlier.code === code) return true;
+  if (earlier.closed !== true || !(isSamePath || path.startsWith(`${earlier.path}/`))) return false;
+  if (earlier.code !== 'UNSAFE_FILE') return !code.startsWith('MODE_');
+  // Each thing that others could have written has to be trusted by itself.
+  return code !== 'UNSAFE_FILE' || earlier.facts.reason !== 'mode';
 }
 
 /** Facts are plain data, made in one place for each code. */
@@ -74,7 +80,7 @@ function refusalOf(error: unknown): Problem | undefined {
   const { code } = classifyError(error);
   if (code === 'UNSAFE_FILE') {
     const { path, kind, reason, message } = error as UnsafeFileError;
-    return { code, path, facts: { refuses: 'home', kind, reason, message } };
+    return { code, path, facts: unsafeFacts('home', { kind, reason, message }), closed: true };
   }
   if (code !== 'HOME_UNUSABLE') return undefined;
   const { path, message, kind } = error as UnusableDirectoryError;

@@ -69,7 +69,7 @@ function* aliasesOf(home: string, missionId: string): Operation<readonly Session
 function* ledgersIn(issuer: string): Operation<readonly string[]> {
   const names = yield* namesIn(issuer);
   return names
-    .filter((name) => /^[A-Za-z0-9].*\.json$/.test(name))
+    .filter((name) => name.endsWith('.json') && parseMissionId(name.slice(0, -5)).ok)
     .map((name) => childPath(issuer, name));
 }
 

@@ -1,4 +1,5 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { errnoOf, type UnsafeFileError } from '@missionctl/atomic-fs';
+import { checkDirectory, effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, FixResult, Problem } from './check.ts';
 import { repairChecks } from './checks/checks.ts';
@@ -30,13 +31,14 @@ export type Repair =
 
 /**
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
- * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go
- * on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
+ * content is lost: a damaged file is moved aside. What everyone can write is left as it is, unless
+ * it is `trusted`; what belongs to another user is never touched. A fix that fails is reported, and
+ * the others go on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the type of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
  * @example
  * const left = (yield* repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -44,6 +46,7 @@ export function* repair(
   home: Home,
   options: DoctorOptions = {},
 ): Operation<readonly RepairedFinding[]> {
+  yield* refuseRootElsewhere(home);
   const repaired: RepairedFinding[] = [];
   const left: Problem[] = [];
   let last: Check | undefined;
@@ -61,6 +64,18 @@ export function* repair(
     }
   }
   return repaired;
+}
+
+/** What root repaired there, the owner of the home could no longer change. */
+function* refuseRootElsewhere({ path }: Home): Operation<void> {
+  if ((yield* effects.host()).uid !== 0) return;
+  try {
+    yield* checkDirectory(path, { access: 'write' });
+  } catch (error) {
+    if (errnoOf(error) === 'ERR_UNSAFE_FILE' && (error as UnsafeFileError).reason === 'owner') {
+      throw error;
+    }
+  }
 }
 
 function* applyRemedy({ remedy }: Problem): Operation<Repair> {

@@ -6,14 +6,17 @@ import type {
   LockFacts,
   ModeFacts,
   TakenNameFacts,
+  UnsafeFileFacts,
   UnusableFacts,
 } from '@missionctl/actions';
+import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/join-hint.ts';
 import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { unsafeHint } from '../../errors/unsafe-hint.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
+import { trustHint } from './trust-hint.ts';
 
 /** A finding in words. */
 interface Phrase {
@@ -26,14 +29,20 @@ interface Phrase {
 }
 
 type Phrases = {
-  readonly [C in FindingCode]: (finding: FindingOf<C>, nowMs: number) => Phrase;
+  readonly [C in FindingCode]: (finding: FindingOf<C>, around: Surroundings) => Phrase;
 };
 
+/** What is known besides the facts of a finding. */
+interface Surroundings {
+  readonly nowMs: number;
+  readonly account: Context['account'];
+}
+
 /** A finding of any code, in words. */
-export function phraseOf(finding: Finding, nowMs: number): Phrase {
+export function phraseOf(finding: Finding, surroundings: Surroundings): Phrase {
   // Safe: the table has for each code a function of that code's findings.
-  const phrase = phrases[finding.code] as (finding: Finding, nowMs: number) => Phrase;
-  return phrase(finding, nowMs);
+  const phrase = phrases[finding.code] as (finding: Finding, around: Surroundings) => Phrase;
+  return phrase(finding, surroundings);
 }
 
 const phrases: Phrases = {
@@ -55,13 +64,10 @@ const phrases: Phrases = {
         ? `ls -ld ${quoteForShell(path)}; only a directory may be there`
         : joinHint(facts.missionId, facts.alias),
   }),
-  UNSAFE_FILE: ({ path, facts }) => ({
+  UNSAFE_FILE: ({ path, facts, fix }, { account }) => ({
     problem: facts.message,
-    impact:
-      facts.refuses === 'home'
-        ? 'no command can use what is in it'
-        : 'its content may not come from this tool',
-    advice: unsafeHint({ ...facts, path }),
+    impact: unsafeImpact(facts),
+    ...(fix === undefined ? { advice: unsafeAdvice(path, facts, account) } : {}),
   }),
   SESSION_INVALID: ({ facts, fix }) => ({
     problem: `${facts.issue.field}: ${facts.issue.message}`,
@@ -91,7 +97,7 @@ const phrases: Phrases = {
     impact: 'every command fails in that directory and below',
     advice: `${joinHint(facts.missionId)}, or missionctl pin --unpin in that directory`,
   }),
-  FOREIGN_TEMP_FILE: ({ path, facts }, nowMs) => ({
+  FOREIGN_TEMP_FILE: ({ path, facts }, { nowMs }) => ({
     problem: `a temp file of the Python CLI, written ${relativeTimeOfMs(facts.modifiedMs, nowMs)}`,
     impact: 'it may hold a token, and everyone may be able to read it',
     advice: `when no Python CLI is running: rm ${quoteForShell(path)}`,
@@ -131,6 +137,23 @@ const impacts: Readonly<Record<ModeFacts['what'], string>> = {
   directory: 'other users can see which missions are joined',
   file: 'other users can read it, and it may hold a token',
 };
+
+function unsafeImpact({ refuses, reason }: UnsafeFileFacts): string {
+  const used = refuses === 'home' ? 'no command uses what is in it' : 'no command believes it';
+  return reason === 'mode' ? `others could have written it, so ${used}` : used;
+}
+
+function unsafeAdvice(
+  path: string,
+  { kind, reason, wanted }: UnsafeFileFacts,
+  account: Context['account'],
+): string {
+  if (reason !== 'mode' || kind === 'symlink') return unsafeHint({ path, kind, reason, account });
+  const it = quoteForShell(path);
+  return wanted === undefined
+    ? `check what others wrote there (ls -la ${it}), then have its owner run: chmod o-w ${it}`
+    : `if that is what you wrote: ${trustHint([path])}`;
+}
 
 const unusableKinds: Readonly<
   Record<UnusableFacts['reason'], 'directory' | 'other' | 'unreadable'>

@@ -1,9 +1,15 @@
-import { readRegularFileSync } from '@missionctl/atomic-fs';
+import { resolve } from 'node:path';
+import {
+  errnoOf,
+  type RegularFile,
+  readRegularFileSync,
+  type UnsafeFileError,
+} from '@missionctl/atomic-fs';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { keyFileHint } from '../../errors/key-file-hint.ts';
 
 export interface RemoteFlags {
   readonly apiUrl?: string;
@@ -58,8 +64,9 @@ export function secondsIn(timeout: string): number {
   );
 }
 
-function readKey({ environment }: Context, file: string | undefined): string {
-  if (file !== undefined) return readKeyFile(file);
+function readKey(context: Context, file: string | undefined): string {
+  if (file !== undefined) return readKeyFile(context, file);
+  const { environment } = context;
   const key = environment('MISSIONCTL_API_KEY') ?? environment('SAAS_API_KEY');
   if (key !== undefined) return key;
   throw new CliError('USAGE', 'no key given for joining over the network', {
@@ -67,16 +74,33 @@ function readKey({ environment }: Context, file: string | undefined): string {
   });
 }
 
-function readKeyFile(path: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'check' });
+function readKeyFile(context: Context, path: string): string {
+  const file = readPrivate(context, path);
   if (file === undefined) throw missing(path, '--api-key-file');
   if ((file.mode & 0o077) !== 0) {
-    throw new CliError('UNSAFE_FILE', `other users can read the key in '${path}'`, {
-      hint: `chmod 600 ${quoteForShell(path)}`,
-      details: { path },
-    });
+    const message = `other users can read the key in '${path}'`;
+    throw unsafeKey(context, message, { path, uid: file.uid });
   }
   return new TextDecoder().decode(file.bytes).trim();
+}
+
+function readPrivate(context: Context, path: string): RegularFile | undefined {
+  try {
+    return readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'check' });
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
+    const { message, uid } = error as UnsafeFileError;
+    throw unsafeKey(context, message, { path, uid });
+  }
+}
+
+function unsafeKey(
+  { account, workingDirectory }: Context,
+  message: string,
+  { path, uid }: { readonly path: string; readonly uid: number },
+): CliError {
+  const hint = keyFileHint(resolve(workingDirectory(), path), uid, account());
+  return new CliError('UNSAFE_FILE', message, { hint, details: { path } });
 }
 
 function readText(path: string, flag: string): string {

@@ -6,10 +6,10 @@ import {
   pathsBesideLock,
 } from '@missionctl/atomic-fs/operations';
 import { lockPathOf } from '@missionctl/session-model';
+import { orphansIn } from '../../own-orphans.ts';
 import type { Check, Problem } from '../check.ts';
 import type { LockFacts } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
-import { orphansIn } from './check-orphans.ts';
 
 /**
  * Lock files with which no lock can be had. Never repaired: a lock file is never touched, and what

@@ -18,6 +18,7 @@ import { participantOf } from '../../view/participant.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { FixKind } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
+import { unsafeFacts } from '../unsafe-facts.ts';
 
 /** Sessions that are damaged, unsafe or invalid, or that mix two ways of writing time. */
 export const checkSessions: Check = function* ({ home }) {
@@ -36,9 +37,8 @@ function* problemsOf(home: Home, listed: ListedSession): Operation<readonly Prob
   if (loaded.status === 'joined') {
     return [...invalid(home, listed, loaded), ...mixed(home, listed, loaded)];
   }
-  const { kind, reason, message } = loaded;
-  const facts = { refuses: 'session', kind, reason, message } as const;
-  return [{ code: 'UNSAFE_FILE', path: loaded.path, facts }];
+  const facts = unsafeFacts('session', loaded);
+  return [{ code: 'UNSAFE_FILE', path: loaded.path, facts, closed: true }];
 }
 
 function* damaged(
