@@ -1,4 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   faultRuns,
@@ -18,7 +19,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/index.ts';
 import { examine, repair } from '../src/operations.ts';
-import { home, on } from './simulated-home.ts';
+import { home, machineWith, on } from './simulated-home.ts';
 
 const bot = { missionId: 'demo', alias: 'bot' };
 const levels = [
@@ -149,6 +150,15 @@ describe('what belongs to another user', () => {
     expect(behind).toEqual(kept);
     expect(isKept(machine)).toBe(true);
   });
+});
+
+test('root finds nothing wrong in the home of another user that is sound', () => {
+  const machine = machineWith('demo');
+  const { system } = machine.start({ uid: 0 });
+  expect(runSync(examine(home), system)).toEqual([]);
+  expect(() => runSync(repair(home), system)).toThrow(
+    expect.objectContaining({ code: 'ERR_UNSAFE_FILE', path: home.path, actingUid: 0 }),
+  );
 });
 
 test('where there are no modes, none is wrong', () => {

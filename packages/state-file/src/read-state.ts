@@ -1,9 +1,10 @@
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import type { Fault } from './codec/codec.ts';
 import { defaultValue } from './codec/default-value.ts';
 import { StateDamagedError } from './errors.ts';
+import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 import { versionOf } from './version.ts';
 
@@ -47,8 +48,6 @@ export type StoredState<T> =
   | (PresentState<T> & { readonly keep: unknown })
   | AbsentState<T>
   | DamagedState;
-
-const beyondOwner = 0o077;
 
 /** What reading needs to know of a file. */
 export type ReadableFile<T> = Pick<
@@ -113,28 +112,6 @@ export function* readStored<T>(
   if (found === undefined) return { status: 'absent', value: defaultValue(file) };
   const wide = (found.mode & beyondOwner) !== 0 && !(yield* effects.host()).windows;
   return decodeFile(file, found, wide ? [...warnings, modeWarning(path, found)] : warnings);
-}
-
-/** A repair of the mode is a write, which root makes only where it may write. */
-function* readPrivately<T>(file: ReadableFile<T>): Operation<RegularFile | undefined> {
-  const { path, maxBytes, private: privacy } = file;
-  if (privacy === 'check' || (yield* effects.host()).uid !== 0) {
-    return yield* readRegularFile(path, { maxBytes, private: privacy });
-  }
-  const found = yield* readRegularFile(path, { maxBytes, private: 'check' });
-  const isWide = found !== undefined && (found.mode & beyondOwner) !== 0;
-  if (!isWide || !(yield* mayWrite(file))) return found;
-  return yield* readRegularFile(path, { maxBytes, private: 'repair' });
-}
-
-function* mayWrite<T>({ guard }: ReadableFile<T>): Operation<boolean> {
-  try {
-    yield* guard('write');
-    return true;
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_UNSAFE_FILE') throw error;
-    return false;
-  }
 }
 
 /**

@@ -6,7 +6,6 @@ import type {
   LockFacts,
   ModeFacts,
   TakenNameFacts,
-  UnsafeFileFacts,
   UnusableFacts,
 } from '@missionctl/actions';
 import type { Context } from '../../context/context.ts';
@@ -14,9 +13,8 @@ import { joinHint } from '../../errors/join-hint.ts';
 import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
-import { unsafeHint } from '../../errors/unsafe-hint.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
-import { trustHint } from './trust-hint.ts';
+import { unsafeAdvice, unsafeImpact } from './unsafe-phrases.ts';
 
 /** A finding in words. */
 interface Phrase {
@@ -137,23 +135,6 @@ const impacts: Readonly<Record<ModeFacts['what'], string>> = {
   directory: 'other users can see which missions are joined',
   file: 'other users can read it, and it may hold a token',
 };
-
-function unsafeImpact({ refuses, reason }: UnsafeFileFacts): string {
-  const used = refuses === 'home' ? 'no command uses what is in it' : 'no command believes it';
-  return reason === 'mode' ? `others could have written it, so ${used}` : used;
-}
-
-function unsafeAdvice(
-  path: string,
-  { kind, reason, wanted }: UnsafeFileFacts,
-  account: Context['account'],
-): string {
-  if (reason !== 'mode' || kind === 'symlink') return unsafeHint({ path, kind, reason, account });
-  const it = quoteForShell(path);
-  return wanted === undefined
-    ? `check what others wrote there (ls -la ${it}), then have its owner run: chmod o-w ${it}`
-    : `if that is what you wrote: ${trustHint([path])}`;
-}
 
 const unusableKinds: Readonly<
   Record<UnusableFacts['reason'], 'directory' | 'other' | 'unreadable'>

@@ -42,11 +42,17 @@ function* checkBeside(path: string): Operation<readonly Problem[]> {
 }
 
 function* objectionTo(path: string, facts: FileFacts): Operation<LockFacts['reason'] | undefined> {
-  const { uid } = yield* effects.host();
   if (facts.kind !== 'file') return 'not-a-file';
-  if (uid !== undefined && facts.uid !== uid) return 'not-ours';
+  if (yield* isNotOurs(path, facts)) return 'not-ours';
   if (facts.size !== 0) return 'not-empty';
   return (yield* hasOtherName(path, facts)) ? 'several-names' : undefined;
+}
+
+/** Root takes no lock in the directory of another user, whose own lock files are as they should be. */
+function* isNotOurs(path: string, facts: FileFacts): Operation<boolean> {
+  const { uid } = yield* effects.host();
+  if (uid === undefined || facts.uid === uid) return false;
+  return uid !== 0 || (yield* lstatOrNone(dirname(path)))?.uid !== facts.uid;
 }
 
 /**
