@@ -20,7 +20,7 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
-export { provideDirectory } from './guard.ts';
+export { provideDirectory } from './provide-directory.ts';
 export {
   isPresent,
   type ReadableFile,

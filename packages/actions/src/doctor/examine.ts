@@ -3,12 +3,13 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { classifyError } from '../error-table.ts';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, Examined, Problem } from './check.ts';
-import { checkModes, wrongModes } from './checks/check-modes.ts';
+import { checkModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
 import type { Finding, UnusableFacts } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
 import { unsafeFacts } from './unsafe-facts.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
+import { wrongModes } from './wrong-modes.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what

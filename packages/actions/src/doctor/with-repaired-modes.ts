@@ -4,7 +4,7 @@ import {
   type FileFacts,
   type Operation,
 } from '@missionctl/atomic-fs/operations';
-import type { WrongMode } from './checks/check-modes.ts';
+import type { WrongMode } from './wrong-modes.ts';
 
 /**
  * Runs an operation that sees the modes which a repair of these would set, so that whoever only examines is

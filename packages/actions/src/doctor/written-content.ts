@@ -6,10 +6,10 @@ import { readLedger } from '@missionctl/issuer/operations';
 import type { ListedSession } from '@missionctl/session-store';
 import { listSessions } from '@missionctl/session-store/operations';
 import type { Examined } from './check.ts';
-import type { WrongMode } from './checks/check-modes.ts';
 import type { WrittenContent } from './finding.ts';
 import { lstatOrNone } from './lstat-or-none.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
+import type { WrongMode } from './wrong-modes.ts';
 
 /**
  * What the documents at or below a path say that counts: shown for a person to decide whether they

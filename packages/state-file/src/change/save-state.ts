@@ -1,5 +1,5 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { provideDirectory } from '../guard.ts';
+import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
