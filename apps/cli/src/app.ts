@@ -31,7 +31,7 @@ async function answer(context: Context, version: string): Promise<() => number> 
     return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
     const { explainError } = await import('./errors/explain-error.ts');
-    return () => printError(context, explainError(error), { json });
+    return () => printError(context, explainError(error, context.account), { json });
   }
 }
 

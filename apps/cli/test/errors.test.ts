@@ -158,7 +158,7 @@ const rows: readonly Row[] = [
     words: 'status',
     arrange: (home) => chmodSync(home.sessionPath('demo'), 0o666),
     what: /demo\/session\.json' can be written by everyone/,
-    next: /chmod 600 \S+demo\/session\.json$/,
+    next: /^missionctl doctor \(shows what others could have written\)$/,
   },
   {
     code: 'UNSAFE_FILE',
@@ -166,7 +166,7 @@ const rows: readonly Row[] = [
     words: 'list',
     arrange: ({ path }) => chmodSync(path, 0o777),
     what: /home' is a directory that everyone can write/,
-    next: /chmod 700 \S+home$/,
+    next: /^missionctl doctor \(shows what others could have written\)$/,
   },
   {
     code: 'UNSAFE_FILE',

@@ -26,6 +26,7 @@ export {
   type UnsafeFileFacts,
   type UnusableFacts,
   type UnwritableFacts,
+  type WrittenContent,
 } from './doctor/finding.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
 export {

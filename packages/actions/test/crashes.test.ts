@@ -1,5 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, ensureDirectory, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   type CrashState,
   faultRuns,
@@ -9,8 +9,9 @@ import {
 } from '@missionctl/atomic-fs/testing';
 import { missionDirectory } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { examine } from '../src/operations.ts';
+import { examine, pin } from '../src/operations.ts';
 import { home, joinedOn, joining, leaving, listed, machineWith, on } from './simulated-home.ts';
+import { evidence } from './test-home.ts';
 
 /** Every state that a crash can leave of an operation: the process killed, or the power failed. */
 function* crashes<T>(before: Machine, operation: () => Operation<T>): Generator<CrashState<T>> {
@@ -128,3 +129,19 @@ function* setMode(directory: string, mode: number): Operation<void> {
   yield* effects.fchmod(fd, mode);
   yield* effects.close(fd);
 }
+
+test('a pin that is killed leaves nothing that the next one an hour later does not remove', () => {
+  const directory = '/home/me/code';
+  const before = machineWith('demo', 'other');
+  on(before, ensureDirectory(directory));
+  const pinning = (missionId: string): ReturnType<typeof pin> =>
+    pin(home, evidence({ flag: missionId }), directory);
+  const namesIn = (machine: Machine): readonly string[] => on(machine, effects.readdir(directory));
+  let left = 0;
+  for (const { machine } of kills(before, pinning('demo'))) {
+    left += namesIn(machine).filter((name) => name !== '.mission').length;
+    expect(on(machine, pinning('other'))).toMatchObject({ changed: true });
+    expect(namesIn(machine)).toEqual(['.mission']);
+  }
+  expect(left).toBeGreaterThan(0);
+});

@@ -1,4 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   faultRuns,
@@ -20,7 +21,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import type { Finding, RepairedFinding } from '../src/index.ts';
 import { examine, repair } from '../src/operations.ts';
-import { home, on } from './simulated-home.ts';
+import { home, machineWith, on } from './simulated-home.ts';
 
 const bot = { missionId: 'demo', alias: 'bot' };
 const levels = [
@@ -88,10 +89,78 @@ describe('directories that are closed to their owner', () => {
 test('examine sees the modes that repair would set, and changes none', () => {
   const machine = damagedBelow(0o777);
   const before = machine.fingerprint();
-  const examined = on(machine.afterKill(), examine(home));
+  const trusting = { trusted: levels };
+  const examined = on(machine.afterKill(), examine(home, trusting));
   expect(machine.fingerprint()).toBe(before);
   expect(examined.at(-1)).toMatchObject({ code: 'SESSION_DAMAGED', fix: 'move-aside' });
-  expect(summary(examined)).toEqual(summary(on(machine, repair(home))));
+  expect(summary(examined)).toEqual(summary(on(machine, repair(home, trusting))));
+});
+
+describe('what everyone could have written', () => {
+  test('is found all at once, and stays as it is until each is trusted', () => {
+    const machine = damagedBelow(0o777);
+    const before = machine.fingerprint();
+    const unsafe = levels.map((path) => `UNSAFE_FILE ${path}`);
+    expect(summary(on(machine, examine(home)))).toEqual(unsafe);
+    for (const { state } of on(machine, repair(home))) expect(state).toBe('advice');
+    expect(machine.fingerprint()).toBe(before);
+    const some = levels.slice(2);
+    expect(on(machine, repair(home, { trusted: some }))).toMatchObject([
+      ...levels.slice(0, 2).map((path) => ({ path, state: 'advice', fix: undefined })),
+      ...some.map((path) => ({ path, state: 'fixed', result: { mode: 0o700 } })),
+    ]);
+  });
+
+  test('shows what it says, damage too', () => {
+    const found = on(damagedBelow(0o777), examine(home));
+    const content = [{ what: 'damaged', path: sessionPath(home.path, bot) }];
+    for (const { facts } of found) expect(facts).toMatchObject({ reason: 'mode', content });
+  });
+});
+
+describe('what belongs to another user', () => {
+  const another = (path: string): Machine =>
+    createMachine({
+      files: {
+        '/home/me': { kind: 'directory' },
+        ...Object.fromEntries(
+          levels.map((each): [string, Planted] => [
+            each,
+            { kind: 'directory', mode: 0o755, uid: each === path ? 1001 : 1000 },
+          ]),
+        ),
+        [sessionPath(home.path, bot)]: { content: damage, mode: 0o644 },
+        [`${participantDirectory(home.path, bot)}/.session.json.abcdefghijkl.tmp`]: 'half',
+      },
+    });
+
+  test.each(levels)('is found, never touched, and nothing behind it is: %s', (path) => {
+    const machine = another(path);
+    const trusting = { trusted: [path] };
+    const found = on(machine, repair(home, trusting));
+    expect(found.at(-1)).toMatchObject({
+      code: 'UNSAFE_FILE',
+      path,
+      facts: { reason: 'owner', wanted: undefined, content: [] },
+      state: 'advice',
+    });
+    expect(found.filter((each) => each.path.startsWith(path))).toHaveLength(1);
+    const behind = machine.entries().filter((each) => each.path.startsWith(path));
+    const kept = another(path)
+      .entries()
+      .filter((each) => each.path.startsWith(path));
+    expect(behind).toEqual(kept);
+    expect(isKept(machine)).toBe(true);
+  });
+});
+
+test('root finds nothing wrong in the home of another user that is sound', () => {
+  const machine = machineWith('demo');
+  const { system } = machine.start({ uid: 0 });
+  expect(runSync(examine(home), system)).toEqual([]);
+  expect(() => runSync(repair(home), system)).toThrow(
+    expect.objectContaining({ code: 'ERR_UNSAFE_FILE', path: home.path, actingUid: 0 }),
+  );
 });
 
 test('where there are no modes, none is wrong', () => {
@@ -138,7 +207,7 @@ function sickMachine(): Machine {
     [at('reversed')]: session('reversed', '2025-01-01T00:00:00.000000Z'),
     [at('ahead')]: session('ahead', '9999-12-31T23:59:59.999999Z'),
     [at('mixed')]: session('mixed', '2026-02-15T12:00:00.000000'),
-    [sessionPath(home.path, bot)]: { content: damage, mode: 0o666 },
+    [sessionPath(home.path, bot)]: { content: damage, mode: 0o644 },
     [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
     [pointerPath(home.path)]: '{"active_mission_id":"gone","last_switched_at":null}',
   });
@@ -195,8 +264,11 @@ describe('a repair', () => {
       for (const each of repairedIn(outcome)) {
         const { code, path, state } = each;
         if (state === 'fixed') expect(still).not.toContain(`${code} ${path}`);
-        // A later fix of the same file removes an orphan as well.
-        if (state !== 'failed' || code === 'ORPHAN') continue;
+        // A later fix of the same file moves it aside, or removes an orphan as well.
+        const isFixedLater = repairedIn(outcome).some(
+          (other) => other.path === path && other.state === 'fixed',
+        );
+        if (state !== 'failed' || isFixedLater || code === 'ORPHAN') continue;
         const isChanged = (each.error as { outcome?: string }).outcome === 'changed-not-durable';
         if (!isChanged) expect(still).toContain(`${code} ${path}`);
       }

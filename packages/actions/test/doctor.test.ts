@@ -194,7 +194,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
   });
 
   describe('of modes', () => {
-    test.each([0o644, 0o666, 0o640])('a session of mode %o becomes 0600', async (mode) => {
+    test.each([0o644, 0o664, 0o640])('a session of mode %o becomes 0600', async (mode) => {
       const home = testHome();
       const path = sessionPath(home.path, joined(home, 'demo'));
       chmodSync(path, mode);
@@ -211,11 +211,45 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       expect(modeOf(path)).toBe(0o600);
     });
 
-    test('a pointer that everyone can write gets another mode, and is no less a pointer', async () => {
+    test('what everyone can write shows what it says, and is repaired once it is trusted', async () => {
       const home = testHome();
+      const address = joined(home, 'demo', { alias: 'bot' });
       joined(home, 'demo');
-      chmodSync(pointerPath(home.path), 0o666);
-      expect(await repair(home)).toMatchObject([{ code: 'MODE_TOO_WIDE', state: 'fixed' }]);
+      const { participant_id: participantId } = JSON.parse(home.text(address));
+      const session = sessionPath(home.path, address);
+      const ledger = join(issuerDirectory(home.path), 'demo.json');
+      const paths = [issuerDirectory(home.path), pointerPath(home.path), session, ledger];
+      for (const path of paths) chmodSync(path, path.endsWith('.json') ? 0o666 : 0o777);
+      const before = home.snapshot();
+      const identities = [{ alias: 'bot', participantId }, { alias: '' }];
+      const written = [
+        { what: 'ledger', path: ledger, missionId: 'demo', identities },
+        { what: 'pointer', path: pointerPath(home.path), missionId: 'demo' },
+        {
+          what: 'session',
+          path: session,
+          ...address,
+          participantId,
+          role: 'developer',
+          focus: null,
+        },
+        { what: 'ledger', path: ledger, missionId: 'demo', identities },
+      ];
+      const found = paths.map((path, at) => ({
+        code: 'UNSAFE_FILE',
+        path,
+        facts: { reason: 'mode', content: [written[at]] },
+      }));
+      const untouched = found.map((each) => ({ ...each, fix: undefined }));
+      expect(await examine(home)).toMatchObject(untouched);
+      expect(await repair(home)).toMatchObject(untouched);
+      expect(await repair(home, { trusted: [home.path, `${session}.other`] })).toMatchObject(
+        untouched,
+      );
+      expect(home.snapshot()).toEqual(before);
+      const fixed = found.map((each) => ({ ...each, fix: 'set-mode', state: 'fixed' }));
+      expect(await repair(home, { trusted: paths })).toMatchObject(fixed);
+      expect(await examine(home)).toEqual([]);
       expect(home.pointed()).toBe('demo');
     });
 
@@ -247,13 +281,16 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       home.edit({ missionId: 'demo' }, { last_activity_at: '2025-01-01T00:00:00.000000Z' });
       chmodSync(home.path, 0o777);
       const before = home.snapshot();
-      const examined = await examine(home);
+      expect(await examine(home)).toMatchObject([{ code: 'UNSAFE_FILE', fix: undefined }]);
+      const trusting = { trusted: [home.path] };
+      const examined = await examine(home, trusting);
       expect(examined).toMatchObject([
-        { code: 'MODE_TOO_WIDE', facts: { what: 'home', wanted: 0o700 } },
+        { code: 'UNSAFE_FILE', facts: { refuses: 'home', wanted: 0o700 }, fix: 'set-mode' },
         { code: 'SESSION_INVALID', fix: 'raise-activity' },
       ]);
       expect(home.snapshot()).toEqual(before);
-      expect(await repair(home)).toMatchObject(examined.map(({ code, fix }) => ({ code, fix })));
+      const repaired = await repair(home, trusting);
+      expect(repaired).toMatchObject(examined.map(({ code, fix }) => ({ code, fix })));
       expect(modeOf(home.path)).toBe(0o700);
     });
 
@@ -365,15 +402,16 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
     });
 
     test.runIf(process.getuid?.() === 0)(
-      'one of another user is unsafe, and left alone',
+      'one of another user is looked at by root, and left alone',
       async () => {
         const home = testHome();
         const path = sessionPath(home.path, joined(home, 'demo'));
         chownSync(path, 65_534, 65_534);
-        const facts = { refuses: 'session', kind: 'file', reason: 'owner' };
+        chmodSync(path, 0o644);
         expect(await repair(home)).toMatchObject([
-          { code: 'UNSAFE_FILE', path, facts, fix: undefined, state: 'advice' },
+          { code: 'MODE_TOO_WIDE', path, fix: undefined, state: 'advice' },
         ]);
+        expect(modeOf(path)).toBe(0o644);
       },
     );
 
@@ -489,6 +527,51 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
         },
       ]);
       expect(existsSync(String(young))).toBe(true);
+    });
+
+    test('the pending files of other tools are neither found nor removed', async () => {
+      const home = testHome();
+      joined(home, 'demo', { alias: 'bot' });
+      const mission = missionDirectory(home.path, 'demo');
+      const theirs = [
+        join(home.path, '.config.json.abcdefghijkl.tmp'),
+        join(home.path, '.vim.lock.0123456789ab.tmp'),
+        join(home.path, '.demo.json.abcdefghijkl.tmp'),
+        join(mission, '.notes.json.abcdefghijkl.tmp'),
+        join(mission, 'as', '.session.json.abcdefghijkl.tmp'),
+        join(issuerDirectory(home.path), '.session.txt.abcdefghijkl.tmp'),
+      ];
+      const ours = [
+        join(issuerDirectory(home.path), '.other.json.abcdefghijkl.tmp'),
+        join(mission, 'as', 'bot', '.session.lock.abcdefghijkl.tmp'),
+      ];
+      for (const path of [...theirs, ...ours]) leaveOrphan(path);
+      expect((await repair(home)).map(({ code, path }) => ({ code, path }))).toEqual(
+        ours.map((path) => ({ code: 'ORPHAN', path })),
+      );
+      for (const path of theirs) expect(existsSync(path)).toBe(true);
+      for (const path of ours) expect(existsSync(path)).toBe(false);
+      expect(readdirSync(home.path).filter((name) => name.endsWith('.lock'))).toEqual([]);
+    });
+
+    test('what a killed pin left is found in its directory alone, an hour later', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const { directory, below } = pinnedDirectory('demo');
+      const pending = join(directory, '.mission.abcdefghijkl.tmp');
+      const theirs = join(directory, '.package.json.abcdefghijkl.tmp');
+      const young = join(directory, '..mission.000000000000.tmp');
+      const path = join(directory, '..mission.abcdefghijkl.tmp');
+      for (const each of [pending, theirs, young, path]) leaveOrphan(each);
+      utimesSync(young, startMs / 1000, startMs / 1000);
+      expect(await examine(home, { directory: below })).toEqual([]);
+      const facts = { target: join(directory, '.mission') };
+      const found = { code: 'ORPHAN', path, facts, fix: 'remove-orphan' };
+      expect(await examine(home, { directory })).toMatchObject([found]);
+      expect(await repair(home, { directory })).toMatchObject([
+        { ...found, state: 'fixed', result: { removed: [path] } },
+      ]);
+      for (const each of [pending, theirs, young]) expect(existsSync(each)).toBe(true);
     });
 
     test('a temp file of the Python CLI is never removed', async () => {

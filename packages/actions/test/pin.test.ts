@@ -1,9 +1,23 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pinPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
-import { evidence, joined, pinnedDirectory, temporaryDirectory, testHome } from './test-home.ts';
+import {
+  evidence,
+  joined,
+  pinnedDirectory,
+  startMs,
+  temporaryDirectory,
+  testHome,
+} from './test-home.ts';
 
 describe.each(bothForms)('pin and unpin, %s', (form) => {
   const { pin, unpin, resolve } = actionsBy(form);
@@ -36,6 +50,32 @@ describe.each(bothForms)('pin and unpin, %s', (form) => {
       changed: true,
     });
     expect(readFileSync(path, 'utf8')).toBe('other\n');
+  });
+
+  test('removes what killed writers of this pin left an hour ago, and nothing else', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const directory = temporaryDirectory();
+    const hourAgo = startMs / 1000 - 3600;
+    for (const [name, writtenAt] of [
+      ['..mission.abcdefghijkl.tmp', hourAgo],
+      ['..mission.0123456789ab.tmp', hourAgo + 1],
+      ['.mission.abcdefghijkl.tmp', 0],
+      ['..missions.abcdefghijkl.tmp', 0],
+    ] as const) {
+      writeFileSync(join(directory, name), 'half');
+      utimesSync(join(directory, name), writtenAt, writtenAt);
+    }
+    await pin(home, evidence(), directory);
+    expect(readdirSync(directory).toSorted()).toEqual([
+      '..mission.0123456789ab.tmp',
+      '..missions.abcdefghijkl.tmp',
+      '.mission',
+      '.mission.abcdefghijkl.tmp',
+    ]);
+    home.pass(60_000);
+    expect(await pin(home, evidence(), directory)).toMatchObject({ changed: false });
+    expect(readdirSync(directory)).not.toContain('..mission.0123456789ab.tmp');
   });
 
   test('anybody of the home may be joined, but somebody', async () => {

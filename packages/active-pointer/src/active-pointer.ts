@@ -44,7 +44,7 @@ export function activePointer(options: ActivePointerOptions): ActivePointer {
     lockPath: pointerLockPath(home),
     codec: pointerCodec,
     private: privacy,
-    guard: () => checkDirectories([{ path: home, usable: true }]),
+    guard: (access) => checkDirectories([{ path: home, usable: true }], access),
   });
   return { home, clock, file };
 }

@@ -1,18 +1,20 @@
-import {
-  ensureDirectory,
-  type Operation,
-  syncEarlierChange,
-} from '@missionctl/atomic-fs/operations';
+import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import {
   type MissionId,
   quarantineName,
   requireMissionId,
   timestampFromMs,
 } from '@missionctl/session-model';
-import { type LockWait, quarantineState, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  type LockWait,
+  provideDirectory,
+  quarantineState,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { type ActivePointer, timeOf } from './active-pointer.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
-import { asPointerErrors, isPointerPresent } from './read-pointer.ts';
+import { asPointerErrors } from './read-pointer.ts';
 
 /** What a change of the pointer rests on, and how long it waits for the lock. */
 export interface PointerChangeOptions extends LockWait {
@@ -56,7 +58,7 @@ export function* setPointer(
   options: PointerChangeOptions = {},
 ): Operation<PointerChange> {
   const id = requireMissionId(missionId);
-  if (!(yield* isPointerPresent(pointer))) yield* ensureDirectory(pointer.home);
+  if (!(yield* isThereToChange(pointer))) yield* provideDirectory(pointer.file);
   return yield* changeActive(pointer, id, options);
 }
 
@@ -74,7 +76,7 @@ export function* clearPointer(
   pointer: ActivePointer,
   options: PointerChangeOptions = {},
 ): Operation<PointerChange> {
-  if (yield* isPointerPresent(pointer)) return yield* changeActive(pointer, undefined, options);
+  if (yield* isThereToChange(pointer)) return yield* changeActive(pointer, undefined, options);
   // Nothing is active, and a lock file beside no pointer would be the only change.
   const expected = (options.expecting ?? null) === null;
   return expected
@@ -100,7 +102,7 @@ export function* forgetMission(
   options: LockWait = {},
 ): Operation<boolean> {
   const id = requireMissionId(missionId);
-  if (!(yield* isPointerPresent(pointer))) return false;
+  if (!(yield* isThereToChange(pointer))) return false;
   return yield* locked(pointer, options, function* ({ require, write }) {
     const found = yield* require();
     const former = found.value ?? noPointer;
@@ -131,7 +133,7 @@ export function* quarantinePointer(
   options: LockWait = {},
 ): Operation<string | undefined> {
   const { file } = pointer;
-  if (!(yield* isPointerPresent(pointer))) return undefined;
+  if (!(yield* isThereToChange(pointer))) return undefined;
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(pointer)));
   return yield* asPointerErrors(quarantineState(file, { ...options, to }));
 }
@@ -160,9 +162,19 @@ function* changeActive(
 
 type Body<R> = Parameters<typeof withLockedState<Pointer, R>>[2];
 
+/** Under the lock of a pointer whose home was checked. No change reports what to know of the file. */
 function* locked<R>({ file }: ActivePointer, wait: LockWait, body: Body<R>): Operation<R> {
-  const warnings = yield* file.guard();
-  return yield* asPointerErrors(withLockedState(file, { ...wait, warnings }, body));
+  return yield* asPointerErrors(withLockedState(file, { ...wait, warnings: [] }, body));
+}
+
+/**
+ * Whether a pointer file is there, whatever is in it, in a home that may be written in.
+ *
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; ERR_POINTER_DAMAGED when it cannot be found out
+ */
+function* isThereToChange({ file }: ActivePointer): Operation<boolean> {
+  yield* file.guard('write');
+  return yield* asPointerErrors(isPresent(file.path));
 }
 
 /** The pointer after a switch to another mission, or to none. */

@@ -1,7 +1,7 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { StateDamagedError } from '@missionctl/state-file';
-import { isStatePresent, readState } from '@missionctl/state-file/operations';
+import { readState } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import { PointerDamagedError } from './errors.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
@@ -13,7 +13,7 @@ import { noPointer, type Pointer } from './pointer-codec.ts';
  * @param pointer - of which home
  * @returns what the pointer says; nothing active where there is no file
  * @throws ERR_POINTER_DAMAGED; ERR_UNSAFE_FILE when the file, or the home, can be written by
- *   everyone, or the file is not ours; ERR_UNUSABLE_DIRECTORY when the home is no directory, or is
+ *   everyone, or belongs to another user; ERR_UNUSABLE_DIRECTORY when the home is no directory, or is
  *   closed to its owner
  * @example
  * const { active } = yield* readPointer(pointer);
@@ -22,15 +22,6 @@ export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
   const state = yield* readState(file);
   if (state.status === 'damaged') throw new PointerDamagedError(state);
   return state.value ?? noPointer;
-}
-
-/**
- * Whether a pointer file is there, whatever is in it.
- *
- * @throws ERR_UNUSABLE_DIRECTORY, or else ERR_POINTER_DAMAGED, when that cannot be found out
- */
-export function* isPointerPresent({ file }: ActivePointer): Operation<boolean> {
-  return yield* asPointerErrors(isStatePresent(file));
 }
 
 /** The damage of the file as the pointer's own error. */

@@ -5,6 +5,7 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   symlinkSync,
 } from 'node:fs';
@@ -135,31 +136,42 @@ describe.each(bothForms)('a damaged pointer (%s)', (form) => {
     expect(lstatSync(path).mode & 0o777).toBe(0o666);
   });
 
-  test.runIf(process.getuid?.() === 0)('of another user is refused', async () => {
-    const home = temporaryHome();
-    plant(join(home, 'session.json'), whole);
-    chownSync(join(home, 'session.json'), 65_534, 65_534);
-    const reading = pointerBy(form, { home }).read();
-    await expect(reading).rejects.toMatchObject({ code: 'ERR_UNSAFE_FILE', uid: 65_534 });
-  });
+  test.runIf(process.getuid?.() === 0)(
+    'of another user is read by root, and never written over',
+    async () => {
+      const home = temporaryHome();
+      plant(join(home, 'session.json'), whole);
+      chownSync(join(home, 'session.json'), 65_534, 65_534);
+      const { read, previous, ...changes } = operations;
+      const pointer = pointerBy(form, { home });
+      expect(await read?.(pointer)).toMatchObject({ active: 'demo' });
+      await previous?.(pointer);
+      const refused = { code: 'ERR_UNSAFE_FILE', reason: 'owner', uid: 65_534, actingUid: 0 };
+      for (const [name, change] of Object.entries(changes)) {
+        await expect(change(pointer), name).rejects.toMatchObject(refused);
+      }
+      expect(readdirSync(home)).toEqual(['session.json']);
+    },
+  );
 });
 
 describe.each(bothForms)('a home that everyone can write (%s)', (form) => {
-  test('is refused by name, and its pointer left as it is', async () => {
-    const home = temporaryHome();
-    const path = join(home, 'session.json');
-    plant(path, whole);
-    chmodSync(home, 0o777);
-    const pointer = pointerBy(form, { home });
-    for (const [name, operate] of Object.entries(operations)) {
-      await expect(operate(pointer), name).rejects.toMatchObject({
-        code: 'ERR_UNSAFE_FILE',
-        path: home,
-        mode: 0o777,
-      });
-    }
-    expect(readFileSync(path, 'utf8')).toBe(whole);
-    chmodSync(home, 0o1777);
-    expect((await pointer.read()).active).toBe('demo');
-  });
+  test.each([0o777, 0o1777])(
+    'is refused by name, sticky or not, and its pointer left as it is: %o',
+    async (mode) => {
+      const home = temporaryHome();
+      const path = join(home, 'session.json');
+      plant(path, whole);
+      chmodSync(home, mode);
+      const pointer = pointerBy(form, { home });
+      for (const [name, operate] of Object.entries(operations)) {
+        await expect(operate(pointer), name).rejects.toMatchObject({
+          code: 'ERR_UNSAFE_FILE',
+          path: home,
+          mode,
+        });
+      }
+      expect(readFileSync(path, 'utf8')).toBe(whole);
+    },
+  );
 });

@@ -138,7 +138,8 @@ export class FileTooLargeError extends Error {
 }
 
 /**
- * A private file belongs to someone else, everyone can write it, or it is a link where none may be.
+ * A private file or a directory belongs to someone else, everyone can write it, or it is a link where
+ * none may be.
  */
 export class UnsafeFileError extends Error {
   /** The name of the class. */
@@ -155,23 +156,32 @@ export class UnsafeFileError extends Error {
   readonly uid: number;
   /** What is wrong: its owner, its mode, or that it is a link. */
   readonly reason: 'owner' | 'mode' | 'link';
+  /** The id of the user that this process runs as, where the owner is what is wrong. */
+  readonly actingUid: number | undefined;
 
   /**
    * @param path - the file or directory.
    * @param facts - what it is, its mode and its owner.
-   * @param details - the reason, and its words for the message (`why`, a verb and what follows).
+   * @param details - the reason, its words for the message (`why`, a verb and what follows), and the
+   *   user that this process runs as.
    */
   constructor(
     path: string,
     facts: Pick<FileFacts, 'kind' | 'mode' | 'uid'>,
-    { reason, why }: { readonly reason: UnsafeFileError['reason']; readonly why: string },
+    details: {
+      readonly reason: UnsafeFileError['reason'];
+      readonly why: string;
+      readonly actingUid?: number | undefined;
+    },
   ) {
+    const { reason, why, actingUid } = details;
     super(`unsafe file: '${path}' ${why} (mode 0${facts.mode.toString(8)}, user ${facts.uid})`);
     this.path = path;
     this.kind = facts.kind;
     this.mode = facts.mode;
     this.uid = facts.uid;
     this.reason = reason;
+    this.actingUid = actingUid;
   }
 }
 

@@ -6,6 +6,7 @@
  */
 export { type CheckDirectoryOptions, checkDirectory } from './directory/check-directory.ts';
 export { ensureDirectory } from './directory/ensure-directory.ts';
+export { type Access, refuseForeign, refuseWritable } from './directory/ownership.ts';
 export { closeQuietly, syncDirectory } from './directory/sync-directory.ts';
 export { childPath } from './file/child-path.ts';
 export { createFile } from './file/create-file.ts';

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { createFile, type Operation, replaceFile, runSync } from '../src/operations.ts';
+import { createMachine } from '../src/testing.ts';
 import { checkFaults } from './proof/fault-checker.ts';
 import { countLine, type Findings } from './proof/findings.ts';
 import { otherOperations, publicWrites } from './proof/public-writes.ts';
@@ -25,4 +27,43 @@ describe('when two calls fail', () => {
     expect(findings.checked).toBeGreaterThan(1);
   });
   afterAll(() => console.log(countLine('pairs of faults', all)));
+});
+
+describe('when the pending file cannot be closed', () => {
+  // A network file system, or a quota, may report only then that the content was not kept.
+  const writes: Readonly<Record<string, () => Operation<unknown>>> = {
+    'replaceFile, full': () => replaceFile('/d/state.json', 'new'),
+    'replaceFile, atomic': () => replaceFile('/d/state.json', 'new', { durability: 'atomic' }),
+    'createFile, full': () => createFile('/d/other.json', 'new'),
+    'createFile, atomic': () => createFile('/d/other.json', 'new', { durability: 'atomic' }),
+  };
+  const errnos = ['EIO', 'ENOSPC', 'EDQUOT'];
+
+  test.each(Object.entries(writes))('%s fails, and leaves what was there', (_, write) => {
+    for (const errno of errnos) {
+      const machine = createMachine({ files: { '/d/state.json': 'old' } });
+      const created = new Set<unknown>();
+      const { system, calls, held } = machine.start({
+        fault: ({ call, args }) => {
+          const last = calls.at(-1);
+          if (last?.effect.call === 'open' && last.effect.args[1] === 'create') {
+            created.add(last.answer);
+          }
+          return call === 'close' && created.has(args[0]) ? { errno } : undefined;
+        },
+      });
+      expect(() => runSync(write(), system)).toThrow(
+        expect.objectContaining({
+          code: 'ERR_ATOMIC_WRITE',
+          step: 'close',
+          outcome: 'unchanged',
+          orphan: undefined,
+        }),
+      );
+      expect(held()).toBe(0);
+      const files = machine.entries().filter(({ kind }) => kind === 'file');
+      expect(files.map(({ path }) => path)).toEqual(['/d/state.json']);
+      expect(machine.text('/d/state.json')).toBe('old');
+    }
+  });
 });

@@ -165,12 +165,13 @@ test('a denied operation is a typed error, and leaves nothing behind', async () 
   ]);
 });
 
-test('a file of another user is read, and refused when it must be private', async (context) => {
+test('a file of another user is read, and refused when it must be private, unless it is root’s', async (context) => {
   requireLab(context, process.geteuid?.() === 0 ? undefined : 'needs root to make such a file');
   const found = await resultOf<Refusals>('as-nobody', [scratch()]);
   for (const outcomes of Object.values(found)) {
     expect(outcomes['read foreign']).toMatchObject({ done: { repaired: false } });
     expect(outcomes['check foreign']).toMatchObject({ code: 'ERR_UNSAFE_FILE' });
+    expect(outcomes['repair of root']).toMatchObject({ done: { uid: 0, repaired: false } });
   }
 });
 

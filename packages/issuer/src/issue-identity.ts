@@ -1,10 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import {
-  ensureDirectory,
-  type Operation,
-  syncEarlierChange,
-} from '@missionctl/atomic-fs/operations';
+import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
   ledgerLockPath,
@@ -16,11 +12,12 @@ import {
   requireRunId,
   timestampFromMs,
 } from '@missionctl/session-model';
-import type { StateDamagedError, StateFile } from '@missionctl/state-file';
+import type { ReadState, StateDamagedError, StateFile } from '@missionctl/state-file';
 import {
   checkDirectories,
   codecFile,
   isPresent,
+  provideDirectory,
   readState,
   withLockedState,
 } from '@missionctl/state-file/operations';
@@ -74,22 +71,6 @@ export function* issueIdentity(
   };
 }
 
-/**
- * Reads what was issued in one mission. Creates nothing, and leaves a mode that is too wide.
- *
- * @param home - the absolute path of the home that keeps the ledger
- * @param missionId - the mission
- * @returns who got which participant id; undefined where nothing was issued
- * @throws ERR_ISSUER_DAMAGED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
- * @example
- * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
- */
-export function* readLedger(home: string, missionId: string): Operation<Ledger | undefined> {
-  const state = yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
-  if (state.status === 'damaged') throw new IssuerDamagedError(state);
-  return state.value;
-}
-
 function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
   try {
     return yield* operation;
@@ -116,12 +97,31 @@ export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
     path: ledgerPath(home, missionId),
     lockPath: ledgerLockPath(home, missionId),
     codec: ledgerCodec,
-    guard: () =>
-      checkDirectories([
-        { path: home, usable: true },
-        { path: issuerDirectory(home), usable: true },
-      ]),
+    guard: (access) =>
+      checkDirectories(
+        [
+          { path: home, usable: true },
+          { path: issuerDirectory(home), usable: true },
+        ],
+        access,
+      ),
   });
+}
+
+/**
+ * Reads the ledger of one mission, for whoever only wants to see what was issued. Nothing is changed,
+ * its mode neither.
+ *
+ * @param home - the absolute path of the home that keeps the ledger
+ * @param missionId - the mission
+ * @returns what it says; `absent`, or `damaged` with every reason
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; ERR_FILE_READ when descriptors or
+ *   memory ran out; TypeError when the home is not an absolute path
+ * @example
+ * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
+ */
+export function* readLedger(home: string, missionId: string): Operation<ReadState<Ledger>> {
+  return yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
 }
 
 interface Issued {
@@ -135,8 +135,8 @@ function* entryOf(
   request: { readonly alias: string; readonly principal: string },
   settings: LocalIssuerSettings,
 ): Operation<Issued> {
-  const warnings = yield* file.guard();
-  if (!(yield* isPresent(file.path))) yield* ensureDirectory(issuerDirectory(settings.home));
+  const warnings = yield* file.guard('write');
+  if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
   const wait = { timeoutMs: settings.lockTimeoutMs, warnings };
   return yield* withLockedState(file, wait, function* ({ require, write }) {
     const found = yield* require();

@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { RunId } from '@missionctl/session-model';
-import type { StateFile } from '@missionctl/state-file';
+import type { ReadState, StateFile } from '@missionctl/state-file';
 import { expectTypeOf, test } from 'vitest';
 import type { Grant, LocalIssuerSettings } from '../src/index.ts';
 import {
@@ -28,7 +28,7 @@ test('issuing needs a mission, a role and who asks', () => {
 
 test('the ledger of a mission is a state file', () => {
   expectTypeOf(ledgerFile('/home', 'demo')).toEqualTypeOf<StateFile<Ledger>>();
-  expectTypeOf(readLedger('/home', 'demo')).toEqualTypeOf<Operation<Ledger | undefined>>();
+  expectTypeOf(readLedger('/home', 'demo')).toEqualTypeOf<Operation<ReadState<Ledger>>>();
   expectTypeOf<Ledger['missionRunId']>().toEqualTypeOf<RunId>();
 });
 

@@ -1,5 +1,5 @@
-import { requireAlias } from './ids/alias.ts';
-import { requireMissionId } from './ids/mission-id.ts';
+import { parseAlias, requireAlias } from './ids/alias.ts';
+import { parseMissionId, requireMissionId } from './ids/mission-id.ts';
 import type { Timestamp } from './time/timestamp.ts';
 
 // Every path below a home is made here, and nowhere else; `docs/on-disk-format.md` has the same
@@ -195,6 +195,33 @@ export function ledgerLockPath(home: string, missionId: string): string {
  */
 export function lockPathOf(path: string): string {
   return withExtension(path, 'lock');
+}
+
+/**
+ * Returns the document of a home that a path belongs to: that it is, or that it is the lock of. Other
+ * tools keep files in a home too, and none of theirs is a document of ours.
+ *
+ * @param home - the absolute path of the home
+ * @param path - an absolute path
+ * @returns the document's path, whether or not it is there; undefined for a path of others
+ * @example
+ * documentOf('/h', '/h/session.lock'); // /h/session.json
+ * documentOf('/h', '/h/config.json'); // undefined
+ */
+export function documentOf(home: string, path: string): string | undefined {
+  const document = path.replace(/\.lock$/, '.json');
+  return document === documentNamed(home, document) ? document : undefined;
+}
+
+/** The one document that could have the names which a path has below the home. */
+function documentNamed(home: string, path: string): string | undefined {
+  const names = path.slice(below(home, '').length).split(/[/\\]/);
+  const [top, id = '', inMission, alias = ''] = names;
+  const missionId = top === 'issuer' ? id.replace(/\.json$/, '') : id;
+  if (!parseMissionId(missionId).ok) return pointerPath(home);
+  if (top === 'issuer') return ledgerPath(home, missionId);
+  if (inMission !== 'as') return sessionPath(home, { missionId });
+  return parseAlias(alias).ok ? sessionPath(home, { missionId, alias }) : undefined;
 }
 
 /**

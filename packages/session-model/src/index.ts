@@ -4,6 +4,7 @@ export { type IdKind, InvalidIdError } from './errors.ts';
 export {
   aliasesDirectory,
   directoriesTo,
+  documentOf,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,

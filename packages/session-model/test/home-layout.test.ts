@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   aliasesDirectory,
   directoriesTo,
+  documentOf,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,
@@ -74,6 +75,47 @@ test('a document and its lock are in one directory', () => {
   for (const address of [own, bot]) {
     expect(lockPathOf(sessionPath('/h', address))).toBe(sessionLockPath('/h', address));
   }
+});
+
+describe('a path of a home', () => {
+  const documents = [
+    '/session.json',
+    '/missions/demo/session.json',
+    '/missions/demo/as/bot/session.json',
+    '/issuer/demo.json',
+    '/issuer/v1.json.json',
+  ];
+
+  test.each(documents)('%s is a document of ours, and its lock belongs to it', (below) => {
+    for (const home of ['/home/me/.spec-kitty', '/h/', '/']) {
+      const path = `${home.replace(/\/$/, '')}${below}`;
+      expect(documentOf(home, path)).toBe(path);
+      expect(documentOf(home, lockPathOf(path))).toBe(path);
+    }
+    const path = below.replaceAll('/', '\\');
+    expect(documentOf('C:\\me', `C:\\me${path}`)).toBe(`C:\\me${path}`);
+  });
+
+  test.each([
+    '/config.json',
+    '/.vim.lock',
+    '/session.jsonc',
+    '/session',
+    '/auth/session.json',
+    '/missions/session.json',
+    '/missions/demo/config.json',
+    '/missions/demo/as/session.json',
+    '/missions/demo/as/Bot/session.json',
+    '/missions/demo/as/bot/notes/session.json',
+    '/missions/con/session.json',
+    '/issuer/session.txt',
+    '/issuer/demo/session.json',
+    '/issuer/..json',
+    '',
+  ])('%s belongs to others', (below) => {
+    expect(documentOf('/h', `/h${below}`)).toBeUndefined();
+    expect(documentOf('/h', `/other${below}`)).toBeUndefined();
+  });
 });
 
 test('a damaged file keeps its name, and gets the time of its quarantine', () => {

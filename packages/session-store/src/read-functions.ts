@@ -75,12 +75,14 @@ export function ensureJoinedSync(store: SessionStore, address: Address): JoinedS
 }
 
 /**
- * Whether something is at an address, a session or not. Looks at the name only.
+ * Whether something is at an address, a session or not. Looks at the name only, in
+ * directories that only this user and root can change.
  *
  * @param store - of which home
  * @param address - which session
  * @returns false only when nothing is there
- * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out; ERR_UNSAFE_FILE and
+ *   ERR_UNUSABLE_DIRECTORY of a directory on the way
  * @example
  * if (await isJoined(store, 'demo')) return;
  */
@@ -94,7 +96,8 @@ export function isJoined(store: SessionStore, address: Address): Promise<boolean
  * @param store - of which home
  * @param address - which session
  * @returns false only when nothing is there
- * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out; ERR_UNSAFE_FILE and
+ *   ERR_UNUSABLE_DIRECTORY of a directory on the way
  * @example
  * if (isJoinedSync(store, 'demo')) return;
  */

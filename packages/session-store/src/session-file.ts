@@ -1,5 +1,10 @@
 import { errnoOf, UnsafeFileError } from '@missionctl/atomic-fs';
-import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Access,
+  checkDirectory,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   directoriesTo,
@@ -42,17 +47,23 @@ export function sessionFile(
     codec: sessionCodec,
     maxBytes,
     private: privacy,
-    guard: () => checkDirectoriesTo(home, address),
+    guard: (access) => checkDirectoriesTo(home, address, access),
   });
 }
 
-/** A session file as a list reads it: it takes no lock, and checks the directories itself. */
+/** A session file as a list reads it: it takes no lock, and has checked the directories itself. */
 export function listedFile(
   { home, private: privacy }: SessionStore,
   address: SessionAddress,
 ): ReadableFile<SessionDocument> {
-  const path = sessionPath(home, address);
-  return { path, codec: sessionCodec, maxBytes, private: privacy, defaults: undefined };
+  return {
+    path: sessionPath(home, address),
+    codec: sessionCodec,
+    maxBytes,
+    private: privacy,
+    defaults: undefined,
+    guard: (access) => checkDirectoriesTo(home, address, access),
+  };
 }
 
 /** The largest session that is read or written, in bytes. */
@@ -63,13 +74,17 @@ const maxBytes = 1024 * 1024;
  *
  * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  */
-function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<readonly Issue[]> {
+function* checkDirectoriesTo(
+  home: string,
+  address: SessionAddress,
+  access: Access,
+): Operation<readonly Issue[]> {
   let warnings: readonly Issue[] = [];
   for (const [index, path] of directoriesTo(home, address).entries()) {
     const facts =
       index === aliasesDirectoryIndex
-        ? yield* checkAliasesDirectory(path)
-        : yield* checkDirectory(path, { usable: true });
+        ? yield* checkAliasesDirectory(path, access)
+        : yield* checkDirectory(path, { usable: true, access });
     warnings = yield* withGroupWarning(warnings, path, facts);
   }
   return warnings;
@@ -84,8 +99,11 @@ const aliasesDirectoryIndex = 3;
  *
  * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  */
-export function* checkAliasesDirectory(path: string): Operation<FileFacts | undefined> {
-  const facts = yield* checkDirectory(path, { follow: false, usable: true });
+export function* checkAliasesDirectory(
+  path: string,
+  access: Access,
+): Operation<FileFacts | undefined> {
+  const facts = yield* checkDirectory(path, { follow: false, usable: true, access });
   if (facts?.kind !== 'symlink') return facts;
   const why = 'is a link, and aliases are never looked for behind one';
   throw new UnsafeFileError(path, facts, { reason: 'link', why });

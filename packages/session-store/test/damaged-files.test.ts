@@ -9,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -307,15 +306,19 @@ describe.each(bothForms)('a session of unsafe mode or owner (%s)', (form) => {
     expect(await store.load(demo)).toMatchObject({ status: 'joined' });
   });
 
-  test.runIf(isRoot)('that belongs to another user is refused', async () => {
-    const home = temporaryHome();
-    const path = sessionPath(home, demo);
-    plant(path, naiveFile);
-    chownSync(path, 65_534, 65_534);
-    await expect(storeBy(form, { home }).load(demo)).rejects.toMatchObject({
-      code: 'ERR_UNSAFE_FILE',
-      uid: 65_534,
-    });
-    writeFileSync(path, naiveFile);
-  });
+  test.runIf(isRoot)(
+    'that belongs to another user is read by root, and never changed',
+    async () => {
+      const home = temporaryHome();
+      const path = sessionPath(home, demo);
+      plant(path, naiveFile);
+      chownSync(path, 65_534, 65_534);
+      const store = storeBy(form, { home });
+      expect(await store.load(demo)).toMatchObject({ status: 'joined' });
+      const refused = { code: 'ERR_UNSAFE_FILE', path, uid: 65_534, actingUid: 0 };
+      await expect(store.update(demo, {})).rejects.toMatchObject(refused);
+      await expect(store.remove(demo)).rejects.toMatchObject(refused);
+      expect(readdirSync(dirname(path))).toEqual(['session.json']);
+    },
+  );
 });

@@ -1,11 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import { createMachine } from '@missionctl/atomic-fs/testing';
 import { sessionPath } from '@missionctl/session-model';
 import { answerOf } from '@missionctl/test-support/child';
 import { bothForms } from '@missionctl/test-support/form';
 import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
-import type { ListedSession } from '../src/index.ts';
+import { type ListedSession, sessionStore } from '../src/index.ts';
+import * as operations from '../src/operations.ts';
 import { storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
 
@@ -186,3 +189,27 @@ describe.each(bothForms)('a list (%s)', (form) => {
     expect(existsSync(home)).toBe(false);
   });
 });
+
+test.each([1000, 0])(
+  'a list looks at each mission with six calls, whoever reads it: user %i',
+  (uid) => {
+    const home = '/home/me';
+    const callsFor = (missions: number): readonly string[] => {
+      const ids = Array.from({ length: missions }, (_, at) => `m${at}`);
+      const files = ids.map((missionId) => [sessionPath(home, { missionId }), naiveFile] as const);
+      const { system, calls } = createMachine({ files: Object.fromEntries(files) }).start({ uid });
+      const store = sessionStore({ home });
+      expect(runSync(operations.listSessions(store), system)).toHaveLength(missions);
+      return calls.map(({ effect }) => effect.call).filter((call) => call !== 'host');
+    };
+    const [few, many] = [callsFor(2), callsFor(3)];
+    expect(many.slice(few.length - many.length)).toEqual([
+      'lstat',
+      'open',
+      'fstat',
+      'read',
+      'close',
+      'lstat',
+    ]);
+  },
+);

@@ -18,6 +18,7 @@ const operations: Readonly<Record<string, (store: BoundStore) => Promise<unknown
   save: (store) => store.save(bot, sampleSession(), { expecting: '' }),
   remove: (store) => store.remove(bot),
   quarantine: (store) => store.quarantine(bot),
+  isJoined: (store) => store.isJoined(bot),
 };
 
 /** The directories on the way to the session of an alias, from the home down. */
@@ -47,7 +48,6 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
       });
     }
     expect(readFileSync(sessionPath(home, bot))).toEqual(bytes);
-    expect(await store.isJoined(bot)).toBe(true);
   });
 
   test.each(['home', 'missions'])('as the %s directory refuses every list', async (which) => {
@@ -96,13 +96,18 @@ describe.each(bothForms)('a directory that everyone can write (%s)', (form) => {
     });
   });
 
-  test('is accepted when it is sticky: only owners can replace files there', async () => {
-    const home = temporaryHome();
-    const store = storeBy(form, { home });
-    await store.create(demo, sampleSession());
-    chmodSync(home, 0o1777);
-    expect(await store.load(demo)).toMatchObject({ status: 'joined', warnings: [] });
-  });
+  test.each([0o1777, 0o2777, 0o3777])(
+    'is refused with a sticky or setgid bit as well: %o',
+    async (mode) => {
+      const home = temporaryHome();
+      const store = storeBy(form, { home });
+      await store.create(demo, sampleSession());
+      chmodSync(join(home, 'missions'), mode);
+      const refused = { code: 'ERR_UNSAFE_FILE', reason: 'mode', mode };
+      await expect(store.load(demo)).rejects.toMatchObject(refused);
+      await expect(store.caseVariantOf('Demo')).rejects.toMatchObject(refused);
+    },
+  );
 
   test('is found behind a link as well', async () => {
     const home = temporaryHome();

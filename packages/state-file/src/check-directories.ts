@@ -1,4 +1,5 @@
 import {
+  type Access,
   checkDirectory,
   effects,
   type FileFacts,
@@ -21,21 +22,26 @@ const writableByGroup = 0o020;
 const sticky = 0o1000;
 
 /**
- * Checks the directories on the way to a file. One in which everyone could put another file in the
- * place of ours is refused; one in which the group could adds a warning.
+ * Checks the directories on the way to a file. One in which another user could put a file in the
+ * place of ours is refused: each has to be ours or root's, and not writable by everyone. One in
+ * which the group could adds a warning.
  *
  * @param directories - from the outermost to the one that holds the file
+ * @param access - what the file is used for: root may read in the directories of every user, and
+ *   write in its own only
  * @returns the warnings, code `DIRECTORY_GROUP_WRITABLE`
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of one that must be usable
  * @example
- * const warnings = yield* checkDirectories([{ path: home, usable: true }]);
+ * const warnings = yield* checkDirectories([{ path: home, usable: true }], 'read');
  */
 export function* checkDirectories(
   directories: readonly DirectoryOnTheWay[],
+  access: Access,
 ): Operation<readonly Issue[]> {
   let warnings: readonly Issue[] = [];
   for (const { path, usable = false } of directories) {
-    warnings = yield* withGroupWarning(warnings, path, yield* checkDirectory(path, { usable }));
+    const facts = yield* checkDirectory(path, { usable, access });
+    warnings = yield* withGroupWarning(warnings, path, facts);
   }
   return warnings;
 }

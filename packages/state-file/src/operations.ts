@@ -20,9 +20,9 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
+export { provideDirectory } from './provide-directory.ts';
 export {
   isPresent,
-  isStatePresent,
   type ReadableFile,
   readState,
   readStored,

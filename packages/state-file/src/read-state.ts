@@ -1,9 +1,10 @@
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
-import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import type { Fault } from './codec/codec.ts';
 import { defaultValue } from './codec/default-value.ts';
 import { StateDamagedError } from './errors.ts';
+import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 import { versionOf } from './version.ts';
 
@@ -48,12 +49,10 @@ export type StoredState<T> =
   | AbsentState<T>
   | DamagedState;
 
-const beyondOwner = 0o077;
-
 /** What reading needs to know of a file. */
 export type ReadableFile<T> = Pick<
   StateFile<T>,
-  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults'
+  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults' | 'guard'
 >;
 
 const unreadableCodes: ReadonlySet<string> = new Set([
@@ -75,7 +74,7 @@ const unreadableCodes: ReadonlySet<string> = new Set([
  * if (state.status === 'damaged') return state.issues;
  */
 export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
-  return publicView(yield* readStored(file, yield* file.guard()));
+  return publicView(yield* readStored(file, yield* file.guard('read')));
 }
 
 /** The same without what only a rewrite needs. */
@@ -95,16 +94,16 @@ function publicView<T>(stored: StoredState<T>): ReadState<T> {
  * @throws ERR_UNSAFE_FILE; ERR_FILE_READ when descriptors or memory ran out, which says nothing
  *   about the file
  * @example
- * const stored = yield* readStored(settings, yield* settings.guard());
+ * const stored = yield* readStored(settings, yield* settings.guard('read'));
  */
 export function* readStored<T>(
   file: ReadableFile<T>,
   warnings: readonly Issue[],
 ): Operation<StoredState<T>> {
-  const { path, maxBytes, private: privacy } = file;
+  const { path } = file;
   let found: RegularFile | undefined;
   try {
-    found = yield* readRegularFile(path, { maxBytes, private: privacy });
+    found = yield* readPrivately(file);
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
@@ -148,31 +147,6 @@ export function* isPresent(path: string): Operation<boolean> {
   } catch (cause) {
     throw new StateDamagedError(unreadableState(path, new FileReadError(path, cause)));
   }
-}
-
-/**
- * Finds out whether a state file is there, a document or not. Where nothing is, or that cannot be
- * found out, the directories on the way are checked, since they may be why.
- *
- * @param file - which document
- * @returns false only when nothing is there, and no directory on the way stands in its place
- * @throws ERR_UNSAFE_FILE and ERR_UNUSABLE_DIRECTORY of a directory; else ERR_STATE_DAMAGED when it
- *   cannot be looked at; ERR_FILE_READ when memory ran out
- * @example
- * if (!(yield* isStatePresent(settings))) return undefined;
- */
-export function* isStatePresent<T>({
-  path,
-  guard,
-}: Pick<StateFile<T>, 'path' | 'guard'>): Operation<boolean> {
-  try {
-    if (yield* isPresent(path)) return true;
-  } catch (error) {
-    yield* guard();
-    throw error;
-  }
-  yield* guard();
-  return false;
 }
 
 function decodeFile<T>(

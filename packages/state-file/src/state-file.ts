@@ -1,11 +1,12 @@
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Access, Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { checkDirectories } from './check-directories.ts';
 import type { Codec } from './codec/codec.ts';
 import { defaultValue } from './codec/default-value.ts';
 import { type StandardSchema, schemaCodec } from './codec/schema-codec.ts';
+import { guardOf } from './guard.ts';
 
 /** Which file, what is in it, and how it is kept. */
 export interface StateFileOptions<T> {
@@ -34,9 +35,9 @@ export interface StateFileOptions<T> {
   readonly private?: 'check' | 'repair' | undefined;
   /**
    * Runs before each access, and gives the warnings to begin with; throws to refuse the access.
-   * Default: the directory of the file must not be writable by everyone.
+   * Default: the directory of the file must be this user's or root's, and not writable by everyone.
    */
-  readonly guard?: (() => Operation<readonly Issue[]>) | undefined;
+  readonly guard?: ((access: Access) => Operation<readonly Issue[]>) | undefined;
 }
 
 /** A private document in a file, as plain data: what the functions of this package take. */
@@ -56,7 +57,7 @@ export interface StateFile<T> {
   /** What happens to a file that others could read. */
   readonly private: 'check' | 'repair';
   /** Runs before each access. */
-  readonly guard: () => Operation<readonly Issue[]>;
+  readonly guard: (access: Access) => Operation<readonly Issue[]>;
 }
 
 /** The largest document that is read or written, in bytes, unless another size is given. */
@@ -122,7 +123,10 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
     maxBytes,
     check: options.check ?? acceptEvery,
     private: privacy,
-    guard: options.guard ?? (() => checkDirectories([{ path: dirname(path) }])),
+    guard: guardOf(
+      path,
+      options.guard ?? ((access) => checkDirectories([{ path: dirname(path) }], access)),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Machine, type Planted } from '@missionctl/atomic-fs/testing';
@@ -68,14 +68,21 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
     expect(readFileSync(file.path, 'utf8')).toBe(textOf(dark));
   });
 
-  test.skipIf(process.getuid?.() !== 0)("of another user's file is refused", async () => {
-    const file = settingsFile();
-    plant(file.path, textOf(dark));
-    chownSync(file.path, 65_534, 65_534);
-    const unsafe = { code: 'ERR_UNSAFE_FILE', path: file.path, reason: 'owner' };
-    await expect(read(file)).rejects.toMatchObject(unsafe);
-    await expect(update(file, () => light)).rejects.toMatchObject(unsafe);
-  });
+  test.skipIf(process.getuid?.() !== 0)(
+    "of another user's file is left to them by root, which reads it and writes nothing",
+    async () => {
+      const file = settingsFile();
+      plant(file.path, textOf(dark), 0o644);
+      chownSync(file.path, 65_534, 65_534);
+      const warnings = [{ code: 'MODE_TOO_WIDE' }];
+      expect(await read(file)).toMatchObject({ value: dark, warnings });
+      const unsafe = { code: 'ERR_UNSAFE_FILE', path: file.path, reason: 'owner', actingUid: 0 };
+      await expect(update(file, () => light)).rejects.toMatchObject(unsafe);
+      await expect(quarantine(file)).rejects.toMatchObject(unsafe);
+      expect(modeOf(file.path)).toBe(0o644);
+      expect(readdirSync(dirname(file.path))).toEqual([basename(file.path)]);
+    },
+  );
 
   test('of a directory that the group can write adds a warning', async () => {
     const file = settingsFile({ path: join(scratch(), 'shared', 'settings.json') });
@@ -86,17 +93,18 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
     });
   });
 
-  test('of a directory that everyone can write is refused, unless it is sticky', async () => {
-    const file = settingsFile({ path: join(scratch(), 'shared', 'settings.json') });
-    mkdirSync(dirname(file.path));
-    chmodSync(dirname(file.path), 0o777);
-    const unsafe = { code: 'ERR_UNSAFE_FILE', path: dirname(file.path) };
-    await expect(read(file)).rejects.toMatchObject(unsafe);
-    await expect(update(file, () => light)).rejects.toMatchObject(unsafe);
-    chmodSync(dirname(file.path), 0o1777);
-    expect(await update(file, () => light)).toMatchObject({ status: 'updated' });
-    expect(await read(file)).toMatchObject({ value: light, warnings: [] });
-  });
+  test.each([0o777, 0o1777, 0o2777, 0o703])(
+    'of a directory that everyone can write is refused, sticky or not: %o',
+    async (mode) => {
+      const file = settingsFile({ path: join(scratch(), 'shared', 'settings.json') });
+      mkdirSync(dirname(file.path));
+      chmodSync(dirname(file.path), mode);
+      const unsafe = { code: 'ERR_UNSAFE_FILE', path: dirname(file.path), reason: 'mode', mode };
+      await expect(read(file)).rejects.toMatchObject(unsafe);
+      await expect(update(file, () => light)).rejects.toMatchObject(unsafe);
+      expect(readdirSync(dirname(file.path))).toEqual([]);
+    },
+  );
 
   test('is looked at by a guard of the caller in place of the directory’s', async () => {
     const file = settingsFile({
@@ -125,10 +133,19 @@ describe('simulated', () => {
     createMachine({ files: { [path]: planted }, windows });
 
   test("another user's file is refused, even one that everyone may read", () => {
-    const { system } = machineWith({ content: textOf(dark), uid: 0, mode: 0o644 }).start();
+    const { system } = machineWith({ content: textOf(dark), uid: 1001, mode: 0o644 }).start();
     const unsafe = expect.objectContaining({ code: 'ERR_UNSAFE_FILE', reason: 'owner' });
     expect(() => runSync(operations.readState(file), system)).toThrow(unsafe);
     expect(() => runSync(update(light), system)).toThrow(unsafe);
+  });
+
+  test("root's file is read, its mode left to root, and replaced by one of ours", () => {
+    const machine = machineWith({ content: textOf(dark), uid: 0, mode: 0o644 });
+    const { system } = machine.start();
+    const warnings = [{ code: 'MODE_TOO_WIDE' }];
+    expect(runSync(operations.readState(file), system)).toMatchObject({ value: dark, warnings });
+    expect(runSync(update(light), system)).toMatchObject({ status: 'updated' });
+    expect(machine.text(path)).toBe(textOf(light));
   });
 
   test('on a disk that cannot be written the mode stays, and the warning says so', () => {

@@ -13,7 +13,6 @@ import {
   checkDirectories,
   createState,
   isPresent,
-  isStatePresent,
   type LockedState,
   quarantineState,
   readState,
@@ -94,7 +93,6 @@ test('the result of the work under the lock is handed on', () => {
 
 test('presence is a boolean, and what cannot be read is damaged', () => {
   expectTypeOf(isPresent('path')).toEqualTypeOf<Operation<boolean>>();
-  expectTypeOf(isStatePresent(file)).toEqualTypeOf<Operation<boolean>>();
   expectTypeOf(unreadableState('path', new Error())).toEqualTypeOf<DamagedState>();
 });
 
@@ -103,7 +101,7 @@ test('directories and groups give warnings', () => {
     { path: 'home', usable: true },
     { path: 'below', usable: undefined },
   ];
-  expectTypeOf(checkDirectories(directories)).toEqualTypeOf<Operation<readonly Issue[]>>();
+  expectTypeOf(checkDirectories(directories, 'write')).toEqualTypeOf<Operation<readonly Issue[]>>();
   expectTypeOf(withGroupWarning(warnings, 'path', facts)).toEqualTypeOf<
     Operation<readonly Issue[]>
   >();

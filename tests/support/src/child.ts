@@ -13,16 +13,37 @@ export function answerOf(
   question: unknown,
   environment: Readonly<Record<string, string>> = {},
 ): unknown {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [conditions, fileURLToPath(script)],
+  return answer([process.execPath], { script, question, environment });
+}
+
+/** The same as another user, for a test that runs as root. */
+export function answerAs(uid: number, script: URL, question: unknown): unknown {
+  const become = ['setpriv', '--reuid', `${uid}`, '--regid', `${uid}`, '--clear-groups'];
+  return answer([...become, process.execPath], { script, question, environment: {} });
+}
+
+function answer(
+  [command = '', ...first]: readonly string[],
+  {
+    script,
+    question,
+    environment,
+  }: {
+    readonly script: URL;
+    readonly question: unknown;
+    readonly environment: Readonly<Record<string, string>>;
+  },
+): unknown {
+  const { stdout, stderr, status, error } = spawnSync(
+    command,
+    [...first, conditions, fileURLToPath(script)],
     {
       input: JSON.stringify(question),
       encoding: 'utf8',
       env: { ...process.env, ...environment },
     },
   );
-  if (status !== 0) throw new Error(`${script.pathname} failed: ${stderr}`);
+  if (status !== 0) throw new Error(`${script.pathname} failed: ${error?.message ?? stderr}`);
   return JSON.parse(stdout);
 }
 

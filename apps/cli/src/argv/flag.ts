@@ -25,6 +25,8 @@ export interface StringFlag {
   readonly brief: string;
   readonly placeholder: string;
   readonly complete?: Completion;
+  /** Whether it may be given more than once: its value is a list then. */
+  readonly repeatable?: true;
 }
 
 export type Flag = BooleanFlag | StringFlag;

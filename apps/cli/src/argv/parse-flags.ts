@@ -5,7 +5,7 @@ import type { FlagToken, Token } from './scan-argv.ts';
 import { usageError } from './usage-error.ts';
 
 /** What the flags of a command line say, by the names that the code has for them. */
-export type GivenFlags = Record<string, string | boolean>;
+export type GivenFlags = Record<string, string | boolean | readonly string[]>;
 
 /**
  * Checks the flags among the tokens against those of a command and those of every command.
@@ -34,8 +34,11 @@ export async function parseFlags(
       given[field] = true;
     } else {
       const value = requireValue(token, tokens[at + 1], command);
-      if (Object.hasOwn(given, field)) throw usageError(`${name} is given twice`, command);
-      given[field] = value;
+      const before = Object.hasOwn(given, field) ? given[field] : undefined;
+      if (flag.repeatable === true) {
+        given[field] = Array.isArray(before) ? [...before, value] : [value];
+      } else if (before === undefined) given[field] = value;
+      else throw usageError(`${name} is given twice`, command);
     }
   }
   return given;

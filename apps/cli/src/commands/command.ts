@@ -6,7 +6,11 @@ import type { Invocation } from '../session/invocation.ts';
 
 /** For each field of a command's flags the flag that sets it: `dryRun` is `--dry-run`. */
 type FlagsFor<F> = {
-  readonly [K in keyof F]-?: NonNullable<F[K]> extends boolean ? BooleanFlag : StringFlag;
+  readonly [K in keyof F]-?: NonNullable<F[K]> extends boolean
+    ? BooleanFlag
+    : NonNullable<F[K]> extends readonly string[]
+      ? StringFlag & { readonly repeatable: true }
+      : StringFlag & { readonly repeatable?: never };
 };
 
 /** A word that a command takes besides its flags; each may be left out. */

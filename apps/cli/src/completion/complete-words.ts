@@ -111,11 +111,11 @@ function flagsOf(command: Command | undefined): Flags {
 }
 
 function flagsAt({ command, used }: Position): readonly Candidate[] {
-  const flags = Object.entries(flagsOf(command)).map(([name, { brief }]) => ({
-    word: toFlag(name),
-    brief,
-  }));
-  const rest = flags.filter(({ word }) => !used.has(word));
+  const rest = Object.entries(flagsOf(command)).flatMap(([name, flag]) => {
+    const word = toFlag(name);
+    const again = flag.kind === 'string' && flag.repeatable === true;
+    return used.has(word) && !again ? [] : [{ word, brief: flag.brief }];
+  });
   return [help, ...rest, ...(command === undefined ? [version] : [])];
 }
 

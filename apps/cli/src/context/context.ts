@@ -34,6 +34,14 @@ export interface OwnedBytes extends FileOwner {
   readonly bytes: Uint8Array;
 }
 
+/** A user of this machine. */
+export interface Account {
+  readonly uid: number;
+  readonly name: string;
+  /** The absolute path of the user's home directory. */
+  readonly home: string;
+}
+
 /** Everything outside of the program that the command line touches; only this folder touches it. */
 export interface Context {
   /** The words behind the program's name. */
@@ -55,6 +63,8 @@ export interface Context {
   readonly random: () => number;
   /** Who this is, for an authority's records: `user@host`. */
   readonly principal: () => string;
+  /** The account of a user id; default: of this user. Undefined where none is found. */
+  readonly account: (uid?: number) => Account | undefined;
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   readonly isTerminal: (stream: Stream) => boolean;

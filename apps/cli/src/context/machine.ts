@@ -1,6 +1,7 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import type { FileSystemState } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
+import type { Account } from './context.ts';
 
 export function checkout(): readonly string[] | undefined {
   const [, main = ''] = process.argv;
@@ -51,6 +52,27 @@ export function userName(): string {
   } catch {
     return `${process.getuid?.() ?? 'unknown'}`;
   }
+}
+
+/** Of others only the accounts of this machine's own file are known, and not those of a directory service. */
+export function account(uid?: number): Account | undefined {
+  try {
+    return uid === undefined ? ownAccount() : accountIn(readFileSync('/etc/passwd', 'utf8'), uid);
+  } catch {
+    return undefined;
+  }
+}
+
+function ownAccount(): Account {
+  const { uid, username: name, homedir: home } = os().userInfo();
+  return { uid, name, home };
+}
+
+/** The account in a file of passwd(5). */
+function accountIn(text: string, uid: number): Account | undefined {
+  const rows = text.split('\n').map((row) => row.split(':'));
+  const [name, , , , , home] = rows.find((row) => row[2] === `${uid}`) ?? [];
+  return name === undefined || home === undefined ? undefined : { uid, name, home };
 }
 
 export function hostName(): string {

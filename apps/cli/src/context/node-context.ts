@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
+import { account, checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { createClock, every, sleep } from './timers.ts';
@@ -17,6 +17,7 @@ export function createContext(): Context {
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,
+    account,
     machine: () => ({ platform: process.platform, host: hostName() }),
     isTerminal,
     write,

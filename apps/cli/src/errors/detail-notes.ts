@@ -1,5 +1,6 @@
 /** What each key of an error's `details` is. A key is left out where nothing is known. */
 export const detailNotes = {
+  acting_uid: 'the user who runs the command',
   alias: 'the participant who acts, where that is not the owner of the home',
   argument: 'which argument of the command is to blame, counted from 1; 0 is the command',
   attempts: 'how often it was tried',
@@ -16,6 +17,7 @@ export const detailNotes = {
   masked_by: '`MISSIONCTL_MISSION`, `MISSIONCTL_AS`, `--as`, or the path of a pin',
   mission_id: 'the mission',
   outcome: '`unchanged`, or `changed-not-durable`: written, and a power failure may undo it',
+  owner_uid: 'the user whose file or directory it is',
   path: 'the file or directory, an absolute path',
   reached: 'whether an authority was reached at all',
   reason: 'why, as one word; of a command that was not run, an errno such as `EACCES`',

@@ -1,6 +1,7 @@
 import type { Mask, StoredNow } from '@missionctl/actions';
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Issue } from '@missionctl/session-model';
+import type { Context } from '../context/context.ts';
 import { nameOfMask } from '../session/mask-phrase.ts';
 
 /** The fields of the packages' errors that hints and details use. */
@@ -34,6 +35,10 @@ export interface ErrorFacts {
   readonly mask?: Mask;
   readonly storedNow?: StoredNow;
   readonly cause?: unknown;
+  readonly uid?: number;
+  readonly actingUid?: number | undefined;
+  /** The accounts of this machine; undefined where nobody needs to know. */
+  readonly account?: Context['account'] | undefined;
 }
 
 /** What programs get to know of an error: its fields, in snake_case. */
@@ -63,6 +68,8 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     stored_participant_id: error.stored,
     granted_participant_id: error.granted,
     stored: error.storedNow,
+    owner_uid: error.uid,
+    acting_uid: error.actingUid,
     masked_by: error.mask === undefined ? undefined : nameOfMask(error.mask),
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));

@@ -53,7 +53,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   MISSION_UNAUTHORIZED: { means: 'the authority refuses access to the mission', details: refusal },
   UNSAFE_FILE: {
     means: 'somebody else could have written it',
-    details: ['path', 'reason', 'sessions', ...midway],
+    details: ['path', 'reason', 'owner_uid', 'acting_uid', 'sessions', ...midway],
   },
   PIN_REFUSED: { means: 'the nearest `.mission` is no pin, or not to be trusted', details: damage },
   LOCK_UNAVAILABLE: { means: 'no lock can be had there', details: ['path', 'reason', ...midway] },

@@ -8,13 +8,13 @@ import { joinHint } from './join-hint.ts';
 import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
-import { unsafeHint } from './unsafe-hint.ts';
+import { unsafeHint, unsafeMessage } from './unsafe-hint.ts';
 import { syncHint, writeFailureHint, writeFailureReason } from './write-failure.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */
 export interface Phrase {
   /** What failed; default: the error's own message. */
-  readonly message?: (error: ErrorFacts) => string;
+  readonly message?: (error: ErrorFacts) => string | undefined;
   /** Why, where the message does not say it. */
   readonly why?: (error: ErrorFacts) => string | undefined;
   /** What to run next. */
@@ -34,7 +34,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       code === 'HOME_UNUSABLE' ? unusableHint(path, 'unreadable') : `ls -ld ${quoteForShell(path)}`,
   },
   ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
-  ERR_UNSAFE_FILE: { hint: unsafeHint },
+  ERR_UNSAFE_FILE: { message: unsafeMessage, hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
   ERR_LOCK_UNAVAILABLE: { hint: lockHint },
   ERR_STATE_CONFLICT: { hint: again },

@@ -1,17 +1,23 @@
 import { classifyError } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
+import type { Context } from '../context/context.ts';
 import { CliError } from './cli-error.ts';
 import { detailsOf, type ErrorFacts } from './error-details.ts';
 import { type Phrase, phrases } from './error-phrases.ts';
 
-/** Turns anything that was thrown into a `CliError`; an unknown error becomes `UNEXPECTED`. */
-export function explainError(error: unknown): CliError {
+/**
+ * Turns anything that was thrown into a `CliError`; an unknown error becomes `UNEXPECTED`.
+ *
+ * @param account Finds the accounts of the users that an error names.
+ */
+export function explainError(error: unknown, account?: Context['account']): CliError {
   if (error instanceof CliError) return error;
   const phrase = phrases[errnoOf(error) ?? ''];
   if (phrase === undefined || !(error instanceof Error)) return unexpected(error);
-  if ('storedNow' in error) return explainIncomplete(error, phrase);
+  if ('storedNow' in error) return explainIncomplete(error, phrase, account);
   const { code, retryable } = classifyError(error);
-  const facts = error as ErrorFacts;
+  // The cause of an error is not enumerable.
+  const facts: ErrorFacts = Object.assign({ account, cause: error.cause }, error);
   return new CliError(code, phrase.message?.(facts) ?? error.message, {
     why: phrase.why?.(facts),
     hint: phrase.hint?.(facts, code),
@@ -28,8 +34,8 @@ function unexpected(error: unknown): CliError {
 }
 
 /** What failed is the cause, and this error says what is stored. */
-function explainIncomplete(error: Error, { hint }: Phrase): CliError {
-  const { code, message, why, retryable, details } = explainError(error.cause);
+function explainIncomplete(error: Error, { hint }: Phrase, account?: Context['account']): CliError {
+  const { code, message, why, retryable, details } = explainError(error.cause, account);
   return new CliError(code, message, {
     why: why === undefined ? error.message : `${why}; ${error.message}`,
     hint: hint?.(error, code),

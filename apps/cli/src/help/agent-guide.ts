@@ -90,7 +90,8 @@ codes, and the keys of \`details\`. The exit code is coarser:
 | 130      | interrupted            |                                          |
 | 143      | asked to end           |                                          |
 
-Fields are only ever added. A session token is in no output.
+Fields are only ever added. A session token is in no output. What \`--trust\` of
+\`doctor\` makes believed again is for the person to decide, never for you.
 
 ## Doing things twice
 

@@ -31,7 +31,9 @@ function section(title: string, lines: readonly string[]): string {
 function usageOf({ usage, flags, args = [] }: Command): string {
   if (usage !== undefined) return ` ${usage}`;
   const words = [
-    ...Object.entries(flags).map(([name, flag]) => `[${toFlag(name)}${placeFor(flag)}]`),
+    ...Object.entries(flags).map(
+      ([name, flag]) => `[${toFlag(name)}${placeFor(flag)}]${isRepeatable(flag) ? '...' : ''}`,
+    ),
     ...args.map((each) => `[${shown(each)}]`),
   ];
   return words.map((word) => ` ${word}`).join('');
@@ -43,6 +45,10 @@ function shown({ placeholder, rest = false }: Argument): string {
 
 function placeFor(flag: Flag): string {
   return flag.kind === 'boolean' ? '' : ` <${flag.placeholder}>`;
+}
+
+function isRepeatable(flag: Flag): boolean {
+  return flag.kind === 'string' && flag.repeatable === true;
 }
 
 function flagRow([name, flag]: readonly [string, Flag]): readonly [string, string] {

@@ -12,7 +12,7 @@ import { join, relative } from 'node:path';
 import type { ErrorCode, FileSystemState } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
-import type { Context, NamedFiles, Stream } from '../../src/context/context.ts';
+import type { Account, Context, NamedFiles, Stream } from '../../src/context/context.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
 import { errorNotes } from '../../src/errors/error-notes.ts';
 
@@ -63,6 +63,8 @@ export interface Surroundings {
   readonly owner?: (path: string) => number;
   /** Who the system says this is; default `me@machine`. */
   readonly principal?: () => string;
+  /** The accounts that the system knows, by user id; default: only this user's own. */
+  readonly accounts?: Readonly<Record<number, Account>>;
   /** Throws instead of writing to this stream. */
   readonly unwritable?: readonly ('stdout' | 'stderr')[];
 }
@@ -166,6 +168,10 @@ async function runIn(
     fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
     clock,
     random: Math.random,
+    account: (uid) =>
+      uid === undefined
+        ? { uid: process.getuid?.() ?? 0, name: 'me', home: '/home/me' }
+        : around.accounts?.[uid],
     principal: around.principal ?? (() => 'me@machine'),
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {

@@ -176,13 +176,13 @@ const owned: readonly Case[] = [
   ],
   [
     'a pointer of root',
-    '',
+    'pointed',
     { files: pointer, arrange: chown('home/session.json', 0), as: 'stranger' },
   ],
   [
-    'a pointer of another user',
-    '',
-    { files: pointer, arrange: chown('home/session.json', another), as: 'root' },
+    'a pointer of another user, for root',
+    'pointed',
+    { files: pointer, arrange: chown('home/session.json', another), as: 'root', blind: '' },
   ],
 ];
 

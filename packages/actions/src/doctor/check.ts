@@ -8,6 +8,11 @@ export interface DoctorOptions {
   /** The absolute path of the directory whose pin counts; default: no pin is looked for. */
   readonly directory?: string | undefined;
   /**
+   * The absolute paths of what others could have written, and whose content was looked at and is to
+   * be believed again: only these are repaired of all that everyone can write. Default: none.
+   */
+  readonly trusted?: readonly string[] | undefined;
+  /**
    * What the system says of the file system that a path is on; undefined when nothing is at the path,
    * or that cannot be found out. Default: the file system is not looked at.
    */

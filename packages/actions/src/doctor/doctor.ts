@@ -11,7 +11,7 @@ import type { RepairedFinding } from './repaired-finding.ts';
  * mode hides is found as `repair` would find it once that mode is set.
  *
  * @param home - which home; one that is not there has nothing wrong but its disk
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -25,7 +25,7 @@ export function examine(home: Home, options: DoctorOptions = {}): Promise<readon
  * As `examine`, and blocks the thread meanwhile.
  *
  * @param home - which home; one that is not there has nothing wrong but its disk
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -37,13 +37,15 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
 
 /**
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
- * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go on.
+ * content is lost: a damaged file is moved aside. What everyone can write is left as it is, unless it is
+ * `trusted`; what belongs to another user is never touched. A fix that fails is reported, and the
+ * others go on.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
- *   until then, when that was something
+ * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or memory
+ *   ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
  * @example
  * const left = (await repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -58,10 +60,10 @@ export function repair(
  * As `repair`, and blocks the thread meanwhile.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
- *   until then, when that was something
+ * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or memory
+ *   ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
  * @example
  * const left = repairSync(home).filter(({ state }) => state !== 'fixed');
  */

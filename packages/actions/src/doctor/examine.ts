@@ -1,19 +1,20 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, Examined, Problem } from './check.ts';
-import { checkModes, wrongModes } from './checks/check-modes.ts';
+import { checkModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
 import type { Finding } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
 import { refusalOf } from './refusal.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
+import { wrongModes } from './wrong-modes.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what
  * a mode hides is found as `repair` would find it once that mode is set.
  *
  * @param home - which home; one that is not there has nothing wrong but its disk
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -23,7 +24,7 @@ export function* examine(home: Home, options: DoctorOptions = {}): Operation<rea
   const files = yield* findHomeFiles(home.path);
   const examined: Examined = { home, files, options };
   const found = [...(yield* newProblems(checkModes, examined, []))];
-  const wrong = yield* wrongModes(home.path, files);
+  const wrong = (yield* wrongModes(examined)).filter(({ repairable }) => repairable);
   for (const check of otherChecks) {
     found.push(...(yield* withRepairedModes(newProblems(check, examined, found), wrong)));
   }
@@ -37,7 +38,10 @@ export function* newProblems(
   before: readonly Problem[],
 ): Operation<readonly Problem[]> {
   const found = yield* despiteRefusal(check(examined));
-  return found.filter((problem) => !before.some((earlier) => explains(earlier, problem)));
+  return found.filter(
+    (problem, index) =>
+      ![...before, ...found.slice(0, index)].some((earlier) => explains(earlier, problem)),
+  );
 }
 
 /** The facts alone. */
@@ -47,10 +51,12 @@ export function findingOf({ remedy, closed = false, ...problem }: Problem): Find
 
 function explains(earlier: Problem, { code, path, facts }: Problem): boolean {
   if (path === earlier.path && code === earlier.code && isSame(facts, earlier.facts)) return true;
-  const isMode = earlier.code.startsWith('MODE_');
-  if (isMode && code === 'UNSAFE_FILE' && path === earlier.path) return true;
-  const isBehind = path === earlier.path || path.startsWith(`${earlier.path}/`);
-  return earlier.closed === true && isBehind && !code.startsWith('MODE_');
+  const isSamePath = path === earlier.path;
+  if (isSamePath && code === 'UNSAFE_FILE' && earlier.code === code) return true;
+  if (earlier.closed !== true || !(isSamePath || path.startsWith(`${earlier.path}/`))) return false;
+  if (earlier.code !== 'UNSAFE_FILE') return !code.startsWith('MODE_');
+  // Each thing that others could have written has to be trusted by itself.
+  return code !== 'UNSAFE_FILE' || earlier.facts.reason !== 'mode';
 }
 
 /** Facts are plain data, made in one place for each code. */

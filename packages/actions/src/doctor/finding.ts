@@ -14,7 +14,10 @@ export interface FindingFacts {
   readonly ORPHAN: OrphanFacts;
   /** Something is where a session would be, and it is not a session. */
   readonly SESSION_DAMAGED: DamagedSessionFacts;
-  /** Nothing in it is believed, since somebody else could have written it. */
+  /**
+   * Nothing in it is believed, since somebody else could have written it. It is repaired only where
+   * `trusted` of the options names it.
+   */
   readonly UNSAFE_FILE: UnsafeFileFacts;
   /** It is a session, and one may not act on it; one finding for each error. */
   readonly SESSION_INVALID: InvalidSessionFacts;
@@ -74,7 +77,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   MODE_TOO_NARROW: 'set-mode',
   ORPHAN: 'remove-orphan',
   SESSION_DAMAGED: 'move-aside',
-  UNSAFE_FILE: null,
+  UNSAFE_FILE: 'set-mode',
   SESSION_INVALID: 'raise-activity',
   TIMESTAMPS_MIXED: 'write-utc',
   TIMESTAMPS_AHEAD: 'lower-times',
@@ -148,7 +151,7 @@ export interface DamagedSessionFacts extends SessionAddress {
   readonly issues: readonly Issue[];
 }
 
-/** Something that is not to be trusted. */
+/** Something that others could have written. */
 export interface UnsafeFileFacts {
   /** What is refused because of it: one session, new identities, or whatever the home is needed for. */
   readonly refuses: 'session' | 'ledger' | 'home';
@@ -158,7 +161,53 @@ export interface UnsafeFileFacts {
   readonly reason: UnsafeFileError['reason'];
   /** The message of the error that names it. */
   readonly message: string;
+  /**
+   * The permission bits that a repair gives it when it is trusted; undefined where that is not for
+   * this user to decide.
+   */
+  readonly wanted: number | undefined;
+  /** What it says, or what is said below it, for a person to decide whether to trust it. */
+  readonly content: readonly WrittenContent[];
 }
+
+/** What counts in a file that others could have written. */
+export type WrittenContent =
+  | (SessionAddress & {
+      /** Which document it is. */
+      readonly what: 'session';
+      /** The path of the file. */
+      readonly path: string;
+      /** Who it says its participant is. */
+      readonly participantId: string;
+      /** The role that it gives. */
+      readonly role: string;
+      /** What it says is worked on. */
+      readonly focus: string | null;
+    })
+  | {
+      /** Which document it is. */
+      readonly what: 'pointer';
+      /** The path of the file. */
+      readonly path: string;
+      /** The mission that it makes the active one; null for none. */
+      readonly missionId: string | null;
+    }
+  | {
+      /** Which document it is. */
+      readonly what: 'ledger';
+      /** The path of the file. */
+      readonly path: string;
+      /** The mission whose identities it keeps. */
+      readonly missionId: string;
+      /** Who it says each participant is; the alias of the home's owner is empty. */
+      readonly identities: readonly { readonly alias: string; readonly participantId: string }[];
+    }
+  | {
+      /** Which document it should be. */
+      readonly what: 'damaged';
+      /** The path of the file. */
+      readonly path: string;
+    };
 
 /** One error of a session. */
 export interface InvalidSessionFacts extends SessionAddress {

@@ -70,7 +70,9 @@ function* aliasesOf(home: string, missionId: string): Operation<readonly Session
 function* ledgersIn(issuer: string): Operation<readonly string[]> {
   const names = yield* namesIn(issuer);
   const ids = names.map((name) => ledgerName.exec(name)?.[1]).filter((id) => id !== undefined);
-  return [...new Set(ids)].map((id) => childPath(issuer, `${id}.json`));
+  return [...new Set(ids)]
+    .filter((id) => parseMissionId(id).ok)
+    .map((id) => childPath(issuer, `${id}.json`));
 }
 
 /** A ledger, its lock, or a name that has to be free for that. */

@@ -2,6 +2,7 @@ import { errnoOf, type UnsafeFileError, type UnusableDirectoryError } from '@mis
 import { classifyError } from '../error-table.ts';
 import type { Problem } from './check.ts';
 import type { UnsafeFileFacts, UnusableFacts } from './finding.ts';
+import { unsafeFacts } from './unsafe-facts.ts';
 
 /**
  * What a check would look at is refused: that is what it has found.
@@ -12,7 +13,7 @@ export function refusalOf(error: unknown, refuses: UnsafeFileFacts['refuses']): 
   const { code } = classifyError(error);
   if (code === 'UNSAFE_FILE') {
     const { path, kind, reason, message } = error as UnsafeFileError;
-    return { code, path, facts: { refuses, kind, reason, message } };
+    return { code, path, facts: unsafeFacts(refuses, { kind, reason, message }), closed: true };
   }
   if (code !== 'HOME_UNUSABLE') throw error;
   const { path, message, kind } = error as UnusableDirectoryError;

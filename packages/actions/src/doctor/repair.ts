@@ -1,4 +1,5 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { errnoOf, type UnsafeFileError } from '@missionctl/atomic-fs';
+import { checkDirectory, effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { RepairIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, Problem } from './check.ts';
@@ -9,14 +10,15 @@ import type { Repair, RepairedFinding } from './repaired-finding.ts';
 
 /**
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
- * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go
- * on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
+ * content is lost: a damaged file is moved aside. What everyone can write is left as it is, unless
+ * it is `trusted`; what belongs to another user is never touched. A fix that fails is reported, and
+ * the others go on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was
- *   repaired until then, when that was something
+ * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or
+ *   memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
  * @example
  * const left = (yield* repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -24,6 +26,7 @@ export function* repair(
   home: Home,
   options: DoctorOptions = {},
 ): Operation<readonly RepairedFinding[]> {
+  yield* refuseRootElsewhere(home);
   const repaired: RepairedFinding[] = [];
   try {
     yield* repairInto(repaired, home, options);
@@ -52,6 +55,18 @@ function* repairInto(
       repaired.push({ ...findingOf(problem), ...became });
       if (became.state !== 'fixed') left.push(problem);
       if (became.state !== 'advice') files = undefined;
+    }
+  }
+}
+
+/** What root repaired there, the owner of the home could no longer change. */
+function* refuseRootElsewhere({ path }: Home): Operation<void> {
+  if ((yield* effects.host()).uid !== 0) return;
+  try {
+    yield* checkDirectory(path, { access: 'write' });
+  } catch (error) {
+    if (errnoOf(error) === 'ERR_UNSAFE_FILE' && (error as UnsafeFileError).reason === 'owner') {
+      throw error;
     }
   }
 }

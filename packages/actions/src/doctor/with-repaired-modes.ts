@@ -4,10 +4,10 @@ import {
   type FileFacts,
   type Operation,
 } from '@missionctl/atomic-fs/operations';
-import type { WrongMode } from './checks/check-modes.ts';
+import type { WrongMode } from './wrong-modes.ts';
 
 /**
- * Runs an operation that sees the modes which a repair would set, so that whoever only examines is
+ * Runs an operation that sees the modes which a repair of these would set, so that whoever only examines is
  * shown everything that a repair would find behind them. What the system answers about a file is
  * altered on its way; nothing else is.
  */
@@ -16,9 +16,7 @@ export function* withRepairedModes<T>(
   wrong: readonly WrongMode[],
 ): Operation<T> {
   const modes = new Map(
-    wrong
-      .filter(({ repairable }) => repairable)
-      .map(({ facts, rule }): [string, number] => [identityOf(facts), rule.mode]),
+    wrong.map(({ facts, rule }): [string, number] => [identityOf(facts), rule.mode]),
   );
   return yield* answeredBy(operation, function* (effect) {
     const answer = yield* effects.passOn(effect);

@@ -7,6 +7,7 @@ import {
   loadSession,
   quarantineSession,
   removeSession,
+  sessionFile,
 } from '@missionctl/session-store/operations';
 import { LeaveIncompleteError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
@@ -56,6 +57,8 @@ export interface LeaveOutcome {
  */
 export function* prepareLeave(home: Home, evidence: Evidence): Operation<PreparedLeave> {
   const { address, resolvedFrom } = yield* resolveSession(home, evidence);
+  // Before a person is asked for nothing.
+  yield* sessionFile(home.store, address).guard('write');
   const found = yield* loadSession(home.store, address);
   const warnings = found.status === 'joined' ? found.warnings : [];
   return { address, resolvedFrom, found, warnings };

@@ -8,7 +8,7 @@ import {
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
-import { caseVariantOf, loadSession } from '@missionctl/session-store/operations';
+import { caseVariantOf, loadSession, sessionFile } from '@missionctl/session-store/operations';
 import {
   CaseVariantError,
   InvalidRoleError,
@@ -63,6 +63,8 @@ export function* prepareJoin(
   request: JoinRequest,
 ): Operation<PreparedJoin> {
   const { address, resolvedFrom } = yield* addressToJoin(evidence);
+  // Whoever must not write the session must not ask for an identity either.
+  yield* sessionFile(home.store, address).guard('write');
   const found = yield* loadSession(home.store, address);
   yield* rejectCaseVariant(home, address.missionId);
   if (found.status === 'damaged' && request.replace !== true) {

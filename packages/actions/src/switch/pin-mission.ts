@@ -12,6 +12,7 @@ import type { Home } from '../home.ts';
 import { nearestPin, type PinFound } from '../resolve/nearest-pin.ts';
 import { type Mask, maskInEnvironment } from '../resolve/pointer-mask.ts';
 import { resolveForAnybody } from '../resolve/resolve-session.ts';
+import { removePinOrphans } from './pin-orphans.ts';
 
 /** What pinning did. */
 export interface PinOutcome {
@@ -44,7 +45,8 @@ export interface UnpinOutcome {
 /**
  * Pins the selected mission to a directory: there and below, that mission is selected. Anybody of
  * the home may be joined in it. The file is readable by everyone, since it holds no secret; but a
- * pin counts for its owner only.
+ * pin counts for its owner and, where it is root's, for everybody. What writers of this pin left that
+ * were killed an hour ago or more is removed.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
@@ -64,6 +66,7 @@ export function* pinMission(
   const path = pinPath(directory);
   const found = yield* nearestPin(directory);
   keepWhatIsNoPin(found, path);
+  yield* removePinOrphans(directory, home.clock());
   const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
   // Whoever pinned it may have been killed before that was durable.
   if (stands) yield* syncEarlierChange(path);

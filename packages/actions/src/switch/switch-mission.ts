@@ -51,6 +51,7 @@ export function* switchMission(
   if (to !== null) yield* requireJoined(home, to);
   if (!anyway) yield* refuseMasked(evidence, to);
   if (dryRun) {
+    yield* home.pointer.file.guard('write');
     const former = (yield* readPointer(home.pointer)).active ?? null;
     return { status: 'planned', active: to, former, changed: former !== to };
   }

@@ -1,11 +1,11 @@
-import { errnoOf, UnsafeFileError, UnusableDirectoryError } from '../errors.ts';
+import { dirname } from 'node:path';
+import { errnoOf, UnusableDirectoryError } from '../errors.ts';
 import { fstat, host, lstat, open } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { checkWay } from './check-way.ts';
+import { type Access, refuseForeign, refuseWritable } from './ownership.ts';
 import { closeQuietly } from './sync-directory.ts';
 
-const writableByEveryone = 0o002;
-/** In a sticky directory only a file's owner can rename or remove it (unlink(2), EPERM). */
-const sticky = 0o1000;
 const searchableByOwner = 0o100;
 
 /** What a link answers that leads nowhere, to a file or to itself, and a path behind a closed one. */
@@ -20,15 +20,23 @@ export interface CheckDirectoryOptions {
    * included; default false: opening a file in it will then report why it cannot be entered.
    */
   readonly usable?: boolean | undefined;
+  /**
+   * What it is used for; default `read`. Root may read in the directories of every user, and write
+   * in its own only; of a directory that is missing, the nearest one above it counts.
+   */
+  readonly access?: Access | undefined;
 }
 
 /**
- * Refuses a directory in which everyone could put another file in the place of one of ours. What
- * cannot be looked at passes: whoever goes on to a file in it gets that error.
+ * Refuses a directory in which another user could put a file in the place of one of ours: one that
+ * is neither ours nor root's, one that everyone can write (sticky or not), and a link that such a
+ * user could lead elsewhere. What cannot be looked at passes: whoever goes on to a file in it gets
+ * that error.
  *
  * @param path - where the directory is
- * @param options - whether a link is followed to it, default yes; and whether what is there must be
- *   a directory that its owner may look into, default no
+ * @param options - whether a link is followed to it, default yes; whether what is there must be a
+ *   directory that its owner may look into, default no; and whether it is read or written in,
+ *   default `read`
  * @returns what is there; undefined when nothing is, or when it cannot be looked at
  * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
  * @example
@@ -36,25 +44,42 @@ export interface CheckDirectoryOptions {
  */
 export function* checkDirectory(
   path: string,
-  { follow = true, usable = false }: CheckDirectoryOptions = {},
+  options: CheckDirectoryOptions = {},
 ): Operation<FileFacts | undefined> {
-  let facts: FileFacts | undefined;
-  try {
-    facts = yield* lstat(path);
-    if (facts?.kind === 'symlink') facts = follow ? yield* factsBehind(path) : facts;
-  } catch (error) {
-    const errno = errnoOf(error) ?? '';
-    const isLink = facts?.kind === 'symlink';
-    if (usable && unreachable.has(errno)) throw new UnusableDirectoryError(path, { errno, isLink });
-    return undefined;
-  }
+  const { follow = true, usable = false, access = 'read' } = options;
+  const named = yield* lookAt(path, usable);
+  if (named === undefined && access === 'write') yield* checkAbove(path);
+  const isLink = named?.kind === 'symlink';
+  if (isLink && follow) yield* checkWay(path, access);
+  const facts = isLink && follow ? yield* lookBehind(path, usable) : named;
   if (facts === undefined || facts.kind === 'symlink') return facts;
   if (usable) yield* refuseUnusable(path, facts);
   if (facts.kind !== 'directory') return facts;
-  if ((facts.mode & writableByEveryone) === 0 || (facts.mode & sticky) !== 0) return facts;
-  if ((yield* host()).windows) return facts;
-  const why = 'is a directory that everyone can write';
-  throw new UnsafeFileError(path, facts, { reason: 'mode', why });
+  yield* refuseForeign(path, facts, access);
+  yield* refuseWritable(path, facts);
+  return facts;
+}
+
+function* lookAt(path: string, usable: boolean): Operation<FileFacts | undefined> {
+  return yield* orUnusable(lstat(path), path, { usable, isLink: false });
+}
+
+function* lookBehind(link: string, usable: boolean): Operation<FileFacts | undefined> {
+  return yield* orUnusable(factsBehind(link), link, { usable, isLink: true });
+}
+
+function* orUnusable<T>(
+  look: Operation<T>,
+  path: string,
+  { usable, isLink }: { readonly usable: boolean; readonly isLink: boolean },
+): Operation<T | undefined> {
+  try {
+    return yield* look;
+  } catch (error) {
+    const errno = errnoOf(error) ?? '';
+    if (usable && unreachable.has(errno)) throw new UnusableDirectoryError(path, { errno, isLink });
+    return undefined;
+  }
 }
 
 /** The owner's bits apply to the owner only, and no bits apply to root. */
@@ -64,6 +89,21 @@ function* refuseUnusable(path: string, facts: FileFacts): Operation<void> {
   const { uid, windows } = yield* host();
   if (windows || uid === 0 || uid !== facts.uid) return;
   throw new UnusableDirectoryError(path, facts);
+}
+
+/** Where root would make a directory that is missing. Others can only make it where they may. */
+function* checkAbove(path: string): Operation<void> {
+  if ((yield* host()).uid !== 0) return;
+  for (let directory = dirname(path); ; directory = dirname(directory)) {
+    const facts = yield* factsFollowed(directory);
+    if (facts !== undefined) return yield* refuseForeign(directory, facts, 'write');
+    if (dirname(directory) === directory) return;
+  }
+}
+
+function* factsFollowed(path: string): Operation<FileFacts | undefined> {
+  const facts = yield* lookAt(path, false);
+  return facts?.kind === 'symlink' ? yield* lookBehind(path, false) : facts;
 }
 
 function* factsBehind(link: string): Operation<FileFacts> {

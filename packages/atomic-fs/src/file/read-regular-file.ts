@@ -1,13 +1,8 @@
+import { refuseForeign, refuseWritable } from '../directory/ownership.ts';
 import { closeQuietly } from '../directory/sync-directory.ts';
-import {
-  errnoOf,
-  FileReadError,
-  FileTooLargeError,
-  NotRegularFileError,
-  UnsafeFileError,
-} from '../errors.ts';
+import { errnoOf, FileReadError, FileTooLargeError, NotRegularFileError } from '../errors.ts';
 import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
-import type { FileFacts, Host, Operation } from '../operation/system.ts';
+import type { FileFacts, Operation } from '../operation/system.ts';
 import { irregularKind } from './regular-file.ts';
 
 /** Which files may be read, and into what. */
@@ -15,10 +10,10 @@ export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
   readonly maxBytes?: number | undefined;
   /**
-   * For a file that may hold a secret. `'check'`: the file must belong to the effective user and
-   * must not be writable by everyone. `'repair'`: the same, and when the group or others can read
-   * or write it, its mode becomes 0600. Default: any owner and any mode. Windows: neither is
-   * checked.
+   * For a file that may hold a secret. `'check'`: the file must belong to the effective user or to
+   * root, and must not be writable by everyone; root may read those of other users. `'repair'`: the
+   * same, and when the group or others can read or write a file of the effective user, its mode
+   * becomes 0600. Default: any owner and any mode. Windows: neither is checked.
    */
   readonly private?: 'check' | 'repair' | undefined;
   /**
@@ -43,7 +38,6 @@ export interface RegularFile {
 
 const defaultMaxBytes = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
-const writableByEveryone = 0o002;
 
 /**
  * Reads a whole regular file of one name. It never follows a link in the last component, and never
@@ -67,8 +61,8 @@ export function* readRegularFile(
     fd = yield* open(path, 'read', 0);
     const facts = yield* fstat(fd);
     if (facts.kind !== 'file' || facts.links > 1) yield* refuseIrregular(fd, path, facts);
-    const isWide = options.private !== undefined && isOpenToOthers(path, facts, yield* host());
-    const repaired = isWide && options.private === 'repair' && (yield* repair(fd));
+    const isWide = options.private !== undefined && (yield* isOpenToOthers(path, facts));
+    const repaired = isWide && options.private === 'repair' && (yield* repair(fd, facts));
     const bytes = yield* readWhole(fd, path, facts.size, options);
     return { bytes, mode: facts.mode, uid: facts.uid, repaired };
   } catch (error) {
@@ -96,25 +90,17 @@ function* refuseIrregular(fd: number, path: string, facts: FileFacts): Operation
 }
 
 /** Whether others than its owner may open a private file. @throws UnsafeFileError */
-function isOpenToOthers(path: string, facts: FileFacts, { uid, windows }: Host): boolean {
-  if (windows) return false;
-  if (uid !== undefined && facts.uid !== uid) {
-    throw new UnsafeFileError(path, facts, {
-      reason: 'owner',
-      why: 'belongs to another user',
-    });
-  }
-  if ((facts.mode & writableByEveryone) !== 0) {
-    throw new UnsafeFileError(path, facts, {
-      reason: 'mode',
-      why: 'can be written by everyone',
-    });
-  }
+function* isOpenToOthers(path: string, facts: FileFacts): Operation<boolean> {
+  if ((yield* host()).windows) return false;
+  yield* refuseForeign(path, facts, 'read');
+  yield* refuseWritable(path, facts);
   return (facts.mode & beyondOwner) !== 0;
 }
 
-/** On a read-only disk the mode stays; the caller sees it in `mode` and can warn. */
-function* repair(fd: number): Operation<boolean> {
+/** On a read-only disk the mode stays, and so does that of a file of another user, whatever root may. */
+function* repair(fd: number, facts: FileFacts): Operation<boolean> {
+  const { uid } = yield* host();
+  if (uid !== undefined && uid !== facts.uid) return false;
   try {
     yield* fchmod(fd, 0o600);
     return true;

@@ -7,6 +7,7 @@ import {
   open,
   read,
   readdir,
+  readlink,
   rename,
   rmdir,
   unlink,
@@ -57,6 +58,7 @@ const files: AsyncSystem = {
   mkdir: (settle, path, mode) => mkdir(path, { mode }, (error) => settle(error)),
   rmdir: (settle, path) => rmdir(path, settle),
   readdir: (settle, path) => readdir(path, settle),
+  readlink: (settle, path) => readlink(path, settle),
 };
 
 /**

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readSync,
   renameSync,
   rmdirSync,
@@ -51,6 +52,7 @@ export const nodeSystem: System = {
   mkdir: (path, mode) => void mkdirSync(path, { mode }),
   rmdir: (path) => rmdirSync(path),
   readdir: (path) => readdirSync(path),
+  readlink: (path) => readlinkSync(path),
 
   enterQueue: (path) => enterQueueNow(path),
   // A synchronous holder was never in the queue.

@@ -43,6 +43,8 @@ export const mkdir: Ask<'mkdir'> = effect('mkdir');
 export const rmdir: Ask<'rmdir'> = effect('rmdir');
 /** The names in a directory, in any order. */
 export const readdir: Ask<'readdir'> = effect('readdir');
+/** Where a link leads, as it is written in it. */
+export const readlink: Ask<'readlink'> = effect('readlink');
 /** Waits for the other waiters of this thread for `path`; at most `timeoutMs` milliseconds. */
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
 /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */

@@ -79,6 +79,8 @@ export interface System {
   rmdir(path: string): void;
   /** The names in a directory, in any order. */
   readdir(path: string): readonly string[];
+  /** Where a link leads, as it is written in it. */
+  readlink(path: string): string;
 
   /** Waits for the earlier waiters of this thread for `path`, at most `timeoutMs` milliseconds. */
   enterQueue(path: string, timeoutMs: number): Turn;

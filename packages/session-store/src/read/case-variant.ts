@@ -9,6 +9,7 @@ import {
   requireMissionId,
 } from '@missionctl/session-model';
 import type { SessionStore } from '../session-store.ts';
+import { checkRoots } from './check-roots.ts';
 
 /**
  * Finds the name under which a mission already has a directory, when it differs from this id by
@@ -17,7 +18,8 @@ import type { SessionStore } from '../session-store.ts';
  * @param store - of which home
  * @param missionId - the mission
  * @returns the other name; undefined when there is none
- * @throws ERR_INVALID_ID, ERR_FILE_READ
+ * @throws ERR_INVALID_ID, ERR_FILE_READ; ERR_UNSAFE_FILE and ERR_UNUSABLE_DIRECTORY of the home and of
+ *   `missions`
  * @example
  * const existing = yield* caseVariantOf(store, 'Demo');
  */
@@ -26,6 +28,7 @@ export function* caseVariantOf(
   missionId: string,
 ): Operation<string | undefined> {
   const wanted = caseKey(requireMissionId(missionId));
+  yield* checkRoots(home);
   for (const name of yield* directoryNames(missionsDirectory(home))) {
     if (name !== missionId && caseKeyOf(name) === wanted) return name;
   }

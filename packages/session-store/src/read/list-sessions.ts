@@ -11,15 +11,11 @@ import {
   participantDirectory,
   requireMissionId,
 } from '@missionctl/session-model';
-import {
-  checkDirectories,
-  readStored,
-  unreadableState,
-  withGroupWarning,
-} from '@missionctl/state-file/operations';
+import { readStored, unreadableState, withGroupWarning } from '@missionctl/state-file/operations';
 import { checkAliasesDirectory, listedFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
+import { checkRoots } from './check-roots.ts';
 import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
 import { type UnsafeSession, unsafeSession } from './unsafe-session.ts';
 
@@ -145,18 +141,10 @@ const unread: ReadonlySet<string | undefined> = new Set([
   'ERR_UNUSABLE_DIRECTORY',
 ]);
 
-/** Nothing can be listed where one of these two cannot be used. */
-function* checkRoots(home: string): Operation<readonly Issue[]> {
-  return yield* checkDirectories([
-    { path: home, usable: true },
-    { path: missionsDirectory(home), usable: true },
-  ]);
-}
-
 function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
-    const facts = yield* checkAliasesDirectory(directory);
+    const facts = yield* checkAliasesDirectory(directory, 'read');
     if (facts === undefined) return;
     const warnings = yield* withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {

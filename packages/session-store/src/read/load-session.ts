@@ -1,7 +1,7 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue, SessionDocument, SessionState } from '@missionctl/session-model';
 import type { ReadState } from '@missionctl/state-file';
-import { isStatePresent, readState } from '@missionctl/state-file/operations';
+import { isPresent, readState } from '@missionctl/state-file/operations';
 import { NotJoinedError, SessionDamagedError, type SessionFault } from '../errors.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
@@ -79,20 +79,22 @@ export function* ensureJoined(store: SessionStore, address: Address): Operation<
 }
 
 /**
- * Finds out whether something is at an address, a session or not. Looks at the name only; where
- * nothing has it, at the directories on the way as well.
+ * Finds out whether something is at an address, a session or not. Looks at the name only, in
+ * directories that only this user and root can change.
  *
  * @param store - of which home
  * @param address - which session
  * @returns false only when nothing is there
- * @throws ERR_INVALID_ID; ERR_UNUSABLE_DIRECTORY or ERR_UNSAFE_FILE of a directory on the way;
- *   ERR_SESSION_DAMAGED when that cannot be found out
+ * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out; ERR_UNSAFE_FILE and
+ *   ERR_UNUSABLE_DIRECTORY of a directory on the way
  * @example
  * if (yield* isJoined(store, 'demo')) return;
  */
 export function* isJoined(store: SessionStore, address: Address): Operation<boolean> {
   const parsed = parseAddress(address);
-  return yield* asSessionErrors(parsed, isStatePresent(sessionFile(store, parsed)));
+  const file = sessionFile(store, parsed);
+  yield* file.guard('read');
+  return yield* asSessionErrors(parsed, isPresent(file.path));
 }
 
 /** A document that was read, as a session. */

@@ -1,9 +1,4 @@
-import { dirname } from 'node:path';
-import {
-  ensureDirectory,
-  type Operation,
-  syncEarlierChange,
-} from '@missionctl/atomic-fs/operations';
+import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   type Issue,
@@ -11,7 +6,12 @@ import {
   requireParticipantId,
   type SessionState,
 } from '@missionctl/session-model';
-import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  type LockWait,
+  provideDirectory,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { InvalidFieldError } from '../errors.ts';
 import { rejectCaseVariant } from '../read/case-variant.ts';
 import { type Address, parseAddress } from '../session-address.ts';
@@ -64,9 +64,9 @@ export function* createSession(
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
   const clamped = clampActivity(newSessionDocument(session), session.joinedAt);
-  const before = yield* file.guard();
+  const before = yield* file.guard('write');
   yield* rejectCaseVariant(store, parsed.missionId);
-  yield* ensureDirectory(dirname(file.path));
+  yield* provideDirectory(file);
   const creating = withLockedState(
     file,
     { ...options, warnings: before },

@@ -39,7 +39,7 @@ export function* lowerTimes(
 ): Operation<UpdatedSession | undefined> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
-  const before = yield* file.guard();
+  const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     throw new NotJoinedError(parsed, file.path);
   }

@@ -42,7 +42,7 @@ export function* saveSession(
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
-  const before = yield* file.guard();
+  const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     return { status: 'conflict', version: undefined };
   }

@@ -50,7 +50,7 @@ export function* updateSession(
 ): Operation<UpdatedSession> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
-  const before = yield* file.guard();
+  const before = yield* file.guard('write');
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     throw new NotJoinedError(parsed, file.path);

@@ -1,9 +1,5 @@
-import { dirname } from 'node:path';
-import {
-  ensureDirectory,
-  type Operation,
-  syncEarlierChange,
-} from '@missionctl/atomic-fs/operations';
+import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
+import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
@@ -27,8 +23,8 @@ export function* createState<T>(
   value: NoInfer<T>,
   options: LockWait = {},
 ): Operation<boolean> {
-  const warnings = yield* file.guard();
-  yield* ensureDirectory(dirname(file.path));
+  const warnings = yield* file.guard('write');
+  yield* provideDirectory(file);
   return yield* withLockedState(file, { ...options, warnings }, function* ({ write }) {
     if (yield* isPresent(file.path)) {
       // Its creator may have been killed before its name was durable.

@@ -59,7 +59,7 @@ const mostAttempts = 10;
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what
  *   the body throws
  * @example
- * const warnings = yield* settings.guard();
+ * const warnings = yield* settings.guard('write');
  * yield* withLockedState(settings, { warnings }, function* ({ require, write }) {
  *   const found = yield* require();
  *   return yield* write({ ...found.value, theme: 'dark' }, found);

@@ -31,7 +31,7 @@ export function* quarantineState<T>(
   options: QuarantineOptions = {},
 ): Operation<string | undefined> {
   if (options.to !== undefined) checkAside(file, options.to);
-  const warnings = yield* file.guard();
+  const warnings = yield* file.guard('write');
   if (!(yield* isPresent(file.path))) return undefined;
   const untouched: StateFile<T> = { ...file, private: 'check' };
   return yield* withLockedState(untouched, { ...options, warnings }, function* ({ read }) {

@@ -16,7 +16,7 @@ import { type LockWait, withLockedState } from './locked-state.ts';
  * const wasThere = yield* removeState(settings);
  */
 export function* removeState<T>(file: StateFile<T>, options: LockWait = {}): Operation<boolean> {
-  const warnings = yield* file.guard();
+  const warnings = yield* file.guard('write');
   // Taking the lock would create a lock file beside nothing.
   if (!(yield* isPresent(file.path))) return yield* syncAbsence(file.path);
   return yield* withLockedState(file, { ...options, warnings }, () => removeFile(file.path));

@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { ensureDirectory, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
@@ -42,10 +42,10 @@ export function* saveState<T>(
   options: SaveOptions,
 ): Operation<SavedState> {
   const { expecting } = options;
-  const warnings = yield* file.guard();
+  const warnings = yield* file.guard('write');
   if (!(yield* isPresent(file.path))) {
     if (expecting !== 'absent') return { status: 'conflict', version: 'absent' };
-    yield* ensureDirectory(dirname(file.path));
+    yield* provideDirectory(file);
   }
   return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {
     const found = yield* require();

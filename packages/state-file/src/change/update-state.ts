@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { ensureDirectory, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
@@ -47,8 +47,8 @@ export function* updateState<T>(
   change: (value: T | undefined) => Operation<NoInfer<T> | undefined>,
   options: LockWait = {},
 ): Operation<UpdatedState<T>> {
-  const warnings = yield* file.guard();
-  if (!(yield* isPresent(file.path))) yield* ensureDirectory(dirname(file.path));
+  const warnings = yield* file.guard('write');
+  if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
   return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {
     const found = yield* require();
     const next = yield* change(found.value);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   type DoctorOptions,
   examineSync,
@@ -6,8 +7,10 @@ import {
   type RepairedFinding,
   type RepairIncompleteError,
   repairSync,
+  type WrittenContent,
 } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
+import type { Issue } from '@missionctl/session-model';
 import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
@@ -17,10 +20,19 @@ import type { Invocation } from '../../session/invocation.ts';
 import { defineCommand } from '../command.ts';
 import { phraseOf } from './finding-phrases.ts';
 import { fixPhrase, repairPhrase } from './fix-phrases.ts';
+import { trustHint } from './trust-hint.ts';
+import {
+  contentData,
+  contentLine,
+  contentOf,
+  contentSchema,
+  isTrustable,
+} from './written-content.ts';
 
 interface DoctorFlags {
   readonly fix?: boolean;
   readonly dryRun?: boolean;
+  readonly trust?: readonly string[];
 }
 
 /** A finding in words. The keys are a contract with programs. */
@@ -34,6 +46,10 @@ interface ReportedFinding {
   /** `found` without `--fix`; `advice` where only a person can decide. */
   readonly state: 'found' | 'fixed' | 'failed' | 'advice';
   readonly done: string | null;
+  /** Whether the user can decide to believe it. */
+  readonly trustable: boolean;
+  /** What others could have written. */
+  readonly content: readonly WrittenContent[];
 }
 
 const exitWhenFound = 10;
@@ -42,42 +58,73 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
   const directory = existingDirectory(context);
-  const options = { directory, fileSystem: context.fileSystem };
-  const nowMs = home.clock();
+  const trusted = (flags.trust ?? []).map((path) => resolve(directory ?? '/', path));
+  const options = { directory, fileSystem: context.fileSystem, trusted };
+  const around = { nowMs: home.clock(), account: context.account };
   const findings = isFixing
-    ? repairAll(home, options).map((each) => reportRepair(each, nowMs))
-    : examineSync(home, options).map((each) => report(each, nowMs));
+    ? repairAll(home, options, around).map((each) => reportRepair(each, around))
+    : examineSync(home, options).map((each) => report(each, around));
   const left = findings.filter(({ state }) => state !== 'fixed');
-  const isFixable = !isFixing && findings.some(({ fix }) => fix !== null);
+  const fixable = isFixing ? [] : findings.filter(({ fix }) => fix !== null);
   return {
-    data: { home: home.path, findings, fixed: findings.length - left.length, left: left.length },
+    data: {
+      home: home.path,
+      findings: findings.map(findingData),
+      fixed: findings.length - left.length,
+      left: left.length,
+    },
     lines: findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf),
-    notes: isFixable ? ['next: missionctl doctor --fix'] : [],
+    notes: [
+      ...(fixable.length === 0 ? [] : [`next: ${trustHint(trusted)}`]),
+      ...trustNotes(left, isFixing ? [] : trusted),
+    ],
+    warnings: trusted.filter((path) => !findings.some(isUnsafe(path))).map(needlessTrust),
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
 }
 
 /** What was repaired before a failure is reported with it. */
-function repairAll(home: Home, options: DoctorOptions): readonly RepairedFinding[] {
+function repairAll(home: Home, options: DoctorOptions, around: Around): readonly RepairedFinding[] {
   try {
     return repairSync(home, options);
   } catch (error) {
     if (errnoOf(error) !== 'ERR_REPAIR_INCOMPLETE') throw error;
     const { repaired, message: why, cause } = error as RepairIncompleteError;
-    const { code, message, hint, details } = explainError(cause);
-    const findings = repaired.map((each) => reportRepair(each, home.clock()));
+    const { code, message, hint, details } = explainError(cause, around.account);
+    const findings = repaired.map((each) => reportRepair(each, around));
     throw new CliError(code, message, {
       why,
       hint,
-      details: { ...details, findings },
+      details: { ...details, findings: findings.map(findingData) },
       report: findings.flatMap(linesOf),
       cause: error,
     });
   }
 }
 
-function report(finding: Finding, nowMs: number): ReportedFinding {
-  const { problem, impact, advice = null } = phraseOf(finding, nowMs);
+/** One command for all: each finding names its own. */
+function trustNotes(
+  left: readonly ReportedFinding[],
+  trusted: readonly string[],
+): readonly string[] {
+  const paths = left.filter(({ trustable }) => trustable).map(({ path }) => path);
+  if (paths.length < 2) return [];
+  return [`next, if all of it is what you wrote: ${trustHint([...trusted, ...paths])}`];
+}
+
+function isUnsafe(at: string): (finding: ReportedFinding) => boolean {
+  return ({ code, path }) => code === 'UNSAFE_FILE' && path === at;
+}
+
+function needlessTrust(path: string): Issue {
+  const message = `nothing to trust was found at '${path}'`;
+  return { code: 'NOTHING_TO_TRUST', severity: 'warning', field: '', message };
+}
+
+type Around = Parameters<typeof phraseOf>[1];
+
+function report(finding: Finding, around: Around): ReportedFinding {
+  const { problem, impact, advice = null } = phraseOf(finding, around);
   return {
     code: finding.code,
     path: finding.path,
@@ -87,11 +134,21 @@ function report(finding: Finding, nowMs: number): ReportedFinding {
     advice,
     state: 'found',
     done: null,
+    trustable: isTrustable(finding),
+    content: contentOf(finding),
   };
 }
 
-function reportRepair(finding: RepairedFinding, nowMs: number): ReportedFinding {
-  return { ...report(finding, nowMs), state: finding.state, done: repairPhrase(finding) };
+/** A finding as programs get it. */
+function findingData({
+  trustable: _,
+  ...each
+}: ReportedFinding): Readonly<Record<string, unknown>> {
+  return { ...each, content: each.content.map(contentData) };
+}
+
+function reportRepair(finding: RepairedFinding, around: Around): ReportedFinding {
+  return { ...report(finding, around), state: finding.state, done: repairPhrase(finding) };
 }
 
 function linesOf({
@@ -103,11 +160,13 @@ function linesOf({
   advice,
   state,
   done,
+  content,
 }: ReportedFinding): readonly string[] {
+  const says = content.map((each) => `  it says: ${contentLine(each)}`);
   const would = fix !== null && state === 'found' ? [`  --fix would ${fix}`] : [];
   const did = done === null ? [] : [`  ${state}: ${done}`];
   const next = advice !== null && state !== 'fixed' ? [`  next: ${advice}`] : [];
-  return [path, `  ${code}: ${found}`, `  ${matters}`, ...would, ...did, ...next];
+  return [path, `  ${code}: ${found}`, `  ${matters}`, ...says, ...would, ...did, ...next];
 }
 
 const findingSchema = object({
@@ -119,14 +178,26 @@ const findingSchema = object({
   advice: orNull(text),
   state: oneOfWords(['found', 'fixed', 'failed', 'advice']),
   done: orNull(text),
+  content: listOf(contentSchema),
 });
 
 export const doctorCommand = defineCommand<DoctorFlags, []>({
   flags: {
     fix: { kind: 'boolean', brief: 'Repair and quarantine; never delete content' },
+    trust: {
+      kind: 'string',
+      placeholder: 'path',
+      brief: 'With --fix: believe what others could have written there; may be repeated',
+      complete: 'files',
+      repeatable: true,
+    },
     dryRun: { kind: 'boolean', brief: 'With --fix: only show what would be done' },
   },
-  examples: ['missionctl doctor', 'missionctl doctor --fix --dry-run'],
+  examples: [
+    'missionctl doctor',
+    'missionctl doctor --fix --dry-run',
+    'missionctl doctor --fix --trust ~/.spec-kitty/missions/demo/session.json',
+  ],
   dataSchema: object({ home: text, findings: listOf(findingSchema), fixed: count, left: count }),
   keepsModes: true,
   run: runDoctor,

@@ -9,13 +9,14 @@ import type {
   UnusableFacts,
   UnwritableFacts,
 } from '@missionctl/actions';
+import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/join-hint.ts';
 import { ledgerHint, pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
-import { unsafeHint } from '../../errors/unsafe-hint.ts';
 import { writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
+import { unsafeAdvice, unsafeImpact } from './unsafe-phrases.ts';
 
 /** A finding in words. */
 interface Phrase {
@@ -28,14 +29,20 @@ interface Phrase {
 }
 
 type Phrases = {
-  readonly [C in FindingCode]: (finding: FindingOf<C>, nowMs: number) => Phrase;
+  readonly [C in FindingCode]: (finding: FindingOf<C>, around: Surroundings) => Phrase;
 };
 
+/** What is known besides the facts of a finding. */
+interface Surroundings {
+  readonly nowMs: number;
+  readonly account: Context['account'];
+}
+
 /** A finding of any code, in words. */
-export function phraseOf(finding: Finding, nowMs: number): Phrase {
+export function phraseOf(finding: Finding, surroundings: Surroundings): Phrase {
   // Safe: the table has for each code a function of that code's findings.
-  const phrase = phrases[finding.code] as (finding: Finding, nowMs: number) => Phrase;
-  return phrase(finding, nowMs);
+  const phrase = phrases[finding.code] as (finding: Finding, around: Surroundings) => Phrase;
+  return phrase(finding, surroundings);
 }
 
 const phrases: Phrases = {
@@ -57,13 +64,10 @@ const phrases: Phrases = {
         ? `ls -ld ${quoteForShell(path)}; only a directory may be there`
         : joinHint(facts.missionId, facts.alias),
   }),
-  UNSAFE_FILE: ({ path, facts }) => ({
+  UNSAFE_FILE: ({ path, facts, fix }, { account }) => ({
     problem: facts.message,
-    impact:
-      facts.refuses === 'home'
-        ? 'no command can use what is in it'
-        : 'its content may not come from this tool',
-    advice: unsafeHint({ ...facts, path }),
+    impact: unsafeImpact(facts),
+    ...(fix === undefined ? { advice: unsafeAdvice(path, facts, account) } : {}),
   }),
   SESSION_INVALID: ({ facts, fix }) => ({
     problem: `${facts.issue.field}: ${facts.issue.message}`,
@@ -102,7 +106,7 @@ const phrases: Phrases = {
     impact: 'every command fails in that directory and below',
     advice: `${joinHint(facts.missionId)}, or missionctl pin --unpin in that directory`,
   }),
-  FOREIGN_TEMP_FILE: ({ path, facts }, nowMs) => ({
+  FOREIGN_TEMP_FILE: ({ path, facts }, { nowMs }) => ({
     problem: `a temp file of the Python CLI, written ${relativeTimeOfMs(facts.modifiedMs, nowMs)}`,
     impact: 'it may hold a token, and everyone may be able to read it',
     advice: `when no Python CLI is running: rm ${quoteForShell(path)}`,

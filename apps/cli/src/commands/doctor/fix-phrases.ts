@@ -10,7 +10,7 @@ export function fixPhrase(finding: Finding): string | undefined {
     case undefined:
       return undefined;
     case 'set-mode':
-      return `make it ${octal('wanted' in finding.facts ? finding.facts.wanted : 0)}`;
+      return `make it ${octal(('wanted' in finding.facts && finding.facts.wanted) || 0)}`;
     case 'remove-orphan':
       return "remove it, under its target's lock";
     case 'move-aside':

@@ -38,7 +38,7 @@ ${promptFunction(trusts)}`;
 const trusts = `\
 _missionctl_trusts() {
   local beside=\${1%/*}
-  [[ -d $1 || -O $1 || ( \${2-} == root && -O $beside && ! -k $beside && ! -w $1 ) ]]
+  [[ -d $1 || -O $1 || ( -n \${2-} && -O $beside && ! -k $beside && ! -w $1 ) ]]
 }
 `;
 

@@ -48,7 +48,7 @@ function missionctl_prompt
                     set id (string trim -c ' '\\t -- $lines | string match -v '')
                 end
             end
-        else if string match -q '/*' -- "$root"; and _missionctl_trusts "$root/session.json" ''
+        else if string match -q '/*' -- "$root"; and _missionctl_trusts "$root/session.json" "$root/"
             if _missionctl_is_utf8 "$root/session.json"
                 read -lz text <"$root/session.json"
                 string match -qr '^[^{]*\\{[^{}]*"active_mission_id"\\s*:\\s*"(?<id>[^"]*)"' -- "$text"

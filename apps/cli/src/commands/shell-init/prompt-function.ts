@@ -24,7 +24,7 @@ const four = String.raw`[$'\xf0'-$'\xf4']${tail}${tail}${tail}*`;
  * stay in the user's shell. In the locale C, A-Z is ASCII, and a character is a byte.
  *
  * @param trusts The function that says of a path whether what is there counts; its second argument
- *   is `root` where what is root's counts as well.
+ *   is `root` where what is root's counts as well, and `home` in a home, which root reads whosever it is.
  */
 export function promptFunction(trusts: string): string {
   return `\
@@ -51,8 +51,8 @@ missionctl_prompt() {
         line=\${line%"\${line##*[![:blank:]]}"}
         if [[ -n $line ]]; then id+=\${id:+ }$line; fi
       done
-    elif [[ $root == /* ]] && _missionctl_trusts "$root" root; then
-      _missionctl_read "$root/session.json"
+    elif [[ $root == /* ]] && _missionctl_trusts "$root" home; then
+      _missionctl_read "$root/session.json" home
       before=\${text%%\\"active_mission_id\\"*}
       text=\${text#*\\"active_mission_id\\"}
       colon=\${text%%\\"*}

@@ -47,7 +47,7 @@ function global:missionctl_prompt {
     } elseif ($root -and [IO.Path]::IsPathFullyQualified($root)) {
       $directory = Get-Item -LiteralPath $root -Force -ErrorAction Ignore
       if (missionctl_trusts $directory 0) {
-        $text = missionctl_text (Get-Item -LiteralPath (Join-Path $root 'session.json') -Force -ErrorAction Ignore)
+        $text = missionctl_text (Get-Item -LiteralPath (Join-Path $root 'session.json') -Force -ErrorAction Ignore) 0
         if ($text -cmatch '^[^{]*\\{[^{}]*"active_mission_id"\\s*:\\s*"([^"]*)"') { $id = $Matches[1] }
       }
     }

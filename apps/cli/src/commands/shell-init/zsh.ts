@@ -6,7 +6,8 @@ const trusts = `\
 _missionctl_trusts() {
   local -A facts
   zmodload -F zsh/stat b:zstat 2> /dev/null && zstat -H facts "$1" 2> /dev/null || return 1
-  [[ \${facts[uid]} == \${EUID} || ( \${2-} == root && \${facts[uid]} == 0 ) ]] &&
+  [[ \${facts[uid]} == \${EUID} || ( -n \${2-} && \${facts[uid]} == 0 ) ||
+    ( \${2-} == home && \${EUID} == 0 ) ]] &&
     (( ! (facts[mode] & 2) )) && [[ -d $1 || \${facts[nlink]} == 1 ]]
 }
 `;

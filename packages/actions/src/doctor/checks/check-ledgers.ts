@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { errnoOf } from '@missionctl/atomic-fs';
 import { checkDirectory, type Operation } from '@missionctl/atomic-fs/operations';
-import type { IssuerDamagedError } from '@missionctl/issuer';
+import { IssuerDamagedError } from '@missionctl/issuer';
 import { readLedger } from '@missionctl/issuer/operations';
 import { issuerDirectory, parseMissionId } from '@missionctl/session-model';
 import type { Home } from '../../home.ts';
@@ -24,11 +23,12 @@ export const checkLedgers: Check = function* ({ home, files: { ledgers } }) {
 
 function* checkLedger({ path: home }: Home, missionId: string): Operation<readonly Problem[]> {
   try {
-    yield* readLedger(home, missionId);
-    return [];
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_ISSUER_DAMAGED') return [refusalOf(error, 'ledger')];
-    const { path, fault, issues, message } = error as IssuerDamagedError;
+    const read = yield* readLedger(home, missionId);
+    if (read.status !== 'damaged') return [];
+    const { path, fault, issues } = read;
+    const { message } = new IssuerDamagedError(read);
     return [{ code: 'ISSUER_DAMAGED', path, facts: { missionId, fault, issues, message } }];
+  } catch (error) {
+    return [refusalOf(error, 'ledger')];
   }
 }

@@ -6,10 +6,10 @@ import {
   pathsBesideLock,
 } from '@missionctl/atomic-fs/operations';
 import { lockPathOf } from '@missionctl/session-model';
+import { orphansIn } from '../../own-orphans.ts';
 import type { Check, Problem } from '../check.ts';
 import type { LockFacts } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
-import { orphansIn } from './check-orphans.ts';
 
 /**
  * Lock files with which no lock can be had. Never repaired: a lock file is never touched, and what
@@ -45,12 +45,19 @@ function* checkBeside(path: string): Operation<readonly Problem[]> {
 const ownerWrites = 0o600;
 
 function* objectionTo(path: string, facts: FileFacts): Operation<LockFacts['reason'] | undefined> {
-  const { uid } = yield* effects.host();
   if (facts.kind !== 'file') return 'not-a-file';
-  if (uid !== undefined && facts.uid !== uid) return 'not-ours';
+  if (yield* isNotOurs(path, facts)) return 'not-ours';
   if (facts.size !== 0) return 'not-empty';
   if (yield* hasOtherName(path, facts)) return 'several-names';
+  const { uid } = yield* effects.host();
   return uid !== 0 && (facts.mode & ownerWrites) !== ownerWrites ? 'not-writable' : undefined;
+}
+
+/** Root takes no lock in the directory of another user, whose own lock files are as they should be. */
+function* isNotOurs(path: string, facts: FileFacts): Operation<boolean> {
+  const { uid } = yield* effects.host();
+  if (uid === undefined || facts.uid === uid) return false;
+  return uid !== 0 || (yield* lstatOrNone(dirname(path)))?.uid !== facts.uid;
 }
 
 /**

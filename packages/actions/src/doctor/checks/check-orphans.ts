@@ -1,50 +1,46 @@
 import { dirname } from 'node:path';
-import { errnoOf, type Orphan } from '@missionctl/atomic-fs';
-import { listOrphans, type Operation, removeOrphans } from '@missionctl/atomic-fs/operations';
-import { lockPathOf } from '@missionctl/session-model';
-import type { Check, Problem } from '../check.ts';
+import type { Orphan } from '@missionctl/atomic-fs';
+import { type Operation, removeOrphans } from '@missionctl/atomic-fs/operations';
+import { documentOf, lockPathOf } from '@missionctl/session-model';
+import { ownOrphansIn } from '../../own-orphans.ts';
+import { pinOrphans, removePinOrphans } from '../../switch/pin-orphans.ts';
+import type { Check, FixResult, Problem } from '../check.ts';
 
 /** Below this age a pending file is taken for that of a writer at work. */
 const liveMs = 5000;
 
-/** Pending files whose writers were killed. */
-export const checkOrphans: Check = function* ({ home, files }) {
+/** Pending files of ours whose writers were killed: those of the home's documents, and of the pin here. */
+export const checkOrphans: Check = function* ({ home, files, options: { directory } }) {
   const newest = home.clock() - liveMs;
   const found: Problem[] = [];
-  for (const directory of [home.path, ...files.directories]) {
-    const orphans = yield* orphansIn(directory);
-    found.push(
-      ...orphans
-        .filter(({ modifiedMs, target }) => modifiedMs < newest && /\.(json|lock)$/.test(target))
-        .map(problemOf),
-    );
+  for (const each of [home.path, ...files.directories]) {
+    for (const orphan of yield* ownOrphansIn(each)) {
+      const document = documentOf(home.path, orphan.target);
+      if (document === undefined || orphan.modifiedMs >= newest) continue;
+      found.push(problemOf(orphan, removal(document)));
+    }
   }
-  return found;
+  if (directory === undefined) return found;
+  const nowMs = home.clock();
+  const ofPin = yield* pinOrphans(directory, nowMs);
+  return [...found, ...ofPin.map((orphan) => problemOf(orphan, pinRemoval(directory, nowMs)))];
 };
 
-/** The pending files in a directory; none in one that cannot be listed: that is a finding of its own. */
-export function* orphansIn(directory: string): Operation<readonly Orphan[]> {
-  try {
-    return yield* listOrphans(directory);
-  } catch (error) {
-    if (errnoOf(error) !== 'ERR_FILE_READ') throw error;
-    return [];
-  }
+function problemOf({ path, target, bytes }: Orphan, apply: () => Operation<FixResult>): Problem {
+  const remedy = { fix: 'remove-orphan', apply } as const;
+  return { code: 'ORPHAN', path, facts: { target, bytes }, remedy };
 }
 
-function problemOf({ path, target, bytes }: Orphan): Problem {
-  return {
-    code: 'ORPHAN',
-    path,
-    facts: { target, bytes },
-    remedy: {
-      fix: 'remove-orphan',
-      *apply() {
-        // A pending file of a lock file is that of the document beside it.
-        const document = target.replace(/\.lock$/, '.json');
-        const choice = { target: document, lockPath: lockPathOf(document) };
-        return { done: 'remove-orphan', removed: yield* removeOrphans(dirname(path), choice) };
-      },
-    },
+/** Under the lock of the document; the pending files of its lock file are removed with its own. */
+function removal(document: string): () => Operation<FixResult> {
+  return function* () {
+    const choice = { target: document, lockPath: lockPathOf(document) };
+    return { done: 'remove-orphan', removed: yield* removeOrphans(dirname(document), choice) };
+  };
+}
+
+function pinRemoval(directory: string, nowMs: number): () => Operation<FixResult> {
+  return function* () {
+    return { done: 'remove-orphan', removed: yield* removePinOrphans(directory, nowMs) };
   };
 }

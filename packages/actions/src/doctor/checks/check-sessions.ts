@@ -19,6 +19,7 @@ import { participantOf } from '../../view/participant.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { FixKind } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
+import { unsafeFacts } from '../unsafe-facts.ts';
 
 /** Sessions that are damaged, unsafe or invalid, or that mix two ways of writing time. */
 export const checkSessions: Check = function* ({ home }) {
@@ -38,9 +39,8 @@ function* problemsOf(home: Home, listed: ListedSession): Operation<readonly Prob
     // Lowered last: the two before it write times as they were found.
     return [invalid, mixed, ahead].flatMap((find) => find(home, listed, loaded));
   }
-  const { kind, reason, message } = loaded;
-  const facts = { refuses: 'session', kind, reason, message } as const;
-  return [{ code: 'UNSAFE_FILE', path: loaded.path, facts }];
+  const facts = unsafeFacts('session', loaded);
+  return [{ code: 'UNSAFE_FILE', path: loaded.path, facts, closed: true }];
 }
 
 function* damaged(

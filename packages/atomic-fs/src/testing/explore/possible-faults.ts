@@ -11,7 +11,7 @@ const toUnname = ['EBUSY', 'EIO', 'ENOMEM', ...refused];
 /**
  * What each call can answer on a disk, with limits and under permissions that turn against it: the
  * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), fsync(2), close(2), rename(2),
- * link(2), unlink(2), mkdir(2), rmdir(2) and getdents(2). Not in it are the errnos that say what
+ * link(2), unlink(2), mkdir(2), rmdir(2), getdents(2) and readlink(2). Not in it are the errnos that say what
  * is there (ENOENT, EEXIST, ENOTDIR, ELOOP): the simulator answers those where they are true, and
  * elsewhere they would be lies.
  */
@@ -31,6 +31,7 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   rmdir: toUnname,
   readdir: toOpen,
   createLock: ['SQLITE_CANTOPEN', 'SQLITE_NOMEM'],
+  readlink: ['EACCES', 'EIO', 'ENOMEM'],
   openLock: ['SQLITE_CANTOPEN', 'SQLITE_NOMEM'],
   tryLock: [
     'ENOLCK',

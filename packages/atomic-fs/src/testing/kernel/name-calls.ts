@@ -8,13 +8,16 @@ import { factsSeen } from './file-calls.ts';
 import { change, type KernelCalls, makeInode, type ProcessState, walking } from './kernel.ts';
 
 /** The calls on names. */
-export const nameCalls: KernelCalls<'lstat' | 'link' | 'unlink' | 'mkdir' | 'rmdir' | 'readdir'> = {
+export const nameCalls: KernelCalls<
+  'lstat' | 'link' | 'unlink' | 'mkdir' | 'rmdir' | 'readdir' | 'readlink'
+> = {
   lstat,
   link,
   unlink,
   mkdir,
   rmdir,
   readdir,
+  readlink,
 };
 
 function lstat(process: ProcessState, path: string): FileFacts | undefined {
@@ -66,6 +69,12 @@ function readdir(process: ProcessState, path: string): readonly string[] {
   if (inode.kind !== 'directory') throw errnoError('ENOTDIR', 'scandir', path);
   demand(may(process, 'read', inode), 'EACCES', 'scandir', path);
   return [...inode.names.keys()].toSorted();
+}
+
+function readlink(process: ProcessState, path: string): string {
+  const inode = walkTo(walking(process, 'readlink'), path);
+  if (inode.kind !== 'symlink') throw errnoError('EINVAL', 'readlink', path);
+  return inode.leadsTo;
 }
 
 /** What has the name, when it is there and may be taken out of its directory. */

@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropRoot } from '../drop-root.ts';
 import { forms } from '../forms.ts';
@@ -14,7 +14,13 @@ const isRoot = process.geteuid?.() === 0;
 if (isRoot) {
   writeFileSync(at('foreign.lock'), '');
   chmodSync(at('foreign.lock'), 0o666);
-  writeFileSync(at('foreign.json'), '{}');
+  for (const [name, uid] of [
+    ['foreign.json', 1234],
+    ['of-root.json', 0],
+  ] as const) {
+    writeFileSync(at(name), '{}');
+    chownSync(at(name), uid, uid);
+  }
 }
 dropRoot();
 
@@ -63,6 +69,8 @@ for (const { form, ...call } of forms) {
       'read foreign': () => call.readRegularFile(at('foreign.json'), { maxBytes: 9 }),
       'check foreign': () =>
         call.readRegularFile(at('foreign.json'), { maxBytes: 9, private: 'check' }),
+      'repair of root': () =>
+        call.readRegularFile(at('of-root.json'), { maxBytes: 9, private: 'repair' }),
     }),
   };
   const outcomes: Record<string, Outcome> = {};
