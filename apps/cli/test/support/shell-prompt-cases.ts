@@ -198,11 +198,14 @@ const encoded: readonly Case[] = [
     '\xc3\xa9\x80',
     '\xc0\xaf',
     '\xe0\x80\x80',
+    '\xe0\x9f\xbf',
     '\xe0A\x80',
     '\xf0\x8f\xbf\xbf',
     '\xf5\x80\x80\x80',
     '\xed\xa0\x80',
+    '\xed\xbf\x80',
     '\xf4\x90\x80\x80',
+    '\xf4\xaf\x80\x80',
   ].map(
     (bytes): Case => [
       `a comment of ${Buffer.from(bytes, 'latin1').toString('hex')}, which is not UTF-8`,
@@ -216,7 +219,8 @@ const encoded: readonly Case[] = [
     {
       files: {
         ...pinned,
-        'at/.mission': 'x # aé\u07ff\u0800€\ud7ff\ue000\uffff\u{10000}\u{10ffff}b',
+        'at/.mission':
+          'x # aé\u07ff\u0800\u0fc0€\ud000\ud7ff\ue000\uffff\u{10000}\u{2f000}\u{10ffff}b',
       },
     },
   ],

@@ -4,15 +4,12 @@ const high = String.raw`[$'\x80'-$'\xff']`;
 const tail = String.raw`[$'\x80'-$'\xbf']`;
 
 /**
- * Where a character of two, three or four bytes is none (RFC 3629): in too many bytes, half of a
- * pair of UTF-16, or beyond the last. Range after range begins with what zsh can begin one with.
+ * What may not follow E0, and must follow ED; and what may not follow F0, and must follow F4: there a
+ * character takes too many bytes, is half of a pair of UTF-16, or is beyond the last (RFC 3629). They
+ * are looked up in a text: zsh takes a range in brackets for another one when it ends with one of 83 to A2.
  */
-const refused = [
-  String.raw`$'\xe0'[$'\x80'-$'\x9f']*`,
-  String.raw`$'\xed'[!$'\x80'-$'\x9f']*`,
-  String.raw`$'\xf0'[$'\x80'-$'\x8f']*`,
-  String.raw`$'\xf4'[!$'\x80'-$'\x8f']*`,
-].join(' | ');
+const low = bytes(0x80, 0x9f);
+const lowest = bytes(0x80, 0x8f);
 const two = String.raw`[$'\xc2'-$'\xdf']${tail}*`;
 const three = String.raw`[$'\xe0'-$'\xef']${tail}${tail}*`;
 const four = String.raw`[$'\xf0'-$'\xf4']${tail}${tail}${tail}*`;
@@ -74,15 +71,24 @@ missionctl_prompt() {
 }
 # Reads a file that counts into the caller's text. Success of read means that it met a NUL.
 _missionctl_read() {
-  local rest=
+  local rest= second= low=${low} lowest=${lowest}
   [[ -f $1 && -r $1 && ! -L $1 ]] && _missionctl_trusts "$@" || return 0
   if IFS= read -r -d '' text 2> /dev/null < "$1"; then text=; fi
   rest=$text
   # What is not UTF-8 is refused.
   while [[ $rest == *${high}* ]]; do
     rest=\${rest#"\${rest%%${high}*}"}
+    second=\${rest#?}
+    second=\${second%"\${second#?}"}
     case $rest in
-      (${refused}) text= rest= ;;
+      ($'\\xe0'*) [[ $low != *"$second"* ]] || second= ;;
+      ($'\\xed'*) [[ $low == *"$second"* ]] || second= ;;
+      ($'\\xf0'*) [[ $lowest != *"$second"* ]] || second= ;;
+      ($'\\xf4'*) [[ $lowest == *"$second"* ]] || second= ;;
+    esac
+    if [[ -z $second ]]; then text= rest=; fi
+    case $rest in
+      ('') ;;
       (${two}) rest=\${rest#??} ;;
       (${three}) rest=\${rest#???} ;;
       (${four}) rest=\${rest#????} ;;
@@ -91,4 +97,10 @@ _missionctl_read() {
   done
 }
 ${trusts}`;
+}
+
+/** A text of every byte from one to another, as bash and zsh quote it. */
+function bytes(from: number, to: number): string {
+  const each = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return `$'${each.map((byte) => `\\x${byte.toString(16)}`).join('')}'`;
 }
