@@ -13,7 +13,6 @@ const missing = missingPrograms();
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 const otherScreen = '\u001b[?1049h';
-const color = new RegExp(`${keys.escape}\\[\\d+m`, 'g');
 const firstScreen = '\u001b[?1049l';
 
 async function joined(): Promise<TestHome> {
@@ -95,7 +94,7 @@ describe('status --watch --json', () => {
 
   test('reports that the session was removed, and goes on when it is back', async () => {
     const home = await joined();
-    const { next } = watching(home, '--json --mission demo');
+    const { next } = watching(home, '--json');
     await next();
     await home.ok('leave demo --yes');
     expect(await next()).toMatchObject({ result: 'error', error_code: 'NOT_JOINED' });
@@ -165,21 +164,18 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
   test('redraws in place, and ends on Ctrl-C with 130 and the cursor back', async () => {
     const home = await joined();
     const terminal = openTerminal(home.path, 'missionctl status --watch; echo "exit $?"');
-    const opening = await terminal.until(/bot +observer.*\r\n/);
+    const opening = await terminal.until(/bot +observer.*(now|ago)/);
     expect(opening).toContain(`${otherScreen}${hideCursor}`);
     expect(opening).not.toContain(showCursor);
     await home.ok('focus wp:WP01');
-    const redrawn = await terminal.until(/wp:WP01.*\r\n.*bot.*\r\n/);
+    const redrawn = await terminal.until(/wp:WP01.*\r\n.*bot.*(now|ago)/);
     expect(redrawn).toContain('\u001b[H\u001b[J');
     expect(redrawn).not.toContain(otherScreen);
     terminal.type(keys.interrupt);
     const closing = await terminal.until(/exit \d+/);
     expect(closing).toContain(`${showCursor}${firstScreen}`);
-    // The last status stays on the screen, and nothing else.
-    const [, left = ''] = closing.split(firstScreen);
-    expect(left.replaceAll(color, '')).toMatch(
-      /^demo \(pointer\) {3}you {3}developer {3}wp:WP01.*\r\n +bot {3}observer.*\r\nexit 130$/,
-    );
+    // Nothing stays on the screen.
+    expect(closing.split(firstScreen)[1]).toBe('exit 130');
     expect((await terminal.ended()).code).toBe(0);
   });
 
@@ -200,14 +196,12 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     const home = await joined();
     const line = `${missionctl} status --watch & echo "pid $!"; wait $!; echo "exit $?"`;
     const terminal = openTerminal(home.path, line);
-    const opening = await terminal.until(/bot +observer.*\r\n/);
+    const opening = await terminal.until(/bot +observer.*(now|ago)/);
     const [, pid] = /pid (\d+)/.exec(opening) ?? [];
     process.kill(Number(pid), signal);
     const closing = await terminal.until(/exit \d+/);
     expect(closing).toContain(`${showCursor}${firstScreen}`);
-    const [, left = ''] = closing.split(firstScreen);
-    expect(left.replaceAll(color, '')).toMatch(/^demo .*\r\n +bot .*\r\nexit \d+$/);
-    expect(closing).toMatch(new RegExp(`exit ${code}$`));
+    expect(closing.split(firstScreen)[1]).toBe(`exit ${code}`);
   });
 
   /**
@@ -218,7 +212,7 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     const shown = join(tempDirectory(), 'shown');
     const watch = `trap : HUP; missionctl status --watch; echo "exit $?" > '${shown}'`;
     const terminal = openTerminal(home.path, `${trap} (${watch}); :`);
-    await terminal.until(/bot +observer.*\r\n/);
+    await terminal.until(/bot +observer.*(now|ago)/);
     terminal.hangUp();
     return () => (existsSync(shown) ? readFileSync(shown, 'utf8') : '');
   }
@@ -238,7 +232,7 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
 
   test('shows an error, and neither ends nor leaves the screen', async () => {
     const home = await joined();
-    const terminal = openTerminal(home.path, 'missionctl status --watch --mission demo');
+    const terminal = openTerminal(home.path, 'missionctl status --watch');
     await terminal.until(/bot +observer/);
     await home.ok('leave demo --yes');
     const shown = await terminal.until(/next: missionctl join demo --role <role>/);

@@ -85,7 +85,7 @@ describe('color', () => {
 
   test('moves no column', async () => {
     const made = await home();
-    const plain = (await made.run('list')).stdout;
+    const plain = (await made.run('list --no-color', onTerminal)).stdout;
     const { stdout } = await made.run('list', onTerminal);
     const sequence = new RegExp(`${'\u001b'}\\[\\d+m`, 'g');
     expect(stdout.replaceAll(sequence, '')).toBe(plain);

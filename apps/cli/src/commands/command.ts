@@ -1,4 +1,5 @@
 import type { BooleanFlag, Complete, Flags, GlobalFlags, StringFlag } from '../argv/flag.ts';
+import type { SelectingFlag } from '../argv/global-flags.ts';
 import type { Context } from '../context/context.ts';
 import type { JsonSchema } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
@@ -30,11 +31,8 @@ interface Described {
   readonly examples: readonly string[];
   /** The JSON Schema of the `data` that it prints on success. */
   readonly dataSchema: JsonSchema;
-  /**
-   * `false` for a command that acts on one mission and cannot be given it as an argument: a surplus
-   * argument is likely a mission id then.
-   */
-  readonly takesMission?: false;
+  /** Which of `--mission` and `--as` mean something to it; default: both. */
+  readonly takes?: readonly SelectingFlag[];
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */
@@ -48,6 +46,7 @@ export interface CommandOf<F extends object, A extends readonly (string | undefi
 
 /** A command that works without a home. */
 export interface StandaloneCommand extends Described {
+  readonly takes: readonly [];
   readonly flags: Readonly<Record<string, never>>;
   readonly answer: (
     surroundings: { readonly context: Context; readonly routes: Routes },

@@ -24,6 +24,7 @@ async function helpOn(routes: Routes, word: string | undefined): Promise<string>
 
 export const helpCommand: StandaloneCommand = {
   flags: {},
+  takes: [],
   args: [
     {
       placeholder: 'command|agents',

@@ -2,6 +2,21 @@ import type { Readable, Writable } from 'node:stream';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
+/** The size of a terminal, in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What whoever draws on a terminal has to know. */
+export interface TerminalEvents {
+  readonly resized: () => void;
+  /** Called before Ctrl-Z stops the process: the terminal belongs to others meanwhile. */
+  readonly suspended: () => void;
+  /** Called when the process goes on after that. */
+  readonly resumed: () => void;
+}
+
 /** Everything outside of the program that the command line touches; only this folder touches it. */
 export interface Context {
   /** The words behind the program's name. */
@@ -24,6 +39,10 @@ export interface Context {
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   readonly isTerminal: (stream: Stream) => boolean;
+  /** The size of the terminal on stdout, which must be one; 80 by 24 where it does not know. */
+  readonly terminalSize: () => TerminalSize;
+  /** Reports what happens to the terminal on stdout, until the returned function is called. */
+  readonly watchTerminal: (events: TerminalEvents) => () => void;
   /**
    * Writes all of a text, or throws. A reader that has gone is no error: the result is false then.
    */

@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
+import { terminalSize, watchTerminal } from './terminal.ts';
 import { createClock, every, sleep } from './timers.ts';
 
 /** The context of this process. */
@@ -19,6 +20,8 @@ export function createContext(): Context {
     principal: () => `${userName()}@${hostName()}`,
     machine: () => ({ platform: process.platform, host: hostName() }),
     isTerminal,
+    terminalSize,
+    watchTerminal,
     write,
     ask,
     terminal: (color) => {

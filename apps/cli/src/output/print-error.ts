@@ -21,7 +21,7 @@ export function printError(
     });
   } else {
     writeLines(context, 'stdout', error.report);
-    writeLines(context, 'stderr', linesOf(error));
+    writeLines(context, 'stderr', errorLines(error));
   }
   printStack(context, error);
   return exitCodes[error.code];
@@ -45,7 +45,7 @@ export function reportWriteFailure(context: Context, error: unknown): number {
 }
 
 /** What failed, why and where, and what to run next. */
-function linesOf({ message, why, hint }: CliError): readonly string[] {
+export function errorLines({ message, why, hint }: CliError): readonly string[] {
   return [
     `error: ${message}`,
     ...(why === undefined ? [] : [`  ${why}`]),

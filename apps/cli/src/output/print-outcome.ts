@@ -13,8 +13,7 @@ export interface OutputStyle {
 
 /** Prints what a command did, and returns the exit code. */
 export function printOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, lines = [], notes = [], exitCode = 0, silent = false } = outcome;
-  const warnings = distinct(outcome.warnings ?? []);
+  const { data, lines = [], exitCode = 0, silent = false } = outcome;
   if (silent) return exitCode;
   if (outcome.verbatim !== undefined) {
     context.write('stdout', outcome.verbatim);
@@ -27,13 +26,21 @@ export function printOutcome(context: Context, outcome: Outcome, style: OutputSt
       participant_id: outcome.participantId ?? null,
       resolved_from: outcome.source ?? null,
       data,
-      warnings,
+      warnings: distinct(outcome.warnings ?? []),
     });
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
-    writeLines(context, 'stderr', [...warnings.map(warningLine), ...(style.quiet ? [] : notes)]);
+    writeLines(context, 'stderr', messagesOf(outcome, style));
   }
   return exitCode;
+}
+
+/** What is said beside the lines. */
+export function messagesOf(
+  { warnings = [], notes = [] }: Outcome,
+  { quiet }: Pick<OutputStyle, 'quiet'>,
+): readonly string[] {
+  return [...distinct(warnings).map(warningLine), ...(quiet ? [] : notes)];
 }
 
 /** Each message once: several sessions may share the directory that it is about. */
@@ -46,7 +53,7 @@ function warningLine({ message }: Issue): string {
 }
 
 /** The terminal is asked only when a line has a style. */
-function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {
+export function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {
   return (
     wanted &&
     lines.some((line) => typeof line !== 'string') &&

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
-import type { Context, Stream } from '../../src/context/context.ts';
+import type { Context, Stream, TerminalSize } from '../../src/context/context.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -49,6 +49,10 @@ export interface Surroundings {
   readonly checkout?: readonly string[];
   /** Which streams are a terminal; default none. */
   readonly terminal?: readonly Stream[];
+  /** The size of the terminal; default 80 by 24. */
+  readonly size?: TerminalSize;
+  /** Parts of the context that a test plays itself. */
+  readonly context?: Partial<Context>;
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
@@ -154,6 +158,8 @@ async function runIn(
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),
+    terminalSize: () => around.size ?? { columns: 80, rows: 24 },
+    watchTerminal: () => () => {},
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {
       if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);
@@ -172,6 +178,7 @@ async function runIn(
     every: () => () => {},
     interruptible: (body) => body(new AbortController().signal),
     runProgram: () => Promise.reject(new Error('no program is run in the tests’ own process')),
+    ...around.context,
   };
   const code = await runCommandLine(context, '1.2.3');
   return {

@@ -1,13 +1,14 @@
-import type { MissionSource } from '@missionctl/active-pointer';
+import type { MissionSource, PointerChange } from '@missionctl/active-pointer';
 import { setPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
-import { type Issue, sessionPath } from '@missionctl/session-model';
+import { sessionPath } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
+import type { ActiveMove } from './active-move.ts';
 import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
@@ -24,9 +25,12 @@ export interface JoinOutcome extends StoredGrant {
   readonly path: string;
   /**
    * What became of the pointer. `active`: it names the mission now. `unchanged`: it could not be
-   * written, and `warnings` says why. `not-mine`: another participant than the owner joined.
+   * written, and `warnings` says why. `not-mine`: another participant than the owner joined. `kept`:
+   * it was not to be written.
    */
-  readonly pointer: 'active' | 'unchanged' | 'not-mine';
+  readonly pointer: 'active' | 'unchanged' | 'not-mine' | 'kept';
+  /** How the active mission was moved; undefined when it was not. */
+  readonly moved: ActiveMove | undefined;
   /** What selects another mission all the same. */
   readonly mask: Mask | undefined;
 }
@@ -54,9 +58,9 @@ export function* completeJoin(
   { prepared, grant }: { readonly prepared: PreparedJoin; readonly grant: Grant },
 ): Operation<JoinOutcome> {
   const { address, resolvedFrom } = prepared;
-  const { replace = false, keepToken = false } = request;
+  const { replace = false, keepToken = false, activate: isActivated = true } = request;
   const stored = yield* storeGrant(home, address, grant, { replace, keepToken });
-  const activated = yield* activate(home, evidence, address);
+  const activated = isActivated ? yield* activate(home, evidence, address) : untouched('kept');
   return {
     status: 'joined',
     ...stored,
@@ -64,13 +68,16 @@ export function* completeJoin(
     resolvedFrom,
     path: sessionPath(home.path, address),
     pointer: activated.pointer,
+    moved: activated.moved,
     mask: activated.mask,
     warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings],
   };
 }
 
-interface Activated extends Pick<JoinOutcome, 'pointer' | 'mask'> {
-  readonly warnings: readonly Issue[];
+type Activated = Pick<JoinOutcome, 'pointer' | 'moved' | 'mask' | 'warnings'>;
+
+function untouched(pointer: JoinOutcome['pointer']): Activated {
+  return { pointer, moved: undefined, mask: undefined, warnings: [] };
 }
 
 /** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
@@ -79,9 +86,15 @@ function* activate(
   evidence: Evidence,
   { missionId, alias }: SessionAddress,
 ): Operation<Activated> {
-  if (alias !== undefined) return { pointer: 'not-mine', mask: undefined, warnings: [] };
+  if (alias !== undefined) return untouched('not-mine');
   const set = yield* ignoringDamagedPointer(setPointer(home.pointer, missionId));
   const warnings = notActiveWarnings(missionId, set.warnings);
   const mask = yield* maskOfPointer(evidence, missionId);
-  return { pointer: warnings.length === 0 ? 'active' : 'unchanged', mask, warnings };
+  const pointer = warnings.length === 0 ? 'active' : 'unchanged';
+  return { pointer, moved: moveOf(set.value, missionId), mask, warnings };
+}
+
+function moveOf(change: PointerChange | undefined, to: string): ActiveMove | undefined {
+  if (change?.status !== 'changed') return undefined;
+  return { from: change.former, to, previous: change.former };
 }

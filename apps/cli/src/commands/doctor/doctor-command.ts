@@ -98,6 +98,7 @@ export const doctorCommand = defineCommand<DoctorFlags, []>({
   },
   examples: ['missionctl doctor', 'missionctl doctor --fix --dry-run'],
   dataSchema: object({ home: text, findings: listOf(findingSchema), fixed: count, left: count }),
+  takes: [],
   keepsModes: true,
   run: runDoctor,
 });

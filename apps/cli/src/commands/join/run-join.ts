@@ -21,6 +21,7 @@ export interface JoinFlags extends IssuerFlags {
   readonly role?: string;
   readonly replace?: boolean;
   readonly keepSessionToken?: boolean;
+  readonly noSwitch?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -31,8 +32,10 @@ export async function runJoin(
 ): Promise<Outcome> {
   const { home, context } = invocation;
   const { role, replace, keepSessionToken: keepToken } = flags;
+  const activate = flags.noSwitch !== true;
   const evidence = evidenceOf(invocation, mission);
-  const given: JoinRequest = { role, replace, keepToken, principal: context.principal() };
+  const principal = context.principal();
+  const given: JoinRequest = { role, replace, keepToken, activate, principal };
   const prepared = prepare(invocation, evidence, given);
   const request = { ...given, role: prepared.ask.role };
   const chosen = await chooseIssuer(invocation, flags);
@@ -42,7 +45,8 @@ export async function runJoin(
     return plannedJoinView(plan, { prepared, chosen });
   }
   const grant = await askIssuer(invocation, prepared, chosen);
-  return joinView(completeJoinSync(home, evidence, request, { prepared, grant }), chosen);
+  const outcome = completeJoinSync(home, evidence, request, { prepared, grant });
+  return joinView(outcome, { evidence, chosen });
 }
 
 /** A person at a terminal is asked for a role that is missing. */

@@ -43,13 +43,13 @@ function optionOf(
   active: string | undefined,
 ): { readonly value: string; readonly label: string; readonly hint: string } {
   const { missionId } = listed.address;
-  const [, ...others] = describeSession(listed, nowMs).cells;
+  const { work, problem } = describeSession(listed, nowMs).cells;
   const isActive = missionId === active ? ['active'] : [];
   return {
     value: missionId,
     label: missionId,
     hint: escapeControls(
-      [...isActive, ...others.map(textOf).filter((cell) => cell !== '-')].join(', '),
+      [...isActive, ...[...work, ...problem].map(textOf).filter((cell) => cell !== '-')].join(', '),
     ),
   };
 }
