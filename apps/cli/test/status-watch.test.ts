@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { crowd } from './support/crowd.ts';
 import { missionctl, shell } from './support/process.ts';
 import { type Envelope, type TestHome, tempDirectory, testHome } from './support/run.ts';
 import { missingPrograms } from './support/shell-lab.ts';
@@ -187,6 +188,39 @@ describe.runIf(!missing.has('script'))('status --watch on a terminal', () => {
     expect(await terminal.until(/demo\S* {3}.*\r\n.*bot/)).not.toContain('(pointer)');
     terminal.type(keys.interrupt);
     expect((await terminal.ended()).shown).not.toContain('(pointer)');
+  });
+
+  test('is drawn again when the terminal gets another size, or reports none', async () => {
+    const home = testHome();
+    await crowd(home, 30);
+    const sizes = `for size in '40 12' '0 0'; do read key; stty cols \${size% *} rows \${size#* }; done`;
+    const terminal = openTerminal(
+      home.path,
+      `missionctl status --watch & ${sizes}; read key; kill -TERM $!; wait $!; echo "exit $?"`,
+    );
+    await terminal.until(/\+7 more/);
+    terminal.type('\n');
+    expect(await terminal.until(/\+19 more/)).toContain('you ');
+    terminal.type('\n');
+    expect(await terminal.until(/\+7 more/)).toContain('you ');
+    terminal.type('\n');
+    expect(await terminal.until(/exit \d+/)).toMatch(/exit 143$/);
+  });
+
+  test('on Ctrl-Z leaves the terminal as it was, and draws again when it goes on', async () => {
+    const home = await joined();
+    const watch = 'missionctl status --watch; echo "stopped $?"; fg; echo "exit $?"';
+    const terminal = openTerminal(home.path, `set -m; ${watch}`);
+    await terminal.until(/bot +observer.*(now|ago)/);
+    terminal.type(keys.suspend);
+    const stopped = await terminal.until(/stopped 1\d\d\r\n/);
+    expect(stopped).toContain(`${showCursor}${firstScreen}`);
+    const again = await terminal.until(/bot +observer.*(now|ago)/);
+    expect(again).toContain(`${otherScreen}${hideCursor}`);
+    terminal.type(keys.interrupt);
+    const closing = await terminal.until(/exit \d+/);
+    expect(closing).toContain(`${showCursor}${firstScreen}`);
+    expect(closing).toMatch(/exit 130$/);
   });
 
   test.each([

@@ -56,7 +56,7 @@ async function linesOf(
   const fitted = await import('../output/terminal-table.ts');
   const columns = [{ name: '' }, fitted.missionColumn, ...fitted.personColumns];
   const rows = listed.map(({ mission, cells }) => [...mission, ...fitted.personRow(cells)]);
-  return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize().columns);
+  return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);
 }
 
 function emptyNote(filter: SessionFilter): string {

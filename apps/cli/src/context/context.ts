@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -11,10 +11,13 @@ export interface TerminalSize {
 /** What whoever draws on a terminal has to know. */
 export interface TerminalEvents {
   readonly resized: () => void;
-  /** Called before Ctrl-Z stops the process: the terminal belongs to others meanwhile. */
-  readonly suspended: () => void;
-  /** Called when the process goes on after that. */
-  readonly resumed: () => void;
+  /** For who leaves Ctrl-Z to the terminal. */
+  readonly stops?: {
+    /** Called before the process stops: the terminal belongs to others meanwhile. */
+    readonly suspended: () => void;
+    /** Called when the process goes on after that. */
+    readonly resumed: () => void;
+  };
 }
 
 /** Everything outside of the program that the command line touches; only this folder touches it. */
@@ -39,10 +42,10 @@ export interface Context {
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   readonly isTerminal: (stream: Stream) => boolean;
-  /** The size of the terminal on stdout, which must be one; 80 by 24 where it does not know. */
-  readonly terminalSize: () => TerminalSize;
-  /** Reports what happens to the terminal on stdout, until the returned function is called. */
-  readonly watchTerminal: (events: TerminalEvents) => () => void;
+  /** The size of the terminal that a stream is, which must be one; 80 by 24 if it does not know. */
+  readonly terminalSize: (stream: 'stdout' | 'stderr') => TerminalSize;
+  /** Reports what happens to the terminal that a stream is, until the returned function is called. */
+  readonly watchTerminal: (stream: 'stdout' | 'stderr', events: TerminalEvents) => () => void;
   /**
    * Writes all of a text, or throws. A reader that has gone is no error: the result is false then.
    */
@@ -50,14 +53,11 @@ export interface Context {
   /** Asks on the terminal and waits for a line; undefined when the input has ended. */
   readonly ask: (question: string) => string | undefined;
   /**
-   * The streams of the terminal, for a library that draws on it.
+   * What is typed on the terminal, for a library that asks there.
    *
    * @param color Whether the library may use color.
    */
-  readonly terminal: (color: boolean) => {
-    readonly input: Readable;
-    readonly output: Writable;
-  };
+  readonly terminalInput: (color: boolean) => Readable;
   /** Resolves after so many milliseconds; rejects with the signal's reason when it aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls again and again, so many milliseconds apart, until the returned function is called. */

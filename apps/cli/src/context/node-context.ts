@@ -24,10 +24,10 @@ export function createContext(): Context {
     watchTerminal,
     write,
     ask,
-    terminal: (color) => {
+    terminalInput: (color) => {
       // The library asks Node whether the terminal has color, and Node asks this variable.
       if (!color) process.env['NO_COLOR'] = '1';
-      return { input: process.stdin, output: process.stderr };
+      return process.stdin;
     },
     sleep,
     every,

@@ -1,25 +1,35 @@
 import type { TerminalEvents, TerminalSize } from './context.ts';
 
 /** A terminal that knows no size says 0 by 0, as one over a serial line does. */
-export function terminalSize(): TerminalSize {
-  const { columns, rows } = process.stdout;
+export function terminalSize(stream: 'stdout' | 'stderr'): TerminalSize {
+  const { columns, rows } = process[stream];
   return { columns: columns || 80, rows: rows || 24 };
 }
 
-export function watchTerminal({ resized, suspended, resumed }: TerminalEvents): () => void {
-  const { stdout } = process;
+export function watchTerminal(
+  stream: 'stdout' | 'stderr',
+  { resized, stops }: TerminalEvents,
+): () => void {
+  const terminal = process[stream];
+  terminal.on('resize', resized);
+  // Node asks for the size at each resize; a terminal that is gone is noticed at the next write.
+  terminal.on('error', ignore);
+  const endStops = stops === undefined ? ignore : watchStops(stops);
+  return () => {
+    terminal.off('resize', resized);
+    terminal.off('error', ignore);
+    endStops();
+  };
+}
+
+function watchStops({ suspended, resumed }: NonNullable<TerminalEvents['stops']>): () => void {
   const suspend = (): void => {
     suspended();
     process.once('SIGCONT', resumed);
     process.kill(process.pid, 'SIGSTOP');
   };
-  stdout.on('resize', resized);
-  // Node asks for the size at each resize; a terminal that is gone is noticed at the next write.
-  stdout.on('error', ignore);
   process.on('SIGTSTP', suspend);
   return () => {
-    stdout.off('resize', resized);
-    stdout.off('error', ignore);
     process.off('SIGTSTP', suspend);
     process.off('SIGCONT', resumed);
   };

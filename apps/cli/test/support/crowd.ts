@@ -8,7 +8,7 @@ const roles = ['developer', 'reviewer', 'observer', 'stakeholder'];
 const focuses = ['wp:WP01', null, 'step:14', 'wp:payment-retries-and-idempotency', 'wp:日本語'];
 
 /** Where the longest ids are. */
-export const longMission = 'payments-2026-q1-retries-idempotency-and-reconciliation';
+const longMission = 'payments-2026-q1-retries-idempotency-and-reconciliation';
 
 /**
  * Me and so many agents in `demo`, one in ten of them in another mission too. Their files are

@@ -34,7 +34,10 @@ export function createScreen(first: TerminalSize): Screen {
   const commands: Readonly<Record<string, (count: number) => void>> = {
     H: () => moveTo(page(), { row: 0, column: 0 }),
     J: (mode) => eraseBelow(page(), size, mode),
-    K: () => eraseRight(page(), size),
+    K: (mode) => {
+      if (mode === 2) page().cells[page().row] = emptyRow(size.columns);
+      eraseRight(page(), size);
+    },
     A: (count) => moveTo(page(), { row: Math.max(0, page().row - (count || 1)) }),
     B: (count) => moveTo(page(), { row: Math.min(size.rows - 1, page().row + (count || 1)) }),
     C: (count) => moveTo(page(), { column: Math.min(size.columns, page().column + (count || 1)) }),

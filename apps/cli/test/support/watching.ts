@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { vi } from 'vitest';
 import type { TerminalEvents, TerminalSize } from '../../src/context/context.ts';
 import { type EndingSignal, InterruptedError } from '../../src/errors/interrupted-error.ts';
@@ -10,6 +11,8 @@ export interface Watching {
   /** Waits until a row of the screen matches. */
   readonly until: (row: RegExp) => Promise<void>;
   readonly resize: (size: TerminalSize) => void;
+  /** Types keys, as a person would. */
+  readonly type: (keys: string) => void;
   readonly events: () => TerminalEvents;
   readonly end: (signal: EndingSignal) => void;
   readonly ended: Promise<Ran>;
@@ -19,6 +22,7 @@ export interface Watching {
 export function watchOn(home: TestHome, words: string, size: TerminalSize): Watching {
   const screen = createScreen(size);
   const ending = new AbortController();
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
   const listeners: TerminalEvents[] = [];
   const current = (): TerminalEvents => {
     const [events] = listeners;
@@ -33,8 +37,9 @@ export function watchOn(home: TestHome, words: string, size: TerminalSize): Watc
         screen.write(text);
         return true;
       },
+      terminalInput: () => input,
       interruptible: (body) => body(ending.signal),
-      watchTerminal: (events) => {
+      watchTerminal: (_stream, events) => {
         listeners.push(events);
         return () => void listeners.splice(listeners.indexOf(events), 1);
       },
@@ -52,6 +57,7 @@ export function watchOn(home: TestHome, words: string, size: TerminalSize): Watc
       screen.resize(next);
       current().resized();
     },
+    type: (keys) => void input.write(keys),
     events: current,
     end: (signal) => ending.abort(new InterruptedError(signal)),
     ended,

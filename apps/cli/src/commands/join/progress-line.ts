@@ -1,4 +1,7 @@
 import type { Context } from '../../context/context.ts';
+import { displayWidth } from '../../output/display-width.ts';
+import { shortened } from '../../output/fit-text.ts';
+import { textOf } from '../../output/line.ts';
 import type { Invocation } from '../../session/invocation.ts';
 
 const frames = ['|', '/', '-', '\\'];
@@ -24,14 +27,16 @@ export async function withProgress<T>(
 
 function spin(context: Context, text: string): () => void {
   let frame = 0;
+  // In one row, whose last column stays free: a return does not reach the rows above.
+  const shown = textOf(shortened(text, context.terminalSize('stderr').columns - 3));
   const draw = (): void => {
-    context.write('stderr', `\r${frames[frame % frames.length]} ${text}`);
+    context.write('stderr', `\r${frames[frame % frames.length]} ${shown}`);
     frame += 1;
   };
   draw();
   const stopTimer = context.every(frameMs, draw);
   return () => {
     stopTimer();
-    context.write('stderr', `\r${' '.repeat(text.length + 2)}\r`);
+    context.write('stderr', `\r${' '.repeat(displayWidth(shown) + 2)}\r`);
   };
 }

@@ -56,7 +56,7 @@ have not joined it.`,
     const view = statusView(statusSync(home, evidence), home.clock());
     if (!readsOnTerminal(invocation)) return unfittedStatus(view);
     const { statusLines } = await import('./status-lines.ts');
-    const { columns } = invocation.context.terminalSize();
+    const { columns } = invocation.context.terminalSize('stdout');
     return { ...view.outcome, lines: statusLines(view, columns) };
   },
 });

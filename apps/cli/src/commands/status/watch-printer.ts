@@ -1,9 +1,10 @@
+import type { TerminalSize } from '../../context/context.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { errorLines, printError } from '../../output/print-error.ts';
 import { printOutcome } from '../../output/print-outcome.ts';
+import { createScreen } from '../../output/screen.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import type { Look } from './look.ts';
-import { createScreen } from './screen.ts';
 import { screenFrame } from './screen-frame.ts';
 import { statusLines } from './status-lines.ts';
 import { unfittedStatus } from './status-view.ts';
@@ -40,11 +41,12 @@ const sourceMs = 1_000;
 
 /** Draws each look in place of the one before, and again when the terminal gets another size. */
 export function screenPrinter({ context, flags }: Invocation, look: () => Look): WatchPrinter {
-  const screen = createScreen(context, flags.color);
+  const screen = createScreen(context, { stream: 'stdout', color: flags.color });
+  const size = (): TerminalSize => context.terminalSize('stdout');
   let shown: Look | undefined;
   const draw = (now: Look | undefined): void => {
     shown = now;
-    if (now !== undefined) screen.draw(screenFrame(now, context.terminalSize(), flags));
+    if (now !== undefined) screen.draw(screenFrame(now, size(), flags));
   };
   const show = (now: Look): void => {
     if (now.key !== shown?.key) draw(now);
@@ -56,12 +58,14 @@ export function screenPrinter({ context, flags }: Invocation, look: () => Look):
   const stops = [
     context.every(redrawMs, onceShown(draw)),
     context.every(sourceMs, onceShown(show)),
-    context.watchTerminal({
+    context.watchTerminal('stdout', {
       resized: () => draw(shown),
-      suspended: screen.close,
-      resumed: () => {
-        screen.open();
-        draw(shown);
+      stops: {
+        suspended: screen.close,
+        resumed: () => {
+          screen.open();
+          draw(shown);
+        },
       },
     }),
   ];
@@ -69,7 +73,7 @@ export function screenPrinter({ context, flags }: Invocation, look: () => Look):
     show,
     conclude: (now) => {
       if ('error' in now) return { data: {}, lines: errorLines(now.error) };
-      return { ...now.view.outcome, lines: statusLines(now.view, context.terminalSize().columns) };
+      return { ...now.view.outcome, lines: statusLines(now.view, size().columns) };
     },
     close: () => {
       for (const stop of stops) stop();

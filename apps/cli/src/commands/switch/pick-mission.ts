@@ -22,6 +22,8 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
   const nowMs = context.clock();
   const question = {
     message: 'Which mission?',
+    below: `you have joined ${mine.length}`,
+    color: flags.color,
     placeholder: 'type to filter',
     options: mine.map((listed) => optionOf(listed, nowMs, active)),
     ...(active === undefined ? {} : { initialValue: active }),
@@ -32,9 +34,8 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
       picked === undefined ? 'no mission of yours matches' : undefined,
     maxItems,
   };
-  const terminal = context.terminal(flags.color);
   // A signal ends the question, which restores the terminal; it does not end the process at once.
-  return await context.interruptible((signal) => askUntilAnswered(question, { terminal, signal }));
+  return await context.interruptible((signal) => askUntilAnswered(context, question, signal));
 }
 
 function optionOf(
