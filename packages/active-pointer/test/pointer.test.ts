@@ -9,14 +9,16 @@ import {
   activePointer,
   clearPointer,
   forgetMission,
-  type Pointer,
   quarantinePointer,
   readPointerSync,
   setPointer,
 } from '../src/index.ts';
 import { pointerBy } from './bound-pointer.ts';
 
-type Forgotten = Omit<Pointer, 'switchedAt'>;
+interface Forgotten {
+  readonly active: string | undefined;
+  readonly previous: string | undefined;
+}
 
 const nothing = { active: undefined, previous: undefined, switchedAt: undefined };
 /** What the clock of these tests says. */

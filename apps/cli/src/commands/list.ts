@@ -53,7 +53,7 @@ async function linesOf(
   if (listed.length === 0 || !readsOnTerminal(invocation)) {
     return table(listed.map(({ mission, cells }) => [...mission, ...rowOf(cells)]));
   }
-  const fitted = await import('../output/terminal-table.ts');
+  const fitted = await import('../output/terminal/terminal-table.ts');
   const columns = [{ name: '' }, fitted.missionColumn, ...fitted.personColumns];
   const rows = listed.map(({ mission, cells }) => [...mission, ...fitted.personRow(cells)]);
   return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -53,11 +53,15 @@ export interface Context {
   /** Asks on the terminal and waits for a line; undefined when the input has ended. */
   readonly ask: (question: string) => string | undefined;
   /**
-   * What is typed on the terminal, for a library that asks there.
+   * The streams of the terminal, for a library that draws on it. The output, which is stderr, has
+   * the size that `terminalSize` gives.
    *
    * @param color Whether the library may use color.
    */
-  readonly terminalInput: (color: boolean) => Readable;
+  readonly terminal: (color: boolean) => {
+    readonly input: Readable;
+    readonly output: Writable;
+  };
   /** Resolves after so many milliseconds; rejects with the signal's reason when it aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls again and again, so many milliseconds apart, until the returned function is called. */

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
-import { terminalSize, watchTerminal } from './terminal.ts';
+import { sizedOutput, terminalSize, watchTerminal } from './terminal.ts';
 import { createClock, every, sleep } from './timers.ts';
 
 /** The context of this process. */
@@ -24,10 +24,10 @@ export function createContext(): Context {
     watchTerminal,
     write,
     ask,
-    terminalInput: (color) => {
+    terminal: (color) => {
       // The library asks Node whether the terminal has color, and Node asks this variable.
       if (!color) process.env['NO_COLOR'] = '1';
-      return process.stdin;
+      return { input: process.stdin, output: sizedOutput() };
     },
     sleep,
     every,

@@ -1,9 +1,27 @@
+import type { Writable } from 'node:stream';
 import type { TerminalEvents, TerminalSize } from './context.ts';
+import { write } from './standard-streams.ts';
 
 /** A terminal that knows no size says 0 by 0, as one over a serial line does. */
 export function terminalSize(stream: 'stdout' | 'stderr'): TerminalSize {
   const { columns, rows } = process[stream];
   return { columns: columns || 80, rows: rows || 24 };
+}
+
+/** The terminal on stderr, for who asks it for its size: never 0 by 0. */
+export function sizedOutput(): Writable {
+  const { Writable: Output } = process.getBuiltinModule('node:stream');
+  const output = new Output({
+    decodeStrings: false,
+    write: (text: string, _encoding, written) => {
+      write('stderr', text);
+      written();
+    },
+  });
+  return Object.defineProperties(output, {
+    columns: { get: () => terminalSize('stderr').columns },
+    rows: { get: () => terminalSize('stderr').rows },
+  });
 }
 
 export function watchTerminal(

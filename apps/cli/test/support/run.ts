@@ -170,7 +170,7 @@ async function runIn(
       questions.push(question);
       return answers.shift();
     },
-    terminalInput: () => {
+    terminal: () => {
       throw new Error('no terminal is drawn on in the tests’ own process');
     },
     machine: () => ({ platform: 'linux', host: 'machine' }),

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { vi } from 'vitest';
 import type { TerminalEvents, TerminalSize } from '../../src/context/context.ts';
 import { type EndingSignal, InterruptedError } from '../../src/errors/interrupted-error.ts';
@@ -37,7 +37,7 @@ export function watchOn(home: TestHome, words: string, size: TerminalSize): Watc
         screen.write(text);
         return true;
       },
-      terminalInput: () => input,
+      terminal: () => ({ input, output: outputOn(screen) }),
       interruptible: (body) => body(ending.signal),
       watchTerminal: (_stream, events) => {
         listeners.push(events);
@@ -62,4 +62,18 @@ export function watchOn(home: TestHome, words: string, size: TerminalSize): Watc
     end: (signal) => ending.abort(new InterruptedError(signal)),
     ended,
   };
+}
+
+function outputOn(screen: Screen): Writable {
+  const output = new Writable({
+    decodeStrings: false,
+    write: (text: string, _encoding, written) => {
+      screen.write(text);
+      written();
+    },
+  });
+  return Object.defineProperties(output, {
+    columns: { get: () => screen.size().columns },
+    rows: { get: () => screen.size().rows },
+  });
 }

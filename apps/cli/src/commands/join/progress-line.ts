@@ -1,7 +1,7 @@
 import type { Context } from '../../context/context.ts';
 import { displayWidth } from '../../output/display-width.ts';
-import { shortened } from '../../output/fit-text.ts';
 import { textOf } from '../../output/line.ts';
+import { shortened } from '../../output/terminal/fit-text.ts';
 import type { Invocation } from '../../session/invocation.ts';
 
 const frames = ['|', '/', '-', '\\'];

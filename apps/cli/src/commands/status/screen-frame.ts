@@ -1,8 +1,8 @@
 import type { TerminalSize } from '../../context/context.ts';
-import { wrapped } from '../../output/fit-text.ts';
 import type { Line } from '../../output/line.ts';
 import { errorLines } from '../../output/print-error.ts';
 import { messagesOf, type OutputStyle } from '../../output/print-outcome.ts';
+import { wrapped } from '../../output/terminal/fit-text.ts';
 import type { Look } from './look.ts';
 import { statusLines } from './status-lines.ts';
 import type { StatusView } from './status-view.ts';

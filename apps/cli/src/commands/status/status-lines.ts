@@ -1,12 +1,12 @@
-import { shortened } from '../../output/fit-text.ts';
 import type { Line } from '../../output/line.ts';
+import { shortened } from '../../output/terminal/fit-text.ts';
 import {
   fits,
   missionColumn,
   personColumns,
   personRow,
   terminalTable,
-} from '../../output/terminal-table.ts';
+} from '../../output/terminal/terminal-table.ts';
 import { besideTitle, type StatusView } from './status-view.ts';
 
 /**

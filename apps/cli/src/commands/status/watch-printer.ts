@@ -2,7 +2,7 @@ import type { TerminalSize } from '../../context/context.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { errorLines, printError } from '../../output/print-error.ts';
 import { printOutcome } from '../../output/print-outcome.ts';
-import { createScreen } from '../../output/screen.ts';
+import { createScreen } from '../../output/terminal/screen.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import type { Look } from './look.ts';
 import { screenFrame } from './screen-frame.ts';

@@ -1,8 +1,7 @@
-import { Writable } from 'node:stream';
 import { type AutocompleteOptions, autocomplete, updateSettings } from '@clack/prompts';
 import type { Context } from '../../context/context.ts';
 import { InterruptedError } from '../../errors/interrupted-error.ts';
-import { createScreen } from '../../output/screen.ts';
+import { createScreen } from '../../output/terminal/screen.ts';
 
 /** What a terminal in raw mode sends for Ctrl-D and Ctrl-Z. */
 const endOfInput = '\u0004';
@@ -45,8 +44,7 @@ async function askOnce(
   signal: AbortSignal,
 ): Promise<{ readonly answer: string | symbol; readonly suspended: boolean }> {
   const screen = createScreen(context, { stream: 'stderr', color });
-  const input = context.terminalInput(color);
-  const output = outputOn(context);
+  const { input, output } = context.terminal(color);
   let suspended = false;
   const note = (_: unknown, { sequence }: { readonly sequence?: string }): void => {
     if (sequence !== suspend) return;
@@ -83,20 +81,4 @@ async function askOnce(
     input.off('keypress', note);
     screen.close();
   }
-}
-
-/** The terminal on stderr, for a library that asks it for its size. */
-function outputOn(context: Context): Writable {
-  const output = new Writable({
-    decodeStrings: false,
-    write: (text: string, _encoding, written) => {
-      context.write('stderr', text);
-      written();
-    },
-  });
-  const size = (): ReturnType<Context['terminalSize']> => context.terminalSize('stderr');
-  return Object.defineProperties(output, {
-    columns: { get: () => size().columns },
-    rows: { get: () => size().rows },
-  });
 }

@@ -1,7 +1,7 @@
-import type { PersonCells } from './describe-session.ts';
+import type { PersonCells } from '../describe-session.ts';
+import { type Line, textOf } from '../line.ts';
+import { type Row, table, widthsOf } from '../table.ts';
 import { shortened } from './fit-text.ts';
-import { type Line, textOf } from './line.ts';
-import { type Row, table, widthsOf } from './table.ts';
 
 /** A column of a table that is fitted to a terminal. */
 export interface Column {

@@ -1,7 +1,7 @@
-import type { Context } from '../context/context.ts';
-import type { Line } from './line.ts';
-import { showsColor } from './print-outcome.ts';
-import { lineText } from './write-lines.ts';
+import type { Context } from '../../context/context.ts';
+import type { Line } from '../line.ts';
+import { showsColor } from '../print-outcome.ts';
+import { lineText } from '../write-lines.ts';
 
 /** The alternate screen of a terminal: what was on the terminal before comes back when it closes. */
 export interface Screen {

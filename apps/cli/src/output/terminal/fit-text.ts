@@ -1,5 +1,5 @@
-import { displayWidth } from './display-width.ts';
-import { escapeControls, type Piece, textOf } from './line.ts';
+import { displayWidth } from '../display-width.ts';
+import { escapeControls, type Piece, textOf } from '../line.ts';
 
 /** A text as a terminal shows it, shortened in the middle where it is wider than that. */
 export function shortened(piece: Piece, columns: number): Piece {
