@@ -57,3 +57,24 @@ test('what is piped, and JSON, has every id in full', async () => {
     expect(lines[at]).toContain(` ${focus ?? '-'} `);
   }
 });
+
+test('however small the screen, and however much there is to say, my row is on it', async () => {
+  const home = testHome();
+  await crowd(home, 5);
+  home.edit('demo', { role: 'boss', participant_id: 'nobody', focus: 'nonsense' });
+  const watching = watchOn(home, 'status --watch', { columns: 80, rows: 24 });
+  await watching.until(/^error: the role/);
+  for (const rows of [1, 2, 3, 4, 5, 8, 24]) {
+    for (const columns of [16, 40, 120]) {
+      watching.resize({ columns, rows });
+      const mine = watching.screen.rows().filter((row) => /^(demo \S+ +)?you /.test(row));
+      expect(mine, watching.screen.picture()).toHaveLength(1);
+    }
+  }
+  watching.resize({ columns: 50, rows: 12 });
+  await expect(watching.screen.picture()).toMatchFileSnapshot(
+    './screens/watch-invalid-on-50x12.txt',
+  );
+  watching.end('SIGINT');
+  await watching.ended;
+});

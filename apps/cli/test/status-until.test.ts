@@ -132,3 +132,16 @@ test('status --watch --timeout ends with TIMEOUT whatever has changed', async ()
     details: { until: null, timeout_s: 0.5 },
   });
 });
+
+test.each([['--until'], ['--timeout']])(
+  'an empty %s is wrong usage, not left out',
+  async (flag) => {
+    const home = await joined();
+    for (const words of [
+      ['status', flag, ''],
+      ['status', '--watch', flag, ''],
+    ]) {
+      expect((await home.run([...words, '--json'])).json.error_code).toBe('USAGE');
+    }
+  },
+);

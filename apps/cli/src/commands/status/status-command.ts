@@ -49,7 +49,7 @@ have not joined it.`,
   run: async (invocation, flags, mission) => {
     const { home } = invocation;
     const evidence = evidenceOf(invocation, mission);
-    if (flags.watch ?? flags.until ?? flags.timeout) {
+    if ([flags.watch, flags.until, flags.timeout].some((flag) => flag !== undefined)) {
       const { runWatch } = await import('./run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }

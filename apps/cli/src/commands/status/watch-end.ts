@@ -16,7 +16,7 @@ export interface WatchEnd {
   readonly seconds: number | undefined;
 }
 
-/** A timer holds no more than this. */
+/** A day; whoever waits longer does not wait for an answer. */
 const longest = 86_400;
 
 /** Whether what is waited for has come, since the first look. */
