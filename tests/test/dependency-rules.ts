@@ -117,6 +117,10 @@ export const ambient: Readonly<
     uses: ['node:fs'],
     why: 'a file that cannot be a terminal saves loading what asks',
   },
+  'apps/cli/src/context/named-files.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'a flag may name any file, link, pipe or descriptor',
+  },
   'apps/cli/src/context/signals.ts': {
     uses: ['process'],
     why: 'a signal can end a wait',
@@ -182,7 +186,7 @@ export const ambient: Readonly<
     uses: ['node:fs', 'setTimeout'],
     why: 'watching is no operation: the kernel reports changes by itself',
   },
-  'packages/issuer/src/http-client.ts': {
+  'packages/issuer/src/http/connections.ts': {
     uses: ['node:tls'],
     why: 'the certificates that this Node trusts',
   },

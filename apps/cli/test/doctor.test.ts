@@ -189,6 +189,21 @@ describe('one problem', () => {
     expect(await codes(home)).toEqual([]);
   });
 
+  test('times that lie far ahead are lowered, and changes count again', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const far = '9999-12-31T23:59:59.999999Z';
+    home.edit('demo', { joined_at: far, last_activity_at: far });
+    const warned = await home.run('focus wp:WP01');
+    expect(warned.stderr).toContain('(if that is wrong: missionctl doctor)');
+    expect(await codes(home)).toEqual(['TIMESTAMPS_AHEAD']);
+    expect((await home.run('doctor --fix')).code).toBe(0);
+    expect((await home.ok('focus wp:WP02')).warnings).toEqual([]);
+    const { joined_at, last_activity_at } = home.session('demo');
+    expect(String(joined_at)).toMatch(/^2026-03-01T12:00/);
+    expect(String(last_activity_at) > String(joined_at)).toBe(true);
+  });
+
   test('a damaged pointer is moved aside', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -109,6 +109,37 @@ test('two processes that join at the same moment get one identity, and both succ
   expect(JSON.parse(session)).toMatchObject({ participant_id: granted.participant_id });
 });
 
+describe('a key comes through a pipe', () => {
+  test.for([
+    ['/dev/stdin', 'printf "sk_piped\\n" | JOIN --api-key-file /dev/stdin'],
+    [
+      '/dev/stdin from a file',
+      'umask 077; echo sk_piped > key; JOIN --api-key-file /dev/stdin < key',
+    ],
+    ['<(...)', 'JOIN --api-key-file <(sleep 0.1; echo sk_piped)'],
+    ['mkfifo', 'umask 077; mkfifo key; (echo sk_piped > key) & JOIN --api-key-file key'],
+  ] as const)('%s', async ([, script]) => {
+    const directory = tempDirectory();
+    let authorization: string | undefined;
+    const url = await authority((response) => {
+      ({ authorization } = response.req.headers);
+      response.end(JSON.stringify(granted));
+    });
+    const joining = `${missionctl} join demo --role developer --json`;
+    const child = spawn('bash', ['-c', script.replace('JOIN', joining)], {
+      cwd: directory,
+      env: {
+        PATH: process.env['PATH'],
+        MISSIONCTL_HOME: join(directory, 'home'),
+        MISSIONCTL_API_URL: url,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    expect((await ended(child)).code).toBe(0);
+    expect(authorization).toBe('Bearer sk_piped');
+  });
+});
+
 describe('an authority with a private certificate', () => {
   const fixture = (name: string): string =>
     fileURLToPath(new URL(`../../../packages/issuer/test/fixtures/tls/${name}`, import.meta.url));
@@ -121,11 +152,15 @@ describe('an authority with a private certificate', () => {
   test.for([
     ['nobody vouches for it', joining, {}, 7],
     ['--ca-file names it', `${joining} --ca-file ${fixture('cert.pem')}`, {}, 0],
+    ['--ca-file names a link to it', `${joining} --ca-file LINK`, {}, 0],
     ['NODE_EXTRA_CA_CERTS names it', joining, { NODE_EXTRA_CA_CERTS: fixture('cert.pem') }, 0],
   ] as const)('%s', async ([, words, environment, expected]) => {
     const home = join(tempDirectory(), 'home');
     const url = await authority((response) => response.end(JSON.stringify(granted)), certificate);
-    const { code, stdout } = await ended(start(home, url, words, environment));
+    const link = `${home}-link`;
+    symlinkSync(fixture('cert.pem'), link);
+    const child = start(home, url, words.replace('LINK', link), environment);
+    const { code, stdout } = await ended(child);
     expect({ code, line: JSON.parse(stdout) }).toMatchObject(
       expected === 0
         ? { code: 0, line: { participant_id: granted.participant_id } }

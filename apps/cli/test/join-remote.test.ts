@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -22,9 +22,9 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An authority that always gives the same answer, and keeps the requests. */
+/** An authority that gives one answer after the other, the last one forever, and keeps the requests. */
 async function authority(
-  answer: Answer,
+  ...answers: readonly [Answer, ...Answer[]]
 ): Promise<AsyncDisposable & { readonly url: string; readonly bodies: readonly string[] }> {
   const bodies: string[] = [];
   const server = http.createServer((request, response) => {
@@ -33,7 +33,10 @@ async function authority(
       body += chunk.toString();
     });
     request.on('end', () => {
+      const answer = answers[Math.min(bodies.length, answers.length - 1)] ?? answers[0];
       bodies.push(body);
+      // Its date would be that of the machine.
+      response.sendDate = false;
       response.writeHead(answer.status, answer.headers);
       response.end(JSON.stringify(answer.body ?? {}));
     });
@@ -91,17 +94,6 @@ describe('joining through an authority', () => {
     expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({ auth_principal: 'me@machine/bot' });
   });
 
-  test('takes the key from a private file, and from no other', async () => {
-    await using server = await authority({ status: 200, body: granted });
-    const home = testHome();
-    const file = `${home.path}-key`;
-    const words = `${joining} --api-url ${server.url} --api-key-file ${file}`;
-    expect((await home.run(words)).json).toMatchObject({ error_code: 'USAGE' });
-    writeFileSync(file, `${key}\n`, { mode: 0o644 });
-    expect((await home.run(words)).json).toMatchObject({ error_code: 'UNSAFE_FILE' });
-    expect(server.bodies).toEqual([]);
-  });
-
   test('a terminal shows a line while join waits for the answer, and then removes it', async () => {
     await using server = await authority({ status: 200, body: granted });
     const around = { ...surroundings(server.url), terminal: ['stderr'] as const };
@@ -112,6 +104,119 @@ describe('joining through an authority', () => {
     for (const words of [joining, 'join demo --role developer --quiet']) {
       expect((await testHome().run(words, around)).stderr).not.toContain(asking);
     }
+  });
+
+  describe('that asks to wait', () => {
+    const busy = { status: 429, headers: { 'retry-after': '30' } };
+    const joined = { status: 200, body: granted };
+    const waiting = (url: string): string =>
+      `waiting 30 s before ${new URL(url).host} is asked again (status 429)\n`;
+
+    test.for([
+      ['people', 'join demo --role developer'],
+      ['programs', joining],
+    ] as const)('is waited for, with a note for %s, terminal or not', async ([, words]) => {
+      for (const terminal of [[], ['stderr']] as const) {
+        await using server = await authority(busy, joined);
+        const around = { ...surroundings(server.url), terminal };
+        const { code, stderr, stdout } = await testHome().run(words, around);
+        expect(code).toBe(0);
+        expect(stderr).toContain(waiting(server.url));
+        expect(stdout.split('\n')).toHaveLength(words === joining ? 2 : 1);
+      }
+    });
+
+    test('is waited for in silence with --quiet', async () => {
+      await using server = await authority(busy, joined);
+      const words = 'join demo --role developer --quiet';
+      expect(await testHome().run(words, surroundings(server.url))).toMatchObject({
+        code: 0,
+        stderr: '',
+      });
+    });
+
+    test('longer than --timeout allows ends the join, which says so', async () => {
+      await using server = await authority(busy);
+      const { code, json, stderr } = await testHome().run(
+        `${joining} --timeout 20`,
+        surroundings(server.url),
+      );
+      expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
+      expect(json).toMatchObject({
+        error_code: 'OFFLINE_JOIN',
+        hint: 'run it again in 30 s, or now with --timeout 40',
+        retryable: true,
+        details: { attempts: 1, reason: 'status 429', reached: true, retry_after_ms: 30_000 },
+      });
+      expect(json.error_message).toContain('answered with status 429');
+    });
+
+    test('a note that cannot be written is no reason to fail', async () => {
+      await using server = await authority(busy, joined);
+      const around = { ...surroundings(server.url), unwritable: ['stderr'] as const };
+      expect((await testHome().run(joining, around)).code).toBe(0);
+    });
+  });
+
+  describe('beyond a proxy', () => {
+    const beyond = 'https://authority.example';
+
+    /** A proxy that wants other credentials. */
+    async function proxy(): Promise<
+      AsyncDisposable & { readonly host: string; readonly asked: string[] }
+    > {
+      const asked: string[] = [];
+      const server = http.createServer();
+      server.on('connect', ({ url = '' }, client) => {
+        asked.push(url);
+        client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return {
+        host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+        asked,
+        [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+      };
+    }
+
+    test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])(
+      '%s is asked',
+      async (name) => {
+        await using server = await proxy();
+        const { environment } = surroundings(beyond);
+        const around = {
+          environment: { ...environment, [name]: `http://me:pw-canary@${server.host}` },
+        };
+        const { code, stdout, json } = await testHome().run(joining, around);
+        expect({ code, error: json.error_code }).toEqual({ code: 7, error: 'ISSUER_PROTOCOL' });
+        expect(json.details?.['reason']).toContain('407');
+        expect(stdout).not.toContain('canary');
+        expect(server.asked).toEqual(['authority.example:443']);
+      },
+    );
+
+    test.for(['NO_PROXY', 'no_proxy'])('but not for what %s names', async (name) => {
+      await using server = await proxy();
+      const { environment } = surroundings(beyond);
+      const around = {
+        environment: { ...environment, HTTPS_PROXY: server.host, [name]: '.example' },
+      };
+      expect((await testHome().run(joining, around)).json).toMatchObject({
+        error_code: 'OFFLINE_JOIN',
+      });
+      expect(server.asked).toEqual([]);
+    });
+
+    test('one that cannot be used is refused, and not shown', async () => {
+      const { environment } = surroundings(beyond);
+      const around = { environment: { ...environment, HTTPS_PROXY: 'socks5://me:pw-canary@host' } };
+      const { code, stdout, json } = await testHome().run(joining, around);
+      expect({ code, hint: json.hint }).toEqual({
+        code: 2,
+        hint: 'check HTTPS_PROXY and HTTP_PROXY',
+      });
+      expect(stdout).not.toContain('canary');
+    });
   });
 
   test('a dry run asks nobody, and reports whom a join would ask', async () => {
@@ -129,6 +234,7 @@ describe('joining through an authority', () => {
 });
 
 describe('an answer of the authority', () => {
+  const far = '9999-12-31T23:59:59Z';
   const other = { ...granted, participant_id: 'no ULID', error_message: 'SERVER WORDS' };
   test.for([
     [{ status: 400, body: { error_code: 'INVALID_ROLE' } }, 2, 'INVALID_ROLE'],
@@ -136,6 +242,7 @@ describe('an answer of the authority', () => {
     [{ status: 403 }, 4, 'MISSION_UNAUTHORIZED'],
     [{ status: 404 }, 3, 'MISSION_NOT_FOUND'],
     [{ status: 200, body: other }, 7, 'ISSUER_PROTOCOL'],
+    [{ status: 200, body: { ...granted, joined_at: far } }, 7, 'ISSUER_PROTOCOL'],
     [{ status: 302, headers: { location: '/' } }, 7, 'ISSUER_PROTOCOL'],
     [{ status: 503, headers: { 'retry-after': '60' } }, 7, 'OFFLINE_JOIN'],
   ] as const)(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { missionctl, shell } from './support/process.ts';
+import { shell } from './support/process.ts';
 import { onlyLine, tempDirectory, testHome } from './support/run.ts';
 
 /** A home that does not exist yet. */
@@ -198,8 +198,4 @@ describe('several processes at once', () => {
       drive_intent: 'active',
     });
   });
-});
-
-test('the tests run the command line of this checkout', () => {
-  expect(missionctl).toContain('--conditions=missionctl-source');
 });

@@ -26,7 +26,7 @@ test.each([20, 80])(
       answered.signal.addEventListener('abort', resolve);
     });
     const text = 'ask an-authority.with-a-long-name.example for an identity';
-    const waiting = withProgress(invocation as unknown as Invocation, text, answer);
+    const waiting = withProgress(invocation as unknown as Invocation, text, () => answer);
     for (const draw of [...draws, ...draws]) draw();
     expect(screen.rows().filter((row) => row !== '')).toHaveLength(1);
     answered.abort();

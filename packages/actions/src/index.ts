@@ -2,6 +2,7 @@ export type { WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
+  type AheadFacts,
   type AliasesFacts,
   type CaseFacts,
   type DamagedFileFacts,
@@ -18,6 +19,7 @@ export {
   type MissionFacts,
   type ModeFacts,
   type OrphanFacts,
+  type SessionTimes,
   type TakenNameFacts,
   type TempFileFacts,
   type UnsafeFileFacts,

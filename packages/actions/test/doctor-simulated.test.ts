@@ -121,6 +121,7 @@ function sickMachine(): Machine {
   return machineOf({
     [missionsDirectory(home.path)]: { kind: 'directory', mode: 0o755 },
     [at('reversed')]: session('reversed', '2025-01-01T00:00:00.000000Z'),
+    [at('ahead')]: session('ahead', '9999-12-31T23:59:59.999999Z'),
     [at('mixed')]: session('mixed', '2026-02-15T12:00:00.000000'),
     [sessionPath(home.path, bot)]: { content: damage, mode: 0o666 },
     [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
@@ -141,6 +142,7 @@ describe('a repair', () => {
         'forget-mission',
         'raise-activity',
         'write-utc',
+        'lower-times',
       ]),
     );
     expect(on(machine, examine(home))).toEqual([]);

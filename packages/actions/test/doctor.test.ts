@@ -34,6 +34,8 @@ import {
   testHome,
 } from './test-home.ts';
 
+const far = '9999-12-31T23:59:59.999999Z';
+
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
 }
@@ -286,6 +288,27 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
         { code: 'SESSION_INVALID', facts: { issue: { field: 'focus' } }, state: 'advice' },
       ]);
       expect(JSON.parse(home.text(address)).focus).toBe('nonsense');
+    });
+
+    test.each([
+      ['both times', { joined_at: far, last_activity_at: far }],
+      ['joining alone', { joined_at: far }],
+      ['the last activity alone', { last_activity_at: far }],
+      // What would read it as reversed by a change of the clock, or write it in UTC, writes 9999.
+      ['the last activity, mixed', { last_activity_at: '9999-06-01T00:00:00' }],
+    ])('times in the year 9999 are lowered: %s', async (_, keys) => {
+      const home = testHome();
+      const address = joined(home, 'demo');
+      home.edit(address, { focus: 'nonsense', ...keys });
+      const found = await repair(home);
+      const [lowered] = found.filter(({ code }) => code === 'TIMESTAMPS_AHEAD');
+      expect(lowered).toMatchObject({ state: 'fixed', result: { done: 'lower-times' } });
+      expect(found.some(({ fix }) => fix === 'raise-activity')).toBe(false);
+      const { joined_at, last_activity_at, focus } = JSON.parse(home.text(address));
+      expect(joined_at <= last_activity_at).toBe(true);
+      expect(last_activity_at < timestampFromMs(startMs + 60_000)).toBe(true);
+      expect(focus).toBe('nonsense');
+      expect((await examine(home)).map(({ code }) => code)).toEqual(['SESSION_INVALID']);
     });
 
     test('a damaged session is moved aside, and then the pointer is found dangling', async () => {

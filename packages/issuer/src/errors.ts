@@ -24,7 +24,7 @@ export class IssuerDamagedError extends Error {
   }
 }
 
-/** The authority could not be reached, or did not answer in time: nothing was written. */
+/** The authority gave no answer, or none that is final, within the time: nothing was written. */
 export class IssuerOfflineError extends Error {
   override readonly name = 'IssuerOfflineError';
   readonly code = 'ERR_ISSUER_OFFLINE';
@@ -32,19 +32,33 @@ export class IssuerOfflineError extends Error {
   readonly host: string;
   /** How often it was asked. */
   readonly attempts: number;
-  /** What the last try ended with: an errno, a status, or `timeout`. */
+  /** What the last try ended with: an errno, a status, or `timeout`; `proxy: ` before a proxy's. */
   readonly reason: string;
+  /** Whether the last try got an answer: `reason` is a status then. */
+  readonly reached: boolean;
+  /** How long the last answer asked to wait, in milliseconds, if that did not fit in the time. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(facts: {
     readonly host: string;
     readonly attempts: number;
     readonly reason: string;
+    readonly reached: boolean;
+    readonly retryAfterMs?: number | undefined;
   }) {
-    const tries = facts.attempts === 1 ? 'once' : `${facts.attempts} times`;
-    super(`joining failed: '${facts.host}' was asked ${tries} (${facts.reason})`);
-    this.host = facts.host;
-    this.attempts = facts.attempts;
-    this.reason = facts.reason;
+    const { host, attempts, reason, reached, retryAfterMs } = facts;
+    const tries = attempts === 1 ? 'once' : `${attempts} times`;
+    const outcome = reached ? `answered with ${reason}` : `gave no answer (${reason})`;
+    const wish =
+      retryAfterMs === undefined
+        ? ''
+        : `; it asks to wait ${Math.ceil(retryAfterMs / 1000)} s, which the time limit does not allow`;
+    super(`joining failed: '${host}' ${outcome}, asked ${tries}${wish}`);
+    this.host = host;
+    this.attempts = attempts;
+    this.reason = reason;
+    this.reached = reached;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -92,11 +106,11 @@ export class IssuerProtocolError extends Error {
   }
 }
 
-/** The settings of a request cannot be used; nobody was asked. Shows neither URL nor key. */
+/** The settings of a request cannot be used; nobody was asked. Shows no URL and no key. */
 export class IssuerSettingsError extends Error {
   override readonly name = 'IssuerSettingsError';
   readonly code = 'ERR_ISSUER_SETTINGS';
-  readonly setting: 'url' | 'key';
+  readonly setting: 'url' | 'key' | 'proxy' | 'ca';
 
   constructor(setting: IssuerSettingsError['setting'], why: string) {
     super(`issuer's ${setting} cannot be used: ${why}`);

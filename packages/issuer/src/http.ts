@@ -4,4 +4,5 @@ export {
   IssuerRefusedError,
   IssuerSettingsError,
 } from './errors.ts';
-export { type HttpSettings, httpIssuer, type Timer } from './http-issuer.ts';
+export type { ProxySettings } from './http/connections.ts';
+export { type HttpSettings, httpIssuer, type Timer } from './http/http-issuer.ts';

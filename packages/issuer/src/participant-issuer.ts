@@ -12,6 +12,18 @@ export interface JoinRequest {
   readonly principal: string;
   /** Ends the wait for an answer or for a lock: `join` rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called before each pause between two attempts; only an authority on a network needs any. */
+  readonly onPause?: ((pause: Pause) => void) | undefined;
+}
+
+/** A pause between two attempts to reach an authority. */
+export interface Pause {
+  /** The authority's host. */
+  readonly host: string;
+  /** Why the attempt before it failed: `status 429`, `timeout`, an errno. */
+  readonly reason: string;
+  /** How long it takes, in milliseconds. */
+  readonly ms: number;
 }
 
 /** What an authority answers: an identity in the mission. */

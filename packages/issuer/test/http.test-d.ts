@@ -19,7 +19,8 @@ test('it is an issuer like any other', () => {
 });
 
 test('an undefined option is one that is left out', () => {
-  httpIssuer({ ...settings, timeoutMs: undefined, ca: undefined });
+  httpIssuer({ ...settings, timeoutMs: undefined, ca: undefined, proxy: undefined });
+  httpIssuer({ ...settings, proxy: { httpProxy: undefined, httpsProxy: undefined } });
 });
 
 test('where it is, the key, time and randomness have to be given', () => {
@@ -53,6 +54,6 @@ test('a refusal says of which of four kinds it is', () => {
   >();
 });
 
-test('which setting cannot be is one of two', () => {
-  expectTypeOf<IssuerSettingsError['setting']>().toEqualTypeOf<'url' | 'key'>();
+test('which setting cannot be is one of four', () => {
+  expectTypeOf<IssuerSettingsError['setting']>().toEqualTypeOf<'url' | 'key' | 'proxy' | 'ca'>();
 });

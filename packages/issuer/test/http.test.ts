@@ -2,43 +2,8 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { httpIssuer } from '../src/http.ts';
-import {
-  type Authority,
-  answer,
-  authority,
-  type Behavior,
-  secretKey,
-  settingsFor,
-} from './authority.ts';
-
-const request = { missionId: 'demo', role: 'developer', principal: 'me@host' };
-const granted = {
-  participant_id: '01HXN8K3M9PQRSTVWXYZ654321',
-  mission_id: 'demo',
-  role: 'developer',
-  capabilities: {},
-  session_token: 'sess_canary_token',
-  joined_at: '2026-02-15T13:16:02.154627Z',
-  mission_run_id: '01HXN8K3M9PQRSTVWXYZ123456',
-};
-const notServed = { code: 'ERR_ISSUER_PROTOCOL' };
-
-/** The result of a join against these behaviors, an error as data. */
-async function outcome(
-  behaviors: readonly Behavior[],
-  over: Parameters<typeof settingsFor>[1] = {},
-): Promise<{
-  readonly result: unknown;
-  readonly server: Authority;
-  readonly pauses: readonly number[];
-}> {
-  await using server = await authority(behaviors);
-  const settings = settingsFor(server.url, over);
-  const result = await httpIssuer(settings)
-    .join(request)
-    .catch((error: unknown) => error);
-  return { result, server, pauses: settings.waiting.pauses };
-}
+import { answer, authority, type Behavior, secretKey, settingsFor } from './authority.ts';
+import { granted, joining, notServed, outcome, request } from './joining.ts';
 
 test('sends the request of the contract, and returns the grant', async () => {
   const { result, server } = await outcome([answer(200, granted)]);
@@ -93,37 +58,6 @@ describe('a refusal is final', () => {
   });
 });
 
-describe('an answer that cannot be used is ERR_ISSUER_PROTOCOL', () => {
-  test.for([
-    ['a body that is no JSON', answer(200, '<html>')],
-    ['a body that is no object', answer(200, '[]')],
-    ['another mission', answer(200, { ...granted, mission_id: 'other' })],
-    ['a participant id that is no ULID', answer(200, { ...granted, participant_id: 'x' })],
-    ['a run id that is no ULID', answer(200, { ...granted, mission_run_id: 'x' })],
-    ['a role that is none', answer(200, { ...granted, role: 'llm_actor' })],
-    ['no role', answer(200, { ...granted, role: undefined })],
-    ['a time without an offset', answer(200, { ...granted, joined_at: '2026-02-15T13:16:02' })],
-    ['a token that is no text', answer(200, { ...granted, session_token: 7 })],
-    ['409 without its details', answer(409, { error_code: 'ALREADY_JOINED' })],
-    ['400 of another kind', answer(400, { error_code: 'OTHER' })],
-    ['a status of no contract', answer(418, {})],
-    ['a success without a body', answer(204, '')],
-    ['a redirect that changes the method', answer(302, '', { location: '/elsewhere' })],
-    ['a redirect without a target', answer(307, '')],
-    ['a body of over 1 MiB', answer(200, `"${'x'.repeat(1024 * 1024)}"`)],
-  ] as const)('%s', async ([, behavior]) => {
-    const { result, server } = await outcome([behavior]);
-    expect(result).toMatchObject(notServed);
-    expect(server.seen).toHaveLength(1);
-  });
-
-  test('endless redirects are ERR_ISSUER_PROTOCOL', async () => {
-    const { result, server } = await outcome([answer(307, '', { location: '/again' })]);
-    expect(result).toMatchObject(notServed);
-    expect(server.seen).toHaveLength(6);
-  });
-});
-
 test.for([307, 308])('follows %i within the origin', async (status) => {
   const { result, server } = await outcome([
     answer(status, '', { location: '/moved' }),
@@ -143,73 +77,13 @@ test('never sends the key to another origin', async () => {
   expect(other.seen).toEqual([]);
 });
 
-describe('a failed attempt is repeated', () => {
-  const cut: Behavior = (_seen, _response, incoming) => incoming.socket.destroy();
-
-  test.for([
-    ['429', answer(429, {}), 'status 429'],
-    ['500', answer(500, {}), 'status 500'],
-    ['503', answer(503, {}), 'status 503'],
-    ['a connection that is cut', cut, 'UND_ERR_SOCKET'],
-  ] as const)('after %s, four times, 1, 2 and 4 seconds apart', async ([, behavior, reason]) => {
-    const { result, server, pauses } = await outcome([behavior]);
-    expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 4, reason });
-    expect(String(result)).toContain('4 times');
-    expect(server.seen).toHaveLength(4);
-    expect(pauses).toEqual([1000, 2000, 4000]);
-  });
-
-  test('and the answer of a later attempt is used', async () => {
-    const { result, pauses } = await outcome([answer(500, {}), cut, answer(200, granted)]);
-    expect(result).toMatchObject({ participantId: granted.participant_id });
-    expect(pauses).toEqual([1000, 2000]);
-  });
-
-  test.for([
-    ['seconds', '7', 7000],
-    ['a date', 'Sun, 15 Feb 2026 13:16:11 GMT', 9000],
-  ] as const)('a Retry-After in %s sets the pause', async ([, value, ms]) => {
-    const { pauses } = await outcome([
-      answer(429, {}, { 'retry-after': value }),
-      answer(200, granted),
-    ]);
-    expect(pauses).toEqual([ms]);
-  });
-
-  test('a Retry-After of over 30 seconds ends the attempts at once', async () => {
-    const { result, pauses } = await outcome([answer(503, {}, { 'retry-after': '31' })]);
-    expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 1 });
-    expect(pauses).toEqual([]);
-  });
-
-  test.for(['no answer', 'a part of an answer'])(
-    'an attempt with %s ends at its time limit',
-    async (how) => {
-      await using server = await authority([
-        (_seen, response) => {
-          if (how === 'a part of an answer') response.write('{"participant_id":');
-          setImmediate(() => settings.waiting.endAttempt());
-        },
-      ]);
-      const settings = settingsFor(server.url);
-      const result = await httpIssuer(settings)
-        .join(request)
-        .catch((error: unknown) => error);
-      expect(result).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 4, reason: 'timeout' });
-      expect(server.seen).toHaveLength(4);
-    },
-  );
-});
-
 describe('an authority that cannot be reached is reported at once', () => {
   test.for([
     ['nothing listens', 'http://127.0.0.1:1', 'ECONNREFUSED'],
     ['the name does not resolve', 'https://authority.invalid', /ENOTFOUND|EAI_AGAIN/],
   ] as const)('%s', async ([, url, reason]) => {
     const settings = settingsFor(url);
-    const failure = await httpIssuer(settings)
-      .join(request)
-      .catch((error: unknown) => error);
+    const failure = await joining(settings);
     expect(failure).toMatchObject({ code: 'ERR_ISSUER_OFFLINE', attempts: 1 });
     expect(failure).toHaveProperty('reason', expect.stringMatching(reason));
     expect(settings.waiting.pauses).toEqual([]);
@@ -236,8 +110,8 @@ describe('TLS', () => {
 test('an abort ends the wait with its reason', async () => {
   const abort = new AbortController();
   await using server = await authority([() => abort.abort(new Error('stopped'))]);
-  const joining = httpIssuer(settingsFor(server.url)).join({ ...request, signal: abort.signal });
-  await expect(joining).rejects.toThrow('stopped');
+  const aborted = httpIssuer(settingsFor(server.url)).join({ ...request, signal: abort.signal });
+  await expect(aborted).rejects.toThrow('stopped');
 });
 
 describe('unusable settings are refused before any request', () => {
@@ -248,6 +122,10 @@ describe('unusable settings are refused before any request', () => {
     ['no URL', { apiUrl: 'pass-canary' }, 'url'],
     ['an empty key', { apiKey: '' }, 'key'],
     ['a key of two lines', { apiKey: 'pass-canary\nx' }, 'key'],
+    ['certificates that are none', { ca: 'pass-canary' }, 'ca'],
+    ['a proxy that is no URL', { proxy: { httpsProxy: 'http://u:pass-canary@' } }, 'proxy'],
+    ['a proxy of another kind', { proxy: { httpProxy: 'socks5://u:pass-canary@p' } }, 'proxy'],
+    ['a proxy with a stray %', { proxy: { httpsProxy: 'http://u:pass-canary%@p' } }, 'proxy'],
   ] as const)('%s', ([, over, setting]) => {
     const settings = { ...settingsFor('https://example.com'), ...over };
     let thrown: unknown;
@@ -258,6 +136,10 @@ describe('unusable settings are refused before any request', () => {
     }
     expect(thrown).toMatchObject({ code: 'ERR_ISSUER_SETTINGS', setting });
     expect(inspect(thrown)).not.toContain('pass-canary');
+  });
+
+  test.for([0, -1, Number.NaN])('a time limit of %d', (timeoutMs) => {
+    expect(() => httpIssuer(settingsFor('https://example.com', { timeoutMs }))).toThrow(RangeError);
   });
 
   test.for(['http://localhost:1', 'http://127.0.0.1:1', 'http://[::1]:1'])(

@@ -28,6 +28,7 @@ export {
   requireParticipantId,
 } from './ids/participant-id.ts';
 export { parseRunId, type RunId, requireRunId } from './ids/run-id.ts';
+export { timeOfUlid } from './ids/ulid-time.ts';
 export type { Parsed } from './issue.ts';
 export {
   decodePointer,
@@ -52,6 +53,7 @@ export {
 export type { FieldCheck, SessionPatch } from './session/session-patch.ts';
 export { type SessionFields, type SessionOnDisk, sessionSchema } from './session/session-schema.ts';
 export type { SessionState, ValidSession } from './session/session-state.ts';
+export { isFarAhead } from './time/far-ahead.ts';
 export { type Timestamp, timestampFromMs, timestampToMs } from './time/timestamp.ts';
 export { formatTimestamp, parseTimestamp, type TimestampDialect } from './time/timestamp-text.ts';
 export type { WrittenTimestamp } from './time/written-timestamp.ts';

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatTimestamp,
+  isFarAhead,
   parseTimestamp,
+  requireParticipantId,
   type Timestamp,
+  timeOfUlid,
   timestampFromMs,
   timestampToMs,
 } from '../src/index.ts';
@@ -216,4 +219,22 @@ describe("a clock's reading", () => {
       );
     },
   );
+});
+
+test.each([
+  ['2026-02-16T13:16:02.000000Z', false],
+  ['2026-02-16T13:16:02.000001Z', true],
+  ['9999-12-31T23:59:59.999999Z', true],
+  ['0001-01-01T00:00:00.000000Z', false],
+])('whether %s is more than a day after 2026-02-15T13:16:02Z: %s', (text, expected) => {
+  expect(isFarAhead(read(text), Date.UTC(2026, 1, 15, 13, 16, 2))).toBe(expected);
+});
+
+test.each([
+  // The example of the ULID specification's first implementation, and both ends.
+  ['01ARYZ6S41TSV4RRFFQ69G5FAV', 1_469_918_176_385],
+  ['00000000000000000000000000', 0],
+  ['7ZZZZZZZZZZZZZZZZZZZZZZZZZ', 2 ** 48 - 1],
+])('the time in %s is %d', (id, ms) => {
+  expect(timeOfUlid(requireParticipantId(id))).toBe(ms);
 });

@@ -50,6 +50,8 @@ export type { UpdatedSession } from './write/update-session.ts';
 export {
   createSession,
   createSessionSync,
+  lowerTimes,
+  lowerTimesSync,
   quarantineSession,
   quarantineSessionSync,
   removeSession,

@@ -4,6 +4,7 @@ import type { LockWait, SaveOptions } from '@missionctl/state-file/operations';
 import type { Address } from './session-address.ts';
 import type { SessionStore } from './session-store.ts';
 import { type CreatedSession, createSession as creating } from './write/create-session.ts';
+import { lowerTimes as lowering } from './write/lower-times.ts';
 import {
   quarantineSession as quarantining,
   removeSession as removing,
@@ -156,6 +157,50 @@ export function saveSessionSync(
   options: SaveOptions,
 ): SavedSession {
   return runSync(saving(store, address, session, options));
+}
+
+/**
+ * Lowers the times of a session that lie more than a day ahead; all else stays. It is the one write
+ * that makes `lastActivityAt` earlier: no other can, so that such a session would keep it for ever.
+ * The last activity becomes the present time. The time of joining becomes the time in the participant
+ * id, since an authority mints that when it lets the participant in; or the present time, where the id
+ * names a later one.
+ *
+ * @param store - of which home; its `check` is not asked
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns the session as it is now, and as it was just before; undefined when no time lies that far
+ *   ahead, and nothing was written
+ * @throws what `updateSession` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_ATOMIC_WRITE and
+ *   the others
+ * @example
+ * const lowered = await lowerTimes(store, 'demo');
+ */
+export function lowerTimes(
+  store: SessionStore,
+  address: Address,
+  { signal, ...wait }: Wait = {},
+): Promise<UpdatedSession | undefined> {
+  return run(lowering(store, address, wait), { signal });
+}
+
+/**
+ * Lowers the times of a session, as `lowerTimes` does, and blocks the thread meanwhile.
+ *
+ * @param store - of which home; its `check` is not asked
+ * @param address - which session
+ * @param options - how long to wait for the lock
+ * @returns the session as it is now, and as it was just before; undefined when nothing was written
+ * @throws what `lowerTimes` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @example
+ * lowerTimesSync(store, 'demo');
+ */
+export function lowerTimesSync(
+  store: SessionStore,
+  address: Address,
+  options: LockWait = {},
+): UpdatedSession | undefined {
+  return runSync(lowering(store, address, options));
 }
 
 /**

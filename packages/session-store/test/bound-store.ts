@@ -21,6 +21,7 @@ export interface BoundStore {
     address: functions.Address,
     change: functions.SessionChange,
   ): Promise<functions.UpdatedSession>;
+  lowerTimes(address: functions.Address): Promise<functions.UpdatedSession | undefined>;
   save(
     address: functions.Address,
     session: SessionState,
@@ -48,6 +49,7 @@ export function storeBy(
       caseVariantOf: (missionId) => functions.caseVariantOf(store, missionId),
       create: (address, session) => functions.createSession(store, address, session, wait),
       update: (address, change) => functions.updateSession(store, address, change, wait),
+      lowerTimes: (address) => functions.lowerTimes(store, address, wait),
       save: (address, session, options) =>
         functions.saveSession(store, address, session, { ...wait, ...options }),
       remove: (address) => functions.removeSession(store, address, wait),
@@ -65,6 +67,7 @@ export function storeBy(
     caseVariantOf: async (missionId) => functions.caseVariantOfSync(store, missionId),
     create: async (address, session) => functions.createSessionSync(store, address, session, wait),
     update: async (address, change) => functions.updateSessionSync(store, address, change, wait),
+    lowerTimes: async (address) => functions.lowerTimesSync(store, address, wait),
     save: async (address, session, options) =>
       functions.saveSessionSync(store, address, session, { ...wait, ...options }),
     remove: async (address) => functions.removeSessionSync(store, address, wait),

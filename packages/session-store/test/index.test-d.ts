@@ -21,6 +21,8 @@ import {
   listSessionsSync,
   loadSession,
   loadSessionSync,
+  lowerTimes,
+  lowerTimesSync,
   type NotJoinedError,
   quarantineSession,
   quarantineSessionSync,
@@ -128,6 +130,12 @@ test('a patch has fields that may change, with values that they may have', () =>
   updateSessionSync(store, 'demo', { focus: undefined });
   // @ts-expect-error A promise.
   void updateSession(store, 'demo', async () => ({ focus: null }));
+});
+
+test('lowering times is an update, or nothing', () => {
+  type Lowered = UpdatedSession | undefined;
+  expectTypeOf(lowerTimes(store, 'demo')).resolves.toEqualTypeOf<Lowered>();
+  expectTypeOf(lowerTimesSync(store, 'demo')).toEqualTypeOf<Lowered>();
 });
 
 test('a save says what it expects', () => {

@@ -19,6 +19,7 @@ import {
   listMission,
   listSessions,
   loadSession,
+  lowerTimes,
   quarantineSession,
   removeSession,
   saveSession,
@@ -42,6 +43,7 @@ test('each read is an operation of the same result', () => {
 test('each write is an operation of the same result', () => {
   expectTypeOf(createSession(store, 'demo', session)).toEqualTypeOf<Operation<CreatedSession>>();
   expectTypeOf(updateSession(store, 'demo', {})).toEqualTypeOf<Operation<UpdatedSession>>();
+  expectTypeOf(lowerTimes(store, 'demo')).toEqualTypeOf<Operation<UpdatedSession | undefined>>();
   expectTypeOf(removeSession(store, 'demo')).toEqualTypeOf<Operation<boolean>>();
   expectTypeOf(quarantineSession(store, builder)).toEqualTypeOf<Operation<string | undefined>>();
   expectTypeOf(saveSession(store, 'demo', session, { expecting: 'version' })).toEqualTypeOf<

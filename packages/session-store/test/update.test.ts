@@ -209,3 +209,60 @@ describe.each(bothForms)('an update (%s)', (form) => {
     expect(readFileSync(path, 'utf8')).toBe(wide);
   });
 });
+
+describe.each(bothForms)('lowering times (%s)', (form) => {
+  const far = timestamp('9999-12-31T23:59:59.999999Z');
+  // The time in the participant id of the sample.
+  const minted = timestamp('2024-05-12T02:02:30.921Z');
+  const mintedLater = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
+
+  test.each<[string, Partial<SessionState>, Partial<SessionState>]>([
+    ['only the last activity', { lastActivityAt: far }, { joinedAt, lastActivityAt: later }],
+    ['both', { joinedAt: far, lastActivityAt: far }, { joinedAt: minted, lastActivityAt: later }],
+    ['only joining', { joinedAt: far }, { joinedAt: minted, lastActivityAt: later }],
+    [
+      'both, and the time in the participant id',
+      { joinedAt: far, lastActivityAt: far, participantId: mintedLater },
+      { joinedAt: later, lastActivityAt: later },
+    ],
+  ])('lowers what lies far ahead and changes nothing else: %s', async (_, ahead, lowered) => {
+    const { store, path } = await joinedBy(form, { focus: 'wp:1', ...ahead });
+    const before = await store.ensureJoined(demo);
+    // A file where only joining lies ahead is another program's.
+    if (ahead.lastActivityAt === undefined) {
+      const text = readFileSync(path, 'utf8');
+      plant(path, text.replace(/("last_activity_at": )"[^"]*"/, `$1"${joinedAt}"`));
+    }
+    const written = await store.lowerTimes(demo);
+    expect(written?.session).toEqual({ ...before.session, ...lowered });
+    expect(written?.warnings).toEqual([]);
+    // From here on time goes on.
+    expect((await store.update(demo, {})).warnings).toEqual([]);
+  });
+
+  test.each<[string, Partial<SessionState>]>([
+    ['now', { lastActivityAt: later }],
+    ['a day ahead', { lastActivityAt: timestamp('2026-02-16T13:31:00Z') }],
+  ])('writes nothing when the last activity is %s', async (_, session) => {
+    const { store, path } = await joinedBy(form, session);
+    const bytes = readFileSync(path);
+    expect(await store.lowerTimes(demo)).toBeUndefined();
+    expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  test('keeps the dialect, and the text of the time that stays', async () => {
+    const home = temporaryHome();
+    const path = sessionPath(home, demo);
+    const ahead = '"last_activity_at": "9999-06-01T00:00:00"';
+    plant(path, naiveFile.replace(/"last_activity_at": "[^"]*"/, ahead));
+    const store = storeBy(form, { home });
+    await store.lowerTimes(demo);
+    expect(await store.load(demo)).toMatchObject({ dialect: 'naive-local' });
+    expect(readFileSync(path, 'utf8')).toContain('"joined_at": "2026-02-15T14:16:02"');
+  });
+
+  test('fails where nobody is joined', async () => {
+    const store = storeBy(form, { home: temporaryHome() });
+    await expect(store.lowerTimes(demo)).rejects.toMatchObject({ code: 'ERR_NOT_JOINED' });
+  });
+});

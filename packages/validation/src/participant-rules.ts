@@ -4,11 +4,11 @@ import {
   type ParticipantId,
   parseParticipantId,
   type SessionState,
+  timeOfUlid,
   timestampToMs,
 } from '@missionctl/session-model';
 import type { CheckOptions } from './check-options.ts';
 import { passed, warned } from './rule.ts';
-import { timeOfUlid } from './ulid-time.ts';
 
 const day = 86_400_000;
 

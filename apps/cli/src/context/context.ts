@@ -20,6 +20,37 @@ export interface TerminalEvents {
   };
 }
 
+/** Whose a file is, and who may do what with it. */
+export interface FileOwner {
+  readonly uid: number;
+  /** The permission bits, `0o7777` and below. */
+  readonly mode: number;
+}
+
+/** Files of the user's choice, anywhere, in whatever form. Failures of the system are thrown as they are. */
+export interface NamedFiles {
+  /** The effective user; undefined where there are none. */
+  readonly user: () => number | undefined;
+  /** Looks at a name without following a link; undefined when nothing has it. */
+  readonly look: (path: string) => NamedFileFacts | undefined;
+  /** Reads a regular file that is no link; undefined when nothing is there. */
+  readonly readFile: (path: string, maxBytes: number) => OwnedBytes | undefined;
+  /** Reads a pipe to its end, or one byte more than allowed. Waits for its writer. */
+  readonly readPipe: (path: string, maxBytes: number) => OwnedBytes;
+  /** Reads what a descriptor of this process leads to, to its end, or one byte more than allowed. */
+  readonly readDescriptor: (descriptor: number, maxBytes: number) => Uint8Array;
+}
+
+export interface NamedFileFacts extends FileOwner {
+  readonly kind: 'file' | 'directory' | 'fifo' | 'symlink' | 'other';
+  /** What a link says; undefined for all else. */
+  readonly target: string | undefined;
+}
+
+export interface OwnedBytes extends FileOwner {
+  readonly bytes: Uint8Array;
+}
+
 /** Everything outside of the program that the command line touches; only this folder touches it. */
 export interface Context {
   /** The words behind the program's name. */
@@ -31,6 +62,8 @@ export interface Context {
   /** The user's home directory; undefined when the system knows none. */
   readonly userHome: () => string | undefined;
   readonly workingDirectory: () => string;
+  /** The files that flags name; loaded on demand, since few commands have such a flag. */
+  readonly namedFiles: () => Promise<NamedFiles>;
   /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
   readonly fileSystemType: (path: string) => number | undefined;
   /** Milliseconds since the epoch, with a fraction. */

@@ -14,6 +14,7 @@ export function createContext(): Context {
     environment: (name) => process.env[name] || undefined,
     userHome,
     workingDirectory: () => process.cwd(),
+    namedFiles: async () => (await import('./named-files.ts')).namedFiles,
     fileSystemType,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,

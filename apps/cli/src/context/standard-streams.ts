@@ -48,7 +48,7 @@ function readLine(fd: number): string | undefined {
 }
 
 /** Another process on the same terminal or pipe may have made it non-blocking. */
-function whenReady<T>(pollMs: number, call: () => T): T {
+export function whenReady<T>(pollMs: number, call: () => T): T {
   for (;;) {
     try {
       return call();

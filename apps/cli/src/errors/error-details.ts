@@ -20,6 +20,9 @@ export interface ErrorFacts {
   readonly host?: string;
   readonly attempts?: number;
   readonly reason?: string;
+  readonly setting?: string;
+  readonly reached?: boolean;
+  readonly retryAfterMs?: number | undefined;
   readonly joined?: readonly string[];
   readonly source?: MissionSource;
   readonly role?: string;
@@ -46,6 +49,8 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     host: error.host,
     attempts: error.attempts,
     reason: error.reason,
+    reached: error.reached,
+    retry_after_ms: error.retryAfterMs,
     joined: error.joined,
     resolved_from: error.source,
     role: error.role,

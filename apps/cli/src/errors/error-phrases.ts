@@ -90,7 +90,16 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_LEAVE_INCOMPLETE: {},
   ERR_ISSUER_OFFLINE: {
-    hint: () => 'join again when it can be reached; joined missions keep working',
+    hint: ({ reached, retryAfterMs }) => {
+      if (retryAfterMs !== undefined) {
+        const seconds = Math.ceil(retryAfterMs / 1000);
+        // The longest time that --timeout takes is 600 s.
+        const longer = seconds > 590 ? '' : `, or now with --timeout ${seconds + 10}`;
+        return `run it again in ${seconds} s${longer}`;
+      }
+      const when = reached === true ? 'later' : 'when it can be reached';
+      return `run it again ${when}; joined missions keep working`;
+    },
   },
   ERR_ISSUER_AUTH: { hint: () => 'export another MISSIONCTL_API_KEY' },
   ERR_ISSUER_FORBIDDEN: { hint: () => 'ask whoever runs the mission for access' },
@@ -100,10 +109,11 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       validRoles.length === 0 ? undefined : `it knows ${validRoles.join(', ')}`,
   },
   ERR_ISSUER_PROTOCOL: {
-    hint: () => 'check MISSIONCTL_API_URL; --ca-file names the certificates of a private authority',
+    hint: () =>
+      'check MISSIONCTL_API_URL, HTTPS_PROXY and NO_PROXY; --ca-file names the certificates of a private authority',
   },
   ERR_ISSUER_SETTINGS: {
-    hint: () => 'check MISSIONCTL_API_URL and MISSIONCTL_API_KEY, or --api-url and --api-key-file',
+    hint: ({ setting = 'url' }) => settingHints[setting],
   },
   ERR_ISSUER_DAMAGED: {
     hint: ({ path }) =>
@@ -112,6 +122,14 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
+};
+
+/** Where each setting of an authority comes from. */
+const settingHints: Readonly<Record<string, string>> = {
+  url: 'check MISSIONCTL_API_URL, or --api-url',
+  key: 'check MISSIONCTL_API_KEY, or --api-key-file',
+  proxy: 'check HTTPS_PROXY and HTTP_PROXY',
+  ca: 'check --ca-file',
 };
 
 /** Where to get a valid id. */

@@ -48,8 +48,10 @@ function distinct(warnings: readonly Issue[]): readonly Issue[] {
   return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
 }
 
-function warningLine({ message }: Issue): string {
-  return `warning: ${message}`;
+function warningLine({ code, message }: Issue): string {
+  // No command but doctor makes a time earlier.
+  const remedy = code === 'CLOCK_WENT_BACK' ? ' (if that is wrong: missionctl doctor)' : '';
+  return `warning: ${message}${remedy}`;
 }
 
 /** The terminal is asked only when a line has a style. */

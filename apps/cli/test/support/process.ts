@@ -1,16 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const flags = [
-  '--conditions=missionctl-source',
-  // Node 22.16 runs TypeScript only with this flag.
-  '--experimental-strip-types',
-  '--disable-warning=ExperimentalWarning',
-];
-
-/** The command as a shell would be given it, run from source. */
-export const missionctl: string = [process.execPath, ...flags, main].map(quoted).join(' ');
+/** The command as a shell would be given it: the bundle that is shipped, made for this test run. */
+export const missionctl: string = [process.execPath, inject('command')].map(quoted).join(' ');
 
 /** How a process ended, and what it printed. */
 export interface Exited {

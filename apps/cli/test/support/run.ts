@@ -11,7 +11,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
-import type { Context, Stream, TerminalSize } from '../../src/context/context.ts';
+import type { Context, NamedFiles, Stream, TerminalSize } from '../../src/context/context.ts';
+import { namedFiles } from '../../src/context/named-files.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -60,6 +61,8 @@ export interface Surroundings {
   readonly fileSystemType?: number;
   /** The working directory; default `/`. */
   readonly directory?: string;
+  /** Who owns what a flag names, as user 1000 sees it; default: whoever owns it, as who runs the tests. */
+  readonly owner?: (path: string) => number;
   /** Who the system says this is; default `me@machine`. */
   readonly principal?: () => string;
   /** Throws instead of writing to this stream. */
@@ -154,6 +157,7 @@ async function runIn(
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
+    namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
     fileSystemType: () => around.fileSystemType ?? 0xef53,
     clock,
     random: Math.random,
@@ -174,7 +178,8 @@ async function runIn(
       throw new Error('no terminal is drawn on in the tests’ own process');
     },
     machine: () => ({ platform: 'linux', host: 'machine' }),
-    sleep: () => new Promise(() => {}),
+    // A time limit never comes; a longer pause is over at once.
+    sleep: (ms) => (ms > 5000 ? Promise.resolve() : new Promise(() => {})),
     every: () => () => {},
     interruptible: (body) => body(new AbortController().signal),
     runProgram: () => Promise.reject(new Error('no program is run in the tests’ own process')),
@@ -188,6 +193,24 @@ async function runIn(
     get json() {
       return onlyLine(written.stdout);
     },
+  };
+}
+
+/** The real files, with other owners: the tests need not be root to see files of root's. */
+function ownedBy(owner: (path: string) => number): NamedFiles {
+  const { look, readFile, readPipe } = namedFiles;
+  return {
+    ...namedFiles,
+    user: () => 1000,
+    look: (path) => {
+      const facts = look(path);
+      return facts && { ...facts, uid: owner(path) };
+    },
+    readFile: (path, maxBytes) => {
+      const file = readFile(path, maxBytes);
+      return file && { ...file, uid: owner(path) };
+    },
+    readPipe: (path, maxBytes) => ({ ...readPipe(path, maxBytes), uid: owner(path) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
-import type { FindingCode, FindingFacts, FixKind } from './finding.ts';
+import type { FindingCode, FindingFacts, FixKind, SessionTimes } from './finding.ts';
 import type { HomeFiles } from './home-files.ts';
 
 /** What examining a home needs to know besides the home. */
@@ -74,6 +74,10 @@ export type FixResult =
       /** It is this time now. */
       readonly lastActivityAt: string;
     }
+  | ({
+      /** The times of a session that lay ahead were lowered; it has these now. */
+      readonly done: 'lower-times';
+    } & SessionTimes)
   | {
       /** Nothing was done: it is no longer what was found. */
       readonly done: 'left-alone';

@@ -1,7 +1,7 @@
 import type { PinFault, PointerFault } from '@missionctl/active-pointer';
 import type { UnsafeFileError } from '@missionctl/atomic-fs';
 import type { FileFacts } from '@missionctl/atomic-fs/operations';
-import type { Issue } from '@missionctl/session-model';
+import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress, SessionFault } from '@missionctl/session-store';
 
 /** The one table of what doctor finds: each code, with the facts that a sentence about it needs. */
@@ -20,6 +20,8 @@ export interface FindingFacts {
   readonly SESSION_INVALID: InvalidSessionFacts;
   /** One of the two times of a session has an offset, the other has none. */
   readonly TIMESTAMPS_MIXED: SessionAddress;
+  /** A time of a session lies more than a day ahead, and no change would ever lower it. */
+  readonly TIMESTAMPS_AHEAD: AheadFacts;
   /** Something is where the pointer would be, and it is not a pointer. */
   readonly POINTER_DAMAGED: DamagedFileFacts<PointerFault>;
   /** The pointer names a mission in which nobody is joined. */
@@ -58,7 +60,9 @@ export type FixKind =
   /** Makes the last activity the time of joining. */
   | 'raise-activity'
   /** Writes both times of a session in UTC. */
-  | 'write-utc';
+  | 'write-utc'
+  /** Makes times of a session that lie ahead present or past ones. */
+  | 'lower-times';
 
 /** What repair may do about each finding; null where only a person can decide. */
 export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
@@ -69,6 +73,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   UNSAFE_FILE: null,
   SESSION_INVALID: 'raise-activity',
   TIMESTAMPS_MIXED: 'write-utc',
+  TIMESTAMPS_AHEAD: 'lower-times',
   POINTER_DAMAGED: 'move-aside',
   POINTER_DANGLING: 'forget-mission',
   PIN_REFUSED: null,
@@ -153,6 +158,12 @@ export interface InvalidSessionFacts extends SessionAddress {
   /** All errors of the session, this one among them. */
   readonly errors: readonly Issue[];
 }
+
+/** The times of a session, one of them or both more than a day ahead. */
+export interface AheadFacts extends SessionAddress, SessionTimes {}
+
+/** The two times of a session. */
+export interface SessionTimes extends Pick<SessionState, 'joinedAt' | 'lastActivityAt'> {}
 
 /** A mission that is named. */
 export interface MissionFacts {

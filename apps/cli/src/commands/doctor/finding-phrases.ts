@@ -72,6 +72,10 @@ const phrases: Phrases = {
     problem: 'one of its times has an offset, the other has none',
     impact: 'the Python CLI fails when it compares them',
   }),
+  TIMESTAMPS_AHEAD: ({ facts: { joinedAt, lastActivityAt } }) => ({
+    problem: `it says joined at ${joinedAt}, last active at ${lastActivityAt}`,
+    impact: 'every change warns, and no change moves its last activity until then',
+  }),
   POINTER_DAMAGED: ({ facts }) => ({
     problem: facts.message,
     impact: 'no mission is active until it is repaired',

@@ -21,6 +21,8 @@ export function fixPhrase(finding: Finding): string | undefined {
       return 'raise the last activity to the time of joining';
     case 'write-utc':
       return 'write both in UTC';
+    case 'lower-times':
+      return 'lower them: last active now, joined when the participant id was issued';
   }
 }
 
@@ -50,6 +52,8 @@ function resultPhrase(result: FixResult): string {
       return 'the last activity is now the time of joining';
     case 'write-utc':
       return 'both are now UTC';
+    case 'lower-times':
+      return `joined at ${result.joinedAt}, last active at ${result.lastActivityAt}`;
     case 'left-alone':
       return 'left alone: it has changed meanwhile';
   }

@@ -66,7 +66,7 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
     apiKeyFile: {
       kind: 'string',
       placeholder: 'file',
-      brief: 'Its key, in a file of mode 0600; default: MISSIONCTL_API_KEY',
+      brief: 'Its key, in a private file or a pipe; default: MISSIONCTL_API_KEY',
     },
     caFile: {
       kind: 'string',
@@ -76,7 +76,7 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
     timeout: {
       kind: 'string',
       placeholder: 'seconds',
-      brief: 'The limit of one attempt; default: 5',
+      brief: 'How long to try to reach the authority, in all; default: 60',
     },
     replace: {
       kind: 'boolean',

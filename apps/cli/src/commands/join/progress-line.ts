@@ -1,3 +1,4 @@
+import type { Pause } from '@missionctl/issuer';
 import type { Context } from '../../context/context.ts';
 import { displayWidth } from '../../output/display-width.ts';
 import { textOf } from '../../output/line.ts';
@@ -8,35 +9,52 @@ const frames = ['|', '/', '-', '\\'];
 const frameMs = 120;
 
 /**
- * Shows one line on a terminal while a promise is awaited, and removes it afterwards. Shows nothing
- * without a terminal, under `--quiet` and under `--json`.
+ * Asks an authority, and says on stderr while that lasts: on a terminal one line, which is removed
+ * afterwards; everywhere a note for each pause, so that nobody takes a wait for a hang. Not under
+ * `--quiet`; the line not under `--json`.
  */
 export async function withProgress<T>(
   { context, flags }: Invocation,
   text: string,
-  awaited: Promise<T>,
+  ask: (onPause: (pause: Pause) => void) => Promise<T>,
 ): Promise<T> {
-  if (flags.json || flags.quiet || !context.isTerminal('stderr')) return await awaited;
-  const stop = spin(context, text);
+  if (flags.quiet) return await ask(() => {});
+  const isDrawn = !flags.json && context.isTerminal('stderr');
+  const line = isDrawn ? oneRow(context, text) : '';
+  const blank = isDrawn ? `\r${' '.repeat(displayWidth(line) + 2)}\r` : '';
+  const stop = isDrawn ? spin(context, line) : () => {};
   try {
-    return await awaited;
+    return await ask((pause) => note(context, blank + pausePhrase(pause)));
   } finally {
     stop();
+    if (isDrawn) note(context, blank);
   }
+}
+
+function pausePhrase({ host, reason, ms }: Pause): string {
+  return `waiting ${Math.ceil(ms / 1000)} s before ${host} is asked again (${reason})\n`;
+}
+
+/** A note that nobody can read is no reason to fail. */
+function note(context: Context, text: string): void {
+  try {
+    context.write('stderr', text);
+  } catch {
+    // The wait goes on.
+  }
+}
+
+/** In one row, whose last column stays free: a return does not reach the rows above. */
+function oneRow(context: Context, text: string): string {
+  return textOf(shortened(text, context.terminalSize('stderr').columns - 3));
 }
 
 function spin(context: Context, text: string): () => void {
   let frame = 0;
-  // In one row, whose last column stays free: a return does not reach the rows above.
-  const shown = textOf(shortened(text, context.terminalSize('stderr').columns - 3));
   const draw = (): void => {
-    context.write('stderr', `\r${frames[frame % frames.length]} ${shown}`);
+    note(context, `\r${frames[frame % frames.length]} ${text}`);
     frame += 1;
   };
   draw();
-  const stopTimer = context.every(frameMs, draw);
-  return () => {
-    stopTimer();
-    context.write('stderr', `\r${' '.repeat(displayWidth(shown) + 2)}\r`);
-  };
+  return context.every(frameMs, draw);
 }

@@ -1,9 +1,8 @@
-import { readRegularFileSync } from '@missionctl/atomic-fs';
 import type { ParticipantIssuer } from '@missionctl/issuer';
+import type { ProxySettings } from '@missionctl/issuer/http';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
-import { quoteForShell } from '../../errors/quote-for-shell.ts';
 
 export interface RemoteFlags {
   readonly apiUrl?: string;
@@ -26,8 +25,9 @@ export async function remoteIssuer(
   apiUrl: string,
   flags: RemoteFlags,
 ): Promise<ParticipantIssuer> {
-  const apiKey = readKey(context, flags.apiKeyFile);
-  const ca = flags.caFile === undefined ? undefined : readText(flags.caFile, '--ca-file');
+  const apiKey = await readKey(context, flags.apiKeyFile);
+  const { caFile } = flags;
+  const ca = caFile === undefined ? undefined : await readCertificates(context, caFile);
   const { httpIssuer } = await import('@missionctl/issuer/http');
   const { platform, host } = context.machine();
   return httpIssuer({
@@ -37,12 +37,24 @@ export async function remoteIssuer(
     client: { version: manifest.version, platform, nodeId: host },
     random: context.random,
     waiting: { now: context.clock, sleep: context.sleep },
+    proxy: proxiesOf(context),
     ...(flags.timeout === undefined ? {} : { timeoutMs: secondsIn(flags.timeout) * 1000 }),
   });
 }
 
+/** As curl reads them: the name in lower case first. */
+function proxiesOf({ environment }: Context): ProxySettings {
+  const variable = (name: string): string | undefined =>
+    environment(name.toLowerCase()) ?? environment(name);
+  return {
+    httpProxy: variable('HTTP_PROXY'),
+    httpsProxy: variable('HTTPS_PROXY'),
+    noProxy: variable('NO_PROXY'),
+  };
+}
+
 /**
- * The value of `--timeout`: the limit of one attempt, in seconds.
+ * The value of `--timeout`: how long all attempts may take, in seconds.
  *
  * @throws CliError `USAGE`
  */
@@ -58,35 +70,20 @@ export function secondsIn(timeout: string): number {
   );
 }
 
-function readKey({ environment }: Context, file: string | undefined): string {
-  if (file !== undefined) return readKeyFile(file);
-  const key = environment('MISSIONCTL_API_KEY') ?? environment('SAAS_API_KEY');
+async function readKey(context: Context, file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    const { readKeyFile } = await import('./key-file.ts');
+    return readKeyFile(await context.namedFiles(), file);
+  }
+  const key = context.environment('MISSIONCTL_API_KEY') ?? context.environment('SAAS_API_KEY');
   if (key !== undefined) return key;
   throw new CliError('USAGE', 'no key given for joining over the network', {
     hint: 'export MISSIONCTL_API_KEY, or pass --api-key-file <file of mode 0600>',
   });
 }
 
-function readKeyFile(path: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 64 * 1024, private: 'check' });
-  if (file === undefined) throw missing(path, '--api-key-file');
-  if ((file.mode & 0o077) !== 0) {
-    throw new CliError('UNSAFE_FILE', `other users can read the key in '${path}'`, {
-      hint: `chmod 600 ${quoteForShell(path)}`,
-      details: { path },
-    });
-  }
-  return new TextDecoder().decode(file.bytes).trim();
-}
-
-function readText(path: string, flag: string): string {
-  const file = readRegularFileSync(path, { maxBytes: 1024 * 1024 });
-  if (file === undefined) throw missing(path, flag);
-  return new TextDecoder().decode(file.bytes);
-}
-
-function missing(path: string, flag: string): CliError {
-  return new CliError('USAGE', `no file at '${path}', which ${flag} names`, {
-    hint: 'missionctl join --help',
-  });
+async function readCertificates(context: Context, path: string): Promise<string> {
+  const { readNamedFile } = await import('./named-file.ts');
+  const request = { flag: '--ca-file', path, maxBytes: 1024 * 1024 } as const;
+  return new TextDecoder().decode(readNamedFile(await context.namedFiles(), request).bytes);
 }

@@ -70,6 +70,6 @@ function askIssuer(
 ): Promise<Grant> {
   if (kind !== 'http') return issuer.join(ask);
   return invocation.context.interruptible((signal) =>
-    withProgress(invocation, asking, issuer.join({ ...ask, signal })),
+    withProgress(invocation, asking, (onPause) => issuer.join({ ...ask, signal, onPause })),
   );
 }

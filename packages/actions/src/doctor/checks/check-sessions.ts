@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { type SessionState, sessionPath } from '@missionctl/session-model';
+import { isFarAhead, type SessionState, sessionPath } from '@missionctl/session-model';
 import type {
   DamagedSession,
   JoinedSession,
@@ -10,6 +10,7 @@ import type {
 } from '@missionctl/session-store';
 import {
   listSessions,
+  lowerTimes,
   quarantineSession,
   updateSession,
 } from '@missionctl/session-store/operations';
@@ -34,7 +35,8 @@ function* problemsOf(home: Home, listed: ListedSession): Operation<readonly Prob
   if (aliases === true && (yield* lstatOrNone(path))?.kind !== 'directory') return [];
   if (loaded.status === 'damaged') return [yield* damaged(home, listed, loaded)];
   if (loaded.status === 'joined') {
-    return [...invalid(home, listed, loaded), ...mixed(home, listed, loaded)];
+    // Lowered last: the two before it write times as they were found.
+    return [invalid, mixed, ahead].flatMap((find) => find(home, listed, loaded));
   }
   const { kind, reason, message } = loaded;
   const facts = { refuses: 'session', kind, reason, message } as const;
@@ -71,8 +73,13 @@ function* damaged(
 function invalid(home: Home, listed: ListedSession, { session }: JoinedSession): Problem[] {
   const { address, path } = listed;
   const { issues } = participantOf(listed, home.clock());
-  const errors = issues.filter(({ severity }) => severity === 'error');
   const lastActivityAt = session.joinedAt;
+  // Its cure would raise the last activity to that time; `ahead` cures both.
+  const isLowered = isFarAhead(lastActivityAt, home.clock());
+  const errors = issues.filter(
+    ({ severity, code }) =>
+      severity === 'error' && !(isLowered && code === 'JOINED_AFTER_ACTIVITY'),
+  );
   return errors.map((issue) => ({
     code: 'SESSION_INVALID',
     path,
@@ -97,6 +104,26 @@ function mixed(
     setActivity(home, address, { lastActivityAt, done: 'write-utc' });
   const remedy = { fix: 'write-utc', apply } as const;
   return [{ code: 'TIMESTAMPS_MIXED', path, facts: address, remedy }];
+}
+
+function ahead(
+  home: Home,
+  { address, path }: ListedSession,
+  { session }: JoinedSession,
+): Problem[] {
+  const { joinedAt, lastActivityAt } = session;
+  const nowMs = home.clock();
+  if (!isFarAhead(joinedAt, nowMs) && !isFarAhead(lastActivityAt, nowMs)) return [];
+  const facts = { ...address, joinedAt, lastActivityAt };
+  const remedy = { fix: 'lower-times', apply: () => lower(home, address) } as const;
+  return [{ code: 'TIMESTAMPS_AHEAD', path, facts, remedy }];
+}
+
+function* lower(home: Home, address: SessionAddress): Operation<FixResult> {
+  const lowered = yield* lowerTimes(home.store, address);
+  if (lowered === undefined) return { done: 'left-alone' };
+  const { joinedAt, lastActivityAt } = lowered.session;
+  return { done: 'lower-times', joinedAt, lastActivityAt };
 }
 
 /** Any update writes both times in UTC; this one changes nothing else than the last activity. */

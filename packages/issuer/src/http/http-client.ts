@@ -1,7 +1,6 @@
-import * as tls from 'node:tls';
-import { Agent, type Dispatcher, request } from 'undici';
-import { IssuerProtocolError } from './errors.ts';
-import type { HttpReply } from './grant-answer.ts';
+import { type Dispatcher, request } from 'undici';
+import { IssuerProtocolError } from '../errors.ts';
+import type { HttpReply } from './http-reply.ts';
 
 /** One question to the authority, ready to be sent any number of times. */
 export interface HttpRequest {
@@ -19,18 +18,6 @@ const maxBodyBytes = 1024 * 1024;
 const maxRedirects = 5;
 
 /**
- * Connections of one join; closed with it, since a command line exits afterwards.
- *
- * @param ca - certificates (PEM) that are trusted beside those that Node trusts
- */
-export function openConnections(ca: string | undefined): Agent {
-  if (ca === undefined) return new Agent();
-  // Since Node 22.15 with those of NODE_EXTRA_CA_CERTS among them.
-  const trusted = tls.getCACertificates?.('default') ?? tls.rootCertificates;
-  return new Agent({ connect: { ca: [...trusted, ca] } });
-}
-
-/**
  * Asks once. Redirects that keep the method are followed within the origin; the key never travels
  * on to another.
  *
@@ -39,16 +26,13 @@ export function openConnections(ca: string | undefined): Agent {
 export async function ask(
   question: HttpRequest,
   dispatcher: Dispatcher,
-  options: { readonly signal: AbortSignal; readonly nowMs: number },
+  options: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<TimedReply> {
   let { url } = question;
   for (let left = maxRedirects; ; left -= 1) {
     const response = await send({ ...question, url }, dispatcher, options.signal);
     const { statusCode: status, headers } = response;
-    if (status < 300 || status >= 400) {
-      const body = await readBody(response, url.host);
-      return { host: url.host, status, body, retryAfterMs: retryAfter(headers, options.nowMs) };
-    }
+    if (status < 300 || status >= 400) return await replyOf(response, url.host, options.now());
     await response.body.dump();
     if (left === 0) throw new IssuerProtocolError(url.host, 'it redirects without end');
     url = redirected(url, status, headers['location']);
@@ -69,6 +53,7 @@ function send(
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',
       accept: 'application/json',
+      'accept-encoding': 'identity',
     },
   });
 }
@@ -83,28 +68,58 @@ function redirected(from: URL, status: number, location: string | string[] | und
   throw new IssuerProtocolError(from.host, 'it redirects to another origin');
 }
 
-async function readBody({ body }: Dispatcher.ResponseData, host: string): Promise<Uint8Array> {
+async function replyOf(
+  response: Dispatcher.ResponseData,
+  host: string,
+  receivedMs: number,
+): Promise<TimedReply> {
+  const { statusCode: status, headers } = response;
+  const dateMs = dateOf(headers['date']);
+  return {
+    host,
+    status,
+    body: await readBody(response, host),
+    contentType: lineOf(headers['content-type']),
+    encoding: lineOf(headers['content-encoding']),
+    dateMs,
+    receivedMs,
+    // By the server's own clock, which need not be ours.
+    retryAfterMs: retryAfter(lineOf(headers['retry-after']), dateMs ?? receivedMs),
+  };
+}
+
+/** The whole body; undefined when it ends too early, or is not as its headers say. */
+async function readBody(
+  { body }: Dispatcher.ResponseData,
+  host: string,
+): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBodyBytes) {
-      body.destroy();
-      throw new IssuerProtocolError(host, 'it is over 1 MiB');
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBodyBytes) break;
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch {
+    return undefined;
   }
+  if (length > maxBodyBytes) throw new IssuerProtocolError(host, 'it is over 1 MiB');
   return Buffer.concat(chunks);
 }
 
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
-function retryAfter(
-  headers: Dispatcher.ResponseData['headers'],
-  nowMs: number,
-): number | undefined {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+function retryAfter(value: string | undefined, nowMs: number): number | undefined {
+  if (value !== undefined && /^\d+$/.test(value)) return Math.min(Number(value), 1e9) * 1000;
+  const date = dateOf(value);
+  return date === undefined ? undefined : Math.max(0, date - nowMs);
+}
+
+function dateOf(value: string | string[] | undefined): number | undefined {
+  const date = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
+}
+
+function lineOf(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,9 @@
-import { IssuerSettingsError } from './errors.ts';
+import { IssuerSettingsError } from '../errors.ts';
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
 
 /**
  * Where participants of a mission are asked for. Credentials travel over https only, unless the
@@ -12,7 +15,7 @@ export function participantsUrl(base: string, missionId: string): URL {
   const url = parseUrl(base);
   if (url.username !== '' || url.password !== '') refuse('it has a user or a password in it');
   if (url.search !== '' || url.hash !== '') refuse('it has a query or a fragment');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.test(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     refuse('it is not https, and its host is not this machine');
   }
   const path = `api/v1/missions/${encodeURIComponent(missionId)}/participants`;

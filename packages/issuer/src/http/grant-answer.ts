@@ -1,4 +1,5 @@
 import {
+  isFarAhead,
   isRole,
   type ParticipantId,
   parseParticipantId,
@@ -6,15 +7,10 @@ import {
   type Timestamp,
 } from '@missionctl/session-model';
 import { parseJson } from '@missionctl/strict-json';
-import { IssuerProtocolError, IssuerRefusedError } from './errors.ts';
-import type { Grant, JoinRequest } from './participant-issuer.ts';
-
-/** One answer of the authority, its body read and bounded. */
-export interface HttpReply {
-  readonly host: string;
-  readonly status: number;
-  readonly body: Uint8Array;
-}
+import { IssuerProtocolError, IssuerRefusedError } from '../errors.ts';
+import type { Grant, JoinRequest } from '../participant-issuer.ts';
+import { encodingOf, isPage, nameOfAnswer } from './answer-words.ts';
+import type { HttpReply } from './http-reply.ts';
 
 /** What the grant says beyond the answer. */
 export interface GrantContext {
@@ -31,8 +27,7 @@ type Fields = Readonly<Record<string, unknown>>;
  *   ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL. None of them shows a word of the server's.
  */
 export function grantOf(answer: HttpReply, asked: GrantContext): Grant {
-  const { host, status } = answer;
-  switch (status) {
+  switch (answer.status) {
     case 200:
       return grantFrom(answer, fieldsOf(answer), asked);
     case 409:
@@ -40,13 +35,13 @@ export function grantOf(answer: HttpReply, asked: GrantContext): Grant {
     case 400:
       throw refusedRole(answer);
     case 401:
-      throw new IssuerRefusedError('ERR_ISSUER_AUTH', { host, status });
+      throw refused(answer, 'ERR_ISSUER_AUTH');
     case 403:
-      throw new IssuerRefusedError('ERR_ISSUER_FORBIDDEN', { host, status });
+      throw refused(answer, 'ERR_ISSUER_FORBIDDEN');
     case 404:
-      throw new IssuerRefusedError('ERR_ISSUER_MISSION_NOT_FOUND', { host, status });
+      throw refused(answer, 'ERR_ISSUER_MISSION_NOT_FOUND');
     default:
-      throw new IssuerProtocolError(host, `status ${status} is none of the contract's`);
+      throw wrong(answer, `${nameOfAnswer(answer)} is not in the contract`);
   }
 }
 
@@ -81,6 +76,12 @@ function alreadyJoined(answer: HttpReply, { request, apiUrl }: GrantContext): Gr
   };
 }
 
+function refused(answer: HttpReply, code: IssuerRefusedError['code']): Error {
+  const { host, status } = answer;
+  if (!isPage(answer)) return new IssuerRefusedError(code, { host, status });
+  return wrong(answer, `${nameOfAnswer(answer)} is a page, not an answer of an authority`);
+}
+
 function refusedRole(answer: HttpReply): Error {
   const { host, status } = answer;
   const fields = fieldsOf(answer);
@@ -98,10 +99,17 @@ function errorCodeOf(fields: Fields): unknown {
 }
 
 function fieldsOf(answer: HttpReply): Fields {
-  const read = parseJson(answer.body);
-  if (!read.ok) throw wrong(answer, 'it is no JSON');
+  const { body } = answer;
+  const name = nameOfAnswer(answer);
+  if (body === undefined || body.length === 0) throw wrong(answer, `${name} without a body`);
+  const encoding = encodingOf(answer);
+  if (encoding !== undefined) {
+    throw wrong(answer, `${name} is encoded (${encoding}), although identity was asked for`);
+  }
+  const read = parseJson(body);
+  if (!read.ok) throw wrong(answer, `${name} is not JSON`);
   if (isFields(read.value)) return read.value;
-  throw wrong(answer, 'it is no JSON object');
+  throw wrong(answer, `${name} is not a JSON object`);
 }
 
 function ulid(answer: HttpReply, fields: Fields, field: string): ParticipantId {
@@ -112,8 +120,19 @@ function ulid(answer: HttpReply, fields: Fields, field: string): ParticipantId {
 
 function timestamp(answer: HttpReply, fields: Fields): Timestamp {
   const parsed = parseTimestamp(text(answer, fields, 'joined_at'));
-  if (parsed.ok && parsed.value.dialect === 'utc') return parsed.value.timestamp;
-  throw wrong(answer, 'joined_at is no time with an offset');
+  if (!parsed.ok || parsed.value.dialect !== 'utc') {
+    throw wrong(answer, 'joined_at is no time with an offset');
+  }
+  const { timestamp: joinedAt } = parsed.value;
+  const { dateMs, receivedMs } = answer;
+  if (dateMs !== undefined && isFarAhead(joinedAt, dateMs)) {
+    throw wrong(answer, 'joined_at lies more than a day ahead of the date of the answer');
+  }
+  if (!isFarAhead(joinedAt, receivedMs)) return joinedAt;
+  throw wrong(
+    answer,
+    "joined_at lies more than a day ahead of this machine's clock: one of the two clocks is wrong",
+  );
 }
 
 function text(answer: HttpReply, fields: Fields, field: string): string {
