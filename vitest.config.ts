@@ -19,7 +19,9 @@ const projects = [
 const tags = [{ name: 'slow', description: 'Repeats something; how often, `pnpm lab` decides.' }];
 const testTimeout = process.env['MISSIONCTL_LONG'] === '1' ? 30 * 60_000 : 60_000;
 
-const bundleCommand = fileURLToPath(new URL('tools/bundle-command.ts', import.meta.url));
+const bundleCommand = fileURLToPath(
+  new URL('apps/cli/test/support/bundle-command.ts', import.meta.url),
+);
 
 /**
  * The tests start many processes from the TypeScript source. Node keeps here what it compiled: each

@@ -101,9 +101,9 @@ export const ambient: Readonly<
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
   },
-  'apps/cli/src/context/child-process.ts': {
-    uses: ['process'],
-    why: 'it runs the program that exec is given, and passes signals on to it',
+  'apps/cli/src/context/program/': {
+    uses: ['process', 'node:fs'],
+    why: 'it becomes the program that exec is given, or runs it and passes signals on to it',
   },
   'apps/cli/src/context/lost-terminal.ts': {
     uses: ['process', 'node:fs'],

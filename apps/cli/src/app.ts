@@ -1,28 +1,26 @@
-import { asksForJson, type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
+import { type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
 import { scanArgv } from './argv/scan-argv.ts';
+import { asksForJson, wantsJson } from './argv/wants-json.ts';
 import { routes } from './commands/routes.ts';
 import type { Context } from './context/context.ts';
 import type { Outcome } from './output/outcome.ts';
-import { printError, reportWriteFailure } from './output/print-error.ts';
+import { printError } from './output/print-error.ts';
 import { printOutcome } from './output/print-outcome.ts';
 import { composeInvocation } from './session/invocation.ts';
 
 /** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
   const print = await answer(context, version);
-  try {
-    return print();
-  } catch (error) {
-    return reportWriteFailure(context, error);
-  }
+  return print();
 }
 
 /** Runs the command, and returns what prints its result. */
 async function answer(context: Context, version: string): Promise<() => number> {
-  let json = context.environment('MISSIONCTL_OUTPUT') === 'json';
+  let json = false;
   try {
     const scanned = await scanArgv(context.argv, routes);
-    json ||= asksForJson(scanned.tokens);
+    json = asksForJson(scanned);
+    json = wantsJson(scanned, context.environment('MISSIONCTL_OUTPUT'));
     const parsed = await parseArgv(scanned, routes);
     if (parsed.kind === 'command') {
       const outcome = await run(context, parsed, { json });
@@ -30,7 +28,7 @@ async function answer(context: Context, version: string): Promise<() => number> 
     }
     const { data, text } = await describe(parsed, version);
     const style = { json, quiet: false, color: false };
-    return () => printOutcome(context, json ? { data } : { data, verbatim: text }, style);
+    return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
     const { explainError } = await import('./errors/explain-error.ts');
     return () => printError(context, explainError(error), { json });

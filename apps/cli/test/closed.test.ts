@@ -1,40 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { missionctl } from './support/process.ts';
-import { onlyLine, type TestHome, testHome } from './support/run.ts';
+import { asNobody } from './support/as-nobody.ts';
+import { type Ran, testHome } from './support/run.ts';
 
-const isRoot = process.getuid?.() === 0;
-const nobody = 65_534;
-
-/** These run as another user, since root may read everything. */
-function run(home: TestHome, words: string): { code: number | null; line: unknown; text: string } {
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', `${missionctl} ${words} --json`], {
-    env: { PATH: process.env['PATH'] ?? '', MISSIONCTL_HOME: home.path },
-    encoding: 'utf8',
-    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
-  });
-  return { code: status, line: onlyLine(stdout), text: stdout + stderr };
-}
-
-/** A home of the user who runs the command, with one closed file or directory in it. */
-async function closed(name: string, mode: number): Promise<{ home: TestHome; path: string }> {
+/** A home with one closed file or directory in it, and a command that is no root's. */
+async function closed(
+  name: string,
+  mode: number,
+): Promise<{ path: string; run(words: string): Promise<Ran> }> {
   const home = testHome();
   await home.ok('join demo --as bot --role developer');
   await home.ok('join demo --role developer');
   await home.ok('join other --role developer');
   await home.ok('switch demo');
   home.edit('other', { role: 'boss' });
-  if (isRoot) {
-    for (const path of [dirname(home.path), home.path]) chownSync(path, nobody, nobody);
-    for (const each of readdirSync(home.path, { recursive: true, encoding: 'utf8' })) {
-      chownSync(join(home.path, each), nobody, nobody);
-    }
-  }
   const path = join(home.path, name);
+  asNobody(dirname(home.path));
   chmodSync(path, mode);
-  return { home, path };
+  return { path, run: (words) => home.run(`${words} --json`) };
 }
 
 const directories = ['', 'missions', 'missions/demo', 'missions/demo/as', 'missions/demo/as/bot'];
@@ -46,8 +30,8 @@ const cases = [
 
 describe.each(cases)('"$name" below the home, of mode $mode', ({ name, mode, becomes }) => {
   test('is one finding of doctor, which goes on with the rest and does what it announces', async () => {
-    const { home, path } = await closed(name, mode);
-    const looked = run(home, 'doctor');
+    const { path, run } = await closed(name, mode);
+    const looked = await run('doctor');
     expect(looked.code).toBe(10);
     const finding = { code: 'MODE_TOO_NARROW', path };
     const isRest = !['', 'missions'].includes(name);
@@ -56,26 +40,27 @@ describe.each(cases)('"$name" below the home, of mode $mode', ({ name, mode, bec
       mode === 0
         ? { ...finding, fix: null, advice: `chmod ${becomes} ${path}` }
         : { ...finding, fix: `make it 0${becomes}` };
-    expect(looked.line).toMatchObject({ data: { findings: [said, ...rest] } });
-    const fixed = run(home, 'doctor --fix');
-    expect(fixed.line).toMatchObject({
+    expect(looked.json).toMatchObject({ data: { findings: [said, ...rest] } });
+    const fixed = await run('doctor --fix');
+    expect(fixed.json).toMatchObject({
       data: {
         findings: expect.arrayContaining([
           expect.objectContaining({ ...said, state: mode === 0 ? 'advice' : 'fixed' }),
         ]),
       },
     });
+    process.seteuid?.(process.getuid?.() ?? 0);
     const now = statSync(path).mode & 0o777;
     expect(now).toBe(mode === 0 ? 0 : Number.parseInt(becomes, 8));
     expect(existsSync(path)).toBe(true);
   });
 
   test.each(['list', 'status'])('is not UNEXPECTED for %s', async (words) => {
-    const { home } = await closed(name, mode);
-    const { code, line, text } = run(home, words);
+    const { run } = await closed(name, mode);
+    const { code, json, stdout } = await run(words);
     expect([0, 6]).toContain(code);
-    expect(line).not.toMatchObject({ error_code: 'UNEXPECTED' });
+    expect(json).not.toMatchObject({ error_code: 'UNEXPECTED' });
     // Joining anew, or a quarantine, would lose what a chmod recovers.
-    expect(text).not.toMatch(/--replace|--fix/);
+    expect(stdout).not.toMatch(/--replace|--fix/);
   });
 });

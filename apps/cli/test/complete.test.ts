@@ -64,8 +64,13 @@ describe('completion of an unfinished last word', () => {
     [['use', 'o'], 'other'],
     [['pin', 'd'], 'demo'],
     [['exec', 'd'], 'demo'],
-    [['exec', 'demo', '--', 'd'], ''],
-    [['exec', 'demo', '--', 'ls', '-'], ''],
+    [['exec', 'demo', ''], ''],
+    [['exec', 'demo', '--', 'd'], '<file>'],
+    [['exec', '--', ''], '<file>'],
+    [['exec', 'demo', '--', 'ls', '-'], '<file>'],
+    [['join', 'demo', '--api-key-file', ''], '<file>'],
+    [['join', '--ca-file=./c'], '--ca-file=<file>'],
+    [['complete', '--', ''], ''],
     [['focus', ''], 'wp: step: none wp:WP01'],
     [['focus', 's'], 'step:'],
     [['focus', 'wp:W'], 'wp:WP01'],
@@ -103,6 +108,13 @@ test('the lines stay lines under MISSIONCTL_OUTPUT=json', async () => {
   const environment = { MISSIONCTL_OUTPUT: 'json', MISSIONCTL_DEBUG: '1' };
   expect(await home.run(['complete', '--', 'foc'], { environment })).toMatchObject({
     stdout: 'focus\tShow or set what you are working on\n',
+  });
+});
+
+test('--json has the same words', async () => {
+  const { json } = await home.run('complete --json -- foc');
+  expect(json.data).toEqual({
+    candidates: [{ word: 'focus', brief: 'Show or set what you are working on' }],
   });
 });
 

@@ -274,7 +274,7 @@ describe('one problem', () => {
     mkdirSync(join(home.path, 'missions/demo/notes'));
     for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
     const found = [
-      { code: 'SESSION_DAMAGED', path: mission, fix: null },
+      { code: 'HOME_UNUSABLE', path: mission, fix: null },
       { code: 'ALIASES_NO_DIRECTORY', path: aliases, fix: null },
     ];
     expect(await findings(home)).toMatchObject(found);
@@ -329,10 +329,24 @@ describe('one problem', () => {
     [0x6969, 'NFS'],
     [0x01021997, '9p'],
     [0xff534d42 | 0, 'CIFS'],
-  ])('a home on file system type %i is reported as %s', async (fileSystemType, name) => {
+  ])('a home on file system type %i is reported as %s', async (type, name) => {
     const home = testHome();
-    const { code, stdout } = await home.run('doctor', { fileSystemType });
+    const { code, stdout } = await home.run('doctor', { fileSystem: { type } });
     expect(code).toBe(10);
     expect(stdout).toContain(`NETWORK_FILE_SYSTEM: it is on ${name}`);
+  });
+
+  test.each([
+    [{ refusal: 'EROFS' }, 'it is on a read-only file system', 'findmnt --target'],
+    [{ refusal: 'EACCES' }, 'you may not write in it', 'ls -ld'],
+    [{ freeBytes: 0 }, 'its disk is full', 'df -h'],
+    [{ freeFiles: 0 }, 'its disk has no room for another file', 'df -h'],
+  ])('a home whose disk is %j is reported: %s', async (fileSystem, problem, advice) => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const { code, stdout } = await home.run('doctor', { fileSystem });
+    expect(code).toBe(10);
+    expect(stdout).toContain(`HOME_NOT_WRITABLE: ${problem}`);
+    expect(stdout).toContain(`next: ${advice} ${home.path}`);
   });
 });

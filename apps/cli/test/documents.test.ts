@@ -5,11 +5,13 @@ import { toFlag } from '../src/argv/flag.ts';
 import { listedRoutes, loadCommand, type NamedCommand } from '../src/commands/find-route.ts';
 import { routes } from '../src/commands/routes.ts';
 import { agentGuide } from '../src/help/agent-guide.ts';
+import { errorGuide } from '../src/help/error-guide.ts';
+import { markdownTable } from '../src/help/markdown-table.ts';
 
 const pathOf = (name: string): string =>
   fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
 
-// `vitest run --project cli apps/cli/test/documents.test.ts -u` writes both documents.
+// `vitest run --project cli apps/cli/test/documents.test.ts -u` writes the documents.
 describe('the generated parts of the documents are up to date', () => {
   test('the table of commands in docs/cli.md', async () => {
     const path = pathOf('cli.md');
@@ -18,7 +20,11 @@ describe('the generated parts of the documents are up to date', () => {
     const document = readFileSync(path, 'utf8');
     expect(document).toMatch(between);
     const rows = [['command', 'does', 'flags of its own'], ...commands.map(cellsOf)];
-    await expect(document.replace(between, () => tableOf(rows))).toMatchFileSnapshot(path);
+    await expect(document.replace(between, () => markdownTable(rows))).toMatchFileSnapshot(path);
+  });
+
+  test('docs/errors.md, which is the guide to every code', async () => {
+    await expect(errorGuide()).toMatchFileSnapshot(pathOf('errors.md'));
   });
 
   test('docs/agents.md, which is the guide for agents', async () => {
@@ -32,13 +38,4 @@ function cellsOf({ name, brief, command }: NamedCommand): readonly string[] {
   const line = `${name} ${usage ?? words}`.trim().replaceAll('|', '\\|');
   const names = Object.keys(flags).map((flag) => `\`${toFlag(flag)}\``);
   return [`\`${line}\``, brief, names.join(', ')];
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((cells) => cells[at]?.length ?? 0)));
-  const [head = '', ...body] = rows.map(
-    (cells) => `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`,
-  );
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [head, rule, ...body].join('\n');
 }

@@ -29,4 +29,18 @@ describe('drive', () => {
     expect((await home.ok('drive active')).data).toMatchObject({ changed: false });
     expect((await home.ok('drive')).data).toEqual({ drive_intent: 'active' });
   });
+
+  // What the roster is to do about two who drive the same is offered once the roster does it.
+  test.each(['drive active --on-collision hold', 'focus wp:WP01 --on-collision=continue'])(
+    '%s is no offer yet: it is USAGE, and nothing is changed',
+    async (words) => {
+      const home = await joined();
+      const before = home.snapshot();
+      expect((await home.run(`${words} --json`)).json).toMatchObject({ error_code: 'USAGE' });
+      expect(home.snapshot()).toEqual(before);
+      for (const each of ['drive --help', 'focus --help', 'help agents', 'schema output']) {
+        expect((await home.run(each)).stdout).not.toMatch(/on.collision/);
+      }
+    },
+  );
 });

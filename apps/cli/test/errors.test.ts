@@ -31,9 +31,9 @@ const rows: readonly Row[] = [
   {
     code: 'WRITE_FAILED',
     exit: 1,
-    words: 'join other --role developer',
-    arrange: ({ path }) => symlinkSync('/nowhere/at/all', join(path, 'missions/other')),
-    what: /missions\/other': ENOENT \(it is unchanged\)/,
+    words: 'pin demo',
+    around: { directory: '/nowhere/at/all' },
+    what: /all\/.mission': ENOENT \(it is unchanged\)/,
     next: /disk|permissions/,
   },
   {
@@ -361,8 +361,8 @@ describe('MISSIONCTL_DEBUG=1', () => {
   test('adds the stack of the failure and of its causes, on stderr', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
-    symlinkSync('/nowhere/at/all', join(home.path, 'missions/other'));
-    const { code, stdout, stderr } = await home.run('join other --role developer', { environment });
+    const around = { environment, directory: '/nowhere/at/all' };
+    const { code, stdout, stderr } = await home.run('pin demo', around);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^CliError: /m);
     expect(stderr).toMatch(/^AtomicWriteError: /m);

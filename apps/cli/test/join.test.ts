@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { moveNotes } from '../src/session/active-move.ts';
 import { type TestHome, testHome } from './support/run.ts';
 
 const given = '01HXN8K3M9PQRSTVWXYZ654321';
@@ -464,6 +465,15 @@ describe('a join that moves the active mission', () => {
     expect(stderr.split('\n')[2]).toBe(`${note} --anyway`);
     await home.ok('switch - --anyway', { environment });
     expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
+  });
+
+  test('says how to go back where it cannot be found out what hides the pointer', () => {
+    const moved = { from: 'demo', to: 'other', previous: 'demo' };
+    const evidence = {
+      mission: { directory: 'not/absolute' },
+      who: { alias: null, from: 'myself' },
+    } as const;
+    expect(moveNotes(moved, evidence)).toEqual([`${note} --anyway`]);
   });
 
   test('with --no-switch does not, and names the mission in what to do next', async () => {

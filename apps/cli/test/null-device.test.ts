@@ -4,13 +4,18 @@ import { expect, test } from 'vitest';
 import { shell } from './support/process.ts';
 import { tempDirectory } from './support/run.ts';
 
-/** Runs in the command's own process, and writes down at its very end whether it has loaded tty. */
-const spy = `const { reallyExit } = process;
-process.reallyExit = (code) => {
-  const line = process.moduleLoadList.includes('NativeModule tty') ? 'tty' : 'none';
-  require('node:fs').appendFileSync(process.env.LOADED, line + '\\n');
-  reallyExit.call(process, code);
-};
+/**
+ * Runs in the command's own process, and writes down at its very end, or as it becomes another
+ * program, whether it has loaded tty.
+ */
+const spy = `for (const end of ['reallyExit', 'execve']) {
+  const ending = process[end];
+  process[end] = (...facts) => {
+    const line = process.moduleLoadList.includes('NativeModule tty') ? 'tty' : 'none';
+    require('node:fs').appendFileSync(process.env.LOADED, line + '\\n');
+    ending?.apply(process, facts);
+  };
+}
 `;
 
 // As with agents and cron, where asking whether it is a terminal would cost a sixth of the start.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type TestHome, testHome } from './support/run.ts';
+import { type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 async function joined(): Promise<TestHome> {
   const home = testHome();
@@ -118,21 +118,85 @@ describe('the content of a file cannot control the terminal', () => {
 });
 
 describe('an output that cannot be written', () => {
+  test.each(['list', 'list --json', 'status', '--help', '--version'])(
+    'makes %s fail, in one sentence',
+    async (words) => {
+      const home = await joined();
+      expect(await home.run(words, { unwritable: ['stdout'] })).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^error: the output could not be written: ENOSPC: stdout is full\n {2}what the command did stays done\n/,
+        ),
+      });
+    },
+  );
+
   test.each([
-    'list',
-    'list --json',
-    'status',
-    'status --mission other --json',
-    '--help',
-    '--version',
-  ])('makes %s fail, in one sentence', async (words) => {
+    ['join demo --role reviewer', /^reviewer in demo now/m],
+    ['join fresh --role developer', /^joined fresh as developer/m],
+    ['focus wp:WP01', /^focus is wp:WP01/m],
+    ['drive active', /^driving/m],
+    ['switch other', /^other is now active/m],
+    ['switch --clear', /^no mission is now active/m],
+    ['pin demo', /^pinned demo/m],
+    ['pin --unpin', /^removed '.*\.mission'/m],
+    ['leave demo --yes', /^left demo/m],
+  ])('of %s does not undo it, and stderr says that it was done', async (words, said) => {
     const home = await joined();
-    expect(await home.run(words, { unwritable: ['stdout'] })).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr:
-        'error: the output could not be written: ENOSPC: stdout is full\n  what the command did stays done\n',
+    await home.ok('join other --role developer');
+    await home.ok('switch demo');
+    const directory = tempDirectory();
+    if (words === 'pin --unpin') await home.ok('pin demo', { directory });
+    const { code, stderr } = await home.run(`${words} --json`, {
+      directory,
+      unwritable: ['stdout'],
     });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(said) });
+    const again = await home.run(`${words} --json`, { directory });
+    if (words !== 'leave demo --yes') expect(again.json.data).not.toMatchObject({ changed: true });
+    else expect(again.json.error_code).toBe('NOT_JOINED');
+  });
+
+  test.each([
+    'join demo --role reviewer',
+    'join fresh --role developer',
+    'focus',
+    'focus wp:WP01',
+    'drive active',
+    'status',
+    'list',
+    'current',
+    'switch other',
+    'switch --clear',
+    'pin demo',
+    'pin --unpin',
+    'validate --all',
+    'doctor',
+    'leave demo --yes',
+    'help',
+    // Failures have exit codes of their own.
+    'status --mission none',
+    'focus WP01',
+    'nonsense',
+    'validate --mission none',
+  ])('of notes changes nothing of %s', async (words) => {
+    const [home, other] = [await joined(), await joined()];
+    for (const each of [home, other]) await each.ok('join other --role developer');
+    const whole = await home.run(words, { directory: tempDirectory() });
+    const around = { directory: tempDirectory(), unwritable: ['stderr'] } as const;
+    const { code, stdout, stderr } = await other.run(words, around);
+    expect({ code, stderr }).toEqual({ code: whole.code, stderr: '' });
+    expect(stdout.replaceAll(other.path, home.path)).toBe(whole.stdout);
+    const files = [home, other].map((each) => Object.keys(each.snapshot()));
+    expect(files[1]).toEqual(files[0]);
+  });
+
+  test('of a failure leaves its exit code, and says it on stderr', async () => {
+    const home = await joined();
+    const ran = await home.run('status --mission other --json', { unwritable: ['stdout'] });
+    expect(ran).toMatchObject({ code: 3, stdout: '' });
+    expect(ran.stderr).toMatch(/^error: not joined to other\n[\s\S]*ENOSPC: stdout is full\n$/);
   });
 
   test('undoes nothing that was done', async () => {

@@ -162,6 +162,60 @@ describe('JSON from the environment', () => {
     const { stderr } = await testHome().run('list', { environment: { MISSIONCTL_OUTPUT: value } });
     expect(stderr).toContain('no mission is joined');
   });
+
+  const texts = [
+    'shell-init bash',
+    'shell-init pwsh',
+    'shell-init tcsh',
+    'help',
+    'help agents',
+    'help nothing',
+    'schema session',
+    'complete -- foc',
+    'status --help',
+    '--help',
+    '--version',
+  ];
+
+  test.each(texts)('never changes %s, which prints code or a text', async (words) => {
+    const home = testHome();
+    const plain = await home.run(words);
+    for (const value of ['json', 'xml']) {
+      const { code, stdout, stderr } = await home.run(words, {
+        environment: { MISSIONCTL_OUTPUT: value },
+      });
+      expect({ code, stdout, stderr }).toEqual({
+        code: plain.code,
+        stdout: plain.stdout,
+        stderr: plain.stderr,
+      });
+    }
+    const flagged = await home.run(`--json ${words}`);
+    expect(flagged.json.result).toBe(plain.code === 0 ? 'success' : 'error');
+  });
+
+  const others = listedRoutes(routes)
+    .map(({ name }) => name)
+    .filter((name) => !texts.some((words) => words.startsWith(name)));
+
+  test.each([...others, 'nothing', 'exec -- true'])(
+    'is refused by name for %s when it has another value',
+    async (words) => {
+      const home = testHome();
+      const environment = { MISSIONCTL_OUTPUT: 'xml' };
+      const { code, stdout, stderr } = await home.run(words, { environment });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toBe(
+        "error: MISSIONCTL_OUTPUT is json or text, not 'xml'\n  next: unset MISSIONCTL_OUTPUT\n",
+      );
+      expect(home.snapshot()).toEqual({});
+    },
+  );
+
+  test('is not looked at when --json is given', async () => {
+    const environment = { MISSIONCTL_OUTPUT: 'xml' };
+    expect((await testHome().run('list --json', { environment })).json.result).toBe('success');
+  });
 });
 
 describe('help and version', () => {

@@ -1,43 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sources } from '@missionctl/active-pointer';
 import { describe, expect, test } from 'vitest';
 import { type Envelope, type Ran, tempDirectory, testHome } from './support/run.ts';
 import { scriptFromSource } from './support/shell-from-source.ts';
-import { type LabShell, labShells, missingPrograms } from './support/shell-lab.ts';
+import { labShells, missingPrograms } from './support/shell-lab.ts';
 import {
   type Around,
   pinned,
   pointer,
-  pointerTo,
   promptCases,
-  unfit,
+  stranger,
 } from './support/shell-prompt-cases.ts';
 
 const missing = missingPrograms();
 const isRoot = process.getuid?.() === 0;
 
+/** Debian has no PowerShell: where it is not installed, nothing installs it. */
+const promptShells = [...labShells, 'pwsh'] as const;
+type PromptShell = (typeof promptShells)[number];
+
 /**
  * Each shell in its strictest mode: it ends on a failure and on an unset variable, and splits
  * words.
  */
-const flags: Readonly<Record<LabShell, string>> = {
+const flags: Readonly<Record<PromptShell, string>> = {
   bash: '--norc -eu',
   zsh: '-feu -o ksh_arrays -o sh_word_split -o glob_subst -o warn_create_global',
   fish: '--no-config',
+  pwsh: '-NoProfile -NonInteractive -File',
 };
 
 /** The path of each shell, for runs without a PATH. */
-const paths = Object.fromEntries(labShells.map((shell) => [shell, pathOf(shell)])) as Readonly<
-  Record<LabShell, string>
+const paths = Object.fromEntries(promptShells.map((shell) => [shell, pathOf(shell)])) as Readonly<
+  Record<PromptShell, string>
 >;
 
 function pathOf(program: string): string {
@@ -52,35 +49,32 @@ interface Shown {
 
 const telling = `\nmissionctl_prompt\nprintf '<%s>' "$MISSIONCTL_PROMPT"\n`;
 
-/** What the prompt function shows, in a shell that finds no program to start. */
-function show(shell: LabShell, around: Around): Shown {
-  const { stdout, stderr } = run(shell, scriptFromSource(shell) + telling, around);
-  const [, prompt = `no prompt: ${stdout}`] = /^<(.*)>$/s.exec(stdout) ?? [];
-  return { prompt, stderr };
-}
-
+/** Runs a script in a shell that finds no program to start. */
 function run(
-  shell: LabShell,
+  shell: PromptShell,
   script: string,
-  around: Around,
+  directory: string,
+  user: { readonly uid?: number } = {},
 ): { readonly stdout: string; readonly stderr: string } {
-  const directory = arrange(around);
-  writeFileSync(join(directory, 'script'), script);
-  return spawnSync(paths[shell], [...flags[shell].split(' '), join(directory, 'script')], {
-    cwd: join(directory, around.cwd ?? 'at'),
-    env: environmentIn(directory, around),
+  const file = join(directory, shell === 'pwsh' ? 'script.ps1' : 'script');
+  writeFileSync(file, script);
+  return spawnSync(paths[shell], [...flags[shell].split(' '), file], {
+    ...user,
+    cwd: join(directory, 'at'),
+    env: environmentIn(directory, {}),
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 60_000,
   });
 }
 
-function arrange({ files = {}, arrange: more }: Around): string {
+function arrange({ files = {}, arrange: more, as }: Around): string {
   const directory = tempDirectory();
   for (const each of ['home', 'at', 'user']) mkdirSync(join(directory, each));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content);
   }
+  if (as === 'stranger') spawnSync('chown', ['-R', `${stranger}`, directory]);
   more?.(directory);
   return directory;
 }
@@ -95,43 +89,95 @@ function environmentIn(directory: string, { environment }: Around): Record<strin
   return { ...own, ...Object.fromEntries(below) };
 }
 
+/** The cases that this user can arrange; those of a stranger are run as that user. */
+const casesOf = (as: 'me' | 'stranger'): typeof promptCases =>
+  promptCases.filter(([, , around]) => {
+    if (around.as !== undefined && !isRoot) return false;
+    return (around.as === 'stranger') === (as === 'stranger');
+  });
+
+const users = isRoot ? (['me', 'stranger'] as const) : (['me'] as const);
+
+/** What the prompt has to show in each case. */
+function expected(cases: typeof promptCases, isBlind: boolean): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    cases.map(([what, prompt, { blind = prompt }]) => [what, isBlind ? blind : prompt]),
+  );
+}
+
+/** How a shell sets and removes variables, and shows the prompt. */
+interface Dialect {
+  readonly quote: (text: string) => string;
+  readonly set: (name: string, value: string) => string;
+  readonly unset: string;
+  readonly show: string;
+}
+
+const posix: Dialect = {
+  quote: (text) => `'${text.replaceAll("'", `'\\''`)}'`,
+  set: (name, value) => `export ${name}=${value}`,
+  unset: 'unset SPEC_KITTY_HOME MISSIONCTL_MISSION',
+  show: `missionctl_prompt; printf '%s\\0' "$MISSIONCTL_PROMPT"`,
+};
+
+const dialects: Readonly<Record<PromptShell, Dialect>> = {
+  bash: posix,
+  zsh: posix,
+  fish: {
+    ...posix,
+    quote: (text) => `'${text.replace(/['\\]/g, '\\$&')}'`,
+    set: (name, value) => `set -gx ${name} ${value}`,
+    unset: 'set -e SPEC_KITTY_HOME MISSIONCTL_MISSION',
+  },
+  pwsh: {
+    quote: (text) => `'${text.replaceAll("'", "''")}'`,
+    set: (name, value) =>
+      `$env:${name} = ${value}${name === 'HOME' ? `; Set-Variable HOME ${value} -Force` : ''}`,
+    unset: '$env:SPEC_KITTY_HOME = $env:MISSIONCTL_MISSION = $null',
+    show: 'missionctl_prompt; [Console]::Out.Write("$MISSIONCTL_PROMPT`0")',
+  },
+};
+
+/** What one shell shows in all cases, one after the other. */
+function showAll(shell: PromptShell, as: 'me' | 'stranger'): Shown & { readonly all: object } {
+  const { quote, set, unset, show } = dialects[shell];
+  const cases = casesOf(as);
+  const scripts = cases.map(([, , around]) => {
+    const directory = arrange(around);
+    const variables = Object.entries(environmentIn(directory, around));
+    return [
+      unset,
+      ...variables.map(([name, value]) => set(name, quote(value))),
+      `cd ${quote(join(directory, around.cwd ?? 'at'))}`,
+      show,
+    ].join('\n');
+  });
+  const script = [scriptFromSource(shell), ...scripts].join('\n');
+  const user = as === 'stranger' ? { uid: stranger } : {};
+  const { stdout, stderr } = run(shell, script, arrange(as === 'stranger' ? { as } : {}), user);
+  const prompts = stdout.split('\0');
+  return {
+    prompt: prompts.slice(cases.length).join(''),
+    stderr,
+    all: Object.fromEntries(cases.map(([what], at) => [what, prompts[at]])),
+  };
+}
+
+describe.each(promptShells)('the prompt of %s', (shell) => {
+  if (paths[shell] === '') console.warn(`SKIPPED, the prompt of ${shell}: not available`);
+
+  test.runIf(paths[shell] !== '').each(users)(
+    'shows what the command selects, in each case of %s',
+    (as) => {
+      const isBlind = shell === 'bash' || shell === 'fish';
+      const all = expected(casesOf(as), isBlind);
+      expect(showAll(shell, as)).toEqual({ prompt: '', stderr: '', all });
+    },
+  );
+});
+
 describe.each(labShells)('missionctl_prompt in %s without any program on its PATH', (shell) => {
   const runIf = test.runIf(!missing.has(shell));
-
-  runIf.each(promptCases)('%s: %j', (_what, prompt, around) => {
-    expect(show(shell, around)).toEqual({ prompt, stderr: '' });
-  });
-
-  runIf.each(unfit)('never shows what is no mission id: %j', (text) => {
-    const nothing = { prompt: '', stderr: '' };
-    const environment = { MISSIONCTL_MISSION: text };
-    expect(show(shell, { files: pinned, environment })).toEqual(nothing);
-    const files = { ...pinned, 'at/.mission': `${text}\n` };
-    expect(show(shell, { files })).toEqual(nothing);
-    const damaged = { 'home/session.json': pointerTo(text) };
-    expect(show(shell, { files: damaged })).toEqual(nothing);
-  });
-
-  runIf.each(['x\ny', 'x\n', '\nx'])('nor a name over two lines: %j', (text) => {
-    const around = { environment: { MISSIONCTL_MISSION: text } };
-    expect(show(shell, around)).toMatchObject({ prompt: '', stderr: '' });
-  });
-
-  runIf('shows the longest id that there can be', () => {
-    const longest = `A.b_c-${'9'.repeat(58)}`;
-    expect(show(shell, { files: { 'at/.mission': longest } }).prompt).toBe(longest);
-  });
-
-  runIf('takes no file that is not its own to read', () => {
-    const spoil = (path: string) => (at: string) => {
-      if (isRoot) chownSync(join(at, path), 12_345, 12_345);
-      else chmodSync(join(at, path), 0);
-    };
-    const pin = { files: pinned, arrange: spoil('.mission') };
-    expect(show(shell, pin)).toEqual({ prompt: '', stderr: '' });
-    const theirs = { files: pointer, arrange: spoil('home/session.json') };
-    expect(show(shell, theirs)).toEqual({ prompt: '', stderr: '' });
-  });
 
   /** The same in a directory to which a POSIX shell has done something first. */
   function showAfter(deed: string, user: { readonly uid?: number }): Shown {
@@ -167,17 +213,9 @@ describe.each(labShells)('missionctl_prompt in %s without any program on its PAT
   runIf('says nothing when its variable is new', () => {
     const unset = shell === 'fish' ? 'set -e MISSIONCTL_PROMPT' : 'unset MISSIONCTL_PROMPT';
     const script = `${scriptFromSource(shell)}\n${unset}${telling}`;
-    const { stdout, stderr } = run(shell, script, { files: pinned });
+    const { stdout, stderr } = run(shell, script, arrange({ files: pinned }));
     expect({ stdout, stderr }).toEqual({ stdout: '<pinned>', stderr: '' });
   });
-
-  // fish reads on, up to the NUL.
-  if (shell !== 'fish') {
-    runIf('takes no pin with a NUL in it', () => {
-      const shown = show(shell, { files: { ...pinned, 'at/.mission': 'x\0' } });
-      expect(shown).toEqual({ prompt: '', stderr: '' });
-    });
-  }
 
   runIf('leaves nothing behind in the shell but its one variable', () => {
     const look = {
@@ -186,7 +224,9 @@ describe.each(labShells)('missionctl_prompt in %s without any program on its PAT
       fish: 'set --names',
     }[shell];
     const script = `${scriptFromSource(shell)}\n${look}\necho '<prompt>'\nmissionctl_prompt\n${look}\n`;
-    const [before, after] = run(shell, script, { files: pinned }).stdout.split('<prompt>\n');
+    const [before, after] = run(shell, script, arrange({ files: pinned })).stdout.split(
+      '<prompt>\n',
+    );
     expect(before).toContain('MISSIONCTL_PROMPT');
     expect(after).toBe(before);
   });
@@ -197,7 +237,14 @@ async function currentIn(around: Around): Promise<Ran> {
   const directory = arrange(around);
   const { HOME: userHome, ...environment } = environmentIn(directory, around);
   const cwd = realpathSync(join(directory, around.cwd ?? 'at'));
-  return testHome().run('current --json', { environment, directory: cwd, userHome });
+  const surroundings = { environment, directory: cwd, userHome };
+  if (around.as !== 'stranger') return await testHome().run('current --json', surroundings);
+  process.seteuid?.(stranger);
+  try {
+    return await testHome().run('current --json', surroundings);
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 /** Nobody has joined any of the missions: an error names the selected one. */
@@ -205,16 +252,23 @@ function namesMission({ error_code }: Envelope): boolean {
   return error_code === 'POINTER_DANGLING';
 }
 
-describe('the command selects the mission that the prompt shows', () => {
-  test.each(promptCases)('%s: %j', async (_what, prompt, around) => {
+test.each(users)('the command selects what a prompt is to show, in each case of %s', async (as) => {
+  const cases = casesOf(as);
+  const all: [string, unknown][] = [];
+  for (const [what, , around] of cases) {
     const { json } = await currentIn(around);
-    expect(namesMission(json) ? json.details?.['mission_id'] : '').toBe(prompt);
-  });
+    all.push([what, namesMission(json) ? json.details?.['mission_id'] : '']);
+  }
+  expect(Object.fromEntries(all)).toEqual(expected(cases, false));
+});
+
+test('each case has a name of its own', () => {
+  expect(new Set(promptCases.map(([what]) => what)).size).toBe(promptCases.length);
 });
 
 test('there is a case for every source of a mission that a prompt can see', async () => {
   const seen = new Set<unknown>();
-  for (const [, , around] of promptCases) {
+  for (const [, , around] of casesOf('me').slice(0, 20)) {
     const { json } = await currentIn(around);
     if (namesMission(json)) seen.add(json.details?.['resolved_from']);
   }

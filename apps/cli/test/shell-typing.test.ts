@@ -28,6 +28,12 @@ const typed: Readonly<Record<string, string>> = {
   'missionctl focus s': 'missionctl focus step:',
   'missionctl focus wp:W': 'missionctl focus wp:WP01 ',
   'missionctl nothing ': 'missionctl nothing ',
+  'missionctl exec demo -- cat a-file-to-rea': 'missionctl exec demo -- cat a-file-to-read.txt ',
+  'missionctl exec -- ./a-file-to-rea': 'missionctl exec -- ./a-file-to-read.txt ',
+  'missionctl join demo --api-key-file a-file-to-rea':
+    'missionctl join demo --api-key-file a-file-to-read.txt ',
+  'missionctl join demo --ca-file=a-file-to-rea':
+    'missionctl join demo --ca-file=a-file-to-read.txt ',
 };
 
 /** What TAB must never run. */
@@ -40,6 +46,7 @@ const planting = [
 /** A directory with three participants in its home, and the script in it twice. */
 async function place(shell: string): Promise<TypingPlace> {
   const directory = tempDirectory();
+  writeFileSync(join(directory, 'a-file-to-read.txt'), '');
   const home = testHome(join(directory, 'home'));
   await home.ok('join demo --role developer');
   await home.ok('join other --role reviewer');

@@ -52,8 +52,8 @@ export interface ErrorClass {
 }
 
 /**
- * What each error of the packages is called. `ERR_LEAVE_INCOMPLETE` is called what its cause is; and
- * a read that fails for a permission is `HOME_UNUSABLE`.
+ * What each error of the packages is called. Those that end in `_INCOMPLETE` are called
+ * what their cause is; and a read that fails for a permission is `HOME_UNUSABLE`.
  */
 export const errorCodes = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
@@ -88,7 +88,9 @@ export const errorCodes = {
   ERR_IDENTITY_CONFLICT: 'CONFLICT',
   ERR_CHANGED_BY_OTHERS: 'CONFLICT',
   ERR_MASKED: 'MASKED',
+  ERR_JOIN_INCOMPLETE: 'WRITE_FAILED',
   ERR_LEAVE_INCOMPLETE: 'WRITE_FAILED',
+  ERR_REPAIR_INCOMPLETE: 'UNEXPECTED',
   ERR_ISSUER_OFFLINE: 'OFFLINE_JOIN',
   ERR_ISSUER_AUTH: 'AUTH_FAILED',
   ERR_ISSUER_FORBIDDEN: 'MISSION_UNAUTHORIZED',
@@ -128,11 +130,15 @@ const closedBy: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM']);
  */
 export function classifyError(error: unknown): ErrorClass {
   const thrown = errnoOf(error);
-  if (thrown === 'ERR_LEAVE_INCOMPLETE' && error instanceof Error) {
+  if (isIncomplete(thrown) && error instanceof Error) {
     return classifyError(error.cause);
   }
   const code = isClosedDirectory(error) ? 'HOME_UNUSABLE' : codeOf(thrown);
   return { code, exit: exitCodes[code], retryable: retryable.has(thrown) };
+}
+
+function isIncomplete(thrown: string | undefined): boolean {
+  return thrown?.endsWith('_INCOMPLETE') ?? false;
 }
 
 function codeOf(thrown: string | undefined): ErrorCode {

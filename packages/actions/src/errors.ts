@@ -1,7 +1,9 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Capabilities, Issue, Role } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
+import type { RepairedFinding } from './doctor/repaired-finding.ts';
 import type { Mask } from './resolve/pointer-mask.ts';
+import type { StoredNow } from './stored-now.ts';
 
 /** No source names a mission. */
 export class NoActiveMissionError extends Error {
@@ -239,7 +241,47 @@ export class MaskedError extends Error {
   }
 }
 
-/** The pointer no longer names the mission, and removing the session failed: it is still there. */
+/** Joining failed when something was stored already: `storedNow` says what. Joining again completes it. */
+export class JoinIncompleteError extends Error {
+  override readonly name = 'JoinIncompleteError';
+  /** What programs match on. */
+  readonly code = 'ERR_JOIN_INCOMPLETE';
+  /** The mission. */
+  readonly missionId: string;
+  /** Who joins; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What is stored. */
+  readonly storedNow: StoredNow;
+
+  constructor({ missionId, alias }: SessionAddress, storedNow: StoredNow, cause: unknown) {
+    const { session, quarantined } = storedNow;
+    const joined =
+      session === 'written' ? 'is joined, but a power failure may undo that' : 'is not joined';
+    const kept =
+      quarantined === undefined ? '' : `; its damaged session is kept at '${quarantined}'`;
+    super(`${missionId} ${joined}${kept}`, { cause });
+    this.missionId = missionId;
+    this.alias = alias;
+    this.storedNow = storedNow;
+  }
+}
+
+/** The home could no longer be looked at when something was repaired already: that stays so. */
+export class RepairIncompleteError extends Error {
+  override readonly name = 'RepairIncompleteError';
+  /** What programs match on. */
+  readonly code = 'ERR_REPAIR_INCOMPLETE';
+  /** What was found until then, and what became of it. */
+  readonly repaired: readonly RepairedFinding[];
+
+  constructor(repaired: readonly RepairedFinding[], cause: unknown) {
+    const fixed = repaired.filter(({ state }) => state === 'fixed').length;
+    super(`${fixed} of the problems were repaired before, and stay so`, { cause });
+    this.repaired = repaired;
+  }
+}
+
+/** Leaving failed when something was changed already: `storedNow` says what. */
 export class LeaveIncompleteError extends Error {
   override readonly name = 'LeaveIncompleteError';
   /** What programs match on. */
@@ -249,11 +291,18 @@ export class LeaveIncompleteError extends Error {
   /** Who leaves; undefined for the home's owner. */
   readonly alias: string | undefined;
 
-  constructor({ missionId, alias }: SessionAddress, cause: unknown) {
-    super(`the session is still there, but ${missionId} is no longer the active mission`, {
-      cause,
-    });
+  /** What is stored. */
+  readonly storedNow: StoredNow;
+
+  constructor({ missionId, alias }: SessionAddress, storedNow: StoredNow, cause: unknown) {
+    super(
+      storedNow.session === 'unchanged'
+        ? `the session is still there, but ${missionId} is no longer the active mission`
+        : `${missionId} is left, but a power failure may undo that`,
+      { cause },
+    );
     this.missionId = missionId;
     this.alias = alias;
+    this.storedNow = storedNow;
   }
 }

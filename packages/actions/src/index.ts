@@ -1,11 +1,12 @@
 export type { WatchOptions } from '@missionctl/session-store';
-export type { DoctorOptions, FixResult } from './doctor/check.ts';
+export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
   type AheadFacts,
   type AliasesFacts,
   type CaseFacts,
   type DamagedFileFacts,
+  type DamagedLedgerFacts,
   type DamagedSessionFacts,
   type FileSystemFacts,
   type Finding,
@@ -24,8 +25,9 @@ export {
   type TempFileFacts,
   type UnsafeFileFacts,
   type UnusableFacts,
+  type UnwritableFacts,
 } from './doctor/finding.ts';
-export type { Repair, RepairedFinding } from './doctor/repair.ts';
+export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
 export {
   classifyError,
   type ErrorClass,
@@ -40,12 +42,14 @@ export {
   IdentityConflictError,
   InvalidFocusError,
   InvalidRoleError,
+  JoinIncompleteError,
   LeaveIncompleteError,
   MaskedError,
   MissionNeededError,
   NoActiveMissionError,
   NoCapabilityError,
   NoPreviousMissionError,
+  RepairIncompleteError,
   RoleNeededError,
 } from './errors.ts';
 export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
@@ -79,6 +83,7 @@ export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
+export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
   pin,

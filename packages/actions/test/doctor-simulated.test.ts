@@ -4,11 +4,13 @@ import {
   faultRuns,
   kills,
   type Machine,
+  type Outcome,
   type Planted,
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
 import {
   aliasesDirectory,
+  lockPathOf,
   missionDirectory,
   missionsDirectory,
   participantDirectory,
@@ -16,7 +18,7 @@ import {
   sessionPath,
 } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../src/index.ts';
+import type { Finding, RepairedFinding } from '../src/index.ts';
 import { examine, repair } from '../src/operations.ts';
 import { home, on } from './simulated-home.ts';
 
@@ -102,6 +104,19 @@ test('where there are no modes, none is wrong', () => {
   ]);
 });
 
+test('a lock file that its owner may not read and write is reported, with that reason', () => {
+  const lock = lockPathOf(pointerPath(home.path));
+  expect(on(machineOf({ [lock]: { mode: 0o400 } }), repair(home))).toMatchObject([
+    {
+      code: 'LOCK_UNUSABLE',
+      path: lock,
+      facts: { reason: 'not-writable', kind: 'file' },
+      state: 'advice',
+    },
+  ]);
+  expect(on(machineOf({ [lock]: { mode: 0o644 } }), examine(home))).toEqual([]);
+});
+
 /** A home with one finding for every fix that writes. */
 function sickMachine(): Machine {
   const session = (missionId: string, lastActivityAt: string): string =>
@@ -127,6 +142,14 @@ function sickMachine(): Machine {
     [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
     [pointerPath(home.path)]: '{"active_mission_id":"gone","last_switched_at":null}',
   });
+}
+
+/** What a repair says that it has repaired, whether it came to its end or not. */
+function repairedIn(outcome: Outcome<readonly RepairedFinding[]>): readonly RepairedFinding[] {
+  if (outcome.status === 'returned') return outcome.value;
+  if (outcome.status !== 'threw') return [];
+  const { repaired = [] } = outcome.error as { repaired?: readonly RepairedFinding[] };
+  return repaired;
 }
 
 describe('a repair', () => {
@@ -162,11 +185,23 @@ describe('a repair', () => {
     expect(states).toBeGreaterThan(50);
   });
 
-  test('in which any one call fails loses nothing, holds nothing, and can be run again', () => {
+  test('in which any one call fails says what it repaired, loses and holds nothing, and can be run again', () => {
+    const sick = summary(on(sickMachine(), examine(home)));
     for (const { machine, outcome, process } of faultRuns(sickMachine(), () => repair(home))) {
       if (outcome.status === 'threw') expect(errnoOf(outcome.error)).toMatch(/^ERR_/);
       expect(process.held()).toBe(0);
       expect(isKept(machine)).toBe(true);
+      const still = summary(on(machine, examine(home)));
+      for (const each of repairedIn(outcome)) {
+        const { code, path, state } = each;
+        if (state === 'fixed') expect(still).not.toContain(`${code} ${path}`);
+        // A later fix of the same file removes an orphan as well.
+        if (state !== 'failed' || code === 'ORPHAN') continue;
+        const isChanged = (each.error as { outcome?: string }).outcome === 'changed-not-durable';
+        if (!isChanged) expect(still).toContain(`${code} ${path}`);
+      }
+      const said = repairedIn(outcome).filter(({ state }) => state === 'fixed');
+      if (outcome.status === 'threw' && said.length === 0) expect(still).toEqual(sick);
       on(machine, repair(home));
       expect(on(machine, examine(home))).toEqual([]);
     }

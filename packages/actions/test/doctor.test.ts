@@ -23,7 +23,14 @@ import {
   timestampFromMs,
 } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
-import { type Finding, type FixKind, findingFixes, leaveSync, setFocusSync } from '../src/index.ts';
+import {
+  type FileSystemState,
+  type Finding,
+  type FixKind,
+  findingFixes,
+  leaveSync,
+  setFocusSync,
+} from '../src/index.ts';
 import { actionsBy, bothForms } from './both-forms.ts';
 import {
   evidence,
@@ -35,6 +42,13 @@ import {
 } from './test-home.ts';
 
 const far = '9999-12-31T23:59:59.999999Z';
+/** What the system says of a local disk with room. */
+const roomyDisk: FileSystemState = {
+  type: 0xef53,
+  refusal: undefined,
+  freeBytes: 1e9,
+  freeFiles: 1e6,
+};
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
@@ -338,7 +352,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       mkdirSync(join(missionDirectory(home.path, 'demo'), 'notes'));
       for (const path of [mission, aliases]) writeFileSync(path, 'theirs', { mode: 0o600 });
       const found = [
-        { code: 'SESSION_DAMAGED', path: mission, fix: undefined },
+        { code: 'HOME_UNUSABLE', path: mission, fix: undefined },
         {
           code: 'ALIASES_NO_DIRECTORY',
           path: aliases,
@@ -456,6 +470,27 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       expect(existsSync(path)).toBe(false);
     });
 
+    test('what a killed creator of a lock file left is removed once it is an hour old', async () => {
+      const home = testHome();
+      joined(home, 'demo');
+      const [old, young] = ['000000000000', '111111111111'].map((letters) => {
+        const path = join(home.path, `.session.lock.${letters}.mode`);
+        home.write(path, '');
+        return path;
+      });
+      utimesSync(String(old), 0, 0);
+      expect(await repair(home)).toMatchObject([
+        {
+          code: 'ORPHAN',
+          path: old,
+          facts: { target: join(home.path, 'session.lock'), bytes: 0 },
+          state: 'fixed',
+          result: { done: 'remove-orphan', removed: [old] },
+        },
+      ]);
+      expect(existsSync(String(young))).toBe(true);
+    });
+
     test('a temp file of the Python CLI is never removed', async () => {
       const home = testHome();
       const path = join(dirname(sessionPath(home.path, joined(home, 'demo'))), 'session.tmp');
@@ -550,19 +585,41 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
     ])('one on file system type %i is on %s', async (type, name) => {
       const home = testHome();
       const asked: string[] = [];
-      const fileSystemType = (path: string): number => {
+      const fileSystem = (path: string): FileSystemState => {
         asked.push(path);
-        return type;
+        return { ...roomyDisk, type };
       };
-      expect(await examine(home, { fileSystemType })).toMatchObject([
+      expect(await examine(home, { fileSystem })).toMatchObject([
         { code: 'NETWORK_FILE_SYSTEM', path: home.path, facts: { name } },
       ]);
       expect(asked).toEqual([home.path]);
     });
 
-    test('one on a local disk, or on one of no known type, is not mentioned', async () => {
-      for (const type of [0xef53, undefined]) {
-        expect(await examine(testHome(), { fileSystemType: () => type })).toEqual([]);
+    test.each([
+      ['read-only', { refusal: 'EROFS' }],
+      ['denied', { refusal: 'EACCES' }],
+      ['full', { freeBytes: 0 }],
+      ['no-more-files', { freeFiles: 0 }],
+    ])(
+      'one that takes no write is %s, or the directory in which it would be made',
+      async (reason, state) => {
+        const home = testHome();
+        const finding = { code: 'HOME_NOT_WRITABLE', facts: { reason }, fix: undefined };
+        const fileSystem = (path: string): FileSystemState | undefined =>
+          existsSync(path) ? { ...roomyDisk, ...state } : undefined;
+        const above = { ...finding, path: dirname(home.path) };
+        expect(await examine(home, { fileSystem })).toMatchObject([above]);
+        joined(home, 'demo');
+        const here = { ...finding, path: home.path };
+        expect(await examine(home, { fileSystem })).toMatchObject([here]);
+        expect(await repair(home, { fileSystem })).toMatchObject([{ ...here, state: 'advice' }]);
+      },
+    );
+
+    test('one on a local disk with room, or on one that says nothing, is not mentioned', async () => {
+      const silent = { ...roomyDisk, freeBytes: undefined, freeFiles: undefined };
+      for (const state of [roomyDisk, silent, undefined]) {
+        expect(await examine(testHome(), { fileSystem: () => state })).toEqual([]);
       }
     });
   });

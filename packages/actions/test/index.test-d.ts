@@ -223,7 +223,7 @@ test('a watch yields one status after the other', () => {
 test('doctor finds, or finds and repairs', () => {
   expectTypeOf(examine(home)).resolves.toEqualTypeOf<readonly Finding[]>();
   expectTypeOf(
-    examineSync(home, { directory: none, fileSystemType: none }),
+    examineSync(home, { directory: none, fileSystem: none }),
   ).items.toEqualTypeOf<Finding>();
   expectTypeOf(repair(home)).resolves.toEqualTypeOf<readonly RepairedFinding[]>();
   const [repaired] = repairSync(home);

@@ -1,4 +1,8 @@
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  ensureDirectory,
+  type Operation,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import {
   type MissionId,
   quarantineName,
@@ -113,7 +117,7 @@ export function* forgetMission(
     if (former.active !== id && former.previous !== id) {
       // Whoever took it out may have been killed before that was durable, and the caller goes on to
       // remove the session: a power failure must not bring the name of it back.
-      yield* syncParent(pointer.file.path);
+      yield* syncEarlierChange(pointer.file.path);
       return notForgotten(former);
     }
     const left = without(former, id, yield* timeOf(pointer));
@@ -160,7 +164,7 @@ function* changeActive(
       return { status: 'changed', former: active };
     }
     // Its writer may have been killed before that was durable.
-    yield* syncParent(pointer.file.path);
+    yield* syncEarlierChange(pointer.file.path);
     return { status: 'unchanged', former: active };
   });
 }

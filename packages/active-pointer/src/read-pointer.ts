@@ -1,7 +1,7 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { StateDamagedError } from '@missionctl/state-file';
-import { isPresent, readState } from '@missionctl/state-file/operations';
+import { isStatePresent, readState } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import { PointerDamagedError } from './errors.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
@@ -30,12 +30,7 @@ export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
  * @throws ERR_UNUSABLE_DIRECTORY, or else ERR_POINTER_DAMAGED, when that cannot be found out
  */
 export function* isPointerPresent({ file }: ActivePointer): Operation<boolean> {
-  try {
-    return yield* asPointerErrors(isPresent(file.path));
-  } catch (error) {
-    yield* file.guard();
-    throw error;
-  }
+  return yield* asPointerErrors(isStatePresent(file));
 }
 
 /** The damage of the file as the pointer's own error. */

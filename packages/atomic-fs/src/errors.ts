@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FileFacts, FileKind } from './operation/system.ts';
 
 /**
@@ -182,22 +183,38 @@ export class UnusableDirectoryError extends Error {
   readonly code = 'ERR_UNUSABLE_DIRECTORY';
   /** The path that should be a directory. */
   readonly path: string;
-  /** What is there; undefined when it is a link to something other than a directory. */
+  /** What is there; undefined when that could not be reached, as behind a link to nothing. */
   readonly kind: FileKind | undefined;
 
   /**
    * @param path - the path that should be a directory.
-   * @param facts - what is there; omitted for a link to something other than a directory.
+   * @param facts - what is there; or the errno with which it could not be reached, and whether
+   *   there is a link.
    */
-  constructor(path: string, facts?: Pick<FileFacts, 'kind' | 'mode'>) {
-    super(
-      facts?.kind === 'directory'
-        ? `directory cannot be entered: '${path}' is closed to its owner (mode 0${facts.mode.toString(8).padStart(3, '0')})`
-        : `not a directory: '${path}' is a ${facts?.kind ?? 'link to something else'}`,
-    );
+  constructor(path: string, facts: Pick<FileFacts, 'kind' | 'mode'> | Unreachable) {
+    super('kind' in facts ? unusableMessage(path, facts) : unreachableMessage(path, facts));
     this.path = path;
-    this.kind = facts?.kind;
+    this.kind = 'kind' in facts ? facts.kind : undefined;
   }
+}
+
+function unusableMessage(path: string, { kind, mode }: Pick<FileFacts, 'kind' | 'mode'>): string {
+  if (kind !== 'directory') return `not a directory: '${path}' is a ${kind}`;
+  const bits = mode.toString(8).padStart(3, '0');
+  return `directory cannot be entered: '${path}' is closed to its owner (mode 0${bits})`;
+}
+
+/** Why it is not known what is at a path. */
+interface Unreachable {
+  readonly errno: string;
+  readonly isLink: boolean;
+}
+
+function unreachableMessage(path: string, { errno, isLink }: Unreachable): string {
+  if (errno === 'EACCES') return `directory cannot be reached: '${path}' is behind a closed one`;
+  if (!isLink) return `directory cannot be reached: '${path}' is behind what is none (${errno})`;
+  const leads = { ENOENT: 'to nothing', ELOOP: 'that leads back to itself' }[errno];
+  return `not a directory: '${path}' is a link ${leads ?? 'to something else'}`;
 }
 
 /** The lock was still held at the deadline; thrown at once when this thread holds it. */
@@ -232,6 +249,26 @@ export class LockTimeoutError extends Error {
   }
 }
 
+/**
+ * Why no lock can be had. Of the lock file: it is something else than a file (`kind`), another
+ * user's, has content, has a second name, or cannot be written or opened. Of what is around it: a
+ * name beside it is taken (`takenPath`), it cannot be created, another file gets its name again and
+ * again, the file system has no locks, the runtime has no `node:sqlite`. `failed`: anything else.
+ */
+export type LockUnavailableReason =
+  | 'not-a-file'
+  | 'not-ours'
+  | 'not-empty'
+  | 'several-names'
+  | 'not-writable'
+  | 'cannot-open'
+  | 'name-taken'
+  | 'cannot-create'
+  | 'unstable'
+  | 'no-locks'
+  | 'no-sqlite'
+  | 'failed';
+
 /** No real lock can be taken at this path. No work was done without a real lock. */
 export class LockUnavailableError extends Error {
   /** The name of the class. */
@@ -240,31 +277,58 @@ export class LockUnavailableError extends Error {
   readonly code = 'ERR_LOCK_UNAVAILABLE';
   /** The lock file. */
   readonly path: string;
-  /** Why, as a clause about the lock file: `it is not empty`. */
-  readonly reason: string;
+  /** Why. */
+  readonly reason: LockUnavailableReason;
+  /** What is at the path instead of a file, when that is why; undefined otherwise. */
+  readonly kind: FileKind | undefined;
   /** The path beside the lock file that something has, when that is why; undefined otherwise. */
   readonly takenPath: string | undefined;
 
   /**
    * @param path - the lock file.
-   * @param reason - why, as a clause about the lock file.
-   * @param facts - the error that led to it, or the path beside the lock file that is taken.
+   * @param reason - why.
+   * @param facts - what is at the path; the path beside it that is taken; an errno or a message;
+   *   and the error that led to it.
    */
   constructor(
     path: string,
-    reason: string,
-    facts: { readonly cause?: unknown; readonly takenPath?: string | undefined } = {},
+    reason: LockUnavailableReason,
+    facts: {
+      readonly kind?: FileKind | undefined;
+      readonly takenPath?: string | undefined;
+      readonly detail?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
-    const { cause, takenPath } = facts;
-    super(
-      `no lock can be had at '${path}': ${reason}`,
-      cause === undefined ? undefined : { cause },
-    );
+    const { kind, takenPath, detail, cause } = facts;
+    const more = reason === 'not-a-file' ? kind : detail;
+    const phrase =
+      takenPath === undefined
+        ? lockPhrases[reason]
+        : `the name '${basename(takenPath)}' ${lockPhrases[reason]}`;
+    const why = more === undefined ? phrase : `${phrase} (${more})`;
+    super(`no lock can be had at '${path}': ${why}`, cause === undefined ? undefined : { cause });
     this.path = path;
     this.reason = reason;
+    this.kind = reason === 'not-a-file' ? kind : undefined;
     this.takenPath = takenPath;
   }
 }
+
+const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
+  'not-a-file': 'it is not a regular file',
+  'not-ours': 'it belongs to another user',
+  'not-empty': 'it is not empty',
+  'several-names': 'it has a second name',
+  'not-writable': 'it cannot be written',
+  'cannot-open': 'it cannot be opened',
+  'name-taken': 'beside it is taken, and SQLite would use it',
+  'cannot-create': 'it cannot be created',
+  unstable: 'it is replaced by another file again and again',
+  'no-locks': 'the file system has no locks',
+  'no-sqlite': 'this runtime has no node:sqlite',
+  failed: 'SQLite cannot lock it',
+};
 
 const stepPhrases: Readonly<Record<WriteStep, string>> = {
   inspect: 'inspecting the target',

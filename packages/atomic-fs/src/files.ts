@@ -56,6 +56,10 @@ export function replaceFileSync(path: string, data: Data, options?: WriteOptions
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
  * one gets true; a file that is there stays as it is. Durable like `replaceFile`.
  *
+ * On a file system without hard links the file is written in its place instead: it is durable when
+ * this has returned all the same, but until then readers can see a part of it, and a crash can
+ * leave a part, which counts as there from then on.
+ *
  * @param path - where the file is to be
  * @param data - its whole content; a string is written as UTF-8
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
@@ -211,7 +215,8 @@ export function listOrphansSync(directory: string): readonly Orphan[] {
  * @param choice - the target and the path of its lock, with the time to wait for it; or
  *   `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */

@@ -6,6 +6,7 @@ export {
   FileTooLargeError,
   LockTimeoutError,
   LockUnavailableError,
+  type LockUnavailableReason,
   NotRegularFileError,
   UnsafeFileError,
   UnusableDirectoryError,

@@ -36,7 +36,8 @@ export interface AcquireOptions extends LockOptions {
  * @returns the lock, held until `release`, or until its scope ends where it was declared with
  *   `using`
  * @throws ERR_LOCK_TIMEOUT while another holds it; ERR_LOCK_UNAVAILABLE when no lock can be had
- *   there; the signal's reason. Nothing is held then
+ *   there, and `reason` says why; ERR_ATOMIC_WRITE when the disk is full or read-only; the signal's
+ *   reason. Nothing is held then
  * @example
  * using lock = await acquireLock('/home/me/.tool/state.lck', { timeoutMs: 1000 });
  */
@@ -52,7 +53,8 @@ export async function acquireLock(path: string, options: AcquireOptions = {}): P
  * @param options - how long to wait, in milliseconds; default 5000
  * @returns the lock, held until `release`, or until its scope ends where it was declared with
  *   `using`
- * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE
+ * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE;
+ *   ERR_ATOMIC_WRITE when the disk is full or read-only
  * @example
  * using lock = acquireLockSync('/home/me/.tool/state.lck');
  */
@@ -69,7 +71,8 @@ export function acquireLockSync(path: string, options?: LockOptions): FileLock {
  *   waiting; the body, once it runs, is not ended
  * @param body - what is done under the lock
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, and whatever the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
+ *   read-only, the signal's reason, and whatever the body throws
  * @example
  * await withLock('/home/me/.tool/state.lck', { timeoutMs: 1000 }, () => rewrite(file));
  */
@@ -94,8 +97,8 @@ export async function withLock<T>(
  * @param options - how long to wait, in milliseconds; default 5000
  * @param body - what is done under the lock; one that returns a promise is refused
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, and whatever the body throws; TypeError when the
- *   body returns a promise
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
+ *   read-only, and whatever the body throws; TypeError when the body returns a promise
  * @example
  * const count = withLockSync('/home/me/.tool/state.lck', {}, () => increment(file));
  */

@@ -6,13 +6,18 @@
  */
 export { type CheckDirectoryOptions, checkDirectory } from './directory/check-directory.ts';
 export { ensureDirectory } from './directory/ensure-directory.ts';
-export { syncDirectory } from './directory/sync-directory.ts';
+export { closeQuietly, syncDirectory } from './directory/sync-directory.ts';
 export { childPath } from './file/child-path.ts';
 export { createFile } from './file/create-file.ts';
 export { moveAside } from './file/move-aside.ts';
 export { readRegularFile } from './file/read-regular-file.ts';
 export { removeFile } from './file/remove-file.ts';
-export { type ReplaceOptions, replaceFile, syncParent } from './file/replace-file.ts';
+export {
+  type ReplaceOptions,
+  replaceFile,
+  syncEarlierChange,
+  syncParent,
+} from './file/replace-file.ts';
 export { withLock } from './lock/file-lock.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';

@@ -5,6 +5,7 @@ import {
   type Call,
   checkDirectory,
   childPath,
+  closeQuietly,
   createFile,
   type Effect,
   effects,
@@ -24,6 +25,7 @@ import {
   runSync,
   type System,
   syncDirectory,
+  syncEarlierChange,
   syncParent,
   underLockOf,
   withLock,
@@ -60,6 +62,8 @@ test('each write is an operation', () => {
   expectTypeOf(ensureDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncParent('path', {})).toEqualTypeOf<Operation<void>>();
+  expectTypeOf(closeQuietly(3)).toEqualTypeOf<Operation<void>>();
+  expectTypeOf(syncEarlierChange('path')).toEqualTypeOf<Operation<void>>();
 });
 
 test('each read is an operation, and absence a value', () => {

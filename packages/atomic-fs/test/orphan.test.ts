@@ -87,6 +87,50 @@ describe.each(forms)('$form', ({ listOrphans, removeOrphans }) => {
     expect(await listOrphans(directory)).toHaveLength(5);
   });
 
+  describe('what a killed creator of a lock file has left', () => {
+    const young = '.a.json.lock.0123456789ab.mode';
+    const old = '.a.json.lock.zzzzzzzzzzzz.mode';
+    const ofAnother = '.b.json.lock.zzzzzzzzzzzz.mode';
+    const similar = ['.a.json.lock.ABCDEFGHIJKL.mode', '.a.json.lock.zzzzzzzzzzzz.mode.bak'];
+
+    /** A directory with one that is 59 minutes old, and others that are an hour old. */
+    const leftBehind = (): string => {
+      const directory = scratch();
+      const minutesAgo = (minutes: number): number => Date.now() / 1000 - minutes * 60;
+      for (const name of [young, old, ofAnother, ...similar]) {
+        writeFileSync(join(directory, name), '');
+        const time = minutesAgo(name === young ? 59 : 60);
+        utimesSync(join(directory, name), time, time);
+      }
+      return directory;
+    };
+
+    test('is listed as an orphan of the lock file once it is an hour old', async () => {
+      const directory = leftBehind();
+      expect(await listOrphans(directory)).toMatchObject([
+        { path: join(directory, old), target: join(directory, 'a.json.lock'), bytes: 0 },
+        { path: join(directory, ofAnother), target: join(directory, 'b.json.lock') },
+      ]);
+    });
+
+    test('is removed with the orphans of its target once it is an hour old', async () => {
+      const directory = leftBehind();
+      const target = join(directory, 'a.json');
+      const lockPath = `${target}.lock`;
+      expect(await removeOrphans(directory, { target, lockPath })).toEqual([join(directory, old)]);
+      expect(readdirSync(directory)).toEqual(
+        [young, ofAnother, ...similar, 'a.json.lock'].toSorted(),
+      );
+    });
+
+    test('is removed by age once it is an hour old, however young an orphan may be', async () => {
+      const directory = leftBehind();
+      const removed = await removeOrphans(directory, { olderThanMs: 0 });
+      expect(removed).toEqual([join(directory, old), join(directory, ofAnother)]);
+      expect(readdirSync(directory)).toEqual([young, ...similar].toSorted());
+    });
+  });
+
   test('removeOrphans by age removes the older ones of every target', async () => {
     const directory = littered();
     const hourAgo = Date.now() / 1000 - 3600;

@@ -66,6 +66,22 @@ test('a replacement is ten calls', () => {
   ]);
 });
 
+test('of a lock file no descriptor is ever opened by node:fs', () => {
+  const first = scenarios.find(({ name }) => name === 'first-lock');
+  if (first === undefined) throw new Error('no scenario takes a first lock');
+  const lines = simulatedLines(first).filter((line) => / \/d\/state\.lock( |$)/.test(line));
+  expect(lines).toEqual([
+    'lstat /d/state.lock ENOENT',
+    'createLock /d/state.lock',
+    'lstat /d/state.lock',
+    'openLock /d/state.lock',
+    'lstat /d/state.lock',
+    'tryLock /d/state.lock',
+    'lstat /d/state.lock',
+    'closeLock /d/state.lock',
+  ]);
+});
+
 function simulatedLines({ files, operation }: Scenario): readonly string[] {
   const planted = Object.entries(files).map(
     ([name, content]) => [`/s/d/${name}`, content] as const,

@@ -1,6 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  ensureDirectory,
+  type Operation,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
   ledgerLockPath,
@@ -17,6 +21,7 @@ import {
   checkDirectories,
   codecFile,
   isPresent,
+  readState,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { decodeTime, monotonicFactory } from 'ulid';
@@ -58,16 +63,36 @@ export function* issueIdentity(
   const missionId = requireMissionId(request.missionId);
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const ledger = ledgerFile(home, missionId);
+  const issued = yield* asIssuerErrors(entryOf(ledger, { ...request, alias }, settings));
+  return {
+    participantId: issued.entry.participantId,
+    missionRunId: issued.missionRunId,
+    role: request.role,
+    joinedAt: timestampFromMs(clock()),
+    sessionToken: '',
+    apiUrl: '',
+  };
+}
+
+/**
+ * Reads what was issued in one mission. Creates nothing, and leaves a mode that is too wide.
+ *
+ * @param home - the absolute path of the home that keeps the ledger
+ * @param missionId - the mission
+ * @returns who got which participant id; undefined where nothing was issued
+ * @throws ERR_ISSUER_DAMAGED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
+ */
+export function* readLedger(home: string, missionId: string): Operation<Ledger | undefined> {
+  const state = yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
+  if (state.status === 'damaged') throw new IssuerDamagedError(state);
+  return state.value;
+}
+
+function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
   try {
-    const issued = yield* entryOf(ledger, { ...request, alias }, settings);
-    return {
-      participantId: issued.entry.participantId,
-      missionRunId: issued.missionRunId,
-      role: request.role,
-      joinedAt: timestampFromMs(clock()),
-      sessionToken: '',
-      apiUrl: '',
-    };
+    return yield* operation;
   } catch (error) {
     if (errnoOf(error) !== 'ERR_STATE_DAMAGED') throw error;
     throw new IssuerDamagedError(error as StateDamagedError);
@@ -91,7 +116,11 @@ export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
     path: ledgerPath(home, missionId),
     lockPath: ledgerLockPath(home, missionId),
     codec: ledgerCodec,
-    guard: () => checkDirectories([{ path: home, usable: true }, { path: issuerDirectory(home) }]),
+    guard: () =>
+      checkDirectories([
+        { path: home, usable: true },
+        { path: issuerDirectory(home), usable: true },
+      ]),
   });
 }
 
@@ -115,7 +144,7 @@ function* entryOf(
     const known = ledger?.participants.get(request.alias);
     if (ledger !== undefined && known !== undefined) {
       // Its writer may have been killed before the name was durable.
-      yield* syncParent(file.path);
+      yield* syncEarlierChange(file.path);
       return { missionRunId: ledger.missionRunId, entry: known };
     }
     const grown = withParticipant(ledger, request, settings);

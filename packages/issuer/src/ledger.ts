@@ -27,57 +27,82 @@ export interface LedgerEntry {
   readonly issuedAt: string;
 }
 
-/** The members of the file that nobody here knows, with their text. */
+/** The file as it was read: a member that is not changed is written again with its text. */
 interface KeptMembers {
   readonly top: readonly JsonMember[];
-  readonly entries: ReadonlyMap<string, readonly JsonMember[]>;
+  readonly entries: ReadonlyMap<string, KeptEntry>;
+}
+
+interface KeptEntry {
+  readonly member: JsonMember;
+  readonly entry: LedgerEntry;
 }
 
 const format = 1;
 
-/** The ledger file: JSON in Python's layout, its unknown members kept with their text. */
+/** The ledger file: JSON in Python's layout; what it does not change keeps its text and its place. */
 export const ledgerCodec: Codec<Ledger> = { decode: decodeLedger, encode: encodeLedger };
 
 function decodeLedger(text: string): Decoded<Ledger> {
   // An alias may well be called `constructor`.
   const parsed = parseJson(text, { anyName: true });
   if (!parsed.ok) return { ok: false, fault: 'unparseable', issues: parsed.issues };
-  const read = readLedger(parsed.value);
-  if (!read.ok) return { ok: false, fault: 'wrong-shape', issues: read.issues };
   const participants = parsed.members.find(({ key }) => key === 'participants');
-  const entries = membersOf(participants?.valueText).map(
-    ({ key, valueText }) => [key, membersOf(valueText)] as const,
-  );
-  const keep: KeptMembers = { top: parsed.members, entries: new Map(entries) };
+  const members = membersOf(participants?.valueText);
+  // An object in memory would have aliases that are numbers first.
+  const aliases = members.map(({ key }) => key);
+  const read = readLedger(parsed.value, aliases);
+  if (!read.ok) return { ok: false, fault: 'wrong-shape', issues: read.issues };
+  const kept = members.flatMap((member): [string, KeptEntry][] => {
+    const entry = read.value.participants.get(member.key);
+    return entry === undefined ? [] : [[member.key, { member, entry }]];
+  });
+  const keep: KeptMembers = { top: parsed.members, entries: new Map(kept) };
   return { ok: true, value: read.value, keep };
 }
 
 function encodeLedger({ missionRunId, participants }: Ledger, keep?: unknown): string {
   const { top, entries } = (keep as KeptMembers | undefined) ?? nothingKept;
-  const written = [...participants].map(([alias, { participantId, principal, issuedAt }]) => {
-    const known = [
-      ['participant_id', participantId],
-      ['principal', principal],
-      ['issued_at', issuedAt],
-    ] as const;
-    return [alias, rawJson(writeObject(known, entries.get(alias), { level: 2 }))] as const;
-  });
+  const members = [...participants].map(([alias, entry]) =>
+    memberOf(alias, entry, entries.get(alias)),
+  );
   const known = [
     ['format', format],
     ['mission_run_id', missionRunId],
-    ['participants', rawJson(writeObject(written, [], { level: 1 }))],
+    ['participants', rawJson(writeObject([], members, { level: 1 }))],
   ] as const;
   return writeObject(known, top);
 }
 
 const nothingKept: KeptMembers = { top: [], entries: new Map() };
 
+/** The member of one participant: that of the file, unless what it says was changed. */
+function memberOf(alias: string, entry: LedgerEntry, kept: KeptEntry | undefined): JsonMember {
+  if (kept !== undefined && isSame(entry, kept.entry)) return kept.member;
+  const known = [
+    ['participant_id', entry.participantId],
+    ['principal', entry.principal],
+    ['issued_at', entry.issuedAt],
+  ] as const;
+  const others = membersOf(kept?.member.valueText);
+  const valueText = writeObject(known, others, { level: 2 });
+  return { key: alias, keyText: kept?.member.keyText ?? JSON.stringify(alias), valueText };
+}
+
+function isSame(one: LedgerEntry, other: LedgerEntry): boolean {
+  return (
+    one.participantId === other.participantId &&
+    one.principal === other.principal &&
+    one.issuedAt === other.issuedAt
+  );
+}
+
 function membersOf(text: string | undefined): readonly JsonMember[] {
   const parsed = parseJson(text ?? '{}', { anyName: true });
   return parsed.ok ? parsed.members : [];
 }
 
-function readLedger(value: unknown): Parsed<Ledger> {
+function readLedger(value: unknown, aliases: readonly string[]): Parsed<Ledger> {
   if (!isRecord(value)) return { ok: false, issues: [notAnObject] };
   const issues: Issue[] = [];
   const refuse = (field: string, message: string): void => {
@@ -103,7 +128,8 @@ function readLedger(value: unknown): Parsed<Ledger> {
   const participants = new Map<string, LedgerEntry>();
   const found = value['participants'];
   if (!isRecord(found)) refuse('participants', 'participants is not an object');
-  for (const [alias, entry] of Object.entries(isRecord(found) ? found : {})) {
+  for (const alias of aliases) {
+    const entry = isRecord(found) ? found[alias] : undefined;
     if (!isRecord(entry)) {
       refuse('participants', 'a participant is not an object');
       continue;

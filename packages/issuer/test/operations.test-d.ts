@@ -3,7 +3,13 @@ import type { RunId } from '@missionctl/session-model';
 import type { StateFile } from '@missionctl/state-file';
 import { expectTypeOf, test } from 'vitest';
 import type { Grant, LocalIssuerSettings } from '../src/index.ts';
-import { issueIdentity, type Ledger, type LedgerEntry, ledgerFile } from '../src/operations.ts';
+import {
+  issueIdentity,
+  type Ledger,
+  type LedgerEntry,
+  ledgerFile,
+  readLedger,
+} from '../src/operations.ts';
 
 declare const settings: LocalIssuerSettings;
 const request = { missionId: 'demo', role: 'implementer', principal: 'me@here' };
@@ -22,6 +28,7 @@ test('issuing needs a mission, a role and who asks', () => {
 
 test('the ledger of a mission is a state file', () => {
   expectTypeOf(ledgerFile('/home', 'demo')).toEqualTypeOf<StateFile<Ledger>>();
+  expectTypeOf(readLedger('/home', 'demo')).toEqualTypeOf<Operation<Ledger | undefined>>();
   expectTypeOf<Ledger['missionRunId']>().toEqualTypeOf<RunId>();
 });
 

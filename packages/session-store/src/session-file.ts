@@ -58,22 +58,18 @@ export function listedFile(
 /** The largest session that is read or written, in bytes. */
 const maxBytes = 1024 * 1024;
 
-/** How many directories every session has above its mission's: the home and `missions`. */
-const rootDirectories = 2;
-
 /**
- * Checks the directories on the way to a session.
+ * Checks the directories on the way to a session: each must be one, unless nothing is there.
  *
- * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY of the home or `missions`
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  */
 function* checkDirectoriesTo(home: string, address: SessionAddress): Operation<readonly Issue[]> {
   let warnings: readonly Issue[] = [];
   for (const [index, path] of directoriesTo(home, address).entries()) {
-    // What is wrong with a mission's own directory is reported as a session that cannot be read.
     const facts =
       index === aliasesDirectoryIndex
         ? yield* checkAliasesDirectory(path)
-        : yield* checkDirectory(path, { usable: index < rootDirectories });
+        : yield* checkDirectory(path, { usable: true });
     warnings = yield* withGroupWarning(warnings, path, facts);
   }
   return warnings;
@@ -86,10 +82,10 @@ const aliasesDirectoryIndex = 3;
  * Checks the directory in which a mission keeps its aliases. One behind a link is refused: whoever
  * can change the link would choose who acts.
  *
- * @throws ERR_UNSAFE_FILE
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  */
 export function* checkAliasesDirectory(path: string): Operation<FileFacts | undefined> {
-  const facts = yield* checkDirectory(path, { follow: false });
+  const facts = yield* checkDirectory(path, { follow: false, usable: true });
   if (facts?.kind !== 'symlink') return facts;
   const why = 'is a link, and aliases are never looked for behind one';
   throw new UnsafeFileError(path, facts, { reason: 'link', why });

@@ -211,15 +211,18 @@ describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
 
   test('because a file is in the place of its directory, is not reported as absent', async () => {
     const home = temporaryHome();
-    plant(join(home, 'missions', 'demo'), '');
+    const path = join(home, 'missions', 'demo');
+    plant(path, '');
     const store = storeBy(form, { home });
-    const unreadable = { fault: 'unreadable', path: sessionPath(home, demo) };
-    expect(await store.load(demo)).toMatchObject({ status: 'damaged', ...unreadable });
-    const thrown = { code: 'ERR_SESSION_DAMAGED', ...unreadable };
+    const thrown = { code: 'ERR_UNUSABLE_DIRECTORY', path, kind: 'file' };
+    await expect(store.load(demo)).rejects.toMatchObject(thrown);
     await expect(store.isJoined(demo)).rejects.toMatchObject(thrown);
     await expect(store.update(demo, {})).rejects.toMatchObject(thrown);
     await expect(store.remove(demo)).rejects.toMatchObject(thrown);
-    expect(await store.list()).toMatchObject([{ address: demo, loaded: unreadable }]);
+    const loaded = { status: 'damaged', fault: 'unreadable', path };
+    expect(await store.list()).toMatchObject([
+      { address: demo, path: sessionPath(home, demo), loaded },
+    ]);
   });
 
   test.runIf(process.platform !== 'win32')(
@@ -241,9 +244,9 @@ describe.each(bothForms)('a session that cannot be read (%s)', (form) => {
           update: 'ERR_SESSION_DAMAGED unreadable',
         },
         directory: {
-          load: 'damaged unreadable',
-          isJoined: 'ERR_SESSION_DAMAGED unreadable',
-          update: 'ERR_SESSION_DAMAGED unreadable',
+          load: 'ERR_UNUSABLE_DIRECTORY undefined',
+          isJoined: 'ERR_UNUSABLE_DIRECTORY undefined',
+          update: 'ERR_UNUSABLE_DIRECTORY undefined',
         },
       });
       expect(readFileSync(sessionPath(home, demo), 'utf8')).toBe(naiveFile);

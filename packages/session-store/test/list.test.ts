@@ -176,10 +176,13 @@ describe.each(bothForms)('a list (%s)', (form) => {
     expect(alone).toMatchObject(tokens.map((sessionToken) => ({ session: { sessionToken } })));
   });
 
-  test('creates nothing', async () => {
+  test('creates nothing, and is refused where the home is a link to nothing', async () => {
     const home = temporaryHome();
-    symlinkSync('nowhere', home);
     expect(await storeBy(form, { home }).list()).toEqual([]);
+    expect(existsSync(home)).toBe(false);
+    symlinkSync('nowhere', home);
+    const refusal = { code: 'ERR_UNUSABLE_DIRECTORY', path: home, kind: undefined };
+    await expect(storeBy(form, { home }).list()).rejects.toMatchObject(refusal);
     expect(existsSync(home)).toBe(false);
   });
 });

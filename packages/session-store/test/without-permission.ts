@@ -25,9 +25,11 @@ async function answerOrCode(answer: Promise<unknown>): Promise<unknown> {
 }
 
 async function whatIsSaid(): Promise<object> {
-  const loaded = await store.load(address);
+  const loading = store
+    .load(address)
+    .then((loaded) => (loaded.status === 'damaged' ? `damaged ${loaded.fault}` : loaded.status));
   return {
-    load: loaded.status === 'damaged' ? `damaged ${loaded.fault}` : loaded.status,
+    load: await answerOrCode(loading),
     isJoined: await answerOrCode(store.isJoined(address)),
     update: await answerOrCode(store.update(address, {})),
   };

@@ -22,6 +22,7 @@ export {
 } from './check-directories.ts';
 export {
   isPresent,
+  isStatePresent,
   type ReadableFile,
   readState,
   readStored,

@@ -150,6 +150,31 @@ export function* isPresent(path: string): Operation<boolean> {
   }
 }
 
+/**
+ * Finds out whether a state file is there, a document or not. Where nothing is, or that cannot be
+ * found out, the directories on the way are checked, since they may be why.
+ *
+ * @param file - which document
+ * @returns false only when nothing is there, and no directory on the way stands in its place
+ * @throws ERR_UNSAFE_FILE and ERR_UNUSABLE_DIRECTORY of a directory; else ERR_STATE_DAMAGED when it
+ *   cannot be looked at; ERR_FILE_READ when memory ran out
+ * @example
+ * if (!(yield* isStatePresent(settings))) return undefined;
+ */
+export function* isStatePresent<T>({
+  path,
+  guard,
+}: Pick<StateFile<T>, 'path' | 'guard'>): Operation<boolean> {
+  try {
+    if (yield* isPresent(path)) return true;
+  } catch (error) {
+    yield* guard();
+    throw error;
+  }
+  yield* guard();
+  return false;
+}
+
 function decodeFile<T>(
   { path, codec }: ReadableFile<T>,
   found: RegularFile,

@@ -13,6 +13,7 @@ import {
   checkDirectories,
   createState,
   isPresent,
+  isStatePresent,
   type LockedState,
   quarantineState,
   readState,
@@ -93,6 +94,7 @@ test('the result of the work under the lock is handed on', () => {
 
 test('presence is a boolean, and what cannot be read is damaged', () => {
   expectTypeOf(isPresent('path')).toEqualTypeOf<Operation<boolean>>();
+  expectTypeOf(isStatePresent(file)).toEqualTypeOf<Operation<boolean>>();
   expectTypeOf(unreadableState('path', new Error())).toEqualTypeOf<DamagedState>();
 });
 

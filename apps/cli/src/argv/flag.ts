@@ -10,6 +10,9 @@ export interface Typing {
 /** Lists the words that may stand in a place of the command line. */
 export type Complete = (typing: Typing) => readonly string[];
 
+/** What completes a word: words of ours, or the names of files, which the shell knows. */
+export type Completion = Complete | 'files';
+
 /** A flag that is given or not. */
 export interface BooleanFlag {
   readonly kind: 'boolean';
@@ -21,7 +24,7 @@ export interface StringFlag {
   readonly kind: 'string';
   readonly brief: string;
   readonly placeholder: string;
-  readonly complete?: Complete;
+  readonly complete?: Completion;
 }
 
 export type Flag = BooleanFlag | StringFlag;

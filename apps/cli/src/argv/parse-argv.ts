@@ -43,11 +43,6 @@ export async function parseArgv(
   return { kind: 'command', command, flags, args, escaped: escapedIn(tokens) };
 }
 
-/** Whether JSON is asked for; known before the parsing, whose errors may have to be JSON. */
-export function asksForJson(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => token.kind === 'flag' && token.name === '--json');
-}
-
 /** Only help and version make sense without a command. */
 async function parseWithoutCommand(tokens: readonly Token[]): Promise<ParsedCommandLine> {
   const others = tokens.filter((token) => !asksForHelp(token) && !asksForVersion(token));

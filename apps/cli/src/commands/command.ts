@@ -1,4 +1,4 @@
-import type { BooleanFlag, Complete, Flags, GlobalFlags, StringFlag } from '../argv/flag.ts';
+import type { BooleanFlag, Completion, Flags, GlobalFlags, StringFlag } from '../argv/flag.ts';
 import type { SelectingFlag } from '../argv/global-flags.ts';
 import type { Context } from '../context/context.ts';
 import type { JsonSchema } from '../output/json-schema.ts';
@@ -16,7 +16,7 @@ export interface Argument {
   readonly brief: string;
   /** Whether all further words are taken too. */
   readonly rest?: boolean;
-  readonly complete?: Complete;
+  readonly complete?: Completion;
 }
 
 type CommandResult = Outcome | Promise<Outcome>;
@@ -31,6 +31,11 @@ interface Described {
   readonly examples: readonly string[];
   /** The JSON Schema of the `data` that it prints on success. */
   readonly dataSchema: JsonSchema;
+  /**
+   * Whether it prints code, or a text to read: MISSIONCTL_OUTPUT, which is set for all commands of a
+   * program or a shell, does not change that.
+   */
+  readonly printsText?: true;
   /** Which of `--mission` and `--as` mean something to it; default: both. */
   readonly takes?: readonly SelectingFlag[];
 }

@@ -1,8 +1,8 @@
 import { completeWords } from '../completion/complete-words.ts';
-import { object } from '../output/json-schema.ts';
+import { listOf, object, text } from '../output/json-schema.ts';
 import type { StandaloneCommand } from './command.ts';
 
-/** What the scripts of `shell-init` call at each TAB: it prints lines for a shell, never JSON. */
+/** What the scripts of `shell-init` call at each TAB: it prints lines for a shell. */
 export const completeCommand: StandaloneCommand = {
   flags: {},
   takes: [],
@@ -14,11 +14,12 @@ export const completeCommand: StandaloneCommand = {
     },
   ],
   examples: ['missionctl complete -- foc'],
-  dataSchema: object({}),
+  dataSchema: object({ candidates: listOf(object({ word: text, brief: text })) }),
+  printsText: true,
   answer: async (surroundings, ...words) => {
     const candidates = await completeWords(surroundings, words);
     return {
-      data: {},
+      data: { candidates },
       verbatim: candidates.map(({ word, brief }) => `${word}\t${brief}\n`).join(''),
     };
   },

@@ -1,13 +1,21 @@
 import { CliError } from '../errors/cli-error.ts';
 import { agentGuide } from '../help/agent-guide.ts';
+import { errorGuide } from '../help/error-guide.ts';
 import { helpText } from '../help/help-text.ts';
 import { object, orNull, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import type { Routes, StandaloneCommand } from './command.ts';
 import { findRoute, listedRoutes, loadCommand } from './find-route.ts';
 
+/** What has a help of its own, and is no command. */
+const guides: Readonly<Record<string, () => string>> = {
+  agents: () => agentGuide,
+  errors: errorGuide,
+};
+
 async function runHelp(routes: Routes, topic: string | undefined): Promise<Outcome> {
-  const shown = topic === 'agents' ? agentGuide : await helpOn(routes, topic);
+  const guide = topic !== undefined && Object.hasOwn(guides, topic) ? guides[topic] : undefined;
+  const shown = guide?.() ?? (await helpOn(routes, topic));
   return { data: { topic: topic ?? null, text: shown }, lines: shown.trimEnd().split('\n') };
 }
 
@@ -16,9 +24,9 @@ async function helpOn(routes: Routes, word: string | undefined): Promise<string>
   const route = findRoute(routes, word);
   if (route !== undefined) return helpText(routes, await loadCommand(route));
   const { didYouMean } = await import('../argv/did-you-mean.ts');
-  const names = [...listedRoutes(routes).map(({ name }) => name), 'agents'];
+  const names = [...listedRoutes(routes).map(({ name }) => name), ...Object.keys(guides)];
   throw new CliError('USAGE', `unknown command '${word}'${didYouMean(word, names)}`, {
-    hint: 'missionctl help, or missionctl help agents',
+    hint: 'missionctl help',
   });
 }
 
@@ -27,12 +35,13 @@ export const helpCommand: StandaloneCommand = {
   takes: [],
   args: [
     {
-      placeholder: 'command|agents',
-      brief: 'a command, or agents for the guide for agents',
-      complete: ({ commandNames }) => [...commandNames, 'agents'],
+      placeholder: 'command|agents|errors',
+      brief: 'a command; agents: the guide for agents; errors: every code',
+      complete: ({ commandNames }) => [...commandNames, ...Object.keys(guides)],
     },
   ],
-  examples: ['missionctl help switch', 'missionctl help agents'],
+  examples: ['missionctl help switch', 'missionctl help agents', 'missionctl help errors'],
   dataSchema: object({ topic: orNull(text), text }),
+  printsText: true,
   answer: ({ routes }, topic) => runHelp(routes, topic),
 };

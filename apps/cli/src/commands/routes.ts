@@ -42,7 +42,7 @@ export const routes: Routes = {
       },
       exec: {
         brief: 'Run a command with a mission selected',
-        load: async () => (await import('./exec.ts')).execCommand,
+        load: async () => (await import('./exec/exec-command.ts')).execCommand,
       },
       list: { brief: 'List every session of this home', load: () => listCommand },
     },
@@ -66,7 +66,7 @@ export const routes: Routes = {
         load: async () => (await import('./schema/schema-command.ts')).schemaCommand,
       },
       help: {
-        brief: 'Print this help, the help of a command, or the guide for agents',
+        brief: 'Print this help, that of a command, or a guide',
         load: async () => (await import('./help.ts')).helpCommand,
       },
     },

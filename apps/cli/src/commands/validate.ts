@@ -41,12 +41,36 @@ function report({ sessions, missionId, resolvedFrom: source, pin }: ValidateOutc
     const selected = { missionId, source, pin };
     return { ...selected, data, lines, notes: sourceNote(selected) };
   }
-  const isDamaged = broken.some(({ state }) => state === 'damaged');
   throw new CliError(
-    isDamaged ? 'SESSION_DAMAGED' : 'SESSION_INVALID',
+    worstOf(broken),
     `${broken.length} of ${sessions.length} sessions ${broken.length === 1 ? 'has' : 'have'} errors`,
-    { why: first.path, hint: hintFor(first), details: data, report: lines },
+    {
+      why: placeOf(first),
+      hint: hintFor(first),
+      details: { ...data, path: placeOf(first) },
+      report: lines,
+    },
   );
+}
+
+const badness = ['HOME_UNUSABLE', 'SESSION_DAMAGED', 'UNSAFE_FILE', 'SESSION_INVALID'] as const;
+
+/** What stands in the way of most comes first. */
+function worstOf(broken: readonly Participant[]): (typeof badness)[number] {
+  const codes = new Set(broken.map(codeOf));
+  return badness.find((code) => codes.has(code)) ?? 'SESSION_INVALID';
+}
+
+function codeOf({ loaded, issues }: Participant): (typeof badness)[number] {
+  if (loaded.status === 'unsafe') return 'UNSAFE_FILE';
+  if (loaded.status !== 'damaged') return 'SESSION_INVALID';
+  const isPlace = issues.some(({ code }) => code === 'ERR_UNUSABLE_DIRECTORY');
+  return isPlace ? 'HOME_UNUSABLE' : 'SESSION_DAMAGED';
+}
+
+/** The session's file, or what stands in its place. */
+function placeOf({ loaded, path }: Participant): string {
+  return loaded.status === 'joined' ? path : loaded.path;
 }
 
 function dataOf({ address, path, state, issues }: Participant): object {

@@ -1,4 +1,4 @@
-import { type Flag, type Flags, type Typing, toFlag } from '../argv/flag.ts';
+import { type Completion, type Flag, type Flags, type Typing, toFlag } from '../argv/flag.ts';
 import { flagsOf, globalFlags } from '../argv/global-flags.ts';
 import { scanArgv } from '../argv/scan-argv.ts';
 import type { Command, Routes } from '../commands/command.ts';
@@ -10,6 +10,12 @@ export interface Candidate {
   readonly word: string;
   readonly brief: string;
 }
+
+/**
+ * Stands for the names of files: which there are, and how they are quoted, is left to the shell. No
+ * word of ours has an angle bracket.
+ */
+const files = '<file>';
 
 interface Surroundings {
   readonly context: Context;
@@ -59,7 +65,9 @@ function candidatesAt(
 }
 
 function startingWith(candidates: readonly Candidate[], partial: string): readonly Candidate[] {
-  return candidates.filter(({ word }) => word.startsWith(partial) && plainWord.test(word));
+  return candidates.filter(
+    ({ word }) => word === files || (word.startsWith(partial) && plainWord.test(word)),
+  );
 }
 
 /** Where in a command line the next word stands. */
@@ -120,17 +128,26 @@ function typingIn({ context, routes }: Surroundings): Typing {
 }
 
 function argumentsAt(
-  command: Command,
-  { taken }: Position,
+  { args = [] }: Command,
+  { taken, escaped }: Position,
   surroundings: Surroundings,
 ): readonly Candidate[] {
-  const argument = command.args?.[taken];
-  const words = argument?.complete?.(typingIn(surroundings)) ?? [];
-  return words.map((word) => ({ word, brief: argument?.brief ?? '' }));
+  const last = args.at(-1);
+  // What takes all further words takes those behind -- alone.
+  const argument = escaped && last?.rest === true ? last : args[taken];
+  if (argument === undefined || (argument.rest === true && !escaped)) return [];
+  return candidatesOf(argument, surroundings);
 }
 
 function valuesOf(flag: Flag, surroundings: Surroundings): readonly Candidate[] {
-  if (flag.kind === 'boolean') return [];
-  const words = flag.complete?.(typingIn(surroundings)) ?? [];
-  return words.map((word) => ({ word, brief: flag.brief }));
+  return flag.kind === 'boolean' ? [] : candidatesOf(flag, surroundings);
+}
+
+function candidatesOf(
+  { brief, complete }: { readonly brief: string; readonly complete?: Completion },
+  surroundings: Surroundings,
+): readonly Candidate[] {
+  if (complete === undefined) return [];
+  const words = complete === 'files' ? [files] : complete(typingIn(surroundings));
+  return words.map((word) => ({ word, brief }));
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { FileSystemState } from '@missionctl/actions';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -64,8 +65,8 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The files that flags name; loaded on demand, since few commands have such a flag. */
   readonly namedFiles: () => Promise<NamedFiles>;
-  /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
-  readonly fileSystemType: (path: string) => number | undefined;
+  /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
+  readonly fileSystem: (path: string) => FileSystemState | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */
@@ -105,10 +106,10 @@ export interface Context {
    */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /**
-   * Runs another program on the streams of this one, with these variables added to the environment.
-   * Resolves to its exit code, or to 128 and the number of the signal that ended it. Ctrl-C is left
-   * to the program; other signals that end a process are passed on to it. Rejects when it cannot be
-   * started.
+   * Runs another program with these variables added to the environment, as if this one were not
+   * there: this process becomes it where that leaves nothing behind, and else passes on what comes
+   * to it. Resolves to its exit code, or to 128 and the number of the signal that ended it. Rejects
+   * when it cannot be started, with a `code` that is an errno.
    */
   readonly runProgram: (
     words: readonly [string, ...string[]],

@@ -1,4 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
+import type { FileSystemState } from '@missionctl/actions';
+import { errnoOf } from '@missionctl/atomic-fs';
 
 export function checkout(): readonly string[] | undefined {
   const [, main = ''] = process.argv;
@@ -6,11 +8,29 @@ export function checkout(): readonly string[] | undefined {
   return [process.execPath, '--conditions=missionctl-source', main];
 }
 
-export function fileSystemType(path: string): number | undefined {
+/** Nothing is written to find it out. Some file systems (btrfs) count no files, and say 0 of 0. */
+export function fileSystem(path: string): FileSystemState | undefined {
   try {
-    return statfsSync(path).type;
+    const { type, bsize, blocks, bfree, bavail, files, ffree } = statfsSync(path);
+    // The rest is kept for root.
+    const free = process.geteuid?.() === 0 ? bfree : bavail;
+    return {
+      type,
+      refusal: writeRefusal(path),
+      freeBytes: blocks === 0 ? undefined : free * bsize,
+      freeFiles: files === 0 ? undefined : ffree,
+    };
   } catch {
     return undefined;
+  }
+}
+
+function writeRefusal(path: string): string | undefined {
+  try {
+    accessSync(path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return errnoOf(error);
   }
 }
 

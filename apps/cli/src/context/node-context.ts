@@ -1,6 +1,5 @@
-import { runProgram } from './child-process.ts';
 import type { Context } from './context.ts';
-import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
+import { checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { sizedOutput, terminalSize, watchTerminal } from './terminal.ts';
@@ -15,7 +14,7 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
-    fileSystemType,
+    fileSystem,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,
@@ -33,6 +32,9 @@ export function createContext(): Context {
     sleep,
     every,
     interruptible,
-    runProgram,
+    runProgram: async (words, variables) => {
+      const { runProgram } = await import('./program/run-program.ts');
+      return await runProgram(words, variables);
+    },
   };
 }

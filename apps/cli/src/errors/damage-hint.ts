@@ -17,5 +17,5 @@ export function damageHint(
 
 /** Whether the system did not let us read it, so that nothing is known of its content. */
 export function isUnread({ code }: Issue): boolean {
-  return code === 'ERR_FILE_READ';
+  return code === 'ERR_FILE_READ' || code === 'ERR_UNUSABLE_DIRECTORY';
 }

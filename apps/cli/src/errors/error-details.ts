@@ -1,4 +1,4 @@
-import type { Mask } from '@missionctl/actions';
+import type { Mask, StoredNow } from '@missionctl/actions';
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Issue } from '@missionctl/session-model';
 import { nameOfMask } from '../session/mask-phrase.ts';
@@ -32,6 +32,8 @@ export interface ErrorFacts {
   readonly stored?: string;
   readonly granted?: string;
   readonly mask?: Mask;
+  readonly storedNow?: StoredNow;
+  readonly cause?: unknown;
 }
 
 /** What programs get to know of an error: its fields, in snake_case. */
@@ -60,6 +62,7 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     existing: error.existing,
     stored_participant_id: error.stored,
     granted_participant_id: error.granted,
+    stored: error.storedNow,
     masked_by: error.mask === undefined ? undefined : nameOfMask(error.mask),
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));

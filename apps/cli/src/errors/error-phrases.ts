@@ -1,16 +1,18 @@
 import type { ErrorCode } from '@missionctl/actions';
+import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint } from './join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from './path-hints.ts';
+import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
 import { unsafeHint } from './unsafe-hint.ts';
+import { syncHint, writeFailureHint, writeFailureReason } from './write-failure.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */
-interface Phrase {
+export interface Phrase {
   /** What failed; default: the error's own message. */
   readonly message?: (error: ErrorFacts) => string;
   /** Why, where the message does not say it. */
@@ -24,9 +26,7 @@ const again = (): string => 'run it again';
 
 /** By the `code` of the error; the classes are never asked. */
 export const phrases: Readonly<Record<string, Phrase>> = {
-  ERR_ATOMIC_WRITE: {
-    hint: () => 'free some disk space or repair the permissions, then run it again',
-  },
+  ERR_ATOMIC_WRITE: { why: writeFailureReason, hint: writeFailureHint },
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
   ERR_FILE_READ: {
@@ -36,10 +36,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
   ERR_UNSAFE_FILE: { hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
-  ERR_LOCK_UNAVAILABLE: {
-    hint: (error) =>
-      error.takenPath === undefined ? listPath(error) : takenPathHint(error.takenPath),
-  },
+  ERR_LOCK_UNAVAILABLE: { hint: lockHint },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>
@@ -88,7 +85,9 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     why: ({ mask }) => (mask === undefined ? undefined : maskPhrase(mask, 'the pointer')),
     hint: () => 'add --anyway to write the pointer nevertheless',
   },
-  ERR_LEAVE_INCOMPLETE: {},
+  ERR_JOIN_INCOMPLETE: { hint: incompleteJoinHint },
+  ERR_LEAVE_INCOMPLETE: { hint: incompleteLeaveHint },
+  ERR_REPAIR_INCOMPLETE: {},
   ERR_ISSUER_OFFLINE: {
     hint: ({ reached, retryAfterMs }) => {
       if (retryAfterMs !== undefined) {
@@ -116,8 +115,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: ({ setting = 'url' }) => settingHints[setting],
   },
   ERR_ISSUER_DAMAGED: {
-    hint: ({ path }) =>
-      `restore ${quoteForShell(path)} from a backup, or move it aside to be issued a new identity`,
+    hint: ({ path }) => ledgerHint(path),
   },
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
@@ -131,6 +129,24 @@ const settingHints: Readonly<Record<string, string>> = {
   proxy: 'check HTTPS_PROXY and HTTP_PROXY',
   ca: 'check --ca-file',
 };
+/** Joining again completes it. A role is stored only where the session is. */
+function incompleteJoinHint({ missionId = '<mission>', alias, storedNow }: ErrorFacts): string {
+  return storedNow?.session === 'written'
+    ? `missionctl join ${missionId}${asFlag(alias)}`
+    : joinHint(missionId, alias);
+}
+
+/** The pointer no longer names the mission, so the same command may not find it again. */
+function incompleteLeaveHint({
+  missionId = '<mission>',
+  alias,
+  storedNow,
+  cause,
+}: ErrorFacts): string {
+  return storedNow?.session === 'unchanged'
+    ? `missionctl leave ${missionId}${asFlag(alias)} --yes`
+    : syncHint(cause as ErrorFacts);
+}
 
 /** Where to get a valid id. */
 const validIds: Readonly<Record<string, string>> = {

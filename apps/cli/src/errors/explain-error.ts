@@ -2,14 +2,14 @@ import { classifyError } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { CliError } from './cli-error.ts';
 import { detailsOf, type ErrorFacts } from './error-details.ts';
-import { phrases } from './error-phrases.ts';
+import { type Phrase, phrases } from './error-phrases.ts';
 
 /** Turns anything that was thrown into a `CliError`; an unknown error becomes `UNEXPECTED`. */
 export function explainError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   const phrase = phrases[errnoOf(error) ?? ''];
   if (phrase === undefined || !(error instanceof Error)) return unexpected(error);
-  if (errnoOf(error) === 'ERR_LEAVE_INCOMPLETE') return explainLeave(error);
+  if ('storedNow' in error) return explainIncomplete(error, phrase);
   const { code, retryable } = classifyError(error);
   const facts = error as ErrorFacts;
   return new CliError(code, phrase.message?.(facts) ?? error.message, {
@@ -27,15 +27,14 @@ function unexpected(error: unknown): CliError {
   return new CliError('UNEXPECTED', message, { hint, cause: error });
 }
 
-/** The pointer no longer names the mission, so the same command may not find it again. */
-function explainLeave(error: Error): CliError {
+/** What failed is the cause, and this error says what is stored. */
+function explainIncomplete(error: Error, { hint }: Phrase): CliError {
   const { code, message, why, retryable, details } = explainError(error.cause);
-  const missionId = 'missionId' in error ? String(error.missionId) : '<mission>';
   return new CliError(code, message, {
     why: why === undefined ? error.message : `${why}; ${error.message}`,
-    hint: `missionctl leave ${missionId} --yes`,
+    hint: hint?.(error, code),
     retryable,
-    details,
+    details: { ...details, ...detailsOf(error) },
     cause: error,
   });
 }

@@ -72,7 +72,8 @@ failure too; \`status --watch\` prints one per change, and \`exec\` none:
     {"result":"success","mission_id":"demo",…,"data":{…},"warnings":[]}
     {"result":"error","error_code":"NOT_JOINED",…,"retryable":false,…}
 
-Branch on \`error_code\`, never on the message. The exit code is coarser:
+Branch on \`error_code\`, never on the message; \`missionctl help errors\` lists all
+codes, and the keys of \`details\`. The exit code is coarser:
 
 | exit     | means                  | what to do                               |
 | -------- | ---------------------- | ---------------------------------------- |

@@ -14,7 +14,7 @@ export interface Outcome {
   /** What was done, and what to do next: goes to stderr, but not under `--quiet`. */
   readonly notes?: readonly string[];
   readonly warnings?: readonly Issue[];
-  /** Goes to stdout unchanged, in place of everything else: for a program that reads only this. */
+  /** Goes to stdout unchanged, in place of all lines: a text, or what one program alone reads. */
   readonly verbatim?: string;
   /** Prints nothing, not even JSON: another program has written the output already. */
   readonly silent?: boolean;

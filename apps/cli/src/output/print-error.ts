@@ -1,47 +1,55 @@
 import { exitCodes } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { CliError } from '../errors/cli-error.ts';
-import type { OutputStyle } from './print-outcome.ts';
-import { writeJson, writeLines } from './write-lines.ts';
+import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
-/** Prints why a command failed, and returns the exit code. */
+/** Prints why a command failed, and returns the exit code: that of the failure, whatever can be written. */
 export function printError(
   context: Context,
   error: CliError,
-  { json }: Pick<OutputStyle, 'json'>,
+  { json }: { readonly json: boolean },
 ): number {
-  if (json) {
-    writeJson(context, {
-      result: 'error',
-      error_code: error.code,
-      error_message: error.why === undefined ? error.message : `${error.message}: ${error.why}`,
-      hint: error.hint ?? null,
-      retryable: error.retryable,
-      details: error.details,
-    });
-  } else {
-    writeLines(context, 'stdout', error.report);
-    writeLines(context, 'stderr', errorLines(error));
+  try {
+    if (json) writeJson(context, envelopeOf(error));
+    else writeLines(context, 'stdout', error.report);
+    if (!json) writeNotes(context, errorLines(error));
+  } catch (unwritten) {
+    writeNotes(context, [...errorLines(error), unwrittenLine(unwritten)]);
   }
   printStack(context, error);
   return exitCodes[error.code];
 }
 
+function envelopeOf(error: CliError): object {
+  return {
+    result: 'error',
+    error_code: error.code,
+    error_message: error.why === undefined ? error.message : `${error.message}: ${error.why}`,
+    hint: error.hint ?? null,
+    retryable: error.retryable,
+    details: error.details,
+  };
+}
+
 /**
  * Reports that the output could not be written, which undoes nothing, and returns the exit code.
+ *
+ * @param said What was done, and what there is to know about it.
  */
-export function reportWriteFailure(context: Context, error: unknown): number {
-  const reason = error instanceof Error ? error.message : String(error);
-  try {
-    writeLines(context, 'stderr', [
-      `error: the output could not be written: ${reason}`,
-      '  what the command did stays done',
-    ]);
-    printStack(context, error);
-  } catch {
-    // Neither stream can be written; the exit code is all that is left.
-  }
+export function reportWriteFailure(
+  context: Context,
+  error: unknown,
+  said: readonly string[] = [],
+): number {
+  const done = '  what the command did stays done';
+  writeNotes(context, [`error: ${unwrittenLine(error)}`, done, ...said]);
+  printStack(context, error);
   return exitCodes.WRITE_FAILED;
+}
+
+function unwrittenLine(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `the output could not be written: ${reason}`;
 }
 
 /** What failed, why and where, and what to run next. */
@@ -56,6 +64,6 @@ export function errorLines({ message, why, hint }: CliError): readonly string[] 
 function printStack(context: Context, error: unknown): void {
   if (context.environment('MISSIONCTL_DEBUG') !== '1') return;
   for (let each = error; each instanceof Error; each = each.cause) {
-    writeLines(context, 'stderr', (each.stack ?? each.message).split('\n'));
+    writeNotes(context, (each.stack ?? each.message).split('\n'));
   }
 }

@@ -2,7 +2,8 @@ import type { Issue } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
-import { writeJson, writeLines } from './write-lines.ts';
+import { reportWriteFailure } from './print-error.ts';
+import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
 export interface OutputStyle {
   readonly json: boolean;
@@ -11,28 +12,40 @@ export interface OutputStyle {
   readonly color: boolean;
 }
 
-/** Prints what a command did, and returns the exit code. */
+/**
+ * Prints what a command did, and returns the exit code. Notes that cannot be written make nothing
+ * fail; where what was asked for cannot be written, they say what was done all the same.
+ */
 export function printOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { data, lines = [], exitCode = 0, silent = false } = outcome;
+  const { exitCode = 0, silent = false, verbatim } = outcome;
   if (silent) return exitCode;
-  if (outcome.verbatim !== undefined) {
-    context.write('stdout', outcome.verbatim);
-    return exitCode;
+  const said = messagesOf(outcome, style);
+  try {
+    printAsked(context, outcome, style);
+  } catch (error) {
+    return reportWriteFailure(context, error, said);
   }
-  if (style.json) {
+  if (!style.json && verbatim === undefined) writeNotes(context, said);
+  return exitCode;
+}
+
+/** What goes to stdout. */
+function printAsked(context: Context, outcome: Outcome, style: OutputStyle): void {
+  const { data, lines = [], verbatim, warnings = [] } = outcome;
+  if (verbatim !== undefined && !style.json) {
+    context.write('stdout', verbatim);
+  } else if (style.json) {
     writeJson(context, {
       result: 'success',
       mission_id: outcome.missionId ?? null,
       participant_id: outcome.participantId ?? null,
       resolved_from: outcome.source ?? null,
       data,
-      warnings: distinct(outcome.warnings ?? []),
+      warnings: distinct(warnings),
     });
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
-    writeLines(context, 'stderr', messagesOf(outcome, style));
   }
-  return exitCode;
 }
 
 /** What is said beside the lines. */

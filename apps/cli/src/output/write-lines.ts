@@ -22,6 +22,15 @@ export function lineText(line: Line, color: boolean): string {
     .join('');
 }
 
+/** Writes lines to stderr; a note that cannot be written is no failure of what was done. */
+export function writeNotes(context: Context, lines: readonly Line[]): void {
+  try {
+    writeLines(context, 'stderr', lines);
+  } catch {
+    // The exit code and stdout say the same.
+  }
+}
+
 /** Writes one line of JSON to stdout, in ASCII: every reader agrees on where such a line ends. */
 export function writeJson(context: Context, envelope: object): void {
   const line = JSON.stringify(envelope).replace(/[\u007f-\uffff]/g, escaped);

@@ -24,8 +24,15 @@ export function moveNotes(moved: ActiveMove | undefined, evidence: Evidence): re
   return [`${to} is now active (was ${from})${back}`];
 }
 
-/** Where something hides the pointer, a switch would be refused. */
 function backHint(previous: string, evidence: Evidence): string {
-  const mask = runSync(maskOfPointer(evidence, previous));
-  return `missionctl switch -${mask === undefined ? '' : ' --anyway'}`;
+  return `missionctl switch -${mayBeHidden(previous, evidence) ? ' --anyway' : ''}`;
+}
+
+/** Where something hides the pointer, a switch would be refused. What was done holds all the same. */
+function mayBeHidden(previous: string, evidence: Evidence): boolean {
+  try {
+    return runSync(maskOfPointer(evidence, previous)) !== undefined;
+  } catch {
+    return true;
+  }
 }

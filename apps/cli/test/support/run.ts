@@ -9,10 +9,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import type { ErrorCode, FileSystemState } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type { Context, NamedFiles, Stream, TerminalSize } from '../../src/context/context.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
+import { errorNotes } from '../../src/errors/error-notes.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -57,8 +59,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
-  /** What statfs says of every path; default that of ext4. */
-  readonly fileSystemType?: number;
+  /** What the system says of the file system of every path; default: ext4, with room for more. */
+  readonly fileSystem?: Partial<FileSystemState>;
   /** The working directory; default `/`. */
   readonly directory?: string;
   /** Who owns what a flag names, as user 1000 sees it; default: whoever owns it, as who runs the tests. */
@@ -90,6 +92,13 @@ export interface TestHome {
   /** Every path below the home with its mode and content: equal only when nothing was touched. */
   snapshot(): Readonly<Record<string, string>>;
 }
+
+const roomyDisk: FileSystemState = {
+  type: 0xef53,
+  refusal: undefined,
+  freeBytes: 1e9,
+  freeFiles: 1e6,
+};
 
 /** A directory that is removed after the test. */
 export function tempDirectory(): string {
@@ -158,7 +167,7 @@ async function runIn(
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
-    fileSystemType: () => around.fileSystemType ?? 0xef53,
+    fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),
@@ -218,7 +227,19 @@ function ownedBy(owner: (path: string) => number): NamedFiles {
 export function onlyLine(stdout: string): Envelope {
   const lines = stdout.split('\n');
   if (lines.length !== 2 || lines[1] !== '') throw new Error(`not one line: '${stdout}'`);
-  return JSON.parse(lines[0] ?? '') as Envelope;
+  const envelope = JSON.parse(lines[0] ?? '') as Envelope;
+  const undocumented = undocumentedDetails(envelope);
+  if (undocumented.length > 0) {
+    throw new Error(`error-notes.ts lacks details of ${envelope.error_code}: ${undocumented}`);
+  }
+  return envelope;
+}
+
+/** The keys of an error's details that the table in the documents does not have for its code. */
+function undocumentedDetails({ error_code, details = {} }: Envelope): readonly string[] {
+  if (error_code === undefined) return [];
+  const documented: readonly string[] = errorNotes[error_code as ErrorCode].details;
+  return Object.keys(details).filter((key) => !documented.includes(key));
 }
 
 function readJson(path: string): Readonly<Record<string, unknown>> {

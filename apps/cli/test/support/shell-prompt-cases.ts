@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseMissionId } from '@missionctl/session-model';
 
 /** Contents by path, below the directory of the test. */
-export type Files = Readonly<Record<string, string>>;
+export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** The surroundings of the shell; default: an empty home and a working directory in it. */
 export interface Around {
@@ -17,18 +18,217 @@ export interface Around {
   /** Where the shell is started, below the directory of the test; default `at`. */
   readonly cwd?: string;
   readonly arrange?: (directory: string) => void;
+  /** Only root can arrange it; everything that it does not give away is the stranger's then. */
+  readonly as?: 'root' | 'stranger';
+  /**
+   * What bash and fish show instead: none of their builtins shows a mode, a second name, or whose a
+   * file is if not mine.
+   */
+  readonly blind?: string;
 }
 
+/** The user of the cases that are not about files of one's own. */
+export const stranger = 12_345;
+const another = 12_346;
+
 /** A pointer as this tool and the Python CLI write it. */
-export function pointerTo(missionId: string | null): string {
+function pointerTo(missionId: string | null): string {
   return JSON.stringify({ active_mission_id: missionId, last_switched_at: null }, null, 2);
 }
 
 export const pointer: Files = { 'home/session.json': pointerTo('pointed') };
 export const pinned: Files = { ...pointer, '.mission': 'pinned\n' };
 
+type Case = readonly [string, string, Around];
+
+/** An id of the greatest length that there can be. */
+const longest = 'A.b_c-'.padEnd(lengthOfLongest(), '9');
+
+function lengthOfLongest(): number {
+  let length = 1;
+  while (parseMissionId('x'.repeat(length + 1)).ok) length += 1;
+  return length;
+}
+
+/** What no prompt may hold, since it is no mission id. */
+const unfit = [
+  '$(touch planted)',
+  '`touch planted`',
+  '\u001b[31mred',
+  '%F{red}x%f',
+  '\\u@\\h',
+  '../x',
+  '-x',
+  '.x',
+  'a/b',
+  'a b',
+  'ä',
+  'demo.',
+  'con',
+  'CON.x',
+  'Prn',
+  'aux.',
+  'nul',
+  'com1',
+  'LPT0.tar.gz',
+  `${longest}9`,
+];
+
+/** What is nearly unfit. */
+const fit = ['x', '9', 'a.b', 'a-', 'a_', 'cons', 'xcon', 'com', 'com10', 'lptx.1', longest];
+
+/** An id named by each source that a prompt can see. */
+function namedEverywhere(text: string, prompt: string): readonly Case[] {
+  const shown = JSON.stringify(text);
+  const environment = { MISSIONCTL_MISSION: text };
+  return [
+    [`${shown} in the environment`, prompt, { files: pinned, environment }],
+    [`${shown} in a pin`, prompt, { files: { ...pinned, 'at/.mission': `${text}\n` } }],
+    [`${shown} in the pointer`, prompt, { files: { 'home/session.json': pointerTo(text) } }],
+  ];
+}
+
+const pinHere: Files = { ...pinned, 'at/.mission': 'x' };
+const chmod = (path: string, mode: number) => (at: string) => chmodSync(join(at, path), mode);
+const chown = (path: string, uid: number) => (at: string) => chownSync(join(at, path), uid, uid);
+
+/** Whose a file is, and who may write it. */
+const owned: readonly Case[] = [
+  ['a pin that the group can write', 'x', { files: pinHere, arrange: chmod('at/.mission', 0o664) }],
+  [
+    'a pin that everyone can write',
+    '',
+    { files: pinHere, arrange: chmod('at/.mission', 0o666), blind: 'x' },
+  ],
+  [
+    'a pin of two names',
+    '',
+    {
+      files: pinHere,
+      arrange: (at) => linkSync(join(at, 'at/.mission'), join(at, 'second')),
+      blind: 'x',
+    },
+  ],
+  [
+    'a pin of another user',
+    '',
+    { files: pinHere, arrange: chown('at/.mission', another), as: 'root' },
+  ],
+  ['a pin of root', 'x', { files: pinHere, arrange: chown('at/.mission', 0), as: 'stranger' }],
+  [
+    'a pin of root that everyone can write',
+    '',
+    {
+      files: pinHere,
+      arrange: (at) => {
+        chown('at/.mission', 0)(at);
+        chmod('at/.mission', 0o666)(at);
+      },
+      as: 'stranger',
+    },
+  ],
+  [
+    'a pin of root in a directory of root',
+    'x',
+    {
+      files: pinHere,
+      arrange: (at) => {
+        chown('at/.mission', 0)(at);
+        chown('at', 0)(at);
+        chmod('at', 0o755)(at);
+      },
+      as: 'stranger',
+      blind: '',
+    },
+  ],
+  [
+    'a pin of another user, planted in a shared directory',
+    '',
+    {
+      files: pinHere,
+      arrange: (at) => {
+        chown('at/.mission', another)(at);
+        chown('at', 0)(at);
+        chmod('at', 0o1777)(at);
+      },
+      as: 'stranger',
+    },
+  ],
+  [
+    'a pin that I may not read',
+    '',
+    { files: pinHere, arrange: chmod('at/.mission', 0), as: 'stranger' },
+  ],
+  [
+    'a pointer that everyone can write',
+    '',
+    { files: pointer, arrange: chmod('home/session.json', 0o666), blind: 'pointed' },
+  ],
+  [
+    'a pointer that others can read',
+    'pointed',
+    { files: pointer, arrange: chmod('home/session.json', 0o644) },
+  ],
+  [
+    'a home that everyone can write',
+    '',
+    { files: pointer, arrange: chmod('home', 0o777), blind: 'pointed' },
+  ],
+  [
+    'a pointer of root',
+    '',
+    { files: pointer, arrange: chown('home/session.json', 0), as: 'stranger' },
+  ],
+  [
+    'a pointer of another user',
+    '',
+    { files: pointer, arrange: chown('home/session.json', another), as: 'root' },
+  ],
+];
+
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+/** Comments that no name depends on, and that decide all the same. */
+const encoded: readonly Case[] = [
+  ['a pin with a NUL', '', { files: { ...pinned, 'at/.mission': 'x\0' } }],
+  ['a pin with a byte order mark', '', { files: { ...pinned, 'at/.mission': '\ufeffx\n' } }],
+  ...[
+    '\xff',
+    '\xc3',
+    '\xc3\xa9\x80',
+    '\xc0\xaf',
+    '\xe0\x80\x80',
+    '\xe0A\x80',
+    '\xf0\x8f\xbf\xbf',
+    '\xf5\x80\x80\x80',
+    '\xed\xa0\x80',
+    '\xf4\x90\x80\x80',
+  ].map(
+    (bytes): Case => [
+      `a comment of ${Buffer.from(bytes, 'latin1').toString('hex')}, which is not UTF-8`,
+      '',
+      { files: { ...pinned, 'at/.mission': latin1(`x # a${bytes}b\n`) } },
+    ],
+  ),
+  [
+    'a comment of every width of UTF-8',
+    'x',
+    {
+      files: {
+        ...pinned,
+        'at/.mission': 'x # aé\u07ff\u0800€\ud7ff\ue000\uffff\u{10000}\u{10ffff}b',
+      },
+    },
+  ],
+  [
+    'a pin of 200 characters and 400 bytes',
+    '',
+    { files: { ...pinned, 'at/.mission': `x\n#${'é'.repeat(198)}` } },
+  ],
+];
+
 /** The surroundings of the shell, and the mission that the prompt shows then. */
-export const promptCases: readonly (readonly [string, string, Around])[] = [
+export const promptCases: readonly Case[] = [
   ['nothing names a mission', '', {}],
   ['the pointer', 'pointed', { files: pointer }],
   ['a pointer on one line', 'x', { files: { 'home/session.json': '{"active_mission_id":"x"}' } }],
@@ -124,7 +324,7 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
     { files: { ...pinned, 'at/.mission': '# x\n' } },
   ],
   ['a pin of a comment without a newline', 'x', { files: { ...pinned, 'at/.mission': 'x # why' } }],
-  ['a pin of two names', '', { files: { ...pinned, 'at/.mission': 'x\ny\n' } }],
+  ['a pin that names two', '', { files: { ...pinned, 'at/.mission': 'x\ny\n' } }],
   ['a pin of 257 bytes', '', { files: { ...pinned, 'at/.mission': `x\n#${'-'.repeat(254)}` } }],
   ['a pin of 256 bytes', 'x', { files: { ...pinned, 'at/.mission': `x\n#${'-'.repeat(253)}` } }],
   ['a pin of two words', '', { files: { ...pinned, 'at/.mission': 'x y\n' } }],
@@ -159,11 +359,10 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
       files: { 'real/.mission': 'pinned', 'real/deep/x': '', 'at/.mission': 'through' },
       arrange: (at) => symlinkSync('../real/deep', join(at, 'at/link')),
       cwd: 'at/link',
-      environment: { PWD: '<here>/at/link' },
     },
   ],
   ...['a b', '[x]*?', '$(touch planted)', '-n', 'two\nlines', "it's"].map(
-    (name): readonly [string, string, Around] => [
+    (name): Case => [
       `a directory named ${JSON.stringify(name)}`,
       'x',
       {
@@ -172,22 +371,17 @@ export const promptCases: readonly (readonly [string, string, Around])[] = [
       },
     ],
   ),
-];
-
-/** What a prompt must never hold. */
-export const unfit: readonly string[] = [
-  '$(touch planted)',
-  '`touch planted`',
-  '\u001b[31mred',
-  '%F{red}x%f',
-  '\\u@\\h',
-  '../x',
-  '-x',
-  '.x',
-  'a/b',
-  'a b',
-  'ä',
-  'x'.repeat(65),
+  ...unfit.flatMap((text) => namedEverywhere(text, '')),
+  ...fit.flatMap((text) => namedEverywhere(text, text)),
+  ...['x\ny', 'x\n', '\nx'].map(
+    (text): Case => [
+      `${JSON.stringify(text)} in the environment`,
+      '',
+      { environment: { MISSIONCTL_MISSION: text } },
+    ],
+  ),
+  ...encoded,
+  ...owned,
 ];
 
 function fifo(path: string): void {

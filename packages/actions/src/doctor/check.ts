@@ -8,10 +8,22 @@ export interface DoctorOptions {
   /** The absolute path of the directory whose pin counts; default: no pin is looked for. */
   readonly directory?: string | undefined;
   /**
-   * The type of the file system that a path is on, as statfs(2) has it; undefined when that cannot be
-   * found out. Default: the file system is not looked at.
+   * What the system says of the file system that a path is on; undefined when nothing is at the path,
+   * or that cannot be found out. Default: the file system is not looked at.
    */
-  readonly fileSystemType?: ((path: string) => number | undefined) | undefined;
+  readonly fileSystem?: ((path: string) => FileSystemState | undefined) | undefined;
+}
+
+/** What the system says of a file system, nothing being written to find it out. */
+export interface FileSystemState {
+  /** Its type, as statfs(2) has it. */
+  readonly type: number;
+  /** Why nothing can be written at the path, as access(2) has it: `EROFS`, say; undefined if it can. */
+  readonly refusal: string | undefined;
+  /** The bytes that this user may still use; undefined where the file system does not say. */
+  readonly freeBytes: number | undefined;
+  /** How many files can still be made; undefined where the file system does not say. */
+  readonly freeFiles: number | undefined;
 }
 
 /** What a check looks at. */

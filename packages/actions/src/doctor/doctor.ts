@@ -3,14 +3,15 @@ import type { Home } from '../home.ts';
 import type { DoctorOptions } from './check.ts';
 import { examine as examining } from './examine.ts';
 import type { Finding } from './finding.ts';
-import { type RepairedFinding, repair as repairing } from './repair.ts';
+import { repair as repairing } from './repair.ts';
+import type { RepairedFinding } from './repaired-finding.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what a
  * mode hides is found as `repair` would find it once that mode is set.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -23,8 +24,8 @@ export function examine(home: Home, options: DoctorOptions = {}): Promise<readon
 /**
  * As `examine`, and blocks the thread meanwhile.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -39,9 +40,10 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  * content is lost: a damaged file is moved aside. A fix that fails is reported, and the others go on.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
+ *   until then, when that was something
  * @example
  * const left = (await repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -56,9 +58,10 @@ export function repair(
  * As `repair`, and blocks the thread meanwhile.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired
+ *   until then, when that was something
  * @example
  * const left = repairSync(home).filter(({ state }) => state !== 'fixed');
  */

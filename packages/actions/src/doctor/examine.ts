@@ -1,20 +1,19 @@
-import { errnoOf, type UnsafeFileError, type UnusableDirectoryError } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { classifyError } from '../error-table.ts';
 import type { Home } from '../home.ts';
 import type { Check, DoctorOptions, Examined, Problem } from './check.ts';
 import { checkModes, wrongModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
-import type { Finding, UnusableFacts } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
+import { refusalOf } from './refusal.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what
  * a mode hides is found as `repair` would find it once that mode is set.
  *
- * @param home - which home; one that is not there has nothing wrong
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param home - which home; one that is not there has nothing wrong but its disk
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings, in the order in which they are to be repaired; each is said once
  * @throws ERR_FILE_READ when descriptors or memory ran out; what else is wrong is a finding
  * @example
@@ -64,24 +63,6 @@ function* despiteRefusal(check: Operation<readonly Problem[]>): Operation<readon
   try {
     return yield* check;
   } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal === undefined) throw error;
-    return [refusal];
+    return [refusalOf(error, 'home')];
   }
-}
-
-function refusalOf(error: unknown): Problem | undefined {
-  const { code } = classifyError(error);
-  if (code === 'UNSAFE_FILE') {
-    const { path, kind, reason, message } = error as UnsafeFileError;
-    return { code, path, facts: { refuses: 'home', kind, reason, message } };
-  }
-  if (code !== 'HOME_UNUSABLE') return undefined;
-  const { path, message, kind } = error as UnusableDirectoryError;
-  return { code, path, facts: { reason: reasonOf(error, kind), message } };
-}
-
-function reasonOf(error: unknown, kind: string | undefined): UnusableFacts['reason'] {
-  if (errnoOf(error) !== 'ERR_UNUSABLE_DIRECTORY') return 'unreadable';
-  return kind === 'directory' ? 'closed' : 'not-a-directory';
 }

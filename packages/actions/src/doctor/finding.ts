@@ -26,6 +26,8 @@ export interface FindingFacts {
   readonly POINTER_DAMAGED: DamagedFileFacts<PointerFault>;
   /** The pointer names a mission in which nobody is joined. */
   readonly POINTER_DANGLING: MissionFacts;
+  /** Something is where the issuer's ledger of a mission would be, and it is not one. */
+  readonly ISSUER_DAMAGED: DamagedLedgerFacts;
   /** The nearest pin is not believed. */
   readonly PIN_REFUSED: DamagedFileFacts<PinFault>;
   /** The nearest pin names a mission in which nobody is joined. */
@@ -40,7 +42,9 @@ export interface FindingFacts {
   readonly CASE_COLLISION: CaseFacts;
   /** The home is on a file system that is reached over a network. */
   readonly NETWORK_FILE_SYSTEM: FileSystemFacts;
-  /** The home, or the directory of missions, cannot be worked in. */
+  /** Nothing can be written in the home, or the home cannot be made. */
+  readonly HOME_NOT_WRITABLE: UnwritableFacts;
+  /** The home, or a directory of ours in it, cannot be worked in. */
   readonly HOME_UNUSABLE: UnusableFacts;
 }
 
@@ -76,6 +80,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   TIMESTAMPS_AHEAD: 'lower-times',
   POINTER_DAMAGED: 'move-aside',
   POINTER_DANGLING: 'forget-mission',
+  ISSUER_DAMAGED: null,
   PIN_REFUSED: null,
   PIN_DANGLING: null,
   FOREIGN_TEMP_FILE: null,
@@ -83,6 +88,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   ALIASES_NO_DIRECTORY: null,
   CASE_COLLISION: null,
   NETWORK_FILE_SYSTEM: null,
+  HOME_NOT_WRITABLE: null,
   HOME_UNUSABLE: null,
 };
 
@@ -131,6 +137,9 @@ export interface DamagedFileFacts<F> {
   readonly message: string;
 }
 
+/** A damaged ledger. */
+export interface DamagedLedgerFacts extends DamagedFileFacts<SessionFault>, MissionFacts {}
+
 /** A damaged session. Without a fix, `path` is what stands in the way of the session. */
 export interface DamagedSessionFacts extends SessionAddress {
   /** In which of three ways. */
@@ -141,8 +150,8 @@ export interface DamagedSessionFacts extends SessionAddress {
 
 /** Something that is not to be trusted. */
 export interface UnsafeFileFacts {
-  /** What is refused because of it: one session, or whatever the home is needed for. */
-  readonly refuses: 'session' | 'home';
+  /** What is refused because of it: one session, new identities, or whatever the home is needed for. */
+  readonly refuses: 'session' | 'ledger' | 'home';
   /** What it is. */
   readonly kind: UnsafeFileError['kind'];
   /** What is wrong with it: whose it is, who may write it, or that it is a link. */
@@ -180,7 +189,7 @@ export interface TempFileFacts {
 /** Why a lock file is none. */
 export interface LockFacts {
   /** What it should not be. */
-  readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names';
+  readonly reason: 'not-a-file' | 'not-ours' | 'not-empty' | 'several-names' | 'not-writable';
   /** What it is. */
   readonly kind: FileFacts['kind'];
 }
@@ -215,7 +224,13 @@ export interface FileSystemFacts {
   readonly name: string;
 }
 
-/** Why a home cannot be worked in. */
+/** Why nothing can be written. */
+export interface UnwritableFacts {
+  /** Its file system is read-only or full, or has no room for another file; or it is not ours to write. */
+  readonly reason: 'read-only' | 'full' | 'no-more-files' | 'denied';
+}
+
+/** Why a directory cannot be worked in. */
 export interface UnusableFacts {
   /** It is no directory; its mode closes it to its owner; the system refuses to list it. */
   readonly reason: 'not-a-directory' | 'closed' | 'unreadable';

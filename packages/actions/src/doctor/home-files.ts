@@ -21,6 +21,7 @@ export interface HomeFiles {
   readonly missions: readonly string[];
   /** Where a session may be: that of each participant that has a directory. */
   readonly sessions: readonly string[];
+  /** Where a ledger is, or something beside one: its lock, say. */
   readonly ledgers: readonly string[];
   readonly pointer: string;
 }
@@ -68,10 +69,12 @@ function* aliasesOf(home: string, missionId: string): Operation<readonly Session
 
 function* ledgersIn(issuer: string): Operation<readonly string[]> {
   const names = yield* namesIn(issuer);
-  return names
-    .filter((name) => /^[A-Za-z0-9].*\.json$/.test(name))
-    .map((name) => childPath(issuer, name));
+  const ids = names.map((name) => ledgerName.exec(name)?.[1]).filter((id) => id !== undefined);
+  return [...new Set(ids)].map((id) => childPath(issuer, `${id}.json`));
 }
+
+/** A ledger, its lock, or a name that has to be free for that. */
+const ledgerName = /^([A-Za-z0-9].*)\.(?:json|lock(?:-journal|-wal|-shm)?)$/;
 
 function* onlyDirectories(paths: readonly string[]): Operation<readonly string[]> {
   const found: string[] = [];

@@ -1,32 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import { RepairIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
-import type { Check, DoctorOptions, FixResult, Problem } from './check.ts';
+import type { Check, DoctorOptions, Problem } from './check.ts';
 import { repairChecks } from './checks/checks.ts';
 import { findingOf, newProblems } from './examine.ts';
-import type { Finding } from './finding.ts';
 import { findHomeFiles, type HomeFiles } from './home-files.ts';
-
-/** A finding, and what became of it. */
-export type RepairedFinding = Finding & Repair;
-
-/** What became of a finding. */
-export type Repair =
-  | {
-      /** The fix was carried out, or was no longer needed. */
-      readonly state: 'fixed';
-      /** What it did. */
-      readonly result: FixResult;
-    }
-  | {
-      /** The fix failed. */
-      readonly state: 'failed';
-      /** What it threw. */
-      readonly error: unknown;
-    }
-  | {
-      /** Only a person can decide. */
-      readonly state: 'advice';
-    };
+import type { Repair, RepairedFinding } from './repaired-finding.ts';
 
 /**
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
@@ -34,9 +13,10 @@ export type Repair =
  * on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
  *
  * @param home - which home
- * @param options - whose pin counts, and how the type of a file system is found out
+ * @param options - whose pin counts, and how the state of a file system is found out
  * @returns the findings in the order of repair, each with what became of it
- * @throws ERR_FILE_READ when descriptors or memory ran out; what was repaired until then stays so
+ * @throws ERR_FILE_READ when descriptors or memory ran out; ERR_REPAIR_INCOMPLETE, with what was
+ *   repaired until then, when that was something
  * @example
  * const left = (yield* repair(home)).filter(({ state }) => state !== 'fixed');
  */
@@ -45,6 +25,20 @@ export function* repair(
   options: DoctorOptions = {},
 ): Operation<readonly RepairedFinding[]> {
   const repaired: RepairedFinding[] = [];
+  try {
+    yield* repairInto(repaired, home, options);
+    return repaired;
+  } catch (error) {
+    if (repaired.every(({ state }) => state !== 'fixed')) throw error;
+    throw new RepairIncompleteError(repaired, error);
+  }
+}
+
+function* repairInto(
+  repaired: RepairedFinding[],
+  home: Home,
+  options: DoctorOptions,
+): Operation<void> {
   const left: Problem[] = [];
   let last: Check | undefined;
   let files: HomeFiles | undefined;
@@ -60,7 +54,6 @@ export function* repair(
       if (became.state !== 'advice') files = undefined;
     }
   }
-  return repaired;
 }
 
 function* applyRemedy({ remedy }: Problem): Operation<Repair> {

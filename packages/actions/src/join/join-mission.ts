@@ -1,15 +1,15 @@
 import type { MissionSource, PointerChange } from '@missionctl/active-pointer';
-import { setPointer } from '@missionctl/active-pointer/operations';
+import { readPointer, setPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
-import { sessionPath } from '@missionctl/session-model';
+import { type Issue, sessionPath } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
+import { classifyError } from '../error-table.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
+import { changedPath } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
-import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
 
@@ -25,11 +25,13 @@ export interface JoinOutcome extends StoredGrant {
   readonly path: string;
   /**
    * What became of the pointer. `active`: it names the mission now. `unchanged`: it could not be
-   * written, and `warnings` says why. `not-mine`: another participant than the owner joined. `kept`:
-   * it was not to be written.
+   * written. `not-mine`: another participant than the owner joined. `kept`: it was not to be
+   * written.
    */
   readonly pointer: 'active' | 'unchanged' | 'not-mine' | 'kept';
-  /** How the active mission was moved; undefined when it was not. */
+  /** Why the pointer is `unchanged`: the one of `warnings` that says so. */
+  readonly notActive: Issue | undefined;
+  /** How the active mission was moved; undefined when it was not, or a failure leaves that open. */
   readonly moved: ActiveMove | undefined;
   /** What selects another mission all the same. */
   readonly mask: Mask | undefined;
@@ -38,15 +40,16 @@ export interface JoinOutcome extends StoredGrant {
 /**
  * Stores what an issuer granted, and makes the mission the active one. First the session, then the
  * pointer: a crash in between leaves a session that is not active, which joining again completes,
- * and never a pointer to nothing. A pointer that is damaged or unsafe is a warning: the join holds.
+ * and never a pointer to nothing. Once the session is stored the join holds: whatever keeps the
+ * pointer from being written is a warning.
  *
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the same that was prepared
  * @param granted - the prepared join, and what the issuer answered
  * @returns the session, and what was there before
- * @throws ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ * @throws ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED;
+ *   ERR_JOIN_INCOMPLETE when something was stored; and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
  * @example
  * const prepared = yield* prepareJoin(home, evidence, request);
  * const { session } = yield* completeJoin(home, evidence, request, { prepared, grant });
@@ -59,7 +62,8 @@ export function* completeJoin(
 ): Operation<JoinOutcome> {
   const { address, resolvedFrom } = prepared;
   const { replace = false, keepToken = false, activate: isActivated = true } = request;
-  const stored = yield* storeGrant(home, address, grant, { replace, keepToken });
+  const isDamaged = prepared.found.status === 'damaged';
+  const stored = yield* storeGrant(home, address, grant, { replace, keepToken, isDamaged });
   const activated = isActivated ? yield* activate(home, evidence, address) : untouched('kept');
   return {
     status: 'joined',
@@ -68,33 +72,84 @@ export function* completeJoin(
     resolvedFrom,
     path: sessionPath(home.path, address),
     pointer: activated.pointer,
+    notActive: activated.notActive,
     moved: activated.moved,
     mask: activated.mask,
     warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings],
   };
 }
 
-type Activated = Pick<JoinOutcome, 'pointer' | 'moved' | 'mask' | 'warnings'>;
+type Activated = Pick<JoinOutcome, 'pointer' | 'notActive' | 'moved' | 'mask' | 'warnings'>;
 
 function untouched(pointer: JoinOutcome['pointer']): Activated {
-  return { pointer, moved: undefined, mask: undefined, warnings: [] };
+  return { pointer, notActive: undefined, moved: undefined, mask: undefined, warnings: [] };
 }
 
-/** Makes the mission the active one; what stands in the way becomes a warning: the join holds. */
+/** Makes the mission the active one; what stands in the way becomes a warning. */
 function* activate(
   home: Home,
   evidence: Evidence,
   { missionId, alias }: SessionAddress,
 ): Operation<Activated> {
   if (alias !== undefined) return untouched('not-mine');
-  const set = yield* ignoringDamagedPointer(setPointer(home.pointer, missionId));
-  const warnings = notActiveWarnings(missionId, set.warnings);
-  const mask = yield* maskOfPointer(evidence, missionId);
-  const pointer = warnings.length === 0 ? 'active' : 'unchanged';
-  return { pointer, moved: moveOf(set.value, missionId), mask, warnings };
+  const set = yield* outcomeOf(setPointer(home.pointer, missionId));
+  const looked = yield* maskDespiteFailure(evidence, missionId);
+  if (!('error' in set)) {
+    const moved = moveOf(set.change, missionId);
+    return { pointer: 'active', notActive: undefined, moved, ...looked };
+  }
+  const isActive = yield* isActiveDespite(home, missionId, set.error);
+  const state = isActive ? 'may not be the active mission after a power failure' : notActive;
+  const warning = warningOf(set.error, `${missionId} ${state}`);
+  return {
+    pointer: isActive ? 'active' : 'unchanged',
+    notActive: isActive ? undefined : warning,
+    moved: undefined,
+    mask: looked.mask,
+    warnings: [warning, ...looked.warnings],
+  };
 }
 
-function moveOf(change: PointerChange | undefined, to: string): ActiveMove | undefined {
-  if (change?.status !== 'changed') return undefined;
+const notActive = 'is not the active mission';
+
+function* outcomeOf(
+  operation: Operation<PointerChange>,
+): Operation<{ readonly change: PointerChange } | { readonly error: unknown }> {
+  try {
+    return { change: yield* operation };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function moveOf(change: PointerChange, to: string): ActiveMove | undefined {
+  if (change.status !== 'changed') return undefined;
   return { from: change.former, to, previous: change.former };
+}
+
+/** What the pointer says decides: it may have named the mission before, or been changed for all that. */
+function* isActiveDespite(home: Home, missionId: string, error: unknown): Operation<boolean> {
+  try {
+    return (yield* readPointer(home.pointer)).active === missionId;
+  } catch {
+    return changedPath(error) === home.pointer.file.path;
+  }
+}
+
+function* maskDespiteFailure(
+  evidence: Evidence,
+  missionId: string,
+): Operation<{ readonly mask: Mask | undefined; readonly warnings: readonly Issue[] }> {
+  try {
+    return { mask: yield* maskOfPointer(evidence, missionId), warnings: [] };
+  } catch (error) {
+    const what = 'whether something hides the pointer here is not known';
+    return { mask: undefined, warnings: [warningOf(error, what)] };
+  }
+}
+
+function warningOf(error: unknown, what: string): Issue {
+  const why = error instanceof Error ? error.message : String(error);
+  const { code } = classifyError(error);
+  return { code, severity: 'warning', field: '', message: `${what}: ${why}` };
 }

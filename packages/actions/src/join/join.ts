@@ -18,7 +18,10 @@ export interface JoinOptions {
   readonly issuer?: ParticipantIssuer | undefined;
   /** At least 0 and less than 1, for the ids of this machine's own issuer; default: `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** Ends the wait for the issuer or for a lock: rejects with its reason. */
+  /**
+   * Ends the wait for the issuer or for a lock: rejects with its reason. Once the session is stored
+   * the join holds, and a warning says that the pointer was not waited for.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

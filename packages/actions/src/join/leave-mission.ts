@@ -1,7 +1,7 @@
 import type { ForgottenMission, MissionSource } from '@missionctl/active-pointer';
 import { forgetMission, readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { Issue } from '@missionctl/session-model';
+import { type Issue, sessionPath } from '@missionctl/session-model';
 import type { LoadedSession, SessionAddress } from '@missionctl/session-store';
 import {
   loadSession,
@@ -13,6 +13,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
+import { changedPath, type StoredNow } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
 
 /** What is to be left: what a person is asked about. Nothing was changed. */
@@ -84,17 +85,14 @@ function* plannedMove(
  * @param home - in which home
  * @param prepared - what `prepareLeave` gave
  * @returns what was left
- * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_LEAVE_INCOMPLETE when something was changed; where nothing was, what a write throws
+ *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * const left = yield* completeLeave(home, yield* prepareLeave(home, evidence));
  */
 export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<LeaveOutcome> {
   const { address, resolvedFrom, found, warnings } = prepared;
-  const { missionId, alias } = address;
-  const forgot =
-    alias === undefined
-      ? yield* ignoringDamagedPointer(forgetMission(home.pointer, missionId))
-      : { value: undefined, warnings: [] };
+  const forgot = yield* forget(home, address);
   const quarantined = yield* takeAway(home, address, {
     isDamaged: found.status === 'damaged',
     forgot: forgot.value?.status === 'changed',
@@ -105,7 +103,7 @@ export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<L
     resolvedFrom,
     participantId: found.status === 'joined' ? found.session.participantId : undefined,
     quarantined,
-    moved: moveOf(forgot.value, missionId),
+    moved: moveOf(forgot.value, address.missionId),
     warnings: [...warnings, ...forgot.warnings],
   };
 }
@@ -115,16 +113,46 @@ function moveOf(forgot: ForgottenMission | undefined, from: string): ActiveMove 
   return { from, to: undefined, previous: forgot.previous };
 }
 
+/** The pointer is the owner's: who else leaves is not in it. */
+function* forget(
+  home: Home,
+  address: SessionAddress,
+): Operation<{ readonly value?: ForgottenMission; readonly warnings: readonly Issue[] }> {
+  if (address.alias !== undefined) return { warnings: [] };
+  try {
+    return yield* ignoringDamagedPointer(forgetMission(home.pointer, address.missionId));
+  } catch (error) {
+    if (changedPath(error) !== home.pointer.file.path) throw error;
+    const storedNow = { session: 'unchanged', pointer: 'cleared', quarantined: undefined } as const;
+    throw new LeaveIncompleteError(address, storedNow, error);
+  }
+}
+
 function* takeAway(
-  { store }: Home,
+  home: Home,
   address: SessionAddress,
   { isDamaged, forgot }: { readonly isDamaged: boolean; readonly forgot: boolean },
 ): Operation<string | undefined> {
+  const { store } = home;
   try {
     const quarantined = isDamaged ? yield* quarantineSession(store, address) : undefined;
     if (quarantined === undefined) yield* removeSession(store, address);
     return quarantined;
   } catch (error) {
-    throw forgot ? new LeaveIncompleteError(address, error) : error;
+    const changed = changedPath(error);
+    const path = sessionPath(home.path, address);
+    if (!forgot && changed === undefined) throw error;
+    const pointer = forgot ? 'cleared' : 'unchanged';
+    throw new LeaveIncompleteError(address, { ...sessionAfter(path, changed), pointer }, error);
   }
+}
+
+/** What became of a session, by the path that a failure has changed all the same. */
+function sessionAfter(
+  path: string,
+  changed: string | undefined,
+): Pick<StoredNow, 'session' | 'quarantined'> {
+  if (changed === undefined) return { session: 'unchanged', quarantined: undefined };
+  if (changed === path) return { session: 'removed', quarantined: undefined };
+  return { session: 'moved-aside', quarantined: changed };
 }

@@ -5,7 +5,6 @@ import { type Issue, type SessionState, sessionPath } from '@missionctl/session-
 import type { JoinedSession } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { notActiveWarnings } from './not-active-warnings.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { newSession, reconcile } from './reconcile.ts';
 
@@ -78,7 +77,10 @@ function* wouldActivate(
   const stays = { activates: false, former: undefined };
   if (alias !== undefined || !activate) return { ...stays, reasons: [] };
   const { value, warnings } = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  const reasons = notActiveWarnings(missionId, warnings);
+  const reasons = warnings.map((warning) => ({
+    ...warning,
+    message: `${missionId} is not the active mission: ${warning.message}`,
+  }));
   if (value === undefined || value.active === missionId) return { ...stays, reasons };
   return { activates: true, former: value.active, reasons };
 }

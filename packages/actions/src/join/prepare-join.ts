@@ -65,8 +65,8 @@ export function* prepareJoin(
   request: JoinRequest,
 ): Operation<PreparedJoin> {
   const { address, resolvedFrom } = yield* addressToJoin(evidence);
-  yield* rejectCaseVariant(home, address.missionId);
   const found = yield* loadSession(home.store, address);
+  yield* rejectCaseVariant(home, address.missionId);
   if (found.status === 'damaged' && request.replace !== true) {
     throw new SessionDamagedError(address, found);
   }

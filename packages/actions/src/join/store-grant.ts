@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
-import type { Issue, SessionState } from '@missionctl/session-model';
+import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
 import {
   type JoinedSession,
   type SessionAddress,
@@ -12,14 +12,17 @@ import {
   quarantineSession,
   saveSession,
 } from '@missionctl/session-store/operations';
-import { ChangedByOthersError } from '../errors.ts';
+import { ChangedByOthersError, JoinIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
+import { changedPath } from '../stored-now.ts';
 import { newSession, reconcile } from './reconcile.ts';
 
 /** How a grant is stored. */
 export interface GrantOptions {
   /** Another identity, or a damaged session, takes the place of the stored one. */
   readonly replace: boolean;
+  /** Whether a damaged session was found: only then is one moved aside. */
+  readonly isDamaged: boolean;
   /** Whether the session token is stored. */
   readonly keepToken: boolean;
 }
@@ -43,6 +46,8 @@ const attempts = 5;
 /**
  * Stores what an authority granted. The same identity again changes nothing but the role; another
  * one is a conflict, unless it is to replace the stored one.
+ *
+ * @throws ERR_JOIN_INCOMPLETE when it failed and something was stored; other errors changed nothing
  */
 export function* storeGrant(
   home: Home,
@@ -50,26 +55,56 @@ export function* storeGrant(
   grant: Grant,
   options: GrantOptions,
 ): Operation<StoredGrant> {
+  let quarantined: string | undefined;
+  try {
+    const { replace, isDamaged } = options;
+    if (replace && isDamaged) quarantined = yield* quarantineSession(home.store, address);
+    return { ...(yield* storeSession(home, address, grant, options)), quarantined };
+  } catch (error) {
+    throw incomplete(home, address, { quarantined, error });
+  }
+}
+
+/** The error itself when nothing was changed before it. */
+function incomplete(
+  home: Home,
+  address: SessionAddress,
+  { quarantined, error }: { readonly quarantined: string | undefined; readonly error: unknown },
+): unknown {
+  const path = sessionPath(home.path, address);
+  const changed = changedPath(error);
+  const aside = quarantined ?? (changed?.startsWith(`${path}.`) === true ? changed : undefined);
+  if (changed !== path && aside === undefined) return error;
+  const session = changed === path ? 'written' : 'moved-aside';
+  const storedNow = { session, pointer: 'unchanged', quarantined: aside } as const;
+  return new JoinIncompleteError(address, storedNow, error);
+}
+
+function* storeSession(
+  home: Home,
+  address: SessionAddress,
+  grant: Grant,
+  options: GrantOptions,
+): Operation<Omit<StoredGrant, 'quarantined'>> {
   const { store } = home;
-  const quarantined = options.replace ? yield* quarantineSession(store, address) : undefined;
   const fresh = newSession(address, grant, options);
   for (let left = attempts; left > 0; left -= 1) {
     const created = yield* createSession(store, address, fresh);
     if (created.status === 'created') {
       const { session, warnings } = created;
-      return { session, former: undefined, changed: true, quarantined, warnings };
+      return { session, former: undefined, changed: true, warnings };
     }
     const joined = yield* storedSession(home, address);
     if (joined === undefined) continue;
     const { session: former, version: expecting, warnings } = joined;
     const wanted = reconcile(home, address, joined, { fresh, replace: options.replace });
     if (wanted === former) {
-      return { session: former, former, changed: false, quarantined, warnings };
+      return { session: former, former, changed: false, warnings };
     }
     const saved = yield* saveSession(store, address, wanted, { expecting });
     if (saved.status === 'saved') {
       const { session } = saved;
-      return { session, former, changed: true, quarantined, warnings: saved.warnings };
+      return { session, former, changed: true, warnings: saved.warnings };
     }
   }
   throw new ChangedByOthersError('the session was changed by others each time');

@@ -1,6 +1,11 @@
 import { dirname } from 'node:path';
 import type { MissionSource } from '@missionctl/active-pointer';
-import { type Operation, removeFile, replaceFile } from '@missionctl/atomic-fs/operations';
+import {
+  type Operation,
+  removeFile,
+  replaceFile,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import { pinPath } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -60,7 +65,9 @@ export function* pinMission(
   const found = yield* nearestPin(directory);
   keepWhatIsNoPin(found, path);
   const stands = 'pin' in found && found.pin?.path === path && found.pin.missionId === missionId;
-  if (!stands) yield* replaceFile(path, `${missionId}\n`, { mode: 0o644 });
+  // Whoever pinned it may have been killed before that was durable.
+  if (stands) yield* syncEarlierChange(path);
+  else yield* replaceFile(path, `${missionId}\n`, { mode: 0o644 });
   const mask = maskInEnvironment(evidence, missionId);
   return { status: 'pinned', path, missionId, resolvedFrom, changed: !stands, mask };
 }
@@ -77,10 +84,11 @@ export function* pinMission(
 export function* unpinMission(directory: string): Operation<UnpinOutcome> {
   const path = pinPath(directory);
   keepWhatIsNoPin(yield* nearestPin(directory), path);
-  const changed = yield* removeFile(path);
-  // A pin that is refused further up is no reason not to remove this one.
+  // A pin that is refused further up is no reason not to remove this one. Looked for before: once
+  // this one is removed, nothing may fail any more.
   const parent = dirname(directory);
   const above: PinFound = parent === directory ? { pin: undefined } : yield* nearestPin(parent);
+  const changed = yield* removeFile(path);
   return { status: 'unpinned', path, changed, above };
 }
 

@@ -8,13 +8,16 @@ const writableByEveryone = 0o002;
 const sticky = 0o1000;
 const searchableByOwner = 0o100;
 
+/** What a link answers that leads nowhere, to a file or to itself, and a path behind a closed one. */
+const unreachable: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES']);
+
 /** What `checkDirectory` demands. */
 export interface CheckDirectoryOptions {
   /** Whether a link is followed to the directory; default true. */
   readonly follow?: boolean | undefined;
   /**
-   * Whether it must be a directory that we may enter; default false: opening a file in it will
-   * then report why it cannot be entered.
+   * Whether it must be a directory that we may enter, if anything is there, a link to nothing
+   * included; default false: opening a file in it will then report why it cannot be entered.
    */
   readonly usable?: boolean | undefined;
 }
@@ -40,7 +43,9 @@ export function* checkDirectory(
     facts = yield* lstat(path);
     if (facts?.kind === 'symlink') facts = follow ? yield* factsBehind(path) : facts;
   } catch (error) {
-    if (usable && errnoOf(error) === 'ENOTDIR') throw new UnusableDirectoryError(path);
+    const errno = errnoOf(error) ?? '';
+    const isLink = facts?.kind === 'symlink';
+    if (usable && unreachable.has(errno)) throw new UnusableDirectoryError(path, { errno, isLink });
     return undefined;
   }
   if (facts === undefined || facts.kind === 'symlink') return facts;

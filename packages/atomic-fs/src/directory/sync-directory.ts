@@ -21,8 +21,12 @@ export function* syncDirectory(path: string): Operation<void> {
 }
 
 /**
- * Ignores errors of close: after an fsync nothing is left to flush, and after a failed one its
- * error matters more.
+ * Closes a descriptor, and ignores an error of that: for one through which nothing is left to be
+ * written, since it was only read, or synced.
+ *
+ * @param fd - the descriptor; it is gone afterwards, whatever happens
+ * @example
+ * yield* closeQuietly(fd);
  */
 export function* closeQuietly(fd: number): Operation<void> {
   try {

@@ -2,12 +2,18 @@ import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { link } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { contentOf, type Data, type WriteOptions } from './content.ts';
+import { createInPlace } from './create-in-place.ts';
+import { forgetOldLinks } from './hard-links.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
 
 /**
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
  * one gets true; a file that is there stays as it is. Durable like `replaceFile`.
+ *
+ * On a file system without hard links the file is written in its place instead: it is durable when
+ * this has returned all the same, but until then readers can see a part of it, and a crash can
+ * leave a part, which counts as there from then on.
  *
  * @param path - where the file is to be
  * @param data - its whole content; a string is written as UTF-8
@@ -22,8 +28,11 @@ export function* createFile(path: string, data: Data, options?: WriteOptions): O
   const content = contentOf(data, options);
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
-  if (!(yield* publish(pending, path))) return false;
+  const published = yield* publish(pending, path);
+  if (published === 'taken') return false;
+  if (published === 'no-links') return yield* createInPlace(path, content);
   const left = yield* dropPending(pending);
+  if (left === undefined) yield* forgetOldLinks(path);
   const orphan = left === undefined ? {} : { orphan: pending };
   if (content.durability === 'full') yield* syncParent(path, orphan);
   if (left === undefined) return true;
@@ -31,16 +40,26 @@ export function* createFile(path: string, data: Data, options?: WriteOptions): O
   throw new AtomicWriteError({ path, step: 'unlink', outcome, ...orphan, cause: left.cause });
 }
 
-/** Gives the finished file its name; false when another file has it already. */
-function* publish(pending: string, path: string): Operation<boolean> {
+/** What link answers on a file system without hard links (link(2), and what FUSE drivers use). */
+const noLinks: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'EACCES',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+]);
+
+/** Gives the finished file its name; where that cannot be, the pending file is removed. */
+function* publish(pending: string, path: string): Operation<'done' | 'taken' | 'no-links'> {
   try {
     yield* link(pending, path);
-    return true;
+    return 'done';
   } catch (cause) {
-    const exists = errnoOf(cause) === 'EEXIST';
     const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
     const reported = yield* discard(pending, failed);
-    if (exists && reported === failed) return false;
+    if (reported !== failed) throw reported;
+    if (errnoOf(cause) === 'EEXIST') return 'taken';
+    if (noLinks.has(errnoOf(cause))) return 'no-links';
     throw reported;
   }
 }

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { lstat, readdir } from '../operation/effects.ts';
+import { closeQuietly } from '../directory/sync-directory.ts';
+import { fchmod, fstat, lstat, open, readdir } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { childPath } from './child-path.ts';
 import { targetOfTempName } from './temp-name.ts';
@@ -37,4 +38,24 @@ function* hasPendingName(path: string, facts: FileFacts): Operation<boolean> {
     if (other?.inode === facts.inode && other.device === facts.device) return true;
   }
   return false;
+}
+
+/**
+ * Makes the kernel ask again how many names a file has. FUSE drivers let it remember the two that a
+ * creator's file had for a second, and readers would refuse it meanwhile; setting the mode that it
+ * has makes the driver answer anew. What fails here is only that: the file is what it should be.
+ */
+export function* forgetOldLinks(path: string): Operation<void> {
+  try {
+    const facts = yield* lstat(path);
+    if (facts?.kind !== 'file' || facts.links === 1) return;
+    const fd = yield* open(path, 'read', 0);
+    try {
+      yield* fchmod(fd, (yield* fstat(fd)).mode);
+    } finally {
+      yield* closeQuietly(fd);
+    }
+  } catch {
+    // A reader that is refused may try again a second later.
+  }
 }

@@ -14,20 +14,18 @@ export interface Content {
 const nameAttempts = 8;
 
 /**
- * Writes a complete file under a pending name beside the target: created exclusively with its
- * final mode, every byte written, its size checked, synced and closed. The pending path; on a
- * failure nothing is left behind.
+ * Writes a complete file under a new name beside the target, by default a pending name: created
+ * exclusively with its final mode, every byte written, its size checked, synced and closed. The
+ * path of it; on a failure nothing is left behind.
  */
-export function* stage(target: string, content: Content): Operation<string> {
-  const pending = yield* createPending(target, content.mode);
+export function* stage(
+  target: string,
+  content: Content,
+  pathFor: (target: string) => Operation<string> = tempPathFor,
+): Operation<string> {
+  const pending = yield* createPending(target, content.mode, pathFor);
   try {
-    try {
-      yield* fill(pending.fd, target, content);
-    } catch (error) {
-      yield* closeQuietly(pending.fd);
-      throw error;
-    }
-    yield* asStep(close(pending.fd), { path: target, step: 'close' });
+    yield* fillAndClose(pending.fd, target, content);
     return pending.path;
   } catch (error) {
     throw yield* discard(pending.path, error);
@@ -54,9 +52,13 @@ export function* dropPending(pending: string): Operation<{ readonly cause: unkno
   return undefined;
 }
 
-function* createPending(target: string, mode: number): Operation<{ path: string; fd: number }> {
+function* createPending(
+  target: string,
+  mode: number,
+  pathFor: (target: string) => Operation<string>,
+): Operation<{ path: string; fd: number }> {
   for (let left = nameAttempts - 1; ; left -= 1) {
-    const path = yield* tempPathFor(target);
+    const path = yield* pathFor(target);
     try {
       return { path, fd: yield* open(path, 'create', mode) };
     } catch (cause) {
@@ -64,6 +66,17 @@ function* createPending(target: string, mode: number): Operation<{ path: string;
       throw new AtomicWriteError({ path: target, step: 'create', outcome: 'unchanged', cause });
     }
   }
+}
+
+/** Writes all of a file that was just created, checks it, syncs it, and closes it in any case. */
+export function* fillAndClose(fd: number, path: string, content: Content): Operation<void> {
+  try {
+    yield* fill(fd, path, content);
+  } catch (error) {
+    yield* closeQuietly(fd);
+    throw error;
+  }
+  yield* asStep(close(fd), { path, step: 'close' });
 }
 
 function* fill(fd: number, path: string, content: Content): Operation<void> {

@@ -82,3 +82,16 @@ export function* syncParent(path: string, left: { orphan?: string } = {}): Opera
   const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* asStep(syncDirectory(dirname(path)), step);
 }
+
+/**
+ * Makes a name durable that another process may have given or taken, and was killed before it synced
+ * it. Nothing is changed, so that a failure says so.
+ *
+ * @param path - the path whose name is as it should be; the directory above it is synced
+ * @throws ERR_ATOMIC_WRITE with the outcome `unchanged`
+ * @example
+ * yield* syncEarlierChange('/home/me/.tool/state.json');
+ */
+export function* syncEarlierChange(path: string): Operation<void> {
+  yield* asStep(syncDirectory(dirname(path)), { path, step: 'sync-directory' });
+}

@@ -7,8 +7,12 @@ const pattern = /^\.(.+)\.[0-9a-z]{12}\.tmp$/s;
 
 /** A fresh name beside the target, `.<target>.<12 of 0-9a-z>.tmp`. */
 export function* tempPathFor(target: string): Operation<string> {
-  const suffix = sixOf36(yield* random()) + sixOf36(yield* random());
-  return childPath(dirname(target), `.${basename(target)}.${suffix}.tmp`);
+  return childPath(dirname(target), `.${basename(target)}.${yield* randomSuffix()}.tmp`);
+}
+
+/** Twelve characters of 0-9a-z. */
+export function* randomSuffix(): Operation<string> {
+  return sixOf36(yield* random()) + sixOf36(yield* random());
 }
 
 /** Six characters of 0-9a-z: 31 of the 52 bits that a random number has. */

@@ -1,18 +1,20 @@
-import { LockTimeoutError, LockUnavailableError, reasonOf } from '../errors.ts';
-import { sqliteErrcode } from '../node/kernel-lock.ts';
+import { LockTimeoutError, LockUnavailableError } from '../errors.ts';
+import { primaryErrcode } from '../node/sqlite-errors.ts';
 import {
-  closeLock,
   enterQueue,
   leaveQueue,
   lockHolder,
   now,
-  openLock,
   pause,
   random,
   tryLock,
 } from '../operation/effects.ts';
 import type { LockConnection, Operation } from '../operation/system.ts';
-import { provideLockFile } from './lock-file.ts';
+import { disconnect } from './disconnect.ts';
+import { refuseDiskWithoutLocks } from './disk-without-locks.ts';
+import { keepIfSame, mostAttempts, type OpenedLock, openLockFile } from './lock-file.ts';
+import { refuseUnwritableDisk } from './lock-template.ts';
+import { unavailable } from './unavailable.ts';
 
 /** How long to wait for a lock. */
 export interface LockOptions {
@@ -40,14 +42,7 @@ export function* takeLock(
   if (turn === 'self') throw new LockTimeoutError(path, 0, 'self');
   if (turn === 'timeout') throw yield* timedOut(path, started);
   try {
-    yield* provideLockFile(path);
-    const connection = yield* connect(path);
-    try {
-      yield* poll(path, connection, started, timeoutMs);
-    } catch (error) {
-      yield* disconnect(path, connection);
-      throw error;
-    }
+    const { connection } = yield* waitFor({ path, started, timeoutMs });
     return { path, connection };
   } catch (error) {
     yield* leaveQueue(path);
@@ -62,25 +57,14 @@ export function* freeLock(lock: HeldLock): Operation<void> {
 }
 
 /**
- * Closing frees the lock even where it fails, and must not turn a finished write into a failure.
- */
-function* disconnect(path: string, connection: LockConnection): Operation<void> {
-  try {
-    yield* closeLock(path, connection);
-  } catch {
-    // The descriptor is gone either way, and the kernel's lock with it.
-  }
-}
-
-/**
  * Runs `body`, an operation, under the lock at a path, and frees it whatever becomes of the body.
  *
  * @param path - the lock file; its directory must exist
  * @param options - how long to wait, in milliseconds; default 5000
  * @param body - what is done under the lock
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE; and
- *   whatever the body throws
+ * @throws ERR_LOCK_TIMEOUT, immediately when this thread holds it itself; ERR_LOCK_UNAVAILABLE;
+ *   ERR_ATOMIC_WRITE when the disk is full or read-only; and whatever the body throws
  * @example
  * yield* withLock('/home/me/.tool/state.lck', { timeoutMs: 1000 }, () => replaceFile(path, text));
  */
@@ -97,48 +81,68 @@ export function* withLock<T>(
   }
 }
 
-function* connect(path: string): Operation<LockConnection> {
-  try {
-    return yield* openLock(path);
-  } catch (cause) {
-    throw new LockUnavailableError(path, lockFailure(cause), { cause });
+interface Wait {
+  readonly path: string;
+  readonly started: number;
+  readonly timeoutMs: number;
+}
+
+/** A lock file that was replaced while its lock was waited for protects nothing any more. */
+function* waitFor(wait: Wait): Operation<OpenedLock> {
+  for (let left = mostAttempts; left > 0; left -= 1) {
+    const opened = yield* openSettled(wait);
+    try {
+      yield* poll(wait, opened.connection);
+    } catch (error) {
+      yield* disconnect(wait.path, opened.connection);
+      throw error;
+    }
+    const taken = yield* keepIfSame(wait.path, opened);
+    if (taken !== undefined) return taken;
+  }
+  throw new LockUnavailableError(wait.path, 'unstable');
+}
+
+/** FUSE drivers remember a link count for a second (`attr_timeout`). */
+const staleLinksMs = 1200;
+
+/**
+ * A version that publishes a lock file by link gives it two names for a moment, which some file
+ * systems go on showing for a second: only a second name that stays is believed.
+ */
+function* openSettled({ path, started, timeoutMs }: Wait): Operation<OpenedLock> {
+  const until = started + Math.min(timeoutMs, staleLinksMs);
+  for (;;) {
+    try {
+      return yield* openLockFile(path);
+    } catch (error) {
+      const isShared = error instanceof LockUnavailableError && error.reason === 'several-names';
+      const leftMs = until - (yield* now());
+      if (!isShared || !(leftMs > 0)) throw error;
+      yield* pause(Math.min(leftMs, 50));
+    }
   }
 }
 
-function* poll(
-  path: string,
-  connection: LockConnection,
-  started: number,
-  timeoutMs: number,
-): Operation<void> {
+function* poll({ path, started, timeoutMs }: Wait, connection: LockConnection): Operation<void> {
   for (let delayMs = firstPollMs; ; delayMs = Math.min(delayMs * 2, longestPollMs)) {
     if (yield* tryOnce(path, connection)) return;
+    if (delayMs === firstPollMs) yield* refuseDiskWithoutLocks(path);
     const leftMs = started + timeoutMs - (yield* now());
     if (!(leftMs > 0)) throw yield* timedOut(path, started);
     yield* pause(Math.min(leftMs, delayMs * (0.5 + (yield* random()))));
   }
 }
 
+const readOnly = 8;
+
 function* tryOnce(path: string, connection: LockConnection): Operation<boolean> {
   try {
     return yield* tryLock(path, connection);
   } catch (cause) {
-    throw new LockUnavailableError(path, lockFailure(cause), { cause });
+    if (primaryErrcode(cause) === readOnly) yield* refuseUnwritableDisk(path);
+    throw unavailable(path, cause);
   }
-}
-
-/** SQLite's codes that a lock file can cause (https://www.sqlite.org/rescode.html). */
-const sqliteReasons: ReadonlyMap<number | undefined, string> = new Map([
-  [8, 'it cannot be written'],
-  [14, 'it cannot be opened'],
-  [26, 'it is not empty'],
-]);
-
-/** SQLite's errors have one `code` in common, so the message says more. */
-function lockFailure(cause: unknown): string {
-  const errcode = sqliteErrcode(cause);
-  if (errcode === undefined || !(cause instanceof Error)) return reasonOf(cause);
-  return sqliteReasons.get(errcode) ?? cause.message;
 }
 
 function* timedOut(path: string, started: number): Operation<LockTimeoutError> {

@@ -5,10 +5,11 @@ import { targetOfTempName } from '../file/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
+import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
 
 /**
  * A pending file. Its writer was killed, or is still at work: only who holds the target's lock
- * knows which.
+ * knows which. Or what a killed creator of a lock file has left, once that is an hour old.
  */
 export interface Orphan {
   /** The path of the pending file. */
@@ -34,30 +35,50 @@ export interface Orphan {
 export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
   for (const name of (yield* namesIn(directory)).toSorted()) {
-    const target = targetOfTempName(name);
+    const target = targetOfTempName(name) ?? lockOfTemplateName(name);
     if (target === undefined) continue;
     const path = childPath(directory, name);
     const facts = yield* look(path);
-    if (facts?.kind !== 'file') continue;
+    if (facts?.kind !== 'file' || (yield* mayBeInUse(name, facts))) continue;
     const { size: bytes, modifiedMs } = facts;
     orphans.push({ path, target: childPath(directory, target), bytes, modifiedMs });
   }
   return orphans;
 }
 
+/** A creator of a lock file cannot hold its lock: only age tells whether it is still at work. */
+function* mayBeInUse(name: string, facts: FileFacts): Operation<boolean> {
+  return lockOfTemplateName(name) !== undefined && !isOrphanedTemplate(facts, yield* time());
+}
+
 /**
- * Removes the pending files of `target` and of its lock file, of any age. Only for a holder of
- * that target's lock: to anyone else a live writer's pending file looks the same.
+ * Removes the pending files of `target` and of its lock file, of any age, and what killed creators
+ * of its lock file left an hour ago. Only for a holder of that target's lock: to anyone else a live
+ * writer's pending file looks the same.
  */
 function* sweepOrphans(target: string, lockPath: string): Operation<readonly string[]> {
   const swept: string[] = [];
   const directory = dirname(target);
   for (const name of yield* namesIn(directory)) {
+    const path = childPath(directory, name);
     const owner = targetOfTempName(name);
-    if (owner !== basename(target) && owner !== basename(lockPath)) continue;
-    if (yield* removePending(childPath(directory, name))) swept.push(childPath(directory, name));
+    const isOurs =
+      owner === basename(target) ||
+      owner === basename(lockPath) ||
+      (lockOfTemplateName(name) === basename(lockPath) && (yield* isOrphanedNow(path)));
+    if (isOurs && (yield* removePending(path))) swept.push(path);
   }
   return swept;
+}
+
+/** What cannot be looked at stays, as what cannot be removed does. */
+function* isOrphanedNow(template: string): Operation<boolean> {
+  try {
+    const facts = yield* lstat(template);
+    return facts?.kind === 'file' && isOrphanedTemplate(facts, yield* time());
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -92,7 +113,8 @@ export type OrphanChoice =
  * @param choice - the target and the path of its lock, with the time to wait for it; or
  *   `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only
  * @example
  * yield* removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
@@ -121,8 +143,8 @@ export function* removeOrphans(
  * @param options - the path of the lock, and how long to wait for it, in milliseconds; default 5000
  * @param body - reads and writes the target
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ when the directory cannot be
- *   listed, and whatever the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
+ *   read-only, ERR_FILE_READ when the directory cannot be listed, and whatever the body throws
  * @example
  * yield* underLockOf(path, { lockPath: `${path}.lck` }, () => replaceFile(path, text));
  */

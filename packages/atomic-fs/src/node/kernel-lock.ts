@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { isBusy } from './sqlite-errors.ts';
 
 /**
  * A kernel lock with nothing to install: SQLite's own lock on an empty file. The kernel frees it
@@ -11,12 +12,47 @@ import type { DatabaseSync } from 'node:sqlite';
  */
 const take = 'PRAGMA journal_mode=MEMORY; BEGIN IMMEDIATE; PRAGMA user_version=1';
 
-const sqliteBusy = 5;
-
+/** Opens a lock file that is there. On Windows, where SQLite takes no URI for this, also a new one. */
 export function openKernelLock(path: string): DatabaseSync {
+  return open(windows ? plainName(path) : uriOf(path, { mode: 'rw' }));
+}
+
+/**
+ * Creates an empty lock file with the mode of the file `modeOf`. By SQLite, and closed by it: it
+ * keeps the locks that this process has on the file, which a close by `node:fs` would drop.
+ */
+export function createKernelLock(path: string, modeOf: string | undefined): void {
+  const name =
+    windows || modeOf === undefined ? plainName(path) : uriOf(path, { modeof: plainName(modeOf) });
+  open(name).close();
+}
+
+const windows = process.platform === 'win32';
+
+function open(name: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
-  // As a bare name `:memory:` would be a database of its own to each holder, and `file:x` a URI.
-  return new DatabaseSync(isAbsolute(path) ? path : `./${path}`, { timeout: 0 });
+  return new DatabaseSync(name, { timeout: 0 });
+}
+
+/** As a bare name `:memory:` would be a database of its own to each holder, and `file:x` a URI. */
+function plainName(path: string): string {
+  return isAbsolute(path) ? path : `./${path}`;
+}
+
+/**
+ * A URI as SQLite reads it (https://www.sqlite.org/uri.html). Two slashes at the start of its path
+ * would begin the name of a host; the kernel takes them for one.
+ */
+function uriOf(path: string, parameters: Readonly<Record<string, string>>): string {
+  const query = Object.entries(parameters).map(([key, value]) => `${key}=${encode(value)}`);
+  return `file:${encode(plainName(path)).replace(/^\/{2,}/, '/')}?${query.join('&')}`;
+}
+
+function encode(text: string): string {
+  return text.replace(/[%?#&= \t-\r]/g, (sign) => {
+    const hex = sign.charCodeAt(0).toString(16).padStart(2, '0');
+    return `%${hex}`;
+  });
 }
 
 export function tryKernelLock(database: DatabaseSync): boolean {
@@ -24,7 +60,7 @@ export function tryKernelLock(database: DatabaseSync): boolean {
     database.exec(take);
     return true;
   } catch (error) {
-    if (sqliteErrcode(error) === sqliteBusy) return false;
+    if (isBusy(error)) return false;
     throw error;
   }
 }
@@ -36,12 +72,6 @@ export function closeKernelLock(database: DatabaseSync): void {
   } finally {
     database.close();
   }
-}
-
-/** The primary result code of an SQLite error (https://www.sqlite.org/rescode.html). */
-export function sqliteErrcode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
 /**
@@ -56,9 +86,14 @@ function loadSqlite(): typeof import('node:sqlite') {
   }) as typeof emit;
   try {
     const sqlite = process.getBuiltinModule('node:sqlite');
-    if (sqlite === undefined) throw new Error('this runtime has no node:sqlite');
+    if (sqlite === undefined) throw noSqlite();
     return sqlite;
   } finally {
     process.emitWarning = emit;
   }
+}
+
+function noSqlite(): Error {
+  const error = new Error('this runtime has no node:sqlite');
+  return Object.assign(error, { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
 }

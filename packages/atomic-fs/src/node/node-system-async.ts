@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { errnoOf } from '../errors.ts';
 import type { Call, System } from '../operation/system.ts';
-import { factsOf } from './file-facts.ts';
+import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { leaveQueue, waitInQueue } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
 
@@ -32,11 +32,18 @@ export type AsyncSystem = {
 // Two calls are left out, since neither waits for a disk: fstat reads an inode that is in memory,
 // and a local close flushes nothing. A turn through the thread pool costs far more.
 const files: AsyncSystem = {
-  lstat: (settle, path) =>
+  lstat: (settle, path) => {
+    const fail = (error: unknown): void => settle(errnoOf(error) === 'ENOENT' ? null : error);
     lstat(path, (error, stats) => {
-      if (error === null) settle(null, factsOf(stats));
-      else settle(errnoOf(error) === 'ENOENT' ? null : error);
-    }),
+      if (error !== null) fail(error);
+      else if (!isInexact(stats)) settle(null, factsOf(stats));
+      else {
+        lstat(path, { bigint: true }, (again, exact) =>
+          again === null ? settle(null, exactFactsOf(exact)) : fail(again),
+        );
+      }
+    });
+  },
   open: (settle, path, intent, mode) => open(path, openFlags[intent], mode, settle),
   read: (settle, fd, buffer, offset) =>
     read(fd, buffer, offset, buffer.length - offset, null, settle),

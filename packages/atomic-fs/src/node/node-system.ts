@@ -17,9 +17,9 @@ import {
 import type { DatabaseSync } from 'node:sqlite';
 import { invokeNow } from '../operation/invoke-now.ts';
 import type { System } from '../operation/system.ts';
-import { factsOf } from './file-facts.ts';
+import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { nodeHost } from './host.ts';
-import { closeKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
+import { closeKernelLock, createKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
@@ -31,10 +31,15 @@ import { openFlags } from './open-flags.ts';
 export const nodeSystem: System = {
   lstat: (path) => {
     const stats = lstatSync(path, { throwIfNoEntry: false });
-    return stats === undefined ? undefined : factsOf(stats);
+    if (stats === undefined || !isInexact(stats)) return stats && factsOf(stats);
+    const exact = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return exact && exactFactsOf(exact);
   },
   open: (path, intent, mode) => openSync(path, openFlags[intent], mode),
-  fstat: (fd) => factsOf(fstatSync(fd)),
+  fstat: (fd) => {
+    const stats = fstatSync(fd);
+    return isInexact(stats) ? exactFactsOf(fstatSync(fd, { bigint: true })) : factsOf(stats);
+  },
   read: (fd, buffer, offset) => readSync(fd, buffer, offset, buffer.length - offset, null),
   write: (fd, bytes, offset) => writeSync(fd, bytes, offset, bytes.length - offset, null),
   fchmod: (fd, mode) => fchmodSync(fd, mode),
@@ -50,6 +55,7 @@ export const nodeSystem: System = {
   enterQueue: (path) => enterQueueNow(path),
   // A synchronous holder was never in the queue.
   leaveQueue: () => {},
+  createLock: (path, modeOf) => createKernelLock(path, modeOf),
   openLock: (path) => openKernelLock(path),
   tryLock: (path, connection) => {
     const taken = tryKernelLock(connection as DatabaseSync);

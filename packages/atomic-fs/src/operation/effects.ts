@@ -47,7 +47,9 @@ export const readdir: Ask<'readdir'> = effect('readdir');
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
 /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
 export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
-/** Opens a connection to a lock file. The lock is not taken yet. */
+/** Creates an empty lock file with the mode of another file; one that is there stays as it is. */
+export const createLock: Ask<'createLock'> = effect('createLock');
+/** Opens a connection to a lock file that is there. The lock is not taken yet. */
 export const openLock: Ask<'openLock'> = effect('openLock');
 /** True when the kernel lock is now held by this connection, false when another holds it. */
 export const tryLock: Ask<'tryLock'> = effect('tryLock');

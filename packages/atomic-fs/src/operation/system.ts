@@ -84,7 +84,12 @@ export interface System {
   enterQueue(path: string, timeoutMs: number): Turn;
   /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
-  /** Opens a connection to a lock file. The lock is not taken yet. */
+  /**
+   * Creates an empty lock file with the mode of the file `modeOf`, and leaves no descriptor open; a
+   * file that is there stays as it is. Without `modeOf`, with a mode of the system's.
+   */
+  createLock(path: string, modeOf: string | undefined): void;
+  /** Opens a connection to a lock file that is there. The lock is not taken yet. */
   openLock(path: string): LockConnection;
   /** True when the kernel lock is now held by this connection, false when another holds it. */
   tryLock(path: string, connection: LockConnection): boolean;

@@ -9,7 +9,7 @@ import {
 } from '../../src/testing.ts';
 import { type Findings, note, nothingYet } from './findings.ts';
 import { brief, checkPrivacy, pendingFilesOf, seenAt } from './look.ts';
-import { lockOf, nextLockedWrite, type PublicWrite } from './public-writes.ts';
+import { lockOf, type PublicWrite, recovery } from './public-writes.ts';
 
 type Content = string | undefined;
 
@@ -70,7 +70,7 @@ function checkRecovery(
   findings: Findings,
 ): void {
   const target = targetOf(write);
-  const recovering = nextLockedWrite(target, 'next');
+  const recovering = recovery(target, 'next');
   for (const crash of powerCuts(machine, recovering, write.process)) {
     findings.checked += 1;
     const { status } = crash.outcome;
@@ -85,7 +85,7 @@ function checkRecovery(
   }
 }
 
-/** The next locked write, without any crash. */
+/** The recovery, without any crash. */
 export function checkOnceMore(
   write: PublicWrite,
   machine: Machine,
@@ -94,7 +94,7 @@ export function checkOnceMore(
 ): void {
   const target = targetOf(write);
   const process = machine.start(write.process);
-  const { status } = finish(startTask(process, nextLockedWrite(target, 'once more')));
+  const { status } = finish(startTask(process, recovery(target, 'once more')));
   const done = status === 'returned' && machine.text(target) === 'once more';
   if (!done) note(findings, 'unrecoverable', `once more ${when}`);
   else checkTidy(write, machine, findings, `once more ${when}`);

@@ -10,7 +10,7 @@ import {
 import { claimOf, errorOf, writeErrorOf } from './claim.ts';
 import { checkOnceMore, targetOf } from './crash-checker.ts';
 import { type Findings, note, nothingYet } from './findings.ts';
-import { brief, checkPrivacy, glanceAt, pendingFilesOf, seenAt } from './look.ts';
+import { brief, checkPrivacy, glanceAt, pendingFilesOf, seenAt, templatesOf } from './look.ts';
 import { lockOf, type PublicWrite } from './public-writes.ts';
 
 type Run = FaultRun<unknown>;
@@ -52,7 +52,9 @@ function checkNextWrite(write: PublicWrite, run: Run, when: string, findings: Fi
 function checkClaim(write: PublicWrite, run: Run, clean: Machine, findings: Findings): void {
   const claim = claimOf(run.outcome);
   const when = describe(write, run);
-  const path = writeErrorOf(run.outcome)?.path ?? write.path;
+  const named = writeErrorOf(run.outcome)?.path ?? write.path;
+  // A lock file that cannot be had holds nothing: it says that the file was not written.
+  const path = named === lockOf(write.path) ? write.path : named;
   const before = seenAt(write.machine, path);
   const after = seenAt(clean, path);
   const now = seenAt(run.machine, path);
@@ -75,19 +77,27 @@ function checkAnswer(run: Run, wanted: unknown, when: string, findings: Findings
 
 /** Only the pending file that the error names is there; no descriptor and no lock is held. */
 function checkNothingLeft(write: PublicWrite, run: Run, when: string, findings: Findings): void {
-  const { machine, process, outcome, faults } = run;
-  // The pending file of a lock holds nothing, is removed by the next holder, and is never named: it
-  // may be left when its unlink failed and the sweep failed as well.
-  const targets = faults.size > 1 ? [write.path] : [write.path, lockOf(write.path)];
-  const pendingOn = (on: Machine): readonly string[] =>
-    targets.flatMap((target) => pendingFilesOf(target, on));
-  const old = pendingOn(write.machine);
-  const left = pendingOn(machine).filter((each) => !old.includes(each));
+  const { machine, process, outcome } = run;
+  const old = pendingFilesOf(write.path, write.machine);
+  const left = pendingFilesOf(write.path, machine).filter((each) => !old.includes(each));
   const named = writeErrorOf(outcome)?.orphan;
-  if (named !== undefined && !left.includes(named)) note(findings, 'lied', `no ${named} ${when}`);
+  if (named !== undefined && ![...left, ...templatesOn(machine, write)].includes(named)) {
+    note(findings, 'lied', `no ${named} ${when}`);
+  }
   const unnamed = left.filter((each) => each !== named);
   if (unnamed.length > 0) note(findings, 'left-behind', `${unnamed.join()} ${when}`);
+  if (hasLeftTemplate(write, run)) note(findings, 'left-behind', `a template ${when}`);
   if (process.held() > 0) note(findings, 'not-closed', when);
+}
+
+function templatesOn(machine: Machine, { path }: PublicWrite): readonly string[] {
+  return templatesOf(lockOf(path), machine);
+}
+
+/** A template that could not be removed stays: it holds nothing, and is swept an hour later. */
+function hasLeftTemplate(write: PublicWrite, { machine, process, faults }: Run): boolean {
+  const failed = [...faults.keys()].map((number) => process.calls[number - 1]?.effect.call);
+  return !failed.includes('unlink') && templatesOn(machine, write).length > 0;
 }
 
 function describe(write: PublicWrite, { faults, process, outcome }: Run): string {

@@ -15,7 +15,7 @@ export function kernelLines(calls: readonly SystemCall[], root: string): readonl
 }
 
 /** The user of a descriptor. */
-type Use = 'operation' | 'readdir' | 'sqlite';
+type Use = 'operation' | 'readdir' | 'creation' | 'sqlite';
 
 interface Words {
   readonly call: string;
@@ -28,7 +28,8 @@ const openings: Readonly<Record<string, readonly [string, Use]>> = {
   'O_WRONLY|O_CREAT|O_EXCL|O_NOFOLLOW|O_CLOEXEC': ['open create', 'operation'],
   'O_RDONLY|O_CLOEXEC|O_DIRECTORY': ['open directory', 'operation'],
   'O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY': ['readdir', 'readdir'],
-  'O_RDWR|O_CREAT|O_NOFOLLOW|O_CLOEXEC': ['openLock', 'sqlite'],
+  'O_RDWR|O_CREAT|O_NOFOLLOW|O_CLOEXEC': ['createLock', 'creation'],
+  'O_RDWR|O_NOFOLLOW|O_CLOEXEC': ['openLock', 'sqlite'],
 };
 
 function opening({ args, answer }: SystemCall, opened: Map<string, Use>): Words {
@@ -43,15 +44,15 @@ function using(call: SystemCall, opened: Map<string, Use>): Words | undefined {
   const use = opened.get(fd) ?? 'operation';
   if (call.name === 'close') opened.delete(fd);
   if (use === 'readdir') return undefined;
-  return use === 'sqlite' ? locking(call) : asking(call);
+  return use === 'operation' ? asking(call) : locking(call, use);
 }
 
 /**
  * SQLite proves its lock by one byte locked for writing; every other call that is not a look is
  * listed.
  */
-function locking({ name, args }: SystemCall): Words | undefined {
-  if (name === 'close') return { call: 'closeLock' };
+function locking({ name, args }: SystemCall, use: Use): Words | undefined {
+  if (name === 'close') return use === 'creation' ? undefined : { call: 'closeLock' };
   if (name === 'fcntl' && args.some((arg) => arg.includes('F_WRLCK'))) return { call: 'tryLock' };
   return ['fcntl', 'fstat', 'newfstatat', 'pread64', 'lseek'].includes(name)
     ? undefined
@@ -72,7 +73,9 @@ function asking({ name, args, answer }: SystemCall): Words | undefined {
 
 export function lineOf({ call, detail }: Words, paths: readonly string[], answer = ''): string {
   const failure = /^-1 (E\w+)/.exec(answer)?.[1];
-  const names = paths.map((path) => path.replace(/\.[0-9a-z]{12}\.tmp$/, '.*.tmp')).join(' -> ');
+  const names = paths
+    .map((path) => path.replace(/\.[0-9a-z]{12}\.(tmp|mode)$/, '.*.$1'))
+    .join(' -> ');
   return [call, names, detail, failure].filter((word) => word !== undefined).join(' ');
 }
 

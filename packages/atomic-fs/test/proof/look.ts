@@ -32,10 +32,22 @@ export function checkPrivacy(machine: Machine, findings: Findings, when: string)
 
 /** The temporary files of one target, by their whole names. */
 export function pendingFilesOf(target: string, machine: Machine): readonly string[] {
+  return besideOf(target, 'tmp', machine);
+}
+
+/** What creators of a lock file have left, by their whole names. */
+export function templatesOf(lockPath: string, machine: Machine): readonly string[] {
+  return besideOf(lockPath, 'mode', machine);
+}
+
+function besideOf(target: string, ending: string, machine: Machine): readonly string[] {
   const start = join(dirname(target), `.${basename(target)}.`);
   const paths = machine.entries().map(({ path }) => path);
   return paths.filter(
-    (path) => path.startsWith(start) && /^[0-9a-z]{12}\.tmp$/.test(path.slice(start.length)),
+    (path) =>
+      path.startsWith(start) &&
+      path.endsWith(`.${ending}`) &&
+      /^[0-9a-z]{12}\.[a-z]+$/.test(path.slice(start.length)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import {
   createFile,
+  effects,
   ensureDirectory,
   listOrphans,
   moveAside,
@@ -51,10 +52,21 @@ export function update(letter: string): Operation<unknown> {
   });
 }
 
-/** The next write after a crash. */
+/** Writes under the lock, whatever is there. */
 export function* nextLockedWrite(target: string, text: string): Operation<void> {
   yield* ensureDirectory(dirname(target));
   yield* underLockOf(target, { lockPath: lockOf(target) }, () => replaceFile(target, text));
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * The next write after a crash, an hour later: then it also removes what a killed creator of the
+ * lock file has left.
+ */
+export function* recovery(target: string, text: string): Operation<void> {
+  yield* effects.pause(hourMs);
+  yield* nextLockedWrite(target, text);
 }
 
 /** A content that differs in every block. */

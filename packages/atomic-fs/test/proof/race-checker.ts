@@ -1,7 +1,7 @@
 import { interleavings, type Moment } from '../../src/testing.ts';
 import { claimOf, errorOf } from './claim.ts';
 import { type Findings, note, nothingYet } from './findings.ts';
-import { brief, checkPrivacy, glanceAt, pendingFilesOf, seenAt } from './look.ts';
+import { brief, checkPrivacy, glanceAt, pendingFilesOf, seenAt, templatesOf } from './look.ts';
 import { lockOf } from './public-writes.ts';
 import type { Race } from './races.ts';
 
@@ -47,7 +47,8 @@ function checkMoment(race: Race, moment: Moment, findings: Findings): void {
     note(findings, 'writer-failed', `${String(errorOf(outcome))} ${when}`);
   }
   if (outcomes.some(({ status }) => status === 'running')) return;
-  const left = [race.path, lockOf(race.path)].flatMap((each) => pendingFilesOf(each, machine));
+  const lock = lockOf(race.path);
+  const left = [...pendingFilesOf(race.path, machine), ...templatesOf(lock, machine)];
   if (left.length > 0) note(findings, 'left-behind', `${left.join()} ${when}`);
 }
 

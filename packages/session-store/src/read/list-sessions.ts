@@ -1,4 +1,4 @@
-import { FileReadError } from '@missionctl/atomic-fs';
+import { errnoOf } from '@missionctl/atomic-fs';
 import { checkDirectory, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
@@ -31,7 +31,10 @@ export interface ListedSession {
   readonly path: string;
   /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
   readonly aliases?: true;
-  /** What it says, or why it is not believed: damaged or unsafe. */
+  /**
+   * What it says, or why it is not believed: damaged or unsafe. Where something else is in the place
+   * of its directory, `path` of the damage is that.
+   */
   readonly loaded: JoinedSession | DamagedSession | UnsafeSession;
 }
 
@@ -119,16 +122,28 @@ function* listOne(
   const file = listedFile(store, address);
   let facts: FileFacts | undefined;
   try {
-    facts = yield* checkDirectory(way.directory);
+    facts = yield* checkDirectory(way.directory, { usable: true });
     const warnings = yield* withGroupWarning(way.warnings, way.directory, facts);
     const loaded = loadedFrom(yield* readStored(file, warnings));
     if (loaded.status !== 'absent') found.push({ address, path: file.path, loaded });
   } catch (error) {
-    const unsafe = unsafeSession(error);
-    found.push({ address, path: unsafe.path, loaded: unsafe });
+    const loaded = unlistable(way.directory, error);
+    const path = loaded.status === 'unsafe' ? loaded.path : file.path;
+    found.push({ address, path, loaded });
   }
   return facts;
 }
+
+/** What stands in the way of a session is reported as one that cannot be read. */
+function unlistable(directory: string, error: unknown): DamagedSession | UnsafeSession {
+  const isUnread = unread.has(errnoOf(error)) && error instanceof Error;
+  return isUnread ? unreadableState(directory, error) : unsafeSession(error);
+}
+
+const unread: ReadonlySet<string | undefined> = new Set([
+  'ERR_FILE_READ',
+  'ERR_UNUSABLE_DIRECTORY',
+]);
 
 /** Nothing can be listed where one of these two cannot be used. */
 function* checkRoots(home: string): Operation<readonly Issue[]> {
@@ -152,9 +167,7 @@ function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> 
       );
     }
   } catch (error) {
-    // What stands in the way of the aliases is reported as a session that cannot be read.
-    const isUnread = error instanceof FileReadError;
-    const loaded = isUnread ? unreadableState(directory, error) : unsafeSession(error);
+    const loaded = unlistable(directory, error);
     walk.found.push({ address: { missionId }, path: directory, aliases: true, loaded });
   }
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue, SessionDocument, SessionState } from '@missionctl/session-model';
 import type { ReadState } from '@missionctl/state-file';
-import { isPresent, readState } from '@missionctl/state-file/operations';
+import { isStatePresent, readState } from '@missionctl/state-file/operations';
 import { NotJoinedError, SessionDamagedError, type SessionFault } from '../errors.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
@@ -49,7 +49,7 @@ export interface DamagedSession {
  * @param store - of which home
  * @param address - which session
  * @returns `joined`, `absent` or `damaged`
- * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions` is no
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when one on the way is no
  *   directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out, which
  *   says nothing about the session
  * @example
@@ -79,18 +79,20 @@ export function* ensureJoined(store: SessionStore, address: Address): Operation<
 }
 
 /**
- * Finds out whether something is at an address, a session or not. Looks at the name only.
+ * Finds out whether something is at an address, a session or not. Looks at the name only; where
+ * nothing has it, at the directories on the way as well.
  *
  * @param store - of which home
  * @param address - which session
  * @returns false only when nothing is there
- * @throws ERR_INVALID_ID; ERR_SESSION_DAMAGED when that cannot be found out
+ * @throws ERR_INVALID_ID; ERR_UNUSABLE_DIRECTORY or ERR_UNSAFE_FILE of a directory on the way;
+ *   ERR_SESSION_DAMAGED when that cannot be found out
  * @example
  * if (yield* isJoined(store, 'demo')) return;
  */
 export function* isJoined(store: SessionStore, address: Address): Operation<boolean> {
   const parsed = parseAddress(address);
-  return yield* asSessionErrors(parsed, isPresent(sessionFile(store, parsed).path));
+  return yield* asSessionErrors(parsed, isStatePresent(sessionFile(store, parsed)));
 }
 
 /** A document that was read, as a session. */

@@ -1,5 +1,9 @@
 import { dirname } from 'node:path';
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  ensureDirectory,
+  type Operation,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   type Issue,
@@ -69,7 +73,7 @@ export function* createSession(
     function* ({ write }): Operation<CreatedSession> {
       if (yield* isPresent(file.path)) {
         // Its creator may have been killed before its name was durable.
-        yield* syncParent(file.path);
+        yield* syncEarlierChange(file.path);
         return { status: 'exists' };
       }
       const { value, version } = yield* write(clamped.document, { status: 'absent' });

@@ -1,3 +1,4 @@
+import { AtomicWriteError } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
 import { type LockWait, quarantineState, removeState } from '@missionctl/state-file/operations';
@@ -32,8 +33,8 @@ export function* removeSession(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
- *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
+ * @throws ERR_ATOMIC_WRITE, with the new path where `outcome` says that it was moved all the same;
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * const aside = yield* quarantineSession(store, 'demo');
  */
@@ -45,5 +46,16 @@ export function* quarantineSession(
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(store)));
-  return yield* asSessionErrors(parsed, quarantineState(file, { ...options, to }));
+  try {
+    return yield* asSessionErrors(parsed, quarantineState(file, { ...options, to }));
+  } catch (error) {
+    throw wasMoved(error)
+      ? new AtomicWriteError({ ...error, path: to, cause: error.cause })
+      : error;
+  }
+}
+
+/** Whether a file is at its new path although moving it failed: nobody else could say where that is. */
+function wasMoved(error: unknown): error is AtomicWriteError {
+  return error instanceof AtomicWriteError && error.outcome === 'changed-not-durable';
 }

@@ -1,5 +1,9 @@
 import { dirname } from 'node:path';
-import { ensureDirectory, type Operation, syncParent } from '@missionctl/atomic-fs/operations';
+import {
+  ensureDirectory,
+  type Operation,
+  syncEarlierChange,
+} from '@missionctl/atomic-fs/operations';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
@@ -28,7 +32,7 @@ export function* createState<T>(
   return yield* withLockedState(file, { ...options, warnings }, function* ({ write }) {
     if (yield* isPresent(file.path)) {
       // Its creator may have been killed before its name was durable.
-      yield* syncParent(file.path);
+      yield* syncEarlierChange(file.path);
       return false;
     }
     yield* write(value, { status: 'absent' });

@@ -3,7 +3,7 @@ import {
   type Operation,
   readRegularFile,
   replaceFile,
-  syncParent,
+  syncEarlierChange,
   underLockOf,
 } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
@@ -119,7 +119,7 @@ function* writeState<T>(
   const expected = over.status === 'present' ? over.version : undefined;
   if (version === expected) {
     // Its writer may have been killed before that was durable.
-    yield* syncParent(path);
+    yield* syncEarlierChange(path);
     return { value: decoded.value, version, changed: false };
   }
   yield* replaceFile(path, bytes, {

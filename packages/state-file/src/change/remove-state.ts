@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Operation, removeFile, syncParent } from '@missionctl/atomic-fs/operations';
+import { type Operation, removeFile, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type LockWait, withLockedState } from './locked-state.ts';
@@ -24,6 +24,6 @@ export function* removeState<T>(file: StateFile<T>, options: LockWait = {}): Ope
 
 /** Whoever removed it may have been killed before that was durable, and then it would come back. */
 function* syncAbsence(path: string): Operation<false> {
-  if (yield* isPresent(dirname(path))) yield* syncParent(path);
+  if (yield* isPresent(dirname(path))) yield* syncEarlierChange(path);
   return false;
 }

@@ -228,8 +228,14 @@ export const provenWrites: readonly ProvenWrite[] = [
   ...savingAndRemoving,
 ];
 
-/** What anyone does who comes after a crash: a damaged file goes aside, and 99 is written. */
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * What anyone does who comes after a crash, an hour later, when what a killed creator of a lock file
+ * left is removed as well: a damaged file goes aside, and 99 is written.
+ */
 export function* recover(target: string): Operation<void> {
+  yield* effects.pause(hourMs);
   const file = counterFile({ path: target });
   if ((yield* readState(file)).status === 'damaged')
     yield* quarantineState(file, { to: asideOf(target) });

@@ -1,4 +1,15 @@
-import { examineSync, type Finding, type RepairedFinding, repairSync } from '@missionctl/actions';
+import {
+  type DoctorOptions,
+  examineSync,
+  type Finding,
+  type Home,
+  type RepairedFinding,
+  type RepairIncompleteError,
+  repairSync,
+} from '@missionctl/actions';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { CliError } from '../../errors/cli-error.ts';
+import { explainError } from '../../errors/explain-error.ts';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { existingDirectory } from '../../session/evidence.ts';
@@ -31,10 +42,10 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
   const directory = existingDirectory(context);
-  const options = { directory, fileSystemType: context.fileSystemType };
+  const options = { directory, fileSystem: context.fileSystem };
   const nowMs = home.clock();
   const findings = isFixing
-    ? repairSync(home, options).map((each) => reportRepair(each, nowMs))
+    ? repairAll(home, options).map((each) => reportRepair(each, nowMs))
     : examineSync(home, options).map((each) => report(each, nowMs));
   const left = findings.filter(({ state }) => state !== 'fixed');
   const isFixable = !isFixing && findings.some(({ fix }) => fix !== null);
@@ -44,6 +55,25 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
     notes: isFixable ? ['next: missionctl doctor --fix'] : [],
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
+}
+
+/** What was repaired before a failure is reported with it. */
+function repairAll(home: Home, options: DoctorOptions): readonly RepairedFinding[] {
+  try {
+    return repairSync(home, options);
+  } catch (error) {
+    if (errnoOf(error) !== 'ERR_REPAIR_INCOMPLETE') throw error;
+    const { repaired, message: why, cause } = error as RepairIncompleteError;
+    const { code, message, hint, details } = explainError(cause);
+    const findings = repaired.map((each) => reportRepair(each, home.clock()));
+    throw new CliError(code, message, {
+      why,
+      hint,
+      details: { ...details, findings },
+      report: findings.flatMap(linesOf),
+      cause: error,
+    });
+  }
 }
 
 function report(finding: Finding, nowMs: number): ReportedFinding {

@@ -7,12 +7,14 @@ import type {
   ModeFacts,
   TakenNameFacts,
   UnusableFacts,
+  UnwritableFacts,
 } from '@missionctl/actions';
 import { joinHint } from '../../errors/join-hint.ts';
-import { pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
+import { ledgerHint, pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { unsafeHint } from '../../errors/unsafe-hint.ts';
+import { writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 
 /** A finding in words. */
@@ -22,7 +24,7 @@ interface Phrase {
   /** Why it matters. */
   readonly impact: string;
   /** What a person can do about it. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 type Phrases = {
@@ -85,6 +87,11 @@ const phrases: Phrases = {
     problem: `it names ${facts.missionId}, which nobody is joined to`,
     impact: 'every command that relies on it fails',
   }),
+  ISSUER_DAMAGED: ({ path, facts }) => ({
+    problem: facts.message,
+    impact: `nobody can join ${facts.missionId} with an identity of this machine`,
+    advice: ledgerHint(path),
+  }),
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
     impact: 'every command fails in that directory and below',
@@ -103,10 +110,7 @@ const phrases: Phrases = {
   LOCK_UNUSABLE: ({ path, facts }) => ({
     problem: lockProblem(facts),
     impact: 'nothing beside it can be changed',
-    advice:
-      facts.reason === 'name-taken'
-        ? takenPathHint(facts.takenPath)
-        : `when no missionctl is running: rm ${quoteForShell(path)}`,
+    advice: lockAdvice(path, facts),
   }),
   ALIASES_NO_DIRECTORY: ({ facts }) => ({
     problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
@@ -123,11 +127,25 @@ const phrases: Phrases = {
     impact: 'a lock may not exclude others there, and a finished write may not be durable',
     advice: 'export MISSIONCTL_HOME=<a directory on a local disk>',
   }),
+  HOME_NOT_WRITABLE: ({ path, facts }) => ({
+    problem: unwritable[facts.reason].problem,
+    impact: 'what is stored can be read, and no command can change it',
+    advice: writeAdvice(unwritable[facts.reason].errno, path),
+  }),
   HOME_UNUSABLE: ({ path, facts }) => ({
     problem: facts.message,
     impact: 'no command can use what is in it',
     advice: unusableHint(path, unusableKinds[facts.reason]),
   }),
+};
+
+const unwritable: Readonly<
+  Record<UnwritableFacts['reason'], { readonly problem: string; readonly errno: string }>
+> = {
+  'read-only': { problem: 'it is on a read-only file system', errno: 'EROFS' },
+  full: { problem: 'its disk is full', errno: 'ENOSPC' },
+  'no-more-files': { problem: 'its disk has no room for another file', errno: 'ENOSPC' },
+  denied: { problem: 'you may not write in it', errno: 'EACCES' },
 };
 
 const impacts: Readonly<Record<ModeFacts['what'], string>> = {
@@ -153,6 +171,12 @@ function modePhrase({
   return { problem, advice };
 }
 
+function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {
+  if (facts.reason === 'name-taken') return takenPathHint(facts.takenPath);
+  if (facts.reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
+  return `when no missionctl is running: rm ${quoteForShell(path)}`;
+}
+
 function lockProblem(facts: LockFacts | TakenNameFacts): string {
   switch (facts.reason) {
     case 'not-a-file':
@@ -163,6 +187,8 @@ function lockProblem(facts: LockFacts | TakenNameFacts): string {
       return 'it is not empty';
     case 'several-names':
       return 'it has a second name';
+    case 'not-writable':
+      return 'its owner cannot read and write it';
     case 'name-taken':
       return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
   }

@@ -67,11 +67,13 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
       kind: 'string',
       placeholder: 'file',
       brief: 'Its key, in a private file or a pipe; default: MISSIONCTL_API_KEY',
+      complete: 'files',
     },
     caFile: {
       kind: 'string',
       placeholder: 'file',
       brief: 'Certificates (PEM) of a private authority',
+      complete: 'files',
     },
     timeout: {
       kind: 'string',

@@ -1,5 +1,5 @@
 import type { Evidence, JoinOutcome, JoinPlan, PreparedJoin } from '@missionctl/actions';
-import { capabilitiesOf } from '@missionctl/session-model';
+import { capabilitiesOf, type Issue } from '@missionctl/session-model';
 import type { Outcome } from '../../output/outcome.ts';
 import { moveData, moveNotes } from '../../session/active-move.ts';
 import { asFlag } from '../../session/address-words.ts';
@@ -29,9 +29,28 @@ export function joinView(
     participantId: session.participantId,
     source: outcome.resolvedFrom,
     notes: [headline(outcome, chosen), ...moveNotes(moved, evidence), nextStep(outcome), ...kept],
-    warnings: [...outcome.warnings, ...maskWarnings(outcome.mask, 'the pointer')],
+    warnings: [...warningsOf(outcome), ...maskWarnings(outcome.mask, 'the pointer')],
   };
 }
+
+/** The one that says why the mission is not the active one says as well how to make it that. */
+function warningsOf({ warnings, notActive, mask, address }: JoinOutcome): readonly Issue[] {
+  if (notActive === undefined) return warnings;
+  const first = repairs[notActive.code];
+  const to = `missionctl switch ${address.missionId}${mask === undefined ? '' : ' --anyway'}`;
+  const next = first === undefined ? to : `${first}, then ${to}`;
+  return warnings.map((warning) =>
+    warning === notActive ? { ...warning, message: `${warning.message}; next: ${next}` } : warning,
+  );
+}
+
+/** What has to come before the pointer can be written; without it, trying again may do. */
+const repairs: Readonly<Record<string, string>> = {
+  POINTER_DAMAGED: 'missionctl doctor --fix',
+  UNSAFE_FILE: 'missionctl doctor',
+  LOCK_UNAVAILABLE: 'missionctl doctor',
+  HOME_UNUSABLE: 'missionctl doctor',
+};
 
 /** What a join would do. */
 export function plannedJoinView(

@@ -1,6 +1,7 @@
 import {
   completeJoinSync,
   type Evidence,
+  type JoinOutcome,
   type JoinRequest,
   type PreparedJoin,
   planJoin,
@@ -45,8 +46,21 @@ export async function runJoin(
     return plannedJoinView(plan, { prepared, chosen });
   }
   const grant = await askIssuer(invocation, prepared, chosen);
-  const outcome = completeJoinSync(home, evidence, request, { prepared, grant });
+  const complete = (): JoinOutcome =>
+    completeJoinSync(home, evidence, request, { prepared, grant });
+  const isIssued = chosen.kind !== 'given' && prepared.found.status === 'absent';
+  const outcome = isIssued ? await withIdentityKept(complete) : complete();
   return joinView(outcome, { evidence, chosen });
+}
+
+/** A failure says as well that the identity stays issued, whatever becomes of the session. */
+async function withIdentityKept(complete: () => JoinOutcome): Promise<JoinOutcome> {
+  try {
+    return complete();
+  } catch (error) {
+    const { withStoredIdentity } = await import('../../errors/stored-identity.ts');
+    throw withStoredIdentity(error);
+  }
 }
 
 /** A person at a terminal is asked for a role that is missing. */

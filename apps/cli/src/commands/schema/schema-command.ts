@@ -34,5 +34,6 @@ export const schemaCommand: StandaloneCommand = {
   ],
   examples: ['missionctl schema output > missionctl.schema.json'],
   dataSchema: object({ name: text, schema: { type: 'object' } }),
+  printsText: true,
   answer: ({ routes }, name = 'output') => runSchema(routes, name),
 };

@@ -15,6 +15,11 @@ _missionctl() {
   partial=\${words[\${#words[@]}-1]}
   COMPREPLY=()
   while IFS=$'\\t' read -r word _; do
+    if [[ $word == *'<file>' ]]; then
+      # The names of files, as readline completes them; bash 3.2 cannot be asked for that.
+      compopt -o default 2> /dev/null || :
+      continue
+    fi
     # Only what follows the last : or =, where bash begins a new word.
     COMPREPLY+=("\${word#"\${partial%"$2"}"}")
   done < <(missionctl complete -- "\${words[@]:1}" 2> /dev/null)
@@ -23,8 +28,19 @@ _missionctl() {
 }
 complete -F _missionctl missionctl
 
-${promptFunction}`;
+${promptFunction(trusts)}`;
 }
+
+/**
+ * No builtin of bash shows a mode, a second name, or whose a file is if not mine. So all that is
+ * mine counts, and root's pin where only root is likely to have put one: in a directory of mine.
+ */
+const trusts = `\
+_missionctl_trusts() {
+  local beside=\${1%/*}
+  [[ -d $1 || -O $1 || ( \${2-} == root && -O $beside && ! -k $beside && ! -w $1 ) ]]
+}
+`;
 
 /** A function for the `missionctl` of a checkout, in bash and zsh; empty when it is installed. */
 export function ownFunction(checkout: readonly string[] | undefined): string {

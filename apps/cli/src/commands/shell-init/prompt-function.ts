@@ -1,10 +1,33 @@
+import { longestMissionId } from './mission-id-rules.ts';
+
+const high = String.raw`[$'\x80'-$'\xff']`;
+const tail = String.raw`[$'\x80'-$'\xbf']`;
+
+/**
+ * Where a character of two, three or four bytes is none (RFC 3629): in too many bytes, half of a
+ * pair of UTF-16, or beyond the last. Range after range begins with what zsh can begin one with.
+ */
+const refused = [
+  String.raw`$'\xe0'[$'\x80'-$'\x9f']*`,
+  String.raw`$'\xed'[!$'\x80'-$'\x9f']*`,
+  String.raw`$'\xf0'[$'\x80'-$'\x8f']*`,
+  String.raw`$'\xf4'[!$'\x80'-$'\x8f']*`,
+].join(' | ');
+const two = String.raw`[$'\xc2'-$'\xdf']${tail}*`;
+const three = String.raw`[$'\xe0'-$'\xef']${tail}${tail}*`;
+const four = String.raw`[$'\xf0'-$'\xf4']${tail}${tail}${tail}*`;
+
 /**
  * `missionctl_prompt` for bash and zsh: builtins and redirections, no command substitution, so it
  * starts no process. It walks up by `../`, through the directories that the kernel knows, as the
  * command does: $PWD may lead through a link. It uses no regular expression, whose groups would
- * stay in the user's shell. In the locale C, A-Z is ASCII.
+ * stay in the user's shell. In the locale C, A-Z is ASCII, and a character is a byte.
+ *
+ * @param trusts The function that says of a path whether what is there counts; its second argument
+ *   is `root` where what is root's counts as well.
  */
-export const promptFunction: string = `\
+export function promptFunction(trusts: string): string {
+  return `\
 # Sets MISSIONCTL_PROMPT to the selected mission, or to nothing. Starts no process.
 missionctl_prompt() {
   if [[ -n \${ZSH_VERSION-} ]]; then emulate -L zsh; fi
@@ -16,7 +39,7 @@ missionctl_prompt() {
     done
     if [[ -e \${up}.mission || -L \${up}.mission ]]; then
       # A pin that is refused still hides what is behind it.
-      _missionctl_read "\${up}.mission"
+      _missionctl_read "\${up}.mission" root
       if [[ \${#text} -gt 256 ]]; then text=; fi
       text=\${text//$'\\r\\n'/$'\\n'}
       while [[ -n $text ]]; do
@@ -28,7 +51,7 @@ missionctl_prompt() {
         line=\${line%"\${line##*[![:blank:]]}"}
         if [[ -n $line ]]; then id+=\${id:+ }$line; fi
       done
-    elif [[ $root == /* ]]; then
+    elif [[ $root == /* ]] && _missionctl_trusts "$root" root; then
       _missionctl_read "$root/session.json"
       before=\${text%%\\"active_mission_id\\"*}
       text=\${text#*\\"active_mission_id\\"}
@@ -41,13 +64,31 @@ missionctl_prompt() {
     fi
   fi
   # Only what can be a mission id: a prompt would execute other text.
-  if [[ $id != [A-Za-z0-9]* || $id == *[!A-Za-z0-9._-]* || \${#id} -gt 64 ]]; then id=; fi
+  if [[ $id != [A-Za-z0-9]* || $id == *[!A-Za-z0-9._-]* || $id == *. ]]; then id=; fi
+  if [[ \${#id} -gt ${longestMissionId()} ]]; then id=; fi
+  case \${id%%.*} in
+    ([Cc][Oo][Nn] | [Pp][Rr][Nn] | [Aa][Uu][Xx] | [Nn][Uu][Ll]) id= ;;
+    ([Cc][Oo][Mm][0-9] | [Ll][Pp][Tt][0-9]) id= ;;
+  esac
   MISSIONCTL_PROMPT=$id
 }
-# Reads a regular file of mine into the caller's text. Success of read means that it met a NUL.
+# Reads a file that counts into the caller's text. Success of read means that it met a NUL.
 _missionctl_read() {
-  if [[ -f $1 && -r $1 && -O $1 && ! -L $1 ]]; then
-    if IFS= read -r -d '' text 2> /dev/null < "$1"; then text=; fi
-  fi
+  local rest=
+  [[ -f $1 && -r $1 && ! -L $1 ]] && _missionctl_trusts "$@" || return 0
+  if IFS= read -r -d '' text 2> /dev/null < "$1"; then text=; fi
+  rest=$text
+  # What is not UTF-8 is refused.
+  while [[ $rest == *${high}* ]]; do
+    rest=\${rest#"\${rest%%${high}*}"}
+    case $rest in
+      (${refused}) text= rest= ;;
+      (${two}) rest=\${rest#??} ;;
+      (${three}) rest=\${rest#???} ;;
+      (${four}) rest=\${rest#????} ;;
+      (*) text= rest= ;;
+    esac
+  done
 }
-`;
+${trusts}`;
+}

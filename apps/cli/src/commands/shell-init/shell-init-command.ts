@@ -35,5 +35,6 @@ export const shellInitCommand: StandaloneCommand = {
   args: [{ brief: shells.join(', '), placeholder: shells.join('|'), complete: () => shells }],
   examples: ['eval "$(missionctl shell-init bash)"', 'missionctl shell-init fish | source'],
   dataSchema: object({ shell: text, script: text }),
+  printsText: true,
   answer: ({ context }, shell) => runShellInit(context, shell),
 };

@@ -1,5 +1,7 @@
-import { effects } from '@missionctl/atomic-fs/operations';
-import type { Check } from '../check.ts';
+import { dirname } from 'node:path';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Check, DoctorOptions, FileSystemState, Problem } from '../check.ts';
+import type { UnwritableFacts } from '../finding.ts';
 
 /** The types of file systems that are reached over a network (statfs(2); linux/magic.h). */
 const networks: ReadonlyMap<number, string> = new Map([
@@ -11,14 +13,41 @@ const networks: ReadonlyMap<number, string> = new Map([
   [0x65735546, 'FUSE'],
 ]);
 
-/** A home on a network, where locks and syncing may be other than what is promised. */
-export const checkFileSystem: Check = function* ({ home: { path }, options: { fileSystemType } }) {
-  if (fileSystemType === undefined) return [];
-  const type = yield* effects.invoke(() => fileSystemType(path));
-  if (type === undefined) return [];
+/**
+ * A home on a network, where locks and syncing may be other than what is promised, and one in which
+ * nothing can be written. Where there is no home yet, the directory in which it would be made.
+ */
+export const checkFileSystem: Check = function* ({ home: { path: home }, options }) {
+  for (let path = home; ; path = dirname(path)) {
+    const state = yield* stateOf(path, options);
+    if (state !== undefined) return [...onNetwork(path, state), ...unwritable(path, state)];
+    if (dirname(path) === path) return [];
+  }
+};
+
+function* stateOf(
+  path: string,
+  { fileSystem }: DoctorOptions,
+): Operation<FileSystemState | undefined> {
+  return fileSystem === undefined ? undefined : yield* effects.invoke(() => fileSystem(path));
+}
+
+function onNetwork(path: string, { type }: FileSystemState): readonly Problem[] {
   // Some of the types do not fit 31 bits, and are handed out with a sign.
   const unsigned = type >>> 0;
   const name = networks.get(unsigned);
   if (name === undefined) return [];
   return [{ code: 'NETWORK_FILE_SYSTEM', path, facts: { type: unsigned, name } }];
-};
+}
+
+function unwritable(path: string, state: FileSystemState): readonly Problem[] {
+  const reason = reasonOf(state);
+  return reason === undefined ? [] : [{ code: 'HOME_NOT_WRITABLE', path, facts: { reason } }];
+}
+
+function reasonOf(state: FileSystemState): UnwritableFacts['reason'] | undefined {
+  const { refusal, freeBytes, freeFiles } = state;
+  if (refusal !== undefined) return refusal === 'EROFS' ? 'read-only' : 'denied';
+  if (freeBytes === 0) return 'full';
+  return freeFiles === 0 ? 'no-more-files' : undefined;
+}

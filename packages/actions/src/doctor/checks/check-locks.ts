@@ -41,17 +41,21 @@ function* checkBeside(path: string): Operation<readonly Problem[]> {
   return found;
 }
 
+/** SQLite reads and writes it. */
+const ownerWrites = 0o600;
+
 function* objectionTo(path: string, facts: FileFacts): Operation<LockFacts['reason'] | undefined> {
   const { uid } = yield* effects.host();
   if (facts.kind !== 'file') return 'not-a-file';
   if (uid !== undefined && facts.uid !== uid) return 'not-ours';
   if (facts.size !== 0) return 'not-empty';
-  return (yield* hasOtherName(path, facts)) ? 'several-names' : undefined;
+  if (yield* hasOtherName(path, facts)) return 'several-names';
+  return uid !== 0 && (facts.mode & ownerWrites) !== ownerWrites ? 'not-writable' : undefined;
 }
 
 /**
- * Whether a lock file has a name besides its own and its pending one: that one is left by a creator
- * that was killed, is an orphan, and no lock is refused for it.
+ * Whether a lock file has a name besides its own and its pending one: versions that published it by
+ * link left that one when they were killed; it is an orphan, and no lock is refused for it.
  */
 function* hasOtherName(path: string, { links, inode, device }: FileFacts): Operation<boolean> {
   if (links === 1) return false;

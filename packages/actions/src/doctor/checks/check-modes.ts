@@ -1,4 +1,9 @@
-import { effects, type FileFacts, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  closeQuietly,
+  effects,
+  type FileFacts,
+  type Operation,
+} from '@missionctl/atomic-fs/operations';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { ModeFacts } from '../finding.ts';
 import type { HomeFiles } from '../home-files.ts';
@@ -101,6 +106,7 @@ function* setMode(path: string, { kind, mode }: Rule): Operation<FixResult> {
     yield* effects.fchmod(fd, mode);
     return { done: 'set-mode', mode };
   } finally {
-    yield* effects.close(fd);
+    // The mode is set by now, or its error matters more.
+    yield* closeQuietly(fd);
   }
 }

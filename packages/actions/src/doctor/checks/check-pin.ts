@@ -1,6 +1,6 @@
-import { isAnybodyJoined } from '../../resolve/is-anybody-joined.ts';
 import { nearestPin } from '../../resolve/nearest-pin.ts';
 import type { Check } from '../check.ts';
+import { mayBeJoined } from '../may-be-joined.ts';
 
 /** The pin that counts: one that is refused, or that names a mission in which nobody is joined. */
 export const checkPin: Check = function* ({ home, options: { directory } }) {
@@ -12,6 +12,6 @@ export const checkPin: Check = function* ({ home, options: { directory } }) {
   }
   if (found.pin === undefined) return [];
   const { path, missionId } = found.pin;
-  if (yield* isAnybodyJoined(home, missionId)) return [];
+  if (yield* mayBeJoined(home, missionId)) return [];
   return [{ code: 'PIN_DANGLING', path, facts: { missionId } }];
 };

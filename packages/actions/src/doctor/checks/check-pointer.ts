@@ -6,8 +6,8 @@ import {
 } from '@missionctl/active-pointer/operations';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Home } from '../../home.ts';
-import { isAnybodyJoined } from '../../resolve/is-anybody-joined.ts';
 import type { Check, Problem } from '../check.ts';
+import { mayBeJoined } from '../may-be-joined.ts';
 
 /** A pointer that is damaged, or that names a mission in which nobody is joined. */
 export const checkPointer: Check = function* ({ home, files: { pointer: path } }) {
@@ -21,7 +21,7 @@ export const checkPointer: Check = function* ({ home, files: { pointer: path } }
   }
   const problems: Problem[] = [];
   for (const missionId of new Set([found.active, found.previous])) {
-    if (missionId === undefined || (yield* isAnybodyJoined(home, missionId))) continue;
+    if (missionId === undefined || (yield* mayBeJoined(home, missionId))) continue;
     problems.push(dangling(home, path, missionId));
   }
   return problems;

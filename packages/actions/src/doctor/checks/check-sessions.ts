@@ -46,8 +46,14 @@ function* problemsOf(home: Home, listed: ListedSession): Operation<readonly Prob
 function* damaged(
   home: Home,
   { address, path }: ListedSession,
-  { fault, issues }: DamagedSession,
+  { fault, issues, path: cause }: DamagedSession,
 ): Operation<Problem> {
+  const [issue] = issues;
+  if (issue?.code === 'ERR_UNUSABLE_DIRECTORY') {
+    const isDirectory = (yield* lstatOrNone(cause))?.kind === 'directory';
+    const reason = isDirectory ? 'closed' : 'not-a-directory';
+    return { code: 'HOME_UNUSABLE', path: cause, facts: { reason, message: issue.message } };
+  }
   const facts = { ...address, fault, issues };
   const isThere = (yield* lstatOrNone(path)) !== undefined;
   // Only a session can be moved aside: not what stands in the place of its directory.

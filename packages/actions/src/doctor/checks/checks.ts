@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import { checkAliases } from './check-aliases.ts';
 import { checkCaseCollisions } from './check-case-collisions.ts';
 import { checkFileSystem } from './check-file-system.ts';
+import { checkLedgers } from './check-ledgers.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
 import { checkOrphans } from './check-orphans.ts';
@@ -16,6 +17,7 @@ export const otherChecks: readonly Check[] = [
   checkSessions,
   checkPointer,
   checkPin,
+  checkLedgers,
   checkTempFiles,
   checkLocks,
   checkAliases,

@@ -1,13 +1,17 @@
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 
-/** SQLite's primary result codes that a lock can meet (https://www.sqlite.org/rescode.html). */
+/** SQLite's result codes that a lock can meet (https://www.sqlite.org/rescode.html). */
 const sqliteCodes: ReadonlyMap<string, number> = new Map([
+  ['SQLITE_PERM', 3],
   ['SQLITE_NOMEM', 7],
   ['SQLITE_READONLY', 8],
   ['SQLITE_IOERR', 10],
   ['SQLITE_CANTOPEN', 14],
   ['SQLITE_NOTADB', 26],
+  ['SQLITE_IOERR_FSTAT', 1802],
+  ['SQLITE_IOERR_RDLOCK', 2314],
+  ['SQLITE_IOERR_LOCK', 3850],
 ]);
 
 /**
@@ -42,6 +46,9 @@ function errnoOfNode(name: string): { errno: number; code: string; meaning: stri
   const numbers: Readonly<Record<string, number>> = constants.errno;
   const errno = numbers[name];
   if (errno === undefined) throw new TypeError(`'${name}' is no errno of this platform`);
+  // Two names of one number, such as ENOTSUP and EOPNOTSUPP: Node knows it by one of them.
+  const named = getSystemErrorMap().get(-errno);
+  if (named !== undefined) return { errno: -errno, code: named[0], meaning: named[1] };
   const code = `Unknown system error ${-errno}`;
   return { errno: -errno, code, meaning: code };
 }

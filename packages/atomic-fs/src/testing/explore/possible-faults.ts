@@ -30,13 +30,23 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   mkdir: ['EMLINK', ...toName],
   rmdir: toUnname,
   readdir: toOpen,
+  createLock: ['SQLITE_CANTOPEN', 'SQLITE_NOMEM'],
   openLock: ['SQLITE_CANTOPEN', 'SQLITE_NOMEM'],
-  tryLock: ['SQLITE_CANTOPEN', 'SQLITE_IOERR', 'SQLITE_NOMEM', 'SQLITE_NOTADB', 'SQLITE_READONLY'],
+  tryLock: [
+    'ENOLCK',
+    'SQLITE_CANTOPEN',
+    'SQLITE_IOERR',
+    'SQLITE_NOMEM',
+    'SQLITE_NOTADB',
+    'SQLITE_READONLY',
+  ],
   closeLock: ['SQLITE_IOERR'],
 };
 
-/** A random name may be taken already: the next one works as well. */
-const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
+const toCreate = ['EPERM', 'EROFS', ...noSpace];
+
+/** A random name may be taken already, and the next one works as well; of any other it is a lie. */
+const randomName = /\.[0-9a-z]{12}\.(tmp|mode)$/;
 
 /**
  * Lists every fault that a call can meet: the errors of a disk, of limits and of permissions, and
@@ -48,9 +58,13 @@ const toCreate = ['EEXIST', 'EPERM', 'EROFS', ...noSpace];
  * possibleFaults({ call: 'fstat', args: [3] }); // [{ errno: 'EIO' }, { errno: 'ENOMEM' }]
  */
 export function possibleFaults(effect: Effect): readonly Fault[] {
-  const creates = effect.call === 'open' && effect.args[1] === 'create';
-  const names = [...(errnos[effect.call] ?? []), ...(creates ? toCreate : [])];
+  const names = [...(errnos[effect.call] ?? []), ...creationErrnos(effect)];
   return [...names.map((errno) => ({ errno })), ...shortWrites(effect)];
+}
+
+function creationErrnos(effect: Effect): readonly string[] {
+  if (effect.call !== 'open' || effect.args[1] !== 'create') return [];
+  return randomName.test(effect.args[0]) ? ['EEXIST', ...toCreate] : toCreate;
 }
 
 /** Fifty percent of the bytes, and none at all. */

@@ -5,6 +5,7 @@ export type Fault =
   | {
       /**
        * It fails with this errno (`EIO`), or a lock's call with this SQLite code (`SQLITE_IOERR`).
+       * `tryLock` with `ENOLCK`, on a file system without locks, finds the lock held.
        */
       readonly errno: string;
     }

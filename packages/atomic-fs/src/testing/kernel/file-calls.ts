@@ -2,7 +2,7 @@ import type { FileFacts, OpenIntent } from '../../operation/system.ts';
 import { settle } from '../disk/disk.ts';
 import { errnoError } from '../disk/errno.ts';
 import { blockSize, contentOf, factsOf, type Inode } from '../disk/inode.ts';
-import { walk, walkTo } from '../disk/path-walk.ts';
+import { type Place, walk, walkTo } from '../disk/path-walk.ts';
 import { demand, isOwner, may } from '../disk/permission.ts';
 import {
   change,
@@ -49,11 +49,20 @@ const opening: Readonly<
   create: (process, path, mode) => createFile(process, path, mode),
 };
 
-export function createFile(process: ProcessState, path: string, mode: number): Inode {
-  const { directory, name, found } = walk(walking(process, 'open'), path);
-  if (found !== undefined) throw errnoError('EEXIST', 'open', path);
+function createFile(process: ProcessState, path: string, mode: number): Inode {
+  const place = walk(walking(process, 'open'), path);
+  if (place.found !== undefined) throw errnoError('EEXIST', 'open', path);
+  return createAt(process, place, mode & ~process.umask);
+}
+
+/** Creates a file where nothing is, its mode exactly this. */
+export function createAt(
+  process: ProcessState,
+  { path, directory, name }: Place,
+  mode: number,
+): Inode {
   demand(may(process, 'write', directory), 'EACCES', 'open', path);
-  const inode = makeInode(process, { kind: 'file', mode: mode & ~process.umask & 0o7777 });
+  const inode = makeInode(process, { kind: 'file', mode: mode & 0o7777 });
   const named = { directory: directory.number, name, inode: inode.number };
   change(process, { what: 'names', names: [named] });
   return inode;

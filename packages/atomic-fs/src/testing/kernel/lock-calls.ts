@@ -1,14 +1,15 @@
 import type { LockConnection, Turn } from '../../operation/system.ts';
 import { errnoError } from '../disk/errno.ts';
+import type { Inode } from '../disk/inode.ts';
 import { glimpse, walk } from '../disk/path-walk.ts';
 import { may } from '../disk/permission.ts';
-import { createFile } from './file-calls.ts';
+import { createAt } from './file-calls.ts';
 import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
 
 /** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
 export const lockCalls: KernelCalls<
-  'enterQueue' | 'leaveQueue' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
-> = { enterQueue, leaveQueue, openLock, tryLock, closeLock, lockHolder };
+  'enterQueue' | 'leaveQueue' | 'createLock' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
+> = { enterQueue, leaveQueue, createLock, openLock, tryLock, closeLock, lockHolder };
 
 /** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
@@ -21,17 +22,43 @@ function leaveQueue(process: ProcessState, path: string): void {
   process.entered.delete(path);
 }
 
-/** SQLite follows links, creates what is missing, and falls back to reading. */
+/**
+ * SQLite looks at the template first, follows links, and sets the mode whatever the umask is. Should
+ * it set that after the file is there, then in the same call: no crash comes between.
+ */
+function createLock(process: ProcessState, path: string, modeOf: string | undefined): void {
+  const mode = modeOf === undefined ? usualMode(process) : modeOfTemplate(process, modeOf);
+  const place = walk(walking(process, 'open'), path, true);
+  if (place.found !== undefined) refuseUnreadable(process, place.found, path);
+  else if (may(process, 'write', place.directory)) createAt(process, place, mode);
+  else throw errnoError('SQLITE_CANTOPEN', 'open', path);
+}
+
+/** What SQLite asks for; Windows knows no modes, and nobody else has a right there. */
+function usualMode({ kernel, umask }: ProcessState): number {
+  return kernel.windows ? 0o600 : 0o644 & ~umask;
+}
+
+function modeOfTemplate(process: ProcessState, template: string): number {
+  const found = glimpse(walking(process, 'stat'), template, true);
+  if (found === undefined) throw errnoError('SQLITE_IOERR_FSTAT', 'stat', template);
+  return found.mode & 0o777;
+}
+
+/** SQLite follows links, and falls back to reading. */
 function openLock(process: ProcessState, path: string): LockConnection {
   const { found } = walk(walking(process, 'open'), path, true);
-  const inode = found ?? createFile(process, path, 0o644);
-  if (inode.kind !== 'file' || !may(process, 'read', inode)) {
-    throw errnoError('SQLITE_CANTOPEN', 'open', path);
-  }
+  if (found === undefined) throw errnoError('SQLITE_CANTOPEN', 'open', path);
+  refuseUnreadable(process, found, path);
   const connection = {};
-  const writable = may(process, 'write', inode);
-  process.connections.set(connection, { inode: inode.number, writable });
+  const writable = may(process, 'write', found);
+  process.connections.set(connection, { inode: found.number, writable });
   return connection;
+}
+
+function refuseUnreadable(process: ProcessState, inode: Inode, path: string): void {
+  if (inode.kind === 'file' && may(process, 'read', inode)) return;
+  throw errnoError('SQLITE_CANTOPEN', 'open', path);
 }
 
 /** The write that proves the lock fails on what can only be read. */

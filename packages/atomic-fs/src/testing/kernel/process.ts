@@ -118,6 +118,8 @@ function perform(state: ProcessState, effect: Effect): unknown {
 function fail(state: ProcessState, effect: Effect, fault: Fault): unknown {
   if ('taken' in fault) return writeFewer(state, effect, fault.taken);
   if (effect.call === 'close' || effect.call === 'closeLock') perform(state, effect);
+  // SQLite reports that a file system has no locks as it reports a lock that another holds.
+  if (effect.call === 'tryLock' && fault.errno === 'ENOLCK') return false;
   const file = effect.call === 'fsync' ? state.open.get(effect.args[0]) : undefined;
   if (file !== undefined) settle(state.kernel.disk, file.inode, 'doomed');
   throw errnoError(fault.errno, effect.call, ...pathsOf(effect));

@@ -12,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-const commandLine = fileURLToPath(new URL('../apps/cli/', import.meta.url));
+const commandLine = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Bundles the command once for the tests that start it: they try what is shipped, and a start takes

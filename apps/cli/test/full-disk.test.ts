@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { missionctl } from './support/process.ts';
+import { type Envelope, tempDirectory } from './support/run.ts';
+
+/** The commands that run with a tmpfs of their own at `$MISSIONCTL_HOME`. */
+const mounting = ['unshare --mount', 'unshare --user --map-root-user --mount'].find(
+  (each) => spawnSync('sh', ['-c', `${each} mount -t tmpfs tmpfs /mnt`]).status === 0,
+);
+if (mounting === undefined) console.warn('SKIPPED, disks that are full: no tmpfs can be mounted');
+if (mounting === undefined && process.env['MISSIONCTL_REQUIRE_LAB'] === '1') {
+  throw new Error('lab required: a tmpfs');
+}
+
+/** Joins on a disk of its own, spoils the disk, runs each command, and returns what they print. */
+function onDisk(
+  options: string,
+  spoil: string,
+  words: readonly string[],
+): readonly (readonly [exit: number, line: Envelope])[] {
+  const home = join(tempDirectory(), 'home');
+  mkdirSync(home, { mode: 0o700 });
+  const each = words.map((word) => `missionctl ${word} --json; echo $?`);
+  const script = `missionctl() { ${missionctl} "$@"; }
+    cd "$MISSIONCTL_HOME" && mount -t tmpfs -o mode=700,${options} tmpfs "$PWD" && cd "$PWD" || exit
+    missionctl join demo --role developer --quiet && { ${spoil}; }
+    cd /
+    ${each.join('\n')}`;
+  const { stdout } = spawnSync('sh', ['-c', `${mounting} sh -c "$0"`, script], {
+    env: { PATH: process.env['PATH'] ?? '', MISSIONCTL_HOME: home },
+    encoding: 'utf8',
+  });
+  const lines = stdout.trimEnd().split('\n');
+  return words.map((_, index) => [
+    Number(lines[2 * index + 1]),
+    JSON.parse(lines[2 * index] ?? '') as Envelope,
+  ]);
+}
+
+describe.skipIf(mounting === undefined)('a home on a disk', () => {
+  const fill = 'dd if=/dev/zero of=filler bs=4096 2>/dev/null';
+  test.each([
+    ['that is full', 'size=64k', fill, 'full'],
+    [
+      'without room for another file',
+      'size=1m,nr_inodes=20',
+      'i=0; while touch f$i 2>/dev/null; do i=$((i+1)); done',
+      'no room',
+    ],
+  ])('%s can be read, is not written, and is found', (_, options, spoil, found) => {
+    const ran = onDisk(options, spoil, ['focus wp:WP01', 'switch --clear', 'status', 'doctor']);
+    const [focused, cleared, shown, doctor] = ran;
+    for (const failed of [focused, cleared]) {
+      expect(failed).toMatchObject([
+        1,
+        { error_code: 'WRITE_FAILED', details: { outcome: 'unchanged' } },
+      ]);
+      expect(failed?.[1].error_message).toMatch(/: disk full$/);
+      expect(failed?.[1].hint).toMatch(/^df -h /);
+    }
+    expect(shown).toMatchObject([
+      0,
+      { data: { session: { focus: null } }, resolved_from: 'pointer' },
+    ]);
+    const finding = { code: 'HOME_NOT_WRITABLE', found: expect.stringContaining(found) };
+    expect(doctor).toMatchObject([10, { data: { findings: [finding] } }]);
+  });
+
+  test('that is read-only can be read, is not written, and is found', () => {
+    const words = ['focus wp:WP01', 'status', 'doctor'];
+    const [focused, shown, doctor] = onDisk(
+      'size=1m',
+      'cd /; mount -o remount,ro "$MISSIONCTL_HOME"',
+      words,
+    );
+    expect(focused?.[1].result).toBe('error');
+    expect(shown).toMatchObject([0, { data: { session: { focus: null } } }]);
+    const finding = { code: 'HOME_NOT_WRITABLE', found: 'it is on a read-only file system' };
+    expect(doctor).toMatchObject([10, { data: { findings: [finding] } }]);
+  });
+});

@@ -1,0 +1,88 @@
+import { basename, dirname } from 'node:path';
+import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from '../errors.ts';
+import { childPath } from '../file/child-path.ts';
+import { dropPending, stage } from '../file/pending-file.ts';
+import { randomSuffix } from '../file/temp-name.ts';
+import type { FileFacts, Operation } from '../operation/system.ts';
+
+const pattern = /^\.(.+)\.[0-9a-z]{12}\.mode$/s;
+
+/**
+ * The age, in milliseconds, from which on a template is an orphan. No lock tells a template that is
+ * in use from one whose creator was killed, since there is no lock file yet.
+ */
+const orphanedMs = 60 * 60 * 1000;
+
+/** The lock file that a template is for. The whole name is matched. */
+export function lockOfTemplateName(name: string): string | undefined {
+  return pattern.exec(name)?.[1];
+}
+
+/** Whether a template has been there for so long that nobody uses it any more. */
+export function isOrphanedTemplate({ modifiedMs }: FileFacts, nowMs: number): boolean {
+  return modifiedMs <= nowMs - orphanedMs;
+}
+
+const empty = { bytes: new Uint8Array(0), mode: 0o600, durability: 'atomic' } as const;
+
+/**
+ * Runs `body` with a new file beside the lock file, empty, 0600 and closed, that nobody else knows:
+ * SQLite gives its mode to the lock file that it creates, and a lock can be tried on it. It is
+ * removed afterwards; one that a kill leaves is an orphan.
+ *
+ * @throws ERR_ATOMIC_WRITE for a disk that is full or read-only, ERR_LOCK_UNAVAILABLE
+ */
+export function* withTemplate<T>(
+  lockPath: string,
+  body: (template: string) => Operation<T>,
+): Operation<T> {
+  const template = yield* createTemplate(lockPath);
+  try {
+    return yield* body(template);
+  } finally {
+    yield* dropPending(template);
+  }
+}
+
+/**
+ * Throws when the directory of a lock file can hold no new file because the disk is full or
+ * read-only: of both SQLite says no more than that it cannot open or write.
+ *
+ * @throws ERR_ATOMIC_WRITE
+ */
+export function* refuseUnwritableDisk(lockPath: string): Operation<void> {
+  try {
+    yield* withTemplate(lockPath, function* () {});
+  } catch (error) {
+    if (error instanceof AtomicWriteError) throw error;
+  }
+}
+
+function* createTemplate(lockPath: string): Operation<string> {
+  try {
+    return yield* stage(lockPath, empty, templatePathFor);
+  } catch (failed) {
+    const cause = failed instanceof AtomicWriteError ? failed.cause : failed;
+    if (failed instanceof AtomicWriteError && isOfDisk(cause)) throw failed;
+    throw new LockUnavailableError(lockPath, 'cannot-create', {
+      detail: reasonOf(cause),
+      cause: failed,
+    });
+  }
+}
+
+function* templatePathFor(lockPath: string): Operation<string> {
+  return childPath(dirname(lockPath), `.${basename(lockPath)}.${yield* randomSuffix()}.mode`);
+}
+
+/** libuv has no name for EDQUOT, a full quota. */
+const ofDisk: ReadonlySet<string | undefined> = new Set([
+  'ENOSPC',
+  'EROFS',
+  'EDQUOT',
+  'Unknown system error -122',
+]);
+
+function isOfDisk(cause: unknown): boolean {
+  return ofDisk.has(errnoOf(cause));
+}
