@@ -113,6 +113,10 @@ export const ambient: Readonly<
     uses: ['process', 'node:fs'],
     why: 'user, host, checkout and file system types come from the machine',
   },
+  'apps/cli/src/context/may-be-terminal.ts': {
+    uses: ['node:fs'],
+    why: 'a file that cannot be a terminal saves loading what asks',
+  },
   'apps/cli/src/context/named-files.ts': {
     uses: ['process', 'node:fs'],
     why: 'a flag may name any file, link, pipe or descriptor',
@@ -124,6 +128,10 @@ export const ambient: Readonly<
   'apps/cli/src/context/standard-streams.ts': {
     uses: ['process', 'node:fs'],
     why: 'it reads and writes the three standard streams',
+  },
+  'apps/cli/src/context/terminal.ts': {
+    uses: ['process'],
+    why: 'the size of the terminal, and when it changes or belongs to others',
   },
   'apps/cli/src/context/timers.ts': {
     uses: ['process', 'Date.now', 'setTimeout', 'setInterval'],

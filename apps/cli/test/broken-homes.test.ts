@@ -64,7 +64,10 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
   ['current --as bot', bots],
   ['status', mine],
   ['status --as bot', bots],
+  ['status demo', mine],
   ['list', missions],
+  ['list demo', missions],
+  ['list demo --as bot', missions],
   ['switch', missions],
   ['validate', mine],
   ['validate --as bot', bots],
@@ -93,6 +96,7 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
   ['join demo --as bot', [...bots, issuer]],
   ['join demo --role reviewer --replace', [...mine, issuer]],
   ['join fresh --role developer', [...missions, issuer]],
+  ['join kept --role developer --no-switch', [...missions, issuer]],
   ['join given --role developer --participant-id 01HXN8K3M9PQRSTVWXYZ123456', missions],
   ['leave demo --as bot --yes', bots],
   ['leave demo --yes', mine],
@@ -106,6 +110,7 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
 const refusals: readonly (readonly [words: string, needs: readonly string[]])[] = [
   ['status --watch --json', mine],
   ['status --watch --as bot --json', bots],
+  ['status demo --watch --until change --timeout 60 --json', mine],
   ['exec demo --json -- true', mine],
   ['exec demo --as bot --json -- true', bots],
 ];

@@ -332,13 +332,15 @@ describe('a failure says what failed, why and what to run, and has its codes', (
   });
 
   test('the table has every code that a command can end with', () => {
-    // The codes of an authority are tested in join-remote.test.ts; a collision needs the roster.
+    // The codes of an authority are tested in join-remote.test.ts, and TIMEOUT in status-until.test.ts;
+    // a collision needs the roster.
     const elsewhere = [
       'MISSION_NOT_FOUND',
       'AUTH_FAILED',
       'MISSION_UNAUTHORIZED',
       'PIN_REFUSED',
       'COLLISION',
+      'TIMEOUT',
       'OFFLINE_JOIN',
       'ISSUER_PROTOCOL',
       'UNAVAILABLE',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { moveNotes } from '../src/session/active-move.ts';
 import { type TestHome, testHome } from './support/run.ts';
 
 const given = '01HXN8K3M9PQRSTVWXYZ654321';
@@ -65,6 +66,7 @@ describe('a first join', () => {
         created: true,
         path: home.sessionPath('demo'),
         quarantined: null,
+        active_moved: { from: null, to: 'demo', previous: null },
         dry_run: false,
       },
       warnings: [],
@@ -436,6 +438,65 @@ describe('a configured authority', () => {
     const environment = { MISSIONCTL_API_URL: 'https://authority.example' };
     const words = `join demo --role developer --participant-id ${given}`;
     expect(await testHome().ok(words, { environment })).toMatchObject({ participant_id: given });
+  });
+});
+
+describe('a join that moves the active mission', () => {
+  const note = 'other is now active (was demo); back to demo: missionctl switch -';
+
+  test('says which was active before, and how to go back', async () => {
+    const home = await joined();
+    expect((await home.run('join other --role developer')).stderr.split('\n')[1]).toBe(note);
+    expect(home.pointer()).toMatchObject({ active_mission_id: 'other' });
+    await home.run('switch -');
+    expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
+    const again = await home.ok('join other');
+    expect(again.data).toMatchObject({
+      changed: false,
+      active_moved: { from: 'demo', to: 'other', previous: 'demo' },
+    });
+    expect((await home.ok('join other')).data).toMatchObject({ active_moved: null });
+  });
+
+  test('names a command that goes back where something hides the pointer too', async () => {
+    const home = await joined();
+    const environment = { MISSIONCTL_MISSION: 'elsewhere' };
+    const { stderr } = await home.run('join other --role developer', { environment });
+    expect(stderr.split('\n')[2]).toBe(`${note} --anyway`);
+    await home.ok('switch - --anyway', { environment });
+    expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
+  });
+
+  test('says how to go back where it cannot be found out what hides the pointer', () => {
+    const moved = { from: 'demo', to: 'other', previous: 'demo' };
+    const evidence = {
+      mission: { directory: 'not/absolute' },
+      who: { alias: null, from: 'myself' },
+    } as const;
+    expect(moveNotes(moved, evidence)).toEqual([`${note} --anyway`]);
+  });
+
+  test('with --no-switch does not, and names the mission in what to do next', async () => {
+    const home = await joined();
+    const pointer = home.read(join(home.path, 'session.json'));
+    const { code, stderr } = await home.run('join other --role developer --no-switch');
+    expect(code).toBe(0);
+    expect(stderr.split('\n')).toEqual([
+      'joined other as developer (identity issued by this machine)',
+      'you can: focus, drive       next: missionctl focus wp:<id> --mission other',
+      '',
+    ]);
+    expect(home.read(join(home.path, 'session.json'))).toBe(pointer);
+    expect((await home.ok('join third --role developer --no-switch')).data).toMatchObject({
+      active_moved: null,
+    });
+    const plan = await home.ok('join fourth --role developer --no-switch --dry-run');
+    expect(plan.data['steps']).not.toContainEqual(expect.stringContaining('active'));
+  });
+
+  test('says so in a dry run', async () => {
+    const { stderr } = await (await joined()).run('join other --role developer --dry-run');
+    expect(stderr).toContain('would make other the active mission (was demo)\n');
   });
 });
 

@@ -18,7 +18,7 @@ describe('leaving asks first', () => {
     expect(ran).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: 'left demo\n',
+      stderr: 'left demo\nno mission is now active (was demo)\n',
       questions: ['leave demo? [y/N] '],
     });
     expect(existsSync(home.sessionPath('demo'))).toBe(false);
@@ -64,7 +64,12 @@ describe('leaving removes', () => {
     expect(json).toMatchObject({
       mission_id: 'demo',
       resolved_from: 'pointer',
-      data: { left: true, dry_run: false, quarantined: null },
+      data: {
+        left: true,
+        dry_run: false,
+        quarantined: null,
+        active_moved: { from: 'demo', to: null, previous: null },
+      },
     });
     expect(readdirSync(dirname(home.sessionPath('demo')))).toEqual(['as', 'session.lock']);
     expect(home.read(home.sessionPath('demo', 'bot'))).toBe(bot);
@@ -76,6 +81,16 @@ describe('leaving removes', () => {
     expect(home.pointer()).toMatchObject({ active_mission_id: null, previous_mission_id: 'one' });
     expect(await home.run('current')).toMatchObject({ code: 3 });
     expect(await home.run('switch -')).toMatchObject({ code: 0 });
+  });
+
+  test('and says to which mission one can go back', async () => {
+    const home = await joined('one', 'two');
+    expect((await home.run('leave --yes')).stderr).toBe(
+      'left two\nno mission is now active (was two); back to one: missionctl switch -\n',
+    );
+    await home.ok('switch -');
+    await home.ok('join two --role developer --no-switch');
+    expect((await home.run('leave two --yes')).stderr).toBe('left two\n');
   });
 
   test('the previous mission', async () => {
@@ -122,7 +137,7 @@ describe('leaving a damaged session', () => {
     writeFileSync(home.sessionPath('demo'), '{"cut": ');
     const { stderr } = await home.run('leave --yes');
     expect(stderr).toMatch(
-      /^left demo\nthe damaged session is kept at \S+\.damaged-\d{8}T\d{12}Z\n$/,
+      /^left demo\nno mission is now active \(was demo\)\nthe damaged session is kept at \S+\.damaged-\d{8}T\d{12}Z\n$/,
     );
   });
 });
@@ -154,8 +169,12 @@ test('a leave that fails half way says what is done, and how to do the rest', as
 
 describe('--dry-run', () => {
   test.each([
-    ['a session', '', 'would leave demo: the session is removed\n'],
-    ['a damaged session', '{', 'would leave demo: the damaged session is moved aside\n'],
+    ['a session', '', 'would leave demo: the session is removed, and no mission is active then\n'],
+    [
+      'a damaged session',
+      '{',
+      'would leave demo: the damaged session is moved aside, and no mission is active then\n',
+    ],
   ])(
     'says what would happen to %s, asks nothing and touches nothing',
     async (_name, content, printed) => {
@@ -168,6 +187,7 @@ describe('--dry-run', () => {
         left: false,
         dry_run: true,
         quarantined: null,
+        active_moved: { from: 'demo', to: null, previous: null },
       });
       expect(home.snapshot()).toEqual(before);
     },

@@ -34,6 +34,35 @@ describe('list', () => {
     });
   });
 
+  test('shows the sessions that its argument and flags ask for', async () => {
+    const home = testHome();
+    await home.ok('join one --role developer');
+    await home.ok('join one --as bot --role observer');
+    await home.ok('join two --as bot --role developer');
+    const listed = async (words: string, around = {}): Promise<unknown> => {
+      const sessions = (await home.ok(words, around)).data['sessions'];
+      return (sessions as readonly { mission_id: string; alias: string | null }[]).map(
+        ({ mission_id, alias }) => `${mission_id}/${alias ?? ''}`,
+      );
+    };
+    expect(await listed('list one')).toEqual(['one/', 'one/bot']);
+    expect(await listed('list --mission two')).toEqual(['two/bot']);
+    expect(await listed('list --as bot')).toEqual(['one/bot', 'two/bot']);
+    expect(await listed('list --role developer')).toEqual(['one/', 'two/bot']);
+    expect(await listed('list one --as bot --role developer')).toEqual([]);
+    // The environment says where to act, which is no question of what to list.
+    const environment = { MISSIONCTL_MISSION: 'two', MISSIONCTL_AS: 'bot' };
+    expect(await listed('list', { environment })).toEqual(['one/', 'one/bot', 'two/bot']);
+    expect(await home.run('list nobodys')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'no session matches\n',
+    });
+    const { code, json } = await home.run('list --role boss --json');
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ error_code: 'INVALID_ROLE', details: { given: 'boss' } });
+  });
+
   test('shows what is wrong, and exits with 0 anyway', async () => {
     const home = testHome();
     for (const mission of ['damaged', 'invalid', 'unsafe', 'whole']) {

@@ -15,6 +15,9 @@ describe('flags before, after and around the command do the same', () => {
     ['leave demo --as bot --json'],
     ['leave --mission demo --as bot --json'],
     ['leave demo --mission demo --as bot --json'],
+    ['status demo --as bot --json'],
+    ['status demo --mission demo --as bot --json'],
+    ['validate demo --as bot --json'],
     ['--mission demo leave demo --as bot --json'],
     ['leave --as bot --json -- demo'],
     ['current --as bot --mission demo --json'],
@@ -86,12 +89,9 @@ describe('wrong usage', () => {
       'join demo --role developer --timeout soon',
       "--timeout must be more than 0 and at most 600 seconds, not 'soon'",
     ],
-    [
-      'status demo',
-      "unexpected argument 'demo': status takes no argument; name a mission with --mission",
-    ],
-    ['list demo', "unexpected argument 'demo': list takes no argument"],
-    ['list -- --mission', "unexpected argument '--mission': list takes no argument"],
+    ['status demo other', "unexpected argument 'other': status takes one argument"],
+    ['current demo', "unexpected argument 'demo': current takes no argument"],
+    ['current -- --mission', "unexpected argument '--mission': current takes no argument"],
     ['list --watch', 'list has no flag --watch'],
     ['--jsno', 'unknown flag --jsno, did you mean --json?'],
     ['status --help=1', '--help takes no value'],
@@ -100,6 +100,18 @@ describe('wrong usage', () => {
     ['leave demo --mission other', 'two missions given: demo and --mission other'],
     ['switch demo --mission other', 'two missions given: demo and --mission other'],
     ['join demo --mission other --role developer', 'two missions given: demo and --mission other'],
+    ['status demo --mission other', 'two missions given: demo and --mission other'],
+    ['validate demo --mission other', 'two missions given: demo and --mission other'],
+    ['list demo --mission other', 'two missions given: demo and --mission other'],
+    ['pin demo --mission other', 'two missions given: demo and --mission other'],
+    ['status --until change', '--until goes with --watch'],
+    ['status --timeout 5', '--timeout goes with --watch'],
+    ['status --watch --until free', "--until waits for change, not 'free'"],
+    ['status --watch --until gone', "--until waits for change, not 'gone'"],
+    [
+      'status --watch --timeout 0',
+      "--timeout must be more than 0 and at most 86400 seconds, not '0'",
+    ],
     ['switch demo --clear', 'a mission and --clear exclude each other'],
     ['drive sideways --mission demo', 'drive is active or inactive, not sideways'],
     ['path everything', "unknown path 'everything'"],
@@ -133,7 +145,7 @@ describe('wrong usage', () => {
   });
 
   test('--json after -- is no flag, and the output is for people', async () => {
-    const { code, stdout, stderr } = await testHome().run('status -- --json');
+    const { code, stdout, stderr } = await testHome().run('doctor -- --json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain("unexpected argument '--json'");
   });

@@ -66,6 +66,11 @@ const forms: readonly {
     words: 'status --mission demo --as bot',
     before: (home) => damage(home, 'demo'),
   },
+  {
+    command: 'status',
+    words: 'status agents',
+    before: async (home) => void (await home.run('join agents --role observer --as bot')),
+  },
   { command: 'status', words: 'status --mission nobody', fails: 'NOT_JOINED' },
   {
     command: 'status',
@@ -120,6 +125,8 @@ const forms: readonly {
   { command: 'exec', words: 'exec demo', fails: 'USAGE' },
   { command: 'list', words: 'list' },
   { command: 'list', words: 'list', before: breakEverything },
+  { command: 'list', words: 'list demo --role observer' },
+  { command: 'list', words: 'list --role boss', fails: 'INVALID_ROLE' },
   {
     command: 'list',
     words: 'list',

@@ -28,6 +28,53 @@ describe('status', () => {
     });
   });
 
+  test('shows a mission that only agents have joined, and says that I have not', async () => {
+    const home = testHome();
+    await home.ok('join agents --as bot --role developer');
+    await home.ok('join agents --as cat --role observer');
+    const expected = [
+      'agents   you   not joined',
+      '         bot   developer',
+      '         cat   observer',
+    ];
+    for (const words of ['status agents', 'status --mission agents']) {
+      const { code, stdout, stderr } = await home.run(words);
+      expect(code).toBe(0);
+      expect(stdout.split('\n').map((line) => line.replace(/ +- +- +now$/, ''))).toEqual([
+        ...expected,
+        '',
+      ]);
+      expect(stderr).toBe(
+        'you have not joined agents; next: missionctl join agents --role <role>\n',
+      );
+    }
+    const json = await home.ok('status agents');
+    expect(json).toMatchObject({ mission_id: 'agents', participant_id: null });
+    expect(json.data).toMatchObject({
+      session: null,
+      participants: [{ alias: 'bot' }, { alias: 'cat' }],
+      collisions: [],
+    });
+  });
+
+  test('of a mission in which another alias acts says so by its name', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    const { stdout, stderr } = await home.run('status demo --as bot');
+    expect(stdout).toMatch(/^demo {3}bot {3}not joined\n {7}you {3}developer/);
+    expect(stderr).toContain('bot has not joined demo; next: missionctl join demo --as bot ');
+  });
+
+  test('is as strict as before where no mission is named', async () => {
+    const home = testHome();
+    await home.ok('join agents --as bot --role developer');
+    const inAgents = { environment: { MISSIONCTL_MISSION: 'agents' } };
+    const inNone = { environment: { MISSIONCTL_MISSION: 'nobodys' } };
+    expect((await home.run('status --json', inAgents)).json.error_code).toBe('NOT_JOINED');
+    expect((await home.run('status --json', inNone)).json.error_code).toBe('POINTER_DANGLING');
+    expect((await home.run('status nobodys --json')).json.error_code).toBe('NOT_JOINED');
+  });
+
   test('shows people how long ago it was, and programs the exact time', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');

@@ -44,6 +44,18 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     expect(active(home)).toBe('beta');
   });
 
+  test('asks on a terminal that reports no size too', async () => {
+    const home = await joined();
+    const terminal = openTerminal(
+      home.path,
+      'stty cols 0 rows 0; missionctl switch; echo "exit $?"',
+    );
+    const asked = await terminal.until(/to select/);
+    for (const mission of missions) expect(asked).toContain(mission);
+    terminal.type(`bet${keys.enter}`);
+    expect(await terminal.until(/exit \d+/)).toContain('beta is now active (was gamma-two)');
+  });
+
   test('begins at the active mission, and arrow keys move', async () => {
     const home = await joined();
     await home.ok('switch beta');
@@ -86,10 +98,8 @@ describe.runIf(!missing.has('script'))('switch without a mission, on a terminal'
     const [, pid] = /pid (\d+)/.exec(await terminal.until(/to select/)) ?? [];
     process.kill(Number(pid), signal);
     const shown = await terminal.until(/over/);
-    // On a line of its own, below the question.
-    expect(shown.replace('\u001b[?25h', '')).toContain(
-      '\nerror: interrupted; nothing was changed\r\n',
-    );
+    // Below what was there before the question.
+    expect(shown).toContain('\u001b[?1049lerror: interrupted; nothing was changed\r\n');
     expect(shown).toContain(`exit ${code}`);
     expect(shown.lastIndexOf('\u001b[?25h')).toBeGreaterThan(shown.lastIndexOf('\u001b[?25l'));
     expect(shown).toMatch(/ icanon [\s\S]* echo /);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../src/output/display-width.ts';
+import { shortened, wrapped } from '../src/output/terminal/fit-text.ts';
 import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 describe('the width of a text', () => {
@@ -20,6 +21,32 @@ describe('the width of a text', () => {
     ['a\u200bb', 2],
   ])('of %j is %i', (text, width) => {
     expect(displayWidth(text)).toBe(width);
+  });
+});
+
+describe('a text that is too wide', () => {
+  test.each([
+    ['agent-101', 9, 'agent-101'],
+    ['agent-101', 8, 'agen…101'],
+    ['agent-101', 1, '…'],
+    ['日本語日本語', 12, '日本語日本語'],
+    ['日本語日本語', 11, '日本…本語'],
+    ['日本語日本語', 2, '…'],
+    ['nai\u0308ve-nai\u0308ve', 8, 'nai\u0308v…i\u0308ve'],
+    ['a\u001b[31mb', 7, 'a\\u…1mb'],
+  ])('%j in %i columns is shortened to %j', (text, columns, expected) => {
+    expect(shortened(text, columns)).toBe(expected);
+    expect(displayWidth(expected)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each([
+    ['', 3, ['']],
+    ['abcdefg', 3, ['abc', 'def', 'g']],
+    ['日本語', 3, ['日', '本', '語']],
+    ['nai\u0308ve', 3, ['nai\u0308', 've']],
+    ['日本', 1, ['日', '本']],
+  ])('%j in %i columns is broken into %j', (text, columns, expected) => {
+    expect(wrapped(text, columns)).toEqual(expected);
   });
 });
 
@@ -85,7 +112,7 @@ describe('color', () => {
 
   test('moves no column', async () => {
     const made = await home();
-    const plain = (await made.run('list')).stdout;
+    const plain = (await made.run('list --no-color', onTerminal)).stdout;
     const { stdout } = await made.run('list', onTerminal);
     const sequence = new RegExp(`${'\u001b'}\\[\\d+m`, 'g');
     expect(stdout.replaceAll(sequence, '')).toBe(plain);

@@ -23,6 +23,18 @@ describe('validate', () => {
     });
   });
 
+  test('takes the mission as an argument, and with --all only what the flags ask for', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    await home.ok('join demo --as bot --role developer');
+    await home.ok('join other --role developer');
+    const validated = async (words: string): Promise<string> => (await home.run(words)).stdout;
+    expect(await validated('validate demo')).toBe('demo: valid\n');
+    expect(await validated('validate --all demo')).toBe('demo: valid\ndemo as bot: valid\n');
+    expect(await validated('validate --all --mission other')).toBe('other: valid\n');
+    expect(await validated('validate --all --as bot')).toBe('demo as bot: valid\n');
+  });
+
   test('reports every issue at once', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');

@@ -22,6 +22,7 @@ export const exitCodes = {
   CONFLICT: 5,
   MASKED: 5,
   COLLISION: 5,
+  TIMEOUT: 5,
   HOME_UNUSABLE: 6,
   SESSION_DAMAGED: 6,
   SESSION_INVALID: 6,

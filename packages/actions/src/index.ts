@@ -55,6 +55,7 @@ export {
 } from './errors.ts';
 export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
 export { type Home, type HomeOptions, openHome } from './home.ts';
+export type { ActiveMove } from './join/active-move.ts';
 export {
   completeJoin,
   completeJoinSync,
@@ -98,6 +99,7 @@ export {
 export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
 export type { ListOutcome } from './view/list.ts';
 export type { Participant } from './view/participant.ts';
+export type { SessionFilter } from './view/session-filter.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StatusOutcome } from './view/status.ts';
 export type { ValidateOutcome } from './view/validate.ts';

@@ -13,6 +13,7 @@ export { pinMission as pin, unpinMission as unpin } from './switch/pin-mission.t
 export { previousMission, switchMission } from './switch/switch-mission.ts';
 export { list } from './view/list.ts';
 export { showSession } from './view/show-session.ts';
-export { status, statusAt } from './view/status.ts';
+export { status } from './view/status.ts';
+export { statusNow } from './view/status-now.ts';
 export { validate, validateAll } from './view/validate.ts';
 export { setDrive, setFocus } from './work/set-work.ts';

@@ -118,7 +118,9 @@ test('a resolved session has an address, and a source from the one list', () => 
 test('a join has its session, and whether it is the active mission', () => {
   expectTypeOf(join(home, evidence, request)).resolves.toEqualTypeOf<JoinOutcome>();
   expectTypeOf(joinSync(home, evidence, request).session).toEqualTypeOf<SessionState>();
-  expectTypeOf<JoinOutcome['pointer']>().toEqualTypeOf<'active' | 'unchanged' | 'not-mine'>();
+  expectTypeOf<JoinOutcome['pointer']>().toEqualTypeOf<
+    'active' | 'unchanged' | 'not-mine' | 'kept'
+  >();
 });
 
 test('a request to join says who asks, and the rest may be undefined', () => {
@@ -195,7 +197,8 @@ test('work changes one field, and its outcome has the session before and after',
 
 test('a view shows what is there, the acting participant first', () => {
   expectTypeOf(status(home, evidence)).resolves.toEqualTypeOf<StatusOutcome>();
-  expectTypeOf(statusSync(home, evidence).participants[0]).toEqualTypeOf<Participant>();
+  expectTypeOf(statusSync(home, evidence).participants).items.toEqualTypeOf<Participant>();
+  expectTypeOf(statusSync(home, evidence).session).toEqualTypeOf<SessionState | undefined>();
   expectTypeOf(list(home)).resolves.toEqualTypeOf<ListOutcome>();
   expectTypeOf(listSync(home).active).toEqualTypeOf<string | undefined>();
   expectTypeOf(showSession(home, evidence)).resolves.toEqualTypeOf<ShownSession>();
@@ -207,6 +210,7 @@ test('validity is a status, and its issues stand with each participant', () => {
   expectTypeOf(validateSync(home, evidence).status).toEqualTypeOf<'valid' | 'invalid'>();
   expectTypeOf(validateAll(home)).resolves.toEqualTypeOf<ValidateOutcome>();
   expectTypeOf(validateAllSync(home).sessions).items.toEqualTypeOf<Participant>();
+  void list(home, { missionId: 'demo', alias: null, role: none });
   expectTypeOf<Participant['issues']>().toEqualTypeOf<readonly Issue[]>();
 });
 

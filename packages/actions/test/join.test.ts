@@ -222,6 +222,22 @@ describe.each(bothForms)('join, %s', (form) => {
     }
   });
 
+  test('says how the active mission was moved, or moves it only on request', async () => {
+    const home = testHome();
+    const other = evidence({ flag: 'other' });
+    expect((await join(home, demo, developer)).moved).toEqual({
+      from: undefined,
+      to: 'demo',
+      previous: undefined,
+    });
+    const kept = await join(home, other, { ...developer, activate: false });
+    expect(kept).toMatchObject({ pointer: 'kept', moved: undefined, changed: true });
+    expect(home.pointed()).toBe('demo');
+    const moved = { from: 'demo', to: 'other', previous: 'demo' };
+    expect(await join(home, other, developer)).toMatchObject({ pointer: 'active', moved });
+    expect((await join(home, other, developer)).moved).toBeUndefined();
+  });
+
   test('a damaged pointer is a warning: the join holds', async () => {
     const home = testHome();
     home.write(pointerPath(home.path), '[]');
@@ -348,6 +364,17 @@ describe('planJoin', () => {
     expect(outcome.pointer).toBe('unchanged');
     expect(plan.warnings).toEqual(outcome.warnings);
     expect(plan.warnings).toHaveLength(1);
+  });
+
+  test('knows which mission is active until then', async () => {
+    const home = testHome();
+    const other = evidence({ flag: 'other' });
+    expect(await planJoin(home, demo, developer)).toMatchObject({ former: undefined });
+    await joinAsync(home, demo, developer);
+    const plan = await planJoin(home, other, developer);
+    expect(plan).toMatchObject({ activates: true, former: 'demo' });
+    const kept = await planJoin(home, other, { ...developer, activate: false });
+    expect(kept).toMatchObject({ activates: false, former: undefined });
   });
 
   test('would not make an agent’s mission the active one', async () => {

@@ -21,6 +21,7 @@ describe.each(bothForms)('leave, %s', (form) => {
       resolvedFrom: 'pointer',
       participantId: expect.stringMatching(/^[0-9A-Z]{26}$/),
       quarantined: undefined,
+      moved: { from: 'demo', to: undefined, previous: undefined },
       warnings: [],
     });
     expect(existsSync(sessionPath(home.path, address))).toBe(false);
@@ -32,7 +33,7 @@ describe.each(bothForms)('leave, %s', (form) => {
     joined(home, 'demo');
     joined(home, 'other');
     expect(await previousMission(home)).toBe('demo');
-    await leave(home, demo);
+    expect((await leave(home, demo)).moved).toBeUndefined();
     await expect(previousMission(home)).rejects.toEqual(fault('ERR_NO_PREVIOUS_MISSION'));
     expect(home.pointed()).toBe('other');
   });
@@ -41,7 +42,8 @@ describe.each(bothForms)('leave, %s', (form) => {
     const home = testHome();
     joined(home, 'demo');
     joined(home, 'demo', { alias: 'bot' });
-    await leave(home, evidence({ flag: 'demo', alias: 'bot' }));
+    const left = await leave(home, evidence({ flag: 'demo', alias: 'bot' }));
+    expect(left.moved).toBeUndefined();
     expect(home.pointed()).toBe('demo');
     joined(home, 'demo', { alias: 'bot' });
     await leave(home, demo);
@@ -107,6 +109,7 @@ describe.each(bothForms)('leave, %s', (form) => {
       address,
       resolvedFrom: 'pointer',
       found: { status: 'joined', session: { missionId: 'demo' } },
+      moves: { from: 'demo', to: undefined, previous: undefined },
       warnings: [],
     });
     expect(home.snapshot()).toEqual(before);

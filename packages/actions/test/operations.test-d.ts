@@ -42,7 +42,7 @@ import {
   setFocus,
   showSession,
   status,
-  statusAt,
+  statusNow,
   switchMission,
   unpin,
   validate,
@@ -105,11 +105,11 @@ test('work and views are operations of the same results', () => {
   setDrive(home, evidence, 'on');
 });
 
-test('a status is of an address, and says what selected it', () => {
+test('a status is shown again for an address', () => {
   const address = { missionId: 'demo', alias: undefined };
-  expectTypeOf(statusAt(home, address, 'pin')).toEqualTypeOf<Operation<StatusOutcome>>();
-  // @ts-expect-error There is no such source.
-  statusAt(home, address, 'guess');
+  expectTypeOf(statusNow(home, evidence, address)).toEqualTypeOf<Operation<StatusOutcome>>();
+  // @ts-expect-error Which session is to be said.
+  statusNow(home, evidence);
 });
 
 test('doctor is one operation, with repair or without', () => {

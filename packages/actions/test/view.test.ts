@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { aliasesDirectory, pointerPath, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
+import type { Participant, SessionFilter } from '../src/index.ts';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
 import { evidence, joined, type TestHome, testHome } from './test-home.ts';
 
@@ -44,6 +45,60 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
     await expect(status(homeOfThree(), broken)).rejects.toEqual(
       fault('ERR_SESSION_DAMAGED', { missionId: 'demo', alias: 'broken' }),
     );
+  });
+
+  test('status of a mission that is named shows those who have joined, without me', async () => {
+    const home = testHome();
+    joined(home, 'agents', { alias: 'bot' });
+    joined(home, 'agents', { alias: 'cat' });
+    joined(home, 'demo');
+    const shown = await status(home, evidence({ flag: 'agents' }));
+    expect(shown).toMatchObject({ address: { missionId: 'agents' }, resolvedFrom: 'flag' });
+    expect(shown.session).toBeUndefined();
+    expect(shown.participants.map(({ address }) => address.alias)).toEqual(['bot', 'cat']);
+    const asDog = await status(home, evidence({ flag: 'demo', alias: 'dog' }));
+    expect(asDog).toMatchObject({ session: undefined, participants: [{ state: 'joined' }] });
+  });
+
+  test.each([
+    ['nobody has joined it', evidence({ flag: 'nobodys' }), 'ERR_NOT_JOINED'],
+    ['it is not named', evidence({ environment: 'agents' }), 'ERR_NOT_JOINED'],
+    [
+      'nobody has, and it is not named',
+      evidence({ environment: 'nobodys' }),
+      'ERR_POINTER_DANGLING',
+    ],
+    ['mine is damaged', evidence({ flag: 'agents', alias: 'broken' }), 'ERR_SESSION_DAMAGED'],
+  ])('status of a mission without me is a fault when %s', async (_name, hints, code) => {
+    const home = testHome();
+    joined(home, 'agents', { alias: 'bot' });
+    home.write(sessionPath(home.path, joined(home, 'agents', { alias: 'broken' })), '{');
+    await expect(status(home, hints)).rejects.toEqual(fault(code));
+  });
+
+  test.each<[SessionFilter, readonly string[]]>([
+    [{}, ['another', 'demo', 'demo/broken', 'demo/lost']],
+    [{ missionId: 'demo' }, ['demo', 'demo/broken', 'demo/lost']],
+    [{ missionId: 'nobodys' }, []],
+    [{ alias: null }, ['another', 'demo']],
+    [{ alias: 'lost' }, ['demo/lost']],
+    [{ role: 'reviewer' }, ['another']],
+    [{ missionId: 'demo', alias: null, role: 'reviewer' }, []],
+  ])('list and validateAll of %j', async (filter, expected) => {
+    const home = homeOfThree();
+    joined(home, 'another', { role: 'reviewer' });
+    const named = ({ address: { missionId, alias } }: Participant): string =>
+      alias === undefined ? missionId : `${missionId}/${alias}`;
+    expect((await list(home, filter)).sessions.map(named)).toEqual(expected);
+    expect((await validateAll(home, filter)).sessions.map(named)).toEqual(expected);
+  });
+
+  test('aliases that cannot be listed may be the one that is looked for', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    writeFileSync(aliasesDirectory(home.path, 'demo'), '');
+    expect((await list(home, { alias: 'bot' })).sessions).toMatchObject([{ aliases: true }]);
+    expect((await list(home, { alias: null })).sessions).toMatchObject([{ state: 'joined' }]);
   });
 
   test('showSession shows mine alone', async () => {

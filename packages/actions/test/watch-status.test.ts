@@ -49,6 +49,21 @@ describe('watchStatus', () => {
     await expect(watch.next()).rejects.toEqual(fault('ERR_NOT_JOINED'));
   });
 
+  test('of a mission that was named goes on without me', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    joined(home, 'demo', { alias: 'bot' });
+    const watch = watchStatus(home, evidence({ flag: 'demo' }));
+    expect((await shown(watch)).participants).toHaveLength(2);
+    await leave(home, evidence());
+    const after = await shown(watch);
+    expect(after).toMatchObject({
+      session: undefined,
+      participants: [{ address: { alias: 'bot' } }],
+    });
+    await watch.return();
+  });
+
   test('ends with the reason of its signal', async () => {
     const home = testHome();
     joined(home, 'demo');

@@ -39,6 +39,16 @@ export type PointerChange =
       readonly active: MissionId | undefined;
     };
 
+/** What taking a mission out of the pointer did. */
+export interface ForgottenMission {
+  /** `unchanged`: the pointer did not name it; nothing was written. */
+  readonly status: 'changed' | 'unchanged';
+  /** Whether it was the active mission, so that none is active now. */
+  readonly wasActive: boolean;
+  /** The previous mission, to which one can go back; undefined when there is none. */
+  readonly previous: MissionId | undefined;
+}
+
 /**
  * Makes a mission the active one, durably, under the pointer's lock. When it is already, nothing is
  * written and the previous one stays.
@@ -91,18 +101,18 @@ export function* clearPointer(
  * @param pointer - of which home
  * @param missionId - the mission
  * @param options - how long to wait for the lock
- * @returns whether something was changed
+ * @returns whether something was changed, and whether it was the active mission
  * @throws what `setPointer` throws: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
  * @example
- * const wasInIt = yield* forgetMission(pointer, 'demo');
+ * const { wasActive } = yield* forgetMission(pointer, 'demo');
  */
 export function* forgetMission(
   pointer: ActivePointer,
   missionId: string,
   options: LockWait = {},
-): Operation<boolean> {
+): Operation<ForgottenMission> {
   const id = requireMissionId(missionId);
-  if (!(yield* isThereToChange(pointer))) return false;
+  if (!(yield* isThereToChange(pointer))) return notForgotten(noPointer);
   return yield* locked(pointer, options, function* ({ require, write }) {
     const found = yield* require();
     const former = found.value ?? noPointer;
@@ -110,10 +120,11 @@ export function* forgetMission(
       // Whoever took it out may have been killed before that was durable, and the caller goes on to
       // remove the session: a power failure must not bring the name of it back.
       yield* syncEarlierChange(pointer.file.path);
-      return false;
+      return notForgotten(former);
     }
-    yield* write(without(former, id, yield* timeOf(pointer)), found);
-    return true;
+    const left = without(former, id, yield* timeOf(pointer));
+    yield* write(left, found);
+    return { status: 'changed', wasActive: former.active === id, previous: left.previous };
   });
 }
 
@@ -185,6 +196,10 @@ function switched(former: Pointer, to: MissionId | undefined, nowMs: number): Po
     // Going back to the one that was cleared leaves nothing to go back to.
     previous: former.active ?? (former.previous === to ? undefined : former.previous),
   };
+}
+
+function notForgotten({ previous }: Pointer): ForgottenMission {
+  return { status: 'unchanged', wasActive: false, previous };
 }
 
 /** The pointer with a mission taken out of it. */

@@ -1,6 +1,6 @@
 export type { LockWait } from '@missionctl/state-file';
 export { type ActivePointer, type ActivePointerOptions, activePointer } from './active-pointer.ts';
-export type { PointerChange, PointerChangeOptions } from './change-pointer.ts';
+export type { ForgottenMission, PointerChange, PointerChangeOptions } from './change-pointer.ts';
 export {
   type PinFault,
   PinRefusedError,

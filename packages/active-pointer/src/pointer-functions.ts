@@ -4,6 +4,7 @@ import type { LockWait } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import {
   clearPointer as clearing,
+  type ForgottenMission,
   forgetMission as forgetting,
   type PointerChange,
   type PointerChangeOptions,
@@ -153,7 +154,7 @@ export function clearPointerSync(
  * @param pointer - of which home
  * @param missionId - the mission
  * @param options - how long to wait for the lock
- * @returns whether something was changed
+ * @returns whether something was changed, and whether it was the active mission
  * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
  * @example
  * await forgetMission(pointer, 'demo');
@@ -162,7 +163,7 @@ export function forgetMission(
   pointer: ActivePointer,
   missionId: string,
   { signal, ...options }: LockWait & Abort = {},
-): Promise<boolean> {
+): Promise<ForgottenMission> {
   return run(forgetting(pointer, missionId, options), { signal });
 }
 
@@ -172,7 +173,7 @@ export function forgetMission(
  * @param pointer - of which home
  * @param missionId - the mission
  * @param options - how long to wait for the lock
- * @returns whether something was changed
+ * @returns whether something was changed, and whether it was the active mission
  * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
  * @example
  * forgetMissionSync(pointer, 'demo');
@@ -181,7 +182,7 @@ export function forgetMissionSync(
   pointer: ActivePointer,
   missionId: string,
   options: LockWait = {},
-): boolean {
+): ForgottenMission {
   return runSync(forgetting(pointer, missionId, options));
 }
 

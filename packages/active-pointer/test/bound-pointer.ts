@@ -9,7 +9,7 @@ export interface BoundPointer {
   previous(): Promise<string | undefined>;
   set(missionId: string, options?: Expecting): Promise<functions.PointerChange>;
   clear(options?: Expecting): Promise<functions.PointerChange>;
-  forget(missionId: string): Promise<boolean>;
+  forget(missionId: string): Promise<functions.ForgottenMission>;
   quarantine(): Promise<string | undefined>;
 }
 

@@ -5,6 +5,7 @@ import {
   activePointer,
   clearPointer,
   clearPointerSync,
+  type ForgottenMission,
   findPin,
   findPinSync,
   forgetMission,
@@ -79,9 +80,9 @@ test('only what waits without blocking can be aborted', () => {
   forgetMissionSync(pointer, 'demo', { signal });
 });
 
-test('whether it was forgotten is a boolean, and where it went a path', () => {
-  expectTypeOf(forgetMission(pointer, 'demo')).resolves.toEqualTypeOf<boolean>();
-  expectTypeOf(forgetMissionSync(pointer, 'demo')).toEqualTypeOf<boolean>();
+test('what was forgotten is a record, and where it went a path', () => {
+  expectTypeOf(forgetMission(pointer, 'demo')).resolves.toEqualTypeOf<ForgottenMission>();
+  expectTypeOf(forgetMissionSync(pointer, 'demo')).toEqualTypeOf<ForgottenMission>();
   expectTypeOf(quarantinePointer(pointer)).resolves.toEqualTypeOf<string | undefined>();
   expectTypeOf(quarantinePointerSync(pointer)).toEqualTypeOf<string | undefined>();
 });

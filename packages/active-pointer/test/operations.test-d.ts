@@ -1,6 +1,13 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { expectTypeOf, test } from 'vitest';
-import type { ActivePointer, Pin, Pointer, PointerChange, ResolvedMission } from '../src/index.ts';
+import type {
+  ActivePointer,
+  ForgottenMission,
+  Pin,
+  Pointer,
+  PointerChange,
+  ResolvedMission,
+} from '../src/index.ts';
 import {
   clearPointer,
   findPin,
@@ -19,7 +26,7 @@ test('each function of the package is an operation of the same result', () => {
   expectTypeOf(readPointer(pointer)).toEqualTypeOf<Operation<Pointer>>();
   expectTypeOf(setPointer(pointer, 'demo')).toEqualTypeOf<Operation<PointerChange>>();
   expectTypeOf(clearPointer(pointer)).toEqualTypeOf<Operation<PointerChange>>();
-  expectTypeOf(forgetMission(pointer, 'demo')).toEqualTypeOf<Operation<boolean>>();
+  expectTypeOf(forgetMission(pointer, 'demo')).toEqualTypeOf<Operation<ForgottenMission>>();
   expectTypeOf(quarantinePointer(pointer)).toEqualTypeOf<Operation<string | undefined>>();
   expectTypeOf(findPin('/project')).toEqualTypeOf<Operation<Pin | undefined>>();
 });

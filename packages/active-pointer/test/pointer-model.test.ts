@@ -98,7 +98,7 @@ function foundOn(machine: Machine): object {
 
 /** Whether a result promises that the state is durable: not when there was nothing to do. */
 function isPromise({ name }: Step, outcome: Outcome): boolean {
-  if (typeof outcome !== 'object') return outcome === true || outcome === 'moved';
+  if (typeof outcome !== 'object') return outcome === 'moved';
   return outcome.status === 'changed' || (name === 'set' && outcome.status === 'unchanged');
 }
 

@@ -3,7 +3,7 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
 import { timestampFromMs } from '@missionctl/session-model';
 import fc from 'fast-check';
-import { activePointer, type PointerChange } from '../src/index.ts';
+import { activePointer, type ForgottenMission, type PointerChange } from '../src/index.ts';
 import {
   clearPointer,
   forgetMission,
@@ -37,7 +37,7 @@ export const nothing: Model = {
   quarantinedAt: [],
 };
 
-export type Outcome = PointerChange | string | boolean;
+export type Outcome = PointerChange | ForgottenMission | string;
 
 /** The whole behavior of a pointer, without files, locks or crashes. */
 export function expected(model: Model, step: Step): [Model, Outcome] {
@@ -50,7 +50,9 @@ export function expected(model: Model, step: Step): [Model, Outcome] {
     const keeps = (id: string | undefined) => (id === step.id ? undefined : id);
     const kept = active === step.id ? { ...model, switchedAt } : model;
     const left = { ...kept, active: keeps(active), previous: keeps(previous) };
-    return [left, active === step.id || previous === step.id];
+    const wasActive = active === step.id;
+    const status = wasActive || previous === step.id ? 'changed' : 'unchanged';
+    return [left, { status, wasActive, previous: left.previous as never }];
   }
   if (step.expecting !== undefined && step.expecting !== (active ?? null)) {
     return [model, { status: 'conflict', active: active as never }];

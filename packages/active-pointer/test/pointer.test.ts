@@ -15,6 +15,11 @@ import {
 } from '../src/index.ts';
 import { pointerBy } from './bound-pointer.ts';
 
+interface Forgotten {
+  readonly active: string | undefined;
+  readonly previous: string | undefined;
+}
+
 const nothing = { active: undefined, previous: undefined, switchedAt: undefined };
 /** What the clock of these tests says. */
 const switchedAt = '2026-02-15T13:16:02.154627Z';
@@ -37,7 +42,11 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
       status: 'conflict',
       active: undefined,
     });
-    expect(await pointer.forget('demo')).toBe(false);
+    expect(await pointer.forget('demo')).toEqual({
+      status: 'unchanged',
+      wasActive: false,
+      previous: undefined,
+    });
     expect(await pointer.quarantine()).toBeUndefined();
     expect(existsSync(home)).toBe(false);
   });
@@ -134,16 +143,18 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     expect(set[ids.indexOf(active ?? '')]).toEqual({ status: 'changed', former: 'start' });
   });
 
-  test.each<[string, readonly string[], string, boolean, object]>([
-    ['the active one', ['a', 'b'], 'b', true, { active: undefined, previous: 'a' }],
-    ['the previous one', ['a', 'b'], 'a', true, { active: 'b', previous: undefined }],
-    ['another one', ['a', 'b'], 'c', false, { active: 'b', previous: 'a' }],
-    ['the only one', ['a'], 'a', true, { active: undefined, previous: undefined }],
-    ['one in another case', ['a'], 'A', false, { active: 'a', previous: undefined }],
-  ])('forgets %s wherever it stands', async (_, ids, forgotten, changed, left) => {
+  test.each<[string, readonly string[], string, 'changed' | 'unchanged', Forgotten]>([
+    ['the active one', ['a', 'b'], 'b', 'changed', { active: undefined, previous: 'a' }],
+    ['the previous one', ['a', 'b'], 'a', 'changed', { active: 'b', previous: undefined }],
+    ['another one', ['a', 'b'], 'c', 'unchanged', { active: 'b', previous: 'a' }],
+    ['the only one', ['a'], 'a', 'changed', { active: undefined, previous: undefined }],
+    ['one in another case', ['a'], 'A', 'unchanged', { active: 'a', previous: undefined }],
+  ])('forgets %s wherever it stands', async (_, ids, forgotten, status, left) => {
     const pointer = pointerBy(form, { home: temporaryHome() });
     for (const id of ids) await pointer.set(id);
-    expect(await pointer.forget(forgotten)).toBe(changed);
+    const wasActive = forgotten === ids.at(-1);
+    const { previous } = left;
+    expect(await pointer.forget(forgotten)).toEqual({ status, wasActive, previous });
     expect(await pointer.read()).toEqual({ ...left, switchedAt });
   });
 

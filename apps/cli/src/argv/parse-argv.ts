@@ -2,6 +2,7 @@ import type { Command, Routes } from '../commands/command.ts';
 import { listedRoutes, type NamedCommand } from '../commands/find-route.ts';
 import type { CliError } from '../errors/cli-error.ts';
 import type { GlobalFlags } from './flag.ts';
+import { flagsOf, globalFlags } from './global-flags.ts';
 import { asksForHelp, asksForVersion, parseFlags } from './parse-flags.ts';
 import type { ScannedArgv, Token } from './scan-argv.ts';
 import { usageError } from './usage-error.ts';
@@ -34,7 +35,7 @@ export async function parseArgv(
   if (named === undefined) throw await unknownCommand(word, routes);
   if (tokens.some(asksForHelp)) return { kind: 'help', topic: named };
   const { name, command } = named;
-  const given = await parseFlags(tokens, name, command.flags);
+  const given = await parseFlags(tokens, name, flagsOf(command));
   const args = argumentsIn(tokens);
   rejectSurplus(args, command, name);
   const { noColor = false } = given;
@@ -45,7 +46,7 @@ export async function parseArgv(
 /** Only help and version make sense without a command. */
 async function parseWithoutCommand(tokens: readonly Token[]): Promise<ParsedCommandLine> {
   const others = tokens.filter((token) => !asksForHelp(token) && !asksForVersion(token));
-  await parseFlags(others, undefined, {});
+  await parseFlags(others, undefined, globalFlags);
   if (tokens.length === 0) return { kind: 'help', topic: undefined };
   if (tokens.every(({ kind }) => kind === 'flag')) {
     if (tokens.some(asksForHelp)) return { kind: 'help', topic: undefined };
@@ -64,12 +65,11 @@ function escapedIn(tokens: readonly Token[]): readonly string[] | undefined {
 }
 
 function rejectSurplus(args: readonly string[], command: Command, name: string): void {
-  const { args: declared = [], takesMission } = command;
+  const { args: declared = [] } = command;
   if (declared.at(-1)?.rest === true || args.length <= declared.length) return;
   const surplus = `unexpected argument '${args[declared.length]}'`;
   const most = declared.length === 0 ? 'no argument' : 'one argument';
-  const flag = takesMission === false ? '; name a mission with --mission' : '';
-  throw usageError(`${surplus}: ${name} takes ${most}${flag}`, name);
+  throw usageError(`${surplus}: ${name} takes ${most}`, name);
 }
 
 async function unknownCommand(word: string, routes: Routes): Promise<CliError> {

@@ -1,6 +1,5 @@
 import type { CliError } from '../errors/cli-error.ts';
 import { type Flags, toFlag } from './flag.ts';
-import { globalFlags } from './global-flags.ts';
 import type { FlagToken, Token } from './scan-argv.ts';
 import { usageError } from './usage-error.ts';
 
@@ -8,19 +7,18 @@ import { usageError } from './usage-error.ts';
 export type GivenFlags = Record<string, string | boolean | readonly string[]>;
 
 /**
- * Checks the flags among the tokens against those of a command and those of every command.
+ * Checks the flags among the tokens against those that there are.
  *
  * @param tokens The tokens of a command line; those that are no flags are passed over.
  * @param command The command's name; undefined when the line names none.
- * @param own The flags of that command alone.
+ * @param flags The flags that the command takes, or those that stand without one.
  * @throws CliError `USAGE`, for the first flag that is wrong
  */
 export async function parseFlags(
   tokens: readonly Token[],
   command: string | undefined,
-  own: Flags,
+  flags: Flags,
 ): Promise<GivenFlags> {
-  const flags = { ...own, ...globalFlags };
   const given: GivenFlags = {};
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'flag') continue;

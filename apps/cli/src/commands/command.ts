@@ -1,4 +1,5 @@
 import type { BooleanFlag, Completion, Flags, GlobalFlags, StringFlag } from '../argv/flag.ts';
+import type { SelectingFlag } from '../argv/global-flags.ts';
 import type { Context } from '../context/context.ts';
 import type { JsonSchema } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
@@ -39,11 +40,8 @@ interface Described {
    * program or a shell, does not change that.
    */
   readonly printsText?: true;
-  /**
-   * `false` for a command that acts on one mission and cannot be given it as an argument: a surplus
-   * argument is likely a mission id then.
-   */
-  readonly takesMission?: false;
+  /** Which of `--mission` and `--as` mean something to it; default: both. */
+  readonly takes?: readonly SelectingFlag[];
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */
@@ -57,6 +55,7 @@ export interface CommandOf<F extends object, A extends readonly (string | undefi
 
 /** A command that works without a home. */
 export interface StandaloneCommand extends Described {
+  readonly takes: readonly [];
   readonly flags: Readonly<Record<string, never>>;
   readonly answer: (
     surroundings: { readonly context: Context; readonly routes: Routes },

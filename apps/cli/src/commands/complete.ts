@@ -5,6 +5,7 @@ import type { StandaloneCommand } from './command.ts';
 /** What the scripts of `shell-init` call at each TAB: it prints lines for a shell. */
 export const completeCommand: StandaloneCommand = {
   flags: {},
+  takes: [],
   args: [
     {
       placeholder: 'word',

@@ -4,6 +4,7 @@ import type { Outcome } from '../output/outcome.ts';
 import { missionSources } from '../output/shared-schemas.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
+import { readsOnTerminal } from '../session/is-interactive.ts';
 import { selectedBy, sourceNote } from '../session/mission-source.ts';
 import { defineCommand } from './command.ts';
 
@@ -12,7 +13,7 @@ function runCurrent(invocation: Invocation): Outcome {
   const selected = selectedBy(resolveSync(invocation.home, evidenceOf(invocation)));
   const { missionId, source, pin = null } = selected;
   // Not when a script captures stdout: there a note would surprise, even on stderr.
-  const notes = invocation.context.isTerminal('stdout') ? sourceNote(selected) : [];
+  const notes = readsOnTerminal(invocation) ? sourceNote(selected) : [];
   return {
     data: { mission_id: missionId, source, pin },
     missionId,

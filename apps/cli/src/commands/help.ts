@@ -32,6 +32,7 @@ async function helpOn(routes: Routes, word: string | undefined): Promise<string>
 
 export const helpCommand: StandaloneCommand = {
   flags: {},
+  takes: [],
   args: [
     {
       placeholder: 'command|agents|errors',

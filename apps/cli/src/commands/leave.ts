@@ -4,6 +4,7 @@ import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { moveData, moveNotes, moveSchema } from '../session/active-move.ts';
 import { addressPhrase, asFlag } from '../session/address-words.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
@@ -17,14 +18,16 @@ interface LeaveFlags {
 
 function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
   const { home } = invocation;
-  const prepared = prepareLeaveSync(home, evidenceOf(invocation, mission));
+  const evidence = evidenceOf(invocation, mission);
+  const prepared = prepareLeaveSync(home, evidence);
   const { address, resolvedFrom: source, found } = prepared;
   const { missionId } = address;
   const what = addressPhrase(address);
   const participantId = found.status === 'joined' ? found.session.participantId : undefined;
   const subject = { missionId, source, participantId };
   if (flags.dryRun === true) {
-    const data = { left: false, dry_run: true, quarantined: null };
+    const moved = moveData(prepared.moves);
+    const data = { left: false, dry_run: true, quarantined: null, active_moved: moved };
     return {
       ...subject,
       data,
@@ -33,20 +36,25 @@ function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): 
     };
   }
   if (flags.yes !== true) confirm(invocation, address, what);
-  const { quarantined, warnings } = completeLeaveSync(home, prepared);
+  const { quarantined, moved, warnings } = completeLeaveSync(home, prepared);
   const kept = quarantined === undefined ? [] : [`the damaged session is kept at ${quarantined}`];
   return {
     ...subject,
-    data: { left: true, dry_run: false, quarantined: quarantined ?? null },
-    notes: [`left ${what}`, ...kept],
+    data: {
+      left: true,
+      dry_run: false,
+      quarantined: quarantined ?? null,
+      active_moved: moveData(moved),
+    },
+    notes: [`left ${what}`, ...moveNotes(moved, evidence), ...kept],
     warnings,
   };
 }
 
-function fateOf({ found }: PreparedLeave): string {
-  return found.status === 'damaged'
-    ? 'the damaged session is moved aside'
-    : 'the session is removed';
+function fateOf({ found, moves }: PreparedLeave): string {
+  const session =
+    found.status === 'damaged' ? 'the damaged session is moved aside' : 'the session is removed';
+  return moves === undefined ? session : `${session}, and no mission is active then`;
 }
 
 function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
@@ -74,6 +82,11 @@ export const leaveCommand = defineCommand<LeaveFlags, [string?]>({
     },
   ],
   examples: ['missionctl leave demo --yes'],
-  dataSchema: object({ left: truth, dry_run: truth, quarantined: orNull(text) }),
+  dataSchema: object({
+    left: truth,
+    dry_run: truth,
+    quarantined: orNull(text),
+    active_moved: moveSchema,
+  }),
   run: runLeave,
 });

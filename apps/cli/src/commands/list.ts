@@ -1,35 +1,80 @@
-import { listSync } from '@missionctl/actions';
+import { listSync, type SessionFilter } from '@missionctl/actions';
+import { isRole, roles } from '@missionctl/session-model';
+import { completeMissions } from '../completion/complete-names.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { joinHint } from '../errors/join-hint.ts';
-import { describeSession } from '../output/describe-session.ts';
+import { describeSession, type PersonCells, rowOf } from '../output/describe-session.ts';
 import { listOf, named, object, orNull, text } from '../output/json-schema.ts';
-import type { Piece } from '../output/line.ts';
+import type { Line, Piece } from '../output/line.ts';
 import type { Outcome } from '../output/outcome.ts';
-import { table } from '../output/table.ts';
+import { type Row, table } from '../output/table.ts';
+import { filterOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
+import { readsOnTerminal } from '../session/is-interactive.ts';
 import { defineCommand } from './command.ts';
 
-export function runList({ home }: Invocation): Outcome {
-  const listed = listSync(home);
+interface ListFlags {
+  readonly role?: string;
+}
+
+/** Lists the sessions to which a filter applies; `switch` lists all of them. */
+export async function runList(
+  invocation: Invocation,
+  filter: SessionFilter = {},
+): Promise<Outcome> {
+  const { home } = invocation;
+  const listed = listSync(home, filter);
   const nowMs = home.clock();
   const described = listed.sessions.map((session) => {
     const { data, cells } = describeSession(session, nowMs);
     const { missionId } = session.address;
     const isActive = missionId === listed.active;
-    return {
-      data: { ...data, active: isActive },
-      row: isActive ? [active('*'), active(missionId), ...cells] : ['', missionId, ...cells],
-    };
+    const mission: Row = isActive ? [active('*'), active(missionId)] : ['', missionId];
+    return { data: { ...data, active: isActive }, mission, cells };
   });
   return {
     data: { sessions: described.map(({ data }) => data), active_mission_id: listed.active ?? null },
-    lines: table(described.map(({ row }) => row)),
-    notes: described.length === 0 ? [`no mission is joined; next: ${joinHint()}`] : [],
+    lines: await linesOf(invocation, described),
+    notes: described.length === 0 ? [emptyNote(filter)] : [],
     warnings: listed.warnings,
   };
 }
 
+interface ListedRow {
+  /** Whether it is the active one, and which it is. */
+  readonly mission: Row;
+  readonly cells: PersonCells;
+}
+
+async function linesOf(
+  invocation: Invocation,
+  listed: readonly ListedRow[],
+): Promise<readonly Line[]> {
+  if (listed.length === 0 || !readsOnTerminal(invocation)) {
+    return table(listed.map(({ mission, cells }) => [...mission, ...rowOf(cells)]));
+  }
+  const fitted = await import('../output/terminal/terminal-table.ts');
+  const columns = [{ name: '' }, fitted.missionColumn, ...fitted.personColumns];
+  const rows = listed.map(({ mission, cells }) => [...mission, ...fitted.personRow(cells)]);
+  return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);
+}
+
+function emptyNote(filter: SessionFilter): string {
+  const isFiltered = Object.values(filter).some((each) => each !== undefined);
+  return isFiltered ? 'no session matches' : `no mission is joined; next: ${joinHint()}`;
+}
+
 function active(text: string): Piece {
   return { text, style: 'active' };
+}
+
+function requireRole(role: string | undefined): string | undefined {
+  if (role === undefined || isRole(role)) return role;
+  throw new CliError('INVALID_ROLE', `unknown role '${role}'`, {
+    why: `roles are ${roles.join(', ')}`,
+    hint: 'missionctl list --help',
+    details: { given: role, valid_roles: roles },
+  });
 }
 
 /** What `switch` prints too, where it lists instead of switching. */
@@ -38,9 +83,24 @@ export const listSchema = object({
   active_mission_id: orNull(text),
 });
 
-export const listCommand = defineCommand({
-  flags: {},
-  examples: ['missionctl list', 'missionctl list --json'],
+export const listCommand = defineCommand<ListFlags, [string?]>({
+  flags: {
+    role: {
+      kind: 'string',
+      placeholder: 'role',
+      brief: 'Only sessions of this role',
+      complete: () => roles,
+    },
+  },
+  args: [
+    {
+      brief: 'only sessions of this mission',
+      placeholder: 'mission',
+      complete: completeMissions,
+    },
+  ],
+  examples: ['missionctl list', 'missionctl list demo --role reviewer', 'missionctl list --json'],
   dataSchema: listSchema,
-  run: runList,
+  run: (invocation, flags, mission) =>
+    runList(invocation, { ...filterOf(invocation, mission), role: requireRole(flags.role) }),
 });

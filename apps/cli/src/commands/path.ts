@@ -11,11 +11,8 @@ const things = ['home', 'session', 'pointer'] as const;
 
 function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcome {
   const { path: home } = invocation.home;
-  if (thing === 'home') return { data: { path: home }, lines: [home] };
-  if (thing === 'pointer') {
-    const path = pointerPath(home);
-    return { data: { path }, lines: [path] };
-  }
+  if (thing === 'home') return pathOfHome(invocation, thing, home);
+  if (thing === 'pointer') return pathOfHome(invocation, thing, pointerPath(home));
   if (thing !== 'session') {
     throw new CliError('USAGE', `unknown path '${thing}'`, {
       hint: `missionctl path ${things.join('|')}`,
@@ -25,6 +22,15 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
   const { address, missionId, resolvedFrom: source } = resolved;
   const path = sessionPath(home, address);
   return { data: { path }, lines: [path], missionId, source };
+}
+
+/** A path that is the same for every mission and participant. */
+function pathOfHome({ flags }: Invocation, thing: string, path: string): Outcome {
+  const surplus = (['mission', 'as'] as const).find((flag) => flags[flag] !== undefined);
+  if (surplus === undefined) return { data: { path }, lines: [path] };
+  throw new CliError('USAGE', `path ${thing} has no flag --${surplus}`, {
+    hint: `missionctl path ${thing}, or missionctl path session`,
+  });
 }
 
 export const pathCommand = defineCommand<object, [string?]>({

@@ -76,6 +76,7 @@ export const pinCommand = defineCommand<PinFlags, [string?]>({
     { path: text, mission_id: orNull(text), changed: truth },
     { above: orNull(object({ path: text, mission_id: text })) },
   ),
+  takes: ['mission'],
   keepsModes: true,
   run: runPin,
 });

@@ -4,6 +4,7 @@ import {
   validateAllSync,
   validateSync,
 } from '@missionctl/actions';
+import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { damageHint } from '../errors/damage-hint.ts';
 import { repairHint } from '../errors/repair-hint.ts';
@@ -12,7 +13,7 @@ import { listOf, object } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { foundFields } from '../output/shared-schemas.ts';
 import { addressPhrase } from '../session/address-words.ts';
-import { evidenceOf } from '../session/evidence.ts';
+import { evidenceOf, filterOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { sourceNote } from '../session/mission-source.ts';
 import { defineCommand } from './command.ts';
@@ -21,10 +22,12 @@ interface ValidateFlags {
   readonly all?: boolean;
 }
 
-function runValidate(invocation: Invocation, flags: ValidateFlags): Outcome {
+function runValidate(invocation: Invocation, flags: ValidateFlags, mission?: string): Outcome {
   const { home } = invocation;
   return report(
-    flags.all === true ? validateAllSync(home) : validateSync(home, evidenceOf(invocation)),
+    flags.all === true
+      ? validateAllSync(home, filterOf(invocation, mission))
+      : validateSync(home, evidenceOf(invocation, mission)),
   );
 }
 
@@ -93,12 +96,18 @@ function linesOf({ address, issues }: Participant): readonly string[] {
   );
 }
 
-export const validateCommand = defineCommand<ValidateFlags, []>({
+export const validateCommand = defineCommand<ValidateFlags, [string?]>({
   flags: {
-    all: { kind: 'boolean', brief: 'Of every session of this home' },
+    all: { kind: 'boolean', brief: 'Every session of this home, or of the mission' },
   },
+  args: [
+    {
+      brief: 'the mission; default: the selected one',
+      placeholder: 'mission',
+      complete: completeMissions,
+    },
+  ],
   examples: ['missionctl validate', 'missionctl validate --all --json'],
   dataSchema: object({ sessions: listOf(object(foundFields)) }),
-  takesMission: false,
   run: runValidate,
 });

@@ -1,5 +1,5 @@
 import { type Completion, type Flag, type Flags, type Typing, toFlag } from '../argv/flag.ts';
-import { globalFlags } from '../argv/global-flags.ts';
+import { flagsOf, globalFlags } from '../argv/global-flags.ts';
 import { scanArgv } from '../argv/scan-argv.ts';
 import type { Command, Routes } from '../commands/command.ts';
 import { listedRoutes } from '../commands/find-route.ts';
@@ -90,7 +90,7 @@ async function positionAfter(
   const { word, named, tokens } = await scanArgv(words, routes);
   if (word !== undefined && named === undefined) return undefined;
   const flags = new Map(
-    Object.entries(flagsOf(named?.command)).map(([name, flag]) => [toFlag(name), flag]),
+    Object.entries(flagsAfter(named?.command)).map(([name, flag]) => [toFlag(name), flag]),
   );
   const given = tokens.filter((token) => token.kind === 'flag');
   if (given.some(({ name }) => !flags.has(name))) return undefined;
@@ -106,12 +106,12 @@ async function positionAfter(
   };
 }
 
-function flagsOf(command: Command | undefined): Flags {
-  return { ...command?.flags, ...globalFlags };
+function flagsAfter(command: Command | undefined): Flags {
+  return command === undefined ? globalFlags : flagsOf(command);
 }
 
 function flagsAt({ command, used }: Position): readonly Candidate[] {
-  const rest = Object.entries(flagsOf(command)).flatMap(([name, flag]) => {
+  const rest = Object.entries(flagsAfter(command)).flatMap(([name, flag]) => {
     const word = toFlag(name);
     const again = flag.kind === 'string' && flag.repeatable === true;
     return used.has(word) && !again ? [] : [{ word, brief: flag.brief }];

@@ -3,6 +3,24 @@ import type { FileSystemState } from '@missionctl/actions';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
+/** The size of a terminal, in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What whoever draws on a terminal has to know. */
+export interface TerminalEvents {
+  readonly resized: () => void;
+  /** For who leaves Ctrl-Z to the terminal. */
+  readonly stops?: {
+    /** Called before the process stops: the terminal belongs to others meanwhile. */
+    readonly suspended: () => void;
+    /** Called when the process goes on after that. */
+    readonly resumed: () => void;
+  };
+}
+
 /** Whose a file is, and who may do what with it. */
 export interface FileOwner {
   readonly uid: number;
@@ -68,6 +86,10 @@ export interface Context {
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
   readonly isTerminal: (stream: Stream) => boolean;
+  /** The size of the terminal that a stream is, which must be one; 80 by 24 if it does not know. */
+  readonly terminalSize: (stream: 'stdout' | 'stderr') => TerminalSize;
+  /** Reports what happens to the terminal that a stream is, until the returned function is called. */
+  readonly watchTerminal: (stream: 'stdout' | 'stderr', events: TerminalEvents) => () => void;
   /**
    * Writes all of a text, or throws. A reader that has gone is no error: the result is false then.
    */
@@ -75,7 +97,8 @@ export interface Context {
   /** Asks on the terminal and waits for a line; undefined when the input has ended. */
   readonly ask: (question: string) => string | undefined;
   /**
-   * The streams of the terminal, for a library that draws on it.
+   * The streams of the terminal, for a library that draws on it. The output, which is stderr, has
+   * the size that `terminalSize` gives.
    *
    * @param color Whether the library may use color.
    */

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync } from 'node:fs';
+import { closeSync } from 'node:fs';
+import { mayBeTerminal } from './may-be-terminal.ts';
 
 /**
  * Closes, at the end of the process, its standard streams on a terminal that is gone by then. Node
@@ -14,12 +15,7 @@ function closeLostTerminals(): void {
   for (const fd of [0, 1, 2]) if (isLost(fd)) closeSync(fd);
 }
 
-/** Of a device that never was a terminal, such as /dev/null, this is true as well. */
+/** Of a device that never was a terminal, such as /dev/zero, this is true as well. */
 function isLost(fd: number): boolean {
-  try {
-    if (!fstatSync(fd).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  return !process.getBuiltinModule('node:tty').isatty(fd);
+  return mayBeTerminal(fd) && !process.getBuiltinModule('node:tty').isatty(fd);
 }

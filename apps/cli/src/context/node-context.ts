@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { account, checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
+import { sizedOutput, terminalSize, watchTerminal } from './terminal.ts';
 import { createClock, every, sleep } from './timers.ts';
 
 /** The context of this process. */
@@ -20,12 +21,14 @@ export function createContext(): Context {
     account,
     machine: () => ({ platform: process.platform, host: hostName() }),
     isTerminal,
+    terminalSize,
+    watchTerminal,
     write,
     ask,
     terminal: (color) => {
       // The library asks Node whether the terminal has color, and Node asks this variable.
       if (!color) process.env['NO_COLOR'] = '1';
-      return { input: process.stdin, output: process.stderr };
+      return { input: process.stdin, output: sizedOutput() };
     },
     sleep,
     every,

@@ -1,25 +1,14 @@
-import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Stream } from './context.ts';
 import { closeLostTerminalsAtExit } from './lost-terminal.ts';
+import { mayBeTerminal } from './may-be-terminal.ts';
 
 const descriptors: Readonly<Record<Stream, number>> = { stdin: 0, stdout: 1, stderr: 2 };
 
-/** `node:tty` costs an eighth of the start; it is loaded for a character device only. */
 export function isTerminal(stream: Stream): boolean {
   const fd = descriptors[stream];
-  try {
-    const facts = fstatSync(fd);
-    if (!facts.isCharacterDevice() || isNullDevice(facts.rdev)) return false;
-  } catch {
-    return false;
-  }
-  return process.getBuiltinModule('node:tty').isatty(fd);
-}
-
-/** Scripts often throw one stream away. */
-function isNullDevice(device: number): boolean {
-  return device === statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+  return mayBeTerminal(fd) && process.getBuiltinModule('node:tty').isatty(fd);
 }
 
 /** Not through `process.stdout`: touching it costs a sixth of the start. */

@@ -29,6 +29,8 @@ export const detailNotes = {
   stored:
     'what is stored after a command that failed in the middle: `session`, `pointer`, `quarantined`, `identity`',
   stored_participant_id: 'the identity that is stored',
+  timeout_s: 'how long the watch lasted, in seconds',
+  until: 'what the watch waited for, as in `--until`; null for nothing',
   valid_roles: 'the roles there are',
   variable: 'the environment variable to blame',
   waited_ms: 'how long it waited, in milliseconds',

@@ -67,6 +67,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },
   COLLISION: { means: 'another participant drives this', details: [] },
+  TIMEOUT: {
+    means: 'the time of a watch is over; what it waits for has not come',
+    details: ['mission_id', 'until', 'timeout_s'],
+  },
   HOME_UNUSABLE: {
     means: 'the home, or a directory in it, cannot be used',
     details: ['path', 'sessions', ...midway],

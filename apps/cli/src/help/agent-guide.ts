@@ -24,7 +24,8 @@ agent takes the role whose work it does.
 Many harnesses start a new shell for each command, so an exported variable is
 gone at the next call. Pass \`--mission\` and \`--as\` each time: they come before
 every other source, and nothing that happens in another terminal changes them.
-\`--as\` alone does not name a mission.
+\`--as\` alone does not name a mission. A command for which one of them means
+nothing refuses it: \`pin\` takes no \`--as\`, \`doctor\` and \`help\` neither.
 
 This sets both for one command and whatever it starts:
 
@@ -102,5 +103,7 @@ repeat the call. \`leave\` a second time is \`NOT_JOINED\`. \`join\`, \`leave\`,
 is on a terminal; elsewhere \`leave\` needs \`--yes\`.
 
 To follow what the others do, without asking again and again: \`missionctl status
---watch --json\`, one line per change.
+demo --watch --json\`, one line per change. With \`--until change --timeout 60\` it
+exits 0 after the first change, which is its last line, or 5 with \`TIMEOUT\`. You
+may look at a mission that you have not joined: \`session\` is null then.
 `;

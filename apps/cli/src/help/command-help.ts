@@ -1,4 +1,5 @@
 import { type Flag, toFlag } from '../argv/flag.ts';
+import { sharedFlags } from '../argv/global-flags.ts';
 import type { Argument, Command } from '../commands/command.ts';
 import type { NamedCommand } from '../commands/find-route.ts';
 
@@ -15,7 +16,10 @@ export function commandHelp(
       `missionctl ${name} --help`,
     ]),
     description === undefined ? brief : `${brief}.\n\n${description}`,
-    section('FLAGS, besides those of every command', aligned(Object.entries(flags).map(flagRow))),
+    section(
+      `FLAGS, besides ${Object.keys(sharedFlags(command)).map(toFlag).join(', ')}`,
+      aligned(Object.entries(flags).map(flagRow)),
+    ),
     section('ARGUMENTS', aligned(args.map((each) => [shown(each), each.brief]))),
     section('EXAMPLES', examples),
   ]

@@ -21,7 +21,7 @@ Remembers, for you and each of your agents, which mission is selected, who you
 are in it and what you are working on.
 `;
 
-const flags = `FLAGS OF EVERY COMMAND, before or after its name
+const flags = `FLAGS, before or after the name of a command
 ${table([
   ['  --mission <id>', 'The mission; else MISSIONCTL_MISSION, a pin, the pointer'],
   ['  --as <alias>', 'The participant; else MISSIONCTL_AS, else you'],

@@ -1,13 +1,23 @@
 import type { Participant } from '@missionctl/actions';
-import type { SessionState } from '@missionctl/session-model';
+import type { SessionAddress, SessionState } from '@missionctl/session-model';
 import type { Piece } from './line.ts';
 import { relativeTime } from './relative-time.ts';
 import { sessionData } from './session-data.ts';
+import type { Row } from './table.ts';
+
+/** One participant of a list, for people. */
+export interface PersonCells {
+  readonly who: string;
+  /** Role, focus, drive and last activity; nothing of a session that cannot be read. */
+  readonly work: Row;
+  /** What is wrong, or else nothing. */
+  readonly problem: Row;
+}
 
 /** One session of a list: data for programs, and the cells of a row for people. */
 export interface DescribedSession {
   readonly data: Readonly<Record<string, unknown>>;
-  readonly cells: readonly Piece[];
+  readonly cells: PersonCells;
 }
 
 /** Describes who it is, role, focus, drive, last activity, and what is wrong. */
@@ -17,28 +27,38 @@ export function describeSession(
 ): DescribedSession {
   // The directory decides which mission it is, whatever the file says.
   const found = { mission_id: address.missionId, alias: address.alias ?? null, path };
-  const who = address.alias ?? (aliases === true ? 'all others' : 'you');
+  const who = aliases === true ? 'all others' : nameOf(address);
   if (loaded.status === 'joined') {
     const { session } = loaded;
-    const invalid = state === 'invalid' ? [wrong('invalid')] : [];
+    const problem = state === 'invalid' ? [wrong('invalid')] : [];
     return {
       data: { ...found, ...sessionData(session), ...found, state, issues },
-      cells: [who, ...cellsOf(session, nowMs), ...invalid],
+      cells: { who, work: workOf(session, nowMs), problem },
     };
   }
   const fault = loaded.status === 'damaged' ? loaded.fault : null;
   const text = fault === null ? state : `${state} (${fault})`;
   return {
     data: { ...found, state, fault, issues },
-    cells: [who, wrong(text)],
+    cells: { who, work: [], problem: [wrong(text)] },
   };
+}
+
+/** How a participant is called in a list. */
+export function nameOf({ alias = 'you' }: SessionAddress): string {
+  return alias;
+}
+
+/** The cells in one row, one beside the other. */
+export function rowOf({ who, work, problem }: PersonCells): Row {
+  return [who, ...work, ...problem];
 }
 
 function wrong(text: string): Piece {
   return { text, style: 'wrong' };
 }
 
-function cellsOf(session: SessionState, nowMs: number): readonly Piece[] {
+function workOf(session: SessionState, nowMs: number): Row {
   const { role, focus, driveIntent, lastActivityAt } = session;
   const drive: Piece = driveIntent === 'active' ? { text: 'driving', style: 'driving' } : '-';
   return [role, focus ?? '-', drive, relativeTime(lastActivityAt, nowMs)];

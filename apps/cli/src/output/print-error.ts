@@ -12,9 +12,9 @@ export function printError(
   try {
     if (json) writeJson(context, envelopeOf(error));
     else writeLines(context, 'stdout', error.report);
-    if (!json) writeNotes(context, linesOf(error));
+    if (!json) writeNotes(context, errorLines(error));
   } catch (unwritten) {
-    writeNotes(context, [...linesOf(error), unwrittenLine(unwritten)]);
+    writeNotes(context, [...errorLines(error), unwrittenLine(unwritten)]);
   }
   printStack(context, error);
   return exitCodes[error.code];
@@ -53,7 +53,7 @@ function unwrittenLine(error: unknown): string {
 }
 
 /** What failed, why and where, and what to run next. */
-function linesOf({ message, why, hint }: CliError): readonly string[] {
+export function errorLines({ message, why, hint }: CliError): readonly string[] {
   return [
     `error: ${message}`,
     ...(why === undefined ? [] : [`  ${why}`]),

@@ -17,12 +17,11 @@ export interface OutputStyle {
  * fail; where what was asked for cannot be written, they say what was done all the same.
  */
 export function printOutcome(context: Context, outcome: Outcome, style: OutputStyle): number {
-  const { notes = [], exitCode = 0, silent = false, verbatim } = outcome;
+  const { exitCode = 0, silent = false, verbatim } = outcome;
   if (silent) return exitCode;
-  const warnings = distinct(outcome.warnings ?? []);
-  const said = [...warnings.map(warningLine), ...(style.quiet ? [] : notes)];
+  const said = messagesOf(outcome, style);
   try {
-    printAsked(context, { ...outcome, warnings }, style);
+    printAsked(context, outcome, style);
   } catch (error) {
     return reportWriteFailure(context, error, said);
   }
@@ -32,7 +31,7 @@ export function printOutcome(context: Context, outcome: Outcome, style: OutputSt
 
 /** What goes to stdout. */
 function printAsked(context: Context, outcome: Outcome, style: OutputStyle): void {
-  const { data, lines = [], verbatim, warnings } = outcome;
+  const { data, lines = [], verbatim, warnings = [] } = outcome;
   if (verbatim !== undefined && !style.json) {
     context.write('stdout', verbatim);
   } else if (style.json) {
@@ -42,11 +41,19 @@ function printAsked(context: Context, outcome: Outcome, style: OutputStyle): voi
       participant_id: outcome.participantId ?? null,
       resolved_from: outcome.source ?? null,
       data,
-      warnings,
+      warnings: distinct(warnings),
     });
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
   }
+}
+
+/** What is said beside the lines. */
+export function messagesOf(
+  { warnings = [], notes = [] }: Outcome,
+  { quiet }: Pick<OutputStyle, 'quiet'>,
+): readonly string[] {
+  return [...distinct(warnings).map(warningLine), ...(quiet ? [] : notes)];
 }
 
 /** Each message once: several sessions may share the directory that it is about. */
@@ -61,7 +68,7 @@ function warningLine({ code, message }: Issue): string {
 }
 
 /** The terminal is asked only when a line has a style. */
-function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {
+export function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {
   return (
     wanted &&
     lines.some((line) => typeof line !== 'string') &&

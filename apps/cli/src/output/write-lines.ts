@@ -8,15 +8,18 @@ export function writeLines(
   lines: readonly Line[],
   color = false,
 ): void {
-  const shown = lines.map((line) =>
-    piecesOf(line)
-      .map((piece) => {
-        const text = escapeControls(textOf(piece));
-        return color ? colorize(text, piece) : text;
-      })
-      .join(''),
-  );
+  const shown = lines.map((line) => lineText(line, color));
   if (shown.length > 0) context.write(stream, `${shown.join('\n')}\n`);
+}
+
+/** A line as it is written; what would steer the terminal is escaped. */
+export function lineText(line: Line, color: boolean): string {
+  return piecesOf(line)
+    .map((piece) => {
+      const text = escapeControls(textOf(piece));
+      return color ? colorize(text, piece) : text;
+    })
+    .join('');
 }
 
 /** Writes lines to stderr; a note that cannot be written is no failure of what was done. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '@missionctl/actions';
+import type { Evidence, SessionFilter } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { requireMissionId } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
@@ -21,6 +21,11 @@ export function evidenceOf(invocation: Invocation, positional?: string): Evidenc
       ? idFromEnvironment(context, 'MISSIONCTL_MISSION', requireMissionId)
       : context.environment('MISSIONCTL_MISSION');
   return { mission: { flag, environment, directory: existingDirectory(context) }, who };
+}
+
+/** The sessions that the command line asks for. The environment selects where to act, and no more. */
+export function filterOf(invocation: Invocation, positional?: string): SessionFilter {
+  return { missionId: explicitMission(invocation, positional), alias: invocation.flags.as };
 }
 
 /** The mission that the command line names: an argument and `--mission` must not differ. */

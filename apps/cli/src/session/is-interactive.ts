@@ -4,3 +4,8 @@ import type { Invocation } from './invocation.ts';
 export function isInteractive({ context, flags }: Invocation): boolean {
   return !flags.json && context.isTerminal('stdin') && context.isTerminal('stderr');
 }
+
+/** Whether a person at a terminal reads what was asked for, rather than a program. */
+export function readsOnTerminal({ context, flags }: Invocation): boolean {
+  return !flags.json && context.isTerminal('stdout');
+}

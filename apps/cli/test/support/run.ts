@@ -12,7 +12,13 @@ import { join, relative } from 'node:path';
 import type { ErrorCode, FileSystemState } from '@missionctl/actions';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
-import type { Account, Context, NamedFiles, Stream } from '../../src/context/context.ts';
+import type {
+  Account,
+  Context,
+  NamedFiles,
+  Stream,
+  TerminalSize,
+} from '../../src/context/context.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
 import { errorNotes } from '../../src/errors/error-notes.ts';
 
@@ -52,6 +58,10 @@ export interface Surroundings {
   readonly checkout?: readonly string[];
   /** Which streams are a terminal; default none. */
   readonly terminal?: readonly Stream[];
+  /** The size of the terminal; default 80 by 24. */
+  readonly size?: TerminalSize;
+  /** Parts of the context that a test plays itself. */
+  readonly context?: Partial<Context>;
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
@@ -173,6 +183,8 @@ async function runIn(
         ? { uid: process.getuid?.() ?? 0, name: 'me', home: '/home/me' }
         : around.accounts?.[uid],
     principal: around.principal ?? (() => 'me@machine'),
+    terminalSize: () => around.size ?? { columns: 80, rows: 24 },
+    watchTerminal: () => () => {},
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {
       if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);
@@ -192,6 +204,7 @@ async function runIn(
     every: () => () => {},
     interruptible: (body) => body(new AbortController().signal),
     runProgram: () => Promise.reject(new Error('no program is run in the tests’ own process')),
+    ...around.context,
   };
   const code = await runCommandLine(context, '1.2.3');
   return {

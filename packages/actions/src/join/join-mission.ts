@@ -1,4 +1,4 @@
-import type { MissionSource } from '@missionctl/active-pointer';
+import type { MissionSource, PointerChange } from '@missionctl/active-pointer';
 import { readPointer, setPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
@@ -9,6 +9,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
 import { changedPath } from '../stored-now.ts';
+import type { ActiveMove } from './active-move.ts';
 import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
 
@@ -24,11 +25,14 @@ export interface JoinOutcome extends StoredGrant {
   readonly path: string;
   /**
    * What became of the pointer. `active`: it names the mission now. `unchanged`: it could not be
-   * written. `not-mine`: another participant than the owner joined.
+   * written. `not-mine`: another participant than the owner joined. `kept`: it was not to be
+   * written.
    */
-  readonly pointer: 'active' | 'unchanged' | 'not-mine';
+  readonly pointer: 'active' | 'unchanged' | 'not-mine' | 'kept';
   /** Why the pointer is `unchanged`: the one of `warnings` that says so. */
   readonly notActive: Issue | undefined;
+  /** How the active mission was moved; undefined when it was not, or a failure leaves that open. */
+  readonly moved: ActiveMove | undefined;
   /** What selects another mission all the same. */
   readonly mask: Mask | undefined;
 }
@@ -57,10 +61,10 @@ export function* completeJoin(
   { prepared, grant }: { readonly prepared: PreparedJoin; readonly grant: Grant },
 ): Operation<JoinOutcome> {
   const { address, resolvedFrom } = prepared;
-  const { replace = false, keepToken = false } = request;
+  const { replace = false, keepToken = false, activate: isActivated = true } = request;
   const isDamaged = prepared.found.status === 'damaged';
   const stored = yield* storeGrant(home, address, grant, { replace, keepToken, isDamaged });
-  const activated = yield* activate(home, evidence, address);
+  const activated = isActivated ? yield* activate(home, evidence, address) : untouched('kept');
   return {
     status: 'joined',
     ...stored,
@@ -69,13 +73,16 @@ export function* completeJoin(
     path: sessionPath(home.path, address),
     pointer: activated.pointer,
     notActive: activated.notActive,
+    moved: activated.moved,
     mask: activated.mask,
     warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings],
   };
 }
 
-interface Activated extends Pick<JoinOutcome, 'pointer' | 'notActive' | 'mask'> {
-  readonly warnings: readonly Issue[];
+type Activated = Pick<JoinOutcome, 'pointer' | 'notActive' | 'moved' | 'mask' | 'warnings'>;
+
+function untouched(pointer: JoinOutcome['pointer']): Activated {
+  return { pointer, notActive: undefined, moved: undefined, mask: undefined, warnings: [] };
 }
 
 /** Makes the mission the active one; what stands in the way becomes a warning. */
@@ -84,19 +91,20 @@ function* activate(
   evidence: Evidence,
   { missionId, alias }: SessionAddress,
 ): Operation<Activated> {
-  if (alias !== undefined) {
-    return { pointer: 'not-mine', notActive: undefined, mask: undefined, warnings: [] };
-  }
-  const failed = yield* failureOf(setPointer(home.pointer, missionId));
-  const isActive = failed === undefined || (yield* isActiveDespite(home, missionId, failed.error));
-  const pointer = isActive ? 'active' : 'unchanged';
+  if (alias !== undefined) return untouched('not-mine');
+  const set = yield* outcomeOf(setPointer(home.pointer, missionId));
   const looked = yield* maskDespiteFailure(evidence, missionId);
-  if (failed === undefined) return { pointer, notActive: undefined, ...looked };
+  if (!('error' in set)) {
+    const moved = moveOf(set.change, missionId);
+    return { pointer: 'active', notActive: undefined, moved, ...looked };
+  }
+  const isActive = yield* isActiveDespite(home, missionId, set.error);
   const state = isActive ? 'may not be the active mission after a power failure' : notActive;
-  const warning = warningOf(failed.error, `${missionId} ${state}`);
+  const warning = warningOf(set.error, `${missionId} ${state}`);
   return {
-    pointer,
+    pointer: isActive ? 'active' : 'unchanged',
     notActive: isActive ? undefined : warning,
+    moved: undefined,
     mask: looked.mask,
     warnings: [warning, ...looked.warnings],
   };
@@ -104,15 +112,19 @@ function* activate(
 
 const notActive = 'is not the active mission';
 
-function* failureOf(
-  operation: Operation<unknown>,
-): Operation<{ readonly error: unknown } | undefined> {
+function* outcomeOf(
+  operation: Operation<PointerChange>,
+): Operation<{ readonly change: PointerChange } | { readonly error: unknown }> {
   try {
-    yield* operation;
-    return undefined;
+    return { change: yield* operation };
   } catch (error) {
     return { error };
   }
+}
+
+function moveOf(change: PointerChange, to: string): ActiveMove | undefined {
+  if (change.status !== 'changed') return undefined;
+  return { from: change.former, to, previous: change.former };
 }
 
 /** What the pointer says decides: it may have named the mission before, or been changed for all that. */

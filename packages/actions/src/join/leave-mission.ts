@@ -1,5 +1,5 @@
-import type { MissionSource } from '@missionctl/active-pointer';
-import { forgetMission } from '@missionctl/active-pointer/operations';
+import type { ForgottenMission, MissionSource } from '@missionctl/active-pointer';
+import { forgetMission, readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Issue, sessionPath } from '@missionctl/session-model';
 import type { LoadedSession, SessionAddress } from '@missionctl/session-store';
@@ -15,6 +15,7 @@ import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { changedPath, type StoredNow } from '../stored-now.ts';
+import type { ActiveMove } from './active-move.ts';
 
 /** What is to be left: what a person is asked about. Nothing was changed. */
 export interface PreparedLeave {
@@ -24,6 +25,8 @@ export interface PreparedLeave {
   readonly resolvedFrom: MissionSource;
   /** What is there. A damaged session would be moved aside, any other removed. */
   readonly found: LoadedSession;
+  /** How the active mission would be moved; undefined when it would not, or cannot be read. */
+  readonly moves: ActiveMove | undefined;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -40,6 +43,8 @@ export interface LeaveOutcome {
   readonly participantId: string | undefined;
   /** Where the damaged session is kept. */
   readonly quarantined: string | undefined;
+  /** How the active mission was moved; undefined when it was not. */
+  readonly moved: ActiveMove | undefined;
   /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -61,7 +66,18 @@ export function* prepareLeave(home: Home, evidence: Evidence): Operation<Prepare
   yield* sessionFile(home.store, address).guard('write');
   const found = yield* loadSession(home.store, address);
   const warnings = found.status === 'joined' ? found.warnings : [];
-  return { address, resolvedFrom, found, warnings };
+  return { address, resolvedFrom, found, moves: yield* plannedMove(home, address), warnings };
+}
+
+function* plannedMove(
+  home: Home,
+  { missionId, alias }: SessionAddress,
+): Operation<ActiveMove | undefined> {
+  if (alias !== undefined) return undefined;
+  // What is wrong with the pointer is said when it is to be changed.
+  const { value } = yield* ignoringDamagedPointer(readPointer(home.pointer));
+  if (value?.active !== missionId) return undefined;
+  return { from: missionId, to: undefined, previous: value.previous };
 }
 
 /**
@@ -82,7 +98,7 @@ export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<L
   const forgot = yield* forget(home, address);
   const quarantined = yield* takeAway(home, address, {
     isDamaged: found.status === 'damaged',
-    forgot: forgot.value === true,
+    forgot: forgot.value?.status === 'changed',
   });
   return {
     status: 'left',
@@ -90,16 +106,22 @@ export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<L
     resolvedFrom,
     participantId: found.status === 'joined' ? found.session.participantId : undefined,
     quarantined,
+    moved: moveOf(forgot.value, address.missionId),
     warnings: [...warnings, ...forgot.warnings],
   };
+}
+
+function moveOf(forgot: ForgottenMission | undefined, from: string): ActiveMove | undefined {
+  if (forgot?.wasActive !== true) return undefined;
+  return { from, to: undefined, previous: forgot.previous };
 }
 
 /** The pointer is the owner's: who else leaves is not in it. */
 function* forget(
   home: Home,
   address: SessionAddress,
-): Operation<{ readonly value?: boolean; readonly warnings: readonly Issue[] }> {
-  if (address.alias !== undefined) return { value: false, warnings: [] };
+): Operation<{ readonly value?: ForgottenMission; readonly warnings: readonly Issue[] }> {
+  if (address.alias !== undefined) return { warnings: [] };
   try {
     return yield* ignoringDamagedPointer(forgetMission(home.pointer, address.missionId));
   } catch (error) {

@@ -18,6 +18,8 @@ export interface JoinPlan {
   readonly writes: 'new' | 'rewritten' | 'damaged-moved-aside' | 'unchanged';
   /** Whether the mission would become the active one. */
   readonly activates: boolean;
+  /** The mission that is the active one until then; undefined for none, or where it stays. */
+  readonly former: string | undefined;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -46,9 +48,9 @@ export function* planJoin(
 ): Operation<JoinPlan> {
   const { address, found } = prepared;
   const path = sessionPath(home.path, address);
-  const { activates, reasons } = yield* wouldActivate(home, prepared);
+  const { activates, former, reasons } = yield* wouldActivate(home, request, prepared);
   const warnings = [...prepared.warnings, ...reasons];
-  const plan = { status: 'planned', path, activates, warnings } as const;
+  const plan = { status: 'planned', path, activates, former, warnings } as const;
   if (found.status === 'damaged') return { ...plan, writes: 'damaged-moved-aside' };
   if (found.status === 'absent') return { ...plan, writes: 'new' };
   const fresh = freshSession(prepared, found, grant);
@@ -65,17 +67,20 @@ function freshSession(
   return newSession(address, grant, { keepToken: false });
 }
 
+type Activation = Pick<JoinPlan, 'activates' | 'former'> & { readonly reasons: readonly Issue[] };
+
 function* wouldActivate(
   home: Home,
+  { activate = true }: JoinRequest,
   { address: { missionId, alias } }: PreparedJoin,
-): Operation<{ readonly activates: boolean; readonly reasons: readonly Issue[] }> {
-  if (alias !== undefined) return { activates: false, reasons: [] };
+): Operation<Activation> {
+  const stays = { activates: false, former: undefined };
+  if (alias !== undefined || !activate) return { ...stays, reasons: [] };
   const { value, warnings } = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  return {
-    activates: value !== undefined && value.active !== missionId,
-    reasons: warnings.map((warning) => ({
-      ...warning,
-      message: `${missionId} is not the active mission: ${warning.message}`,
-    })),
-  };
+  const reasons = warnings.map((warning) => ({
+    ...warning,
+    message: `${missionId} is not the active mission: ${warning.message}`,
+  }));
+  if (value === undefined || value.active === missionId) return { ...stays, reasons };
+  return { activates: true, former: value.active, reasons };
 }

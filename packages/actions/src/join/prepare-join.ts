@@ -28,6 +28,8 @@ export interface JoinRequest {
   readonly replace?: boolean | undefined;
   /** Whether the session token is stored; default false. */
   readonly keepToken?: boolean | undefined;
+  /** Whether the mission becomes the active one; default true. */
+  readonly activate?: boolean | undefined;
 }
 
 /** A join up to the question to the issuer. Nothing was written. */

@@ -1,7 +1,7 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import { findPin, readPointer, resolveMission } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { sessionPath } from '@missionctl/session-model';
+import { requireMissionId, sessionPath } from '@missionctl/session-model';
 import { NotJoinedError, type SessionAddress } from '@missionctl/session-store';
 import { isJoined, listSessions } from '@missionctl/session-store/operations';
 import { DanglingMissionError, NoActiveMissionError } from '../errors.ts';
@@ -39,6 +39,18 @@ export function* resolveSession(home: Home, evidence: Evidence): Operation<Resol
   return yield* resolveAmong(home, evidence, (missionId) =>
     isJoined(home.store, { missionId, alias }),
   );
+}
+
+/**
+ * Selects the session for a look: a mission that the caller names need not be joined. What another
+ * source names must be, as for everything else.
+ */
+export function* resolveForLook(home: Home, evidence: Evidence): Operation<ResolvedSession> {
+  const { flag } = evidence.mission;
+  if (!flag) return yield* resolveSession(home, evidence);
+  const missionId = requireMissionId(flag);
+  const address = { missionId, alias: aliasOf(evidence) };
+  return { missionId, resolvedFrom: 'flag', pin: undefined, address };
 }
 
 /** Selects the mission, where anybody of the home is joined in it. */

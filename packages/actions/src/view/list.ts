@@ -1,12 +1,12 @@
 import { readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
-import { listSessions } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Participant, participantOf, warningsOf } from './participant.ts';
+import { filteredSessions, type SessionFilter } from './session-filter.ts';
 
-/** Every session of a home. */
+/** The sessions of a home. */
 export interface ListOutcome {
   /** What this outcome is. */
   readonly status: 'listed';
@@ -19,19 +19,22 @@ export interface ListOutcome {
 }
 
 /**
- * Lists every session of the home; damaged and unsafe ones among them. A damaged pointer is a
- * warning.
+ * Lists every session of the home, or those to which a filter applies; damaged and unsafe ones among
+ * them. A damaged pointer is a warning.
  *
  * @param home - in which home
+ * @param filter - which sessions; default: all
  * @returns the sessions by mission and alias, and which mission is active
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { sessions, active } = yield* list(home);
  */
-export function* list(home: Home): Operation<ListOutcome> {
+export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOutcome> {
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
   const nowMs = home.clock();
-  const sessions = (yield* listSessions(home.store)).map((each) => participantOf(each, nowMs));
+  const listed = yield* filteredSessions(home, filter);
+  const sessions = listed.map((each) => participantOf(each, nowMs));
   return {
     status: 'listed',
     sessions,

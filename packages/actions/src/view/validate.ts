@@ -2,11 +2,12 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { sessionPath } from '@missionctl/session-model';
 import { NotJoinedError } from '@missionctl/session-store';
-import { listSessions, loadSession } from '@missionctl/session-store/operations';
+import { loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { hasErrors, type Participant, participantOf } from './participant.ts';
+import { filteredSessions, type SessionFilter } from './session-filter.ts';
 
 /** What validation found. */
 export interface ValidateOutcome {
@@ -14,9 +15,9 @@ export interface ValidateOutcome {
   readonly status: 'valid' | 'invalid';
   /** Each session that was looked at, with every issue, those of its file included. */
   readonly sessions: readonly Participant[];
-  /** The mission; undefined when all were looked at. */
+  /** The mission; undefined for `validateAll`. */
   readonly missionId: string | undefined;
-  /** What selected it; undefined when all were looked at. */
+  /** What selected it; undefined for `validateAll`. */
   readonly resolvedFrom: MissionSource | undefined;
   /** The file that selected it, where that is a pin. */
   readonly pin: string | undefined;
@@ -42,17 +43,19 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
 }
 
 /**
- * Validates every session of the home.
+ * Validates every session of the home, or those to which a filter applies.
  *
  * @param home - in which home
- * @returns every issue of every session
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @param filter - which sessions; default: all
+ * @returns every issue of each of them
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { status, sessions } = yield* validateAll(home);
  */
-export function* validateAll(home: Home): Operation<ValidateOutcome> {
+export function* validateAll(home: Home, filter: SessionFilter = {}): Operation<ValidateOutcome> {
   const nowMs = home.clock();
-  const listed = yield* listSessions(home.store);
+  const listed = yield* filteredSessions(home, filter);
   const sessions = listed.map((each) => withFileIssues(participantOf(each, nowMs)));
   const nothing = { missionId: undefined, resolvedFrom: undefined, pin: undefined };
   return { ...outcomeOf(sessions), ...nothing };

@@ -2,6 +2,7 @@ import { run, runSync } from '@missionctl/atomic-fs/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
+import type { SessionFilter } from './session-filter.ts';
 import { type ShownSession, showSession as showing } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
 import {
@@ -11,7 +12,8 @@ import {
 } from './validate.ts';
 
 /**
- * Shows my session in the selected mission, and the other participants of this home there.
+ * Shows my session in the selected mission, and the other participants of this home there. In a
+ * mission that is named explicitly I need not be joined, as long as somebody of this home is.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
@@ -67,29 +69,34 @@ export function showSessionSync(home: Home, evidence: Evidence): ShownSession {
 }
 
 /**
- * Lists every session of the home; damaged and unsafe ones among them. A damaged pointer is a warning.
+ * Lists every session of the home, or those to which a filter applies; damaged and unsafe ones among
+ * them. A damaged pointer is a warning.
  *
  * @param home - in which home
+ * @param filter - which sessions; default: all
  * @returns the sessions by mission and alias, and which mission is active
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { sessions, active } = await list(home);
  */
-export function list(home: Home): Promise<ListOutcome> {
-  return run(listing(home));
+export function list(home: Home, filter: SessionFilter = {}): Promise<ListOutcome> {
+  return run(listing(home, filter));
 }
 
 /**
  * As `list`, and blocks the thread meanwhile.
  *
  * @param home - in which home
+ * @param filter - which sessions; default: all
  * @returns the sessions by mission and alias, and which mission is active
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { sessions, active } = listSync(home);
  */
-export function listSync(home: Home): ListOutcome {
-  return runSync(listing(home));
+export function listSync(home: Home, filter: SessionFilter = {}): ListOutcome {
+  return runSync(listing(home, filter));
 }
 
 /**
@@ -121,27 +128,31 @@ export function validateSync(home: Home, evidence: Evidence): ValidateOutcome {
 }
 
 /**
- * Validates every session of the home.
+ * Validates every session of the home, or those to which a filter applies.
  *
  * @param home - in which home
- * @returns every issue of every session
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @param filter - which sessions; default: all
+ * @returns every issue of each of them
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { status, sessions } = await validateAll(home);
  */
-export function validateAll(home: Home): Promise<ValidateOutcome> {
-  return run(validatingAll(home));
+export function validateAll(home: Home, filter: SessionFilter = {}): Promise<ValidateOutcome> {
+  return run(validatingAll(home, filter));
 }
 
 /**
  * As `validateAll`, and blocks the thread meanwhile.
  *
  * @param home - in which home
- * @returns every issue of every session
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @param filter - which sessions; default: all
+ * @returns every issue of each of them
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ; ERR_INVALID_ID of the filter's
+ *   mission
  * @example
  * const { status, sessions } = validateAllSync(home);
  */
-export function validateAllSync(home: Home): ValidateOutcome {
-  return runSync(validatingAll(home));
+export function validateAllSync(home: Home, filter: SessionFilter = {}): ValidateOutcome {
+  return runSync(validatingAll(home, filter));
 }

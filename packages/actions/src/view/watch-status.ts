@@ -1,10 +1,10 @@
-import type { MissionSource } from '@missionctl/active-pointer';
 import { run } from '@missionctl/atomic-fs/operations';
 import { type WatchOptions, watchMission } from '@missionctl/session-store';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { resolveSession } from '../resolve/resolve-session.ts';
-import { type StatusOutcome, statusAt } from './status.ts';
+import { resolveForLook } from '../resolve/resolve-session.ts';
+import type { StatusOutcome } from './status.ts';
+import { statusNow } from './status-now.ts';
 
 /**
  * Watches the selected mission: yields its status now, then at each change. The mission stays the one
@@ -23,23 +23,8 @@ export async function* watchStatus(
   evidence: Evidence,
   options: WatchOptions = {},
 ): AsyncGenerator<StatusOutcome, void, undefined> {
-  const { address } = await run(resolveSession(home, evidence));
+  const { address } = await run(resolveForLook(home, evidence));
   for await (const _ of watchMission(home.readOnlyStore, address.missionId, options)) {
-    const source = await sourceNow(home, evidence, address.missionId);
-    yield await run(statusAt(home, address, source));
-  }
-}
-
-/** What selects the mission now; undefined when nothing does, or that cannot be found out. */
-async function sourceNow(
-  home: Home,
-  evidence: Evidence,
-  missionId: string,
-): Promise<MissionSource | undefined> {
-  try {
-    const resolved = await run(resolveSession(home, evidence));
-    return resolved.missionId === missionId ? resolved.resolvedFrom : undefined;
-  } catch {
-    return undefined;
+    yield await run(statusNow(home, evidence, address));
   }
 }

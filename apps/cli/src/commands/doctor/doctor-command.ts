@@ -199,6 +199,7 @@ export const doctorCommand = defineCommand<DoctorFlags, []>({
     'missionctl doctor --fix --trust ~/.spec-kitty/missions/demo/session.json',
   ],
   dataSchema: object({ home: text, findings: listOf(findingSchema), fixed: count, left: count }),
+  takes: [],
   keepsModes: true,
   run: runDoctor,
 });

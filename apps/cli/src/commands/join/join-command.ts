@@ -11,6 +11,7 @@ import {
   text,
   truth,
 } from '../../output/json-schema.ts';
+import { moveSchema } from '../../session/active-move.ts';
 import { defineCommand } from '../command.ts';
 import { type JoinFlags, runJoin } from './run-join.ts';
 
@@ -26,6 +27,7 @@ const joined = object({
   created: truth,
   path: text,
   quarantined: orNull(text),
+  active_moved: moveSchema,
   dry_run: no,
 });
 
@@ -86,6 +88,7 @@ export const joinCommand = defineCommand<JoinFlags, [string?]>({
       kind: 'boolean',
       brief: 'Store the session token of the authority',
     },
+    noSwitch: { kind: 'boolean', brief: 'Leave the active mission as it is' },
     dryRun: { kind: 'boolean', brief: 'Only show what would be done' },
   },
   args: [{ brief: 'the mission', placeholder: 'mission', complete: completeMissions }],

@@ -1,13 +1,17 @@
-import type { JoinOutcome, JoinPlan, PreparedJoin } from '@missionctl/actions';
+import type { Evidence, JoinOutcome, JoinPlan, PreparedJoin } from '@missionctl/actions';
 import { capabilitiesOf, type Issue } from '@missionctl/session-model';
 import type { Outcome } from '../../output/outcome.ts';
+import { moveData, moveNotes } from '../../session/active-move.ts';
 import { asFlag } from '../../session/address-words.ts';
 import { maskWarnings } from '../../session/mask-phrase.ts';
 import type { ChosenIssuer } from './choose-issuer.ts';
 
 /** What a join did, for people and for programs. */
-export function joinView(outcome: JoinOutcome, chosen: ChosenIssuer): Outcome {
-  const { session, former, changed, quarantined, path } = outcome;
+export function joinView(
+  outcome: JoinOutcome,
+  { evidence, chosen }: { readonly evidence: Evidence; readonly chosen: ChosenIssuer },
+): Outcome {
+  const { session, former, changed, quarantined, path, moved } = outcome;
   const kept = quarantined === undefined ? [] : [`the damaged session is kept at ${quarantined}`];
   return {
     data: {
@@ -18,12 +22,13 @@ export function joinView(outcome: JoinOutcome, chosen: ChosenIssuer): Outcome {
       created: former === undefined,
       path,
       quarantined: quarantined ?? null,
+      active_moved: moveData(moved),
       dry_run: false,
     },
     missionId: outcome.address.missionId,
     participantId: session.participantId,
     source: outcome.resolvedFrom,
-    notes: [headline(outcome, chosen), nextStep(outcome), ...kept],
+    notes: [headline(outcome, chosen), ...moveNotes(moved, evidence), nextStep(outcome), ...kept],
     warnings: [...warningsOf(outcome), ...maskWarnings(outcome.mask, 'the pointer')],
   };
 }
@@ -49,7 +54,7 @@ const repairs: Readonly<Record<string, string>> = {
 
 /** What a join would do. */
 export function plannedJoinView(
-  { path, writes, activates, warnings }: JoinPlan,
+  { path, writes, activates, former, warnings }: JoinPlan,
   { prepared, chosen }: { readonly prepared: PreparedJoin; readonly chosen: ChosenIssuer },
 ): Outcome {
   const { missionId, role, principal } = prepared.ask;
@@ -57,7 +62,7 @@ export function plannedJoinView(
   const steps = [
     kind === 'given' ? asking : `${asking} for ${principal} as ${role}`,
     ...writeSteps[writes].map((step) => `${step} ${path}`),
-    ...(activates ? [`make ${missionId} the active mission`] : []),
+    ...(activates ? [`make ${missionId} the active mission${was(former)}`] : []),
   ];
   return {
     data: { role, issuer: kind, principal, path, steps, dry_run: true },
@@ -66,6 +71,10 @@ export function plannedJoinView(
     notes: steps.map((step) => `would ${step}`),
     warnings,
   };
+}
+
+function was(former: string | undefined): string {
+  return former === undefined ? '' : ` (was ${former})`;
 }
 
 const writeSteps: Readonly<Record<JoinPlan['writes'], readonly string[]>> = {

@@ -1,5 +1,8 @@
 import type { Pause } from '@missionctl/issuer';
 import type { Context } from '../../context/context.ts';
+import { displayWidth } from '../../output/display-width.ts';
+import { textOf } from '../../output/line.ts';
+import { shortened } from '../../output/terminal/fit-text.ts';
 import type { Invocation } from '../../session/invocation.ts';
 
 const frames = ['|', '/', '-', '\\'];
@@ -17,8 +20,9 @@ export async function withProgress<T>(
 ): Promise<T> {
   if (flags.quiet) return await ask(() => {});
   const isDrawn = !flags.json && context.isTerminal('stderr');
-  const blank = isDrawn ? `\r${' '.repeat(text.length + 2)}\r` : '';
-  const stop = isDrawn ? spin(context, text) : () => {};
+  const line = isDrawn ? oneRow(context, text) : '';
+  const blank = isDrawn ? `\r${' '.repeat(displayWidth(line) + 2)}\r` : '';
+  const stop = isDrawn ? spin(context, line) : () => {};
   try {
     return await ask((pause) => note(context, blank + pausePhrase(pause)));
   } finally {
@@ -38,6 +42,11 @@ function note(context: Context, text: string): void {
   } catch {
     // The wait goes on.
   }
+}
+
+/** In one row, whose last column stays free: a return does not reach the rows above. */
+function oneRow(context: Context, text: string): string {
+  return textOf(shortened(text, context.terminalSize('stderr').columns - 3));
 }
 
 function spin(context: Context, text: string): () => void {

@@ -22,6 +22,7 @@ export interface JoinFlags extends IssuerFlags {
   readonly role?: string;
   readonly replace?: boolean;
   readonly keepSessionToken?: boolean;
+  readonly noSwitch?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -32,8 +33,10 @@ export async function runJoin(
 ): Promise<Outcome> {
   const { home, context } = invocation;
   const { role, replace, keepSessionToken: keepToken } = flags;
+  const activate = flags.noSwitch !== true;
   const evidence = evidenceOf(invocation, mission);
-  const given: JoinRequest = { role, replace, keepToken, principal: context.principal() };
+  const principal = context.principal();
+  const given: JoinRequest = { role, replace, keepToken, activate, principal };
   const prepared = prepare(invocation, evidence, given);
   const request = { ...given, role: prepared.ask.role };
   const chosen = await chooseIssuer(invocation, flags);
@@ -46,7 +49,8 @@ export async function runJoin(
   const complete = (): JoinOutcome =>
     completeJoinSync(home, evidence, request, { prepared, grant });
   const isIssued = chosen.kind !== 'given' && prepared.found.status === 'absent';
-  return joinView(isIssued ? await withIdentityKept(complete) : complete(), chosen);
+  const outcome = isIssued ? await withIdentityKept(complete) : complete();
+  return joinView(outcome, { evidence, chosen });
 }
 
 /** A failure says as well that the identity stays issued, whatever becomes of the session. */

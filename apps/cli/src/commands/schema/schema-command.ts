@@ -24,6 +24,7 @@ async function schemaOf(routes: Routes, name: string): Promise<JsonSchema> {
 
 export const schemaCommand: StandaloneCommand = {
   flags: {},
+  takes: [],
   args: [
     {
       brief: 'session, pointer or output; default: output',

@@ -31,6 +31,7 @@ function runShellInit(context: Context, shell: string | undefined): Outcome {
 export const shellInitCommand: StandaloneCommand = {
   usage: `<${shells.join('|')}>`,
   flags: {},
+  takes: [],
   args: [{ brief: shells.join(', '), placeholder: shells.join('|'), complete: () => shells }],
   examples: ['eval "$(missionctl shell-init bash)"', 'missionctl shell-init fish | source'],
   dataSchema: object({ shell: text, script: text }),

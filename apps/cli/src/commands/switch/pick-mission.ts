@@ -22,6 +22,8 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
   const nowMs = context.clock();
   const question = {
     message: 'Which mission?',
+    below: `you have joined ${mine.length}`,
+    color: flags.color,
     placeholder: 'type to filter',
     options: mine.map((listed) => optionOf(listed, nowMs, active)),
     ...(active === undefined ? {} : { initialValue: active }),
@@ -32,9 +34,8 @@ export async function pickMission(invocation: Invocation): Promise<string | unde
       picked === undefined ? 'no mission of yours matches' : undefined,
     maxItems,
   };
-  const terminal = context.terminal(flags.color);
   // A signal ends the question, which restores the terminal; it does not end the process at once.
-  return await context.interruptible((signal) => askUntilAnswered(question, { terminal, signal }));
+  return await context.interruptible((signal) => askUntilAnswered(context, question, signal));
 }
 
 function optionOf(
@@ -43,13 +44,13 @@ function optionOf(
   active: string | undefined,
 ): { readonly value: string; readonly label: string; readonly hint: string } {
   const { missionId } = listed.address;
-  const [, ...others] = describeSession(listed, nowMs).cells;
+  const { work, problem } = describeSession(listed, nowMs).cells;
   const isActive = missionId === active ? ['active'] : [];
   return {
     value: missionId,
     label: missionId,
     hint: escapeControls(
-      [...isActive, ...others.map(textOf).filter((cell) => cell !== '-')].join(', '),
+      [...isActive, ...[...work, ...problem].map(textOf).filter((cell) => cell !== '-')].join(', '),
     ),
   };
 }
