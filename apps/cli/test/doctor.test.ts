@@ -50,6 +50,7 @@ async function sickHome(): Promise<TestHome> {
   await home.ok('join gone --role developer');
   await home.ok('leave gone --yes');
   const missions = join(home.path, 'missions');
+  mkdirSync(join(missions, '_old'));
   writeFileSync(home.sessionPath('broken'), '{ "mission_id": ');
   home.edit('reversed', { last_activity_at: '2025-01-01T00:00:00.000000Z' });
   home.edit('mixed', { last_activity_at: '2026-03-02T12:00:00.000000' });
@@ -107,6 +108,7 @@ describe('a home with every kind of damage', () => {
     'FOREIGN_TEMP_FILE',
     'LOCK_UNUSABLE',
     'MODE_TOO_WIDE',
+    'NAME_INVALID',
     'ORPHAN',
     'POINTER_DANGLING',
     'SESSION_DAMAGED',
@@ -133,6 +135,7 @@ describe('a home with every kind of damage', () => {
       'CASE_COLLISION',
       'FOREIGN_TEMP_FILE',
       'LOCK_UNUSABLE',
+      'NAME_INVALID',
       'SESSION_INVALID',
       'TIMESTAMPS_MIXED',
     ]);

@@ -122,7 +122,7 @@ describe('the structure of the script for pwsh', () => {
   });
 
   test('shows only what is a mission id, whatever case the culture folds', async () => {
-    expect(await pwshScript()).toContain("-cmatch '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z'");
+    expect(await pwshScript()).toContain("-cmatch '^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\z'");
   });
 
   test('starts no process for the prompt', async () => {

@@ -20,8 +20,20 @@ export {
   sessionLockPath,
   sessionPath,
 } from './home-layout.ts';
-export { type Alias, parseAlias, requireAlias } from './ids/alias.ts';
-export { caseKey, type MissionId, parseMissionId, requireMissionId } from './ids/mission-id.ts';
+export {
+  type Alias,
+  parseAlias,
+  parseNewAlias,
+  requireAlias,
+  requireNewAlias,
+} from './ids/alias.ts';
+export {
+  caseKey,
+  longestMissionId,
+  type MissionId,
+  parseMissionId,
+  requireMissionId,
+} from './ids/mission-id.ts';
 export {
   type ParticipantId,
   parseParticipantId,

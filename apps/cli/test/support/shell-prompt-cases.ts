@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { longestMissionId } from '@missionctl/session-model';
 
 /** Contents by path, below the directory of the test. */
 export type Files = Readonly<Record<string, string>>;
@@ -187,7 +188,7 @@ export const unfit: readonly string[] = [
   'a/b',
   'a b',
   'ä',
-  'x'.repeat(65),
+  'x'.repeat(longestMissionId + 1),
 ];
 
 function fifo(path: string): void {

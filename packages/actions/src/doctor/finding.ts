@@ -34,6 +34,8 @@ export interface FindingFacts {
   readonly LOCK_UNUSABLE: LockFacts | TakenNameFacts;
   /** Something is where a mission keeps its aliases, and it is no directory. */
   readonly ALIASES_NO_DIRECTORY: AliasesFacts;
+  /** A directory is where missions or aliases are, and its name cannot be an id. */
+  readonly NAME_INVALID: NameFacts;
   /** The names of two missions differ by case only. */
   readonly CASE_COLLISION: CaseFacts;
   /** The home is on a file system that is reached over a network. */
@@ -76,6 +78,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   FOREIGN_TEMP_FILE: null,
   LOCK_UNUSABLE: null,
   ALIASES_NO_DIRECTORY: null,
+  NAME_INVALID: null,
   CASE_COLLISION: null,
   NETWORK_FILE_SYSTEM: null,
   HOME_UNUSABLE: null,
@@ -188,6 +191,14 @@ export interface TakenNameFacts {
 export interface AliasesFacts extends MissionFacts {
   /** What it is. */
   readonly kind: FileFacts['kind'];
+}
+
+/** A name that cannot be the id that it is in the place of. */
+export interface NameFacts {
+  /** What the directories beside it are named by. */
+  readonly kind: 'mission-id' | 'alias';
+  /** Every rule that the name breaks. */
+  readonly issues: readonly Issue[];
 }
 
 /** Two missions of almost the same name. */

@@ -109,6 +109,11 @@ const phrases: Phrases = {
     impact: 'no alias can act in this mission, and aliases behind a link are ignored',
     advice: 'inspect it, then move it out of the way',
   }),
+  NAME_INVALID: ({ path, facts }) => ({
+    problem: `its name is no ${facts.kind.replace('-', ' ')}: ${facts.issues.map(({ message }) => message).join('; ')}`,
+    impact: 'no command sees what is in it',
+    advice: `ls -lA ${quoteForShell(path)}; then give it another name, or move it away`,
+  }),
   CASE_COLLISION: ({ facts }) => ({
     problem: `it differs only by case from ${facts.other}`,
     impact: 'on a case-insensitive disk the two would be the same',

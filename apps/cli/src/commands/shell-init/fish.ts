@@ -1,3 +1,5 @@
+import { longestMissionId } from '@missionctl/session-model';
+
 /**
  * The script for fish, from 3.4 on. Whatever stands in a command substitution of the prompt
  * function is a builtin: no process is started.
@@ -36,7 +38,7 @@ function missionctl_prompt
         end
     end
     # Only what can be a mission id: a prompt would execute other text.
-    if string match -qr '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z' -- "$id"
+    if string match -qr '^[A-Za-z0-9][A-Za-z0-9._-]{0,${longestMissionId - 1}}\\z' -- "$id"
         set MISSIONCTL_PROMPT $id
     end
 end

@@ -1,3 +1,5 @@
+import { longestMissionId } from '@missionctl/session-model';
+
 /**
  * `missionctl_prompt` for bash and zsh: builtins and redirections, no command substitution, so it
  * starts no process. It walks up by `../`, through the directories that the kernel knows, as the
@@ -41,7 +43,7 @@ missionctl_prompt() {
     fi
   fi
   # Only what can be a mission id: a prompt would execute other text.
-  if [[ $id != [A-Za-z0-9]* || $id == *[!A-Za-z0-9._-]* || \${#id} -gt 64 ]]; then id=; fi
+  if [[ $id != [A-Za-z0-9]* || $id == *[!A-Za-z0-9._-]* || \${#id} -gt ${longestMissionId} ]]; then id=; fi
   MISSIONCTL_PROMPT=$id
 }
 # Reads a regular file of mine into the caller's text. Success of read means that it met a NUL.

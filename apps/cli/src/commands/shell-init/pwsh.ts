@@ -1,3 +1,5 @@
+import { longestMissionId } from '@missionctl/session-model';
+
 /** The script for PowerShell, from 7.3 on: an older one drops the empty word at a line's end. */
 export function pwshScript(checkout: readonly string[] | undefined): string {
   return `# missionctl in PowerShell. In $PROFILE:
@@ -46,7 +48,7 @@ function global:missionctl_prompt {
     }
   }
   # Only what can be a mission id: a prompt would execute other text.
-  $global:MISSIONCTL_PROMPT = if ($id -cmatch '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z') { $id } else { '' }
+  $global:MISSIONCTL_PROMPT = if ($id -cmatch '^[A-Za-z0-9][A-Za-z0-9._-]{0,${longestMissionId - 1}}\\z') { $id } else { '' }
 }
 
 function global:missionctl_is_mine($file) {

@@ -4,6 +4,7 @@ import { checkCaseCollisions } from './check-case-collisions.ts';
 import { checkFileSystem } from './check-file-system.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
+import { checkNames } from './check-names.ts';
 import { checkOrphans } from './check-orphans.ts';
 import { checkPin } from './check-pin.ts';
 import { checkPointer } from './check-pointer.ts';
@@ -19,6 +20,7 @@ export const otherChecks: readonly Check[] = [
   checkTempFiles,
   checkLocks,
   checkAliases,
+  checkNames,
   checkCaseCollisions,
   checkFileSystem,
 ];
