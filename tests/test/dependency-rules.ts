@@ -105,6 +105,10 @@ export const ambient: Readonly<
     uses: ['process'],
     why: 'it runs the program that exec is given, and passes signals on to it',
   },
+  'apps/cli/src/context/local-zone.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'the C library makes local time of TZ and of zone files',
+  },
   'apps/cli/src/context/lost-terminal.ts': {
     uses: ['process', 'node:fs'],
     why: 'Node 22.16 must not restore a terminal that is gone',

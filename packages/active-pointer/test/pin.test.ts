@@ -65,7 +65,7 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     ['of two words', 'demo other', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['of a path', '../x', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['of a device', 'con', 'wrong-shape', 'MISSION_ID_DEVICE_NAME'],
-    ['of an id that is too long', 'x'.repeat(65), 'wrong-shape', 'MISSION_ID_LENGTH'],
+    ['of an id that is too long', 'x'.repeat(129), 'wrong-shape', 'MISSION_ID_LENGTH'],
     ['with a BOM', '\uFEFFdemo', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['with a NUL', 'demo\0', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['with code', '$(id)', 'wrong-shape', 'MISSION_ID_ALPHABET'],

@@ -54,7 +54,12 @@ export { type DriveIntent, isDriveIntent } from './session/drive-intent.ts';
 export { type Focus, formatFocus, parseFocus } from './session/focus.ts';
 export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './session/roles.ts';
 export { decodeSession, encodeSession, sessionCodec } from './session/session-codec.ts';
-export { newSessionDocument, type SessionDocument, withState } from './session/session-document.ts';
+export {
+  newSessionDocument,
+  type SessionDocument,
+  type TimesOfNew,
+  withState,
+} from './session/session-document.ts';
 export type { FieldContent } from './session/session-field.ts';
 export {
   mutableSessionFields,
@@ -64,6 +69,9 @@ export {
 export type { FieldCheck, SessionPatch } from './session/session-patch.ts';
 export { type SessionFields, type SessionOnDisk, sessionSchema } from './session/session-schema.ts';
 export type { SessionState, ValidSession } from './session/session-state.ts';
+export { compiledZone } from './time/compiled-zone.ts';
+export { posixZone } from './time/posix-zone.ts';
+export { machineZone, type TimeZone, utcZone } from './time/time-zone.ts';
 export { type Timestamp, timestampFromMs, timestampToMs } from './time/timestamp.ts';
 export { formatTimestamp, parseTimestamp, type TimestampDialect } from './time/timestamp-text.ts';
 export type { WrittenTimestamp } from './time/written-timestamp.ts';

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { TimeZone } from '@missionctl/session-model';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
   readonly fileSystemType: (path: string) => number | undefined;
+  /** Whose local time this is; undefined for what Node takes it for. */
+  readonly zone: () => TimeZone | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */

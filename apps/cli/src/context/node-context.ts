@@ -1,5 +1,6 @@
 import { runProgram } from './child-process.ts';
 import type { Context } from './context.ts';
+import { localZone } from './local-zone.ts';
 import { checkout, fileSystemType, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
@@ -14,6 +15,7 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     fileSystemType,
+    zone: localZone,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,

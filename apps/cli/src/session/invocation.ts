@@ -34,6 +34,7 @@ export function composeInvocation(
   const home = openHome({
     path: homeOf(context),
     clock: context.clock,
+    zone: context.zone(),
     private: repair ? 'repair' : 'check',
   });
   return { context, flags, home, who: actorOf(context, flags), escaped };

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import type { TimeZone } from '@missionctl/session-model';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type { Context, Stream } from '../../src/context/context.ts';
@@ -52,6 +53,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
+  /** Whose local time it is; default: that of the engine. */
+  readonly zone?: TimeZone;
   /** What statfs says of every path; default that of ext4. */
   readonly fileSystemType?: number;
   /** The working directory; default `/`. */
@@ -151,6 +154,7 @@ async function runIn(
     userHome: () => around.userHome,
     workingDirectory: () => around.directory ?? '/',
     fileSystemType: () => around.fileSystemType ?? 0xef53,
+    zone: () => around.zone,
     clock,
     random: Math.random,
     principal: around.principal ?? (() => 'me@machine'),

@@ -4,7 +4,7 @@ import type { Issue } from '@missionctl/session-model';
 import { listSessions } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { type Participant, participantOf, warningsOf } from './participant.ts';
+import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
 
 /** Every session of a home. */
 export interface ListOutcome {
@@ -30,8 +30,8 @@ export interface ListOutcome {
  */
 export function* list(home: Home): Operation<ListOutcome> {
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  const nowMs = home.clock();
-  const sessions = (yield* listSessions(home.store)).map((each) => participantOf(each, nowMs));
+  const moment = momentOf(home);
+  const sessions = (yield* listSessions(home.store)).map((each) => participantOf(each, moment));
   return {
     status: 'listed',
     sessions,

@@ -6,7 +6,7 @@ import { ensureJoined, listMission } from '@missionctl/session-store/operations'
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { type Participant, participantOf, warningsOf } from './participant.ts';
+import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
 
 /** My session in a mission, and the others there. */
 export interface StatusOutcome {
@@ -63,9 +63,9 @@ export function* statusAt(
   const found = listed.find(isMine)?.loaded;
   // Where mine is not among them, loading it says why.
   const loaded = found?.status === 'joined' ? found : yield* ensureJoined(home.store, address);
-  const nowMs = home.clock();
-  const mine = participantOf({ address, path: sessionPath(home.path, address), loaded }, nowMs);
-  const others = listed.filter((each) => !isMine(each)).map((each) => participantOf(each, nowMs));
+  const moment = momentOf(home);
+  const mine = participantOf({ address, path: sessionPath(home.path, address), loaded }, moment);
+  const others = listed.filter((each) => !isMine(each)).map((each) => participantOf(each, moment));
   const participants = [mine, ...others] as const;
   return {
     status: 'shown',

@@ -14,7 +14,7 @@ import {
   updateSession,
 } from '@missionctl/session-store/operations';
 import type { Home } from '../../home.ts';
-import { participantOf } from '../../view/participant.ts';
+import { momentOf, participantOf } from '../../view/participant.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { FixKind } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
@@ -70,7 +70,7 @@ function* damaged(
 
 function invalid(home: Home, listed: ListedSession, { session }: JoinedSession): Problem[] {
   const { address, path } = listed;
-  const { issues } = participantOf(listed, home.clock());
+  const { issues } = participantOf(listed, momentOf(home));
   const errors = issues.filter(({ severity }) => severity === 'error');
   const lastActivityAt = session.joinedAt;
   return errors.map((issue) => ({
