@@ -117,6 +117,10 @@ export const ambient: Readonly<
     uses: ['process', 'node:fs'],
     why: 'user, host, checkout and file system types come from the machine',
   },
+  'apps/cli/src/context/refuse-runtime.ts': {
+    uses: ['process'],
+    why: 'a Node that cannot run the command is named before anything is loaded',
+  },
   'apps/cli/src/context/signals.ts': {
     uses: ['process'],
     why: 'a signal can end a wait',
@@ -129,7 +133,8 @@ export const ambient: Readonly<
     uses: ['process', 'Date.now', 'setTimeout', 'setInterval'],
     why: 'the clock, and waiting',
   },
-  'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
+  'apps/cli/src/main.ts': { uses: ['process'], why: 'a file that does not load is a failure' },
+  'apps/cli/src/start.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
   'packages/atomic-fs/src/node/host.ts': {
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',

@@ -18,6 +18,7 @@ export const exitCodes = {
   UNSAFE_FILE: 4,
   PIN_REFUSED: 4,
   LOCK_UNAVAILABLE: 4,
+  RUNTIME_UNUSABLE: 4,
   LOCK_TIMEOUT: 5,
   CONFLICT: 5,
   MASKED: 5,
