@@ -57,8 +57,8 @@ export interface Surroundings {
   readonly zone?: TimeZone;
   /** What statfs says of every path; default that of ext4. */
   readonly fileSystemType?: number;
-  /** The working directory; default `/`. */
-  readonly directory?: string;
+  /** The working directory, or why it cannot be found out; default `/`. */
+  readonly directory?: string | Error;
   /** Who the system says this is; default `me@machine`. */
   readonly principal?: () => string;
   /** Throws instead of writing to this stream. */
@@ -152,7 +152,10 @@ async function runIn(
     checkout: () => around.checkout,
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
-    workingDirectory: () => around.directory ?? '/',
+    workingDirectory: () => {
+      if (around.directory instanceof Error) throw around.directory;
+      return around.directory ?? '/';
+    },
     fileSystemType: () => around.fileSystemType ?? 0xef53,
     zone: () => around.zone,
     clock,

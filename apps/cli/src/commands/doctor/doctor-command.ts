@@ -1,8 +1,8 @@
 import { examineSync, type Finding, type RepairedFinding, repairSync } from '@missionctl/actions';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { existingDirectory } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
+import { directoryToExamine } from '../../session/working-directory.ts';
 import { defineCommand } from '../command.ts';
 import { phraseOf } from './finding-phrases.ts';
 import { fixPhrase, repairPhrase } from './fix-phrases.ts';
@@ -30,7 +30,7 @@ const exitWhenFound = 10;
 function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
-  const directory = existingDirectory(context);
+  const { directory, warnings } = directoryToExamine(context);
   const options = { directory, fileSystemType: context.fileSystemType };
   const nowMs = home.clock();
   const findings = isFixing
@@ -42,6 +42,7 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
     data: { home: home.path, findings, fixed: findings.length - left.length, left: left.length },
     lines: findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf),
     notes: isFixable ? ['next: missionctl doctor --fix'] : [],
+    warnings,
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
 }

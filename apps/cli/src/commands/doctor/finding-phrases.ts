@@ -84,7 +84,7 @@ const phrases: Phrases = {
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
     impact: 'every command fails in that directory and below',
-    advice: pinHint({ path, fault: facts.fault }),
+    advice: pinHint({ ...facts, path }),
   }),
   PIN_DANGLING: ({ facts }) => ({
     problem: `it names ${facts.missionId}, which nobody is joined to`,
