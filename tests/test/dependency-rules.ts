@@ -163,6 +163,10 @@ export const ambient: Readonly<
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
   },
+  'packages/atomic-fs/src/node/without-changes.ts': {
+    uses: ['process'],
+    why: 'under Node’s permission model nothing can be made durable',
+  },
   'packages/atomic-fs/src/testing/': {
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',

@@ -53,8 +53,9 @@ export interface ErrorClass {
 }
 
 /**
- * What each error of the packages is called. `ERR_LEAVE_INCOMPLETE` is called what its cause is; and
- * a read that fails for a permission is `HOME_UNUSABLE`.
+ * What each error of the packages is called. `ERR_LEAVE_INCOMPLETE` is called what its cause is; a
+ * read that fails for a permission is `HOME_UNUSABLE`, and what Node's permission model refuses is
+ * `RUNTIME_UNUSABLE`.
  */
 export const errorCodes = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
@@ -132,7 +133,7 @@ export function classifyError(error: unknown): ErrorClass {
   if (thrown === 'ERR_LEAVE_INCOMPLETE' && error instanceof Error) {
     return classifyError(error.cause);
   }
-  const code = isClosedDirectory(error) ? 'HOME_UNUSABLE' : codeOf(thrown);
+  const code = codeOfCause(error) ?? codeOf(thrown);
   return { code, exit: exitCodes[code], retryable: retryable.has(thrown) };
 }
 
@@ -143,7 +144,11 @@ function codeOf(thrown: string | undefined): ErrorCode {
     : 'UNEXPECTED';
 }
 
-function isClosedDirectory(error: unknown): boolean {
-  if (errnoOf(error) !== 'ERR_FILE_READ' || !(error instanceof Error)) return false;
-  return closedBy.has(errnoOf(error.cause));
+/** What an error is called for what is behind it. */
+function codeOfCause(error: unknown): ErrorCode | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const cause = errnoOf(error.cause);
+  // Node's permission model is on, and the machine would have allowed it.
+  if (cause === 'ERR_ACCESS_DENIED') return 'RUNTIME_UNUSABLE';
+  return errnoOf(error) === 'ERR_FILE_READ' && closedBy.has(cause) ? 'HOME_UNUSABLE' : undefined;
 }

@@ -14,6 +14,8 @@ export interface Context {
   /** The user's home directory; undefined when the system knows none. */
   readonly userHome: () => string | undefined;
   readonly workingDirectory: () => string;
+  /** Whether Node's permission model, where it is on, lets this process read there. */
+  readonly mayRead: (path: string) => boolean;
   /** The type of the file system that holds a path (statfs(2)); undefined where nothing is. */
   readonly fileSystemType: (path: string) => number | undefined;
   /** Whose local time this is; undefined for what Node takes it for. */

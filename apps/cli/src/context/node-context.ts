@@ -14,6 +14,7 @@ export function createContext(): Context {
     environment: (name) => process.env[name] || undefined,
     userHome,
     workingDirectory: () => process.cwd(),
+    mayRead: (path) => process.permission?.has('fs.read', path) ?? true,
     fileSystemType,
     zone: localZone,
     clock: createClock(),

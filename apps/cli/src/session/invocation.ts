@@ -2,6 +2,8 @@ import { type Actor, type Home, openHome } from '@missionctl/actions';
 import { requireAlias } from '@missionctl/session-model';
 import type { GlobalFlags } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
+import { CliError } from '../errors/cli-error.ts';
+import { quoteForShell } from '../errors/quote-for-shell.ts';
 import { idFromEnvironment } from './environment-id.ts';
 import { homePath } from './home-path.ts';
 
@@ -29,13 +31,25 @@ export function composeInvocation(
     readonly escaped?: readonly string[] | undefined;
   },
 ): Invocation {
+  const path = homePath(context);
+  refuseUnreadable(context, path);
   const home = openHome({
-    path: homePath(context),
+    path,
     clock: context.clock,
     zone: context.zone(),
     private: repair ? 'repair' : 'check',
   });
   return { context, flags, home, who: actorOf(context, flags), escaped };
+}
+
+/** Asked before anything is read: each file would be refused by another name. */
+function refuseUnreadable(context: Context, path: string): void {
+  if (context.mayRead(path)) return;
+  const message = `Node's permission model does not let this process read '${path}'`;
+  throw new CliError('RUNTIME_UNUSABLE', message, {
+    hint: `add --allow-fs-read=${quoteForShell(path)}, or run it again without --permission`,
+    details: { path },
+  });
 }
 
 function actorOf(context: Context, flags: GlobalFlags): Actor {

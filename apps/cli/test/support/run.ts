@@ -55,6 +55,8 @@ export interface Surroundings {
   readonly userHome?: string | undefined;
   /** Whose local time it is; default: that of the engine. */
   readonly zone?: TimeZone;
+  /** Whether Node's permission model lets the process read the home; default true. */
+  readonly mayRead?: boolean;
   /** What statfs says of every path; default that of ext4. */
   readonly fileSystemType?: number;
   /** The working directory, or why it cannot be found out; default `/`. */
@@ -156,6 +158,7 @@ async function runIn(
       if (around.directory instanceof Error) throw around.directory;
       return around.directory ?? '/';
     },
+    mayRead: () => around.mayRead ?? true,
     fileSystemType: () => around.fileSystemType ?? 0xef53,
     zone: () => around.zone,
     clock,
