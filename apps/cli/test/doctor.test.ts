@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -323,4 +324,26 @@ describe('one problem', () => {
     expect(code).toBe(10);
     expect(stdout).toContain(`NETWORK_FILE_SYSTEM: it is on ${name}`);
   });
+});
+
+test('the advice on a home that shares its files with a snapshot works as printed', async () => {
+  const home = testHome(join(tempDirectory(), "it's a home"));
+  await home.ok('join demo --role developer');
+  await home.ok('join demo --role developer --as bot');
+  const copied = spawnSync('cp', ['-al', home.path, `${home.path}.snapshot`]);
+  if (copied.status !== 0) return;
+  const before = home.session('demo');
+  const refused = await home.run('status --mission demo --json');
+  expect(refused.json).toMatchObject({ error_code: 'SESSION_DAMAGED' });
+  expect(refused.json.hint).toMatch(/^missionctl doctor/);
+  const [finding] = await findings(home);
+  const command = finding?.advice?.replace(/^when no missionctl is running: /, '') ?? '';
+  expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(await codes(home)).toEqual([]);
+  await home.ok('focus wp:1 --mission demo');
+  const snapshot = join(`${home.path}.snapshot`, 'missions/demo/session.json');
+  expect(JSON.parse(home.read(snapshot))).toEqual(before);
 });

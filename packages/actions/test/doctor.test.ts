@@ -180,6 +180,27 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
     });
   });
 
+  describe('of a home of which there is a snapshot by hard links', () => {
+    test('say so once, and move nothing', async () => {
+      const home = testHome();
+      for (const id of ['demo', 'other']) joined(home, id);
+      joined(home, 'demo', { alias: 'bot' });
+      const names = readdirSync(home.path, { recursive: true }).map(String);
+      const files = names.filter((name) => statSync(join(home.path, name)).isFile());
+      for (const name of files) {
+        mkdirSync(dirname(join(home.path, '..', 'snapshot', name)), { recursive: true });
+        linkSync(join(home.path, name), join(home.path, '..', 'snapshot', name));
+      }
+      const before = home.snapshot();
+      const [found, ...others] = await repair(home);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ code: 'FILES_SHARED', path: home.path, state: 'advice' });
+      const shared = found?.code === 'FILES_SHARED' ? found.facts.files : [];
+      expect(shared.toSorted()).toEqual(files.map((name) => join(home.path, name)).toSorted());
+      expect(home.snapshot()).toEqual(before);
+    });
+  });
+
   describe('of modes', () => {
     test.each([0o644, 0o666, 0o640])('a session of mode %o becomes 0600', async (mode) => {
       const home = testHome();
@@ -251,7 +272,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       linkSync(path, `${home.path}.second`);
       const [found, ...others] = await examine(home);
       expect(others).toEqual([]);
-      expect(found).toMatchObject({ code: 'SESSION_DAMAGED', facts: { fault: 'unreadable' } });
+      expect(found).toMatchObject({ code: 'FILES_SHARED', facts: { files: [path] } });
     });
   });
 

@@ -138,7 +138,7 @@ describe.each(bothForms)('reading (%s)', (_, { read, create, update, remove }) =
     expect(await read(file)).toMatchObject({
       status: 'damaged',
       fault: 'unreadable',
-      issues: [{ code: 'ERR_NOT_REGULAR_FILE', severity: 'error', field: '' }],
+      issues: [{ code: 'FILE_SHARED', severity: 'error', field: '' }],
     });
   });
 

@@ -12,6 +12,8 @@ export interface FindingFacts {
   readonly MODE_TOO_NARROW: ModeFacts;
   /** A pending file whose writer was killed. */
   readonly ORPHAN: OrphanFacts;
+  /** Files of the home have second names, as a snapshot by hard links gives them. */
+  readonly FILES_SHARED: SharedFacts;
   /** Something is where a session would be, and it is not a session. */
   readonly SESSION_DAMAGED: DamagedSessionFacts;
   /** Nothing in it is believed, since somebody else could have written it. */
@@ -67,6 +69,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   MODE_TOO_WIDE: 'set-mode',
   MODE_TOO_NARROW: 'set-mode',
   ORPHAN: 'remove-orphan',
+  FILES_SHARED: null,
   SESSION_DAMAGED: 'move-aside',
   UNSAFE_FILE: null,
   SESSION_INVALID: 'raise-activity',
@@ -117,6 +120,14 @@ export interface OrphanFacts {
   readonly target: string;
   /** Its size. */
   readonly bytes: number;
+}
+
+/** Files that another directory holds as well. */
+export interface SharedFacts {
+  /** Their paths, lock files among them. */
+  readonly files: readonly string[];
+  /** The directories and files of the home, at its top, in which all of them are. */
+  readonly places: readonly string[];
 }
 
 /** What is wrong with a file that was read. */

@@ -46,6 +46,11 @@ const phrases: Phrases = {
     problem: `an orphaned temp file of ${facts.bytes} bytes`,
     impact: 'its writer was killed; its content was never published, and may hold a token',
   }),
+  FILES_SHARED: ({ facts }) => ({
+    problem: `it shares ${facts.files.length} files with a copy of it, such as a snapshot by hard links`,
+    impact: 'no command can use them, since a change of the copy would change them too',
+    advice: `when no missionctl is running: ${copyApart(facts.places)}`,
+  }),
   SESSION_DAMAGED: ({ path, facts, fix }) => ({
     problem: `${facts.fault}: ${facts.issues.map(({ message }) => message).join('; ')}`,
     impact: 'no command can act in this mission',
@@ -167,6 +172,12 @@ function lockProblem(facts: LockFacts | TakenNameFacts): string {
     case 'name-taken':
       return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
   }
+}
+
+/** The command that gives each file with a second name an inode of its own, with the same content. */
+function copyApart(places: readonly string[]): string {
+  const words = places.map((place) => quoteForShell(place)).join(' ');
+  return `find ${words} -type f -links +1 -exec sh -c 'cp -p "$1" "$1.apart" && mv "$1.apart" "$1"' sh {} \\;`;
 }
 
 /** A mode as chmod takes it. */

@@ -9,11 +9,13 @@ import { checkOrphans } from './check-orphans.ts';
 import { checkPin } from './check-pin.ts';
 import { checkPointer } from './check-pointer.ts';
 import { checkSessions } from './check-sessions.ts';
+import { checkSharedFiles } from './check-shared-files.ts';
 import { checkTempFiles } from './check-temp-files.ts';
 
 /** Every check but that of modes, in the order of repair. */
 export const otherChecks: readonly Check[] = [
   checkOrphans,
+  checkSharedFiles,
   checkSessions,
   checkPointer,
   checkPin,
