@@ -23,7 +23,7 @@ export function explainError(error: unknown): CliError {
 
 /** Whatever the permission model allows, nothing can be written under it. */
 const restricted = {
-  why: "Node's permission model is on, and under it no file can be synced to the disk",
+  why: "Node's permission model is on, and under it no file can be made private and durable",
   hint: 'run it again without --permission (in NODE_OPTIONS too)',
 };
 

@@ -2,8 +2,8 @@ const changing = ['rename', 'link', 'unlink', 'mkdir', 'rmdir'] as const;
 
 /**
  * The system of a process under Node's permission model: every change is refused, and so nothing is
- * changed that could not be made durable. The model disables fsync and fchmod whatever it allows
- * (https://nodejs.org/api/permissions.html). Without the model, the system as it is.
+ * changed that could not be made durable. The model disables fchmod, and newer versions of Node fsync
+ * too, whatever it allows (https://nodejs.org/api/permissions.html). Without the model, the system as it is.
  */
 export function withoutChanges<S extends { readonly open?: unknown }>(system: S): S {
   if (process.permission === undefined) return system;
@@ -21,6 +21,7 @@ export function withoutChanges<S extends { readonly open?: unknown }>(system: S)
 }
 
 function refuse(): never {
-  const message = "Node's permission model disables fsync, without which nothing is durable";
+  const message =
+    "Node's permission model disables fchmod and fsync, without which nothing is private and durable";
   throw Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
 }
