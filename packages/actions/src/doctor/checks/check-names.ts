@@ -1,7 +1,6 @@
 import { childPath, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   aliasesDirectory,
-  type IdKind,
   missionsDirectory,
   type Parsed,
   parseAlias,
@@ -25,7 +24,7 @@ export const checkNames: Check = function* ({ home: { path }, files: { missions 
 
 function* strangersIn(
   directory: string,
-  kind: IdKind & ('mission-id' | 'alias'),
+  kind: 'mission-id' | 'alias',
   parse: (name: string) => Parsed<string>,
 ): Operation<readonly Problem[]> {
   const found: Problem[] = [];
