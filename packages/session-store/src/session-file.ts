@@ -5,7 +5,6 @@ import {
   directoriesTo,
   type Issue,
   type SessionDocument,
-  sessionCodec,
   sessionLockPath,
   sessionPath,
 } from '@missionctl/session-model';
@@ -35,11 +34,11 @@ export function sessionFile(
   store: SessionStore,
   address: SessionAddress,
 ): StateFile<SessionDocument> {
-  const { home, private: privacy } = store;
+  const { home, codec, private: privacy } = store;
   return codecFile({
     path: sessionPath(home, address),
     lockPath: sessionLockPath(home, address),
-    codec: sessionCodec,
+    codec,
     maxBytes,
     private: privacy,
     guard: () => checkDirectoriesTo(home, address),
@@ -48,11 +47,11 @@ export function sessionFile(
 
 /** A session file as a list reads it: it takes no lock, and checks the directories itself. */
 export function listedFile(
-  { home, private: privacy }: SessionStore,
+  { home, codec, private: privacy }: SessionStore,
   address: SessionAddress,
 ): ReadableFile<SessionDocument> {
   const path = sessionPath(home, address);
-  return { path, codec: sessionCodec, maxBytes, private: privacy, defaults: undefined };
+  return { path, codec, maxBytes, private: privacy, defaults: undefined };
 }
 
 /** The largest session that is read or written, in bytes. */

@@ -47,6 +47,8 @@ export function findingOf({ remedy, closed = false, ...problem }: Problem): Find
 
 function explains(earlier: Problem, { code, path, facts }: Problem): boolean {
   if (path === earlier.path && code === earlier.code && isSame(facts, earlier.facts)) return true;
+  // It is damaged for no other reason.
+  if (earlier.code === 'FILES_SHARED' && earlier.facts.files.includes(path)) return true;
   const isMode = earlier.code.startsWith('MODE_');
   if (isMode && code === 'UNSAFE_FILE' && path === earlier.path) return true;
   const isBehind = path === earlier.path || path.startsWith(`${earlier.path}/`);

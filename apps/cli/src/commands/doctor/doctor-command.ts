@@ -12,8 +12,8 @@ import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { existingDirectory } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
+import { directoryToExamine } from '../../session/working-directory.ts';
 import { defineCommand } from '../command.ts';
 import { phraseOf } from './finding-phrases.ts';
 import { fixPhrase, repairPhrase } from './fix-phrases.ts';
@@ -41,7 +41,7 @@ const exitWhenFound = 10;
 function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
-  const directory = existingDirectory(context);
+  const { directory, warnings } = directoryToExamine(context);
   const options = { directory, fileSystem: context.fileSystem };
   const nowMs = home.clock();
   const findings = isFixing
@@ -53,6 +53,7 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
     data: { home: home.path, findings, fixed: findings.length - left.length, left: left.length },
     lines: findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf),
     notes: isFixable ? ['next: missionctl doctor --fix'] : [],
+    warnings,
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
 }
