@@ -13,8 +13,11 @@ export const bundledPackages: readonly string[] = [
   'valibot',
 ];
 
+/** What an old Node must be able to parse; see main.ts. */
+const readByEveryNode = /src\/(?:main|context\/refuse-runtime)\.ts$/;
+
 export default defineConfig({
-  entry: 'src/main.ts',
+  entry: ['src/main.ts', 'src/start.ts'],
   format: 'cjs',
   platform: 'node',
   target: 'node22.16',
@@ -22,8 +25,9 @@ export default defineConfig({
   minify: true,
   outputOptions: {
     codeSplitting: {
-      // One file for what every start reads. The other files are cut by the dynamic imports alone.
-      groups: [{ name: 'main', tags: ['$initial'] }],
+      // One file for what every start reads, but for what looks at Node first. The other files are
+      // cut by the dynamic imports alone.
+      groups: [{ name: 'start', tags: ['$initial'], test: (id) => !readByEveryNode.test(id) }],
     },
   },
   // Without this the packages' dist would be bundled, and a stale one with it.

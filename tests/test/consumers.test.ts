@@ -8,6 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { exitCodes } from '@missionctl/actions';
 import { sharedDirectory, temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publishedPackages, readManifest, root } from './repository.ts';
@@ -29,6 +31,7 @@ const nodes = ['22', '24', '26'].map((major) => ({
 
 const directory = sharedDirectory();
 const consumer = join(directory, 'consumer');
+const dist = join(consumer, 'node_modules/missionctl/dist');
 const command = join(consumer, 'node_modules/.bin/missionctl');
 
 /** What someone gets who installs the tarballs, and has nothing else of this workspace. */
@@ -110,9 +113,73 @@ test('the command ships the licenses of what it bundles', () => {
   expect(existsSync(licenses)).toBe(true);
 });
 
-test('the file that every command starts with has at most 130 KB', () => {
-  const { size } = statSync(join(consumer, 'node_modules/missionctl/dist/main.cjs'));
-  expect(size).toBeLessThanOrEqual(130 * 1024);
+test('the two files that every command starts with have at most 130 KB', () => {
+  const sizes = ['main.cjs', 'start.cjs'].map((name) => statSync(join(dist, name)).size);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(130 * 1024);
+  expect(Math.min(...sizes)).toBeLessThanOrEqual(2 * 1024);
+});
+
+describe('a Node that cannot run the command', () => {
+  const main = join(dist, 'main.cjs');
+
+  test('can at least parse the file that says so', () => {
+    // Newer than arrow functions and template strings: see src/main.ts.
+    const newer = /\?\?|\?\.|\*\*|\basync\b|\bawait\b|\bclass\b|\bimport\b|catch\s*\{|\.\.\./;
+    expect(readFileSync(main, 'utf8')).not.toMatch(newer);
+  });
+
+  test.each<[string, readonly string[], 'stdout' | 'stderr', string?]>([
+    ['20.20.2', ['status'], 'stderr'],
+    ['22.15.9', ['--version'], 'stderr'],
+    ['6.17.1', ['exec', '--', 'ls', '--json'], 'stderr'],
+    ['20.20.2', ['status', '--json'], 'stdout'],
+    ['20.20.2', ['status'], 'stdout', 'json'],
+    // A shell evaluates what these print.
+    ['20.20.2', ['shell-init', 'bash'], 'stderr', 'json'],
+    ['20.20.2', [], 'stderr', 'json'],
+  ])('Node %s is named for %j, on %s, before all else is loaded', (...row) => {
+    const [node, words, stream, output] = row;
+    const written: Record<'stdout' | 'stderr', string[]> = { stdout: [], stderr: [] };
+    const process = {
+      versions: { node },
+      argv: ['node', main, ...words],
+      env: output === undefined ? {} : { MISSIONCTL_OUTPUT: output },
+      exitCode: undefined,
+      stdout: { write: (text: string) => written.stdout.push(text) },
+      stderr: { write: (text: string) => written.stderr.push(text) },
+    };
+    const loaded: string[] = [];
+    runInNewContext(readFileSync(main, 'utf8'), {
+      process,
+      require: (name: string) => void loaded.push(name),
+      exports: {},
+    });
+    const [printed, other] =
+      stream === 'stdout' ? (['stdout', 'stderr'] as const) : (['stderr', 'stdout'] as const);
+    expect(written[printed].join('')).toContain(
+      `missionctl needs Node 22.16 or later, this is ${node}`,
+    );
+    expect(written[printed].join('').trimEnd().split('\n')).toHaveLength(
+      stream === 'stdout' ? 1 : 2,
+    );
+    expect({ other: written[other], loaded }).toEqual({ other: [], loaded: [] });
+    expect(process.exitCode).toBe(exitCodes.RUNTIME_UNUSABLE);
+  });
+
+  test.each([['--version'], ['join demo --role developer']])(
+    'without node:sqlite is named for %s, and makes nothing',
+    async (words) => {
+      const home = join(directory, 'never');
+      const place = { cwd: directory, env: { MISSIONCTL_HOME: home } };
+      const flag = '--no-experimental-sqlite';
+      expect(await run('node', [flag, main, ...words.split(' ')], place)).toEqual({
+        code: exitCodes.RUNTIME_UNUSABLE,
+        stdout: '',
+        stderr: expect.stringMatching(/^error: missionctl needs node:sqlite, .*\n {2}next: .*\n$/),
+      });
+      expect(existsSync(home)).toBe(false);
+    },
+  );
 });
 
 test.each([

@@ -105,6 +105,10 @@ export const ambient: Readonly<
     uses: ['process', 'node:fs'],
     why: 'it becomes the program that exec is given, or runs it and passes signals on to it',
   },
+  'apps/cli/src/context/local-zone.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'the C library makes local time of TZ and of zone files',
+  },
   'apps/cli/src/context/lost-terminal.ts': {
     uses: ['process', 'node:fs'],
     why: 'Node 22.16 must not restore a terminal that is gone',
@@ -120,6 +124,10 @@ export const ambient: Readonly<
   'apps/cli/src/context/named-files.ts': {
     uses: ['process', 'node:fs'],
     why: 'a flag may name any file, link, pipe or descriptor',
+  },
+  'apps/cli/src/context/refuse-runtime.ts': {
+    uses: ['process'],
+    why: 'a Node that cannot run the command is named before anything is loaded',
   },
   'apps/cli/src/context/signals.ts': {
     uses: ['process'],
@@ -137,7 +145,8 @@ export const ambient: Readonly<
     uses: ['process', 'Date.now', 'setTimeout', 'setInterval'],
     why: 'the clock, and waiting',
   },
-  'apps/cli/src/main.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
+  'apps/cli/src/main.ts': { uses: ['process'], why: 'a file that does not load is a failure' },
+  'apps/cli/src/start.ts': { uses: ['process'], why: 'it ends the process with the exit code' },
   'packages/atomic-fs/src/node/host.ts': {
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',
@@ -165,6 +174,10 @@ export const ambient: Readonly<
   'packages/atomic-fs/src/node/node-system-async.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
+  },
+  'packages/atomic-fs/src/node/without-changes.ts': {
+    uses: ['process'],
+    why: 'under Node’s permission model nothing can be made durable',
   },
   'packages/atomic-fs/src/testing/': {
     uses: ['node:crypto', 'node:os', 'node:util'],

@@ -7,6 +7,7 @@ import {
   decodeSession,
   encodePointer,
   encodeSession,
+  longestMissionId,
 } from '@missionctl/session-model';
 import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
@@ -62,6 +63,11 @@ describe('what the documents show is what happens', () => {
     const points = decodePointer(pointer.trimEnd());
     expect(decoded.ok && encodeSession(decoded.document)).toBe(session.trimEnd());
     expect(points.ok && encodePointer(points.document)).toBe(pointer.trimEnd());
+  });
+
+  test('the length of a mission id', () => {
+    const ids = sectionOf(read('docs/on-disk-format.md'), 'Ids');
+    expect(ids).toContain(`**mission id**: 1 to ${longestMissionId} of`);
   });
 });
 

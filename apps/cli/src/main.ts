@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-import manifest from '../package.json' with { type: 'json' };
-import { runCommandLine } from './app.ts';
-import { createContext } from './context/node-context.ts';
+import { refuseRuntime } from './context/refuse-runtime.ts';
 
-runCommandLine(createContext(), manifest.version).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
+// Read by every Node that there is, so that an old one can say what it lacks: this file and what it
+// imports have no syntax that is newer than arrow functions. All else is loaded afterwards.
+if (!refuseRuntime()) {
+  import('./start.ts').catch((error) => {
     process.exitCode = 1;
     throw error;
-  },
-);
+  });
+}

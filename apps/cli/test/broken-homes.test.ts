@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asNobody } from './support/as-nobody.ts';
@@ -30,6 +30,7 @@ const mode =
   (bits: number): Break =>
   (path) =>
     chmodSync(path, bits);
+const secondName: Break = (path) => linkSync(path, `${path}.too`);
 const content =
   (text: string): Break =>
   (path) =>
@@ -195,6 +196,17 @@ describe.each(files)('%s below the home', (place, code, words) => {
     },
   );
 
+  test('that has a second name is refused alike by all that need it, and found', async () => {
+    const { home, run } = await broken(place, secondName, false);
+    const looked = await run('doctor --json');
+    for (const each of words) {
+      expect([each, (await run(`${each} --json`)).json.error_code]).toEqual([each, code]);
+    }
+    expect(looked.json.data?.['findings']).toMatchObject([
+      { code: 'FILES_SHARED', path: home.path, advice: expect.stringContaining('-links +1') },
+    ]);
+  });
+
   test('that everyone can write is refused as unsafe, and found', async () => {
     const { path, run } = await broken(place, mode(0o666), false);
     const looked = await run('doctor --json');
@@ -210,6 +222,7 @@ describe.each(locks)('the lock file %s', (place, words) => {
     ['not empty', content('1')],
     ['a directory', directory],
     ['a link', linkTo('/nowhere')],
+    ['a file of two names', secondName],
   ])('that is %s is refused by all that need it, and found', async (_, make) => {
     const { path, run } = await broken(place, make, false);
     const looked = await run('doctor --json');

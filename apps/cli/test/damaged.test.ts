@@ -7,6 +7,8 @@ interface Damage {
   readonly name: string;
   readonly fault: 'unreadable' | 'unparseable' | 'wrong-shape';
   readonly said: RegExp;
+  /** What to run next; default: to join once more. */
+  readonly next?: string;
   readonly make: (path: string, whole: string) => void;
 }
 
@@ -65,6 +67,8 @@ const damages: readonly Damage[] = [
     name: 'a file of two names',
     fault: 'unreadable',
     said: /is a hard-linked file/,
+    // It is sound, and another one must not take its place.
+    next: 'missionctl doctor',
     make: (path) => linkSync(path, `${path}.other`),
   },
   {
@@ -122,7 +126,9 @@ describe.each(damages)('a session that is $name', (damage) => {
       expect(code).toBe(6);
       expect(json).toMatchObject({
         error_code: 'SESSION_DAMAGED',
-        hint: expect.stringContaining('missionctl join demo --role <role> --replace'),
+        hint: expect.stringContaining(
+          damage.next ?? 'missionctl join demo --role <role> --replace',
+        ),
         details: {
           sessions: expect.arrayContaining([expect.objectContaining({ state: 'damaged' })]),
         },

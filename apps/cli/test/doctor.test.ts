@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -49,6 +50,7 @@ async function sickHome(): Promise<TestHome> {
   await home.ok('join gone --role developer');
   await home.ok('leave gone --yes');
   const missions = join(home.path, 'missions');
+  mkdirSync(join(missions, '_old'));
   writeFileSync(home.sessionPath('broken'), '{ "mission_id": ');
   home.edit('reversed', { last_activity_at: '2025-01-01T00:00:00.000000Z' });
   home.edit('mixed', { last_activity_at: '2026-03-02T12:00:00.000000' });
@@ -106,6 +108,7 @@ describe('a home with every kind of damage', () => {
     'FOREIGN_TEMP_FILE',
     'LOCK_UNUSABLE',
     'MODE_TOO_WIDE',
+    'NAME_INVALID',
     'ORPHAN',
     'POINTER_DANGLING',
     'SESSION_DAMAGED',
@@ -132,6 +135,7 @@ describe('a home with every kind of damage', () => {
       'CASE_COLLISION',
       'FOREIGN_TEMP_FILE',
       'LOCK_UNUSABLE',
+      'NAME_INVALID',
       'SESSION_INVALID',
       'TIMESTAMPS_MIXED',
     ]);
@@ -384,4 +388,26 @@ describe('one problem', () => {
     expect(stdout).toContain(`HOME_NOT_WRITABLE: ${problem}`);
     expect(stdout).toContain(`next: ${advice} ${home.path}`);
   });
+});
+
+test('the advice on a home that shares its files with a snapshot works as printed', async () => {
+  const home = testHome(join(tempDirectory(), "it's a home"));
+  await home.ok('join demo --role developer');
+  await home.ok('join demo --role developer --as bot');
+  const copied = spawnSync('cp', ['-al', home.path, `${home.path}.snapshot`]);
+  if (copied.status !== 0) return;
+  const before = home.session('demo');
+  const refused = await home.run('status --mission demo --json');
+  expect(refused.json).toMatchObject({ error_code: 'SESSION_DAMAGED' });
+  expect(refused.json.hint).toMatch(/^missionctl doctor/);
+  const [finding] = await findings(home);
+  const command = finding?.advice?.replace(/^when no missionctl is running: /, '') ?? '';
+  expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(await codes(home)).toEqual([]);
+  await home.ok('focus wp:1 --mission demo');
+  const snapshot = join(`${home.path}.snapshot`, 'missions/demo/session.json');
+  expect(JSON.parse(home.read(snapshot))).toEqual(before);
 });

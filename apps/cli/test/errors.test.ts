@@ -44,6 +44,14 @@ const rows: readonly Row[] = [
     next: /join other --role/,
   },
   {
+    code: 'DIRECTORY_UNUSABLE',
+    exit: 6,
+    words: 'status',
+    around: { directory: '/work/\ufffd' },
+    what: /^the name of the working directory is not UTF-8/,
+    next: /add --mission <mission>, or cd <directory>/,
+  },
+  {
     code: 'INVALID_ROLE',
     exit: 2,
     words: 'join other --role boss',
@@ -333,12 +341,13 @@ describe('a failure says what failed, why and what to run, and has its codes', (
 
   test('the table has every code that a command can end with', () => {
     // The codes of an authority are tested in join-remote.test.ts, and TIMEOUT in status-until.test.ts;
-    // a collision needs the roster.
+    // a collision needs the roster, and a Node that cannot run the command is none of these tests.
     const elsewhere = [
       'MISSION_NOT_FOUND',
       'AUTH_FAILED',
       'MISSION_UNAUTHORIZED',
       'PIN_REFUSED',
+      'RUNTIME_UNUSABLE',
       'COLLISION',
       'TIMEOUT',
       'OFFLINE_JOIN',

@@ -204,7 +204,8 @@ describe.each(labShells)('missionctl_prompt in %s without any program on its PAT
     expect(stderr).not.toMatch(/pwd:|missionctl/);
   });
 
-  runIf('comes to an end below a directory that nobody may enter', () => {
+  // The command refuses there, since a pin may be hidden: no builtin can tell that from none.
+  runIf('comes to an end below a directory that nobody may enter, and shows the pointer', () => {
     const user = isRoot ? { uid: 12_345 } : {};
     const { prompt } = showAfter('chmod 0 .. && exec "$@"', user);
     expect(prompt).toBe('<pointed>');

@@ -18,12 +18,14 @@ export const exitCodes = {
   UNSAFE_FILE: 4,
   PIN_REFUSED: 4,
   LOCK_UNAVAILABLE: 4,
+  RUNTIME_UNUSABLE: 4,
   LOCK_TIMEOUT: 5,
   CONFLICT: 5,
   MASKED: 5,
   COLLISION: 5,
   TIMEOUT: 5,
   HOME_UNUSABLE: 6,
+  DIRECTORY_UNUSABLE: 6,
   SESSION_DAMAGED: 6,
   SESSION_INVALID: 6,
   POINTER_DAMAGED: 6,
@@ -52,8 +54,9 @@ export interface ErrorClass {
 }
 
 /**
- * What each error of the packages is called. Those that end in `_INCOMPLETE` are called
- * what their cause is; and a read that fails for a permission is `HOME_UNUSABLE`.
+ * What each error of the packages is called. Those that end in `_INCOMPLETE` are called what their
+ * cause is; a read that fails for a permission is `HOME_UNUSABLE`, and what Node's permission model
+ * refuses is `RUNTIME_UNUSABLE`.
  */
 export const errorCodes = {
   ERR_ATOMIC_WRITE: 'WRITE_FAILED',
@@ -133,7 +136,7 @@ export function classifyError(error: unknown): ErrorClass {
   if (isIncomplete(thrown) && error instanceof Error) {
     return classifyError(error.cause);
   }
-  const code = isClosedDirectory(error) ? 'HOME_UNUSABLE' : codeOf(thrown);
+  const code = codeOfCause(error) ?? codeOf(thrown);
   return { code, exit: exitCodes[code], retryable: retryable.has(thrown) };
 }
 
@@ -148,7 +151,16 @@ function codeOf(thrown: string | undefined): ErrorCode {
     : 'UNEXPECTED';
 }
 
-function isClosedDirectory(error: unknown): boolean {
-  if (errnoOf(error) !== 'ERR_FILE_READ' || !(error instanceof Error)) return false;
-  return closedBy.has(errnoOf(error.cause));
+/** What an error is called for what is behind it. */
+function codeOfCause(error: unknown): ErrorCode | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (isDeniedByNode(error.cause)) return 'RUNTIME_UNUSABLE';
+  const isClosed = errnoOf(error) === 'ERR_FILE_READ' && closedBy.has(errnoOf(error.cause));
+  return isClosed ? 'HOME_UNUSABLE' : undefined;
+}
+
+/** Node's permission model is on, and the machine would have allowed it. */
+function isDeniedByNode(cause: unknown): boolean {
+  if (errnoOf(cause) === 'ERR_ACCESS_DENIED') return true;
+  return cause instanceof Error && isDeniedByNode(cause.cause);
 }

@@ -1,5 +1,10 @@
 import { type ActivePointer, activePointer } from '@missionctl/active-pointer';
-import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
+import {
+  type Issue,
+  type SessionState,
+  type TimeZone,
+  timestampFromMs,
+} from '@missionctl/session-model';
 import { type CheckContext, type SessionStore, sessionStore } from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
 import { capabilityIssues } from './work/capability.ts';
@@ -10,6 +15,8 @@ export interface HomeOptions {
   readonly path: string;
   /** Milliseconds since the epoch, possibly with a fraction; default `Date.now`. */
   readonly clock?: (() => number) | undefined;
+  /** Whose local time a time without an offset is; default: the engine's, of this process. */
+  readonly zone?: TimeZone | undefined;
   /** What happens to a file that others could read: `repair` (default) makes its mode 0600. */
   readonly private?: 'check' | 'repair' | undefined;
 }
@@ -20,6 +27,8 @@ export interface Home {
   readonly path: string;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Whose local time a time without an offset is; undefined for the engine's. */
+  readonly zone: TimeZone | undefined;
   /** The sessions of the home; updates are checked as `focus` and `drive` need it. */
   readonly store: SessionStore;
   /** The same sessions, for looking at where nobody would be shown a warning about a repaired mode. */
@@ -39,20 +48,22 @@ export interface Home {
  * const sessions = listSync(home);
  */
 export function openHome(options: HomeOptions): Home {
-  const { path, clock = Date.now, private: privacy } = options;
+  const { path, clock = Date.now, zone, private: privacy } = options;
   const check = (state: SessionState, context: CheckContext): readonly Issue[] => [
     ...checkSession(state, {
       now: timestampFromMs(clock()),
       expectedMissionId: context.missionId,
       dialect: context.dialect,
+      zone,
     }).issues,
     ...capabilityIssues(state.role, context.patch),
   ];
   return {
     path,
     clock,
-    store: sessionStore({ home: path, clock, check, private: privacy }),
-    readOnlyStore: sessionStore({ home: path, clock, private: 'check' }),
-    pointer: activePointer({ home: path, clock, private: privacy }),
+    zone,
+    store: sessionStore({ home: path, clock, zone, check, private: privacy }),
+    readOnlyStore: sessionStore({ home: path, clock, zone, private: 'check' }),
+    pointer: activePointer({ home: path, clock, zone, private: privacy }),
   };
 }

@@ -71,6 +71,7 @@ function sickHome(): TestHome {
   joined(home, 'gone');
   leaveSync(home, evidence());
   const at = (missionId: string): string => sessionPath(home.path, { missionId });
+  home.write(join(dirname(missionDirectory(home.path, 'sound')), '_old/note'), 'kept');
   home.write(at('broken'), '{ "mission_id": ');
   home.edit({ missionId: 'reversed' }, { last_activity_at: '2025-01-01T00:00:00.000000Z' });
   home.edit({ missionId: 'mixed' }, { last_activity_at: '2026-03-02T12:00:00.000000' });
@@ -91,6 +92,7 @@ const decidedByPeople = [
   'CASE_COLLISION',
   'FOREIGN_TEMP_FILE',
   'LOCK_UNUSABLE',
+  'NAME_INVALID',
 ];
 
 describe.each(bothForms)('examine and repair, %s', (form) => {
@@ -133,8 +135,9 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       const before = home.snapshot();
       const found = await examine(home);
       expect(codesOf(found)).toEqual([
-        ...decidedByPeople,
+        ...decidedByPeople.filter((code) => code !== 'NAME_INVALID'),
         'MODE_TOO_WIDE',
+        'NAME_INVALID',
         'ORPHAN',
         'POINTER_DANGLING',
         'SESSION_DAMAGED',
@@ -190,6 +193,27 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
         ];
         expect(allowed, code).toContain(fix);
       }
+    });
+  });
+
+  describe('of a home of which there is a snapshot by hard links', () => {
+    test('say so once, and move nothing', async () => {
+      const home = testHome();
+      for (const id of ['demo', 'other']) joined(home, id);
+      joined(home, 'demo', { alias: 'bot' });
+      const names = readdirSync(home.path, { recursive: true }).map(String);
+      const files = names.filter((name) => statSync(join(home.path, name)).isFile());
+      for (const name of files) {
+        mkdirSync(dirname(join(home.path, '..', 'snapshot', name)), { recursive: true });
+        linkSync(join(home.path, name), join(home.path, '..', 'snapshot', name));
+      }
+      const before = home.snapshot();
+      const [found, ...others] = await repair(home);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({ code: 'FILES_SHARED', path: home.path, state: 'advice' });
+      const shared = found?.code === 'FILES_SHARED' ? found.facts.files : [];
+      expect(shared.toSorted()).toEqual(files.map((name) => join(home.path, name)).toSorted());
+      expect(home.snapshot()).toEqual(before);
     });
   });
 
@@ -301,7 +325,7 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       linkSync(path, `${home.path}.second`);
       const [found, ...others] = await examine(home);
       expect(others).toEqual([]);
-      expect(found).toMatchObject({ code: 'SESSION_DAMAGED', facts: { fault: 'unreadable' } });
+      expect(found).toMatchObject({ code: 'FILES_SHARED', facts: { files: [path] } });
     });
   });
 

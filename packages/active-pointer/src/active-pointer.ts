@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { pointerLockPath, pointerPath } from '@missionctl/session-model';
+import { pointerLockPath, pointerPath, type TimeZone } from '@missionctl/session-model';
 import type { StateFile } from '@missionctl/state-file';
 import { checkDirectories, codecFile } from '@missionctl/state-file/operations';
 import { type Pointer, pointerCodec } from './pointer-codec.ts';
@@ -11,6 +11,8 @@ export interface ActivePointerOptions {
   readonly home: string;
   /** Milliseconds since the epoch, possibly with a fraction; default: the machine's clock. */
   readonly clock?: (() => number) | undefined;
+  /** Whose local time a time without an offset is; default: the engine's, of this process. */
+  readonly zone?: TimeZone | undefined;
   /** What happens to a pointer that others could read: `repair` (default) makes its mode 0600. */
   readonly private?: 'check' | 'repair' | undefined;
 }
@@ -37,12 +39,12 @@ export interface ActivePointer {
  * const { active } = readPointerSync(pointer);
  */
 export function activePointer(options: ActivePointerOptions): ActivePointer {
-  const { home, clock, private: privacy } = options;
+  const { home, clock, zone, private: privacy } = options;
   if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
   const file = codecFile({
     path: pointerPath(home),
     lockPath: pointerLockPath(home),
-    codec: pointerCodec,
+    codec: pointerCodec(zone),
     private: privacy,
     guard: (access) => checkDirectories([{ path: home, usable: true }], access),
   });

@@ -38,7 +38,7 @@ export function* findPin(start: string): Operation<Pin | undefined> {
 const maxBytes = 256;
 
 function* readPin(path: string): Operation<RegularFile | undefined> {
-  if (!(yield* mayBeThere(path))) return undefined;
+  if (!(yield* isThere(path))) return undefined;
   try {
     return yield* readRegularFile(path, { maxBytes });
   } catch (error) {
@@ -51,12 +51,15 @@ function* readPin(path: string): Operation<RegularFile | undefined> {
 
 /**
  * Asked first: an open that fails costs an error and its stack, in each directory up to the root.
+ *
+ * @throws ERR_PIN_REFUSED when that cannot be found out: a pin there would decide
  */
-function* mayBeThere(path: string): Operation<boolean> {
+function* isThere(path: string): Operation<boolean> {
   try {
     return (yield* effects.lstat(path)) !== undefined;
-  } catch {
-    return true;
+  } catch (error) {
+    const message = `whether it is there cannot be found out (${errnoOf(error) ?? String(error)})`;
+    throw refused(path, 'unreadable', { code: 'PIN_HIDDEN', message });
   }
 }
 
@@ -64,6 +67,11 @@ function* pinnedBy(path: string, file: RegularFile): Operation<MissionId> {
   const text = textOf(file.bytes);
   if (text === undefined) {
     throw refused(path, 'unparseable', { code: 'PIN_ENCODING', message: 'this is not UTF-8' });
+  }
+  // Some editors write one, and no editor shows it.
+  if (text.startsWith('\ufeff')) {
+    const message = 'it begins with a byte order mark';
+    throw refused(path, 'unparseable', { code: 'PIN_BYTE_ORDER_MARK', message });
   }
   const [id, ...others] = namesIn(text);
   if (id === undefined || others.length > 0) {

@@ -7,6 +7,7 @@ import {
   type PointerDocument,
   parseMissionId,
   type Timestamp,
+  type TimeZone,
 } from '@missionctl/session-model';
 import type { Codec, Decoded } from '@missionctl/state-file';
 
@@ -24,23 +25,23 @@ export interface Pointer {
 export const noPointer: Pointer = { active: undefined, previous: undefined, switchedAt: undefined };
 
 /** The pointer file. An id that cannot be one is damage: it is never handed on. */
-export const pointerCodec: Codec<Pointer> = {
-  decode(text) {
-    const decoded = decodePointer(text);
-    if (!decoded.ok) return decoded;
-    const { document } = decoded;
-    return pointerOf(document);
-  },
-  encode(value, keep) {
-    const document = (keep as PointerDocument | undefined) ?? newPointerDocument(nothing);
-    const state = {
-      activeMissionId: value.active ?? null,
-      lastSwitchedAt: value.switchedAt ?? null,
-      previousMissionId: value.previous ?? null,
-    };
-    return encodePointer({ ...document, state });
-  },
-};
+export function pointerCodec(zone: TimeZone | undefined): Codec<Pointer> {
+  return {
+    decode(text) {
+      const decoded = decodePointer(text, zone);
+      return decoded.ok ? pointerOf(decoded.document) : decoded;
+    },
+    encode(value, keep) {
+      const document = (keep as PointerDocument | undefined) ?? newPointerDocument(nothing);
+      const state = {
+        activeMissionId: value.active ?? null,
+        lastSwitchedAt: value.switchedAt ?? null,
+        previousMissionId: value.previous ?? null,
+      };
+      return encodePointer({ ...document, state });
+    },
+  };
+}
 
 const nothing: PointerDocument['state'] = {
   activeMissionId: null,

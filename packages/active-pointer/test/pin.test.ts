@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
@@ -65,8 +65,9 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     ['of two words', 'demo other', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['of a path', '../x', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['of a device', 'con', 'wrong-shape', 'MISSION_ID_DEVICE_NAME'],
-    ['of an id that is too long', 'x'.repeat(65), 'wrong-shape', 'MISSION_ID_LENGTH'],
-    ['with a BOM', '\uFEFFdemo', 'wrong-shape', 'MISSION_ID_ALPHABET'],
+    ['of an id that is too long', 'x'.repeat(129), 'wrong-shape', 'MISSION_ID_LENGTH'],
+    ['with a BOM', '\uFEFFdemo', 'unparseable', 'PIN_BYTE_ORDER_MARK'],
+    ['with a lone CR', 'demo\r', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['with a NUL', 'demo\0', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['with code', '$(id)', 'wrong-shape', 'MISSION_ID_ALPHABET'],
     ['not UTF-8', Uint8Array.of(0x64, 0xff), 'unparseable', 'PIN_ENCODING'],
@@ -138,13 +139,14 @@ test.runIf(process.getuid?.() === 0)(
   'of root is accepted for another user, as an own pin is',
   () => {
     const project = temporaryHome();
-    const owners = { mine: 65_534, root: 0, other: 12_345, unreadable: 65_534 };
+    const owners = { mine: 65_534, root: 0, other: 12_345, unreadable: 65_534, closed: 65_534 };
     for (const [name, uid] of Object.entries(owners)) {
       const path = join(project, name, '.mission');
       plant(path, 'demo', name === 'unreadable' ? 0 : 0o644);
       chownSync(path, uid, uid);
       chownSync(dirname(path), 65_534, 65_534);
     }
+    chmodSync(join(project, 'closed'), 0o600);
     for (const directory of [dirname(project), project]) chownSync(directory, 65_534, 65_534);
     const script = fileURLToPath(new URL('find-pins-as-nobody.ts', import.meta.url));
     const args = ['--conditions=missionctl-source', script, project, ...Object.keys(owners)];
@@ -153,8 +155,9 @@ test.runIf(process.getuid?.() === 0)(
     expect(JSON.parse(stdout)).toEqual({
       mine: 'demo',
       root: 'demo',
-      other: 'ERR_PIN_REFUSED unsafe',
-      unreadable: 'ERR_PIN_REFUSED unreadable',
+      other: 'ERR_PIN_REFUSED unsafe PIN_OWNER',
+      unreadable: 'ERR_PIN_REFUSED unreadable ERR_FILE_READ',
+      closed: 'ERR_PIN_REFUSED unreadable PIN_HIDDEN',
     });
   },
 );

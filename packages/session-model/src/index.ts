@@ -21,8 +21,20 @@ export {
   sessionLockPath,
   sessionPath,
 } from './home-layout.ts';
-export { type Alias, parseAlias, requireAlias } from './ids/alias.ts';
-export { caseKey, type MissionId, parseMissionId, requireMissionId } from './ids/mission-id.ts';
+export {
+  type Alias,
+  parseAlias,
+  parseNewAlias,
+  requireAlias,
+  requireNewAlias,
+} from './ids/alias.ts';
+export {
+  caseKey,
+  longestMissionId,
+  type MissionId,
+  parseMissionId,
+  requireMissionId,
+} from './ids/mission-id.ts';
 export {
   type ParticipantId,
   parseParticipantId,
@@ -44,7 +56,12 @@ export { type DriveIntent, isDriveIntent } from './session/drive-intent.ts';
 export { type Focus, formatFocus, parseFocus } from './session/focus.ts';
 export { type Capabilities, capabilitiesOf, isRole, type Role, roles } from './session/roles.ts';
 export { decodeSession, encodeSession, sessionCodec } from './session/session-codec.ts';
-export { newSessionDocument, type SessionDocument, withState } from './session/session-document.ts';
+export {
+  newSessionDocument,
+  type SessionDocument,
+  type TimesOfNew,
+  withState,
+} from './session/session-document.ts';
 export type { FieldContent } from './session/session-field.ts';
 export {
   mutableSessionFields,
@@ -54,7 +71,10 @@ export {
 export type { FieldCheck, SessionPatch } from './session/session-patch.ts';
 export { type SessionFields, type SessionOnDisk, sessionSchema } from './session/session-schema.ts';
 export type { SessionState, ValidSession } from './session/session-state.ts';
+export { compiledZone } from './time/compiled-zone.ts';
 export { isFarAhead } from './time/far-ahead.ts';
+export { posixZone } from './time/posix-zone.ts';
+export { machineZone, type TimeZone, utcZone } from './time/time-zone.ts';
 export { type Timestamp, timestampFromMs, timestampToMs } from './time/timestamp.ts';
 export { formatTimestamp, parseTimestamp, type TimestampDialect } from './time/timestamp-text.ts';
 export type { WrittenTimestamp } from './time/written-timestamp.ts';

@@ -7,6 +7,7 @@ import {
   ledgerLockPath,
   ledgerPath,
   lockPathOf,
+  longestMissionId,
   missionDirectory,
   missionsDirectory,
   participantDirectory,
@@ -149,4 +150,18 @@ describe('no path is built from', () => {
       );
     }
   });
+});
+
+test('every name made of the longest ids fits a disk, pending and moved aside too', () => {
+  const address = { missionId: 'x'.repeat(longestMissionId), alias: 'y'.repeat(32) };
+  const paths = [
+    sessionPath('/h', address),
+    ledgerPath('/h', address.missionId),
+    ledgerLockPath('/h', address.missionId),
+  ];
+  const names = paths
+    .flatMap((path) => [path, quarantineName(path, timestamp('2026-02-15T13:16:02.154627Z'))])
+    .flatMap((path) => path.split('/'))
+    .map((name) => `.${name}.abcdefghijkl.tmp`);
+  expect(Math.max(...names.map((name) => name.length))).toBeLessThan(255);
 });

@@ -7,10 +7,12 @@ import {
   type Parsed,
   parseAlias,
   parseMissionId,
+  parseNewAlias,
   parseParticipantId,
   parseRunId,
   requireAlias,
   requireMissionId,
+  requireNewAlias,
   requireParticipantId,
   requireRunId,
 } from '../src/index.ts';
@@ -50,6 +52,14 @@ const alias: Kind = {
   samples: ['bot', 'Bot'],
 };
 
+const newAlias: Kind = {
+  ...alias,
+  name: 'a new alias',
+  parse: parseNewAlias,
+  require: requireNewAlias,
+  samples: ['bot', 'claude-null'],
+};
+
 const participantId: Kind = {
   name: 'a participant id',
   parse: parseParticipantId,
@@ -70,16 +80,25 @@ const runId: Kind = {
   samples: [ulid, 'run-1'],
 };
 
-const kinds = [missionId, alias, participantId, runId];
+const kinds = [missionId, alias, newAlias, participantId, runId];
 
 /** The rules of its kind that a text breaks; none for a valid id. */
 const rules: readonly (readonly [Kind, string, readonly string[]])[] = [
   ...[
-    ...['mission-abc-123', '040-mission', 'a', '0', 'A.b_c-d', 'a..b', 'x'.repeat(64)],
+    ...[
+      'mission-abc-123',
+      '040-mission',
+      'a',
+      '0',
+      'A.b_c-d',
+      'a..b',
+      'x'.repeat(65),
+      'x'.repeat(128),
+    ],
     ...['console', 'con-1', 'com', 'com10', 'lpt', 'aux_', 'my.con', 'nul1'],
   ].map((text) => [missionId, text, []] as const),
   [missionId, '', ['LENGTH']],
-  [missionId, 'x'.repeat(65), ['LENGTH']],
+  [missionId, 'x'.repeat(129), ['LENGTH']],
   [missionId, 'x'.repeat(300), ['LENGTH']],
   ...[
     ...['a/b', 'a\\b', 'C:', 'a b', 'a ', 'a\n', 'a\nb', 'a\0', '\0', 'a%2fb', '~', '/abs'],
@@ -99,6 +118,22 @@ const rules: readonly (readonly [Kind, string, readonly string[]])[] = [
   ...['a', '7', 'agent-1', 'claude_code', 'x'.repeat(32), 'console', 'com10', 'a-'].map(
     (text) => [alias, text, []] as const,
   ),
+  // What is stored under these names stays, and nobody new can have them.
+  ...[
+    ...(['you', 'me', 'none'] as const).map((text) => [text, 'RESERVED'] as const),
+    ...(['a-', 'claude-'] as const).map((text) => [text, 'END'] as const),
+    ...(['null', 'undefined', 'claude-null', 'codex-undefined', 'a_b-null'] as const).map(
+      (text) => [text, 'UNSET'] as const,
+    ),
+  ].flatMap(([text, rule]): typeof rules => [
+    [alias, text, []],
+    [newAlias, text, [rule]],
+  ]),
+  ...['youth', 'me-2', 'nullable', 'claude-nullable', 'annul', 'you-null-1'].map(
+    (text) => [newAlias, text, []] as const,
+  ),
+  [newAlias, '-', ['START', 'END']],
+  [newAlias, 'Me-null', ['ALPHABET', 'UNSET']],
   [alias, '', ['LENGTH']],
   [alias, 'x'.repeat(33), ['LENGTH']],
   ...['Agent', 'a.b', 'a/b', 'a b', 'a\n', 'a\0', '\u00e9', '..'].map(
@@ -150,7 +185,7 @@ test.each(rules.map(([kind, text, broken]) => ({ id: kind.name, kind, text, brok
 );
 
 test.each<[Kind, string, string, string]>([
-  [missionId, '', 'LENGTH', 'a mission id has 1 to 64 characters'],
+  [missionId, '', 'LENGTH', 'a mission id has 1 to 128 characters'],
   [missionId, 'a/b', 'ALPHABET', 'a mission id holds only a-z, A-Z, 0-9, ".", "_" and "-"'],
   [missionId, '-a', 'START', 'a mission id begins with a letter or a digit'],
   [missionId, 'a.', 'END', 'a mission id does not end in a dot'],
@@ -209,8 +244,8 @@ describe('of any text', () => {
 
   test('a mission id is exactly what one regular expression accepts', () => {
     const rule =
-      /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))(?=.{1,64}$)[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?$/i;
-    const near = fc.string({ unit: fc.constantFrom(...'aZ09._-/ \n\u00e9con'), maxLength: 70 });
+      /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))(?=.{1,128}$)[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?$/i;
+    const near = fc.string({ unit: fc.constantFrom(...'aZ09._-/ \n\u00e9con'), maxLength: 140 });
     fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (text) => {
         expect(parseMissionId(text).ok).toBe(rule.test(text) && !/[^ -~]/.test(text));

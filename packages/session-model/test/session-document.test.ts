@@ -93,9 +93,9 @@ describe('decoding and encoding', () => {
   test('are the two functions of the codec', () => {
     const text = fileWith({ more: 1 });
     const document = decoded(text);
-    expect(sessionCodec.decode(text)).toEqual({ ok: true, value: document });
-    expect(sessionCodec.encode(document)).toBe(encodeSession(document));
-    expect(sessionCodec.decode('[]')).toEqual(decodeSession('[]'));
+    expect(sessionCodec().decode(text)).toEqual({ ok: true, value: document });
+    expect(sessionCodec().encode(document)).toBe(encodeSession(document));
+    expect(sessionCodec().decode('[]')).toEqual(decodeSession('[]'));
   });
 
   test('never write an unknown key in place of one of the ten', () => {

@@ -10,7 +10,6 @@ import {
   directoriesTo,
   type Issue,
   type SessionDocument,
-  sessionCodec,
   sessionLockPath,
   sessionPath,
 } from '@missionctl/session-model';
@@ -40,11 +39,11 @@ export function sessionFile(
   store: SessionStore,
   address: SessionAddress,
 ): StateFile<SessionDocument> {
-  const { home, private: privacy } = store;
+  const { home, codec, private: privacy } = store;
   return codecFile({
     path: sessionPath(home, address),
     lockPath: sessionLockPath(home, address),
-    codec: sessionCodec,
+    codec,
     maxBytes,
     private: privacy,
     guard: (access) => checkDirectoriesTo(home, address, access),
@@ -53,12 +52,12 @@ export function sessionFile(
 
 /** A session file as a list reads it: it takes no lock, and has checked the directories itself. */
 export function listedFile(
-  { home, private: privacy }: SessionStore,
+  { home, codec, private: privacy }: SessionStore,
   address: SessionAddress,
 ): ReadableFile<SessionDocument> {
   return {
     path: sessionPath(home, address),
-    codec: sessionCodec,
+    codec,
     maxBytes,
     private: privacy,
     defaults: undefined,

@@ -1,6 +1,14 @@
 import { isAbsolute } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import type { Issue, SessionDocument, SessionPatch, SessionState } from '@missionctl/session-model';
+import {
+  type Issue,
+  type SessionDocument,
+  type SessionPatch,
+  type SessionState,
+  sessionCodec,
+  type TimeZone,
+} from '@missionctl/session-model';
+import type { Codec } from '@missionctl/state-file';
 
 /** What a check may look at besides the session. */
 export interface CheckContext {
@@ -23,6 +31,8 @@ export interface SessionStoreOptions {
    * refuses the update. Default: every session is accepted.
    */
   readonly check?: ((state: SessionState, context: CheckContext) => readonly Issue[]) | undefined;
+  /** Whose local time a time without an offset is; default: the engine's, of this process. */
+  readonly zone?: TimeZone | undefined;
   /** What happens to a session that others could read: `repair` (default) makes its mode 0600. */
   readonly private?: 'check' | 'repair' | undefined;
 }
@@ -31,6 +41,8 @@ export interface SessionStoreOptions {
 export interface SessionStore extends SessionStoreOptions {
   /** What happens to a session that others could read. */
   readonly private: 'check' | 'repair';
+  /** How its files are read and written. */
+  readonly codec: Codec<SessionDocument>;
 }
 
 /**
@@ -47,7 +59,7 @@ export interface SessionStore extends SessionStoreOptions {
 export function sessionStore(options: SessionStoreOptions): SessionStore {
   const { home, private: privacy = 'repair' } = options;
   if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
-  return { ...options, private: privacy };
+  return { ...options, private: privacy, codec: sessionCodec(options.zone) };
 }
 
 /** The time that a change is stamped with, in milliseconds since the epoch. */

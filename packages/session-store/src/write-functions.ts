@@ -20,8 +20,8 @@ export interface Wait extends LockWait {
 }
 
 /**
- * Writes the first session of an address, durably. Of several creators at once exactly one gets
- * `created`.
+ * Writes the first session of an address, durably: with local times where all other readable sessions
+ * of the home have them, and else in UTC. Of several creators at once exactly one gets `created`.
  *
  * @param store - of which home
  * @param address - which session

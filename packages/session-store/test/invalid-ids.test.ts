@@ -8,7 +8,7 @@ import { sampleSession } from './sample-session.ts';
 
 const ids = [
   ...['..', '.', '../x', '/abs', 'a/b', 'a\\b', 'con', 'CON', 'nul.txt', '', 'a\0b', 'a b', '-x'],
-  ...['.hidden', 'x.', 'a:b', 'caf\u00e9', 'a\n', '~', 'x'.repeat(65)],
+  ...['.hidden', 'x.', 'a:b', 'caf\u00e9', 'a\n', '~', 'x'.repeat(129)],
 ];
 const aliases = ['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b', 'Bot', '_x', 'x'.repeat(33)];
 

@@ -1,4 +1,9 @@
-import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
+import {
+  errnoOf,
+  FileReadError,
+  NotRegularFileError,
+  type RegularFile,
+} from '@missionctl/atomic-fs';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import type { Fault } from './codec/codec.ts';
@@ -127,7 +132,9 @@ export function* readStored<T>(
  */
 export function unreadableState(path: string, error: Error): DamagedState {
   if (error instanceof FileReadError && error.exhausted) throw error;
-  const code = errnoOf(error) ?? '';
+  // A sound file, unlike the other things that are no regular file.
+  const isShared = error instanceof NotRegularFileError && error.kind === 'hard-linked file';
+  const code = isShared ? 'FILE_SHARED' : (errnoOf(error) ?? '');
   const issues = [{ code, severity: 'error', field: '', message: error.message } as const];
   return { status: 'damaged', fault: 'unreadable', path, issues };
 }

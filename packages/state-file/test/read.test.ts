@@ -132,13 +132,19 @@ describe.each(bothForms)('reading (%s)', (_, { read, create, update, remove }) =
         linkSync(path, `${path}.too`);
       },
     ],
-  ])('says that %s is unreadable, and does not wait for it', async (_name, __, put) => {
+  ])('says that %s is unreadable, and does not wait for it', async (_name, kind, put) => {
     const file = settingsFile();
     put(file.path);
     expect(await read(file)).toMatchObject({
       status: 'damaged',
       fault: 'unreadable',
-      issues: [{ code: 'ERR_NOT_REGULAR_FILE', severity: 'error', field: '' }],
+      issues: [
+        {
+          code: kind === 'hard' ? 'FILE_SHARED' : 'ERR_NOT_REGULAR_FILE',
+          severity: 'error',
+          field: '',
+        },
+      ],
     });
   });
 

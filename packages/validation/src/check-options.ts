@@ -1,4 +1,4 @@
-import type { Timestamp, TimestampDialect } from '@missionctl/session-model';
+import type { Timestamp, TimestampDialect, TimeZone } from '@missionctl/session-model';
 
 /** What a session is checked against. */
 export interface CheckOptions {
@@ -13,4 +13,6 @@ export interface CheckOptions {
    * a change of the local clock may have reversed are a warning instead of an error.
    */
   readonly dialect?: TimestampDialect | 'mixed' | undefined;
+  /** Whose local time the file has; default: the engine's, of this process. */
+  readonly zone?: TimeZone | undefined;
 }

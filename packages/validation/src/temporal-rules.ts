@@ -11,7 +11,7 @@ export function joinedBeforeActivity(state: SessionState, options: CheckOptions)
   const { joinedAt, lastActivityAt } = state;
   if (joinedAt <= lastActivityAt) return passed;
   const message = `joined_at (${joinedAt}) is later than last_activity_at (${lastActivityAt})`;
-  return isClockChange(state, options.dialect)
+  return isClockChange(state, options)
     ? warned(
         'JOINED_AFTER_ACTIVITY_CLOCK_CHANGE',
         'last_activity_at',
@@ -21,11 +21,11 @@ export function joinedBeforeActivity(state: SessionState, options: CheckOptions)
 }
 
 /** A local time without offset is two instants in the hour that a clock repeats, and is read as the first. */
-function isClockChange(state: SessionState, dialect: CheckOptions['dialect']): boolean {
+function isClockChange(state: SessionState, { dialect, zone }: CheckOptions): boolean {
   if (dialect === undefined || dialect === 'utc') return false;
   const joined = timestampToMs(state.joinedAt);
   const lastActivity = timestampToMs(state.lastActivityAt);
-  const change = Math.max(clockChangeAround(joined), clockChangeAround(lastActivity));
+  const change = Math.max(clockChangeAround(joined, zone), clockChangeAround(lastActivity, zone));
   return joined - lastActivity <= Math.min(change, hour);
 }
 

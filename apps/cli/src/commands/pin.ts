@@ -6,6 +6,7 @@ import type { Outcome } from '../output/outcome.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { maskWarnings } from '../session/mask-phrase.ts';
+import { workingDirectory } from '../session/working-directory.ts';
 import { defineCommand } from './command.ts';
 
 interface PinFlags {
@@ -13,7 +14,7 @@ interface PinFlags {
 }
 
 function runPin(invocation: Invocation, flags: PinFlags, mission?: string): Outcome {
-  const directory = invocation.context.workingDirectory();
+  const directory = workingDirectory(invocation.context);
   if (flags.unpin !== true) return pin(invocation, directory, mission);
   const named = mission ?? invocation.flags.mission;
   if (named === undefined) return unpin(directory);

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { FileSystemState } from '@missionctl/actions';
+import type { TimeZone } from '@missionctl/session-model';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
 
@@ -73,8 +74,12 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The files that flags name; loaded on demand, since few commands have such a flag. */
   readonly namedFiles: () => Promise<NamedFiles>;
+  /** Whether Node's permission model, where it is on, lets this process read there. */
+  readonly mayRead: (path: string) => boolean;
   /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
   readonly fileSystem: (path: string) => FileSystemState | undefined;
+  /** Whose local time this is; undefined for what Node takes it for. */
+  readonly zone: () => TimeZone | undefined;
   /** Milliseconds since the epoch, with a fraction. */
   readonly clock: () => number;
   /** At least 0 and less than 1, from the system's cryptographic source. */

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { localZone } from './local-zone.ts';
 import { account, checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
@@ -14,7 +15,9 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
+    mayRead: (path) => process.permission?.has('fs.read', path) ?? true,
     fileSystem,
+    zone: localZone,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     principal: () => `${userName()}@${hostName()}`,

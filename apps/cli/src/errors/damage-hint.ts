@@ -15,7 +15,10 @@ export function damageHint(
   return `${joinHint(missionId, alias)} --replace (keeps the damaged file beside it)`;
 }
 
-/** Whether the system did not let us read it, so that nothing is known of its content. */
+/**
+ * Whether nothing is known of its content: the system did not let us read it, or it has a second
+ * name.
+ */
 export function isUnread({ code }: Issue): boolean {
-  return code === 'ERR_FILE_READ' || code === 'ERR_UNUSABLE_DIRECTORY';
+  return ['ERR_FILE_READ', 'ERR_UNUSABLE_DIRECTORY', 'FILE_SHARED'].includes(code);
 }

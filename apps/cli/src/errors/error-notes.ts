@@ -57,6 +57,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   PIN_REFUSED: { means: 'the nearest `.mission` is no pin, or not to be trusted', details: damage },
   LOCK_UNAVAILABLE: { means: 'no lock can be had there', details: ['path', 'reason', ...midway] },
+  RUNTIME_UNUSABLE: {
+    means: 'this Node is too old, lacks `node:sqlite`, or restricts the process by `--permission`',
+    details: ['path', 'reason', 'outcome', ...midway],
+  },
   LOCK_TIMEOUT: {
     means: 'another process holds the lock',
     details: ['path', 'holder', 'waited_ms', ...midway],
@@ -74,6 +78,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   HOME_UNUSABLE: {
     means: 'the home, or a directory in it, cannot be used',
     details: ['path', 'sessions', ...midway],
+  },
+  DIRECTORY_UNUSABLE: {
+    means: 'the working directory, whose pin may count, has no name that can be used',
+    details: ['reason'],
   },
   SESSION_DAMAGED: {
     means: 'something is there, and it is not a session',

@@ -4,7 +4,7 @@ import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
-import { joinHint } from './join-hint.ts';
+import { joinHint, newJoinHint } from './join-hint.ts';
 import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
@@ -47,7 +47,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_NOT_JOINED: {
     message: ({ missionId, alias }) =>
       `not joined to ${missionId}${alias === undefined ? '' : ` as ${alias}`}`,
-    hint: ({ missionId, alias }) => joinHint(missionId, alias),
+    hint: ({ missionId, alias }) => newJoinHint(missionId, alias),
   },
   ERR_SESSION_DAMAGED: { hint: (error) => damageHint(error.issues ?? [], error) },
   ERR_SESSION_INVALID: { hint: (error) => repairHint(error.issues ?? [], error) },
@@ -65,9 +65,9 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     message: ({ missionId, source = 'pointer', path: pin }) =>
       `${nameOfSource({ source, pin })} names ${missionId}, which is not joined`,
     hint: ({ missionId, alias, source = 'pointer', path: pin }) =>
-      `${joinHint(missionId, alias)}, or ${clearSourceHint({ source, pin })}`,
+      `${newJoinHint(missionId, alias)}, or ${clearSourceHint({ source, pin })}`,
   },
-  ERR_MISSION_NEEDED: { hint: ({ alias }) => joinHint('<mission>', alias) },
+  ERR_MISSION_NEEDED: { hint: ({ alias }) => newJoinHint('<mission>', alias) },
   ERR_ROLE_NEEDED: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
   ERR_INVALID_ROLE: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
   ERR_INVALID_FOCUS: { hint: () => 'missionctl focus wp:<id>' },
@@ -162,7 +162,7 @@ function knownRoles({ validRoles = [] }: ErrorFacts): string {
 
 function selectHint({ joined, alias }: ErrorFacts): string {
   const [first] = joined ?? [];
-  if (first === undefined) return joinHint('<mission>', alias);
+  if (first === undefined) return newJoinHint('<mission>', alias);
   const mission = joined?.length === 1 ? first : '<mission>';
   // An agent must not switch the pointer.
   return alias === undefined ? `missionctl switch ${mission}` : `add --mission ${mission}`;

@@ -19,13 +19,19 @@ export function explainError(error: unknown, account?: Context['account']): CliE
   // The cause of an error is not enumerable.
   const facts: ErrorFacts = Object.assign({ account, cause: error.cause }, error);
   return new CliError(code, phrase.message?.(facts) ?? error.message, {
-    why: phrase.why?.(facts),
-    hint: phrase.hint?.(facts, code),
+    why: code === 'RUNTIME_UNUSABLE' ? restricted.why : phrase.why?.(facts),
+    hint: code === 'RUNTIME_UNUSABLE' ? restricted.hint : phrase.hint?.(facts, code),
     retryable,
     details: detailsOf(facts),
     cause: error,
   });
 }
+
+/** Whatever the permission model allows, nothing can be written under it. */
+const restricted = {
+  why: "Node's permission model is on, and under it no file can be made private and durable",
+  hint: 'run it again without --permission (in NODE_OPTIONS too)',
+};
 
 function unexpected(error: unknown): CliError {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Issue } from '@missionctl/session-model';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /** What to do about a home, or a directory in it, that cannot be used. */
@@ -20,10 +21,17 @@ export function ledgerHint(path: string | undefined): string {
 export function pinHint({
   path,
   fault,
+  issues = [],
 }: {
   readonly path?: string | undefined;
   readonly fault?: string | undefined;
+  readonly issues?: readonly Issue[] | undefined;
 }): string {
+  const codes = issues.map(({ code }) => code);
+  if (codes.includes('PIN_HIDDEN')) return 'add --mission <mission>, or cd <directory>';
+  if (codes.includes('PIN_BYTE_ORDER_MARK')) {
+    return `rm ${quoteForShell(path)}, then missionctl pin <mission> there; --mission works meanwhile`;
+  }
   return fault === 'unsafe'
     ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
     : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`;

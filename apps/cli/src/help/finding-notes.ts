@@ -5,6 +5,7 @@ export const findingNotes: Readonly<Record<FindingCode, string>> = {
   MODE_TOO_WIDE: 'others can open a file, or look or write into a directory',
   MODE_TOO_NARROW: 'a file or directory of ours is closed to us too',
   ORPHAN: 'a pending file whose writer was killed',
+  FILES_SHARED: 'files of ours have a second name, as a snapshot by hard links gives them',
   SESSION_DAMAGED: 'something is where a session would be, and it is not a session',
   UNSAFE_FILE: 'somebody else could have written it, so nothing in it counts',
   SESSION_INVALID: 'it is a session, and one must not act on it; one finding for each problem',
@@ -18,6 +19,7 @@ export const findingNotes: Readonly<Record<FindingCode, string>> = {
   FOREIGN_TEMP_FILE: 'a temporary file that the Python CLI left',
   LOCK_UNUSABLE: 'no lock can be had with this lock file',
   ALIASES_NO_DIRECTORY: 'something is where a mission keeps its aliases, and it is no directory',
+  NAME_INVALID: 'a directory is where missions or aliases are, and its name cannot be an id',
   CASE_COLLISION: 'the names of two missions differ only by case',
   NETWORK_FILE_SYSTEM: 'the home is on a file system that is reached over a network',
   HOME_NOT_WRITABLE:

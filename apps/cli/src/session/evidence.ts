@@ -1,18 +1,22 @@
 import type { Evidence, SessionFilter } from '@missionctl/actions';
-import { errnoOf } from '@missionctl/atomic-fs';
 import { requireMissionId } from '@missionctl/session-model';
-import type { Context } from '../context/context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { idFromEnvironment } from './environment-id.ts';
 import type { Invocation } from './invocation.ts';
+import { directoryOfPins } from './working-directory.ts';
 
 /**
  * What this process knows about which mission is selected, and who acts.
  *
  * @param positional The mission that is given as an argument.
- * @throws CliError `USAGE`, `INVALID_ID`
+ * @param options Whether it is to select a mission; without that, a pin only says what is hidden.
+ * @throws CliError `USAGE`, `INVALID_ID`, `DIRECTORY_UNUSABLE`
  */
-export function evidenceOf(invocation: Invocation, positional?: string): Evidence {
+export function evidenceOf(
+  invocation: Invocation,
+  positional?: string,
+  { selects = true }: { readonly selects?: boolean } = {},
+): Evidence {
   const { context, who } = invocation;
   const flag = explicitMission(invocation, positional);
   // A variable that does not decide is not checked either.
@@ -20,7 +24,8 @@ export function evidenceOf(invocation: Invocation, positional?: string): Evidenc
     flag === undefined
       ? idFromEnvironment(context, 'MISSIONCTL_MISSION', requireMissionId)
       : context.environment('MISSIONCTL_MISSION');
-  return { mission: { flag, environment, directory: existingDirectory(context) }, who };
+  const directory = directoryOfPins(context, !selects || (flag ?? environment) !== undefined);
+  return { mission: { flag, environment, directory }, who };
 }
 
 /** The sessions that the command line asks for. The environment selects where to act, and no more. */
@@ -39,14 +44,4 @@ export function explicitMission(
   throw new CliError('USAGE', `two missions given: ${named} and --mission ${mission}`, {
     hint: 'give one of them',
   });
-}
-
-/** The working directory; undefined when it has been deleted: nothing is above it then. */
-export function existingDirectory(context: Context): string | undefined {
-  try {
-    return context.workingDirectory();
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
-import { isAbsolute } from 'node:path';
 import { type Actor, type Home, openHome } from '@missionctl/actions';
-import { childPath } from '@missionctl/atomic-fs/operations';
 import { requireAlias } from '@missionctl/session-model';
 import type { GlobalFlags } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { quoteForShell } from '../errors/quote-for-shell.ts';
 import { idFromEnvironment } from './environment-id.ts';
+import { homePath } from './home-path.ts';
 
 /** One run of one command: its flags, and the home that it works with. */
 export interface Invocation {
@@ -31,28 +31,24 @@ export function composeInvocation(
     readonly escaped?: readonly string[] | undefined;
   },
 ): Invocation {
+  const path = homePath(context);
+  refuseUnreadable(context, path);
   const home = openHome({
-    path: homeOf(context),
+    path,
     clock: context.clock,
+    zone: context.zone(),
     private: repair ? 'repair' : 'check',
   });
   return { context, flags, home, who: actorOf(context, flags), escaped };
 }
 
-/** The root of all state: MISSIONCTL_HOME, else SPEC_KITTY_HOME, else `~/.spec-kitty`. */
-function homeOf(context: Context): string {
-  for (const name of ['MISSIONCTL_HOME', 'SPEC_KITTY_HOME']) {
-    const home = context.environment(name);
-    if (home === undefined) continue;
-    if (isAbsolute(home)) return home;
-    throw new CliError('USAGE', `${name} must be an absolute path: '${home}'`, {
-      hint: `export ${name}="$PWD/${home}"`,
-    });
-  }
-  const user = context.userHome();
-  if (user !== undefined && isAbsolute(user)) return childPath(user, '.spec-kitty');
-  throw new CliError('USAGE', 'no home directory is known for this user', {
-    hint: 'export MISSIONCTL_HOME=<absolute path>',
+/** Asked before anything is read: each file would be refused by another name. */
+function refuseUnreadable(context: Context, path: string): void {
+  if (context.mayRead(path)) return;
+  const message = `Node's permission model does not let this process read '${path}'`;
+  throw new CliError('RUNTIME_UNUSABLE', message, {
+    hint: `add --allow-fs-read=${quoteForShell(path)}, or run it again without --permission`,
+    details: { path },
   });
 }
 

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { ErrorCode, FileSystemState } from '@missionctl/actions';
+import type { TimeZone } from '@missionctl/session-model';
 import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/app.ts';
 import type {
@@ -65,10 +66,14 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
+  /** Whose local time it is; default: that of the engine. */
+  readonly zone?: TimeZone;
+  /** Whether Node's permission model lets the process read the home; default true. */
+  readonly mayRead?: boolean;
   /** What the system says of the file system of every path; default: ext4, with room for more. */
   readonly fileSystem?: Partial<FileSystemState>;
-  /** The working directory; default `/`. */
-  readonly directory?: string;
+  /** The working directory, or why it cannot be found out; default `/`. */
+  readonly directory?: string | Error;
   /** Who owns what a flag names, as user 1000 sees it; default: whoever owns it, as who runs the tests. */
   readonly owner?: (path: string) => number;
   /** Who the system says this is; default `me@machine`. */
@@ -173,9 +178,14 @@ async function runIn(
     checkout: () => around.checkout,
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
-    workingDirectory: () => around.directory ?? '/',
+    workingDirectory: () => {
+      if (around.directory instanceof Error) throw around.directory;
+      return around.directory ?? '/';
+    },
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
+    mayRead: () => around.mayRead ?? true,
     fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
+    zone: () => around.zone,
     clock,
     random: Math.random,
     account: (uid) =>

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseMissionId } from '@missionctl/session-model';
+import { longestMissionId } from '@missionctl/session-model';
 
 /** Contents by path, below the directory of the test. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -42,13 +42,7 @@ export const pinned: Files = { ...pointer, '.mission': 'pinned\n' };
 type Case = readonly [string, string, Around];
 
 /** An id of the greatest length that there can be. */
-const longest = 'A.b_c-'.padEnd(lengthOfLongest(), '9');
-
-function lengthOfLongest(): number {
-  let length = 1;
-  while (parseMissionId('x'.repeat(length + 1)).ok) length += 1;
-  return length;
-}
+const longest = 'A.b_c-'.padEnd(longestMissionId, '9');
 
 /** What no prompt may hold, since it is no mission id. */
 const unfit = [

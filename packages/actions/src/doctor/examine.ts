@@ -51,6 +51,8 @@ export function findingOf({ remedy, closed = false, ...problem }: Problem): Find
 
 function explains(earlier: Problem, { code, path, facts }: Problem): boolean {
   if (path === earlier.path && code === earlier.code && isSame(facts, earlier.facts)) return true;
+  // It is damaged for no other reason.
+  if (earlier.code === 'FILES_SHARED' && earlier.facts.files.includes(path)) return true;
   const isSamePath = path === earlier.path;
   if (isSamePath && code === 'UNSAFE_FILE' && earlier.code === code) return true;
   if (earlier.closed !== true || !(isSamePath || path.startsWith(`${earlier.path}/`))) return false;

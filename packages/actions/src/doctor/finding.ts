@@ -12,6 +12,8 @@ export interface FindingFacts {
   readonly MODE_TOO_NARROW: ModeFacts;
   /** A pending file whose writer was killed. */
   readonly ORPHAN: OrphanFacts;
+  /** Files of the home have second names, as a snapshot by hard links gives them. */
+  readonly FILES_SHARED: SharedFacts;
   /** Something is where a session would be, and it is not a session. */
   readonly SESSION_DAMAGED: DamagedSessionFacts;
   /**
@@ -41,6 +43,8 @@ export interface FindingFacts {
   readonly LOCK_UNUSABLE: LockFacts | TakenNameFacts;
   /** Something is where a mission keeps its aliases, and it is no directory. */
   readonly ALIASES_NO_DIRECTORY: AliasesFacts;
+  /** A directory is where missions or aliases are, and its name cannot be an id. */
+  readonly NAME_INVALID: NameFacts;
   /** The names of two missions differ by case only. */
   readonly CASE_COLLISION: CaseFacts;
   /** The home is on a file system that is reached over a network. */
@@ -76,6 +80,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   MODE_TOO_WIDE: 'set-mode',
   MODE_TOO_NARROW: 'set-mode',
   ORPHAN: 'remove-orphan',
+  FILES_SHARED: null,
   SESSION_DAMAGED: 'move-aside',
   UNSAFE_FILE: 'set-mode',
   SESSION_INVALID: 'raise-activity',
@@ -89,6 +94,7 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   FOREIGN_TEMP_FILE: null,
   LOCK_UNUSABLE: null,
   ALIASES_NO_DIRECTORY: null,
+  NAME_INVALID: null,
   CASE_COLLISION: null,
   NETWORK_FILE_SYSTEM: null,
   HOME_NOT_WRITABLE: null,
@@ -128,6 +134,14 @@ export interface OrphanFacts {
   readonly target: string;
   /** Its size. */
   readonly bytes: number;
+}
+
+/** Files that another directory holds as well. */
+export interface SharedFacts {
+  /** Their paths, lock files among them. */
+  readonly files: readonly string[];
+  /** The directories and files of the home, at its top, in which all of them are. */
+  readonly places: readonly string[];
 }
 
 /** What is wrong with a file that was read. */
@@ -257,6 +271,14 @@ export interface TakenNameFacts {
 export interface AliasesFacts extends MissionFacts {
   /** What it is. */
   readonly kind: FileFacts['kind'];
+}
+
+/** A name that cannot be the id that it is in the place of. */
+export interface NameFacts {
+  /** What the directories beside it are named by. */
+  readonly kind: 'mission-id' | 'alias';
+  /** Every rule that the name breaks. */
+  readonly issues: readonly Issue[];
 }
 
 /** Two missions of almost the same name. */

@@ -88,7 +88,8 @@ function* isDirectory(path: string): Operation<boolean> {
   return (yield* lstatOrNone(path))?.kind === 'directory';
 }
 
-function* namesIn(path: string): Operation<readonly string[]> {
+/** The names in a directory, sorted; none in what is no directory, or cannot be listed. */
+export function* namesIn(path: string): Operation<readonly string[]> {
   if (!(yield* isDirectory(path))) return [];
   try {
     return (yield* effects.readdir(path)).toSorted();

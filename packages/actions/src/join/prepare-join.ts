@@ -2,7 +2,13 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import { findPin } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { JoinRequest as IssuerRequest } from '@missionctl/issuer';
-import { type Issue, isRole, requireMissionId, roles } from '@missionctl/session-model';
+import {
+  type Issue,
+  isRole,
+  requireMissionId,
+  requireNewAlias,
+  roles,
+} from '@missionctl/session-model';
 import {
   type LoadedSession,
   type SessionAddress,
@@ -53,7 +59,8 @@ export interface PreparedJoin {
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
  * @returns which session, what is there, and the question to the issuer
- * @throws ERR_MISSION_NEEDED, ERR_INVALID_ID (also when the mission exists in another case),
+ * @throws ERR_MISSION_NEEDED, ERR_INVALID_ID (also when the mission exists in another case, or a new
+ *   alias is a reserved one),
  *   ERR_SESSION_DAMAGED unless it is to be replaced, ERR_ROLE_NEEDED, ERR_INVALID_ROLE,
  *   ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_PIN_REFUSED
  * @example
@@ -72,6 +79,7 @@ export function* prepareJoin(
   if (found.status === 'damaged' && request.replace !== true) {
     throw new SessionDamagedError(address, found);
   }
+  if (found.status === 'absent' && address.alias !== undefined) requireNewAlias(address.alias);
   const stored = found.status === 'joined' ? found.session.role : undefined;
   const role = roleToJoin(address, { named: request.role, stored });
   const { missionId, alias } = address;

@@ -7,7 +7,7 @@ import {
 } from '@missionctl/session-store';
 import { IdentityConflictError } from '../errors.ts';
 import type { Home } from '../home.ts';
-import { hasErrors, participantOf } from '../view/participant.ts';
+import { hasErrors, momentOf, participantOf } from '../view/participant.ts';
 
 /** A session as it is right after joining. */
 export function newSession(
@@ -44,7 +44,7 @@ export function reconcile(
   const { session } = joined;
   const { missionId } = address;
   const path = sessionPath(home.path, address);
-  const { issues } = participantOf({ address, path, loaded: joined }, home.clock());
+  const { issues } = participantOf({ address, path, loaded: joined }, momentOf(home));
   const same = session.participantId.toUpperCase() === fresh.participantId;
   if (replace && (!same || hasErrors(issues))) return fresh;
   if (session.missionId !== missionId) throw new SessionInvalidError(address, path, { issues });

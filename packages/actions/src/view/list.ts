@@ -3,7 +3,7 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { type Participant, participantOf, warningsOf } from './participant.ts';
+import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
 import { filteredSessions, type SessionFilter } from './session-filter.ts';
 
 /** The sessions of a home. */
@@ -32,9 +32,9 @@ export interface ListOutcome {
  */
 export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOutcome> {
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  const nowMs = home.clock();
+  const moment = momentOf(home);
   const listed = yield* filteredSessions(home, filter);
-  const sessions = listed.map((each) => participantOf(each, nowMs));
+  const sessions = listed.map((each) => participantOf(each, moment));
   return {
     status: 'listed',
     sessions,

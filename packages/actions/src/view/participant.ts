@@ -1,6 +1,7 @@
-import { type Issue, timestampFromMs } from '@missionctl/session-model';
+import { type Issue, type TimeZone, timestampFromMs } from '@missionctl/session-model';
 import type { ListedSession } from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
+import type { Home } from '../home.ts';
 
 /** One session as it was found, and what is wrong with it. */
 export interface Participant extends ListedSession {
@@ -13,9 +14,19 @@ export interface Participant extends ListedSession {
   readonly issues: readonly Issue[];
 }
 
+/** What a session is checked by: the present time, and whose local time its file has. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly zone: TimeZone | undefined;
+}
+
+export function momentOf({ clock, zone }: Home): Moment {
+  return { nowMs: clock(), zone };
+}
+
 /** A session that was listed, with everything that is wrong with it. */
-export function participantOf(listed: ListedSession, nowMs: number): Participant {
-  const issues = issuesOf(listed, nowMs);
+export function participantOf(listed: ListedSession, moment: Moment): Participant {
+  const issues = issuesOf(listed, moment);
   const { status } = listed.loaded;
   const isInvalid = status === 'joined' && hasErrors(issues);
   return { ...listed, state: isInvalid ? 'invalid' : status, issues };
@@ -31,7 +42,7 @@ export function warningsOf({ loaded }: Participant): readonly Issue[] {
   return loaded.status === 'joined' ? loaded.warnings : [];
 }
 
-function issuesOf({ address, loaded }: ListedSession, nowMs: number): readonly Issue[] {
+function issuesOf({ address, loaded }: ListedSession, { nowMs, zone }: Moment): readonly Issue[] {
   if (loaded.status === 'damaged') return loaded.issues;
   if (loaded.status === 'unsafe') {
     return [{ code: 'UNSAFE_FILE', severity: 'error', field: '', message: loaded.message }];
@@ -40,5 +51,6 @@ function issuesOf({ address, loaded }: ListedSession, nowMs: number): readonly I
     now: timestampFromMs(nowMs),
     expectedMissionId: address.missionId,
     dialect: loaded.dialect,
+    zone,
   }).issues;
 }

@@ -6,7 +6,7 @@ import { ensureJoined, listMission, loadSession } from '@missionctl/session-stor
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
-import { type Participant, participantOf, warningsOf } from './participant.ts';
+import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
 
 /** My session in a mission, and the others there. */
 export interface StatusOutcome {
@@ -65,10 +65,10 @@ export function* statusAt(
   const others = listed.filter((each) => !isMine(each));
   const mayBeAbsent = resolvedFrom === 'flag' && others.length > 0;
   const mine = yield* loadMine(home, address, { found: listed.find(isMine), mayBeAbsent });
-  const nowMs = home.clock();
+  const moment = momentOf(home);
   const path = sessionPath(home.path, address);
   const all = mine === undefined ? others : [{ address, path, loaded: mine }, ...others];
-  const participants = all.map((each) => participantOf(each, nowMs));
+  const participants = all.map((each) => participantOf(each, moment));
   return {
     status: 'shown',
     address,

@@ -6,7 +6,7 @@ import { loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { hasErrors, type Participant, participantOf } from './participant.ts';
+import { hasErrors, momentOf, type Participant, participantOf } from './participant.ts';
 import { filteredSessions, type SessionFilter } from './session-filter.ts';
 
 /** What validation found. */
@@ -38,7 +38,7 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
   const path = sessionPath(home.path, address);
   const loaded = yield* loadSession(home.store, address);
   if (loaded.status === 'absent') throw new NotJoinedError(address, path);
-  const session = withFileIssues(participantOf({ address, path, loaded }, home.clock()));
+  const session = withFileIssues(participantOf({ address, path, loaded }, momentOf(home)));
   return { ...outcomeOf([session]), missionId, resolvedFrom, pin };
 }
 
@@ -54,9 +54,9 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
  * const { status, sessions } = yield* validateAll(home);
  */
 export function* validateAll(home: Home, filter: SessionFilter = {}): Operation<ValidateOutcome> {
-  const nowMs = home.clock();
+  const moment = momentOf(home);
   const listed = yield* filteredSessions(home, filter);
-  const sessions = listed.map((each) => withFileIssues(participantOf(each, nowMs)));
+  const sessions = listed.map((each) => withFileIssues(participantOf(each, moment)));
   const nothing = { missionId: undefined, resolvedFrom: undefined, pin: undefined };
   return { ...outcomeOf(sessions), ...nothing };
 }

@@ -18,6 +18,7 @@ import type { Call, System } from '../operation/system.ts';
 import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { leaveQueue, waitInQueue } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
+import { withoutChanges } from './without-changes.ts';
 
 export type Settle<T> = (error: unknown, value?: T) => void;
 
@@ -32,7 +33,7 @@ export type AsyncSystem = {
 // Numeric descriptors through callbacks: a FileHandle would be closed by the garbage collector.
 // Two calls are left out, since neither waits for a disk: fstat reads an inode that is in memory,
 // and a local close flushes nothing. A turn through the thread pool costs far more.
-const files: AsyncSystem = {
+const files: AsyncSystem = withoutChanges({
   lstat: (settle, path) => {
     const fail = (error: unknown): void => settle(errnoOf(error) === 'ENOENT' ? null : error);
     lstat(path, (error, stats) => {
@@ -59,7 +60,7 @@ const files: AsyncSystem = {
   rmdir: (settle, path) => rmdir(path, settle),
   readdir: (settle, path) => readdir(path, settle),
   readlink: (settle, path) => readlink(path, settle),
-};
+});
 
 /**
  * The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished.

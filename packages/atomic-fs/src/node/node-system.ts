@@ -24,12 +24,13 @@ import { closeKernelLock, createKernelLock, openKernelLock, tryKernelLock } from
 import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
+import { withoutChanges } from './without-changes.ts';
 
 /**
  * Carries out every call as one synchronous call of Node's: what `runSync` uses by default. Wrap it
  * to record or refuse the calls of an operation on a real disk.
  */
-export const nodeSystem: System = {
+export const nodeSystem: System = withoutChanges({
   lstat: (path) => {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined || !isInexact(stats)) return stats && factsOf(stats);
@@ -80,4 +81,4 @@ export const nodeSystem: System = {
   random: () => Math.random(),
   host: () => nodeHost,
   invoke: (body) => invokeNow(body),
-};
+});

@@ -1,5 +1,5 @@
 import type { Outcome } from './outcome.ts';
-import { resultOf } from './program.ts';
+import { resultOf, type Surroundings } from './program.ts';
 
 /** What came of each call of `programs/in-directory.ts` in one form, and what is there then. */
 interface InDirectory {
@@ -7,10 +7,7 @@ interface InDirectory {
   readonly names: readonly string[];
 }
 
-export function inDirectory(
-  directory: string,
-  surroundings: { readonly under: readonly string[] },
-): Promise<InDirectory> {
+export function inDirectory(directory: string, surroundings: Surroundings): Promise<InDirectory> {
   return resultOf('in-directory', [directory], surroundings);
 }
 

@@ -14,7 +14,7 @@ export interface Program {
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
 
-interface Surroundings {
+export interface Surroundings {
   /** What runs the program: a command and its first arguments; default: this Node. */
   readonly under?: readonly string[];
   readonly nodeOptions?: readonly string[];

@@ -8,11 +8,21 @@ import { brokenRules, deviceName, type SegmentRule } from './path-segment.ts';
  */
 export type MissionId = Branded<'MissionId'>;
 
+/**
+ * The most characters of a mission id; each is one byte of a file name, of which a disk holds 255.
+ * What is made of an id (a ledger, its pending file, its name when it is moved aside) adds fewer
+ * than 64.
+ *
+ * @example
+ * const pattern = new RegExp(`^[A-Za-z0-9._-]{1,${longestMissionId}}$`);
+ */
+export const longestMissionId = 128;
+
 const rules: readonly SegmentRule[] = [
   {
     code: 'MISSION_ID_LENGTH',
-    broken: /^(?!.{1,64}$)/s,
-    message: 'a mission id has 1 to 64 characters',
+    broken: new RegExp(`^$|.{${longestMissionId + 1}}`, 's'),
+    message: `a mission id has 1 to ${longestMissionId} characters`,
   },
   {
     code: 'MISSION_ID_ALPHABET',

@@ -20,7 +20,15 @@ export function brokenRules(
   rules: readonly SegmentRule[],
 ): readonly Issue[] {
   // Each pattern is compiled when it is first asked: a plain name asks one of them.
-  if (plainName.test(text)) return [];
+  return plainName.test(text) ? [] : violations(text, field, rules);
+}
+
+/** The rules that a text breaks, each asked. */
+export function violations(
+  text: string,
+  field: string,
+  rules: readonly SegmentRule[],
+): readonly Issue[] {
   return rules
     .filter(({ broken }) => broken.test(text))
     .map(({ code, message }) => errorIssue(code, field, message));

@@ -1,5 +1,6 @@
 import { type GenericSchema, nullable, object, optional, string } from 'valibot';
-import { type WrittenTimestamp, writtenTimestamp } from '../time/written-timestamp.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import { type WrittenTimestamp, writtenTimestampIn } from '../time/written-timestamp.ts';
 
 /** The pointer file as it may be found; Python writes the first two keys only. */
 export interface PointerOnDisk {
@@ -23,17 +24,27 @@ export interface PointerFields {
 
 const textOrNull = nullable(string('must be a string or null'));
 
-const entries = {
-  active_mission_id: textOrNull,
-  last_switched_at: optional(nullable(writtenTimestamp), null),
-  previous_mission_id: optional(textOrNull, null),
-};
+/** The schema of a pointer whose local time is that of a zone. */
+export function pointerSchemaIn(
+  zone: TimeZone | undefined,
+): GenericSchema<PointerOnDisk, PointerFields> {
+  return object(
+    {
+      active_mission_id: textOrNull,
+      last_switched_at: optional(nullable(writtenTimestampIn(zone)), null),
+      previous_mission_id: optional(textOrNull, null),
+    },
+    'is missing',
+  );
+}
 
 /** The three keys, in the order in which they are written. */
-export const pointerKeys: readonly string[] = Object.keys(entries);
+export const pointerKeys: readonly (keyof PointerFields)[] = [
+  'active_mission_id',
+  'last_switched_at',
+  'previous_mission_id',
+];
 
 /** The valibot schema of the active mission pointer: keys, types and the time. */
-export const pointerSchema: GenericSchema<PointerOnDisk, PointerFields> = object(
-  entries,
-  'is missing',
-);
+export const pointerSchema: GenericSchema<PointerOnDisk, PointerFields> =
+  pointerSchemaIn(undefined);

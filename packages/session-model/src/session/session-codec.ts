@@ -1,10 +1,16 @@
 import { writeObject } from '@missionctl/strict-json';
 import type { Decoded, DocumentCodec } from '../decoded.ts';
 import { readFields } from '../json-fields.ts';
+import type { TimeZone } from '../time/time-zone.ts';
 import type { SessionDocument } from './session-document.ts';
 import type { FieldOnRead, FileTimes, SessionProperty } from './session-field.ts';
 import { sessionFields, sessionProperties } from './session-fields.ts';
-import { type SessionFields, sessionKeys, sessionSchema } from './session-schema.ts';
+import {
+  type SessionFields,
+  sessionKeys,
+  sessionSchema,
+  sessionSchemaIn,
+} from './session-schema.ts';
 import type { SessionState } from './session-state.ts';
 
 /**
@@ -13,14 +19,30 @@ import type { SessionState } from './session-state.ts';
  * throws.
  *
  * @param source - the text of the file, or its bytes
+ * @param zone - whose local time its times without an offset are; default: the engine's, of this process
  * @returns the document; or the fault with an issue for every field that is wrong, none of which contains a
  *   value
  * @example
  * const decoded = decodeSession(readFileSync(path));
  * if (decoded.ok) console.log(decoded.document.state.focus);
  */
-export function decodeSession(source: string | Uint8Array): Decoded<SessionDocument> {
-  const read = readFields(source, sessionSchema, sessionKeys);
+export function decodeSession(
+  source: string | Uint8Array,
+  zone?: TimeZone,
+): Decoded<SessionDocument> {
+  return decodeBy(schemaFor(zone), source, zone);
+}
+
+function schemaFor(zone: TimeZone | undefined): typeof sessionSchema {
+  return zone === undefined ? sessionSchema : sessionSchemaIn(zone);
+}
+
+function decodeBy(
+  schema: typeof sessionSchema,
+  source: string | Uint8Array,
+  zone: TimeZone | undefined,
+): Decoded<SessionDocument> {
+  const read = readFields(source, schema, sessionKeys);
   if (!read.ok) return read;
   const { joined_at: joined, last_activity_at: lastActivity } = read.fields;
   return {
@@ -28,6 +50,7 @@ export function decodeSession(source: string | Uint8Array): Decoded<SessionDocum
     document: {
       state: stateOf(read.fields),
       dialect: joined.dialect === lastActivity.dialect ? joined.dialect : 'mixed',
+      zone,
       others: read.others,
       texts: { joinedAt: joined.text, lastActivityAt: lastActivity.text },
     },
@@ -44,22 +67,32 @@ export function decodeSession(source: string | Uint8Array): Decoded<SessionDocum
  * @example
  * const text = encodeSession(withState(document, { ...document.state, focus: null }));
  */
-export function encodeSession({ state, dialect, others, texts }: SessionDocument): string {
-  const times: FileTimes = { texts, dialect: dialect === 'mixed' ? 'utc' : dialect };
+export function encodeSession({ state, dialect, zone, others, texts }: SessionDocument): string {
+  const times: FileTimes = { texts, zone, dialect: dialect === 'mixed' ? 'utc' : dialect };
   return writeObject(
     sessionProperties.map((property) => writtenField(property, state, times)),
     others,
   );
 }
 
-/** `decodeSession` and `encodeSession`, as a store of one kind of document takes them. */
-export const sessionCodec: DocumentCodec<SessionDocument> = {
-  decode: (text) => {
-    const decoded = decodeSession(text);
-    return decoded.ok ? { ok: true, value: decoded.document } : decoded;
-  },
-  encode: encodeSession,
-};
+/**
+ * Returns `decodeSession` and `encodeSession` as a store of one kind of document takes them.
+ *
+ * @param zone - whose local time a time without an offset is; default: the engine's, of this process
+ * @returns the codec of session files
+ * @example
+ * const decoded = sessionCodec().decode(text);
+ */
+export function sessionCodec(zone?: TimeZone): DocumentCodec<SessionDocument> {
+  const schema = schemaFor(zone);
+  return {
+    decode: (text) => {
+      const decoded = decodeBy(schema, text, zone);
+      return decoded.ok ? { ok: true, value: decoded.document } : decoded;
+    },
+    encode: encodeSession,
+  };
+}
 
 function stateOf(fields: SessionFields): SessionState {
   const state: Record<string, unknown> = {};

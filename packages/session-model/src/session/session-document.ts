@@ -1,4 +1,5 @@
 import type { JsonMember } from '@missionctl/strict-json';
+import type { TimeZone } from '../time/time-zone.ts';
 import type { TimestampDialect } from '../time/timestamp-text.ts';
 import type { FileTimes } from './session-field.ts';
 import type { SessionState } from './session-state.ts';
@@ -11,21 +12,32 @@ export interface SessionDocument {
   readonly dialect: TimestampDialect | 'mixed';
   /** The members nobody here knows, in their order and each in its own text. */
   readonly others: readonly JsonMember[];
+  /** Whose local time its times without an offset are; undefined for the engine's. */
+  readonly zone?: TimeZone | undefined;
   /** The two times as the file has them; each is written again while it says what `state` says. */
   readonly texts: FileTimes['texts'];
 }
 
+/** How the times of a new file are written. */
+export type TimesOfNew = Pick<SessionDocument, 'zone'> & {
+  /** Default: in UTC. */
+  readonly dialect?: TimestampDialect | undefined;
+};
+
 /**
- * Makes the document of a file that does not exist yet: times in UTC, and no unknown members.
+ * Makes the document of a file that does not exist yet: no unknown members, and times in UTC unless
+ * they are to be local.
  *
  * @param state - what the file is to say
+ * @param times - the dialect of its times, and whose local time is written
  * @returns a document for `encodeSession`
  * @example
  * const text = encodeSession(newSessionDocument(state));
  */
-export function newSessionDocument(state: SessionState): SessionDocument {
+export function newSessionDocument(state: SessionState, times: TimesOfNew = {}): SessionDocument {
   const { joinedAt, lastActivityAt } = state;
-  return { state, dialect: 'utc', others: [], texts: { joinedAt, lastActivityAt } };
+  const { dialect = 'utc', zone } = times;
+  return { state, dialect, zone, others: [], texts: { joinedAt, lastActivityAt } };
 }
 
 /**

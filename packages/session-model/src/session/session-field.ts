@@ -1,11 +1,12 @@
 import { type GenericSchema, nullable, string } from 'valibot';
 import type { Parsed } from '../issue.ts';
+import type { TimeZone } from '../time/time-zone.ts';
 import type { Timestamp } from '../time/timestamp.ts';
 import type { TimestampDialect } from '../time/timestamp-text.ts';
 import {
   rewriteTimestamp,
   type WrittenTimestamp,
-  writtenTimestamp,
+  writtenTimestampIn,
 } from '../time/written-timestamp.ts';
 import type { FieldCheck, SessionPatch } from './session-patch.ts';
 import type { SessionState } from './session-state.ts';
@@ -34,6 +35,8 @@ export type FieldOnRead<P extends SessionProperty> = P extends TimeProperty
 /** How the times of one file are written, and the texts that they were read from. */
 export interface FileTimes {
   readonly dialect: TimestampDialect;
+  /** Whose local time a text without an offset is; undefined for the engine's. */
+  readonly zone?: TimeZone | undefined;
   readonly texts: Readonly<Record<TimeProperty, string>>;
 }
 
@@ -109,8 +112,8 @@ export function textOrNone(
 export function time(property: TimeProperty): FieldKind<WrittenTimestamp, Timestamp> {
   return {
     content: 'time',
-    schema: writtenTimestamp,
+    schema: writtenTimestampIn(undefined),
     read: ({ timestamp }) => timestamp,
-    write: (value, { texts, dialect }) => rewriteTimestamp(value, texts[property], dialect),
+    write: (value, times) => rewriteTimestamp(value, times.texts[property], times),
   };
 }

@@ -1,4 +1,6 @@
 import { type GenericSchema, object, optional } from 'valibot';
+import type { TimeZone } from '../time/time-zone.ts';
+import { writtenTimestampIn } from '../time/written-timestamp.ts';
 import type {
   FieldOnRead,
   RequiredProperty,
@@ -29,11 +31,24 @@ const fields = sessionProperties.map((property) => sessionFields[property]);
 export const sessionKeys: readonly string[] = fields.map(({ key }) => key);
 
 /** The valibot schema of `session.json`: keys, types and times, not whether one may act on it. */
-export const sessionSchema: GenericSchema<SessionOnDisk, SessionFields> = object(
-  Object.fromEntries(fields.map((field) => [field.key, schemaOf(field)])),
-  'is missing',
+export const sessionSchema: GenericSchema<SessionOnDisk, SessionFields> =
+  sessionSchemaIn(undefined);
+
+/** The schema of a file whose local times are those of a zone. */
+export function sessionSchemaIn(
+  zone: TimeZone | undefined,
+): GenericSchema<SessionOnDisk, SessionFields> {
+  const timeIn = zone === undefined ? undefined : writtenTimestampIn(zone);
+  const schemas = fields.map((field) => [
+    field.key,
+    field.content === 'time' && timeIn !== undefined ? timeIn : schemaOf(field),
+  ]);
   // Its keys and their types are those of the table, which the compiler has checked.
-) as GenericSchema<unknown, unknown> as GenericSchema<SessionOnDisk, SessionFields>;
+  return object(Object.fromEntries(schemas), 'is missing') as GenericSchema<
+    unknown,
+    unknown
+  > as GenericSchema<SessionOnDisk, SessionFields>;
+}
 
 function schemaOf({
   schema,

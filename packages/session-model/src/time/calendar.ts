@@ -9,15 +9,6 @@ export function isoText(epochMs: number): string | undefined {
   return text.length === 24 && !text.startsWith('0000') ? text : undefined;
 }
 
-/** The local time of an instant to the second, without its offset; only of the years 1 to 9999. */
-export function localText(epochMs: number): string | undefined {
-  const date = new Date(epochMs);
-  const year = date.getFullYear();
-  if (!(year >= 1 && year <= 9999)) return undefined;
-  const day = `${digits(year, 4)}-${digits(date.getMonth() + 1)}-${digits(date.getDate())}`;
-  return `${day}T${digits(date.getHours())}:${digits(date.getMinutes())}:${digits(date.getSeconds())}`;
-}
-
 /**
  * Whether a `YYYY-MM-DD` whose month is 01 to 12 and whose day is 01 to 31 names a day that exists.
  */
@@ -30,8 +21,4 @@ export function isOnCalendar(day: string): boolean {
 function daysIn(month: number, year: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-function digits(value: number, width = 2): string {
-  return String(value).padStart(width, '0');
 }

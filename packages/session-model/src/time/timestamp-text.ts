@@ -1,5 +1,6 @@
 import { errorIssue, type Parsed, parsed, refused } from '../issue.ts';
-import { isOnCalendar, isoText, localText } from './calendar.ts';
+import { isOnCalendar, isoText } from './calendar.ts';
+import { instantOf, machineZone, type TimeZone } from './time-zone.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /**
@@ -19,10 +20,11 @@ const canonical =
 /**
  * Reads what this product and Python's `isoformat()` write, and of what `fromisoformat()` reads besides:
  * a space for the `T`, no seconds, 1 to 9 digits of fraction (cut to microseconds), and offsets written
- * `+HH:MM`, `+HHMM` or `+HH`. Without `Z` or an offset it is local time of this machine, in a repeated
- * hour the first of the two instants. Years 1 to 9999.
+ * `+HH:MM`, `+HHMM` or `+HH`. Without `Z` or an offset it is local time, in a repeated hour the first of
+ * the two instants. Years 1 to 9999.
  *
  * @param text - the text, whatever is in it
+ * @param zone - whose local time a text without an offset is; default: the engine's, of this process
  * @returns the timestamp and the dialect of the text; or an issue `TIMESTAMP_FORMAT`, which does not contain the
  *   text
  * @example
@@ -30,6 +32,7 @@ const canonical =
  */
 export function parseTimestamp(
   text: string,
+  zone: TimeZone = machineZone,
 ): Parsed<{ readonly timestamp: Timestamp; readonly dialect: TimestampDialect }> {
   if (canonical.test(text)) return parsed({ timestamp: text as Timestamp, dialect: 'utc' });
   const match = timestampPattern.exec(text);
@@ -37,12 +40,13 @@ export function parseTimestamp(
   const [, day = '', minutes = '', seconds = '00', fraction = '', z, hours, offset = '00'] = match;
   if (!isOnCalendar(day)) return noTimestamp('there is no such day');
   const written = `${day}T${minutes}:${seconds}`;
-  const zone = z ?? (hours === undefined ? '' : `${hours}:${offset}`);
-  const utc = zone === 'Z' ? written : isoText(Date.parse(written + zone))?.slice(0, 19);
+  const isLocal = z === undefined && hours === undefined;
+  const read = Date.parse(`${written}${z ?? (isLocal ? 'Z' : `${hours}:${offset}`)}`);
+  const utc = z === undefined ? textOf(isLocal ? instantOf(read, zone) : read) : written;
   if (utc === undefined) return noTimestamp('it is outside the years 1 to 9999');
   return parsed({
     timestamp: `${utc}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Timestamp,
-    dialect: zone === '' ? 'naive-local' : 'utc',
+    dialect: isLocal ? 'naive-local' : 'utc',
   });
 }
 
@@ -52,17 +56,28 @@ export function parseTimestamp(
  * written in UTC.
  *
  * @param timestamp - the timestamp
- * @param dialect - how it is written; local times are those of this machine
+ * @param dialect - how it is written
+ * @param zone - whose local time is written; default: the engine's, of this process
  * @returns the text
  * @example
  * formatTimestamp(joinedAt, 'naive-local'); // in Berlin: 2026-02-15T14:16:02.154627
  */
-export function formatTimestamp(timestamp: Timestamp, dialect: TimestampDialect): string {
+export function formatTimestamp(
+  timestamp: Timestamp,
+  dialect: TimestampDialect,
+  zone: TimeZone = machineZone,
+): string {
   if (dialect === 'utc') return timestamp;
-  const local = localText(Date.parse(`${timestamp.slice(0, 19)}Z`));
+  const epochMs = Date.parse(`${timestamp.slice(0, 19)}Z`);
+  const local = textOf(epochMs + zone.offsetAt(epochMs));
   if (local === undefined) return timestamp;
   const fraction = timestamp.slice(19, 26);
   return fraction === '.000000' ? local : local + fraction;
+}
+
+/** To the second, without a zone. */
+function textOf(ms: number): string | undefined {
+  return isoText(ms)?.slice(0, 19);
 }
 
 function noTimestamp(reason: string): Parsed<never> {

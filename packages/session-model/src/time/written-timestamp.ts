@@ -1,5 +1,6 @@
 import { type GenericSchema, pipe, rawTransform, string } from 'valibot';
 import { type Parsed, parsed } from '../issue.ts';
+import type { TimeZone } from './time-zone.ts';
 import type { Timestamp } from './timestamp.ts';
 import { formatTimestamp, parseTimestamp, type TimestampDialect } from './timestamp-text.ts';
 
@@ -13,18 +14,23 @@ export interface WrittenTimestamp {
   readonly text: string;
 }
 
-export const writtenTimestamp: GenericSchema<string, WrittenTimestamp> = pipe(
-  string('must be a string'),
-  rawTransform(({ dataset: { value: text }, addIssue, NEVER }) => {
-    const result = readWrittenTimestamp(text);
-    if (result.ok) return result.value;
-    for (const { message } of result.issues) addIssue({ message: `is ${message}` });
-    return NEVER;
-  }),
-);
+/** The schema of a time in a file whose local times are those of a zone. */
+export function writtenTimestampIn(
+  zone: TimeZone | undefined,
+): GenericSchema<string, WrittenTimestamp> {
+  return pipe(
+    string('must be a string'),
+    rawTransform(({ dataset: { value: text }, addIssue, NEVER }) => {
+      const result = readWrittenTimestamp(text, zone);
+      if (result.ok) return result.value;
+      for (const { message } of result.issues) addIssue({ message: `is ${message}` });
+      return NEVER;
+    }),
+  );
+}
 
-function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
-  const result = parseTimestamp(text);
+function readWrittenTimestamp(text: string, zone: TimeZone | undefined): Parsed<WrittenTimestamp> {
+  const result = parseTimestamp(text, zone);
   if (!result.ok) return result;
   const { timestamp, dialect } = result.value;
   return parsed({ timestamp, dialect, text });
@@ -37,9 +43,9 @@ function readWrittenTimestamp(text: string): Parsed<WrittenTimestamp> {
 export function rewriteTimestamp(
   timestamp: Timestamp,
   text: string | null,
-  dialect: TimestampDialect,
+  { dialect, zone }: { readonly dialect: TimestampDialect; readonly zone?: TimeZone | undefined },
 ): string {
-  const read = parseTimestamp(text ?? '');
+  const read = parseTimestamp(text ?? '', zone);
   const fits = read.ok && read.value.timestamp === timestamp && read.value.dialect === dialect;
-  return fits && text !== null ? text : formatTimestamp(timestamp, dialect);
+  return fits && text !== null ? text : formatTimestamp(timestamp, dialect, zone);
 }

@@ -17,7 +17,7 @@ export function clampActivity(
 ): { readonly document: SessionDocument; readonly warnings: readonly Issue[] } {
   const naive = document.dialect === 'naive-local';
   const written = (each: Timestamp): string =>
-    naive ? formatTimestamp(each, 'naive-local') : each;
+    naive ? formatTimestamp(each, 'naive-local', document.zone) : each;
   const { joinedAt, lastActivityAt: wanted } = document.state;
   const earliest = written(joinedAt) > written(former) ? joinedAt : former;
   if (wanted >= earliest && written(wanted) >= written(earliest)) return { document, warnings: [] };

@@ -17,6 +17,7 @@ import { rejectCaseVariant } from '../read/case-variant.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
+import { birthDialect } from './birth-dialect.ts';
 import { clampActivity } from './clamp-activity.ts';
 
 /** A session as it was written. */
@@ -38,7 +39,8 @@ export type CreatedSession =
     };
 
 /**
- * Writes the first session of an address, durably. Of several creators at once exactly one gets
+ * Writes the first session of an address, durably: with local times where all other readable
+ * sessions of the home have them, and else in UTC. Of several creators at once exactly one gets
  * `created`.
  *
  * @param store - of which home
@@ -63,9 +65,10 @@ export function* createSession(
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
-  const clamped = clampActivity(newSessionDocument(session), session.joinedAt);
   const before = yield* file.guard('write');
   yield* rejectCaseVariant(store, parsed.missionId);
+  const times = { dialect: yield* birthDialect(store), zone: store.zone };
+  const clamped = clampActivity(newSessionDocument(session, times), session.joinedAt);
   yield* provideDirectory(file);
   const creating = withLockedState(
     file,

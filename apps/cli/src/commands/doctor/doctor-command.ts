@@ -15,8 +15,8 @@ import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { existingDirectory } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
+import { directoryToExamine } from '../../session/working-directory.ts';
 import { defineCommand } from '../command.ts';
 import { phraseOf } from './finding-phrases.ts';
 import { fixPhrase, repairPhrase } from './fix-phrases.ts';
@@ -57,7 +57,7 @@ const exitWhenFound = 10;
 function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { context, home } = invocation;
   const isFixing = flags.fix === true && flags.dryRun !== true;
-  const directory = existingDirectory(context);
+  const { directory, warnings } = directoryToExamine(context);
   const trusted = (flags.trust ?? []).map((path) => resolve(directory ?? '/', path));
   const options = { directory, fileSystem: context.fileSystem, trusted };
   const around = { nowMs: home.clock(), account: context.account };
@@ -78,7 +78,10 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
       ...(fixable.length === 0 ? [] : [`next: ${trustHint(trusted)}`]),
       ...trustNotes(left, isFixing ? [] : trusted),
     ],
-    warnings: trusted.filter((path) => !findings.some(isUnsafe(path))).map(needlessTrust),
+    warnings: [
+      ...warnings,
+      ...trusted.filter((path) => !findings.some(isUnsafe(path))).map(needlessTrust),
+    ],
     exitCode: left.length === 0 ? 0 : exitWhenFound,
   };
 }

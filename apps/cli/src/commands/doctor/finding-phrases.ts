@@ -55,6 +55,11 @@ const phrases: Phrases = {
     problem: `an orphaned temp file of ${facts.bytes} bytes`,
     impact: 'its writer was killed; its content was never published, and may hold a token',
   }),
+  FILES_SHARED: ({ facts }) => ({
+    problem: `it shares ${facts.files.length} files with a copy of it, such as a snapshot by hard links`,
+    impact: 'no command can use them, since a change of the copy would change them too',
+    advice: `when no missionctl is running: ${copyApart(facts.places)}`,
+  }),
   SESSION_DAMAGED: ({ path, facts, fix }) => ({
     problem: `${facts.fault}: ${facts.issues.map(({ message }) => message).join('; ')}`,
     impact: 'no command can act in this mission',
@@ -99,7 +104,7 @@ const phrases: Phrases = {
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
     impact: 'every command fails in that directory and below',
-    advice: pinHint({ path, fault: facts.fault }),
+    advice: pinHint({ ...facts, path }),
   }),
   PIN_DANGLING: ({ facts }) => ({
     problem: `it names ${facts.missionId}, which nobody is joined to`,
@@ -120,6 +125,11 @@ const phrases: Phrases = {
     problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
     impact: 'no alias can act in this mission, and aliases behind a link are ignored',
     advice: 'inspect it, then move it out of the way',
+  }),
+  NAME_INVALID: ({ path, facts }) => ({
+    problem: `its name is no ${facts.kind.replace('-', ' ')}: ${facts.issues.map(({ message }) => message).join('; ')}`,
+    impact: 'no command sees what is in it',
+    advice: `ls -lA ${quoteForShell(path)}; then give it another name, or move it away`,
   }),
   CASE_COLLISION: ({ facts }) => ({
     problem: `it differs only by case from ${facts.other}`,
@@ -196,6 +206,12 @@ function lockProblem(facts: LockFacts | TakenNameFacts): string {
     case 'name-taken':
       return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
   }
+}
+
+/** The command that gives each file with a second name an inode of its own, with the same content. */
+function copyApart(places: readonly string[]): string {
+  const words = places.map((place) => quoteForShell(place)).join(' ');
+  return `find ${words} -type f -links +1 -exec sh -c 'cp -p "$1" "$1.apart" && mv "$1.apart" "$1"' sh {} \\;`;
 }
 
 /** A mode as chmod takes it. */

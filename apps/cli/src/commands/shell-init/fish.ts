@@ -1,4 +1,4 @@
-import { longestMissionId } from './mission-id-rules.ts';
+import { longestMissionId } from '@missionctl/session-model';
 
 /**
  * The script for fish, from 3.4 on. Whatever stands in a command substitution of the prompt
@@ -56,7 +56,7 @@ function missionctl_prompt
         end
     end
     # Only what can be a mission id: a prompt would execute other text.
-    if string match -qr '^[A-Za-z0-9]([A-Za-z0-9._-]{0,${longestMissionId() - 2}}[A-Za-z0-9_-])?\\z' -- "$id"
+    if string match -qr '^[A-Za-z0-9]([A-Za-z0-9._-]{0,${longestMissionId - 2}}[A-Za-z0-9_-])?\\z' -- "$id"
         if not string match -qri '^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\.|\\z)' -- "$id"
             set MISSIONCTL_PROMPT $id
         end

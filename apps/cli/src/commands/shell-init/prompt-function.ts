@@ -1,4 +1,4 @@
-import { longestMissionId } from './mission-id-rules.ts';
+import { longestMissionId } from '@missionctl/session-model';
 
 const high = String.raw`[$'\x80'-$'\xff']`;
 const tail = String.raw`[$'\x80'-$'\xbf']`;
@@ -62,7 +62,7 @@ missionctl_prompt() {
   fi
   # Only what can be a mission id: a prompt would execute other text.
   if [[ $id != [A-Za-z0-9]* || $id == *[!A-Za-z0-9._-]* || $id == *. ]]; then id=; fi
-  if [[ \${#id} -gt ${longestMissionId()} ]]; then id=; fi
+  if [[ \${#id} -gt ${longestMissionId} ]]; then id=; fi
   case \${id%%.*} in
     ([Cc][Oo][Nn] | [Pp][Rr][Nn] | [Aa][Uu][Xx] | [Nn][Uu][Ll]) id= ;;
     ([Cc][Oo][Mm][0-9] | [Ll][Pp][Tt][0-9]) id= ;;

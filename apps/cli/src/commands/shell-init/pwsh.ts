@@ -1,4 +1,4 @@
-import { longestMissionId } from './mission-id-rules.ts';
+import { longestMissionId } from '@missionctl/session-model';
 
 /** The script for PowerShell, from 7.3 on: an older one drops the empty word at a line's end. */
 export function pwshScript(checkout: readonly string[] | undefined): string {
@@ -53,7 +53,7 @@ function global:missionctl_prompt {
     }
   }
   # Only what can be a mission id: a prompt would execute other text.
-  $fits = $id -cmatch '^[A-Za-z0-9]([A-Za-z0-9._-]{0,${longestMissionId() - 2}}[A-Za-z0-9_-])?\\z'
+  $fits = $id -cmatch '^[A-Za-z0-9]([A-Za-z0-9._-]{0,${longestMissionId - 2}}[A-Za-z0-9_-])?\\z'
   $device = $id -match '^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\.|\\z)'
   $global:MISSIONCTL_PROMPT = if ($fits -and -not $device) { $id } else { '' }
 }

@@ -46,7 +46,7 @@ async function chooseTarget(invocation: Invocation, flags: SwitchFlags): Promise
 
 function switchTo(invocation: Invocation, flags: SwitchFlags, to: string | null): Outcome {
   const { anyway, dryRun } = flags;
-  const evidence = evidenceOf(invocation, to ?? undefined);
+  const evidence = evidenceOf(invocation, to ?? undefined, { selects: false });
   const switched = switchMissionSync(invocation.home, evidence, { to, anyway, dryRun });
   const { active, former, changed } = switched;
   return {

@@ -61,10 +61,13 @@ function* isNotOurs(path: string, facts: FileFacts): Operation<boolean> {
 }
 
 /**
- * Whether a lock file has a name besides its own and its pending one: versions that published it by
- * link left that one when they were killed; it is an orphan, and no lock is refused for it.
+ * Whether a file has a name besides its own and its pending one: versions that published a file by
+ * link left that one when they were killed; it is an orphan, and nothing is refused for it.
  */
-function* hasOtherName(path: string, { links, inode, device }: FileFacts): Operation<boolean> {
+export function* hasOtherName(
+  path: string,
+  { links, inode, device }: FileFacts,
+): Operation<boolean> {
   if (links === 1) return false;
   for (const orphan of links === 2 ? yield* orphansIn(dirname(path)) : []) {
     if (orphan.target !== path) continue;

@@ -15,7 +15,7 @@ import {
   updateSession,
 } from '@missionctl/session-store/operations';
 import type { Home } from '../../home.ts';
-import { participantOf } from '../../view/participant.ts';
+import { momentOf, participantOf } from '../../view/participant.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { FixKind } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
@@ -78,7 +78,7 @@ function* damaged(
 
 function invalid(home: Home, listed: ListedSession, { session }: JoinedSession): Problem[] {
   const { address, path } = listed;
-  const { issues } = participantOf(listed, home.clock());
+  const { issues } = participantOf(listed, momentOf(home));
   const lastActivityAt = session.joinedAt;
   // Its cure would raise the last activity to that time; `ahead` cures both.
   const isLowered = isFarAhead(lastActivityAt, home.clock());

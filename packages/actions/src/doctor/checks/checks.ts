@@ -5,15 +5,18 @@ import { checkFileSystem } from './check-file-system.ts';
 import { checkLedgers } from './check-ledgers.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
+import { checkNames } from './check-names.ts';
 import { checkOrphans } from './check-orphans.ts';
 import { checkPin } from './check-pin.ts';
 import { checkPointer } from './check-pointer.ts';
 import { checkSessions } from './check-sessions.ts';
+import { checkSharedFiles } from './check-shared-files.ts';
 import { checkTempFiles } from './check-temp-files.ts';
 
 /** Every check but that of modes, in the order of repair. */
 export const otherChecks: readonly Check[] = [
   checkOrphans,
+  checkSharedFiles,
   checkSessions,
   checkPointer,
   checkPin,
@@ -21,6 +24,7 @@ export const otherChecks: readonly Check[] = [
   checkTempFiles,
   checkLocks,
   checkAliases,
+  checkNames,
   checkCaseCollisions,
   checkFileSystem,
 ];
