@@ -85,8 +85,15 @@ export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
 /** The same without what only a rewrite needs. */
 function publicView<T>(stored: StoredState<T>): ReadState<T> {
   if (stored.status !== 'present') return stored;
-  const { status, value, version, warnings } = stored;
-  return { status, value, version, warnings };
+  const { status, value, warnings } = stored;
+  return {
+    status,
+    value,
+    get version() {
+      return stored.version;
+    },
+    warnings,
+  };
 }
 
 /**
@@ -171,7 +178,10 @@ function decodeFile<T>(
   return {
     status: 'present',
     value: decoded.value,
-    version: versionOf(found.bytes),
+    // Most readers show what they read and never write it.
+    get version() {
+      return versionOf(found.bytes);
+    },
     warnings,
     keep: decoded.keep,
   };

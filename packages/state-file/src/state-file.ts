@@ -111,7 +111,7 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
     throw new TypeError('codec must have the functions decode and encode');
   }
   const lockPath = absolutePath('lockPath', options.lockPath ?? `${path}.lck`);
-  if (resolve(lockPath) === resolve(path)) {
+  if (basename(lockPath) === basename(path) && resolve(lockPath) === resolve(path)) {
     throw new TypeError('lockPath must be another file than path');
   }
   defaultValue({ codec, defaults: options.defaults });

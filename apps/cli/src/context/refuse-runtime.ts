@@ -37,12 +37,18 @@ function runtimeFault(): Fault | undefined {
       hint: 'put a newer Node first on your PATH (node --version shows which one is there)',
     };
   }
-  // Not loaded: that would cost each start, and Node 22 would warn.
-  if (process.getBuiltinModule('node:module').isBuiltin('node:sqlite')) return undefined;
+  if (hasSqlite()) return undefined;
   return {
     message: `missionctl needs node:sqlite, and this Node ${node} was built or started without it`,
     hint: 'run it without --no-experimental-sqlite (in NODE_OPTIONS too), or with a Node from https://nodejs.org',
   };
+}
+
+/** Nothing is loaded to find it out: that would cost each start, and Node 22 would warn. */
+function hasSqlite(): boolean {
+  const options = `${process.execArgv.join(' ')} ${process.env['NODE_OPTIONS']}`;
+  const isOff = options.indexOf('--no-experimental-sqlite') !== -1;
+  return process.versions['sqlite'] !== undefined && !isOff;
 }
 
 function isOlder(version: readonly (number | undefined)[]): boolean {

@@ -101,6 +101,14 @@ export function* isJoined(store: SessionStore, address: Address): Operation<bool
 export function loadedFrom(state: ReadState<SessionDocument>): LoadedSession {
   if (state.status === 'damaged') return state;
   if (state.status === 'absent') return { status: 'absent' };
-  const { value, version, warnings } = state;
-  return { status: 'joined', session: value.state, version, dialect: value.dialect, warnings };
+  const { value, warnings } = state;
+  return {
+    status: 'joined',
+    session: value.state,
+    get version() {
+      return state.version;
+    },
+    dialect: value.dialect,
+    warnings,
+  };
 }
