@@ -1,4 +1,5 @@
 import { type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
+import { refuseChangedWord } from './argv/refuse-changed-word.ts';
 import { scanArgv } from './argv/scan-argv.ts';
 import { asksForJson, wantsJson } from './argv/wants-json.ts';
 import { routes } from './commands/routes.ts';
@@ -21,6 +22,7 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const scanned = await scanArgv(context.argv, routes);
     json = asksForJson(scanned);
     json = wantsJson(scanned, context.environment('MISSIONCTL_OUTPUT'));
+    await refuseChangedWord(context);
     const parsed = await parseArgv(scanned, routes);
     if (parsed.kind === 'command') {
       const outcome = await run(context, parsed, { json });

@@ -127,6 +127,20 @@ describe('as a process', () => {
     expect(testHome(home).session('demo')).toMatchObject({ role: 'developer' });
   });
 
+  test('a word that is not UTF-8 is refused, and U+FFFD itself is not', () => {
+    const home = newHome();
+    const { stdout } = shell(
+      home,
+      `missionctl join demo --role developer --quiet
+       missionctl focus "$(printf 'wp:a\\377b')" --json; echo $?
+       missionctl focus "$(printf 'wp:a\\357\\277\\275b')" --json --quiet; echo $?`,
+    );
+    const [refused = '', code, , other] = stdout.split('\n');
+    expect(JSON.parse(refused)).toMatchObject({ error_code: 'USAGE' });
+    expect([code, other]).toEqual(['2', '0']);
+    expect(testHome(home).session('demo')).toMatchObject({ focus: 'wp:a\ufffdb' });
+  });
+
   test('does its work with its output closed', () => {
     // Node opens the null device in place of a closed stream, so no write fails.
     const home = newHome();

@@ -4,7 +4,12 @@ import {
   NotRegularFileError,
   type RegularFile,
 } from '@missionctl/atomic-fs';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  effects,
+  type FileFacts,
+  type Operation,
+  refuseForeign,
+} from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import type { Fault } from './codec/codec.ts';
 import { defaultValue } from './codec/default-value.ts';
@@ -119,11 +124,23 @@ export function* readStored<T>(
   } catch (error) {
     const code = errnoOf(error);
     if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
+    // A file of another user that is closed to us is not damaged: it is not ours.
+    if (errnoOf(error.cause) === 'EACCES') yield* refuseIfForeign(path);
     return unreadableState(path, error);
   }
   if (found === undefined) return { status: 'absent', value: defaultValue(file) };
   const wide = (found.mode & beyondOwner) !== 0 && !(yield* effects.host()).windows;
   return decodeFile(file, found, wide ? [...warnings, modeWarning(path, found)] : warnings);
+}
+
+function* refuseIfForeign(path: string): Operation<void> {
+  let facts: FileFacts | undefined;
+  try {
+    facts = yield* effects.lstat(path);
+  } catch {
+    return;
+  }
+  if (facts !== undefined) yield* refuseForeign(path, facts, 'read');
 }
 
 /**

@@ -120,6 +120,8 @@ export interface Context {
    * instead of ending at once. Asked a second time, the process does end at once.
    */
   readonly interruptible: <T>(body: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** The index of the first word of `argv` that is not UTF-8 and was changed by that; -1 for none. */
+  readonly changedWord: () => Promise<number>;
   /**
    * Runs another program with these variables added to the environment, as if this one were not
    * there: this process becomes it where that leaves nothing behind, and else passes on what comes

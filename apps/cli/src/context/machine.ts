@@ -27,6 +27,8 @@ export function fileSystem(path: string): FileSystemState | undefined {
 }
 
 function writeRefusal(path: string): string | undefined {
+  // Whatever it allows, no change could be made durable; see the node system of atomic-fs.
+  if (process.permission !== undefined) return 'ERR_ACCESS_DENIED';
   try {
     accessSync(path, constants.W_OK);
     return undefined;

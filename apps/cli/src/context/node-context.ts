@@ -36,6 +36,10 @@ export function createContext(): Context {
     sleep,
     every,
     interruptible,
+    changedWord: async () => {
+      const { indexOfChanged } = await import('./program/same-bytes.ts');
+      return indexOfChanged(process.argv.slice(2));
+    },
     runProgram: async (words, variables) => {
       const { runProgram } = await import('./program/run-program.ts');
       return await runProgram(words, variables);

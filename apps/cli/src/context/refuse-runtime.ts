@@ -10,7 +10,19 @@ const exitCode = 4;
  * Whether it did, and the process is to end.
  */
 export function refuseRuntime(): boolean {
-  const fault = runtimeFault();
+  return refuse(runtimeFault());
+}
+
+/** Reports that Node's permission model lets nobody read the rest of the command line, if it does. */
+export function refuseUnreadable(error: { readonly code?: unknown }): boolean {
+  if (error.code !== 'ERR_ACCESS_DENIED') return false;
+  return refuse({
+    message: 'missionctl cannot read its own files, since Node was started with --permission',
+    hint: 'run it without --permission (in NODE_OPTIONS too); with --allow-fs-read=* it can be read, and changes nothing',
+  });
+}
+
+function refuse(fault: Fault | undefined): boolean {
   if (fault === undefined) return false;
   process.exitCode = exitCode;
   if (wantsJson()) {

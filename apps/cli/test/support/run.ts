@@ -213,6 +213,7 @@ async function runIn(
     sleep: (ms) => (ms > 5000 ? Promise.resolve() : new Promise(() => {})),
     every: () => () => {},
     interruptible: (body) => body(new AbortController().signal),
+    changedWord: async () => -1,
     runProgram: () => Promise.reject(new Error('no program is run in the tests’ own process')),
     ...around.context,
   };

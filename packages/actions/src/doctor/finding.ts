@@ -285,6 +285,8 @@ export interface NameFacts {
 export interface CaseFacts extends MissionFacts {
   /** The other mission. */
   readonly other: string;
+  /** What is in the directory of the mission, where nobody has joined it; undefined elsewhere. */
+  readonly unused: readonly string[] | undefined;
 }
 
 /** A file system over a network. */

@@ -31,6 +31,7 @@ const privateDirectory: Rule = {
   mode: 0o700,
 };
 const beyondReaders = 0o022;
+const sticky = 0o1000;
 // Other tools keep files in the home too, and may want it readable; nobody else may write in it.
 const home: Rule = { ...privateDirectory, what: 'home', beyond: beyondReaders };
 
@@ -84,7 +85,10 @@ function* wrongMode(path: string, rule: Rule, trusted: boolean): Operation<Wrong
   // What is root's has to be readable by us.
   const beyond = !ours && facts.uid === 0 ? rule.beyond & beyondReaders : rule.beyond;
   if (refusal === undefined && !isNarrow && (facts.mode & beyond) === 0) return undefined;
-  const settable = ours && (uid === 0 || (facts.mode & 0o400) !== 0);
+  const isOpenable = uid === 0 || (facts.mode & 0o400) !== 0;
+  // One with the sticky bit is meant for everyone, such as /tmp.
+  const isPublic = (facts.mode & (sticky | 0o002)) === (sticky | 0o002);
+  const settable = ours && isOpenable && !isPublic;
   const repairable = settable && (refusal === undefined || trusted);
   const closed = refusal === undefined && isNarrow && uid !== 0;
   return { path, facts, rule, ours, refusal, closed, settable, repairable };

@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type {
+  CaseFacts,
   Finding,
   FindingCode,
   FindingOf,
@@ -131,10 +132,10 @@ const phrases: Phrases = {
     impact: 'no command sees what is in it',
     advice: `ls -lA ${quoteForShell(path)}; then give it another name, or move it away`,
   }),
-  CASE_COLLISION: ({ facts }) => ({
+  CASE_COLLISION: ({ path, facts }) => ({
     problem: `it differs only by case from ${facts.other}`,
     impact: 'on a case-insensitive disk the two would be the same',
-    advice: `missionctl leave ${facts.missionId}`,
+    advice: caseAdvice(path, facts),
   }),
   NETWORK_FILE_SYSTEM: ({ facts }) => ({
     problem: `it is on ${facts.name}`,
@@ -183,6 +184,17 @@ function modePhrase({
   const chmod = `chmod ${facts.wanted.toString(8)} ${quoteForShell(path)}`;
   const advice = closed ? chmod : `check whose it is, then have its owner run: ${chmod}`;
   return { problem, advice };
+}
+
+/** A lock file that stays after a leave holds nothing. */
+function caseAdvice(path: string, { missionId, unused }: CaseFacts): string {
+  if (unused === undefined) return `missionctl leave ${missionId}`;
+  const it = quoteForShell(path);
+  if (unused.length === 0) return `rmdir ${it}`;
+  const isLock = unused.every((name) => name === 'session.lock');
+  return isLock
+    ? `rm ${quoteForShell(join(path, 'session.lock'))} && rmdir ${it}`
+    : `ls -la ${it}; nobody has joined it, so move it away`;
 }
 
 function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {

@@ -13,11 +13,14 @@ export function unsafeImpact({ refuses, reason }: UnsafeFileFacts): string {
 /** What a person can do about it: one that wrote it says so by name. */
 export function unsafeAdvice(
   path: string,
-  { kind, reason, wanted }: UnsafeFileFacts,
+  { kind, reason, wanted, refuses }: UnsafeFileFacts,
   account: Context['account'],
 ): string {
   if (reason !== 'mode' || kind === 'symlink') return unsafeHint({ path, kind, reason, account });
   const it = quoteForShell(path);
+  if (wanted === undefined && refuses === 'home') {
+    return 'export MISSIONCTL_HOME=<a directory of your own>';
+  }
   return wanted === undefined
     ? `check what others wrote there (ls -la ${it}), then have its owner run: chmod o-w ${it}`
     : `if that is what you wrote: ${trustHint([path])}`;

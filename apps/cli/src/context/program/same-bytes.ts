@@ -17,10 +17,15 @@ export function requireSameBytes(words: readonly string[], environment: NodeJS.P
 }
 
 function changedWord(words: readonly string[]): Culprit | undefined {
-  if (!words.some(isSuspect)) return undefined;
-  const given = entriesOf('/proc/self/cmdline')?.slice(-words.length);
-  const argument = words.findIndex((word, at) => isSuspect(word) && !came(word, given?.[at]));
+  const argument = indexOfChanged(words);
   return argument === -1 ? undefined : { argument };
+}
+
+/** Of the last words of this process, the first that is not what the process was given; -1 for none. */
+export function indexOfChanged(words: readonly string[]): number {
+  if (!words.some(isSuspect)) return -1;
+  const given = entriesOf('/proc/self/cmdline')?.slice(-words.length);
+  return words.findIndex((word, at) => isSuspect(word) && !came(word, given?.[at]));
 }
 
 function changedVariable(environment: NodeJS.ProcessEnv): Culprit | undefined {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { Check, DoctorOptions, FileSystemState, Problem } from '../check.ts';
 import type { UnwritableFacts } from '../finding.ts';
+import { isOurs } from '../is-ours.ts';
 
 /** The types of file systems that are reached over a network (statfs(2); linux/magic.h). */
 const networks: ReadonlyMap<number, string> = new Map([
@@ -17,13 +18,30 @@ const networks: ReadonlyMap<number, string> = new Map([
  * A home on a network, where locks and syncing may be other than what is promised, and one in which
  * nothing can be written. Where there is no home yet, the directory in which it would be made.
  */
-export const checkFileSystem: Check = function* ({ home: { path: home }, options }) {
+export const checkFileSystem: Check = function* ({ home: { path: home }, files, options }) {
   for (let path = home; ; path = dirname(path)) {
     const state = yield* stateOf(path, options);
-    if (state !== undefined) return [...onNetwork(path, state), ...unwritable(path, state)];
+    if (state !== undefined) {
+      const below = yield* closedDirectories(files.directories, options);
+      return [...onNetwork(path, state), ...unwritable(path, state), ...below];
+    }
     if (dirname(path) === path) return [];
   }
 };
+
+/** Root's directories in a home can be read, and not changed; a mode of ours is found elsewhere. */
+function* closedDirectories(
+  directories: readonly string[],
+  options: DoctorOptions,
+): Operation<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const path of directories) {
+    if (yield* isOurs(path)) continue;
+    const state = yield* stateOf(path, options);
+    if (state?.refusal === 'EACCES') found.push(...unwritable(path, state));
+  }
+  return found;
+}
 
 function* stateOf(
   path: string,

@@ -7,6 +7,7 @@ import {
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Home } from '../../home.ts';
 import type { Check, Problem } from '../check.ts';
+import { isOurs } from '../is-ours.ts';
 import { mayBeJoined } from '../may-be-joined.ts';
 
 /** A pointer that is damaged, or that names a mission in which nobody is joined. */
@@ -17,7 +18,8 @@ export const checkPointer: Check = function* ({ home, files: { pointer: path } }
     found = yield* readPointer({ ...pointer, file: { ...pointer.file, private: 'check' } });
   } catch (error) {
     if (errnoOf(error) !== 'ERR_POINTER_DAMAGED') throw error;
-    return [damaged(home, path, error as PointerDamagedError)];
+    const problem = damaged(home, path, error as PointerDamagedError);
+    return [(yield* isOurs(path)) ? problem : { ...problem, remedy: undefined }];
   }
   const problems: Problem[] = [];
   for (const missionId of new Set([found.active, found.previous])) {

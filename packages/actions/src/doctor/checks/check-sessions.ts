@@ -18,6 +18,7 @@ import type { Home } from '../../home.ts';
 import { momentOf, participantOf } from '../../view/participant.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import type { FixKind } from '../finding.ts';
+import { isOurs } from '../is-ours.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
 import { unsafeFacts } from '../unsafe-facts.ts';
 
@@ -60,6 +61,7 @@ function* damaged(
   if (!isThere || path !== sessionPath(home.path, address)) {
     return { code: 'SESSION_DAMAGED', path: isThere ? path : dirname(path), facts };
   }
+  if (!(yield* isOurs(path))) return { code: 'SESSION_DAMAGED', path, facts };
   return {
     code: 'SESSION_DAMAGED',
     path,
