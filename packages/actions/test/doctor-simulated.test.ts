@@ -154,6 +154,39 @@ describe('what belongs to another user', () => {
   });
 });
 
+describe('a file of root that is closed to us', () => {
+  const planted = { content: damage, mode: 0o600, uid: 0 } as const;
+  test.each([
+    ['SESSION_DAMAGED', sessionPath(home.path, bot)],
+    ['POINTER_DAMAGED', pointerPath(home.path)],
+  ])('is reported as %s, and never moved', (code, path) => {
+    const machine = machineOf({ [path]: planted });
+    expect(on(machine, repair(home))).toMatchObject([{ code, path, state: 'advice' }]);
+    expect(machine.text(path)).toBe(damage);
+  });
+
+  test('of another user is refused for its owner', () => {
+    const machine = machineOf({ [sessionPath(home.path, bot)]: { ...planted, uid: 1001 } });
+    expect(on(machine, repair(home))).toMatchObject([
+      { code: 'UNSAFE_FILE', path: sessionPath(home.path, bot), facts: { reason: 'owner' } },
+    ]);
+  });
+});
+
+test.each([
+  ['with the sticky bit, such as /tmp', { mode: 0o1777 }, true],
+  ['that holds nothing of ours', { mode: 0o777 }, false],
+])('a home %s is never trusted', (_, planted, holdsOurs) => {
+  const machine = machineOf({
+    [home.path]: { kind: 'directory', ...planted },
+    ...(holdsOurs ? { [missionsDirectory(home.path)]: { kind: 'directory', mode: 0o700 } } : {}),
+  });
+  expect(on(machine, repair(home, { trusted: [home.path] }))).toMatchObject([
+    { code: 'UNSAFE_FILE', path: home.path, facts: { wanted: undefined }, state: 'advice' },
+  ]);
+  expect(machine.entries().find(({ path }) => path === home.path)).toMatchObject(planted);
+});
+
 test('root finds nothing wrong in the home of another user that is sound', () => {
   const machine = machineWith('demo');
   const { system } = machine.start({ uid: 0 });

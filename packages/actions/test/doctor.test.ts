@@ -439,6 +439,33 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
       },
     );
 
+    test('of two that differ by case the one that nobody has joined is named, with what is in it', async () => {
+      const home = testHome();
+      joined(home, 'Team');
+      const unused = missionDirectory(home.path, 'TEAM');
+      mkdirSync(unused, { mode: 0o700 });
+      const facts = { missionId: 'TEAM', other: 'Team', unused: [] };
+      expect(await examine(home)).toMatchObject([{ code: 'CASE_COLLISION', path: unused, facts }]);
+      home.write(sessionLockPath(home.path, { missionId: 'TEAM' }), '');
+      expect(await examine(home)).toMatchObject([{ facts: { unused: ['session.lock'] } }]);
+    });
+
+    test('a directory of root below the home, which takes no write, is found', async () => {
+      const home = testHome();
+      const path = dirname(sessionPath(home.path, joined(home, 'demo')));
+      const fileSystem = (at: string): FileSystemState => ({
+        ...roomyDisk,
+        refusal: at === path ? 'EACCES' : undefined,
+      });
+      // One of this user's own is a matter of its mode.
+      expect(await examine(home, { fileSystem })).toEqual([]);
+      if (process.getuid?.() !== 0) return;
+      chownSync(path, 12_345, 12_345);
+      expect(await examine(home, { fileSystem })).toMatchObject([
+        { code: 'HOME_NOT_WRITABLE', path, facts: { reason: 'denied' } },
+      ]);
+    });
+
     test('missions whose names differ by case only are found once', async () => {
       const home = testHome();
       joined(home, 'Team');

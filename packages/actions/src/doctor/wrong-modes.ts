@@ -46,8 +46,8 @@ export interface WrongMode {
   readonly refusal: UnsafeFileError | undefined;
   /** Whether we may not look into it as it is. */
   readonly closed: boolean;
-  /** Whether its mode can be set through a descriptor of it. */
-  readonly settable: boolean;
+  /** Whether a person can decide to believe what is in it. */
+  readonly trustable: boolean;
   /** Whether a repair sets it: what others could have written has to be trusted first. */
   readonly repairable: boolean;
 }
@@ -63,17 +63,25 @@ export function* wrongModes({
     [privateDirectory, files.directories],
     [document, [files.pointer, ...files.sessions, ...files.ledgers]],
   ];
+  // A home that holds nothing of ours was not opened by mistake: it is somebody's other directory.
+  const holdsOurs =
+    files.directories.length > 0 || (yield* lstatOrNone(files.pointer)) !== undefined;
   const found: WrongMode[] = [];
   for (const [rule, paths] of rules) {
+    const isOurs = rule !== home || holdsOurs;
     for (const each of paths) {
-      const wrong = yield* wrongMode(each, rule, trusted.includes(each));
+      const wrong = yield* wrongMode(each, rule, { isOurs, isTrusted: trusted.includes(each) });
       if (wrong !== undefined) found.push(wrong);
     }
   }
   return found;
 }
 
-function* wrongMode(path: string, rule: Rule, trusted: boolean): Operation<WrongMode | undefined> {
+function* wrongMode(
+  path: string,
+  rule: Rule,
+  { isOurs, isTrusted }: { readonly isOurs: boolean; readonly isTrusted: boolean },
+): Operation<WrongMode | undefined> {
   const facts = yield* lstatOrNone(path);
   const { uid, windows } = yield* effects.host();
   if (windows || facts?.kind !== rule.kind) return undefined;
@@ -85,13 +93,12 @@ function* wrongMode(path: string, rule: Rule, trusted: boolean): Operation<Wrong
   // What is root's has to be readable by us.
   const beyond = !ours && facts.uid === 0 ? rule.beyond & beyondReaders : rule.beyond;
   if (refusal === undefined && !isNarrow && (facts.mode & beyond) === 0) return undefined;
-  const isOpenable = uid === 0 || (facts.mode & 0o400) !== 0;
-  // One with the sticky bit is meant for everyone, such as /tmp.
-  const isPublic = (facts.mode & (sticky | 0o002)) === (sticky | 0o002);
-  const settable = ours && isOpenable && !isPublic;
-  const repairable = settable && (refusal === undefined || trusted);
+  const settable = ours && (uid === 0 || (facts.mode & 0o400) !== 0);
+  // What has the sticky bit is meant for everyone, such as /tmp.
+  const trustable = settable && isOurs && (facts.mode & sticky) === 0;
+  const repairable = refusal === undefined ? settable : trustable && isTrusted;
   const closed = refusal === undefined && isNarrow && uid !== 0;
-  return { path, facts, rule, ours, refusal, closed, settable, repairable };
+  return { path, facts, rule, ours, refusal, closed, trustable, repairable };
 }
 
 /** Why the stores refuse it, by the rules of the stores. */

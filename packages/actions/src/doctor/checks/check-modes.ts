@@ -2,7 +2,6 @@ import type { UnsafeFileError } from '@missionctl/atomic-fs';
 import { closeQuietly, effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { missionsDirectory } from '@missionctl/session-model';
 import type { Check, Examined, FixResult, Problem } from '../check.ts';
-import { lstatOrNone } from '../lstat-or-none.ts';
 import { contentAt } from '../written-content.ts';
 import { type Rule, type WrongMode, wrongModes } from '../wrong-modes.ts';
 
@@ -40,21 +39,14 @@ function* unsafeProblem(
   each: WrongMode,
   { wrong, refusal }: { readonly wrong: readonly WrongMode[]; readonly refusal: UnsafeFileError },
 ): Operation<Problem> {
-  const { path, rule, settable, repairable } = each;
+  const { path, rule, trustable, repairable } = each;
   const { kind, reason, message } = refusal;
   const refuses =
     rule.what === 'home' || path === missionsDirectory(examined.home.path) ? 'home' : 'session';
   const content = reason === 'mode' ? yield* contentAt(examined, path, wrong) : [];
-  // A directory that holds nothing of ours is no home that was opened by mistake.
-  const isTrustable = rule.what !== 'home' || (yield* holdsAnything(examined));
-  const wanted = settable && isTrustable ? rule.mode : undefined;
+  const wanted = trustable ? rule.mode : undefined;
   const facts = { refuses, kind, reason, message, wanted, content } as const;
   return { code: 'UNSAFE_FILE', path, facts, closed: !repairable, remedy: remedyOf(each) };
-}
-
-function* holdsAnything({ files }: Examined): Operation<boolean> {
-  const { directories, pointer } = files;
-  return directories.length > 0 || (yield* lstatOrNone(pointer)) !== undefined;
 }
 
 function remedyOf({ path, rule, repairable }: WrongMode): Problem['remedy'] {
