@@ -15,7 +15,7 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
   if (thing === 'home') return pathOfHome(invocation, thing, home);
   if (thing === 'pointer') return pathOfHome(invocation, thing, pointerPath(home));
   if (thing !== 'session') {
-    const message = `unknown path '${thing}', neither ${things.join(' nor ')}`;
+    const message = `unknown path '${thing}'`;
     throw unknownWord({ message, given: thing, known: things, hint: 'missionctl path --help' });
   }
   const resolved = resolveSync(invocation.home, evidenceOf(invocation));
