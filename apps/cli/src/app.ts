@@ -18,9 +18,11 @@ export async function runCommandLine(context: Context, version: string): Promise
 /** Runs the command, and returns what prints its result. */
 async function answer(context: Context, version: string): Promise<() => number> {
   let json = false;
+  let command: string | undefined;
   try {
     const scanned = await scanArgv(context.argv, routes);
     json = asksForJson(scanned);
+    command = scanned.named?.name;
     json = wantsJson(scanned, context.environment('MISSIONCTL_OUTPUT'));
     await refuseChangedWord(context);
     const parsed = await parseArgv(scanned, routes);
@@ -33,7 +35,9 @@ async function answer(context: Context, version: string): Promise<() => number> 
     return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
     const { explainError } = await import('./errors/explain-error.ts');
-    return () => printError(context, explainError(error, context.account), { json });
+    const { surroundingsOf } = await import('./session/error-surroundings.ts');
+    const explained = explainError(error, surroundingsOf(context, command));
+    return () => printError(context, explained, { json });
   }
 }
 

@@ -185,7 +185,7 @@ describe('a damaged pointer', () => {
       error_code: 'POINTER_DAMAGED',
       details: { path: join(home.path, 'session.json'), fault: 'unparseable' },
     });
-    expect(json.hint).toContain('--mission works meanwhile');
+    expect(json.error_message).toContain('--mission works meanwhile');
     expect(home.read(join(home.path, 'session.json'))).toBe(torn);
   });
 

@@ -101,6 +101,54 @@ describe('a healthy home', () => {
   });
 });
 
+describe('what was moved aside', () => {
+  test('is listed with its age and the reason, is no problem, and is never deleted', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    await home.ok('join demo --role developer --as bot');
+    home.write(home.sessionPath('demo'), 'torn');
+    home.write(join(home.path, 'session.json'), '[]');
+    await home.run('doctor --fix');
+    home.pass(3 * 86_400_000);
+    for (const words of ['doctor', 'doctor --fix']) {
+      const { code, stdout } = await home.run(words);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^no problems in /);
+      expect(stdout).toMatch(
+        /demo\/session\.json\.damaged-\w+\n {2}kept: the session of demo, moved aside 3d ago: .*not valid JSON/,
+      );
+      expect(stdout).toMatch(
+        /home\/session\.json\.damaged-\w+\n {2}kept: the pointer, moved aside 3d ago: ./,
+      );
+    }
+    expect((await home.ok('doctor')).data).toMatchObject({
+      findings: [],
+      moved_aside: [
+        { what: 'pointer', mission_id: null, alias: null },
+        { what: 'session', mission_id: 'demo', alias: null },
+      ],
+      next: 'missionctl join demo --role <role>',
+    });
+    await home.ok('join demo --role developer');
+    expect((await home.ok('doctor')).data).toMatchObject({ moved_aside: [{}, {}], next: null });
+  });
+
+  test('leaves the way back as the last line, also where an alias keeps the mission alive', async () => {
+    const home = testHome();
+    await home.ok('join other --role developer');
+    await home.ok('join demo --role developer');
+    await home.ok('join demo --role developer --as bot');
+    home.write(home.sessionPath('demo'), 'torn');
+    for (const words of ['doctor --fix', 'doctor']) {
+      expect(await home.run(words)).toMatchObject({
+        code: 0,
+        stderr:
+          'you are not in demo; next: missionctl join demo --role <role>, or missionctl switch other\n',
+      });
+    }
+  });
+});
+
 describe('a home with every kind of damage', () => {
   const everything = [
     'ALIASES_NO_DIRECTORY',
@@ -174,7 +222,7 @@ describe('one problem', () => {
       {
         code: 'LOCK_UNUSABLE',
         found: "a file has the name 'session.lock-journal' beside it, which SQLite would use",
-        advice: `ls -ld ${taken}; check what it is, then move it away`,
+        advice: `check what it is (ls -ld), then run: mv -n ${taken} ${taken}.aside`,
       },
     ]);
     expect((await home.run('doctor --fix')).code).toBe(10);

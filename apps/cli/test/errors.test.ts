@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     words: 'pin demo',
     around: { directory: '/nowhere/at/all' },
     what: /all\/.mission': ENOENT \(it is unchanged\)/,
-    next: /disk|permissions/,
+    next: /^ls -ld \/nowhere\/at\/all$/,
   },
   {
     code: 'USAGE',
@@ -166,7 +166,7 @@ const rows: readonly Row[] = [
     words: 'status',
     arrange: (home) => chmodSync(home.sessionPath('demo'), 0o666),
     what: /demo\/session\.json' can be written by everyone/,
-    next: /^missionctl doctor \(shows what others could have written\)$/,
+    next: /^missionctl doctor$/,
   },
   {
     code: 'UNSAFE_FILE',
@@ -174,7 +174,7 @@ const rows: readonly Row[] = [
     words: 'list',
     arrange: ({ path }) => chmodSync(path, 0o777),
     what: /home' is a directory that everyone can write/,
-    next: /^missionctl doctor \(shows what others could have written\)$/,
+    next: /^missionctl doctor$/,
   },
   {
     code: 'UNSAFE_FILE',
@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
     words: 'list',
     around: { environment: { MISSIONCTL_HOME: '/dev/null' } },
     what: /^not a directory: '\/dev\/null' is a device$/,
-    next: /^ls -ld \/dev\/null; the home \(MISSIONCTL_HOME\)/,
+    next: /^export MISSIONCTL_HOME=</,
   },
   {
     code: 'HOME_UNUSABLE',
@@ -198,7 +198,7 @@ const rows: readonly Row[] = [
     words: 'status',
     around: { environment: { MISSIONCTL_HOME: import.meta.filename } },
     what: /^not a directory: '\S+errors\.test\.ts' is a file$/,
-    next: /the home \(MISSIONCTL_HOME\) and the missions in it must be directories$/,
+    next: /^export MISSIONCTL_HOME=</,
   },
   {
     code: 'LOCK_UNAVAILABLE',
@@ -206,7 +206,7 @@ const rows: readonly Row[] = [
     words: 'focus wp:WP01',
     arrange: ({ path }) => writeFileSync(join(path, 'missions/demo/session.lock'), 'not empty'),
     what: /demo\/session\.lock': it is not empty/,
-    next: /ls -l \S+session\.lock$/,
+    next: /^missionctl doctor$/,
   },
   {
     code: 'LOCK_UNAVAILABLE',
@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
     words: 'focus wp:WP01',
     arrange: ({ path }) => writeFileSync(join(path, 'missions/demo/session.lock-wal'), ''),
     what: /demo\/session\.lock': the name 'session\.lock-wal' beside it is taken/,
-    next: /ls -ld \S+session\.lock-wal; check what it is, then move it away$/,
+    next: /^check what it is \(ls -ld\), then run: mv -n \S+session\.lock-wal /,
   },
   {
     code: 'LOCK_TIMEOUT',
@@ -277,7 +277,7 @@ const rows: readonly Row[] = [
     words: 'current',
     arrange: ({ path }) => writeFileSync(join(path, 'session.json'), '[]'),
     what: /active mission pointer is wrong-shape: '\S+home\/session\.json'/,
-    next: /^missionctl doctor --fix \(moves it aside\)/,
+    next: /^missionctl doctor --fix$/,
   },
   {
     code: 'ISSUER_DAMAGED',
@@ -285,7 +285,7 @@ const rows: readonly Row[] = [
     words: 'join demo --role reviewer',
     arrange: ({ path }) => writeFileSync(join(path, 'issuer/demo.json'), '{}'),
     what: /issuer's ledger is wrong-shape: '\S+issuer\/demo\.json'/,
-    next: /restore \S+issuer\/demo\.json/,
+    next: /^restore it from a backup, or .*: mv -n \S+issuer\/demo\.json /,
   },
 ];
 

@@ -116,7 +116,7 @@ describe('leaving removes', () => {
     await home.ok('leave --yes');
     expect(await home.run('leave demo --yes')).toMatchObject({
       code: 3,
-      stderr: 'error: not joined to demo\n  next: missionctl join demo --role <role>\n',
+      stderr: 'error: not joined to demo\n  next: missionctl list\n',
     });
   });
 });

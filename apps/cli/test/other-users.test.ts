@@ -115,8 +115,8 @@ describe('a hint about what is refused', () => {
   const owner = { reason: 'owner', uid: 3000, actingUid: 2001 } as const;
 
   test.each([
-    ['a file that everyone can write', { kind: 'file', reason: 'mode' }, 'missionctl doctor ('],
-    ['a directory that everyone can write', { reason: 'mode' }, 'missionctl doctor ('],
+    ['a file that everyone can write', { kind: 'file', reason: 'mode' }, 'missionctl doctor'],
+    ['a directory that everyone can write', { reason: 'mode' }, 'missionctl doctor'],
     ['a link', { kind: 'symlink', reason: 'owner' }, 'check where it leads (ls -l), then run: rm'],
     [
       "another user's directory in my home",

@@ -113,7 +113,7 @@ describe('wrong usage', () => {
       "--timeout must be more than 0 and at most 86400 seconds, not '0'",
     ],
     ['switch demo --clear', 'a mission and --clear exclude each other'],
-    ['drive sideways --mission demo', 'drive is active or inactive, not sideways'],
+    ['drive sideways --mission demo', "drive is active or inactive, not 'sideways'"],
     ['path everything', "unknown path 'everything'"],
     ['join', 'no mission given'],
     ['join demo', 'no role given'],
@@ -260,7 +260,7 @@ describe('help and version', () => {
   });
 
   test('the hint for wrong usage of a command is its help', async () => {
-    expect(await testHome().run('join demo --rol x')).toMatchObject({
+    expect(await testHome().run('join demo --colour x')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('next: missionctl join --help'),
     });

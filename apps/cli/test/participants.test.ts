@@ -91,7 +91,10 @@ describe('the pointer is mine', () => {
     const home = testHome();
     await home.ok('join demo --as bot --role developer');
     const { code, json } = await home.run('status --as bot --json');
-    expect({ code, hint: json.hint }).toEqual({ code: 3, hint: 'add --mission demo' });
+    expect({ code, hint: json.hint }).toEqual({
+      code: 3,
+      hint: 'missionctl status --as bot --json --mission demo',
+    });
   });
 
   test('switch does not offer me a mission in which only my bot is joined', async () => {
@@ -148,7 +151,9 @@ describe('who acts', () => {
       expect(json).toMatchObject({
         error_code: 'NOT_JOINED',
         error_message: 'not joined to demo as cat',
-        hint: 'missionctl join demo --as cat --role <role>',
+        hint: words.startsWith('leave')
+          ? 'missionctl list'
+          : 'missionctl join demo --as cat --role <role>',
         details: { mission_id: 'demo', alias: 'cat' },
       });
     },

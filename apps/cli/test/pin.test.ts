@@ -100,7 +100,7 @@ describe('pin', () => {
       for (const words of ['pin demo', 'pin --unpin']) {
         expect(await home.run(words, { directory })).toMatchObject({
           code: 4,
-          stderr: expect.stringContaining(`next: correct ${pin} or remove it`),
+          stderr: expect.stringContaining(`next: correct it, or if it is not needed: rm ${pin}`),
         });
         expect(readFileSync(pin, 'utf8')).toBe(content);
       }

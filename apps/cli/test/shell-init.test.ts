@@ -51,7 +51,7 @@ describe('wrong usage', () => {
   ])('%j: %s', async (words, message) => {
     const { code, stdout, stderr } = await testHome().run(words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`error: ${message}\n  next: missionctl shell-init bash|zsh|fish|pwsh\n`);
+    expect(stderr).toBe(`error: ${message}\n  next: missionctl shell-init --help\n`);
     const { json } = await testHome().run([...words, '--json']);
     expect(json).toMatchObject({ error_code: 'USAGE', error_message: message });
   });

@@ -28,6 +28,7 @@ export interface BoundActions {
   readonly validate: typeof actions.validate;
   readonly validateAll: typeof actions.validateAll;
   readonly examine: typeof actions.examine;
+  readonly recovery: typeof actions.recovery;
   readonly repair: typeof actions.repair;
 }
 
@@ -51,6 +52,7 @@ export function actionsBy(form: Form): BoundActions {
     validate: awaited(actions.validateSync),
     validateAll: awaited(actions.validateAllSync),
     examine: awaited(actions.examineSync),
+    recovery: awaited(actions.recoverySync),
     repair: awaited(actions.repairSync),
   };
 }

@@ -96,7 +96,7 @@ const decidedByPeople = [
 ];
 
 describe.each(bothForms)('examine and repair, %s', (form) => {
-  const { examine, repair, list } = actionsBy(form);
+  const { examine, recovery, repair, list } = actionsBy(form);
 
   describe('of a sound home', () => {
     test('find nothing', async () => {
@@ -495,8 +495,13 @@ describe.each(bothForms)('examine and repair, %s', (form) => {
         facts: { fault: 'wrong-shape' },
       });
       const aside = readdirSync(home.path).find((name) => name.startsWith('session.json.damaged-'));
-      expect(readFileSync(join(home.path, aside ?? ''), 'utf8')).toBe('[]');
+      const kept = join(home.path, aside ?? '');
+      expect(readFileSync(kept, 'utf8')).toBe('[]');
       expect(await examine(home)).toEqual([]);
+      expect(await recovery(home)).toMatchObject({
+        movedAside: [{ path: kept, what: 'pointer', address: undefined, issues: [{}] }],
+        wayBack: { join: undefined, switchTo: 'demo' },
+      });
     });
 
     test('the previous mission may dangle as well as the active one', async () => {

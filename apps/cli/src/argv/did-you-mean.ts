@@ -1,18 +1,31 @@
+import type { Typo } from '../errors/corrected-line.ts';
+
 /**
  * The end of a sentence about an unknown word: the known words that are nearest to it.
  *
  * @returns `, did you mean a or b?`; empty when none is near
  */
 export function didYouMean(word: string, known: readonly string[]): string {
-  const names = nearest(word, known);
+  const names = nearestNames(word, known);
   return names.length === 0 ? '' : `, did you mean ${names.join(' or ')}?`;
+}
+
+/** The one known word that is nearest; undefined when none is near, or several are. */
+export function typoOf(word: string, known: readonly string[]): Typo | undefined {
+  const [nearest, ...others] = nearestNames(word, known);
+  return nearest === undefined || others.length > 0 ? undefined : { given: word, nearest };
 }
 
 /** A word may differ by so much from the known one, and never as a whole. */
 const farthest = 3;
 
-function nearest(word: string, names: readonly string[]): readonly string[] {
-  const distances = names.map((name) => ({ name, distance: distanceOf(word, name) }));
+/** The known words that are nearest to it, whatever their case. */
+function nearestNames(word: string, names: readonly string[]): readonly string[] {
+  const lower = word.toLowerCase();
+  const distances = names.map((name) => ({
+    name,
+    distance: distanceOf(lower, name.toLowerCase()),
+  }));
   const most = Math.min(farthest, word.replace(/^-+/, '').length);
   const least = Math.min(...distances.map(({ distance }) => distance), most);
   return distances.filter(({ distance }) => distance === least).map(({ name }) => name);

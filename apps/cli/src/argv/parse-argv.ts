@@ -73,7 +73,8 @@ function rejectSurplus(args: readonly string[], command: Command, name: string):
 }
 
 async function unknownCommand(word: string, routes: Routes): Promise<CliError> {
-  const { didYouMean } = await import('./did-you-mean.ts');
-  const names = listedRoutes(routes).map(({ name }) => name);
-  return usageError(`unknown command '${word}'${didYouMean(word, names)}`);
+  const { unknownWord } = await import('./unknown-word.ts');
+  const known = listedRoutes(routes).map(({ name }) => name);
+  const message = `unknown command '${word}'`;
+  return unknownWord({ message, given: word, known, hint: 'missionctl --help' });
 }

@@ -80,7 +80,8 @@ async function unknownFlag(
   command: string | undefined,
   known: readonly string[],
 ): Promise<CliError> {
-  const { didYouMean } = await import('./did-you-mean.ts');
+  const { unknownWord } = await import('./unknown-word.ts');
   const message = command === undefined ? `unknown flag ${name}` : `${command} has no flag ${name}`;
-  return usageError(`${message}${didYouMean(name, known)}`, command);
+  const hint = command === undefined ? 'missionctl --help' : `missionctl ${command} --help`;
+  return unknownWord({ message, given: name, known, hint });
 }

@@ -1,4 +1,3 @@
-import { CliError } from '../errors/cli-error.ts';
 import { agentGuide } from '../help/agent-guide.ts';
 import { errorGuide } from '../help/error-guide.ts';
 import { helpText } from '../help/help-text.ts';
@@ -23,11 +22,10 @@ async function helpOn(routes: Routes, word: string | undefined): Promise<string>
   if (word === undefined) return helpText(routes, undefined);
   const route = findRoute(routes, word);
   if (route !== undefined) return helpText(routes, await loadCommand(route));
-  const { didYouMean } = await import('../argv/did-you-mean.ts');
-  const names = [...listedRoutes(routes).map(({ name }) => name), ...Object.keys(guides)];
-  throw new CliError('USAGE', `unknown command '${word}'${didYouMean(word, names)}`, {
-    hint: 'missionctl help',
-  });
+  const { unknownWord } = await import('../argv/unknown-word.ts');
+  const known = [...listedRoutes(routes).map(({ name }) => name), ...Object.keys(guides)];
+  const message = `unknown command '${word}'`;
+  throw unknownWord({ message, given: word, known, hint: 'missionctl help' });
 }
 
 export const helpCommand: StandaloneCommand = {

@@ -1,7 +1,6 @@
 import { listSync, type SessionFilter } from '@missionctl/actions';
 import { isRole, roles } from '@missionctl/session-model';
 import { completeMissions } from '../completion/complete-names.ts';
-import { CliError } from '../errors/cli-error.ts';
 import { joinHint } from '../errors/join-hint.ts';
 import { describeSession, type PersonCells, rowOf } from '../output/describe-session.ts';
 import { listOf, named, object, orNull, text } from '../output/json-schema.ts';
@@ -68,9 +67,14 @@ function active(text: string): Piece {
   return { text, style: 'active' };
 }
 
-function requireRole(role: string | undefined): string | undefined {
+async function requireRole(role: string | undefined): Promise<string | undefined> {
   if (role === undefined || isRole(role)) return role;
-  throw new CliError('INVALID_ROLE', `unknown role '${role}'`, {
+  const { unknownWord } = await import('../argv/unknown-word.ts');
+  throw unknownWord({
+    code: 'INVALID_ROLE',
+    message: `unknown role '${role}'`,
+    given: role,
+    known: roles,
     why: `roles are ${roles.join(', ')}`,
     hint: 'missionctl list --help',
     details: { given: role, valid_roles: roles },
@@ -101,6 +105,8 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
   ],
   examples: ['missionctl list', 'missionctl list demo --role reviewer', 'missionctl list --json'],
   dataSchema: listSchema,
-  run: (invocation, flags, mission) =>
-    runList(invocation, { ...filterOf(invocation, mission), role: requireRole(flags.role) }),
+  run: async (invocation, flags, mission) => {
+    const role = await requireRole(flags.role);
+    return await runList(invocation, { ...filterOf(invocation, mission), role });
+  },
 });

@@ -1,5 +1,6 @@
 import { resolveSync } from '@missionctl/actions';
 import { pointerPath, sessionPath } from '@missionctl/session-model';
+import { unknownWord } from '../argv/unknown-word.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { object, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
@@ -14,9 +15,8 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
   if (thing === 'home') return pathOfHome(invocation, thing, home);
   if (thing === 'pointer') return pathOfHome(invocation, thing, pointerPath(home));
   if (thing !== 'session') {
-    throw new CliError('USAGE', `unknown path '${thing}'`, {
-      hint: `missionctl path ${things.join('|')}`,
-    });
+    const message = `unknown path '${thing}'`;
+    throw unknownWord({ message, given: thing, known: things, hint: 'missionctl path --help' });
   }
   const resolved = resolveSync(invocation.home, evidenceOf(invocation));
   const { address, missionId, resolvedFrom: source } = resolved;
@@ -29,7 +29,7 @@ function pathOfHome({ flags }: Invocation, thing: string, path: string): Outcome
   const surplus = (['mission', 'as'] as const).find((flag) => flags[flag] !== undefined);
   if (surplus === undefined) return { data: { path }, lines: [path] };
   throw new CliError('USAGE', `path ${thing} has no flag --${surplus}`, {
-    hint: `missionctl path ${thing}, or missionctl path session`,
+    hint: `missionctl path ${thing}`,
   });
 }
 

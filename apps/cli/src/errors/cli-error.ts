@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@missionctl/actions';
+import type { Typo } from './corrected-line.ts';
 
 /** A failure as the command line reports it: what, why and where, and what to run next. */
 export class CliError extends Error {
@@ -7,6 +8,8 @@ export class CliError extends Error {
   /** Why, and where: the field, the path. */
   readonly why: string | undefined;
   readonly hint: string | undefined;
+  /** The word of the command line that was mistyped: the hint is that line with it corrected. */
+  readonly typo: Typo | undefined;
   /** Whether the same command may succeed a moment later. */
   readonly retryable: boolean;
   readonly details: Readonly<Record<string, unknown>>;
@@ -19,6 +22,7 @@ export class CliError extends Error {
     facts: {
       readonly why?: string | undefined;
       readonly hint?: string | undefined;
+      readonly typo?: Typo | undefined;
       readonly retryable?: boolean;
       readonly details?: Readonly<Record<string, unknown>>;
       readonly report?: readonly string[];
@@ -29,6 +33,7 @@ export class CliError extends Error {
     this.code = code;
     this.why = facts.why;
     this.hint = facts.hint;
+    this.typo = facts.typo;
     this.retryable = facts.retryable ?? false;
     this.details = facts.details ?? {};
     this.report = facts.report ?? [];

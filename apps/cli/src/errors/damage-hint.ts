@@ -3,16 +3,14 @@ import { joinHint } from './join-hint.ts';
 
 /**
  * What to do about a damaged session. One that the system did not let us read may be sound: joining
- * again would lose it, or fail for the same reason.
+ * again would lose it, or fail for the same reason, and doctor shows what is in the way.
  */
 export function damageHint(
   issues: readonly Issue[],
   { missionId, alias }: { readonly missionId?: string; readonly alias?: string | undefined },
 ): string {
-  if (issues.some(isUnread)) {
-    return 'missionctl doctor (shows what is in the way)';
-  }
-  return `${joinHint(missionId, alias)} --replace (keeps the damaged file beside it)`;
+  if (issues.some(isUnread)) return 'missionctl doctor';
+  return `${joinHint(missionId, alias)} --replace`;
 }
 
 /**

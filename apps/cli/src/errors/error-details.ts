@@ -1,6 +1,6 @@
 import type { Mask, StoredNow } from '@missionctl/actions';
 import type { MissionSource } from '@missionctl/active-pointer';
-import type { Issue } from '@missionctl/session-model';
+import type { Issue, SessionAddress } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import { nameOfMask } from '../session/mask-phrase.ts';
 
@@ -39,6 +39,11 @@ export interface ErrorFacts {
   readonly actingUid?: number | undefined;
   /** The accounts of this machine; undefined where nobody needs to know. */
   readonly account?: Context['account'] | undefined;
+  readonly argv?: readonly string[];
+  readonly command?: string | undefined;
+  /** The home; undefined where it is not known. */
+  readonly home?: () => string | undefined;
+  readonly sessions?: () => readonly SessionAddress[];
 }
 
 /** What programs get to know of an error: its fields, in snake_case. */

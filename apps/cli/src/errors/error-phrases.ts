@@ -1,10 +1,13 @@
 import type { ErrorCode } from '@missionctl/actions';
+import { typoOf } from '../argv/did-you-mean.ts';
 import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
+import { correctedLine, extendedLine } from './corrected-line.ts';
 import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { joinHint, newJoinHint } from './join-hint.ts';
+import { nearNames, notJoinedHint } from './not-joined-hint.ts';
 import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { repairHint } from './repair-hint.ts';
@@ -30,10 +33,18 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
   ERR_FILE_READ: {
-    hint: ({ path }, code) =>
-      code === 'HOME_UNUSABLE' ? unusableHint(path, 'unreadable') : `ls -ld ${quoteForShell(path)}`,
+    hint: ({ path, home }, code) =>
+      code === 'HOME_UNUSABLE'
+        ? unusableHint(path, 'unreadable', home?.())
+        : `ls -ld ${quoteForShell(path)}`,
   },
-  ERR_UNUSABLE_DIRECTORY: { hint: ({ path, kind }) => unusableHint(path, kind) },
+  ERR_UNUSABLE_DIRECTORY: {
+    why: ({ kind }) =>
+      kind === 'directory' || kind === 'unreadable'
+        ? undefined
+        : 'the home (MISSIONCTL_HOME) and the missions in it must be directories',
+    hint: ({ path, kind, home }) => unusableHint(path, kind, home?.()),
+  },
   ERR_UNSAFE_FILE: { message: unsafeMessage, hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
   ERR_LOCK_UNAVAILABLE: { hint: lockHint },
@@ -45,31 +56,38 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       existing === undefined ? validIds[kind ?? ''] : `missionctl join ${existing}`,
   },
   ERR_NOT_JOINED: {
-    message: ({ missionId, alias }) =>
-      `not joined to ${missionId}${alias === undefined ? '' : ` as ${alias}`}`,
-    hint: ({ missionId, alias }) => newJoinHint(missionId, alias),
+    message: (error) =>
+      `not joined to ${error.missionId}${error.alias === undefined ? '' : ` as ${error.alias}`}${nearNames(error)}`,
+    hint: notJoinedHint,
   },
-  ERR_SESSION_DAMAGED: { hint: (error) => damageHint(error.issues ?? [], error) },
+  ERR_SESSION_DAMAGED: {
+    why: ({ issues = [] }) =>
+      issues.some(isUnread) ? undefined : 'joining again keeps the damaged file beside it',
+    hint: (error) => damageHint(error.issues ?? [], error),
+  },
   ERR_SESSION_INVALID: { hint: (error) => repairHint(error.issues ?? [], error) },
   ERR_SESSION_CONFLICT: { hint: again },
   ERR_POINTER_DAMAGED: {
+    why: () => '--mission works meanwhile',
     hint: ({ issues = [] }) =>
-      issues.some(isUnread)
-        ? 'missionctl doctor (shows what is in the way); --mission works meanwhile'
-        : 'missionctl doctor --fix (moves it aside), then missionctl switch <mission>; --mission works meanwhile',
+      issues.some(isUnread) ? 'missionctl doctor' : 'missionctl doctor --fix',
   },
-  ERR_PIN_REFUSED: { hint: pinHint },
+  ERR_PIN_REFUSED: { why: () => '--mission works meanwhile', hint: pinHint },
   ERR_NO_ACTIVE_MISSION: { hint: selectHint },
   ERR_NO_PREVIOUS_MISSION: { hint: () => 'missionctl list' },
   ERR_POINTER_DANGLING: {
-    message: ({ missionId, source = 'pointer', path: pin }) =>
-      `${nameOfSource({ source, pin })} names ${missionId}, which is not joined`,
-    hint: ({ missionId, alias, source = 'pointer', path: pin }) =>
-      `${newJoinHint(missionId, alias)}, or ${clearSourceHint({ source, pin })}`,
+    message: (error) => {
+      const { missionId, source = 'pointer', path: pin } = error;
+      return `${nameOfSource({ source, pin })} names ${missionId}, which is not joined${nearNames(error)}`;
+    },
+    hint: (error) => {
+      const { source = 'pointer', path: pin } = error;
+      return `${notJoinedHint(error)}, or ${clearSourceHint({ source, pin })}`;
+    },
   },
   ERR_MISSION_NEEDED: { hint: ({ alias }) => newJoinHint('<mission>', alias) },
   ERR_ROLE_NEEDED: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
-  ERR_INVALID_ROLE: { why: knownRoles, hint: ({ missionId, alias }) => joinHint(missionId, alias) },
+  ERR_INVALID_ROLE: { why: knownRoles, hint: roleHint },
   ERR_INVALID_FOCUS: { hint: () => 'missionctl focus wp:<id>' },
   ERR_NO_CAPABILITY: {
     message: ({ role, capability }) => `the role ${role} may not ${capability}`,
@@ -78,12 +96,12 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_IDENTITY_CONFLICT: {
     why: () => 'its focus, drive and join time belong to that one',
-    hint: () => 'run it again with --replace',
+    hint: ({ argv }) => extendedLine(argv, ['--replace']) ?? 'run it again with --replace',
   },
   ERR_CHANGED_BY_OTHERS: { hint: again },
   ERR_MASKED: {
     why: ({ mask }) => (mask === undefined ? undefined : maskPhrase(mask, 'the pointer')),
-    hint: () => 'add --anyway to write the pointer nevertheless',
+    hint: ({ argv }) => extendedLine(argv, ['--anyway']) ?? 'run it again with --anyway',
   },
   ERR_JOIN_INCOMPLETE: { hint: incompleteJoinHint },
   ERR_LEAVE_INCOMPLETE: { hint: incompleteLeaveHint },
@@ -150,20 +168,29 @@ function incompleteLeaveHint({
 
 /** Where to get a valid id. */
 const validIds: Readonly<Record<string, string>> = {
-  'mission-id': 'missionctl list shows the joined missions',
+  'mission-id': 'missionctl list',
   alias: 'choose another alias, as in --as bot',
   'participant-id': 'omit --participant-id, and one is issued',
   'run-id': 'omit --run-id, or copy it again from its issuer',
 };
 
+/** The same line with the role that was probably wanted; what it may not repeat is a join by itself. */
+function roleHint({ given = '', validRoles = [], missionId, alias, argv }: ErrorFacts): string {
+  const typo = typoOf(given, validRoles);
+  return (typo && correctedLine(argv, typo)) ?? joinHint(missionId, alias);
+}
+
 function knownRoles({ validRoles = [] }: ErrorFacts): string {
   return `roles are ${validRoles.join(', ')}`;
 }
 
-function selectHint({ joined, alias }: ErrorFacts): string {
+function selectHint({ joined, alias, argv }: ErrorFacts): string {
   const [first] = joined ?? [];
   if (first === undefined) return newJoinHint('<mission>', alias);
   const mission = joined?.length === 1 ? first : '<mission>';
   // An agent must not switch the pointer.
-  return alias === undefined ? `missionctl switch ${mission}` : `add --mission ${mission}`;
+  if (alias === undefined) return `missionctl switch ${mission}`;
+  return joined?.length === 1
+    ? (extendedLine(argv, ['--mission', mission]) ?? `add --mission ${mission}`)
+    : 'add --mission <mission>';
 }

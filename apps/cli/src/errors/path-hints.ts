@@ -1,25 +1,29 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Issue } from '@missionctl/session-model';
 import { quoteForShell } from './quote-for-shell.ts';
+import { anotherHome } from './write-failure.ts';
 
 /** What to do about a home, or a directory in it, that cannot be used. */
 export function unusableHint(
   path: string | undefined,
   kind: 'directory' | 'unreadable' | (string & {}) | undefined,
+  home: string | undefined,
 ): string {
   if (kind === 'unreadable') return `check whose it is, then run: chmod 700 ${quoteForShell(path)}`;
   if (kind === 'directory') return `chmod 700 ${quoteForShell(path)}`;
-  return `ls -ld ${quoteForShell(path)}; the home (MISSIONCTL_HOME) and the missions in it must be directories`;
+  // What is no home, or above one, is not ours to move.
+  const isOurs = home !== undefined && path?.startsWith(`${home}/`) === true;
+  return isOurs ? asideHint(path) : anotherHome;
 }
 
 /** What to do about a damaged ledger of the issuer. */
 export function ledgerHint(path: string | undefined): string {
-  return `restore ${quoteForShell(path)} from a backup, or move it aside to be issued a new identity`;
+  return `restore it from a backup, or to be issued a new identity: ${moveAside(path)}`;
 }
 
 /** What to do about a pin that is refused. */
 export function pinHint({
-  path,
+  path = '',
   fault,
   issues = [],
 }: {
@@ -30,11 +34,11 @@ export function pinHint({
   const codes = issues.map(({ code }) => code);
   if (codes.includes('PIN_HIDDEN')) return 'add --mission <mission>, or cd <directory>';
   if (codes.includes('PIN_BYTE_ORDER_MARK')) {
-    return `rm ${quoteForShell(path)}, then missionctl pin <mission> there; --mission works meanwhile`;
+    return `cd ${quoteForShell(dirname(path))} && rm .mission && missionctl pin <mission>`;
   }
   return fault === 'unsafe'
-    ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644; --mission works meanwhile`
-    : `correct ${quoteForShell(path)} or remove it; --mission works meanwhile`;
+    ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644`
+    : `correct it, or if it is not needed: rm ${quoteForShell(path)}`;
 }
 
 /** What to do when no lock can be had, by the reason of ERR_LOCK_UNAVAILABLE. */
@@ -47,14 +51,22 @@ export function lockHint({
   readonly reason?: string;
   readonly takenPath?: string | undefined;
 }): string {
-  if (takenPath !== undefined) return takenPathHint(takenPath);
+  if (takenPath !== undefined) return asideHint(takenPath);
   if (reason === 'no-locks') return 'export MISSIONCTL_HOME=<a directory on a local disk>';
   if (reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
   if (reason === 'cannot-create') return `ls -ld ${quoteForShell(dirname(path))}`;
-  return `ls -l ${quoteForShell(path)}`;
+  return 'missionctl doctor';
 }
 
-/** What to do about something whose name has to be free for a lock. */
-export function takenPathHint(path: string): string {
-  return `ls -ld ${quoteForShell(path)}; check what it is, then move it away`;
+/** What to do about something that is in the place of what is ours. */
+export function asideHint(path: string | undefined): string {
+  return `check what it is (ls -ld), then run: ${moveAside(path)}`;
+}
+
+/** The command that frees a name, and overwrites nothing. Where names are ids, none stays beside them. */
+function moveAside(path = '<file>'): string {
+  const directory = dirname(path);
+  const isAmongIds = ['missions', 'as'].includes(basename(directory));
+  const to = join(isAmongIds ? dirname(directory) : directory, `${basename(path)}.aside`);
+  return `mv -n ${quoteForShell(path)} ${quoteForShell(to)}`;
 }

@@ -36,7 +36,7 @@ export function unsafeHint(refused: Refused): string {
       `check what it is (ls -ld ${it}), then run: mv ${it} ${quoteForShell(`${path}.not-mine`)}`
     );
   }
-  return 'missionctl doctor (shows what others could have written)';
+  return 'missionctl doctor';
 }
 
 function isRootElsewhere({ reason, actingUid }: Refused): boolean {

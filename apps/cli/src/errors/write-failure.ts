@@ -14,6 +14,16 @@ const quota: Words = { why: 'disk quota exceeded', next: () => 'quota' };
 const owner = (directory: string): string => `ls -ld ${directory}`;
 const mount = (directory: string): string => `findmnt --target ${directory}`;
 
+/** What to run about a home that cannot be made where it is. */
+export const anotherHome = 'export MISSIONCTL_HOME=<a directory that you can write>';
+
+/** There, room has to be made. */
+const isFull: ReadonlySet<string | undefined> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'Unknown system error -122',
+]);
+
 /** By errno: what keeps a disk from taking something. */
 const words: ReadonlyMap<string | undefined, Words> = new Map([
   ['ENOSPC', { why: 'disk full', next: full }],
@@ -21,6 +31,7 @@ const words: ReadonlyMap<string | undefined, Words> = new Map([
   // libuv has no name for it.
   ['Unknown system error -122', quota],
   ['EROFS', { why: 'read-only file system', next: mount }],
+  ['ENOENT', { why: 'its directory is not there', next: owner }],
   ['EACCES', { why: 'permission denied', next: owner }],
   ['EPERM', { why: 'not permitted', next: owner }],
 ]);
@@ -31,11 +42,12 @@ export function writeFailureReason({ cause }: ErrorFacts): string | undefined {
 }
 
 /** What to run about a write that failed. */
-export function writeFailureHint({ cause, outcome, path = '' }: ErrorFacts): string {
+export function writeFailureHint({ cause, outcome, path = '', home }: ErrorFacts): string {
   // Whatever was done already is made durable then, and is not done twice.
   if (outcome === 'changed-not-durable') return 'run it again';
-  const general = 'free some disk space or repair the permissions, then run it again';
-  return writeAdvice(errnoOf(cause), dirname(path)) ?? general;
+  const errno = errnoOf(cause);
+  if (path === home?.() && !isFull.has(errno)) return anotherHome;
+  return writeAdvice(errno, dirname(path)) ?? 'run it again';
 }
 
 /** What to run about a directory in which nothing can be written, by the errno that says why. */

@@ -13,7 +13,7 @@ export function workingDirectory(context: Context): string {
   const found = lookAtDirectory(context);
   if ('path' in found) return found.path;
   throw new CliError('DIRECTORY_UNUSABLE', found.message, {
-    hint: 'cd <directory>, then run it again',
+    hint: 'cd <directory>',
     details: { reason: found.reason },
     cause: found.cause,
   });

@@ -21,9 +21,17 @@ export interface HomeFiles {
   readonly missions: readonly string[];
   /** Where a session may be: that of each participant that has a directory. */
   readonly sessions: readonly string[];
+  /** The same, each with whose it is. */
+  readonly participants: readonly ParticipantPlace[];
   /** Where a ledger is, or something beside one: its lock, say. */
   readonly ledgers: readonly string[];
   readonly pointer: string;
+}
+
+/** Where the session of a participant may be. */
+interface ParticipantPlace {
+  readonly address: SessionAddress;
+  readonly path: string;
 }
 
 /** Finds what is ours below a home, following no links, as far as it can be looked at. */
@@ -42,6 +50,7 @@ export function* findHomeFiles(home: string): Operation<HomeFiles> {
     missions,
     directories: [...roots, ...aliasRoots, ...directories].toSorted(),
     sessions: participants.map((address) => sessionPath(home, address)),
+    participants: participants.map((address) => ({ address, path: sessionPath(home, address) })),
     ledgers: yield* ledgersIn(issuerDirectory(home)),
     pointer: pointerPath(home),
   };

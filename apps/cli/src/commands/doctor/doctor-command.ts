@@ -6,6 +6,7 @@ import {
   type Home,
   type RepairedFinding,
   type RepairIncompleteError,
+  recoverySync,
   repairSync,
   type WrittenContent,
 } from '@missionctl/actions';
@@ -20,7 +21,9 @@ import { directoryToExamine } from '../../session/working-directory.ts';
 import { defineCommand } from '../command.ts';
 import { phraseOf } from './finding-phrases.ts';
 import { fixPhrase, repairPhrase } from './fix-phrases.ts';
+import { asideData, asideLines, asideSchema } from './moved-aside.ts';
 import { trustHint } from './trust-hint.ts';
+import { wayBackHint, wayBackNotes } from './way-back.ts';
 import {
   contentData,
   contentLine,
@@ -60,10 +63,11 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
   const { directory, warnings } = directoryToExamine(context);
   const trusted = (flags.trust ?? []).map((path) => resolve(directory ?? '/', path));
   const options = { directory, fileSystem: context.fileSystem, trusted };
-  const around = { nowMs: home.clock(), account: context.account };
+  const around = { nowMs: home.clock(), account: context.account, home: home.path };
   const findings = isFixing
     ? repairAll(home, options, around).map((each) => reportRepair(each, around))
     : examineSync(home, options).map((each) => report(each, around));
+  const { movedAside, wayBack } = recoverySync(home);
   const left = findings.filter(({ state }) => state !== 'fixed');
   const fixable = isFixing ? [] : findings.filter(({ fix }) => fix !== null);
   return {
@@ -72,11 +76,17 @@ function runDoctor(invocation: Invocation, flags: DoctorFlags): Outcome {
       findings: findings.map(findingData),
       fixed: findings.length - left.length,
       left: left.length,
+      moved_aside: movedAside.map(asideData),
+      next: left.length === 0 ? (wayBackHint(wayBack) ?? null) : null,
     },
-    lines: findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf),
+    lines: [
+      ...(findings.length === 0 ? [`no problems in ${home.path}`] : findings.flatMap(linesOf)),
+      ...movedAside.flatMap((each) => asideLines(each, around.nowMs)),
+    ],
     notes: [
       ...(fixable.length === 0 ? [] : [`next: ${trustHint(trusted)}`]),
       ...trustNotes(left, isFixing ? [] : trusted),
+      ...(left.length === 0 ? wayBackNotes(wayBack) : []),
     ],
     warnings: [
       ...warnings,
@@ -93,7 +103,7 @@ function repairAll(home: Home, options: DoctorOptions, around: Around): readonly
   } catch (error) {
     if (errnoOf(error) !== 'ERR_REPAIR_INCOMPLETE') throw error;
     const { repaired, message: why, cause } = error as RepairIncompleteError;
-    const { code, message, hint, details } = explainError(cause, around.account);
+    const { code, message, hint, details } = explainError(cause, { account: around.account });
     const findings = repaired.map((each) => reportRepair(each, around));
     throw new CliError(code, message, {
       why,
@@ -201,7 +211,14 @@ export const doctorCommand = defineCommand<DoctorFlags, []>({
     'missionctl doctor --fix --dry-run',
     'missionctl doctor --fix --trust ~/.spec-kitty/missions/demo/session.json',
   ],
-  dataSchema: object({ home: text, findings: listOf(findingSchema), fixed: count, left: count }),
+  dataSchema: object({
+    home: text,
+    findings: listOf(findingSchema),
+    fixed: count,
+    left: count,
+    moved_aside: listOf(asideSchema),
+    next: orNull(text),
+  }),
   takes: [],
   keepsModes: true,
   run: runDoctor,

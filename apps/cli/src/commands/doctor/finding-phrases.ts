@@ -12,10 +12,10 @@ import type {
 } from '@missionctl/actions';
 import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/join-hint.ts';
-import { ledgerHint, pinHint, takenPathHint, unusableHint } from '../../errors/path-hints.ts';
+import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
-import { writeAdvice } from '../../errors/write-failure.ts';
+import { anotherHome, writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 import { unsafeAdvice, unsafeImpact } from './unsafe-phrases.ts';
 
@@ -37,6 +37,8 @@ type Phrases = {
 interface Surroundings {
   readonly nowMs: number;
   readonly account: Context['account'];
+  /** The path of the home. */
+  readonly home: string;
 }
 
 /** A finding of any code, in words. */
@@ -65,10 +67,7 @@ const phrases: Phrases = {
     problem: `${facts.fault}: ${facts.issues.map(({ message }) => message).join('; ')}`,
     impact: 'no command can act in this mission',
     // Without a fix something else is in the place of the session's directory.
-    advice:
-      fix === undefined
-        ? `ls -ld ${quoteForShell(path)}; only a directory may be there`
-        : joinHint(facts.missionId, facts.alias),
+    advice: fix === undefined ? asideHint(path) : joinHint(facts.missionId, facts.alias),
   }),
   UNSAFE_FILE: ({ path, facts, fix }, { account }) => ({
     problem: facts.message,
@@ -122,15 +121,15 @@ const phrases: Phrases = {
     impact: 'nothing beside it can be changed',
     advice: lockAdvice(path, facts),
   }),
-  ALIASES_NO_DIRECTORY: ({ facts }) => ({
+  ALIASES_NO_DIRECTORY: ({ path, facts }) => ({
     problem: `it is a ${facts.kind}, but it should be the directory of aliases`,
     impact: 'no alias can act in this mission, and aliases behind a link are ignored',
-    advice: 'inspect it, then move it out of the way',
+    advice: asideHint(path),
   }),
   NAME_INVALID: ({ path, facts }) => ({
     problem: `its name is no ${facts.kind.replace('-', ' ')}: ${facts.issues.map(({ message }) => message).join('; ')}`,
     impact: 'no command sees what is in it',
-    advice: `ls -lA ${quoteForShell(path)}; then give it another name, or move it away`,
+    advice: asideHint(path),
   }),
   CASE_COLLISION: ({ path, facts }) => ({
     problem: `it differs only by case from ${facts.other}`,
@@ -142,15 +141,19 @@ const phrases: Phrases = {
     impact: 'a lock may not exclude others there, and a finished write may not be durable',
     advice: 'export MISSIONCTL_HOME=<a directory on a local disk>',
   }),
-  HOME_NOT_WRITABLE: ({ path, facts }) => ({
+  HOME_NOT_WRITABLE: ({ path, facts }, { home }) => ({
     problem: unwritable[facts.reason].problem,
     impact: 'what is stored can be read, and no command can change it',
-    advice: writeAdvice(unwritable[facts.reason].errno, path),
+    // Where it is not the home, that has still to be made in it.
+    advice:
+      path === home || facts.reason === 'full' || facts.reason === 'no-more-files'
+        ? writeAdvice(unwritable[facts.reason].errno, path)
+        : anotherHome,
   }),
-  HOME_UNUSABLE: ({ path, facts }) => ({
+  HOME_UNUSABLE: ({ path, facts }, { home }) => ({
     problem: facts.message,
     impact: 'no command can use what is in it',
-    advice: unusableHint(path, unusableKinds[facts.reason]),
+    advice: unusableHint(path, unusableKinds[facts.reason], home),
   }),
 };
 
@@ -198,7 +201,7 @@ function caseAdvice(path: string, { missionId, unused }: CaseFacts): string {
 }
 
 function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {
-  if (facts.reason === 'name-taken') return takenPathHint(facts.takenPath);
+  if (facts.reason === 'name-taken') return asideHint(facts.takenPath);
   if (facts.reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
   return `when no missionctl is running: rm ${quoteForShell(path)}`;
 }

@@ -5,8 +5,7 @@ import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 import { defineCommand } from '../command.ts';
-
-const intents = ['active', 'inactive'] as const;
+import { driveIntents } from './drive-intents.ts';
 
 function showDrive(invocation: Invocation): Outcome {
   const shown = showSessionSync(invocation.home, evidenceOf(invocation));
@@ -27,8 +26,8 @@ export const driveCommand = defineCommand<object, [string?]>({
   args: [
     {
       brief: 'active or inactive; default: show the intent',
-      placeholder: intents.join('|'),
-      complete: () => intents,
+      placeholder: driveIntents.join('|'),
+      complete: () => driveIntents,
     },
   ],
   examples: ['missionctl drive active', 'missionctl drive inactive'],

@@ -1,16 +1,21 @@
 import { setDriveSync } from '@missionctl/actions';
 import { isDriveIntent } from '@missionctl/session-model';
-import { CliError } from '../../errors/cli-error.ts';
+import { unknownWord } from '../../argv/unknown-word.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+import { driveIntents } from './drive-intents.ts';
 
 export function setDrive(invocation: Invocation, intent: string): Outcome {
   const evidence = evidenceOf(invocation);
   if (!isDriveIntent(intent)) {
-    throw new CliError('USAGE', `drive is active or inactive, not ${intent}`, {
-      hint: 'missionctl drive active|inactive',
+    const message = `drive is active or inactive, not '${intent}'`;
+    throw unknownWord({
+      message,
+      given: intent,
+      known: driveIntents,
+      hint: 'missionctl drive --help',
     });
   }
   const updated = setDriveSync(invocation.home, evidence, intent);

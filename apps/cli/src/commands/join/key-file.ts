@@ -23,8 +23,8 @@ export function readKeyFile(files: NamedFiles, path: string): string {
     maxBytes: 64 * 1024,
     checkLink: (link, owner) => {
       if (isTrusted(owner, user)) return;
-      throw unsafe(link, 'the link on the way to the key belongs to another user', {
-        hint: `ls -l ${quoteForShell(link)}, then name the file itself`,
+      throw unsafe(link, 'a link that belongs to another user is on the way to the key', {
+        hint: `ls -l ${quoteForShell(link)}`,
       });
     },
   };

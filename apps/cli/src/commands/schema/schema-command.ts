@@ -1,6 +1,6 @@
 import pointerSchema from '@missionctl/session-model/schemas/pointer.json' with { type: 'json' };
 import sessionSchema from '@missionctl/session-model/schemas/session.json' with { type: 'json' };
-import { CliError } from '../../errors/cli-error.ts';
+import { unknownWord } from '../../argv/unknown-word.ts';
 import { type JsonSchema, object, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Routes, StandaloneCommand } from '../command.ts';
@@ -17,9 +17,8 @@ async function schemaOf(routes: Routes, name: string): Promise<JsonSchema> {
   if (name === 'session') return sessionSchema;
   if (name === 'pointer') return pointerSchema;
   if (name === 'output') return await outputSchema(routes);
-  throw new CliError('USAGE', `unknown schema '${name}'`, {
-    hint: `missionctl schema ${names.join('|')}`,
-  });
+  const message = `unknown schema '${name}', neither ${names.join(' nor ')}`;
+  throw unknownWord({ message, given: name, known: names, hint: 'missionctl schema --help' });
 }
 
 export const schemaCommand: StandaloneCommand = {

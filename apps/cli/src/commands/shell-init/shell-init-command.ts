@@ -1,5 +1,6 @@
+import { unknownWord } from '../../argv/unknown-word.ts';
+import { usageError } from '../../argv/usage-error.ts';
 import type { Context } from '../../context/context.ts';
-import { CliError } from '../../errors/cli-error.ts';
 import { object, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { StandaloneCommand } from '../command.ts';
@@ -21,8 +22,10 @@ const shells: readonly string[] = [...scripts.keys()];
 function runShellInit(context: Context, shell: string | undefined): Outcome {
   const scriptOf = scripts.get(shell ?? '');
   if (scriptOf === undefined) {
-    const message = shell === undefined ? 'no shell given' : `unknown shell '${shell}'`;
-    throw new CliError('USAGE', message, { hint: `missionctl shell-init ${shells.join('|')}` });
+    if (shell === undefined) throw usageError('no shell given', 'shell-init');
+    const message = `unknown shell '${shell}'`;
+    const hint = 'missionctl shell-init --help';
+    throw unknownWord({ message, given: shell, known: shells, hint });
   }
   const script = scriptOf(context.checkout());
   return { data: { shell, script }, lines: script.trimEnd().split('\n') };

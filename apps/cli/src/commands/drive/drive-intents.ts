@@ -1,0 +1,2 @@
+/** The words that drive takes. */
+export const driveIntents = ['active', 'inactive'] as const;
