@@ -70,15 +70,14 @@ function lineOf({ fileName, location, mutatorName, replacement = '' }: Result): 
   const path = relative(root, fileName);
   const original = `${replaced(fileName, location)} -> ${oneLine(replacement)}`;
   const isKnown = reasons.includes(`${path}: ${original}`);
-  return `${path}:${location.start.line + 1} ${mutatorName}: ${original}${isKnown ? ' (known)' : ''}`;
+  return `${path}:${location.start.line} ${mutatorName}: ${original}${isKnown ? ' (known)' : ''}`;
 }
 
 function replaced(fileName: string, { start, end }: Result['location']): string {
-  const lines = readFileSync(fileName, 'utf8')
-    .split('\n')
-    .slice(start.line, end.line + 1);
-  const tail = (lines.at(-1) ?? '').slice(0, end.column);
-  return oneLine([...lines.slice(0, -1), tail].join('\n').slice(start.column));
+  const lines = readFileSync(fileName, 'utf8').split('\n');
+  const last = (lines[end.line - 1] ?? '').slice(0, end.column - 1);
+  const code = [...lines.slice(start.line - 1, end.line - 1), last].join('\n');
+  return oneLine(code.slice(start.column - 1));
 }
 
 /** Short enough for a line, and without what would end a piece of code in Markdown. */
