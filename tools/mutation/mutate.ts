@@ -59,7 +59,7 @@ function report(name: string, results: Results): number {
   const missed = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   const score = (100 * noticed.length) / (noticed.length + missed.length);
   const timeouts = noticed.filter(({ status }) => status === 'Timeout');
-  const counts = `${noticed.length} mutants noticed, ${timeouts.length} of them by their time, ${missed.length} missed`;
+  const counts = `${noticed.length} noticed, ${timeouts.length} by their time; ${missed.length} missed`;
   console.log(`${name}: ${score.toFixed(1)} % (${counts})`);
   for (const result of missed) console.log(`  ${lineOf(result)}`);
   return score;
