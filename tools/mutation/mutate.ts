@@ -12,6 +12,7 @@ interface Part {
 
 /** What is run unless other files are named, by package. */
 const parts: Readonly<Record<string, Part>> = {
+  'strict-json': { files: '{same-json,json-record,utf8}', threshold: 98 },
   validation: { files: '**/*', threshold: 93 },
 };
 
