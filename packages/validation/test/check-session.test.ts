@@ -323,6 +323,9 @@ describe('all issues', () => {
     expect(result).not.toHaveProperty('session');
   });
 
+  /** How every message is written, whatever it shows. */
+  const sentence = /^[a-z"][ -~]*[^.]$/;
+
   const hour = fc.integer({ min: 0, max: 12 }).map((hours) => String(hours).padStart(2, '0'));
   const validStates = fc.record({
     missionId: fc.stringMatching(/^m[a-z0-9_-]{0,60}$/),
@@ -377,6 +380,7 @@ describe('all issues', () => {
         const options = { now, expectedMissionId: state.missionId };
         const { issues, session } = checkSession({ ...state, ...mutate(state) }, options);
         expect(issues.map((issue) => issue.code)).toEqual([code]);
+        expect(issues[0]?.message).toMatch(sentence);
         expect(session === undefined).toBe(issues[0]?.severity === 'error');
       }),
     );
@@ -431,7 +435,7 @@ describe('all issues', () => {
         expect(session === undefined).toBe(issues.some(({ severity }) => severity === 'error'));
         for (const { code, message } of issues) {
           expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-          expect(message).toMatch(/^[a-z"][ -~]*[^.]$/);
+          expect(message).toMatch(sentence);
         }
       }),
       { numRuns: 1000 },

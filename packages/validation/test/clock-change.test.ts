@@ -1,9 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { Question } from './in-time-zone.ts';
+import { isMainThread } from 'node:worker_threads';
+import {
+  type Issue,
+  parseTimestamp,
+  type TimestampDialect,
+  type TimeZone,
+} from '@missionctl/session-model';
+import { describe, expect, test } from 'vitest';
+import { checkSession } from '../src/index.ts';
+import { validState } from './sample-session.ts';
 
-const script = fileURLToPath(new URL('in-time-zone.ts', import.meta.url));
+/** A session by its two local times, and the dialect of its file. */
+interface Question {
+  readonly joined: string;
+  readonly active: string;
+  readonly dialect?: TimestampDialect | 'mixed';
+}
 
 const warning = ['warning last_activity_at JOINED_AFTER_ACTIVITY_CLOCK_CHANGE'];
 const error = ['error last_activity_at JOINED_AFTER_ACTIVITY'];
@@ -105,27 +116,61 @@ const cases: readonly Case[] = [
   })),
 ];
 
-const found = new Map<Case, readonly string[]>();
+/** The local time of a place, as the platform's own calendar shows it. */
+function zoneNamed(timeZone: string): TimeZone {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  return {
+    offsetAt: (epochMs) =>
+      Date.parse(`${format.format(epochMs).replace(' ', 'T')}Z`) -
+      Math.floor(epochMs / 1000) * 1000,
+  };
+}
 
-/** One process answers all cases of a zone. */
-beforeAll(() => {
-  for (const zone of new Set(cases.map((each) => each.zone))) {
-    const asked = cases.filter((each) => each.zone === zone);
-    const output = execFileSync(process.execPath, ['--conditions=missionctl-source', script], {
-      env: { ...process.env, TZ: zone },
-      encoding: 'utf8',
-      input: JSON.stringify(asked.map(({ question }) => question)),
-    });
-    const answers: readonly (readonly string[])[] = JSON.parse(output);
-    for (const [at, each] of asked.entries()) found.set(each, answers[at] ?? ['no answer']);
-  }
-});
+function issuesOf({ joined, active, dialect }: Question, zone?: TimeZone): readonly Issue[] {
+  const timestamp = (text: string) => {
+    const parsed = parseTimestamp(text, zone);
+    if (!parsed.ok) throw new Error(`not a timestamp: ${text}`);
+    return parsed.value.timestamp;
+  };
+  return checkSession(
+    { ...validState, joinedAt: timestamp(joined), lastActivityAt: timestamp(active) },
+    { now: timestamp('2030-01-01T00:00:00Z'), dialect, zone },
+  ).issues;
+}
+
+const shortly = (issues: readonly Issue[]): readonly string[] =>
+  issues.map(({ severity, field, code }) => `${severity} ${field} ${code}`);
 
 describe('local times that look reversed', () => {
-  test.each(cases.map((each) => ({ ...each, each })))(
+  test.each(cases)(
     '$name ($zone, joined $question.joined, active $question.active): $issues',
-    ({ each }) => {
-      expect(found.get(each)).toEqual(each.issues);
+    ({ zone, question, issues }) => {
+      expect(shortly(issuesOf(question, zoneNamed(zone)))).toEqual(issues);
     },
   );
+
+  test('are shown both, with the change of the clock', () => {
+    const [issue] = issuesOf({ ...reversed, dialect: 'naive-local' }, zoneNamed('Europe/Berlin'));
+    expect(issue?.message).toMatch(/T00:50:00.*T00:20:00.*a change of the local clock/);
+  });
+
+  // The platform reads TZ again when it changes, but in no thread of its own.
+  test.skipIf(!isMainThread).each([
+    ['Europe/Berlin', warning],
+    ['America/New_York', error],
+    ['UTC', error],
+  ])('are those of the process unless a zone is given: %s', (zone, issues) => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = zone;
+    try {
+      expect(shortly(issuesOf({ ...reversed, dialect: 'naive-local' }))).toEqual(issues);
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
+  });
 });

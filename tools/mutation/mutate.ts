@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+
+interface Part {
+  /** Which files of `src`, without `.ts`. */
+  readonly files: string;
+  /** The score in percent that was measured last, rounded down: a run below it fails. */
+  readonly threshold: number;
+}
+
+/** What is run unless other files are named, by package. */
+const parts: Readonly<Record<string, Part>> = {
+  'strict-json': { files: '{same-json,json-record,utf8}', threshold: 98 },
+  validation: { files: '**/*', threshold: 93 },
+};
+
+type Results = Awaited<ReturnType<Stryker['runMutationTest']>>;
+type Result = Results[number];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const reasons = readFileSync(new URL('../../docs/mutation.md', import.meta.url), 'utf8');
+
+const [selected = Object.keys(parts).join(), files] = process.argv.slice(2);
+for (const name of selected.split(',')) {
+  const part = parts[name];
+  const score = report(name, await mutate(name, files ?? part?.files ?? '**/*'));
+  // Of other files nobody knows what to expect.
+  if (files !== undefined || part === undefined || score >= part.threshold) continue;
+  console.log(`${name}: below the threshold of ${part.threshold} %`);
+  process.exitCode = 1;
+}
+
+async function mutate(name: string, pattern: string): Promise<Results> {
+  process.env['MISSIONCTL_MUTATED'] = name;
+  return await new Stryker({
+    mutate: [`packages/${name}/src/${pattern}.ts`],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    // Threads: a mutant that never ends is ended with its runner, while a process would stay.
+    vitest: { configFile: 'tools/mutation/vitest.config.ts', related: false, pool: 'threads' },
+    coverageAnalysis: 'perTest',
+    concurrency: 2,
+    timeoutMS: 5000,
+    // Only what is printed: no report leaves this machine, and none stays on it.
+    reporters: ['progress-append-only'],
+    // TypeScript 7 has no API for the plugin that would read it.
+    tsconfigFile: 'none',
+    ignorePatterns: ['coverage', 'docs', 'bench', '.changeset', '**/dist'],
+    // Not below node_modules, where nobody transforms TypeScript.
+    tempDirName: '.stryker-tmp',
+    cleanTempDir: 'always',
+  }).runMutationTest();
+}
+
+/** Prints the score and what nobody noticed, and returns the score. */
+function report(name: string, results: Results): number {
+  const noticed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout');
+  const missed = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  const score = (100 * noticed.length) / (noticed.length + missed.length);
+  const timeouts = noticed.filter(({ status }) => status === 'Timeout');
+  const counts = `${noticed.length} noticed, ${timeouts.length} by their time; ${missed.length} missed`;
+  console.log(`${name}: ${score.toFixed(1)} % (${counts})`);
+  for (const result of missed) console.log(`  ${lineOf(result)}`);
+  return score;
+}
+
+/** As docs/mutation.md has it, but for the number of the line and the name of the mutator. */
+function lineOf({ fileName, location, mutatorName, replacement = '' }: Result): string {
+  const path = relative(root, fileName);
+  const original = `${replaced(fileName, location)} -> ${oneLine(replacement)}`;
+  const isKnown = reasons.includes(`${path}: ${original}`);
+  return `${path}:${location.start.line} ${mutatorName}: ${original}${isKnown ? ' (known)' : ''}`;
+}
+
+function replaced(fileName: string, { start, end }: Result['location']): string {
+  const lines = readFileSync(fileName, 'utf8').split('\n');
+  const last = (lines[end.line - 1] ?? '').slice(0, end.column - 1);
+  const code = [...lines.slice(start.line - 1, end.line - 1), last].join('\n');
+  return oneLine(code.slice(start.column - 1));
+}
+
+/** Short enough for a line, and without what would end a piece of code in Markdown. */
+function oneLine(code: string): string {
+  return code.replaceAll(/\s+/g, ' ').replaceAll('`', "'").slice(0, 70);
+}
