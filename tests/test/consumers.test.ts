@@ -180,6 +180,14 @@ describe('a Node that cannot run the command', () => {
       expect(existsSync(home)).toBe(false);
     },
   );
+
+  test('that may read the first file alone is named', async () => {
+    const flags = ['--permission', `--allow-fs-read=${main}`];
+    const place = { cwd: directory, env: { MISSIONCTL_HOME: join(directory, 'never') } };
+    const { code, stdout } = await run('node', [...flags, main, 'status', '--json'], place);
+    expect(code).toBe(exitCodes.RUNTIME_UNUSABLE);
+    expect(JSON.parse(stdout)).toMatchObject({ error_code: 'RUNTIME_UNUSABLE' });
+  });
 });
 
 test.each([

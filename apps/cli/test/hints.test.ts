@@ -492,7 +492,7 @@ const notRun: Readonly<Record<string, string>> = {
 
 /** Functions of the command line whose hint is no command, or cannot be run here; and why. */
 const prose: Readonly<Record<string, string>> = {
-  refuseRuntime: 'another Node is needed: tests/test/consumers.test.ts',
+  refuse: 'another Node is needed: tests/test/consumers.test.ts',
   errorLines: 'prints the hint that another function makes',
   linesOf: 'prints the advice that another function makes',
   homePath: 'no home is known at all: home.test.ts',

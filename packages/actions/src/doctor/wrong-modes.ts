@@ -94,7 +94,7 @@ function* wrongMode(
   const beyond = !ours && facts.uid === 0 ? rule.beyond & beyondReaders : rule.beyond;
   if (refusal === undefined && !isNarrow && (facts.mode & beyond) === 0) return undefined;
   const settable = ours && (uid === 0 || (facts.mode & 0o400) !== 0);
-  // What has the sticky bit is meant for everyone, such as /tmp.
+  // What has the sticky bit is everyone's, such as /tmp.
   const trustable = settable && isOurs && (facts.mode & sticky) === 0;
   const repairable = refusal === undefined ? settable : trustable && isTrusted;
   const closed = refusal === undefined && isNarrow && uid !== 0;
