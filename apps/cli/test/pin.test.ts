@@ -7,7 +7,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shell } from './support/process.ts';
 import { type TestHome, tempDirectory, testHome } from './support/run.ts';
@@ -251,7 +251,7 @@ describe('below a pin', () => {
     expect(json.error_message).toContain(`'${pin}'`);
     expect(json.details).toMatchObject({ path: pin });
     expect(json.hint).toContain(hint);
-    expect(json.hint).toContain(pin);
+    expect(json.hint).toContain(dirname(pin));
   });
 });
 

@@ -133,7 +133,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: ({ setting = 'url' }) => settingHints[setting],
   },
   ERR_ISSUER_DAMAGED: {
-    hint: ({ path }) => ledgerHint(path),
+    hint: ({ path, fault }) => ledgerHint(path, fault),
   },
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},

@@ -17,7 +17,10 @@ export function unusableHint(
 }
 
 /** What to do about a damaged ledger of the issuer. */
-export function ledgerHint(path: string | undefined): string {
+export function ledgerHint(path: string | undefined, fault: string | undefined): string {
+  // Moved aside, it would lose identities that are still there.
+  if (fault === 'unreadable')
+    return `check whose it is (ls -l), then run: chmod 600 ${quoteForShell(path)}`;
   return `restore it from a backup, or to be issued a new identity: ${moveAside(path)}`;
 }
 
@@ -37,7 +40,7 @@ export function pinHint({
     return `cd ${quoteForShell(dirname(path))} && rm .mission && missionctl pin <mission>`;
   }
   return fault === 'unsafe'
-    ? `check who wrote ${quoteForShell(path)}, then make it yours and 0644`
+    ? `check who wrote it (ls -l), then run: cd ${quoteForShell(dirname(path))} && missionctl pin --unpin`
     : `correct it, or if it is not needed: rm ${quoteForShell(path)}`;
 }
 

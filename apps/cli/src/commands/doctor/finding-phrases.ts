@@ -99,7 +99,7 @@ const phrases: Phrases = {
   ISSUER_DAMAGED: ({ path, facts }) => ({
     problem: facts.message,
     impact: `nobody can join ${facts.missionId} with an identity of this machine`,
-    advice: ledgerHint(path),
+    advice: ledgerHint(path, facts.fault),
   }),
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
@@ -203,6 +203,7 @@ function caseAdvice(path: string, { missionId, unused }: CaseFacts): string {
 function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {
   if (facts.reason === 'name-taken') return asideHint(facts.takenPath);
   if (facts.reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
+  if (facts.reason === 'not-ours' || facts.kind === 'directory') return asideHint(path);
   return `when no missionctl is running: rm ${quoteForShell(path)}`;
 }
 
