@@ -101,6 +101,16 @@ describe('a healthy home', () => {
   });
 });
 
+test('what doctor advises for a damaged session repairs it, run before any --fix', async () => {
+  const home = testHome();
+  await home.ok('join demo --role developer');
+  home.write(home.sessionPath('demo'), 'torn');
+  const { stdout } = await home.run('doctor');
+  const [, advised = ''] = /^ {2}next: missionctl (.*)$/m.exec(stdout) ?? [];
+  await home.ok(advised.replace('<role>', 'developer'));
+  expect(home.session('demo')).toMatchObject({ role: 'developer' });
+});
+
 describe('what was moved aside', () => {
   test('is listed with its age and the reason, is no problem, and is never deleted', async () => {
     const home = testHome();

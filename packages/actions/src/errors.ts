@@ -290,7 +290,6 @@ export class LeaveIncompleteError extends Error {
   readonly missionId: string;
   /** Who leaves; undefined for the home's owner. */
   readonly alias: string | undefined;
-
   /** What is stored. */
   readonly storedNow: StoredNow;
 

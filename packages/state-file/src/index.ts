@@ -6,7 +6,7 @@ export type { UpdatedState } from './change/update-state.ts';
 export type { Codec, Decoded, Fault } from './codec/codec.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './codec/schema-codec.ts';
 export { StateConflictError, StateDamagedError, StateInvalidError } from './errors.ts';
-export type { AbsentState, DamagedState, PresentState, ReadState } from './read-state.ts';
+export type { AbsentState, DamagedState, PresentState, ReadState } from './found-state.ts';
 export { readState, readStateSync, watchState } from './reading.ts';
 export { quarantineState, quarantineStateSync, removeState, removeStateSync } from './removing.ts';
 export { type StateFile, type StateFileOptions, stateFile } from './state-file.ts';

@@ -20,14 +20,8 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
+export type { ReadableFile, StoredState } from './found-state.ts';
 export { provideDirectory } from './provide-directory.ts';
-export {
-  isPresent,
-  type ReadableFile,
-  readState,
-  readStored,
-  type StoredState,
-  unreadableState,
-} from './read-state.ts';
+export { isPresent, readState, readStored, unreadableState } from './read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
 export { type Watched, type WatchOptions, watchChanges } from './watch/watch-changes.ts';

@@ -10,60 +10,13 @@ import {
   type Operation,
   refuseForeign,
 } from '@missionctl/atomic-fs/operations';
-import { decodeUtf8, type Issue } from '@missionctl/strict-json';
-import type { Fault } from './codec/codec.ts';
+import type { Issue } from '@missionctl/strict-json';
 import { defaultValue } from './codec/default-value.ts';
+import { decodeFile } from './decode-file.ts';
 import { StateDamagedError } from './errors.ts';
+import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
-import { versionOf } from './version.ts';
-
-/** What is at the path of a state file. */
-export type ReadState<T> = PresentState<T> | AbsentState<T> | DamagedState;
-
-/** The document is there, and whole. */
-export interface PresentState<T> {
-  /** Distinguishes it from the other results of reading. */
-  readonly status: 'present';
-  /** What it says. */
-  readonly value: T;
-  /** Equal for equal content, and without other meaning: what `saveState` expects. */
-  readonly version: string;
-  /** What to know about the file although it could be read. */
-  readonly warnings: readonly Issue[];
-}
-
-/** Nothing is there. */
-export interface AbsentState<T> {
-  /** Distinguishes it from the other results of reading. */
-  readonly status: 'absent';
-  /** The defaults, where the file has some. */
-  readonly value?: T | undefined;
-}
-
-/** Something is there, and it is not the document. It is never overwritten. */
-export interface DamagedState {
-  /** Distinguishes it from the other results of reading. */
-  readonly status: 'damaged';
-  /** In which of three ways. */
-  readonly fault: Fault;
-  /** The path of the file. */
-  readonly path: string;
-  /** Every reason; no message contains a value of the file. */
-  readonly issues: readonly Issue[];
-}
-
-/** What was read, with what a rewrite needs in order to lose nothing. */
-export type StoredState<T> =
-  | (PresentState<T> & { readonly keep: unknown })
-  | AbsentState<T>
-  | DamagedState;
-
-/** What reading needs to know of a file. */
-export type ReadableFile<T> = Pick<
-  StateFile<T>,
-  'path' | 'codec' | 'maxBytes' | 'private' | 'defaults' | 'guard'
->;
 
 const unreadableCodes: ReadonlySet<string> = new Set([
   'ERR_FILE_READ',
@@ -179,37 +132,6 @@ export function* isPresent(path: string): Operation<boolean> {
     throw new StateDamagedError(unreadableState(path, new FileReadError(path, cause)));
   }
 }
-
-function decodeFile<T>(
-  { path, codec }: ReadableFile<T>,
-  found: RegularFile,
-  warnings: readonly Issue[],
-): StoredState<T> {
-  const text = decodeUtf8(found.bytes);
-  if (text === undefined)
-    return { status: 'damaged', fault: 'unparseable', path, issues: [notUtf8] };
-  const decoded = codec.decode(text);
-  if (!decoded.ok) {
-    return { status: 'damaged', fault: decoded.fault, path, issues: decoded.issues };
-  }
-  return {
-    status: 'present',
-    value: decoded.value,
-    // Most readers show what they read and never write it.
-    get version() {
-      return versionOf(found.bytes);
-    },
-    warnings,
-    keep: decoded.keep,
-  };
-}
-
-const notUtf8: Issue = {
-  code: 'JSON_ENCODING',
-  severity: 'error',
-  field: '',
-  message: 'this is not UTF-8',
-};
 
 function modeWarning(path: string, { mode, repaired }: RegularFile): Issue {
   const now = repaired ? 'it is 0600 now' : 'it still is';

@@ -1,5 +1,6 @@
 import { run, runSync } from '@missionctl/atomic-fs/operations';
-import { type ReadState, readState as reading } from './read-state.ts';
+import type { ReadState } from './found-state.ts';
+import { readState as reading } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
 import type { WatchOptions } from './watch/watch-changes.ts';
 import { watchFile } from './watch/watch-state.ts';

@@ -8,7 +8,8 @@ import {
 } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import { StateConflictError, StateDamagedError, StateInvalidError } from '../errors.ts';
-import { readStored, type StoredState } from '../read-state.ts';
+import type { StoredState } from '../found-state.ts';
+import { readStored } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { versionOf } from '../version.ts';
 

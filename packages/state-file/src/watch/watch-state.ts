@@ -1,6 +1,7 @@
 import { basename, dirname, sep } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { type ReadState, readState } from '../read-state.ts';
+import type { ReadState } from '../found-state.ts';
+import { readState } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { type WatchOptions, watchChanges } from './watch-changes.ts';
 

@@ -2,57 +2,38 @@ import { resolve } from 'node:path';
 import {
   type DoctorOptions,
   examineSync,
-  type Finding,
   type Home,
   type RepairedFinding,
   type RepairIncompleteError,
   recoverySync,
   repairSync,
-  type WrittenContent,
 } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Issue } from '@missionctl/session-model';
 import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
-import { count, listOf, object, oneOfWords, orNull, text } from '../../output/json-schema.ts';
+import { count, listOf, object, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { directoryToExamine } from '../../session/working-directory.ts';
 import { defineCommand } from '../command.ts';
-import { phraseOf } from './finding-phrases.ts';
-import { fixPhrase, repairPhrase } from './fix-phrases.ts';
 import { asideData, asideLines, asideSchema } from './moved-aside.ts';
+import {
+  type Around,
+  findingData,
+  findingSchema,
+  linesOf,
+  type ReportedFinding,
+  report,
+  reportRepair,
+} from './reported-finding.ts';
 import { trustHint } from './trust-hint.ts';
 import { wayBackHint, wayBackNotes } from './way-back.ts';
-import {
-  contentData,
-  contentLine,
-  contentOf,
-  contentSchema,
-  isTrustable,
-} from './written-content.ts';
 
 interface DoctorFlags {
   readonly fix?: boolean;
   readonly dryRun?: boolean;
   readonly trust?: readonly string[];
-}
-
-/** A finding in words. The keys are a contract with programs. */
-interface ReportedFinding {
-  readonly code: string;
-  readonly path: string;
-  readonly found: string;
-  readonly matters: string;
-  readonly fix: string | null;
-  readonly advice: string | null;
-  /** `found` without `--fix`; `advice` where only a person can decide. */
-  readonly state: 'found' | 'fixed' | 'failed' | 'advice';
-  readonly done: string | null;
-  /** Whether the user can decide to believe it. */
-  readonly trustable: boolean;
-  /** What others could have written. */
-  readonly content: readonly WrittenContent[];
 }
 
 const exitWhenFound = 10;
@@ -133,66 +114,6 @@ function needlessTrust(path: string): Issue {
   const message = `nothing to trust was found at '${path}'`;
   return { code: 'NOTHING_TO_TRUST', severity: 'warning', field: '', message };
 }
-
-type Around = Parameters<typeof phraseOf>[1];
-
-function report(finding: Finding, around: Around): ReportedFinding {
-  const { problem, impact, advice = null } = phraseOf(finding, around);
-  return {
-    code: finding.code,
-    path: finding.path,
-    found: problem,
-    matters: impact,
-    fix: fixPhrase(finding) ?? null,
-    advice,
-    state: 'found',
-    done: null,
-    trustable: isTrustable(finding),
-    content: contentOf(finding),
-  };
-}
-
-/** A finding as programs get it. */
-function findingData({
-  trustable: _,
-  ...each
-}: ReportedFinding): Readonly<Record<string, unknown>> {
-  return { ...each, content: each.content.map(contentData) };
-}
-
-function reportRepair(finding: RepairedFinding, around: Around): ReportedFinding {
-  return { ...report(finding, around), state: finding.state, done: repairPhrase(finding) };
-}
-
-function linesOf({
-  code,
-  path,
-  found,
-  matters,
-  fix,
-  advice,
-  state,
-  done,
-  content,
-}: ReportedFinding): readonly string[] {
-  const says = content.map((each) => `  it says: ${contentLine(each)}`);
-  const would = fix !== null && state === 'found' ? [`  --fix would ${fix}`] : [];
-  const did = done === null ? [] : [`  ${state}: ${done}`];
-  const next = advice !== null && state !== 'fixed' ? [`  next: ${advice}`] : [];
-  return [path, `  ${code}: ${found}`, `  ${matters}`, ...says, ...would, ...did, ...next];
-}
-
-const findingSchema = object({
-  code: text,
-  path: text,
-  found: text,
-  matters: text,
-  fix: orNull(text),
-  advice: orNull(text),
-  state: oneOfWords(['found', 'fixed', 'failed', 'advice']),
-  done: orNull(text),
-  content: listOf(contentSchema),
-});
 
 export const doctorCommand = defineCommand<DoctorFlags, []>({
   flags: {

@@ -1,15 +1,13 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type {
-  CaseFacts,
   Finding,
   FindingCode,
   FindingOf,
-  LockFacts,
   ModeFacts,
-  TakenNameFacts,
   UnusableFacts,
   UnwritableFacts,
 } from '@missionctl/actions';
+import { sessionLockPath } from '@missionctl/session-model';
 import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/join-hint.ts';
 import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/path-hints.ts';
@@ -17,6 +15,7 @@ import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { repairHint } from '../../errors/repair-hint.ts';
 import { anotherHome, writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
+import { lockAdvice, lockProblem } from './lock-phrases.ts';
 import { unsafeAdvice, unsafeImpact } from './unsafe-phrases.ts';
 
 /** A finding in words. */
@@ -67,7 +66,8 @@ const phrases: Phrases = {
     problem: `${facts.fault}: ${facts.issues.map(({ message }) => message).join('; ')}`,
     impact: 'no command can act in this mission',
     // Without a fix something else is in the place of the session's directory.
-    advice: fix === undefined ? asideHint(path) : joinHint(facts.missionId, facts.alias),
+    advice:
+      fix === undefined ? asideHint(path) : `${joinHint(facts.missionId, facts.alias)} --replace`,
   }),
   UNSAFE_FILE: ({ path, facts, fix }, { account }) => ({
     problem: facts.message,
@@ -131,10 +131,10 @@ const phrases: Phrases = {
     impact: 'no command sees what is in it',
     advice: asideHint(path),
   }),
-  CASE_COLLISION: ({ path, facts }) => ({
-    problem: `it differs only by case from ${facts.other}`,
+  CASE_COLLISION: (finding, { home }) => ({
+    problem: `it differs only by case from ${finding.facts.other}`,
     impact: 'on a case-insensitive disk the two would be the same',
-    advice: caseAdvice(path, facts),
+    advice: caseAdvice(finding, home),
   }),
   NETWORK_FILE_SYSTEM: ({ facts }) => ({
     problem: `it is on ${facts.name}`,
@@ -190,38 +190,14 @@ function modePhrase({
 }
 
 /** A lock file that stays after a leave holds nothing. */
-function caseAdvice(path: string, { missionId, unused }: CaseFacts): string {
+function caseAdvice({ path, facts }: FindingOf<'CASE_COLLISION'>, home: string): string {
+  const { missionId, unused } = facts;
   if (unused === undefined) return `missionctl leave ${missionId}`;
-  const it = quoteForShell(path);
-  if (unused.length === 0) return `rmdir ${it}`;
-  const isLock = unused.every((name) => name === 'session.lock');
-  return isLock
-    ? `rm ${quoteForShell(join(path, 'session.lock'))} && rmdir ${it}`
-    : `ls -la ${it}; nobody has joined it, so move it away`;
-}
-
-function lockAdvice(path: string, facts: LockFacts | TakenNameFacts): string {
-  if (facts.reason === 'name-taken') return asideHint(facts.takenPath);
-  if (facts.reason === 'not-writable') return `chmod 600 ${quoteForShell(path)}`;
-  if (facts.reason === 'not-ours' || facts.kind === 'directory') return asideHint(path);
-  return `when no missionctl is running: rm ${quoteForShell(path)}`;
-}
-
-function lockProblem(facts: LockFacts | TakenNameFacts): string {
-  switch (facts.reason) {
-    case 'not-a-file':
-      return `it is a ${facts.kind}`;
-    case 'not-ours':
-      return 'it belongs to another user';
-    case 'not-empty':
-      return 'it is not empty';
-    case 'several-names':
-      return 'it has a second name';
-    case 'not-writable':
-      return 'its owner cannot read and write it';
-    case 'name-taken':
-      return `a ${facts.kind} has the name '${basename(facts.takenPath)}' beside it, which SQLite would use`;
-  }
+  const remove = `rmdir ${quoteForShell(path)}`;
+  if (unused.length === 0) return remove;
+  const lock = sessionLockPath(home, { missionId });
+  const isLock = unused.every((name) => name === basename(lock));
+  return isLock ? `rm ${quoteForShell(lock)} && ${remove}` : asideHint(path);
 }
 
 /** The command that gives each file with a second name an inode of its own, with the same content. */

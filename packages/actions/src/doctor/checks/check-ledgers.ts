@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { checkDirectory, type Operation } from '@missionctl/atomic-fs/operations';
 import { IssuerDamagedError } from '@missionctl/issuer';
 import { readLedger } from '@missionctl/issuer/operations';
-import { issuerDirectory, parseMissionId } from '@missionctl/session-model';
+import { issuerDirectory } from '@missionctl/session-model';
 import type { Home } from '../../home.ts';
 import type { Check, Problem } from '../check.ts';
 import { refusalOf } from '../refusal.ts';
@@ -14,9 +14,7 @@ export const checkLedgers: Check = function* ({ home, files: { ledgers } }) {
   }
   const found: Problem[] = [];
   for (const path of ledgers) {
-    const missionId = basename(path, '.json');
-    // A name that is no mission's is never read.
-    if (parseMissionId(missionId).ok) found.push(...(yield* checkLedger(home, missionId)));
+    found.push(...(yield* checkLedger(home, basename(path, '.json'))));
   }
   return found;
 };
