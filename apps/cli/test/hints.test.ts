@@ -389,6 +389,12 @@ const findings: readonly (Situation & { readonly of: FindingCode })[] = [
     arrange: ({ home }) => mkdirSync(join(home.path, 'missions/_old')),
   },
   {
+    of: 'NAME_INVALID',
+    words: 'doctor',
+    arrange: ({ home }) =>
+      mkdirSync(Buffer.from(`${join(home.path, 'missions/it is caf')}\xe9`, 'latin1')),
+  },
+  {
     of: 'HOME_UNUSABLE',
     words: 'doctor',
     arrange: ({ home }) => writeFileSync(join(home.path, 'missions/two'), 'mine'),
@@ -405,7 +411,7 @@ const findings: readonly (Situation & { readonly of: FindingCode })[] = [
 /** What a command that did its work says in a note; `better` is what works then. */
 const notes: readonly (Situation & { readonly afterwards: string })[] = [
   {
-    of: 'emptyNote',
+    of: 'nothingListed',
     words: 'list',
     arrange: ({ home }) => rmSync(home.path, { recursive: true }),
     fill: { ...role, '<mission>': () => 'two' },

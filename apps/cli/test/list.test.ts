@@ -56,8 +56,9 @@ describe('list', () => {
     expect(await home.run('list nobodys')).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: 'no session matches\n',
+      stderr: 'no session matches; next: missionctl list\n',
     });
+    expect((await home.run('list oen')).stderr).toBe('no session matches, did you mean one?\n');
     const { code, json } = await home.run('list --role boss --json');
     expect(code).toBe(2);
     expect(json).toMatchObject({ error_code: 'INVALID_ROLE', details: { given: 'boss' } });

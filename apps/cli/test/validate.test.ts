@@ -33,6 +33,11 @@ describe('validate', () => {
     expect(await validated('validate --all demo')).toBe('demo: valid\ndemo as bot: valid\n');
     expect(await validated('validate --all --mission other')).toBe('other: valid\n');
     expect(await validated('validate --all --as bot')).toBe('demo as bot: valid\n');
+    expect(await home.run('validate --all dmeo')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'no session matches, did you mean demo?\n',
+    });
   });
 
   test('reports every issue at once', async () => {

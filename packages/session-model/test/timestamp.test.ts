@@ -123,7 +123,7 @@ describe('reading a timestamp', () => {
   test.each([
     ['2026-02-30T13:16:02Z', 'not a timestamp: there is no such day'],
     ['9999-12-31T23:00:00-02:00', 'not a timestamp: it is outside the years 1 to 9999'],
-    ['soon', 'not a timestamp: it is not like 2026-02-15T13:16:02Z'],
+    ['soon', 'not a timestamp: it is no date and time like 2026-02-15T13:16:02Z'],
   ])('%j is refused with the reason, without being shown', (text, message) => {
     expect(parseTimestamp(text)).toMatchObject({ issues: [{ message }] });
   });

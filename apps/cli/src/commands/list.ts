@@ -1,7 +1,6 @@
-import { listSync, type SessionFilter } from '@missionctl/actions';
+import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
 import { isRole, roles } from '@missionctl/session-model';
 import { completeMissions } from '../completion/complete-names.ts';
-import { joinHint } from '../errors/join-hint.ts';
 import { describeSession, type PersonCells, rowOf } from '../output/describe-session.ts';
 import { listOf, named, object, orNull, text } from '../output/json-schema.ts';
 import type { Line, Piece } from '../output/line.ts';
@@ -34,7 +33,7 @@ export async function runList(
   return {
     data: { sessions: described.map(({ data }) => data), active_mission_id: listed.active ?? null },
     lines: await linesOf(invocation, described),
-    notes: described.length === 0 ? [emptyNote(filter)] : [],
+    notes: described.length === 0 ? [await emptyNote(home, filter)] : [],
     warnings: listed.warnings,
   };
 }
@@ -58,9 +57,9 @@ async function linesOf(
   return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);
 }
 
-function emptyNote(filter: SessionFilter): string {
-  const isFiltered = Object.values(filter).some((each) => each !== undefined);
-  return isFiltered ? 'no session matches' : `no mission is joined; next: ${joinHint()}`;
+async function emptyNote(home: Home, filter: SessionFilter): Promise<string> {
+  const { nothingListed } = await import('../output/nothing-listed.ts');
+  return nothingListed(home, filter);
 }
 
 function active(text: string): Piece {

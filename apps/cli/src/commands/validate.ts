@@ -22,13 +22,18 @@ interface ValidateFlags {
   readonly all?: boolean;
 }
 
-function runValidate(invocation: Invocation, flags: ValidateFlags, mission?: string): Outcome {
+async function runValidate(
+  invocation: Invocation,
+  flags: ValidateFlags,
+  mission?: string,
+): Promise<Outcome> {
   const { home } = invocation;
-  return report(
-    flags.all === true
-      ? validateAllSync(home, filterOf(invocation, mission))
-      : validateSync(home, evidenceOf(invocation, mission)),
-  );
+  if (flags.all !== true) return report(validateSync(home, evidenceOf(invocation, mission)));
+  const filter = filterOf(invocation, mission);
+  const outcome = report(validateAllSync(home, filter));
+  if (outcome.lines?.length !== 0) return outcome;
+  const { nothingListed } = await import('../output/nothing-listed.ts');
+  return { ...outcome, notes: [nothingListed(home, filter)] };
 }
 
 function report({ sessions, missionId, resolvedFrom: source, pin }: ValidateOutcome): Outcome {

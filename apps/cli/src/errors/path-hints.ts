@@ -70,6 +70,16 @@ export function asideHint(path: string | undefined): string {
 function moveAside(path = '<file>'): string {
   const directory = dirname(path);
   const isAmongIds = ['missions', 'as'].includes(basename(directory));
-  const to = join(isAmongIds ? dirname(directory) : directory, `${basename(path)}.aside`);
-  return `mv -n ${quoteForShell(path)} ${quoteForShell(to)}`;
+  const name = `${basename(path).replaceAll(unreadableBytes, '')}.aside`;
+  const to = join(isAmongIds ? dirname(directory) : directory, name);
+  return `mv -n ${patternFor(path)} ${quoteForShell(to)}`;
+}
+
+/** What Node puts in the place of bytes that are not UTF-8. */
+const unreadableBytes = '\uFFFD';
+
+/** Bytes that nobody can type are left to the shell. Where that finds several names, mv moves none. */
+function patternFor(path: string): string {
+  const parts = path.split(unreadableBytes);
+  return parts.map((part) => (part === '' ? '' : quoteForShell(part))).join('*');
 }

@@ -36,7 +36,7 @@ export function parseTimestamp(
 ): Parsed<{ readonly timestamp: Timestamp; readonly dialect: TimestampDialect }> {
   if (canonical.test(text)) return parsed({ timestamp: text as Timestamp, dialect: 'utc' });
   const match = timestampPattern.exec(text);
-  if (match === null) return noTimestamp('it is not like 2026-02-15T13:16:02Z');
+  if (match === null) return noTimestamp('it is no date and time like 2026-02-15T13:16:02Z');
   const [, day = '', minutes = '', seconds = '00', fraction = '', z, hours, offset = '00'] = match;
   if (!isOnCalendar(day)) return noTimestamp('there is no such day');
   const written = `${day}T${minutes}:${seconds}`;
