@@ -6,7 +6,7 @@ import { wrongType, wrongValue } from './wrong-argument.ts';
 export type Path = string | URL;
 
 /**
- * The absolute path that is meant. The only place that asks for the working directory, once for each
+ * The absolute path that is meant. The working directory is read here and nowhere else, once for each
  * path and before anything is done, so that a later `process.chdir` leads nothing elsewhere.
  *
  * @throws TypeError
