@@ -10,6 +10,7 @@ const projects = [
   'packages/session-store',
   'packages/active-pointer',
   'packages/issuer',
+  'packages/roster',
   'packages/actions',
   'apps/cli',
   'tests',

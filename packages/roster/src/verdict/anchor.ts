@@ -1,0 +1,36 @@
+/**
+ * A process in which a participant lives: by its number and its start, on one boot of one machine, in
+ * one namespace of process ids. A number alone would name whatever process gets it next.
+ */
+export interface Anchor {
+  /**
+   * What its end says. `'life'`: the participant lives in it, and is gone when it ends. `'task'`: a
+   * command of the participant, whose end proves nothing. `'mcp'`: a task that proves something only
+   * while a life anchor is alive, since a server may outlive its client. Another word, as a later
+   * version may write, counts as no anchor.
+   */
+  readonly kind: 'life' | 'task' | 'mcp' | (string & {});
+  /** The id of the machine, as the home that saw it keeps it. */
+  readonly machine: string;
+  /** The id of the boot (Linux: `/proc/sys/kernel/random/boot_id`). */
+  readonly boot: string;
+  /** The namespace of process ids (Linux: what `/proc/self/ns/pid` links to); empty where there is none. */
+  readonly pidNamespace: string;
+  /** The number of the process in that namespace. */
+  readonly pid: number;
+  /** When it started, as the system writes it: compared as text only. */
+  readonly start: string;
+}
+
+/**
+ * One text for one process, whatever the anchor says of its kind: to find the anchors that several
+ * participants share.
+ *
+ * @param anchor - the anchor
+ * @returns the text
+ * @example
+ * const isSame = processKey(one) === processKey(other);
+ */
+export function processKey({ machine, boot, pidNamespace, pid, start }: Anchor): string {
+  return JSON.stringify([machine, boot, pidNamespace, pid, start]);
+}

@@ -1,0 +1,45 @@
+import type { Anchor } from './anchor.ts';
+
+/** What the system says of one process number. */
+export type ProcessFact =
+  /** No process has the number. */
+  | { readonly status: 'absent' }
+  /** A process has it, and nothing more can be read of it. */
+  | { readonly status: 'hidden' }
+  /** A process has it. `ended`: it has, and only its parent has not yet asked how. */
+  | { readonly status: 'present'; readonly start: string; readonly ended: boolean };
+
+/** What a reader found out about the machine that it runs on, and about some of its processes. */
+export interface ProcessFacts {
+  /** The id of this machine; undefined where it is not known, and then nothing can be judged. */
+  readonly machine: string | undefined;
+  /** The id of this boot; undefined where the system tells none. */
+  readonly boot: string | undefined;
+  /** The namespace of process ids of the reader; undefined where the numbers cannot be trusted. */
+  readonly pidNamespace: string | undefined;
+  /** By process number; a number that is missing was not looked at. */
+  readonly processes: ReadonlyMap<number, ProcessFact>;
+}
+
+/**
+ * Judges one anchor. It is dead only by proof: another boot, no such process, another start, or a
+ * process that has ended; what cannot be looked at is unknown.
+ *
+ * @param anchor - the anchor
+ * @param facts - what was found on this machine
+ * @returns whether its process lives
+ * @example
+ * const state = stateOfAnchor(anchor, facts); // 'alive', 'dead' or 'unknown'
+ */
+export function stateOfAnchor(anchor: Anchor, facts: ProcessFacts): 'alive' | 'dead' | 'unknown' {
+  if (facts.machine === undefined || anchor.machine !== facts.machine) return 'unknown';
+  if (facts.boot === undefined || anchor.boot === '') return 'unknown';
+  if (anchor.boot !== facts.boot) return 'dead';
+  if (facts.pidNamespace === undefined || anchor.pidNamespace !== facts.pidNamespace) {
+    return 'unknown';
+  }
+  const found = facts.processes.get(anchor.pid);
+  if (found === undefined || found.status === 'hidden') return 'unknown';
+  if (found.status === 'absent' || found.start !== anchor.start || found.ended) return 'dead';
+  return 'alive';
+}
