@@ -1,3 +1,13 @@
+export { askForClaim, giveClaim, releaseClaim } from './claim/change-claim.ts';
+export type { Claim, Former, Wish } from './claim/claim.ts';
+export { type ClaimNotice, noticesOf } from './claim/claim-notices.ts';
+export {
+  type ClaimDecision,
+  type ClaimRequest,
+  decideClaim,
+  takeClaim,
+} from './claim/decide-claim.ts';
+export { type Driver, type Drivers, effectiveHolder } from './claim/driver.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
 export { linuxFacts } from './verdict/linux-facts.ts';
 export { type ProcessFact, type ProcessFacts, stateOfAnchor } from './verdict/process-facts.ts';

@@ -1,0 +1,47 @@
+import type { Claim, Wish } from './claim.ts';
+
+/**
+ * Frees a claim. Its term stays, and so does a reservation, with its giver, until the receiver has
+ * accepted or is gone.
+ *
+ * @param claim - the record
+ * @param me - the participant id of who frees it
+ * @returns what to record; the same object where it is not theirs
+ * @example
+ * const free = releaseClaim(claim, me);
+ */
+export function releaseClaim(claim: Claim, me: string): Claim {
+  if (claim.holder !== me || claim.reservedFor !== undefined) return claim;
+  return { ...claim, holder: undefined, reason: undefined };
+}
+
+/**
+ * Reserves a claim for the one who is to drive next; until they accept, its holder holds it.
+ *
+ * @param claim - the record, held by who gives it
+ * @param receiver - the participant id of who is to have it
+ * @param note - what they should know
+ * @returns what to record
+ * @example
+ * const reserved = giveClaim(claim, reviewer, 'tests are green');
+ */
+export function giveClaim(claim: Claim, receiver: string, note?: string): Claim {
+  return { ...claim, reservedFor: receiver, note };
+}
+
+/**
+ * Asks the holder of a claim for it. Who asks again keeps their place, with the new note.
+ *
+ * @param claim - the record
+ * @param wish - who asks
+ * @returns what to record
+ * @example
+ * const asked = askForClaim(claim, { by: me, at: now });
+ */
+export function askForClaim(claim: Claim, wish: Wish): Claim {
+  const isThere = claim.wantedBy.some(({ by }) => by === wish.by);
+  const wantedBy = isThere
+    ? claim.wantedBy.map((each) => (each.by === wish.by ? wish : each))
+    : [...claim.wantedBy, wish];
+  return { ...claim, wantedBy };
+}
