@@ -8,6 +8,10 @@ export {
   takeClaim,
 } from './claim/decide-claim.ts';
 export { type Driver, type Drivers, effectiveHolder } from './claim/driver.ts';
+export type { Collision, Present } from './collision/collision.ts';
+export { collisionsOf, type Intention } from './collision/collisions-of.ts';
+export { placeOf } from './entry/place-of.ts';
+export type { Place, Presence, Touch } from './entry/presence.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
 export { linuxFacts } from './verdict/linux-facts.ts';
 export { type ProcessFact, type ProcessFacts, stateOfAnchor } from './verdict/process-facts.ts';

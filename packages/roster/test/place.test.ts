@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { placeOf } from '../src/index.ts';
+
+function scratch(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'place-')));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
+const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid'];
+
+function git(directory: string, ...words: readonly string[]): string {
+  const options = { cwd: directory, encoding: 'utf8', env: { PATH: process.env['PATH'] } } as const;
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...words], options);
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
+}
+
+/** A repository with one commit on a branch, and a directory in it. */
+function repository(): string {
+  const top = join(scratch(), 'project');
+  mkdirSync(join(top, 'src/deep'), { recursive: true });
+  git(top, 'init', '--quiet', '--initial-branch', 'feature/one');
+  git(top, 'commit', '--quiet', '--allow-empty', '--message', 'first');
+  return top;
+}
+
+/** What git itself says, which is right by definition. */
+function placeByGit(directory: string): unknown {
+  const [common = '', worktree] = git(
+    directory,
+    'rev-parse',
+    '--path-format=absolute',
+    '--git-common-dir',
+    '--show-toplevel',
+  ).split('\n');
+  const branch = git(directory, 'branch', '--show-current');
+  return { repository: common, worktree, branch: branch === '' ? undefined : branch };
+}
+
+describe('the place of a directory', () => {
+  test('is what git says: in a repository, below its top, detached', () => {
+    const top = repository();
+    expect(placeOf(top)).toEqual(placeByGit(top));
+    expect(placeOf(top)).toEqual({
+      repository: join(top, '.git'),
+      worktree: top,
+      branch: 'feature/one',
+    });
+    expect(placeOf(join(top, 'src/deep'))).toEqual(placeByGit(join(top, 'src/deep')));
+    git(top, 'checkout', '--quiet', '--detach');
+    expect(placeOf(top)).toEqual(placeByGit(top));
+    expect(placeOf(top)).toHaveProperty('branch', undefined);
+  });
+
+  test('is what git says: in a linked worktree, which shares its repository', () => {
+    const top = repository();
+    const linked = join(scratch(), 'linked');
+    git(top, 'worktree', 'add', '--quiet', '-b', 'two', linked);
+    expect(placeOf(linked)).toEqual(placeByGit(linked));
+    expect(placeOf(linked)?.repository).toBe(placeOf(top)?.repository);
+  });
+
+  test('is what git says: in a submodule, which is a repository of its own', () => {
+    const [top, other] = [repository(), repository()];
+    git(top, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub');
+    expect(placeOf(join(top, 'sub'))).toEqual(placeByGit(join(top, 'sub')));
+    expect(placeOf(join(top, 'sub'))?.repository).not.toBe(placeOf(top)?.repository);
+  });
+
+  test('has no worktree in a bare repository', () => {
+    const bare = join(scratch(), 'bare.git');
+    git(scratch(), 'init', '--quiet', '--bare', '--initial-branch', 'main', bare);
+    expect(placeOf(bare)).toEqual({ repository: bare, worktree: undefined, branch: 'main' });
+    expect(placeOf(join(bare, 'refs/heads'))).toEqual(placeOf(bare));
+  });
+
+  test('is none outside of a repository, and where .git is not one', () => {
+    const directory = scratch();
+    expect(placeOf(directory)).toBeUndefined();
+    for (const make of [
+      () => mkdirSync(join(directory, '.git')),
+      () => writeFileSync(join(directory, '.git'), 'gitdir'),
+      () => spawnSync('mkfifo', [join(directory, '.git')]),
+    ]) {
+      make();
+      expect(placeOf(directory)).toBeUndefined();
+      rmSync(join(directory, '.git'), { recursive: true });
+    }
+    expect(placeOf(join(directory, 'missing'))).toBeUndefined();
+  });
+});
