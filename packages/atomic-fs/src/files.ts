@@ -2,23 +2,27 @@ import {
   type DirectoryOptions,
   ensureDirectory as ensuring,
 } from './directory/ensure-directory.ts';
-import type { Data, WriteOptions } from './file/content.ts';
+import type { WriteOptions } from './file/content.ts';
 import { createFile as creating } from './file/create-file.ts';
 import {
   type ReadOptions,
   type RegularFile,
   readRegularFile as reading,
 } from './file/read-regular-file.ts';
-import { removeFile as removing } from './file/remove-file.ts';
+import { type RemoveOptions, removeFile as removing } from './file/remove-file.ts';
 import { replaceFile as replacing } from './file/replace-file.ts';
 import {
   listOrphans as listing,
   type Orphan,
-  type OrphanChoice,
   removeOrphans as removingOrphans,
 } from './lock/orphans.ts';
 import { run } from './operation/run.ts';
 import { runSync } from './operation/run-sync.ts';
+import { checkOptions } from './options/check-options.ts';
+import { bytesOf, copiedBytesOf, type Data } from './options/data.ts';
+import { directoryRules, readRules, removeRules, writeRules } from './options/file-rules.ts';
+import { type OrphanChoice, selectionOf } from './options/orphan-choice.ts';
+import { absolutePath, type Path } from './options/path.ts';
 
 /**
  * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at
@@ -27,29 +31,32 @@ import { runSync } from './operation/run-sync.ts';
  * it in `orphan`.
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
- * @param data - the whole new content; a string is written as UTF-8
+ * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
  *   path, which stays
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');
  */
-export function replaceFile(path: string, data: Data, options?: WriteOptions): Promise<void> {
-  return run(replacing(path, data, options));
+export async function replaceFile(path: Path, data: Data, options?: WriteOptions): Promise<void> {
+  const target = absolutePath('path', path);
+  const checked = checkOptions(options, writeRules);
+  return await run(replacing(target, copiedBytesOf(data), checked));
 }
 
 /**
  * Replaces the content of a file, as `replaceFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
- * @param data - the whole new content; a string is written as UTF-8
+ * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @throws what `replaceFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
  * @example
  * replaceFileSync('/home/me/.tool/state.json', '{}');
  */
-export function replaceFileSync(path: string, data: Data, options?: WriteOptions): void {
-  runSync(replacing(path, data, options));
+export function replaceFileSync(path: Path, data: Data, options?: WriteOptions): void {
+  const target = absolutePath('path', path);
+  runSync(replacing(target, bytesOf(data), checkOptions(options, writeRules)));
 }
 
 /**
@@ -61,7 +68,7 @@ export function replaceFileSync(path: string, data: Data, options?: WriteOptions
  * leave a part, which counts as there from then on.
  *
  * @param path - where the file is to be
- * @param data - its whole content; a string is written as UTF-8
+ * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
@@ -69,23 +76,26 @@ export function replaceFileSync(path: string, data: Data, options?: WriteOptions
  * @example
  * if (!(await createFile('/home/me/.tool/id', id))) console.log('it has one already');
  */
-export function createFile(path: string, data: Data, options?: WriteOptions): Promise<boolean> {
-  return run(creating(path, data, options));
+export async function createFile(path: Path, data: Data, options?: WriteOptions): Promise<boolean> {
+  const target = absolutePath('path', path);
+  const checked = checkOptions(options, writeRules);
+  return await run(creating(target, copiedBytesOf(data), checked));
 }
 
 /**
  * Creates a file, as `createFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is to be
- * @param data - its whole content; a string is written as UTF-8
+ * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
  * @throws what `createFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
  * @example
  * const isFirst = createFileSync('/home/me/.tool/id', id);
  */
-export function createFileSync(path: string, data: Data, options?: WriteOptions): boolean {
-  return runSync(creating(path, data, options));
+export function createFileSync(path: Path, data: Data, options?: WriteOptions): boolean {
+  const target = absolutePath('path', path);
+  return runSync(creating(target, bytesOf(data), checkOptions(options, writeRules)));
 }
 
 /**
@@ -99,8 +109,8 @@ export function createFileSync(path: string, data: Data, options?: WriteOptions)
  * @example
  * await removeFile('/home/me/.tool/state.json');
  */
-export function removeFile(path: string): Promise<boolean> {
-  return run(removing(path));
+export async function removeFile(path: Path, options?: RemoveOptions): Promise<boolean> {
+  return await run(removing(absolutePath('path', path), checkOptions(options, removeRules)));
 }
 
 /**
@@ -112,8 +122,8 @@ export function removeFile(path: string): Promise<boolean> {
  * @example
  * removeFileSync('/home/me/.tool/state.json');
  */
-export function removeFileSync(path: string): boolean {
-  return runSync(removing(path));
+export function removeFileSync(path: Path, options?: RemoveOptions): boolean {
+  return runSync(removing(absolutePath('path', path), checkOptions(options, removeRules)));
 }
 
 /**
@@ -129,11 +139,11 @@ export function removeFileSync(path: string): boolean {
  * @example
  * const file = await readRegularFile('/home/me/.tool/token', { private: 'check', maxBytes: 4096 });
  */
-export function readRegularFile(
-  path: string,
+export async function readRegularFile(
+  path: Path,
   options?: ReadOptions,
 ): Promise<RegularFile | undefined> {
-  return run(reading(path, options));
+  return await run(reading(absolutePath('path', path), checkOptions(options, readRules)));
 }
 
 /**
@@ -147,8 +157,8 @@ export function readRegularFile(
  * @example
  * const bytes = readRegularFileSync('/home/me/.tool/token')?.bytes;
  */
-export function readRegularFileSync(path: string, options?: ReadOptions): RegularFile | undefined {
-  return runSync(reading(path, options));
+export function readRegularFileSync(path: Path, options?: ReadOptions): RegularFile | undefined {
+  return runSync(reading(absolutePath('path', path), checkOptions(options, readRules)));
 }
 
 /**
@@ -162,8 +172,8 @@ export function readRegularFileSync(path: string, options?: ReadOptions): Regula
  * @example
  * await ensureDirectory('/home/me/.tool/cache');
  */
-export function ensureDirectory(path: string, options?: DirectoryOptions): Promise<void> {
-  return run(ensuring(path, options));
+export async function ensureDirectory(path: Path, options?: DirectoryOptions): Promise<void> {
+  return await run(ensuring(absolutePath('path', path), checkOptions(options, directoryRules)));
 }
 
 /**
@@ -175,8 +185,8 @@ export function ensureDirectory(path: string, options?: DirectoryOptions): Promi
  * @example
  * ensureDirectorySync('/home/me/.tool/cache');
  */
-export function ensureDirectorySync(path: string, options?: DirectoryOptions): void {
-  runSync(ensuring(path, options));
+export function ensureDirectorySync(path: Path, options?: DirectoryOptions): void {
+  runSync(ensuring(absolutePath('path', path), checkOptions(options, directoryRules)));
 }
 
 /**
@@ -189,8 +199,8 @@ export function ensureDirectorySync(path: string, options?: DirectoryOptions): v
  * @example
  * for (const { path, target } of await listOrphans('/home/me/.tool')) console.log(path, target);
  */
-export function listOrphans(directory: string): Promise<readonly Orphan[]> {
-  return run(listing(directory));
+export async function listOrphans(directory: Path): Promise<readonly Orphan[]> {
+  return await run(listing(absolutePath('directory', directory)));
 }
 
 /**
@@ -202,8 +212,8 @@ export function listOrphans(directory: string): Promise<readonly Orphan[]> {
  * @example
  * const orphans = listOrphansSync('/home/me/.tool');
  */
-export function listOrphansSync(directory: string): readonly Orphan[] {
-  return runSync(listing(directory));
+export function listOrphansSync(directory: Path): readonly Orphan[] {
+  return runSync(listing(absolutePath('directory', directory)));
 }
 
 /**
@@ -220,8 +230,12 @@ export function listOrphansSync(directory: string): readonly Orphan[] {
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
-export function removeOrphans(directory: string, choice: OrphanChoice): Promise<readonly string[]> {
-  return run(removingOrphans(directory, choice));
+export async function removeOrphans(
+  directory: Path,
+  choice: OrphanChoice,
+): Promise<readonly string[]> {
+  const path = absolutePath('directory', directory);
+  return await run(removingOrphans(path, selectionOf(path, choice)));
 }
 
 /**
@@ -236,6 +250,7 @@ export function removeOrphans(directory: string, choice: OrphanChoice): Promise<
  * const target = '/home/me/.tool/state.json';
  * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lck` });
  */
-export function removeOrphansSync(directory: string, choice: OrphanChoice): readonly string[] {
-  return runSync(removingOrphans(directory, choice));
+export function removeOrphansSync(directory: Path, choice: OrphanChoice): readonly string[] {
+  const path = absolutePath('directory', directory);
+  return runSync(removingOrphans(path, selectionOf(path, choice)));
 }
