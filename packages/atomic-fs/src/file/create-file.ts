@@ -3,7 +3,6 @@ import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { link } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
-import type { Data } from '../options/data.ts';
 import { contentOf, type WriteOptions } from './content.ts';
 import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
@@ -27,7 +26,11 @@ import { inspect } from './replace-file.ts';
  * @example
  * const isFirst = yield* createFile('/home/me/.tool/id', id);
  */
-export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
+export function* createFile(
+  path: string,
+  data: string | Uint8Array,
+  options?: WriteOptions,
+): Operation<boolean> {
   const content = contentOf(data, options);
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
