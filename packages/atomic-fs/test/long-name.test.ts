@@ -17,7 +17,10 @@ function nameOf(bytes: number, character: string): string {
 
 const lengths = [229, 230, 231, 237, 238, 254, 255];
 const characters = ['a', 'é', '漢', '🌍'];
-const names = characters.flatMap((character) => lengths.map((bytes) => nameOf(bytes, character)));
+const sorts = characters.flatMap((character) =>
+  lengths.map((bytes) => ({ bytes, character, name: nameOf(bytes, character) })),
+);
+const names = sorts.map(({ name }) => name);
 
 /** The name of the pending file that a killed writer of a target leaves. */
 function pendingNameOf(target: string, seed = 1): string {
@@ -30,16 +33,19 @@ function pendingNameOf(target: string, seed = 1): string {
   throw new Error('no state of the write has a pending file');
 }
 
-test.each(names)('a pending file of %s has a name that a file system can hold', (name) => {
-  const pending = pendingNameOf(name);
-  expect(bytesIn(name)).toBeLessThanOrEqual(255);
-  expect(bytesIn(pending)).toBeLessThanOrEqual(250);
-  const [, shown = '', hash] =
-    /^\.(.+?)(?:~([0-9a-f]{12}))?\.[0-9a-z]{12}\.tmp$/s.exec(pending) ?? [];
-  expect(name.startsWith(shown)).toBe(true);
-  expect(shown.isWellFormed()).toBe(true);
-  expect(hash === undefined).toBe(bytesIn(name) <= 230);
-});
+test.each(sorts)(
+  'a pending file has a name that a file system can hold: $bytes bytes of $character',
+  ({ name }) => {
+    const pending = pendingNameOf(name);
+    expect(bytesIn(name)).toBeLessThanOrEqual(255);
+    expect(bytesIn(pending)).toBeLessThanOrEqual(250);
+    const [, shown = '', hash] =
+      /^\.(.+?)(?:~([0-9a-f]{12}))?\.[0-9a-z]{12}\.tmp$/s.exec(pending) ?? [];
+    expect(name.startsWith(shown)).toBe(true);
+    expect(shown.isWellFormed()).toBe(true);
+    expect(hash === undefined).toBe(bytesIn(name) <= 230);
+  },
+);
 
 describe.each(forms)('$form', (functions) => {
   const { createFile, removeFile, readRegularFile, listOrphans, withLock } = functions;
@@ -79,9 +85,9 @@ describe.each(forms)('$form', (functions) => {
   });
 });
 
-test.each(names.filter((name) => bytesIn(name) > 230))(
-  'a target whose name is what %s is shortened to has pending files of its own',
-  (name) => {
+test.each(sorts.filter(({ bytes }) => bytes > 230))(
+  'a target of the name that another is shortened to has its own: $bytes bytes of $character',
+  ({ name }) => {
     const shortened = pendingNameOf(name).slice(1, -'.0123456789ab.tmp'.length);
     expect(bytesIn(shortened)).toBeLessThanOrEqual(230);
     expect(pendingNameOf(shortened)).not.toBe(pendingNameOf(name));
