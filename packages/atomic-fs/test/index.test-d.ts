@@ -19,6 +19,10 @@ import {
 test('a replacement has no result, and takes texts and bytes', () => {
   expectTypeOf(replaceFile('path', 'text')).toEqualTypeOf<Promise<void>>();
   expectTypeOf(replaceFileSync('path', new Uint8Array())).toEqualTypeOf<void>();
+  void replaceFile(new URL('file:///path'), new DataView(new ArrayBuffer(8)));
+  void replaceFile('path', new Float32Array(new SharedArrayBuffer(8)));
+  // @ts-expect-error An ArrayBuffer is no view: which part of it was to be written?
+  void replaceFile('path', new ArrayBuffer(8));
   // @ts-expect-error There is no such durability.
   void replaceFile('path', 'text', { durability: 'perhaps' });
   // @ts-expect-error Objects are written by whoever knows their format.
@@ -47,6 +51,11 @@ test('the result of the work under a lock is handed on', () => {
 test('which orphans are removed has to be said', () => {
   // @ts-expect-error All orphans of a directory may belong to live writers.
   void removeOrphans('directory');
+  void removeOrphans('directory', { target: 'state.json' });
+  void removeOrphans('directory', { target: 'state.json', lockPath: undefined });
+  void removeOrphans('directory', { olderThanMs: 1000 });
+  // @ts-expect-error Neither a target nor an age.
+  void removeOrphans('directory', { timeoutMs: 1000 });
 });
 
 test('errors are distinguished by their literal code', () => {

@@ -1,8 +1,5 @@
 import type { Content } from './pending-file.ts';
 
-/** The content of a file. A string is written as UTF-8. */
-export type Data = string | Uint8Array;
-
 /** How a file is written. */
 export interface WriteOptions {
   /**
@@ -19,7 +16,7 @@ export interface WriteOptions {
 }
 
 export function contentOf(
-  data: Data,
+  data: string | Uint8Array,
   { mode = 0o600, durability = 'full' }: WriteOptions = {},
 ): Content {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
