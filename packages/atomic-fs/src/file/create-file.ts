@@ -4,8 +4,9 @@ import type { Operation } from '../operation/system.ts';
 import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
-import { discard, dropPending, stage } from './pending-file.ts';
+import { type Content, discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /**
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
@@ -26,6 +27,10 @@ import { inspect, syncParent } from './replace-file.ts';
  */
 export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
   const content = contentOf(data, options);
+  return yield* inTurn(path, () => createBy(path, content));
+}
+
+function* createBy(path: string, content: Content): Operation<boolean> {
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
   const published = yield* publish(pending, path);

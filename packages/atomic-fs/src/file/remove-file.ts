@@ -5,6 +5,7 @@ import { asStep } from '../operation/as-step.ts';
 import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncParent } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /**
  * Removes a file. When it has returned, the file does not come back after a power failure, whoever
@@ -18,6 +19,10 @@ import { inspect, syncParent } from './replace-file.ts';
  * const wasThere = yield* removeFile('/home/me/.tool/state.json');
  */
 export function* removeFile(path: string): Operation<boolean> {
+  return yield* inTurn(path, () => remove(path));
+}
+
+function* remove(path: string): Operation<boolean> {
   const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
   if (removed) yield* syncParent(path);
   else yield* syncAbsence(path);

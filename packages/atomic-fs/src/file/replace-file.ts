@@ -5,9 +5,10 @@ import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { contentOf, type Data, type WriteOptions } from './content.ts';
-import { discard, stage } from './pending-file.ts';
+import { type Content, discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
@@ -39,10 +40,18 @@ export function* replaceFile(
   options: ReplaceOptions = {},
 ): Operation<void> {
   const content = contentOf(data, options);
+  yield* inTurn(path, () => replaceBy(path, content, options.beforeRename));
+}
+
+function* replaceBy(
+  path: string,
+  content: Content,
+  beforeRename: ReplaceOptions['beforeRename'],
+): Operation<void> {
   yield* inspect(path);
   const pending = yield* stage(path, content);
   try {
-    if (options.beforeRename !== undefined) yield* options.beforeRename();
+    if (beforeRename !== undefined) yield* beforeRename();
     yield* asStep(renameOver(pending, path), { path, step: 'rename' });
   } catch (error) {
     throw yield* discard(pending, error);
