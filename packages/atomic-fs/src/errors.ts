@@ -20,6 +20,7 @@ export type WriteStep =
   | 'link'
   | 'unlink'
   | 'mkdir'
+  | 'open-directory'
   | 'sync-directory';
 
 /**
@@ -352,6 +353,7 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   link: 'publishing by link',
   unlink: 'unlinking',
   mkdir: 'creating the directory',
+  'open-directory': 'opening the directory, to sync it after the change,',
   'sync-directory': 'syncing the directory',
 };
 

@@ -13,8 +13,9 @@ export {
   type WriteOutcome,
   type WriteStep,
 } from './errors.ts';
-export type { Data, WriteOptions } from './file/content.ts';
+export type { WriteOptions } from './file/content.ts';
 export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
+export type { RemoveOptions } from './file/remove-file.ts';
 export {
   createFile,
   createFileSync,
@@ -32,7 +33,7 @@ export {
   replaceFileSync,
 } from './files.ts';
 export type { LockOptions } from './lock/file-lock.ts';
-export type { Orphan, OrphanChoice } from './lock/orphans.ts';
+export type { Orphan } from './lock/orphans.ts';
 export {
   type AcquireOptions,
   acquireLock,
@@ -41,4 +42,8 @@ export {
   withLock,
   withLockSync,
 } from './locks.ts';
+export type { BlockingOptions, TurnOptions } from './operation/run-options.ts';
 export type { FileKind } from './operation/system.ts';
+export type { Data } from './options/data.ts';
+export type { OrphanChoice, OrphansByAge, OrphansOfTarget } from './options/orphan-choice.ts';
+export type { Path } from './options/path.ts';

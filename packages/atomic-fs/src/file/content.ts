@@ -1,7 +1,5 @@
+import { bytesOf, type Data } from '../options/data.ts';
 import type { Content } from './pending-file.ts';
-
-/** The content of a file. A string is written as UTF-8. */
-export type Data = string | Uint8Array;
 
 /** How a file is written. */
 export interface WriteOptions {
@@ -22,6 +20,5 @@ export function contentOf(
   data: Data,
   { mode = 0o600, durability = 'full' }: WriteOptions = {},
 ): Content {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  return { bytes, mode, durability };
+  return { bytes: bytesOf(data), mode, durability };
 }

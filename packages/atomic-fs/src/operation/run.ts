@@ -31,7 +31,10 @@ export function run<T>(operation: Operation<T>, options?: RunOptions): Promise<T
       try {
         for (let step = resume(); ; step = carryOut(operation, step.value, nodeSystem)) {
           usedFrom = useThread(usedFrom);
-          if (step.done) return resolve(step.value);
+          if (step.done) {
+            resolve(step.value);
+            return;
+          }
           const effect = step.value;
           if (start(effect, settle)) return;
           if (isThreadUsedUp()) {
