@@ -7,7 +7,6 @@ export const clearTimeout: typeof globalThis.clearTimeout = globalThis.clearTime
 export const setImmediate: typeof globalThis.setImmediate = globalThis.setImmediate;
 
 const { hrtime } = process;
-const { now } = Date;
 
 /** Milliseconds of a clock that never goes back. Not `performance`, which Node loads when it is first touched. */
 export function monotonicMs(): number {
@@ -16,4 +15,4 @@ export function monotonicMs(): number {
 }
 
 /** Milliseconds since the epoch, as the kernel stamps them on files. */
-export const epochMs: () => number = now;
+export const epochMs: () => number = Date.now;
