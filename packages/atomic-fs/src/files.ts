@@ -41,7 +41,7 @@ import { absolutePath, type Path } from './options/path.ts';
  *   many writes of this thread may be under way, default 4; and where its calls are made, default
  *   `mixed`
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
- *   path, which stays
+ *   path, which stays; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');
  */
@@ -61,7 +61,8 @@ export async function replaceFile(
  * @param path - where the file is; it must be a regular file of one name, or nothing
  * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
- * @throws what `replaceFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
+ *   path, which stays; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * replaceFileSync('/home/me/.tool/state.json', '{}');
  */
@@ -87,7 +88,8 @@ export function replaceFileSync(path: Path, data: Data, options?: WriteOptions):
  *   `mixed`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
- *   ERR_NOT_REGULAR_FILE when something else has the name
+ *   ERR_NOT_REGULAR_FILE when something else has the name; TypeError or RangeError for a wrong
+ *   argument, before anything is touched
  * @example
  * if (!(await createFile('/home/me/.tool/id', id))) console.log('it has one already');
  */
@@ -108,7 +110,9 @@ export async function createFile(
  * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
- * @throws what `createFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
+ *   ERR_NOT_REGULAR_FILE when something else has the name; TypeError or RangeError for a wrong
+ *   argument, before anything is touched
  * @example
  * const isFirst = createFileSync('/home/me/.tool/id', id);
  */
@@ -126,7 +130,8 @@ export function createFileSync(path: Path, data: Data, options?: WriteOptions): 
  *   under way, default 4; and where its calls are made, default `mixed`
  * @returns false when nothing was there
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
- *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays; TypeError for a wrong
+ *   argument, before anything is touched
  * @example
  * await removeFile('/home/me/.tool/state.json');
  */
@@ -144,8 +149,11 @@ export async function removeFile(
  * Removes a file, as `removeFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is
+ * @param options - how durable the removal is, default `full`
  * @returns false when nothing was there
- * @throws what `removeFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays; TypeError for a wrong
+ *   argument, before anything is touched
  * @example
  * removeFileSync('/home/me/.tool/state.json');
  */
@@ -162,7 +170,7 @@ export function removeFileSync(path: Path, options?: RemoveOptions): boolean {
  *   and where the calls are made, default `mixed`
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
  * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
- *   that must be private
+ *   that must be private; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * const file = await readRegularFile('/home/me/.tool/token', { private: 'check', maxBytes: 4096 });
  */
@@ -180,7 +188,8 @@ export async function readRegularFile(
  * @param options - the largest size, default 64 MiB, and whether the file must be private, default
  *   no
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
- * @throws what `readRegularFile` rejects with: ERR_FILE_READ, ERR_NOT_REGULAR_FILE and the others
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * const bytes = readRegularFileSync('/home/me/.tool/token')?.bytes;
  */
@@ -189,14 +198,16 @@ export function readRegularFileSync(path: Path, options?: ReadOptions): RegularF
 }
 
 /**
- * Creates a directory and what is missing above it, each new name durable before the next is made.
- * One that is there stays as it is, whatever its mode. A failure leaves the directories that were
+ * Creates a directory and what is missing above it, each new name durable before the next is made,
+ * and each with exactly the mode. One that is there stays as it is, whatever its mode. A failure leaves the directories that were
  * made until then.
  *
  * @param path - where the directory is to be
  * @param options - the permission bits of each directory that is created, default 0700; and where the
  *   calls are made, default `mixed`
- * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names, or
+ *   the umask takes bits of the owner; TypeError or RangeError for a wrong argument, before anything
+ *   is touched
  * @example
  * await ensureDirectory('/home/me/.tool/cache');
  */
@@ -215,7 +226,9 @@ export async function ensureDirectory(
  *
  * @param path - where the directory is to be
  * @param options - the permission bits of each directory that is created; default 0700
- * @throws what `ensureDirectory` rejects with: ERR_ATOMIC_WRITE
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names, or
+ *   the umask takes bits of the owner; TypeError or RangeError for a wrong argument, before anything
+ *   is touched
  * @example
  * ensureDirectorySync('/home/me/.tool/cache');
  */
@@ -230,7 +243,7 @@ export function ensureDirectorySync(path: Path, options?: DirectoryOptions): voi
  * @param directory - which directory; none below it is looked into
  * @param options - where the calls are made, default `mixed`
  * @returns the pending files, sorted by name; none where there is no directory
- * @throws ERR_FILE_READ
+ * @throws ERR_FILE_READ; TypeError for a path that is none
  * @example
  * for (const { path, target } of await listOrphans('/home/me/.tool')) console.log(path, target);
  */
@@ -246,7 +259,7 @@ export async function listOrphans(
  *
  * @param directory - which directory; none below it is looked into
  * @returns the pending files, sorted by name; none where there is no directory
- * @throws what `listOrphans` rejects with: ERR_FILE_READ
+ * @throws ERR_FILE_READ; TypeError for a path that is none
  * @example
  * const orphans = listOrphansSync('/home/me/.tool');
  */
@@ -260,12 +273,13 @@ export function listOrphansSync(directory: Path): readonly Orphan[] {
  * without an error.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param choice - the target, by its name in the directory or its path, and the path of its lock,
+ *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
+ *   5000; or `olderThanMs`
  * @param options - where the calls are made, default `mixed`
  * @returns the paths of those that were removed
  * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only
+ *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
@@ -282,13 +296,14 @@ export async function removeOrphans(
  * Removes orphaned pending files, as `removeOrphans` does, and blocks the thread meanwhile.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param choice - the target, by its name in the directory or its path, and the path of its lock,
+ *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
+ *   5000; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws what `removeOrphans` rejects with: ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
  * @example
- * const target = '/home/me/.tool/state.json';
- * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lck` });
+ * removeOrphansSync('/home/me/.tool', { target: 'state.json' });
  */
 export function removeOrphansSync(directory: Path, choice: OrphanChoice): readonly string[] {
   const path = absolutePath('directory', directory);

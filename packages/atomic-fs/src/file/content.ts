@@ -1,4 +1,3 @@
-import { bytesOf, type Data } from '../options/data.ts';
 import type { Content } from './pending-file.ts';
 
 /** How a file is written. */
@@ -17,8 +16,9 @@ export interface WriteOptions {
 }
 
 export function contentOf(
-  data: Data,
+  data: string | Uint8Array,
   { mode = 0o600, durability = 'full' }: WriteOptions = {},
 ): Content {
-  return { bytes: bytesOf(data), mode, durability };
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  return { bytes, mode, durability };
 }

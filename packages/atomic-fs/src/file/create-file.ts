@@ -3,7 +3,6 @@ import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { link } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
-import type { Data } from '../options/data.ts';
 import { contentOf, type WriteOptions } from './content.ts';
 import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
@@ -28,7 +27,11 @@ import { inTurn } from './write-in-turn.ts';
  * @example
  * const isFirst = yield* createFile('/home/me/.tool/id', id);
  */
-export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
+export function* createFile(
+  path: string,
+  data: string | Uint8Array,
+  options?: WriteOptions,
+): Operation<boolean> {
   const content = contentOf(data, options);
   return yield* inTurn(path, () => create(path, content));
 }

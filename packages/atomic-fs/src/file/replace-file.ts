@@ -5,7 +5,6 @@ import { NotRegularFileError } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import type { Data } from '../options/data.ts';
 import { contentOf, type WriteOptions } from './content.ts';
 import { type Content, discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
@@ -38,7 +37,7 @@ export interface ReplaceOptions extends WriteOptions {
  */
 export function* replaceFile(
   path: string,
-  data: Data,
+  data: string | Uint8Array,
   options: ReplaceOptions = {},
 ): Operation<void> {
   const content = contentOf(data, options);

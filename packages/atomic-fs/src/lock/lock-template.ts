@@ -1,4 +1,4 @@
-import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from '../errors.ts';
+import { AtomicWriteError, LockUnavailableError, reasonOf } from '../errors.ts';
 import { dropPending, stage } from '../file/pending-file.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 
@@ -52,23 +52,13 @@ function* createTemplate(lockPath: string): Operation<string> {
   try {
     return yield* stage(lockPath, empty, 'mode');
   } catch (failed) {
+    if (failed instanceof AtomicWriteError && ofDisk.has(failed.errno)) throw failed;
     const cause = failed instanceof AtomicWriteError ? failed.cause : failed;
-    if (failed instanceof AtomicWriteError && isOfDisk(cause)) throw failed;
     throw new LockUnavailableError(lockPath, 'cannot-create', {
-      detail: reasonOf(cause),
+      detail: reasonOf(cause, 'write'),
       cause: failed,
     });
   }
 }
 
-/** libuv has no name for EDQUOT, a full quota. */
-const ofDisk: ReadonlySet<string | undefined> = new Set([
-  'ENOSPC',
-  'EROFS',
-  'EDQUOT',
-  'Unknown system error -122',
-]);
-
-function isOfDisk(cause: unknown): boolean {
-  return ofDisk.has(errnoOf(cause));
-}
+const ofDisk: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EROFS', 'EDQUOT']);

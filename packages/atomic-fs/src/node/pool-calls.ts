@@ -18,6 +18,7 @@ import {
 import { errnoOf } from '../errors.ts';
 import type { Call, System } from '../operation/system.ts';
 import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
+import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
 
@@ -62,9 +63,9 @@ export const poolCalls: StartedCalls = withoutChanges({
     });
   },
   read: (settle, fd, buffer, offset) =>
-    read(fd, buffer, offset, buffer.length - offset, null, settle),
+    read(fd, buffer, offset, transferLength(buffer, offset), null, settle),
   write: (settle, fd, bytes, offset) =>
-    write(fd, bytes, offset, bytes.length - offset, null, settle),
+    write(fd, bytes, offset, transferLength(bytes, offset), null, settle),
   fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
   fsync: (settle, fd) => fsync(fd, settle),
   close: (settle, fd) => close(fd, settle),
