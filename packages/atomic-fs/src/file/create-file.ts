@@ -8,6 +8,7 @@ import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
 import { type Content, discard, dropPending, stage } from './pending-file.ts';
 import { inspect } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /**
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
@@ -32,6 +33,10 @@ export function* createFile(
   options?: WriteOptions,
 ): Operation<boolean> {
   const content = contentOf(data, options);
+  return yield* inTurn(path, () => create(path, content));
+}
+
+function* create(path: string, content: Content): Operation<boolean> {
   if ((yield* inspect(path)) !== undefined) return false;
   const pending = yield* stage(path, content);
   const published = yield* publish(pending, path, content);

@@ -6,9 +6,10 @@ import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { contentOf, type WriteOptions } from './content.ts';
-import { discard, stage } from './pending-file.ts';
+import { type Content, discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
@@ -40,6 +41,10 @@ export function* replaceFile(
   options: ReplaceOptions = {},
 ): Operation<void> {
   const content = contentOf(data, options);
+  yield* inTurn(path, () => replace(path, content, options));
+}
+
+function* replace(path: string, content: Content, options: ReplaceOptions): Operation<void> {
   yield* inspect(path);
   const pending = yield* stage(path, content);
   const parent = yield* publish(pending, path, options);
