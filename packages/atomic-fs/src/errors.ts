@@ -13,6 +13,7 @@ export type WriteStep =
   | 'create'
   | 'write'
   | 'verify'
+  | 'chown'
   | 'chmod'
   | 'sync'
   | 'close'
@@ -345,6 +346,7 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   create: 'creating the pending file',
   write: 'writing',
   verify: 'checking the written file',
+  chown: 'keeping the user and the group',
   chmod: 'setting the mode',
   sync: 'syncing the file',
   close: 'closing the pending file',

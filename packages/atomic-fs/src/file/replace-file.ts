@@ -38,8 +38,7 @@ export function* replaceFile(
   data: Data,
   options: ReplaceOptions = {},
 ): Operation<void> {
-  const content = contentOf(data, options);
-  yield* inspect(path);
+  const content = contentOf(data, options, yield* inspect(path));
   const pending = yield* stage(path, content);
   try {
     if (options.beforeRename !== undefined) yield* options.beforeRename();

@@ -1,5 +1,6 @@
 import {
   fchmod,
+  fchown,
   fsync,
   link,
   lstat,
@@ -52,6 +53,7 @@ const files: AsyncSystem = withoutChanges({
   write: (settle, fd, bytes, offset) =>
     write(fd, bytes, offset, bytes.length - offset, null, settle),
   fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
+  fchown: (settle, fd, uid, gid) => fchown(fd, uid, gid, settle),
   fsync: (settle, fd) => fsync(fd, settle),
   rename: (settle, from, to) => rename(from, to, settle),
   link: (settle, existing, name) => link(existing, name, settle),

@@ -1,6 +1,7 @@
 import {
   closeSync,
   fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -45,6 +46,7 @@ export const nodeSystem: System = withoutChanges({
   read: (fd, buffer, offset) => readSync(fd, buffer, offset, buffer.length - offset, null),
   write: (fd, bytes, offset) => writeSync(fd, bytes, offset, bytes.length - offset, null),
   fchmod: (fd, mode) => fchmodSync(fd, mode),
+  fchown: (fd, uid, gid) => fchownSync(fd, uid, gid),
   fsync: (fd) => fsyncSync(fd),
   close: (fd) => closeSync(fd),
   rename: (from, to) => renameSync(from, to),
