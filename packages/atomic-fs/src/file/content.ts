@@ -19,6 +19,17 @@ export interface WriteOptions {
    */
   readonly owner?: 'keep' | undefined;
   /**
+   * Whether a link at the path is followed, and the file that it leads to is written, or created; the
+   * link stays. Whoever owns the link, or may write in its directory, then decides which of your
+   * files is written. Default false: a link is refused.
+   */
+  readonly followLinks?: boolean | undefined;
+  /**
+   * Whether the directories that are missing above the file are created first, 0o700 and durable.
+   * Costs a look and a sync of a directory with each write. Default false: they must be there.
+   */
+  readonly parents?: boolean | undefined;
+  /**
    * `'full'`: the write survives a power failure once it has returned. `'atomic'`: readers, and a
    * crash of this process, still leave the old content or the new one, but nothing is synced: a
    * power failure may undo the write or leave an empty file. Default `'full'`.

@@ -6,6 +6,7 @@ import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
 import { discard, dropPending, stage } from './pending-file.ts';
 import { inspect, syncParent } from './replace-file.ts';
+import { writePath } from './write-path.ts';
 
 /**
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
@@ -17,7 +18,8 @@ import { inspect, syncParent } from './replace-file.ts';
  *
  * @param path - where the file is to be
  * @param data - its whole content; a string is written as UTF-8
- * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @param options - the permission bits, default 0600; whether a link is followed and missing
+ *   directories made, default no; and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
  *   ERR_NOT_REGULAR_FILE when something else has the name
@@ -25,19 +27,26 @@ import { inspect, syncParent } from './replace-file.ts';
  * const isFirst = yield* createFile('/home/me/.tool/id', id);
  */
 export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
+  const target = yield* writePath(path, options);
   const content = contentOf(data, options);
-  if ((yield* inspect(path)) !== undefined) return false;
-  const pending = yield* stage(path, content);
-  const published = yield* publish(pending, path);
+  if ((yield* inspect(target)) !== undefined) return false;
+  const pending = yield* stage(target, content);
+  const published = yield* publish(pending, target);
   if (published === 'taken') return false;
-  if (published === 'no-links') return yield* createInPlace(path, content);
+  if (published === 'no-links') return yield* createInPlace(target, content);
   const left = yield* dropPending(pending);
-  if (left === undefined) yield* forgetOldLinks(path);
+  if (left === undefined) yield* forgetOldLinks(target);
   const orphan = left === undefined ? {} : { orphan: pending };
-  if (content.durability === 'full') yield* syncParent(path, orphan);
+  if (content.durability === 'full') yield* syncParent(target, orphan);
   if (left === undefined) return true;
   const outcome = 'changed-not-durable';
-  throw new AtomicWriteError({ path, step: 'unlink', outcome, ...orphan, cause: left.cause });
+  throw new AtomicWriteError({
+    path: target,
+    step: 'unlink',
+    outcome,
+    ...orphan,
+    cause: left.cause,
+  });
 }
 
 /** What link answers on a file system without hard links (link(2), and what FUSE drivers use). */

@@ -8,6 +8,7 @@ import { contentOf, type Data, type WriteOptions } from './content.ts';
 import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
+import { writePath } from './write-path.ts';
 
 /** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
@@ -26,8 +27,9 @@ export interface ReplaceOptions extends WriteOptions {
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
  * @param data - the whole new content; a string is written as UTF-8
- * @param options - the permission bits, default 0600; how durable the write is, default `full`; and
- *   an operation that runs just before the rename, and may throw to stop it
+ * @param options - the permission bits, default 0600; whether the owner is kept, a link followed and
+ *   missing directories made, default no; how durable the write is, default `full`; and an operation
+ *   that runs just before the rename, and may throw to stop it
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
  *   path, which stays; and what `beforeRename` throws
  * @example
@@ -38,15 +40,16 @@ export function* replaceFile(
   data: Data,
   options: ReplaceOptions = {},
 ): Operation<void> {
-  const content = contentOf(data, options, yield* inspect(path));
-  const pending = yield* stage(path, content);
+  const target = yield* writePath(path, options);
+  const content = contentOf(data, options, yield* inspect(target));
+  const pending = yield* stage(target, content);
   try {
     if (options.beforeRename !== undefined) yield* options.beforeRename();
-    yield* asStep(renameOver(pending, path), { path, step: 'rename' });
+    yield* asStep(renameOver(pending, target), { path: target, step: 'rename' });
   } catch (error) {
     throw yield* discard(pending, error);
   }
-  if (content.durability === 'full') yield* syncParent(path);
+  if (content.durability === 'full') yield* syncParent(target);
 }
 
 /**
