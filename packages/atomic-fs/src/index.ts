@@ -2,12 +2,14 @@ export type { DirectoryOptions } from './directory/ensure-directory.ts';
 export {
   AtomicWriteError,
   errnoOf,
+  FileConflictError,
   FileReadError,
   FileTooLargeError,
   LockTimeoutError,
   LockUnavailableError,
   type LockUnavailableReason,
   NotRegularFileError,
+  NotUtf8Error,
   UnsafeFileError,
   UnusableDirectoryError,
   type WriteOutcome,
@@ -15,6 +17,8 @@ export {
 } from './errors.ts';
 export type { Data, WriteOptions } from './file/content.ts';
 export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
+export type { ReadTextOptions } from './file/read-text-file.ts';
+export type { UpdateOptions } from './file/update-file.ts';
 export {
   createFile,
   createFileSync,
@@ -42,3 +46,11 @@ export {
   withLockSync,
 } from './locks.ts';
 export type { FileKind } from './operation/system.ts';
+export type { Path } from './options/path.ts';
+export {
+  readTextFile,
+  readTextFileSync,
+  type UpdateFileOptions,
+  updateFile,
+  updateFileSync,
+} from './text-files.ts';

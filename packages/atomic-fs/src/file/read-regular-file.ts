@@ -44,7 +44,8 @@ export interface RegularFile {
   readonly repaired: boolean;
 }
 
-const defaultMaxBytes = 64 * 1024 * 1024;
+/** What is read of a file at most, unless the caller says otherwise. */
+export const defaultMaxBytes: number = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 
 /**

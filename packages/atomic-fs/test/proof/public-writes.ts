@@ -10,7 +10,9 @@ import {
   removeFile,
   removeOrphans,
   replaceFile,
+  type UpdateOptions,
   underLockOf,
+  updateFile,
   withLock,
 } from '../../src/operations.ts';
 import {
@@ -44,12 +46,10 @@ export function lockOf(target: string): string {
   return `${target}.lock`;
 }
 
-/** Read, change, write under the lock: what every package of the family does. */
-export function update(letter: string): Operation<unknown> {
-  return underLockOf(path, { lockPath }, function* () {
-    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
-    yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
-  });
+/** Read, change, write under the lock. */
+export function update(letter: string, options: UpdateOptions = {}): Operation<unknown> {
+  const change = (text = ''): Operation<string> => effects.invoke(() => text + letter);
+  return updateFile(options.followLinks ? link : path, change, { lockPath, ...options });
 }
 
 /** Writes under the lock, whatever is there. */
@@ -270,6 +270,26 @@ const locking: readonly PublicWrite[] = [
     before: undefined,
     after: 'first',
     write: () => nextLockedWrite('/home/me/new/state.json', 'first'),
+  }),
+  publicWrite('a locked update where nothing is', {
+    before: undefined,
+    after: '+',
+    write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update to a text that is there', {
+    before: 'old',
+    after: 'old',
+    write: () => update(''),
+    files: { [lockPath]: '' },
+    repeatable: true,
+  }),
+  publicWrite('a locked update through a link', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+', { followLinks: true }),
+    files: { ...linked.files, [lockPath]: '' },
+    beside: [link],
   }),
   publicWrite('removeFile under the lock', {
     before: 'old',

@@ -55,14 +55,17 @@ function createFile(process: ProcessState, path: string, mode: number): Inode {
   return createAt(process, place, mode & ~process.umask);
 }
 
-/** Creates a file where nothing is, its mode exactly this. */
+/** Creates a file where nothing is, its mode exactly this; Windows has none, and no other's rights. */
 export function createAt(
   process: ProcessState,
   { path, directory, name }: Place,
   mode: number,
 ): Inode {
   demand(may(process, 'write', directory), 'EACCES', 'open', path);
-  const inode = makeInode(process, { kind: 'file', mode: mode & 0o7777 });
+  const inode = makeInode(process, {
+    kind: 'file',
+    mode: process.kernel.windows ? 0o600 : mode & 0o7777,
+  });
   const named = { directory: directory.number, name, inode: inode.number };
   change(process, { what: 'names', names: [named] });
   return inode;
