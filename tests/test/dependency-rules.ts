@@ -175,6 +175,14 @@ export const ambient: Readonly<
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
   },
+  'packages/atomic-fs/src/node/sha256.ts': {
+    uses: ['process'],
+    why: 'it loads node:crypto when the first long name is shortened',
+  },
+  'packages/atomic-fs/src/options/path.ts': {
+    uses: ['node:url'],
+    why: 'a path may be given as a file URL',
+  },
   'packages/atomic-fs/src/node/without-changes.ts': {
     uses: ['process'],
     why: 'under Node’s permission model nothing can be made durable',

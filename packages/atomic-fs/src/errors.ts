@@ -1,5 +1,8 @@
 import { basename } from 'node:path';
+import { errnoOf, failedErrno, reasonOf } from './errno.ts';
 import type { FileFacts, FileKind } from './operation/system.ts';
+
+export { errnoOf, reasonOf };
 
 /**
  * Which of two states a failed write left. `unchanged`: the old state is there.
@@ -21,6 +24,7 @@ export type WriteStep =
   | 'link'
   | 'unlink'
   | 'mkdir'
+  | 'open-directory'
   | 'sync-directory';
 
 /**
@@ -38,8 +42,10 @@ export class AtomicWriteError extends Error {
   readonly step: WriteStep;
   /** Which of two states is there. */
   readonly outcome: WriteOutcome;
-  /** The pending file that could not be removed either; undefined when none is left behind. */
+  /** What could not be removed either; undefined when nothing is left behind. */
   readonly orphan: string | undefined;
+  /** The errno of the system call that failed, such as `ENOSPC`; undefined where none did. */
+  readonly errno: string | undefined;
 
   /** @param facts - the fields, and the error that made the step fail. */
   constructor(facts: {
@@ -53,13 +59,14 @@ export class AtomicWriteError extends Error {
       facts.outcome === 'unchanged' ? 'it is unchanged' : 'it is changed, but not durable';
     const orphan = facts.orphan === undefined ? '' : `, '${facts.orphan}' is left behind`;
     super(
-      `${stepPhrases[facts.step]} failed for '${facts.path}': ${reasonOf(facts.cause)} (${left}${orphan})`,
+      `${stepPhrases[facts.step]} failed for '${facts.path}': ${reasonOf(facts.cause, 'write')} (${left}${orphan})`,
       { cause: facts.cause },
     );
     this.path = facts.path;
     this.step = facts.step;
     this.outcome = facts.outcome;
     this.orphan = facts.orphan;
+    this.errno = failedErrno(facts.cause);
   }
 }
 
@@ -71,6 +78,8 @@ export class FileReadError extends Error {
   readonly code = 'ERR_FILE_READ';
   /** The file or directory that was to be read. */
   readonly path: string;
+  /** The errno of the system call that failed, such as `EACCES`; undefined where none did. */
+  readonly errno: string | undefined;
   /**
    * Whether this process or the machine had run out of descriptors or memory: that says nothing
    * about the file.
@@ -84,7 +93,8 @@ export class FileReadError extends Error {
   constructor(path: string, cause: unknown) {
     super(`reading '${path}' failed: ${reasonOf(cause)}`, { cause });
     this.path = path;
-    this.exhausted = exhaustion.has(errnoOf(cause));
+    this.errno = failedErrno(cause);
+    this.exhausted = exhaustion.has(this.errno);
   }
 }
 
@@ -244,6 +254,8 @@ export class UnusableDirectoryError extends Error {
   readonly path: string;
   /** What is there; undefined when that could not be reached, as behind a link to nothing. */
   readonly kind: FileKind | undefined;
+  /** The errno with which it could not be reached; undefined when what is there is known. */
+  readonly errno: string | undefined;
 
   /**
    * @param path - the path that should be a directory.
@@ -254,6 +266,7 @@ export class UnusableDirectoryError extends Error {
     super('kind' in facts ? unusableMessage(path, facts) : unreachableMessage(path, facts));
     this.path = path;
     this.kind = 'kind' in facts ? facts.kind : undefined;
+    this.errno = 'errno' in facts ? facts.errno : undefined;
   }
 }
 
@@ -342,6 +355,8 @@ export class LockUnavailableError extends Error {
   readonly kind: FileKind | undefined;
   /** The path beside the lock file that something has, when that is why; undefined otherwise. */
   readonly takenPath: string | undefined;
+  /** The errno of the system call that failed, when that is why; undefined otherwise. */
+  readonly errno: string | undefined;
 
   /**
    * @param path - the lock file.
@@ -371,6 +386,7 @@ export class LockUnavailableError extends Error {
     this.reason = reason;
     this.kind = reason === 'not-a-file' ? kind : undefined;
     this.takenPath = takenPath;
+    this.errno = failedErrno(cause);
   }
 }
 
@@ -384,8 +400,8 @@ const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
   'name-taken': 'beside it is taken, and SQLite would use it',
   'cannot-create': 'it cannot be created',
   unstable: 'it is replaced by another file again and again',
-  'no-locks': 'the file system has no locks',
-  'no-sqlite': 'this runtime has no node:sqlite',
+  'no-locks': 'the file system has no locks; put it on a local one',
+  'no-sqlite': 'this runtime has no node:sqlite, which Node has from 22.16 on',
   failed: 'SQLite cannot lock it',
 };
 
@@ -402,25 +418,6 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   link: 'publishing by link',
   unlink: 'unlinking',
   mkdir: 'creating the directory',
+  'open-directory': 'opening the directory, to sync it after the change,',
   'sync-directory': 'syncing the directory',
 };
-
-/** The errno where there is one, since Node's messages repeat the path of the pending file. */
-export function reasonOf(cause: unknown): string {
-  const code = errnoOf(cause);
-  if (code !== undefined) return code;
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/**
- * Returns the `code` of an error: an errno (`ENOENT`) of the kernel's, `ERR_…` of this family's.
- *
- * @param error - what was thrown, of any type
- * @returns the code; undefined for a value that has none
- * @example
- * if (errnoOf(error) === 'ERR_LOCK_TIMEOUT') return 'busy';
- */
-export function errnoOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}

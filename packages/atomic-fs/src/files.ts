@@ -2,23 +2,27 @@ import {
   type DirectoryOptions,
   ensureDirectory as ensuring,
 } from './directory/ensure-directory.ts';
-import type { Data, WriteOptions } from './file/content.ts';
+import type { WriteOptions } from './file/content.ts';
 import { createFile as creating } from './file/create-file.ts';
 import {
   type ReadOptions,
   type RegularFile,
   readRegularFile as reading,
 } from './file/read-regular-file.ts';
-import { removeFile as removing } from './file/remove-file.ts';
+import { type RemoveOptions, removeFile as removing } from './file/remove-file.ts';
 import { replaceFile as replacing } from './file/replace-file.ts';
 import {
   listOrphans as listing,
   type Orphan,
-  type OrphanChoice,
   removeOrphans as removingOrphans,
 } from './lock/orphans.ts';
 import { run } from './operation/run.ts';
 import { runSync } from './operation/run-sync.ts';
+import { checkOptions } from './options/check-options.ts';
+import { bytesOf, copiedBytesOf, type Data } from './options/data.ts';
+import { directoryRules, readRules, removeRules, writeRules } from './options/file-rules.ts';
+import { type OrphanChoice, selectionOf } from './options/orphan-choice.ts';
+import { absolutePath, type Path } from './options/path.ts';
 
 /**
  * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at
@@ -27,29 +31,33 @@ import { runSync } from './operation/run-sync.ts';
  * it in `orphan`.
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
- * @param data - the whole new content; a string is written as UTF-8
+ * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
- *   path, which stays
+ *   path, which stays; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');
  */
-export function replaceFile(path: string, data: Data, options?: WriteOptions): Promise<void> {
-  return run(replacing(path, data, options));
+export async function replaceFile(path: Path, data: Data, options?: WriteOptions): Promise<void> {
+  const target = absolutePath('path', path);
+  const checked = checkOptions(options, writeRules);
+  return await run(replacing(target, copiedBytesOf(data), checked));
 }
 
 /**
  * Replaces the content of a file, as `replaceFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
- * @param data - the whole new content; a string is written as UTF-8
+ * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
- * @throws what `replaceFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
+ *   path, which stays; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * replaceFileSync('/home/me/.tool/state.json', '{}');
  */
-export function replaceFileSync(path: string, data: Data, options?: WriteOptions): void {
-  runSync(replacing(path, data, options));
+export function replaceFileSync(path: Path, data: Data, options?: WriteOptions): void {
+  const target = absolutePath('path', path);
+  runSync(replacing(target, bytesOf(data), checkOptions(options, writeRules)));
 }
 
 /**
@@ -61,31 +69,37 @@ export function replaceFileSync(path: string, data: Data, options?: WriteOptions
  * leave a part, which counts as there from then on.
  *
  * @param path - where the file is to be
- * @param data - its whole content; a string is written as UTF-8
+ * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
- *   ERR_NOT_REGULAR_FILE when something else has the name
+ *   ERR_NOT_REGULAR_FILE when something else has the name; TypeError or RangeError for a wrong
+ *   argument, before anything is touched
  * @example
  * if (!(await createFile('/home/me/.tool/id', id))) console.log('it has one already');
  */
-export function createFile(path: string, data: Data, options?: WriteOptions): Promise<boolean> {
-  return run(creating(path, data, options));
+export async function createFile(path: Path, data: Data, options?: WriteOptions): Promise<boolean> {
+  const target = absolutePath('path', path);
+  const checked = checkOptions(options, writeRules);
+  return await run(creating(target, copiedBytesOf(data), checked));
 }
 
 /**
  * Creates a file, as `createFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is to be
- * @param data - its whole content; a string is written as UTF-8
+ * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
  * @param options - the permission bits, default 0600, and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
- * @throws what `createFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
+ *   ERR_NOT_REGULAR_FILE when something else has the name; TypeError or RangeError for a wrong
+ *   argument, before anything is touched
  * @example
  * const isFirst = createFileSync('/home/me/.tool/id', id);
  */
-export function createFileSync(path: string, data: Data, options?: WriteOptions): boolean {
-  return runSync(creating(path, data, options));
+export function createFileSync(path: Path, data: Data, options?: WriteOptions): boolean {
+  const target = absolutePath('path', path);
+  return runSync(creating(target, bytesOf(data), checkOptions(options, writeRules)));
 }
 
 /**
@@ -93,27 +107,32 @@ export function createFileSync(path: string, data: Data, options?: WriteOptions)
  * removed it.
  *
  * @param path - where the file is
+ * @param options - how durable the removal is, default `full`
  * @returns false when nothing was there
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
- *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays; TypeError for a wrong
+ *   argument, before anything is touched
  * @example
  * await removeFile('/home/me/.tool/state.json');
  */
-export function removeFile(path: string): Promise<boolean> {
-  return run(removing(path));
+export async function removeFile(path: Path, options?: RemoveOptions): Promise<boolean> {
+  return await run(removing(absolutePath('path', path), checkOptions(options, removeRules)));
 }
 
 /**
  * Removes a file, as `removeFile` does, and blocks the thread meanwhile.
  *
  * @param path - where the file is
+ * @param options - how durable the removal is, default `full`
  * @returns false when nothing was there
- * @throws what `removeFile` rejects with: ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE
+ * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
+ *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays; TypeError for a wrong
+ *   argument, before anything is touched
  * @example
  * removeFileSync('/home/me/.tool/state.json');
  */
-export function removeFileSync(path: string): boolean {
-  return runSync(removing(path));
+export function removeFileSync(path: Path, options?: RemoveOptions): boolean {
+  return runSync(removing(absolutePath('path', path), checkOptions(options, removeRules)));
 }
 
 /**
@@ -125,15 +144,15 @@ export function removeFileSync(path: string): boolean {
  *   no
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
  * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
- *   that must be private
+ *   that must be private; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * const file = await readRegularFile('/home/me/.tool/token', { private: 'check', maxBytes: 4096 });
  */
-export function readRegularFile(
-  path: string,
+export async function readRegularFile(
+  path: Path,
   options?: ReadOptions,
 ): Promise<RegularFile | undefined> {
-  return run(reading(path, options));
+  return await run(reading(absolutePath('path', path), checkOptions(options, readRules)));
 }
 
 /**
@@ -143,27 +162,30 @@ export function readRegularFile(
  * @param options - the largest size, default 64 MiB, and whether the file must be private, default
  *   no
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
- * @throws what `readRegularFile` rejects with: ERR_FILE_READ, ERR_NOT_REGULAR_FILE and the others
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * const bytes = readRegularFileSync('/home/me/.tool/token')?.bytes;
  */
-export function readRegularFileSync(path: string, options?: ReadOptions): RegularFile | undefined {
-  return runSync(reading(path, options));
+export function readRegularFileSync(path: Path, options?: ReadOptions): RegularFile | undefined {
+  return runSync(reading(absolutePath('path', path), checkOptions(options, readRules)));
 }
 
 /**
- * Creates a directory and what is missing above it, each new name durable before the next is made.
- * One that is there stays as it is, whatever its mode. A failure leaves the directories that were
+ * Creates a directory and what is missing above it, each new name durable before the next is made,
+ * and each with exactly the mode. One that is there stays as it is, whatever its mode. A failure leaves the directories that were
  * made until then.
  *
  * @param path - where the directory is to be
  * @param options - the permission bits of each directory that is created; default 0700
- * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names, or
+ *   the umask takes bits of the owner; TypeError or RangeError for a wrong argument, before anything
+ *   is touched
  * @example
  * await ensureDirectory('/home/me/.tool/cache');
  */
-export function ensureDirectory(path: string, options?: DirectoryOptions): Promise<void> {
-  return run(ensuring(path, options));
+export async function ensureDirectory(path: Path, options?: DirectoryOptions): Promise<void> {
+  return await run(ensuring(absolutePath('path', path), checkOptions(options, directoryRules)));
 }
 
 /**
@@ -171,12 +193,14 @@ export function ensureDirectory(path: string, options?: DirectoryOptions): Promi
  *
  * @param path - where the directory is to be
  * @param options - the permission bits of each directory that is created; default 0700
- * @throws what `ensureDirectory` rejects with: ERR_ATOMIC_WRITE
+ * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names, or
+ *   the umask takes bits of the owner; TypeError or RangeError for a wrong argument, before anything
+ *   is touched
  * @example
  * ensureDirectorySync('/home/me/.tool/cache');
  */
-export function ensureDirectorySync(path: string, options?: DirectoryOptions): void {
-  runSync(ensuring(path, options));
+export function ensureDirectorySync(path: Path, options?: DirectoryOptions): void {
+  runSync(ensuring(absolutePath('path', path), checkOptions(options, directoryRules)));
 }
 
 /**
@@ -185,12 +209,12 @@ export function ensureDirectorySync(path: string, options?: DirectoryOptions): v
  *
  * @param directory - which directory; none below it is looked into
  * @returns the pending files, sorted by name; none where there is no directory
- * @throws ERR_FILE_READ
+ * @throws ERR_FILE_READ; TypeError for a path that is none
  * @example
  * for (const { path, target } of await listOrphans('/home/me/.tool')) console.log(path, target);
  */
-export function listOrphans(directory: string): Promise<readonly Orphan[]> {
-  return run(listing(directory));
+export async function listOrphans(directory: Path): Promise<readonly Orphan[]> {
+  return await run(listing(absolutePath('directory', directory)));
 }
 
 /**
@@ -198,12 +222,12 @@ export function listOrphans(directory: string): Promise<readonly Orphan[]> {
  *
  * @param directory - which directory; none below it is looked into
  * @returns the pending files, sorted by name; none where there is no directory
- * @throws what `listOrphans` rejects with: ERR_FILE_READ
+ * @throws ERR_FILE_READ; TypeError for a path that is none
  * @example
  * const orphans = listOrphansSync('/home/me/.tool');
  */
-export function listOrphansSync(directory: string): readonly Orphan[] {
-  return runSync(listing(directory));
+export function listOrphansSync(directory: Path): readonly Orphan[] {
+  return runSync(listing(absolutePath('directory', directory)));
 }
 
 /**
@@ -212,30 +236,37 @@ export function listOrphansSync(directory: string): readonly Orphan[] {
  * without an error.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param choice - the target, by its name in the directory or its path, and the path of its lock,
+ *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
+ *   5000; or `olderThanMs`
  * @returns the paths of those that were removed
  * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only
+ *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
-export function removeOrphans(directory: string, choice: OrphanChoice): Promise<readonly string[]> {
-  return run(removingOrphans(directory, choice));
+export async function removeOrphans(
+  directory: Path,
+  choice: OrphanChoice,
+): Promise<readonly string[]> {
+  const path = absolutePath('directory', directory);
+  return await run(removingOrphans(path, selectionOf(path, choice)));
 }
 
 /**
  * Removes orphaned pending files, as `removeOrphans` does, and blocks the thread meanwhile.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param choice - the target, by its name in the directory or its path, and the path of its lock,
+ *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
+ *   5000; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws what `removeOrphans` rejects with: ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
  * @example
- * const target = '/home/me/.tool/state.json';
- * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lck` });
+ * removeOrphansSync('/home/me/.tool', { target: 'state.json' });
  */
-export function removeOrphansSync(directory: string, choice: OrphanChoice): readonly string[] {
-  return runSync(removingOrphans(directory, choice));
+export function removeOrphansSync(directory: Path, choice: OrphanChoice): readonly string[] {
+  const path = absolutePath('directory', directory);
+  return runSync(removingOrphans(path, selectionOf(path, choice)));
 }

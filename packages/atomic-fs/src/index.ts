@@ -15,9 +15,10 @@ export {
   type WriteOutcome,
   type WriteStep,
 } from './errors.ts';
-export type { Data, WriteOptions } from './file/content.ts';
+export type { WriteOptions } from './file/content.ts';
 export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
 export type { ReadTextOptions } from './file/read-text-file.ts';
+export type { RemoveOptions } from './file/remove-file.ts';
 export type { UpdateOptions } from './file/update-file.ts';
 export {
   createFile,
@@ -36,7 +37,7 @@ export {
   replaceFileSync,
 } from './files.ts';
 export type { LockOptions } from './lock/file-lock.ts';
-export type { Orphan, OrphanChoice } from './lock/orphans.ts';
+export type { Orphan } from './lock/orphans.ts';
 export {
   type AcquireOptions,
   acquireLock,
@@ -46,6 +47,8 @@ export {
   withLockSync,
 } from './locks.ts';
 export type { FileKind } from './operation/system.ts';
+export type { Data } from './options/data.ts';
+export type { OrphanChoice, OrphansByAge, OrphansOfTarget } from './options/orphan-choice.ts';
 export type { Path } from './options/path.ts';
 export {
   readTextFile,

@@ -2,6 +2,9 @@
  * The operations behind the package's functions: generators that yield each system call as data.
  * Compose them with `yield*` into operations of your own, and run those with `run` or `runSync`.
  *
+ * They are for code that has made its arguments itself: a path is an absolute string in normal form,
+ * and no option is checked. What comes from elsewhere goes through the functions of the package.
+ *
  * @module
  */
 export { type CheckDirectoryOptions, checkDirectory } from './directory/check-directory.ts';
@@ -18,11 +21,16 @@ export {
   type ReplaceOptions,
   replaceFile,
   syncEarlierChange,
-  syncParent,
 } from './file/replace-file.ts';
 export { type UpdateOptions, updateFile } from './file/update-file.ts';
 export { withLock } from './lock/file-lock.ts';
-export { listOrphans, removeOrphans, type UnderLockOptions, underLockOf } from './lock/orphans.ts';
+export {
+  listOrphans,
+  type OrphanSelection,
+  removeOrphans,
+  type UnderLockOptions,
+  underLockOf,
+} from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
 export { nodeSystem } from './node/node-system.ts';
 export { answeredBy } from './operation/answered-by.ts';

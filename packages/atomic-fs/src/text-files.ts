@@ -9,14 +9,10 @@ import {
   abortSignal,
   callback,
   checkOptions,
-  flag,
-  integer,
   milliseconds,
-  oneOf,
-  permissionBits,
   type Rules,
-  wordOr,
 } from './options/check-options.ts';
+import { readTextRules, writeRules } from './options/file-rules.ts';
 import { absolutePath, type Path } from './options/path.ts';
 
 /** How a file is changed, and what ends the waiting for its lock early. */
@@ -119,31 +115,19 @@ export function updateFileSync(
   return runSync(checkedUpdate(path, change, options));
 }
 
-const maxBytes = integer(0, Number.MAX_SAFE_INTEGER, 'bytes');
-
-const readRules: Rules<ReadTextOptions> = {
-  maxBytes,
-  private: oneOf('check', 'repair'),
-  followLinks: flag,
-};
-
 const updateRules: Rules<UpdateFileOptions> = {
-  mode: wordOr('keep', permissionBits),
-  owner: oneOf('keep'),
-  followLinks: flag,
-  parents: flag,
-  durability: oneOf('full', 'atomic'),
-  lockPath: (name, value) => void absolutePath(name, value),
+  ...writeRules,
+  lockPath: absolutePath,
   timeoutMs: milliseconds,
   signal: abortSignal,
-  maxBytes,
+  maxBytes: readTextRules.maxBytes,
 };
 
 function checkedReading(
   path: Path,
   options: ReadTextOptions | undefined,
 ): Operation<string | undefined> {
-  return reading(absolutePath('path', path), checkOptions(options, readRules));
+  return reading(absolutePath('path', path), checkOptions(options, readTextRules));
 }
 
 function checkedUpdate(

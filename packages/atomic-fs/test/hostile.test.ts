@@ -82,7 +82,6 @@ describe.each(forms)('$form', (form) => {
     ['acquireLock', 'ERR_LOCK_UNAVAILABLE', (path) => form.acquireLock(path)],
   ];
   const badPaths: readonly (readonly [string, (directory: string) => string])[] = [
-    ['with a NUL in it', (directory) => join(directory, 'a\0b')],
     ['of which a name has 256 bytes', (directory) => join(directory, 'n'.repeat(256))],
     ['of 5000 bytes', (directory) => `${directory}${'/name'.repeat(1000)}`],
     ['through a file', (directory) => join(directory, 'file', 'below')],
@@ -98,23 +97,6 @@ describe.each(forms)('$form', (form) => {
     const refused = expect(facts.call(path)).rejects;
     await refused.toMatchObject({ code: facts.code, path: expect.stringContaining(directory) });
     expect(readdirSync(directory)).toEqual(['file']);
-  });
-
-  test.each([
-    ['replaceFile', 237, (path: string) => form.replaceFile(path, 'new')],
-    ['createFile', 237, (path: string) => form.createFile(path, 'new')],
-    ['acquireLock', 236, async (path: string) => (await form.acquireLock(path)).release()],
-  ])('%s accepts a name of %i bytes, to which its own suffix fits', async (_name, most, call) => {
-    const directory = scratch();
-    // The limit counts bytes, not characters.
-    const longest = `${'é'.repeat(117)}${'n'.repeat(most - 234)}`;
-    await call(join(directory, longest));
-    expect(readdirSync(directory)).toEqual([longest]);
-    for (const bytes of [most + 1, 255]) {
-      const refused = expect(call(join(directory, 'n'.repeat(bytes)))).rejects;
-      await refused.toMatchObject({ message: expect.stringContaining('ENAMETOOLONG') });
-    }
-    expect(readdirSync(directory)).toEqual([longest]);
   });
 
   test('with a missing parent writes fail, and removing and reading find nothing', async () => {

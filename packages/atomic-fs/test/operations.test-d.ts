@@ -26,7 +26,6 @@ import {
   type System,
   syncDirectory,
   syncEarlierChange,
-  syncParent,
   underLockOf,
   withLock,
 } from '../src/operations.ts';
@@ -61,7 +60,6 @@ test('each write is an operation', () => {
   expectTypeOf(moveAside('path', 'other')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(ensureDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncDirectory('path')).toEqualTypeOf<Operation<void>>();
-  expectTypeOf(syncParent('path', {})).toEqualTypeOf<Operation<void>>();
   expectTypeOf(closeQuietly(3)).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncEarlierChange('path')).toEqualTypeOf<Operation<void>>();
 });

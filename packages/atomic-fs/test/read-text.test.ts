@@ -50,19 +50,6 @@ describe.each(forms)('readTextFile, $form', ({ readTextFile }) => {
     await expect(tooLarge).rejects.toMatchObject({ code: 'ERR_FILE_TOO_LARGE', bytes: 4 });
     expect(await readTextFile(path, { followLinks: true })).toBe('four');
   });
-
-  test.each([
-    ['', {}, 'ERR_INVALID_ARG_VALUE'],
-    [7, {}, 'ERR_INVALID_ARG_TYPE'],
-    ['/x', { maxBytes: Number.NaN }, 'ERR_OUT_OF_RANGE'],
-    ['/x', { maxBytes: -1 }, 'ERR_OUT_OF_RANGE'],
-    ['/x', { private: 'yes' }, 'ERR_INVALID_ARG_VALUE'],
-    ['/x', { followLinks: 1 }, 'ERR_INVALID_ARG_TYPE'],
-    ['/x', null, 'ERR_INVALID_ARG_TYPE'],
-  ])('refuses the arguments %o, %o', async (path, options, code) => {
-    const call = readTextFile(path as string, options as object);
-    await expect(call).rejects.toMatchObject({ code });
-  });
 });
 
 test('what is read is what was written, for any text that UTF-8 can express', () => {

@@ -60,8 +60,8 @@ test('a replacement is ten calls', () => {
     'fstat /d/.state.json.*.tmp',
     'fsync /d/.state.json.*.tmp',
     'close /d/.state.json.*.tmp',
-    'rename /d/.state.json.*.tmp -> /d/state.json',
     'open directory /d',
+    'rename /d/.state.json.*.tmp -> /d/state.json',
     'fsync /d',
     'close /d',
   ]);

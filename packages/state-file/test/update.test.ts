@@ -175,7 +175,7 @@ describe.each(bothForms)('updating (%s)', (_, { read, update }) => {
   });
 
   test('says which step of a write failed, and that nothing has changed', async () => {
-    const file = settingsFile({ path: join(scratch(), 'x'.repeat(240)) });
+    const file = settingsFile({ path: join(scratch(), 'x'.repeat(252)) });
     await expect(update(file, () => dark)).rejects.toMatchObject({
       code: expect.stringMatching(/^ERR_(ATOMIC_WRITE|LOCK_UNAVAILABLE)$/),
     });

@@ -1,9 +1,6 @@
 import type { FileFacts } from '../operation/system.ts';
 import type { Content } from './pending-file.ts';
 
-/** The content of a file. A string is written as UTF-8. */
-export type Data = string | Uint8Array;
-
 /** How a file is written. */
 export interface WriteOptions {
   /**
@@ -39,7 +36,7 @@ export interface WriteOptions {
 
 /** @param old - the file that is to be replaced, if there is one */
 export function contentOf(
-  data: Data,
+  data: string | Uint8Array,
   { mode = 0o600, owner, durability = 'full' }: WriteOptions = {},
   old?: FileFacts,
 ): Content {

@@ -1,11 +1,13 @@
+import { closeParent, openParent, type Parent, syncChangedName } from '../directory/parent.ts';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { asStep } from '../operation/as-step.ts';
 import { link } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
-import { contentOf, type Data, type WriteOptions } from './content.ts';
+import { contentOf, type WriteOptions } from './content.ts';
 import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
-import { discard, dropPending, stage } from './pending-file.ts';
-import { inspect, syncParent } from './replace-file.ts';
+import { type Content, discard, dropPending, stage } from './pending-file.ts';
+import { inspect } from './replace-file.ts';
 import { writePath } from './write-path.ts';
 
 /**
@@ -26,18 +28,22 @@ import { writePath } from './write-path.ts';
  * @example
  * const isFirst = yield* createFile('/home/me/.tool/id', id);
  */
-export function* createFile(path: string, data: Data, options?: WriteOptions): Operation<boolean> {
+export function* createFile(
+  path: string,
+  data: string | Uint8Array,
+  options?: WriteOptions,
+): Operation<boolean> {
   const target = yield* writePath(path, options);
   const content = contentOf(data, options);
   if ((yield* inspect(target)) !== undefined) return false;
   const pending = yield* stage(target, content);
-  const published = yield* publish(pending, target);
+  const published = yield* publish(pending, target, content);
   if (published === 'taken') return false;
   if (published === 'no-links') return yield* createInPlace(target, content);
   const left = yield* dropPending(pending);
   if (left === undefined) yield* forgetOldLinks(target);
   const orphan = left === undefined ? {} : { orphan: pending };
-  if (content.durability === 'full') yield* syncParent(target, orphan);
+  yield* syncChangedName(published.parent, target, orphan);
   if (left === undefined) return true;
   const outcome = 'changed-not-durable';
   throw new AtomicWriteError({
@@ -58,17 +64,33 @@ const noLinks: ReadonlySet<string | undefined> = new Set([
   'ENOSYS',
 ]);
 
+interface Published {
+  readonly parent: Parent;
+}
+
 /** Gives the finished file its name; where that cannot be, the pending file is removed. */
-function* publish(pending: string, path: string): Operation<'done' | 'taken' | 'no-links'> {
+function* publish(
+  pending: string,
+  path: string,
+  { durability }: Content,
+): Operation<Published | 'taken' | 'no-links'> {
+  let parent: Parent;
   try {
-    yield* link(pending, path);
-    return 'done';
-  } catch (cause) {
-    const failed = new AtomicWriteError({ path, step: 'link', outcome: 'unchanged', cause });
+    parent = yield* openParent(path, durability);
+    yield* asStep(link(pending, path), { path, step: 'link' });
+    return { parent };
+  } catch (failed) {
+    yield* closeParent(parent);
     const reported = yield* discard(pending, failed);
     if (reported !== failed) throw reported;
-    if (errnoOf(cause) === 'EEXIST') return 'taken';
-    if (noLinks.has(errnoOf(cause))) return 'no-links';
-    throw reported;
+    const errno = linkErrno(failed);
+    if (errno === 'EEXIST') return 'taken';
+    if (noLinks.has(errno)) return 'no-links';
+    throw failed;
   }
+}
+
+function linkErrno(failed: unknown): string | undefined {
+  const isLink = failed instanceof AtomicWriteError && failed.step === 'link';
+  return isLink ? errnoOf(failed.cause) : undefined;
 }

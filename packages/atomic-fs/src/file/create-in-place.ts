@@ -1,10 +1,14 @@
-import { dirname } from 'node:path';
-import { syncDirectory } from '../directory/sync-directory.ts';
+import {
+  closeParent,
+  openParent,
+  orClose,
+  type Parent,
+  syncChangedName,
+} from '../directory/parent.ts';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
-import { open, unlink } from '../operation/effects.ts';
+import { fsync, open, unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { type Content, fillAndClose } from './pending-file.ts';
-import { syncParent } from './replace-file.ts';
 
 /**
  * Creates a file under its own name, exclusively, and writes it there: where no other way leaves a
@@ -12,15 +16,22 @@ import { syncParent } from './replace-file.ts';
  * cannot be, the error names it as `orphan`.
  */
 export function* createInPlace(path: string, content: Content): Operation<boolean> {
+  const parent = yield* openParent(path, content.durability);
+  const created = yield* orClose(parent, createAndFill(path, content, parent));
+  if (created) yield* syncChangedName(parent, path);
+  else yield* closeParent(parent);
+  return created;
+}
+
+function* createAndFill(path: string, content: Content, parent: Parent): Operation<boolean> {
   const fd = yield* openNew(path, content.mode);
   if (fd === undefined) return false;
   try {
     yield* fillAndClose(fd, path, content);
+    return true;
   } catch (error) {
-    throw yield* takeBack(path, error);
+    throw yield* takeBack(path, parent, error);
   }
-  if (content.durability === 'full') yield* syncParent(path);
-  return true;
 }
 
 function* openNew(path: string, mode: number): Operation<number | undefined> {
@@ -33,10 +44,10 @@ function* openNew(path: string, mode: number): Operation<number | undefined> {
 }
 
 /** A part of a file must not come back after a power failure, so its removal is synced. */
-function* takeBack(path: string, error: unknown): Operation<unknown> {
+function* takeBack(path: string, parent: Parent, error: unknown): Operation<unknown> {
   try {
     yield* unlink(path);
-    yield* syncDirectory(dirname(path));
+    if (parent !== undefined) yield* fsync(parent);
     return error;
   } catch {
     if (!(error instanceof AtomicWriteError)) return error;

@@ -1,9 +1,9 @@
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { closeQuietly } from '../directory/sync-directory.ts';
 import { fchmod, fstat, lstat, open, readdir } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { childPath } from './child-path.ts';
-import { targetOfTempName } from './temp-name.ts';
+import { isTempPathOf } from './temp-name.ts';
 
 /**
  * Whether a file has a name besides `path` that is not its own pending one. A creator at work may
@@ -33,8 +33,9 @@ export function* hasOtherName(
 function* hasPendingName(path: string, facts: FileFacts): Operation<boolean> {
   const directory = dirname(path);
   for (const name of yield* readdir(directory)) {
-    if (targetOfTempName(name) !== basename(path)) continue;
-    const other = yield* lstat(childPath(directory, name));
+    const pending = childPath(directory, name);
+    if (!isTempPathOf(pending, path)) continue;
+    const other = yield* lstat(pending);
     if (other?.inode === facts.inode && other.device === facts.device) return true;
   }
   return false;

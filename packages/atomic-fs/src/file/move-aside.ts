@@ -1,9 +1,9 @@
+import { openParent, orClose, syncChangedName } from '../directory/parent.ts';
 import { AtomicWriteError } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { renameOver } from './rename-over.ts';
-import { syncParent } from './replace-file.ts';
 
 /**
  * Gives whatever is at a path another name in the same directory, durably, and never replaces what
@@ -21,6 +21,7 @@ export function* moveAside(path: string, to: string): Operation<void> {
     const cause = new Error(`'${to}' exists`);
     throw new AtomicWriteError({ path, step: 'rename', outcome: 'unchanged', cause });
   }
-  yield* asStep(renameOver(path, to), { path, step: 'rename' });
-  yield* syncParent(path);
+  const parent = yield* openParent(path, 'full');
+  yield* orClose(parent, asStep(renameOver(path, to), { path, step: 'rename' }));
+  yield* syncChangedName(parent, path);
 }

@@ -4,7 +4,7 @@ import { asStep } from '../operation/as-step.ts';
 import { close, fstat, fsync, open, unlink, write } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type FileRights, firstModeOf, setRights } from './file-rights.ts';
-import { tempPathFor } from './temp-name.ts';
+import { type TempKind, tempPathFor } from './temp-name.ts';
 
 export interface Content extends FileRights {
   readonly bytes: Uint8Array;
@@ -14,16 +14,16 @@ export interface Content extends FileRights {
 const nameAttempts = 8;
 
 /**
- * Writes a complete file under a new name beside the target, by default a pending name: created
+ * Writes a complete file under a new temp name beside the target, by default a pending one: created
  * exclusively with its final mode, every byte written, its size checked, synced and closed. The
  * path of it; on a failure nothing is left behind.
  */
 export function* stage(
   target: string,
   content: Content,
-  pathFor: (target: string) => Operation<string> = tempPathFor,
+  kind: TempKind = 'tmp',
 ): Operation<string> {
-  const pending = yield* createPending(target, firstModeOf(content), pathFor);
+  const pending = yield* createPending(target, firstModeOf(content), kind);
   try {
     yield* fillAndClose(pending.fd, target, content);
     return pending.path;
@@ -55,10 +55,10 @@ export function* dropPending(pending: string): Operation<{ readonly cause: unkno
 function* createPending(
   target: string,
   mode: number,
-  pathFor: (target: string) => Operation<string>,
+  kind: TempKind,
 ): Operation<{ path: string; fd: number }> {
   for (let left = nameAttempts - 1; ; left -= 1) {
-    const path = yield* pathFor(target);
+    const path = yield* tempPathFor(target, kind);
     try {
       return { path, fd: yield* open(path, 'create', mode) };
     } catch (cause) {

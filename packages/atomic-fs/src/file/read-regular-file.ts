@@ -76,7 +76,7 @@ function* pathBehind(link: string, options: ReadOptions): Operation<string> {
     if (path !== link && options.private !== undefined) yield* checkWay(link, 'read');
     return path;
   } catch (error) {
-    throw hasErrno(error) ? new FileReadError(link, error) : error;
+    throw isOfSystem(error) ? new FileReadError(link, error) : error;
   }
 }
 
@@ -92,7 +92,7 @@ function* readAt(path: string, options: ReadOptions): Operation<RegularFile | un
     return { bytes, mode: facts.mode, uid: facts.uid, repaired };
   } catch (error) {
     if (fd === undefined) return absentOrRefused(path, error);
-    throw hasErrno(error) ? new FileReadError(path, error) : error;
+    throw isOfSystem(error) ? new FileReadError(path, error) : error;
   } finally {
     if (fd !== undefined) yield* closeQuietly(fd);
   }
@@ -143,7 +143,7 @@ function* readWhole(
   if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
   // One byte more than expected: a file that grows meanwhile is seen to.
   const room = Math.min(size, maxBytes) + 1;
-  let buffer = into !== undefined && into.length >= room ? into : new Uint8Array(room);
+  let buffer = into !== undefined && into.length >= room ? into : allocate(path, room);
   for (let length = 0; ; ) {
     const got = yield* read(fd, buffer, length);
     length += got;
@@ -151,12 +151,23 @@ function* readWhole(
     if (got === 0 || length === size) return buffer.subarray(0, length);
     if (length > maxBytes) throw new FileTooLargeError(path, length, maxBytes);
     if (length < buffer.length) continue;
-    const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1));
+    const larger = allocate(path, Math.min(buffer.length * 2, maxBytes + 1));
     larger.set(buffer);
     buffer = larger;
   }
 }
 
-function hasErrno(error: unknown): boolean {
-  return error instanceof Error && 'errno' in error;
+/** Node answers a size for which it has no memory with a RangeError, which says nothing of the file. */
+function allocate(path: string, bytes: number): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch (cause) {
+    const failed = new Error(`there is no memory for ${bytes} bytes`, { cause });
+    throw new FileReadError(path, Object.assign(failed, { code: 'ENOMEM' }));
+  }
+}
+
+/** Node's errors of a system call have its number, those of this package its name. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error && typeof error.errno === 'number';
 }

@@ -1,26 +1,42 @@
-import { dirname } from 'node:path';
-import { syncDirectory } from '../directory/sync-directory.ts';
+import { openParent, orClose, syncChangedName } from '../directory/parent.ts';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
-import { inspect, syncParent } from './replace-file.ts';
+import { inspect, syncEarlierChange } from './replace-file.ts';
+
+/** How a file is removed. */
+export interface RemoveOptions {
+  /**
+   * `'full'`: the file does not come back after a power failure once the call has returned.
+   * `'atomic'`: nothing is synced, and it may come back. Default `'full'`.
+   */
+  readonly durability?: 'full' | 'atomic' | undefined;
+}
 
 /**
  * Removes a file. When it has returned, the file does not come back after a power failure, whoever
  * removed it.
  *
  * @param path - where the file is
+ * @param options - how durable the removal is, default `full`
  * @returns false when nothing was there
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
  *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays
  * @example
  * const wasThere = yield* removeFile('/home/me/.tool/state.json');
  */
-export function* removeFile(path: string): Operation<boolean> {
-  const removed = (yield* inspect(path)) !== undefined && (yield* unlinkUnlessGone(path));
-  if (removed) yield* syncParent(path);
-  else yield* syncAbsence(path);
+export function* removeFile(
+  path: string,
+  { durability = 'full' }: RemoveOptions = {},
+): Operation<boolean> {
+  if ((yield* inspect(path)) === undefined) {
+    if (durability === 'full') yield* syncAbsence(path);
+    return false;
+  }
+  const parent = yield* openParent(path, durability);
+  const removed = yield* orClose(parent, unlinkUnlessGone(path));
+  yield* syncChangedName(parent, path, { outcome: removed ? 'changed-not-durable' : 'unchanged' });
   return removed;
 }
 
@@ -41,10 +57,10 @@ function* unlinkUnlessGone(path: string): Operation<boolean> {
  */
 function* syncAbsence(path: string): Operation<void> {
   try {
-    yield* syncDirectory(dirname(path));
-  } catch (cause) {
+    yield* syncEarlierChange(path);
+  } catch (error) {
     // Without a directory there is no name to come back.
-    if (errnoOf(cause) === 'ENOENT') return;
-    throw new AtomicWriteError({ path, step: 'sync-directory', outcome: 'unchanged', cause });
+    if (error instanceof AtomicWriteError && errnoOf(error.cause) === 'ENOENT') return;
+    throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
+import { closeParent, openParent, type Parent, syncChangedName } from '../directory/parent.ts';
 import { syncDirectory } from '../directory/sync-directory.ts';
 import { NotRegularFileError } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { contentOf, type Data, type WriteOptions } from './content.ts';
+import { contentOf, type WriteOptions } from './content.ts';
 import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
@@ -37,19 +38,32 @@ export interface ReplaceOptions extends WriteOptions {
  */
 export function* replaceFile(
   path: string,
-  data: Data,
+  data: string | Uint8Array,
   options: ReplaceOptions = {},
 ): Operation<void> {
   const target = yield* writePath(path, options);
   const content = contentOf(data, options, yield* inspect(target));
   const pending = yield* stage(target, content);
+  const parent = yield* publish(pending, target, options);
+  yield* syncChangedName(parent, target);
+}
+
+/** Gives the finished file its name; on a failure the pending file is removed. */
+function* publish(
+  pending: string,
+  path: string,
+  { durability = 'full', beforeRename }: ReplaceOptions,
+): Operation<Parent> {
+  let parent: Parent;
   try {
-    if (options.beforeRename !== undefined) yield* options.beforeRename();
-    yield* asStep(renameOver(pending, target), { path: target, step: 'rename' });
+    parent = yield* openParent(path, durability);
+    if (beforeRename !== undefined) yield* beforeRename();
+    yield* asStep(renameOver(pending, path), { path, step: 'rename' });
+    return parent;
   } catch (error) {
+    yield* closeParent(parent);
     throw yield* discard(pending, error);
   }
-  if (content.durability === 'full') yield* syncParent(target);
 }
 
 /**
@@ -68,21 +82,6 @@ export function* inspect(path: string): Operation<FileFacts | undefined> {
   );
   if (kind !== undefined) throw new NotRegularFileError(path, kind);
   return facts;
-}
-
-/**
- * Makes a change of a name durable: the step after the change, whose failure no longer takes the
- * change back.
- *
- * @param path - the path whose name was changed; the directory above it is synced
- * @param left - the pending file that the change has left behind, if any, for the error to name
- * @throws ERR_ATOMIC_WRITE with the outcome `changed-not-durable`
- * @example
- * yield* syncParent('/home/me/.tool/state.json');
- */
-export function* syncParent(path: string, left: { orphan?: string } = {}): Operation<void> {
-  const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
-  yield* asStep(syncDirectory(dirname(path)), step);
 }
 
 /**

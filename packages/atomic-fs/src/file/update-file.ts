@@ -2,7 +2,6 @@ import { FileConflictError, FileTooLargeError } from '../errors.ts';
 import type { LockOptions } from '../lock/file-lock.ts';
 import { underLockOf } from '../lock/orphans.ts';
 import type { Operation } from '../operation/system.ts';
-import { loneSurrogate } from '../options/path.ts';
 import { wrongType, wrongValue } from '../options/wrong-argument.ts';
 import type { WriteOptions } from './content.ts';
 import { defaultMaxBytes } from './read-regular-file.ts';
@@ -96,7 +95,7 @@ function refuseNoText(text: unknown): asserts text is string {
   const name = 'what change returns';
   if (typeof text !== 'string') throw wrongType(name, 'a string or undefined', text);
   // It would be written as U+FFFD, and so would not be what was returned.
-  if (loneSurrogate.test(text)) throw wrongValue(name, 'a text without lone surrogates');
+  if (!text.isWellFormed()) throw wrongValue(name, 'text without lone surrogates');
 }
 
 /** A file that cannot be read is none that was ever read: the next attempt says why. */

@@ -1,11 +1,12 @@
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { errnoOf, FileReadError } from '../errors.ts';
 import { childPath } from '../file/child-path.ts';
-import { targetOfTempName } from '../file/temp-name.ts';
+import { looksShortened, shortNameOf } from '../file/short-name.ts';
+import { isTempPathOf, targetOfTempName } from '../file/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
-import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
+import { isOrphanedTemplate } from './lock-template.ts';
 
 /**
  * A pending file. Its writer was killed, or is still at work: only who holds the target's lock
@@ -14,7 +15,10 @@ import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
 export interface Orphan {
   /** The path of the pending file. */
   readonly path: string;
-  /** The path that its writer was about to write. */
+  /**
+   * The path that its writer was about to write; with the shortened name of that when it has more than
+   * 230 bytes, and no file is there.
+   */
   readonly target: string;
   /** Its size. */
   readonly bytes: number;
@@ -34,21 +38,26 @@ export interface Orphan {
  */
 export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
-  for (const name of (yield* namesIn(directory)).toSorted()) {
-    const target = targetOfTempName(name) ?? lockOfTemplateName(name);
+  const names = yield* namesIn(directory);
+  for (const name of names.toSorted()) {
+    const template = targetOfTempName(name, 'mode');
+    const target = targetOfTempName(name) ?? template;
     if (target === undefined) continue;
     const path = childPath(directory, name);
     const facts = yield* look(path);
-    if (facts?.kind !== 'file' || (yield* mayBeInUse(name, facts))) continue;
+    if (facts?.kind !== 'file') continue;
+    // A creator of a lock file cannot hold its lock: only age tells whether it is still at work.
+    if (template !== undefined && !isOrphanedTemplate(facts, yield* time())) continue;
     const { size: bytes, modifiedMs } = facts;
-    orphans.push({ path, target: childPath(directory, target), bytes, modifiedMs });
+    orphans.push({ path, target: childPath(directory, whole(target, names)), bytes, modifiedMs });
   }
   return orphans;
 }
 
-/** A creator of a lock file cannot hold its lock: only age tells whether it is still at work. */
-function* mayBeInUse(name: string, facts: FileFacts): Operation<boolean> {
-  return lockOfTemplateName(name) !== undefined && !isOrphanedTemplate(facts, yield* time());
+/** The name that was shortened, if the file that has it is there. */
+function whole(target: string, names: readonly string[]): string {
+  if (!looksShortened(target)) return target;
+  return names.find((name) => shortNameOf(name) === target) ?? target;
 }
 
 /**
@@ -56,16 +65,18 @@ function* mayBeInUse(name: string, facts: FileFacts): Operation<boolean> {
  * of its lock file left an hour ago. Only for a holder of that target's lock: to anyone else a live
  * writer's pending file looks the same.
  */
-function* sweepOrphans(target: string, lockPath: string): Operation<readonly string[]> {
+function* sweepOrphans(
+  directory: string,
+  target: string,
+  lockPath: string,
+): Operation<readonly string[]> {
   const swept: string[] = [];
-  const directory = dirname(target);
   for (const name of yield* namesIn(directory)) {
     const path = childPath(directory, name);
-    const owner = targetOfTempName(name);
     const isOurs =
-      owner === basename(target) ||
-      owner === basename(lockPath) ||
-      (lockOfTemplateName(name) === basename(lockPath) && (yield* isOrphanedNow(path)));
+      isTempPathOf(path, target) ||
+      isTempPathOf(path, lockPath) ||
+      (isTempPathOf(path, lockPath, 'mode') && (yield* isOrphanedNow(path)));
     if (isOurs && (yield* removePending(path))) swept.push(path);
   }
   return swept;
@@ -81,26 +92,16 @@ function* isOrphanedNow(template: string): Operation<boolean> {
   }
 }
 
-/**
- * Which pending files are removed: those of one target, under its lock; or those last written at
- * least so many milliseconds ago.
- */
-export type OrphanChoice =
-  | {
-      /**
-       * The path whose pending files, and those of its lock file, are removed, whatever their age.
-       */
+/** Which pending files are removed, by absolute paths: those of one target, or those of an age. */
+export type OrphanSelection =
+  | (LockOptions & {
+      /** The path whose pending files, and those of its lock file, are removed, whatever their age. */
       readonly target: string;
       /** The lock that all writers of `target` take; it is held while they are removed. */
       readonly lockPath: string;
-      /** The longest wait for the lock, in milliseconds; default 5000. */
-      readonly timeoutMs?: number | undefined;
-    }
+    })
   | {
-      /**
-       * The age, in milliseconds since the last write, from which on a pending file of any target
-       * is removed. No lock is taken, so choose more than any writer needs.
-       */
+      /** The age, in milliseconds since the last write, from which on each pending file is removed. */
       readonly olderThanMs: number;
     };
 
@@ -110,8 +111,8 @@ export type OrphanChoice =
  * without an error.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param selection - the target, in the directory, and the path of its lock, with the time to wait
+ *   for it; or `olderThanMs`
  * @returns the paths of those that were removed
  * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
  *   full or read-only
@@ -120,14 +121,13 @@ export type OrphanChoice =
  */
 export function* removeOrphans(
   directory: string,
-  choice: OrphanChoice,
+  selection: OrphanSelection,
 ): Operation<readonly string[]> {
-  if ('target' in choice) {
-    return yield* withLock(choice.lockPath, choice, () =>
-      sweepOrphans(choice.target, choice.lockPath),
-    );
+  if ('target' in selection) {
+    const { target, lockPath } = selection;
+    return yield* withLock(lockPath, selection, () => sweepOrphans(directory, target, lockPath));
   }
-  const newest = (yield* time()) - choice.olderThanMs;
+  const newest = (yield* time()) - selection.olderThanMs;
   const removed: string[] = [];
   for (const { path, modifiedMs } of yield* listOrphans(directory)) {
     if (modifiedMs <= newest && (yield* removePending(path))) removed.push(path);
@@ -172,7 +172,7 @@ export function* underLockOf<T>(
   return yield* withLock(lockPath, options, function* () {
     for (let run = 1; ; run += 1) {
       // Before each: a run that failed may have left what it could not remove.
-      yield* sweepOrphans(target, lockPath);
+      yield* sweepOrphans(dirname(target), target, lockPath);
       try {
         return yield* body(run);
       } catch (error) {

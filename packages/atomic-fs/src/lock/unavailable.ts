@@ -18,7 +18,8 @@ export function unavailable(path: string, cause: unknown): LockUnavailableError 
   const errcode = sqliteErrcode(cause);
   const reason = reasons.get(errcode) ?? reasons.get(primaryErrcode(cause)) ?? otherReason(cause);
   // SQLite's errors have one `code` in common, so the message says more.
-  const detail = errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause);
+  const detail =
+    errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause, 'write');
   return new LockUnavailableError(path, reason, { detail, cause });
 }
 

@@ -18,6 +18,7 @@ import { errnoOf } from '../errors.ts';
 import type { Call, System } from '../operation/system.ts';
 import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { leaveQueue, waitInQueue } from './lock-queue.ts';
+import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
 
@@ -49,9 +50,9 @@ const files: AsyncSystem = withoutChanges({
   },
   open: (settle, path, intent, mode) => open(path, openFlags[intent], mode, settle),
   read: (settle, fd, buffer, offset) =>
-    read(fd, buffer, offset, buffer.length - offset, null, settle),
+    read(fd, buffer, offset, transferLength(buffer, offset), null, settle),
   write: (settle, fd, bytes, offset) =>
-    write(fd, bytes, offset, bytes.length - offset, null, settle),
+    write(fd, bytes, offset, transferLength(bytes, offset), null, settle),
   fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
   fchown: (settle, fd, uid, gid) => fchown(fd, uid, gid, settle),
   fsync: (settle, fd) => fsync(fd, settle),

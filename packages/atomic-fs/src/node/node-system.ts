@@ -24,6 +24,7 @@ import { nodeHost } from './host.ts';
 import { closeKernelLock, createKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
+import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
 
@@ -43,8 +44,8 @@ export const nodeSystem: System = withoutChanges({
     const stats = fstatSync(fd);
     return isInexact(stats) ? exactFactsOf(fstatSync(fd, { bigint: true })) : factsOf(stats);
   },
-  read: (fd, buffer, offset) => readSync(fd, buffer, offset, buffer.length - offset, null),
-  write: (fd, bytes, offset) => writeSync(fd, bytes, offset, bytes.length - offset, null),
+  read: (fd, buffer, offset) => readSync(fd, buffer, offset, transferLength(buffer, offset), null),
+  write: (fd, bytes, offset) => writeSync(fd, bytes, offset, transferLength(bytes, offset), null),
   fchmod: (fd, mode) => fchmodSync(fd, mode),
   fchown: (fd, uid, gid) => fchownSync(fd, uid, gid),
   fsync: (fd) => fsyncSync(fd),

@@ -1,3 +1,5 @@
+import { noWrites } from '../errno.ts';
+
 const changing = ['rename', 'link', 'unlink', 'mkdir', 'rmdir', 'createLock'] as const;
 
 /**
@@ -21,7 +23,5 @@ export function withoutChanges<S extends { readonly open?: unknown }>(system: S)
 }
 
 function refuse(): never {
-  const message =
-    "Node's permission model disables fchmod and fsync, without which nothing is private and durable";
-  throw Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
+  throw Object.assign(new Error(noWrites), { code: 'ERR_ACCESS_DENIED' });
 }

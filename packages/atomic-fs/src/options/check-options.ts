@@ -13,16 +13,20 @@ export type Rules<O> = { readonly [K in keyof Required<O>]: Rule };
  *
  * @throws TypeError; RangeError for a number that is out of its range
  */
-export function checkOptions<O extends object>(options: O | undefined, rules: Rules<O>): O {
+export function checkOptions<O extends object>(
+  options: O | undefined,
+  rules: Rules<O>,
+  called = 'options',
+): O {
   const checked: Partial<Record<string, unknown>> = {};
   if (options === undefined) return checked as O;
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw wrongType('options', 'an object', options);
+    throw wrongType(called, 'an object', options);
   }
   for (const [name, rule] of Object.entries<Rule>(rules)) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined) continue;
-    rule(`options.${name}`, value);
+    rule(`${called}.${name}`, value);
     checked[name] = value;
   }
   return checked as O;

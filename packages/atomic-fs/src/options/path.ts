@@ -17,7 +17,7 @@ export function absolutePath(name: string, path: unknown): string {
   if (text === '') throw wrongValue(name, 'a path that is not empty', text);
   if (text.includes('\0')) throw wrongValue(name, 'a path without NUL characters', text);
   // The kernel would be given U+FFFD in its place: the name of another file.
-  if (loneSurrogate.test(text)) throw wrongValue(name, 'a path without lone surrogates', text);
+  if (!text.isWellFormed()) throw wrongValue(name, 'a path without lone surrogates', text);
   return leadsUp.test(text) && sep === '/' ? belowWorkingDirectory(text) : resolve(text);
 }
 
@@ -26,9 +26,6 @@ function isUrl(path: unknown): path is URL {
   return typeof path === 'object' && path !== null && 'href' in path && 'protocol' in path;
 }
 
-/** Half of a pair without its other half, which UTF-8 cannot express. */
-export const loneSurrogate: RegExp = /\p{Surrogate}/u;
-
 const leadsUp = /(^|\/)\.\.(\/|$)/;
 
 /**
@@ -36,5 +33,7 @@ const leadsUp = /(^|\/)\.\.(\/|$)/;
  * leads to, and only the kernel knows which that is.
  */
 function belowWorkingDirectory(path: string): string {
-  return isAbsolute(path) ? path : `${resolve()}/${path}`;
+  const absolute = isAbsolute(path) ? path : `${resolve()}/${path}`;
+  const names = absolute.split('/').filter((name) => name !== '' && name !== '.');
+  return `/${names.join('/')}`;
 }

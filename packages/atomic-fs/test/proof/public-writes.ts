@@ -240,6 +240,16 @@ const directories: readonly PublicWrite[] = [
     repeatable: true,
   }),
 );
+const exactDirectories: readonly PublicWrite[] = [
+  publicWrite('ensureDirectory of two, the mode wider than the umask', {
+    path: '/home/me/one/two',
+    before: undefined,
+    after: directory,
+    write: () => ensureDirectory('/home/me/one/two', { mode: 0o755 }),
+    process: { umask: 0o077 },
+    repeatable: true,
+  }),
+];
 
 const locking: readonly PublicWrite[] = [
   publicWrite('a locked update, the first to lock', {
@@ -315,6 +325,7 @@ export const publicWrites: readonly PublicWrite[] = [
   ...creating,
   ...removing,
   ...directories,
+  ...exactDirectories,
   ...locking,
 ];
 
