@@ -410,7 +410,7 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   create: 'creating the pending file',
   write: 'writing',
   verify: 'checking the written file',
-  chown: 'keeping the user and the group',
+  chown: "giving it the old user and group (owner: 'keep')",
   chmod: 'setting the mode',
   sync: 'syncing the file',
   close: 'closing the pending file',
