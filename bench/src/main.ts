@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { burst } from './burst.ts';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
 import { list, load } from './read.ts';
@@ -11,6 +12,7 @@ type Benchmark = (directory: string, rounds?: number) => Promise<void>;
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   save,
+  burst,
   lock,
   handover,
   load,
@@ -18,7 +20,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   start,
 };
 
-// bench [save|lock|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
+// bench [save|burst|lock|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
 // directory in the system's temporary one. What is measured is the disk under that directory. How many
 // rounds there are can be chosen for start alone.
 const [name, parent = tmpdir(), rounds] = process.argv.slice(2);

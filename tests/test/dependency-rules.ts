@@ -156,8 +156,8 @@ export const ambient: Readonly<
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
   'packages/atomic-fs/src/node/lock-queue.ts': {
-    uses: ['node:async_hooks', 'setTimeout'],
-    why: 'the queue of waiters for a lock path: the one state that outlives a call',
+    uses: ['node:async_hooks'],
+    why: 'the queue of waiters for a lock path: state that outlives a call',
   },
   'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
@@ -168,12 +168,16 @@ export const ambient: Readonly<
     why: 'the flags of open are the platform’s',
   },
   'packages/atomic-fs/src/node/node-system.ts': {
-    uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
+    uses: ['node:fs', 'Math.random'],
     why: 'the System that operations run on: each call as one of Node’s',
   },
-  'packages/atomic-fs/src/node/node-system-async.ts': {
-    uses: ['node:fs', 'setTimeout'],
-    why: 'the same, for the calls that must not block',
+  'packages/atomic-fs/src/node/pool-calls.ts': {
+    uses: ['node:fs'],
+    why: 'the same, through the thread pool',
+  },
+  'packages/atomic-fs/src/node/real-time.ts': {
+    uses: ['globalThis', 'process', 'Date.now'],
+    why: 'the clock and the timers, as they were before a test replaced them',
   },
   'packages/atomic-fs/src/node/sha256.ts': {
     uses: ['process'],

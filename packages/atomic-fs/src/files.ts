@@ -17,6 +17,7 @@ import {
   removeOrphans as removingOrphans,
 } from './lock/orphans.ts';
 import { run } from './operation/run.ts';
+import type { BlockingOptions, TurnOptions } from './operation/run-options.ts';
 import { runSync } from './operation/run-sync.ts';
 import { checkOptions } from './options/check-options.ts';
 import { bytesOf, copiedBytesOf, type Data } from './options/data.ts';
@@ -30,18 +31,28 @@ import { absolutePath, type Path } from './options/path.ts';
  * failure says in `outcome` which of the two is there, and leaves no pending file behind, or names
  * it in `orphan`.
  *
+ * Asynchronous writes of one path in one thread take effect in the order of their calls. The data is
+ * copied at the call, so that its memory may be used again at once. Synchronous calls wait for none
+ * of them.
+ *
  * @param path - where the file is; it must be a regular file of one name, or nothing
  * @param data - the whole new content: a string, written as UTF-8, or any view of an ArrayBuffer
- * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @param options - the permission bits, default 0600; how durable the write is, default `full`; how
+ *   many writes of this thread may be under way, default 4; and where its calls are made, default
+ *   `mixed`
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
  *   path, which stays; TypeError or RangeError for a wrong argument, before anything is touched
  * @example
  * await replaceFile('/home/me/.tool/state.json', '{}');
  */
-export async function replaceFile(path: Path, data: Data, options?: WriteOptions): Promise<void> {
+export async function replaceFile(
+  path: Path,
+  data: Data,
+  options?: WriteOptions & TurnOptions,
+): Promise<void> {
   const target = absolutePath('path', path);
   const checked = checkOptions(options, writeRules);
-  return await run(replacing(target, copiedBytesOf(data), checked));
+  return await run(replacing(target, copiedBytesOf(data), checked), options);
 }
 
 /**
@@ -68,9 +79,13 @@ export function replaceFileSync(path: Path, data: Data, options?: WriteOptions):
  * this has returned all the same, but until then readers can see a part of it, and a crash can
  * leave a part, which counts as there from then on.
  *
+ * It has its place in the order of asynchronous writes of its path, as `replaceFile` does.
+ *
  * @param path - where the file is to be
  * @param data - its whole content: a string, written as UTF-8, or any view of an ArrayBuffer
- * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @param options - the permission bits, default 0600; how durable the write is, default `full`; how
+ *   many writes of this thread may be under way, default 4; and where its calls are made, default
+ *   `mixed`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
  *   ERR_NOT_REGULAR_FILE when something else has the name; TypeError or RangeError for a wrong
@@ -78,10 +93,14 @@ export function replaceFileSync(path: Path, data: Data, options?: WriteOptions):
  * @example
  * if (!(await createFile('/home/me/.tool/id', id))) console.log('it has one already');
  */
-export async function createFile(path: Path, data: Data, options?: WriteOptions): Promise<boolean> {
+export async function createFile(
+  path: Path,
+  data: Data,
+  options?: WriteOptions & TurnOptions,
+): Promise<boolean> {
   const target = absolutePath('path', path);
   const checked = checkOptions(options, writeRules);
-  return await run(creating(target, copiedBytesOf(data), checked));
+  return await run(creating(target, copiedBytesOf(data), checked), options);
 }
 
 /**
@@ -104,10 +123,11 @@ export function createFileSync(path: Path, data: Data, options?: WriteOptions): 
 
 /**
  * Removes a file. When it has returned, the file does not come back after a power failure, whoever
- * removed it.
+ * removed it. It has its place in the order of asynchronous writes of its path, as `replaceFile` does.
  *
  * @param path - where the file is
- * @param options - how durable the removal is, default `full`
+ * @param options - how durable the removal is, default `full`; how many writes of this thread may be
+ *   under way, default 4; and where its calls are made, default `mixed`
  * @returns false when nothing was there
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is still there;
  *   ERR_NOT_REGULAR_FILE when something else is at the path, which stays; TypeError for a wrong
@@ -115,8 +135,14 @@ export function createFileSync(path: Path, data: Data, options?: WriteOptions): 
  * @example
  * await removeFile('/home/me/.tool/state.json');
  */
-export async function removeFile(path: Path, options?: RemoveOptions): Promise<boolean> {
-  return await run(removing(absolutePath('path', path), checkOptions(options, removeRules)));
+export async function removeFile(
+  path: Path,
+  options?: RemoveOptions & TurnOptions,
+): Promise<boolean> {
+  return await run(
+    removing(absolutePath('path', path), checkOptions(options, removeRules)),
+    options,
+  );
 }
 
 /**
@@ -140,8 +166,8 @@ export function removeFileSync(path: Path, options?: RemoveOptions): boolean {
  * waits on a FIFO.
  *
  * @param path - where the file is
- * @param options - the largest size, default 64 MiB, and whether the file must be private, default
- *   no
+ * @param options - the largest size, default 64 MiB; whether the file must be private, default no;
+ *   and where the calls are made, default `mixed`
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
  * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
  *   that must be private; TypeError or RangeError for a wrong argument, before anything is touched
@@ -150,9 +176,9 @@ export function removeFileSync(path: Path, options?: RemoveOptions): boolean {
  */
 export async function readRegularFile(
   path: Path,
-  options?: ReadOptions,
+  options?: ReadOptions & BlockingOptions,
 ): Promise<RegularFile | undefined> {
-  return await run(reading(absolutePath('path', path), checkOptions(options, readRules)));
+  return await run(reading(absolutePath('path', path), checkOptions(options, readRules)), options);
 }
 
 /**
@@ -177,15 +203,22 @@ export function readRegularFileSync(path: Path, options?: ReadOptions): RegularF
  * made until then.
  *
  * @param path - where the directory is to be
- * @param options - the permission bits of each directory that is created; default 0700
+ * @param options - the permission bits of each directory that is created, default 0700; and where the
+ *   calls are made, default `mixed`
  * @throws ERR_ATOMIC_WRITE when a step failed, also when something else has one of the names, or
  *   the umask takes bits of the owner; TypeError or RangeError for a wrong argument, before anything
  *   is touched
  * @example
  * await ensureDirectory('/home/me/.tool/cache');
  */
-export async function ensureDirectory(path: Path, options?: DirectoryOptions): Promise<void> {
-  return await run(ensuring(absolutePath('path', path), checkOptions(options, directoryRules)));
+export async function ensureDirectory(
+  path: Path,
+  options?: DirectoryOptions & BlockingOptions,
+): Promise<void> {
+  return await run(
+    ensuring(absolutePath('path', path), checkOptions(options, directoryRules)),
+    options,
+  );
 }
 
 /**
@@ -208,13 +241,17 @@ export function ensureDirectorySync(path: Path, options?: DirectoryOptions): voi
  * still at work. Nothing is changed.
  *
  * @param directory - which directory; none below it is looked into
+ * @param options - where the calls are made, default `mixed`
  * @returns the pending files, sorted by name; none where there is no directory
  * @throws ERR_FILE_READ; TypeError for a path that is none
  * @example
  * for (const { path, target } of await listOrphans('/home/me/.tool')) console.log(path, target);
  */
-export async function listOrphans(directory: Path): Promise<readonly Orphan[]> {
-  return await run(listing(absolutePath('directory', directory)));
+export async function listOrphans(
+  directory: Path,
+  options?: BlockingOptions,
+): Promise<readonly Orphan[]> {
+  return await run(listing(absolutePath('directory', directory)), options);
 }
 
 /**
@@ -239,6 +276,7 @@ export function listOrphansSync(directory: Path): readonly Orphan[] {
  * @param choice - the target, by its name in the directory or its path, and the path of its lock,
  *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
  *   5000; or `olderThanMs`
+ * @param options - where the calls are made, default `mixed`
  * @returns the paths of those that were removed
  * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
  *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
@@ -248,9 +286,10 @@ export function listOrphansSync(directory: Path): readonly Orphan[] {
 export async function removeOrphans(
   directory: Path,
   choice: OrphanChoice,
+  options?: BlockingOptions,
 ): Promise<readonly string[]> {
   const path = absolutePath('directory', directory);
-  return await run(removingOrphans(path, selectionOf(path, choice)));
+  return await run(removingOrphans(path, selectionOf(path, choice)), options);
 }
 
 /**

@@ -46,6 +46,7 @@ export {
   withLock,
   withLockSync,
 } from './locks.ts';
+export type { BlockingOptions, TurnOptions } from './operation/run-options.ts';
 export type { FileKind } from './operation/system.ts';
 export type { Data } from './options/data.ts';
 export type { OrphanChoice, OrphansByAge, OrphansOfTarget } from './options/orphan-choice.ts';

@@ -8,6 +8,7 @@ import {
 import { whileHolding } from './node/lock-queue.ts';
 import { invoke } from './operation/effects.ts';
 import { run } from './operation/run.ts';
+import type { BlockingOptions } from './operation/run-options.ts';
 import { runSync } from './operation/run-sync.ts';
 import type { Operation } from './operation/system.ts';
 
@@ -20,7 +21,7 @@ export interface FileLock extends Disposable {
 }
 
 /** How long to wait for a lock, and what ends the waiting early. */
-export interface AcquireOptions extends LockOptions {
+export interface AcquireOptions extends LockOptions, BlockingOptions {
   /** Ends the waiting; the promise rejects with the signal's reason, and nothing is held. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,7 +43,7 @@ export interface AcquireOptions extends LockOptions {
  * using lock = await acquireLock('/home/me/.tool/state.lck', { timeoutMs: 1000 });
  */
 export async function acquireLock(path: string, options: AcquireOptions = {}): Promise<FileLock> {
-  const lock = await run(takeLock(path, options), { signal: options.signal });
+  const lock = await run(takeLock(path, options), options);
   return fileLock(lock, (freeing) => void run(freeing));
 }
 

@@ -36,7 +36,8 @@ export { nodeSystem } from './node/node-system.ts';
 export { answeredBy } from './operation/answered-by.ts';
 /** The single calls as operations: what all other operations are composed of. */
 export * as effects from './operation/effects.ts';
-export { type RunOptions, run } from './operation/run.ts';
+export { run } from './operation/run.ts';
+export type { BlockingOptions, RunOptions, TurnOptions } from './operation/run-options.ts';
 export { runSync } from './operation/run-sync.ts';
 export type {
   Call,

@@ -1,24 +1,16 @@
 import { type ReadTextOptions, readTextFile as reading } from './file/read-text-file.ts';
 import { type UpdateOptions, updateFile as updating } from './file/update-file.ts';
-import type { AcquireOptions } from './locks.ts';
 import { invoke } from './operation/effects.ts';
 import { run } from './operation/run.ts';
+import type { BlockingOptions, RunOptions } from './operation/run-options.ts';
 import { runSync } from './operation/run-sync.ts';
 import type { Operation } from './operation/system.ts';
-import {
-  abortSignal,
-  callback,
-  checkOptions,
-  milliseconds,
-  type Rules,
-} from './options/check-options.ts';
+import { callback, checkOptions, milliseconds, type Rules } from './options/check-options.ts';
 import { readTextRules, writeRules } from './options/file-rules.ts';
 import { absolutePath, type Path } from './options/path.ts';
 
-/** How a file is changed, and what ends the waiting for its lock early. */
-export interface UpdateFileOptions
-  extends Omit<UpdateOptions, 'lockPath'>,
-    Pick<AcquireOptions, 'signal'> {
+/** How a file is changed. */
+export interface UpdateFileOptions extends Omit<UpdateOptions, 'lockPath'> {
   /**
    * The path of the lock that all who change the file take; its directory must exist. Default: that
    * of the file with `.lck` after it; of a link that is followed, of the file behind it.
@@ -32,7 +24,7 @@ export interface UpdateFileOptions
  *
  * @param path - where the file is
  * @param options - the largest size, default 64 MiB; whether the file must be private, and whether a
- *   link is followed, both default no
+ *   link is followed, both default no; and where the calls are made, default `mixed`
  * @returns the text; undefined when nothing is there
  * @throws ERR_NOT_UTF8, ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only
  *   for a file that must be private; TypeError and RangeError for an argument that is none
@@ -41,9 +33,9 @@ export interface UpdateFileOptions
  */
 export async function readTextFile(
   path: Path,
-  options?: ReadTextOptions,
+  options?: ReadTextOptions & BlockingOptions,
 ): Promise<string | undefined> {
-  return await run(checkedReading(path, options));
+  return await run(checkedReading(path, options), options);
 }
 
 /**
@@ -72,7 +64,8 @@ export function readTextFileSync(path: Path, options?: ReadTextOptions): string 
  *   undefined to leave everything as it is. It must be synchronous, and may run more than once
  * @param options - the permission bits, default those that the file has; the other options of a write;
  *   the path of the lock, how long to wait for it, in milliseconds, default 5000, and a signal that
- *   ends the waiting; and the largest size, default 64 MiB
+ *   ends the waiting; the largest size, default 64 MiB; how many writes of this thread may be under way,
+ *   default 4; and where its calls are made, default `mixed`
  * @returns the text that is there now; undefined when nothing is. A text that was there already is
  *   not written again, and is durable all the same
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, ERR_FILE_READ, ERR_NOT_UTF8,
@@ -87,10 +80,9 @@ export function readTextFileSync(path: Path, options?: ReadTextOptions): string 
 export async function updateFile(
   path: Path,
   change: (text: string | undefined) => string | undefined,
-  options?: UpdateFileOptions,
+  options?: UpdateFileOptions & RunOptions,
 ): Promise<string | undefined> {
-  const operation = checkedUpdate(path, change, options);
-  return await run(operation, { signal: options?.signal });
+  return await run(checkedUpdate(path, change, options), options);
 }
 
 /**
@@ -110,7 +102,7 @@ export async function updateFile(
 export function updateFileSync(
   path: Path,
   change: (text: string | undefined) => string | undefined,
-  options?: Omit<UpdateFileOptions, 'signal'>,
+  options?: UpdateFileOptions,
 ): string | undefined {
   return runSync(checkedUpdate(path, change, options));
 }
@@ -119,7 +111,6 @@ const updateRules: Rules<UpdateFileOptions> = {
   ...writeRules,
   lockPath: absolutePath,
   timeoutMs: milliseconds,
-  signal: abortSignal,
   maxBytes: readTextRules.maxBytes,
 };
 

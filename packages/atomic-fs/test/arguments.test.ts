@@ -42,7 +42,7 @@ const reading: Options<atomic.ReadOptions> = {
   into: wrong.buffer,
 };
 const { into: _, ...readingText } = reading;
-const updating: Options<Omit<atomic.UpdateFileOptions, 'signal'>> = {
+const updating: Options<atomic.UpdateFileOptions> = {
   ...writing,
   lockPath: wrong.path,
   timeoutMs: wrong.milliseconds,
@@ -99,7 +99,7 @@ const rows = new Map<string, Row>([
   ...bothForms('updateFile', [atomic.updateFile, atomic.updateFileSync], {
     args: (directory) => [state(directory), () => 'new'],
     wrongArgs: [wrong.path, wrong.callback, wrong.options],
-    wrongOptions: { ...updating, signal: wrong.signal },
+    wrongOptions: updating,
   }),
   ...bothForms('ensureDirectory', [atomic.ensureDirectory, atomic.ensureDirectorySync], {
     args: (directory) => [join(directory, 'new')],

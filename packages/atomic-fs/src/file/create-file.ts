@@ -8,6 +8,7 @@ import { createInPlace } from './create-in-place.ts';
 import { forgetOldLinks } from './hard-links.ts';
 import { type Content, discard, dropPending, stage } from './pending-file.ts';
 import { inspect } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 import { writePath } from './write-path.ts';
 
 /**
@@ -33,26 +34,25 @@ export function* createFile(
   data: string | Uint8Array,
   options?: WriteOptions,
 ): Operation<boolean> {
-  const target = yield* writePath(path, options);
   const content = contentOf(data, options);
-  if ((yield* inspect(target)) !== undefined) return false;
-  const pending = yield* stage(target, content);
-  const published = yield* publish(pending, target, content);
+  return yield* inTurn(path, function* () {
+    return yield* create(yield* writePath(path, options), content);
+  });
+}
+
+function* create(path: string, content: Content): Operation<boolean> {
+  if ((yield* inspect(path)) !== undefined) return false;
+  const pending = yield* stage(path, content);
+  const published = yield* publish(pending, path, content);
   if (published === 'taken') return false;
-  if (published === 'no-links') return yield* createInPlace(target, content);
+  if (published === 'no-links') return yield* createInPlace(path, content);
   const left = yield* dropPending(pending);
-  if (left === undefined) yield* forgetOldLinks(target);
+  if (left === undefined) yield* forgetOldLinks(path);
   const orphan = left === undefined ? {} : { orphan: pending };
-  yield* syncChangedName(published.parent, target, orphan);
+  yield* syncChangedName(published.parent, path, orphan);
   if (left === undefined) return true;
   const outcome = 'changed-not-durable';
-  throw new AtomicWriteError({
-    path: target,
-    step: 'unlink',
-    outcome,
-    ...orphan,
-    cause: left.cause,
-  });
+  throw new AtomicWriteError({ path, step: 'unlink', outcome, ...orphan, cause: left.cause });
 }
 
 /** What link answers on a file system without hard links (link(2), and what FUSE drivers use). */

@@ -4,6 +4,7 @@ import { asStep } from '../operation/as-step.ts';
 import { unlink } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { inspect, syncEarlierChange } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /** How a file is removed. */
 export interface RemoveOptions {
@@ -30,6 +31,10 @@ export function* removeFile(
   path: string,
   { durability = 'full' }: RemoveOptions = {},
 ): Operation<boolean> {
+  return yield* inTurn(path, () => remove(path, durability));
+}
+
+function* remove(path: string, durability: 'full' | 'atomic'): Operation<boolean> {
   if ((yield* inspect(path)) === undefined) {
     if (durability === 'full') yield* syncAbsence(path);
     return false;

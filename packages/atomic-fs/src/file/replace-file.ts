@@ -9,6 +9,7 @@ import { contentOf, type WriteOptions } from './content.ts';
 import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
+import { inTurn } from './write-in-turn.ts';
 import { writePath } from './write-path.ts';
 
 /** How a file is replaced by an operation. */
@@ -41,11 +42,13 @@ export function* replaceFile(
   data: string | Uint8Array,
   options: ReplaceOptions = {},
 ): Operation<void> {
-  const target = yield* writePath(path, options);
-  const content = contentOf(data, options, yield* inspect(target));
-  const pending = yield* stage(target, content);
-  const parent = yield* publish(pending, target, options);
-  yield* syncChangedName(parent, target);
+  yield* inTurn(path, function* () {
+    const target = yield* writePath(path, options);
+    const content = contentOf(data, options, yield* inspect(target));
+    const pending = yield* stage(target, content);
+    const parent = yield* publish(pending, target, options);
+    yield* syncChangedName(parent, target);
+  });
 }
 
 /** Gives the finished file its name; on a failure the pending file is removed. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LockConnection, Turn } from '../operation/system.ts';
+import { clearTimeout, setTimeout } from './real-time.ts';
 
 /**
  * Who in this thread waits for, or holds, which lock path: the one state that outlives a call.

@@ -26,6 +26,7 @@ import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
 import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
+import { epochMs, monotonicMs } from './real-time.ts';
 import { withoutChanges } from './without-changes.ts';
 
 /**
@@ -61,6 +62,8 @@ export const nodeSystem: System = withoutChanges({
   enterQueue: (path) => enterQueueNow(path),
   // A synchronous holder was never in the queue.
   leaveQueue: () => {},
+  beginWrite: () => {},
+  endWrite: () => {},
   createLock: (path, modeOf) => createKernelLock(path, modeOf),
   openLock: (path) => openKernelLock(path),
   tryLock: (path, connection) => {
@@ -75,12 +78,8 @@ export const nodeSystem: System = withoutChanges({
   lockHolder: (path) => readLockHolder(path),
 
   pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
-  // Not `performance`, which Node loads when it is first touched.
-  now: () => {
-    const [seconds, nanoseconds] = process.hrtime();
-    return seconds * 1e3 + nanoseconds / 1e6;
-  },
-  time: () => Date.now(),
+  now: () => monotonicMs(),
+  time: () => epochMs(),
   random: () => Math.random(),
   host: () => nodeHost,
   invoke: (body) => invokeNow(body),

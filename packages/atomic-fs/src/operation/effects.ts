@@ -51,6 +51,10 @@ export const readlink: Ask<'readlink'> = effect('readlink');
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
 /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
 export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
+/** Waits for the earlier writes of this thread to `path`, and until few enough others are under way. */
+export const beginWrite: Ask<'beginWrite'> = effect('beginWrite');
+/** Ends the turn that `beginWrite` gave, and lets a later write go on. */
+export const endWrite: Ask<'endWrite'> = effect('endWrite');
 /** Creates an empty lock file with the mode of another file; one that is there stays as it is. */
 export const createLock: Ask<'createLock'> = effect('createLock');
 /** Opens a connection to a lock file that is there. The lock is not taken yet. */

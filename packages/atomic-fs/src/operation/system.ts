@@ -91,6 +91,13 @@ export interface System {
   /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
   /**
+   * Waits for the earlier writes of this thread to `path`, and until few enough others are under way.
+   * Where one call is made after the other, as by `runSync`, there is nothing to wait for.
+   */
+  beginWrite(path: string): void;
+  /** Ends the turn that `beginWrite` gave, and lets a later write go on. */
+  endWrite(path: string): void;
+  /**
    * Creates an empty lock file with the mode of the file `modeOf`, and leaves no descriptor open; a
    * file that is there stays as it is. Without `modeOf`, with a mode of the system's.
    */

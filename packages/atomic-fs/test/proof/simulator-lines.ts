@@ -18,7 +18,13 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
 }
 
 /** Calls that never reach a kernel. */
-const silent: ReadonlySet<string> = new Set(['enterQueue', 'leaveQueue', 'lockHolder']);
+const silent: ReadonlySet<string> = new Set([
+  'enterQueue',
+  'leaveQueue',
+  'beginWrite',
+  'endWrite',
+  'lockHolder',
+]);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {
   const [first, second] = effect.args;

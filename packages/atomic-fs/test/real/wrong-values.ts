@@ -33,7 +33,6 @@ type Kind =
   | 'word'
   | 'flag'
   | 'callback'
-  | 'signal'
   | 'bytes'
   | 'milliseconds'
   | 'buffer'
@@ -81,7 +80,6 @@ export const wrong: Readonly<Record<Kind, readonly WrongValue[]>> = {
   word: values('FULL', '', null, 5, true, {}),
   flag: values('yes', '', null, 0, 1, {}),
   callback: values(undefined, null, 'secret', {}, Promise.resolve('secret')),
-  signal: values(null, 5, 'secret', {}, { aborted: false }, new AbortController()),
   bytes: values(...whole, 2 ** 53),
   milliseconds: values(...number),
   buffer: values(

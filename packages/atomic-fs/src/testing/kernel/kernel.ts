@@ -32,6 +32,8 @@ export interface ProcessState extends Credentials {
   readonly connections: Map<LockConnection, OpenLock>;
   /** The lock paths that a task of this process holds, or is about to take. */
   readonly entered: Set<string>;
+  /** The paths that tasks of this process are writing. */
+  readonly writing: string[];
   inodesMade: number;
   changesMade: number;
 }

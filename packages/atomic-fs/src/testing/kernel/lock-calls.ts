@@ -6,10 +6,28 @@ import { may } from '../disk/permission.ts';
 import { createAt } from './file-calls.ts';
 import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
 
-/** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
+/** The kernel lock, as SQLite takes it on an empty file, and the queues of one process. */
 export const lockCalls: KernelCalls<
-  'enterQueue' | 'leaveQueue' | 'createLock' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
-> = { enterQueue, leaveQueue, createLock, openLock, tryLock, closeLock, lockHolder };
+  | 'enterQueue'
+  | 'leaveQueue'
+  | 'beginWrite'
+  | 'endWrite'
+  | 'createLock'
+  | 'openLock'
+  | 'tryLock'
+  | 'closeLock'
+  | 'lockHolder'
+> = {
+  enterQueue,
+  leaveQueue,
+  beginWrite,
+  endWrite,
+  createLock,
+  openLock,
+  tryLock,
+  closeLock,
+  lockHolder,
+};
 
 /** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
@@ -20,6 +38,14 @@ function enterQueue(process: ProcessState, path: string): Turn {
 
 function leaveQueue(process: ProcessState, path: string): void {
   process.entered.delete(path);
+}
+
+function beginWrite(process: ProcessState, path: string): void {
+  process.writing.push(path);
+}
+
+function endWrite(process: ProcessState, path: string): void {
+  process.writing.splice(process.writing.lastIndexOf(path), 1);
 }
 
 /**

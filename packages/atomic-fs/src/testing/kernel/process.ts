@@ -40,7 +40,7 @@ export interface SimulatedProcess {
   readonly system: System;
   /** Every call until now, in order. */
   readonly calls: readonly CallRecord[];
-  /** How many descriptors, lock connections and places in lock queues it holds. */
+  /** How many descriptors, lock connections, places in lock queues and turns to write it holds. */
   held(): number;
   /** Whether this call would have to wait for another task. */
   blocks(effect: Effect): boolean;
@@ -67,7 +67,8 @@ export function startProcess(kernel: Kernel, options: ProcessOptions): Simulated
     pid: state.pid,
     system: systemOf(carryOut),
     calls,
-    held: () => state.open.size + state.connections.size + state.entered.size,
+    held: () =>
+      state.open.size + state.connections.size + state.entered.size + state.writing.length,
     blocks: (effect) => isBlocked(state, effect),
     kill: () => kill(state),
   };
@@ -88,6 +89,7 @@ function newState(
     open: new Map(),
     connections: new Map(),
     entered: new Set(),
+    writing: [],
     inodesMade: 0,
     changesMade: 0,
   };
@@ -143,6 +145,7 @@ function pathsOf({ args }: Effect): readonly string[] {
 
 function isBlocked(state: ProcessState, effect: Effect): boolean {
   if (effect.call === 'enterQueue') return state.entered.has(effect.args[0]);
+  if (effect.call === 'beginWrite') return state.writing.includes(effect.args[0]);
   return effect.call === 'tryLock' && mustWait(state, effect.args[1]);
 }
 
