@@ -16,6 +16,7 @@ export type WriteStep =
   | 'create'
   | 'write'
   | 'verify'
+  | 'chown'
   | 'chmod'
   | 'sync'
   | 'close'
@@ -144,6 +145,54 @@ export class FileTooLargeError extends Error {
     this.path = path;
     this.bytes = bytes;
     this.maxBytes = maxBytes;
+  }
+}
+
+/** A file that was to be read as text has bytes that are not UTF-8. */
+export class NotUtf8Error extends Error {
+  /** The name of the class. */
+  override readonly name = 'NotUtf8Error';
+  /** The code to match on. */
+  readonly code = 'ERR_NOT_UTF8';
+  /** The file. */
+  readonly path: string;
+  /** Where the first character begins that is none, in bytes from 0 on. */
+  readonly offset: number;
+
+  /**
+   * @param path - the file.
+   * @param offset - where the first character begins that is none, in bytes from 0 on.
+   */
+  constructor(path: string, offset: number) {
+    super(`not UTF-8: '${path}' has no character at byte ${offset}`);
+    this.path = path;
+    this.offset = offset;
+  }
+}
+
+/**
+ * A writer that takes no lock changed the file during each attempt to update it. The file is what
+ * that writer made of it.
+ */
+export class FileConflictError extends Error {
+  /** The name of the class. */
+  override readonly name = 'FileConflictError';
+  /** The code to match on. */
+  readonly code = 'ERR_FILE_CONFLICT';
+  /** The file. */
+  readonly path: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+
+  /**
+   * @param path - the file.
+   * @param attempts - how often it was tried.
+   */
+  constructor(path: string, attempts: number) {
+    const times = attempts === 1 ? 'once' : `${attempts} times`;
+    super(`file changed by others: '${path}' was written without its lock meanwhile, ${times}`);
+    this.path = path;
+    this.attempts = attempts;
   }
 }
 
@@ -361,6 +410,7 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   create: 'creating the pending file',
   write: 'writing',
   verify: 'checking the written file',
+  chown: "giving it the old user and group (owner: 'keep')",
   chmod: 'setting the mode',
   sync: 'syncing the file',
   close: 'closing the pending file',

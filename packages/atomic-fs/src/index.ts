@@ -2,12 +2,14 @@ export type { DirectoryOptions } from './directory/ensure-directory.ts';
 export {
   AtomicWriteError,
   errnoOf,
+  FileConflictError,
   FileReadError,
   FileTooLargeError,
   LockTimeoutError,
   LockUnavailableError,
   type LockUnavailableReason,
   NotRegularFileError,
+  NotUtf8Error,
   UnsafeFileError,
   UnusableDirectoryError,
   type WriteOutcome,
@@ -15,7 +17,9 @@ export {
 } from './errors.ts';
 export type { WriteOptions } from './file/content.ts';
 export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
+export type { ReadTextOptions } from './file/read-text-file.ts';
 export type { RemoveOptions } from './file/remove-file.ts';
+export type { UpdateOptions } from './file/update-file.ts';
 export {
   createFile,
   createFileSync,
@@ -47,3 +51,10 @@ export type { FileKind } from './operation/system.ts';
 export type { Data } from './options/data.ts';
 export type { OrphanChoice, OrphansByAge, OrphansOfTarget } from './options/orphan-choice.ts';
 export type { Path } from './options/path.ts';
+export {
+  readTextFile,
+  readTextFileSync,
+  type UpdateFileOptions,
+  updateFile,
+  updateFileSync,
+} from './text-files.ts';

@@ -15,17 +15,20 @@ export { childPath } from './file/child-path.ts';
 export { createFile } from './file/create-file.ts';
 export { moveAside } from './file/move-aside.ts';
 export { readRegularFile } from './file/read-regular-file.ts';
+export { type ReadTextOptions, readTextFile } from './file/read-text-file.ts';
 export { removeFile } from './file/remove-file.ts';
 export {
   type ReplaceOptions,
   replaceFile,
   syncEarlierChange,
 } from './file/replace-file.ts';
+export { type UpdateOptions, updateFile } from './file/update-file.ts';
 export { withLock } from './lock/file-lock.ts';
 export {
   listOrphans,
   type OrphanSelection,
   removeOrphans,
+  type UnderLockOptions,
   underLockOf,
 } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';

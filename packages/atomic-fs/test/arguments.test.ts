@@ -29,13 +29,24 @@ type Options<O> = Readonly<Record<keyof Required<O>, readonly WrongValue[]>>;
 
 const writing: Options<atomic.WriteOptions> = {
   mode: wrong.permissionBits,
+  owner: wrong.word,
+  followLinks: wrong.flag,
+  parents: wrong.flag,
   durability: wrong.word,
 };
 const removing: Options<atomic.RemoveOptions> = { durability: wrong.word };
 const reading: Options<atomic.ReadOptions> = {
   maxBytes: wrong.bytes,
   private: wrong.word,
+  followLinks: wrong.flag,
   into: wrong.buffer,
+};
+const { into: _, ...readingText } = reading;
+const updating: Options<atomic.UpdateFileOptions> = {
+  ...writing,
+  lockPath: wrong.path,
+  timeoutMs: wrong.milliseconds,
+  maxBytes: wrong.bytes,
 };
 const ensuring: Options<atomic.DirectoryOptions> = { mode: wrong.permissionBits };
 type Keys<U> = U extends unknown ? keyof U : never;
@@ -79,6 +90,16 @@ const rows = new Map<string, Row>([
     args: (directory) => [state(directory)],
     wrongArgs: [wrong.path, wrong.options],
     wrongOptions: reading,
+  }),
+  ...bothForms('readTextFile', [atomic.readTextFile, atomic.readTextFileSync], {
+    args: (directory) => [state(directory)],
+    wrongArgs: [wrong.path, wrong.options],
+    wrongOptions: readingText satisfies Options<atomic.ReadTextOptions>,
+  }),
+  ...bothForms('updateFile', [atomic.updateFile, atomic.updateFileSync], {
+    args: (directory) => [state(directory), () => 'new'],
+    wrongArgs: [wrong.path, wrong.callback, wrong.options],
+    wrongOptions: updating,
   }),
   ...bothForms('ensureDirectory', [atomic.ensureDirectory, atomic.ensureDirectorySync], {
     args: (directory) => [join(directory, 'new')],
@@ -244,6 +265,8 @@ describe('a path', () => {
       () => atomic.createFile('new.json', 'new'),
       () => atomic.ensureDirectory('made/deep'),
       () => atomic.readRegularFile('state.json'),
+      () => atomic.readTextFile('state.json'),
+      () => atomic.updateFile('new.json', () => 'new', { lockPath: 'state.json.lck' }),
       () => atomic.listOrphans('.'),
       () => atomic.removeOrphans('.', { target: 'state.json' }),
       () => atomic.removeFile('new.json'),

@@ -73,6 +73,15 @@ describe('a message', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(words) });
   });
 
+  test('names the option by which a write fails that keeps an owner', () => {
+    const machine = createMachine({ files: { [path]: { content: 'old', gid: 1234 } } });
+    const keeping = startTask(machine.start(), replaceFile(path, 'new', { owner: 'keep' }));
+    expect(finish(keeping)).toMatchObject({
+      status: 'threw',
+      error: { errno: 'EPERM', message: expect.stringContaining("owner: 'keep'") },
+    });
+  });
+
   test('says what to do about too many open files', () => {
     for (const operation of [replaceFile(path, 'new'), readRegularFile(path)]) {
       expect(thrownBy(operation, 'open', { errno: 'EMFILE' })).toMatchObject({
@@ -116,6 +125,8 @@ test('every error of the package has a code, and the path that it is about', () 
     new atomic.FileReadError(path, cause),
     new atomic.NotRegularFileError(path, 'symlink'),
     new atomic.FileTooLargeError(path, 2, 1),
+    new atomic.NotUtf8Error(path, 5),
+    new atomic.FileConflictError(path, 10),
     new atomic.UnsafeFileError(path, facts, { reason: 'owner', why: 'belongs to user 5' }),
     new atomic.UnusableDirectoryError(path, facts),
     new atomic.LockTimeoutError(path, 5, 'self'),
@@ -126,7 +137,7 @@ test('every error of the package has a code, and the path that it is about', () 
   );
   expect(made.map(({ name }) => name).toSorted()).toEqual(classes.map(([name]) => name).toSorted());
   for (const error of made) {
-    expect(error).toMatchObject({ code: expect.stringMatching(/^ERR_[A-Z_]+$/), path });
+    expect(error).toMatchObject({ code: expect.stringMatching(/^ERR_[A-Z0-9_]+$/), path });
     expect(error.message).toContain(`'${path}'`);
   }
 });

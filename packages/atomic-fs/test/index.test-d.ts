@@ -9,9 +9,12 @@ import {
   type LockTimeoutError,
   readRegularFile,
   readRegularFileSync,
+  readTextFile,
   removeOrphans,
   replaceFile,
   replaceFileSync,
+  updateFile,
+  updateFileSync,
   withLock,
   withLockSync,
 } from '../src/index.ts';
@@ -34,6 +37,18 @@ test('what is expected is a value: already there, absent', () => {
   expectTypeOf(createFileSync('path', '')).toEqualTypeOf<boolean>();
   expectTypeOf(readRegularFileSync('path')?.mode).toEqualTypeOf<number | undefined>();
   expectTypeOf(readRegularFile('path')).resolves.toExtend<object | undefined>();
+});
+
+test('a text is changed by a synchronous function, and undefined stands for no file', () => {
+  expectTypeOf(readTextFile('path')).resolves.toEqualTypeOf<string | undefined>();
+  expectTypeOf(updateFile('path', (text) => text)).resolves.toEqualTypeOf<string | undefined>();
+  expectTypeOf(updateFileSync('path', () => undefined)).toEqualTypeOf<string | undefined>();
+  const options = { mode: 'keep', owner: 'keep', timeoutMs: undefined, signal: undefined } as const;
+  void updateFile(new URL('file:///path'), () => '', options);
+  // @ts-expect-error Nobody would wait for a promise.
+  void updateFile('path', async () => '');
+  // @ts-expect-error A synchronous wait cannot be aborted.
+  updateFileSync('path', () => '', { signal: new AbortController().signal });
 });
 
 test('a lock is released by hand or at the end of its scope', () => {

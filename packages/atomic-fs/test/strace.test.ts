@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,11 +26,12 @@ describe.runIf(possible).each(['sync', 'async'])('the %s runner', (runner) => {
 
   beforeAll(() => {
     root = mkdtempSync(join(realpathSync(tmpdir()), 'atomic-fs-strace-'));
-    for (const { name, files } of scenarios) {
+    for (const { name, files, linked } of scenarios) {
       mkdirSync(join(root, name, 'd'), { recursive: true });
       for (const [file, content] of Object.entries(files)) {
         writeFileSync(join(root, name, 'd', file), content, { mode: 0o600 });
       }
+      if (linked) symlinkSync('state.json', join(root, name, 'd', 'link'));
     }
     const program = fileURLToPath(new URL('proof/run-scenarios.ts', import.meta.url));
     calls = trace([program, runner, root], join(root, 'log'));
@@ -82,12 +83,16 @@ test('of a lock file no descriptor is ever opened by node:fs', () => {
   ]);
 });
 
-function simulatedLines({ files, operation }: Scenario): readonly string[] {
+function simulatedLines({ files, linked, operation }: Scenario): readonly string[] {
   const planted = Object.entries(files).map(
     ([name, content]) => [`/s/d/${name}`, content] as const,
   );
   const machine = createMachine({
-    files: { '/s/d': { kind: 'directory' }, ...Object.fromEntries(planted) },
+    files: {
+      '/s/d': { kind: 'directory' },
+      ...Object.fromEntries(planted),
+      ...(linked ? { '/s/d/link': { kind: 'symlink', leadsTo: 'state.json' } } : {}),
+    },
   });
   const task = startTask(machine.start(), operation('/s/d'));
   expect(finish(task).status).toBe('returned');

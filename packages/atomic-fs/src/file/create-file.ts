@@ -9,6 +9,7 @@ import { forgetOldLinks } from './hard-links.ts';
 import { type Content, discard, dropPending, stage } from './pending-file.ts';
 import { inspect } from './replace-file.ts';
 import { inTurn } from './write-in-turn.ts';
+import { writePath } from './write-path.ts';
 
 /**
  * Creates a file, complete from the moment its name appears. Of several creators at once exactly
@@ -20,7 +21,8 @@ import { inTurn } from './write-in-turn.ts';
  *
  * @param path - where the file is to be
  * @param data - its whole content; a string is written as UTF-8
- * @param options - the permission bits, default 0600, and how durable the write is, default `full`
+ * @param options - the permission bits, default 0600; whether a link is followed and missing
+ *   directories made, default no; and how durable the write is, default `full`
  * @returns false, and nothing changed, when the name is taken
  * @throws ERR_ATOMIC_WRITE when a step failed, and `outcome` says whether the file is there;
  *   ERR_NOT_REGULAR_FILE when something else has the name
@@ -33,7 +35,9 @@ export function* createFile(
   options?: WriteOptions,
 ): Operation<boolean> {
   const content = contentOf(data, options);
-  return yield* inTurn(path, () => create(path, content));
+  return yield* inTurn(path, function* () {
+    return yield* create(yield* writePath(path, options), content);
+  });
 }
 
 function* create(path: string, content: Content): Operation<boolean> {

@@ -1,13 +1,13 @@
 import { closeQuietly } from '../directory/sync-directory.ts';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
-import { close, fchmod, fstat, fsync, host, open, unlink, write } from '../operation/effects.ts';
-import type { Operation } from '../operation/system.ts';
+import { close, fstat, fsync, open, unlink, write } from '../operation/effects.ts';
+import type { FileFacts, Operation } from '../operation/system.ts';
+import { type FileRights, firstModeOf, setRights } from './file-rights.ts';
 import { type TempKind, tempPathFor } from './temp-name.ts';
 
-export interface Content {
+export interface Content extends FileRights {
   readonly bytes: Uint8Array;
-  readonly mode: number;
   readonly durability: 'full' | 'atomic';
 }
 
@@ -23,7 +23,7 @@ export function* stage(
   content: Content,
   kind: TempKind = 'tmp',
 ): Operation<string> {
-  const pending = yield* createPending(target, content.mode, kind);
+  const pending = yield* createPending(target, firstModeOf(content), kind);
   try {
     yield* fillAndClose(pending.fd, target, content);
     return pending.path;
@@ -81,10 +81,9 @@ export function* fillAndClose(fd: number, path: string, content: Content): Opera
 
 function* fill(fd: number, path: string, content: Content): Operation<void> {
   yield* asStep(writeAll(fd, content.bytes), { path, step: 'write' });
-  const mode = yield* asStep(checkSize(fd, content.bytes.length), { path, step: 'verify' });
-  const restored = yield* asStep(restoreMode(fd, mode, content.mode), { path, step: 'chmod' });
-  // A crash that kept the name and lost the mode would leave a file that its owner cannot open.
-  if (restored || content.durability === 'full') yield* asStep(fsync(fd), { path, step: 'sync' });
+  const found = yield* asStep(checkSize(fd, content.bytes.length), { path, step: 'verify' });
+  const isChanged = yield* setRights({ fd, path }, found, content);
+  if (isChanged || content.durability === 'full') yield* asStep(fsync(fd), { path, step: 'sync' });
 }
 
 /** A write may be short without an error; on a full disk the next write then fails. */
@@ -96,15 +95,8 @@ function* writeAll(fd: number, bytes: Uint8Array): Operation<void> {
   }
 }
 
-function* checkSize(fd: number, size: number): Operation<number> {
+function* checkSize(fd: number, size: number): Operation<FileFacts> {
   const facts = yield* fstat(fd);
-  if (facts.size === size) return facts.mode;
+  if (facts.size === size) return facts;
   throw new Error(`the file has ${facts.size} bytes, ${size} were written`);
-}
-
-/** A umask can only have taken bits away; Windows knows no such modes. */
-function* restoreMode(fd: number, found: number, wanted: number): Operation<boolean> {
-  if ((found & 0o777) === wanted || (yield* host()).windows) return false;
-  yield* fchmod(fd, wanted);
-  return true;
 }

@@ -1,8 +1,10 @@
+import { checkWay } from '../directory/check-way.ts';
 import { refuseForeign, refuseWritable } from '../directory/ownership.ts';
 import { closeQuietly } from '../directory/sync-directory.ts';
 import { errnoOf, FileReadError, FileTooLargeError, NotRegularFileError } from '../errors.ts';
 import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { followLinks } from './follow-links.ts';
 import { irregularKind } from './regular-file.ts';
 
 /** Which files may be read, and into what. */
@@ -16,6 +18,12 @@ export interface ReadOptions {
    * becomes 0600. Default: any owner and any mode. Windows: neither is checked.
    */
   readonly private?: 'check' | 'repair' | undefined;
+  /**
+   * Whether a link at the path is followed. Whoever owns the link, or may write in its directory, then
+   * decides which of your files is read; one that is `private` is not read through a link that
+   * another user could lead elsewhere. Default false: a link is refused.
+   */
+  readonly followLinks?: boolean | undefined;
   /**
    * A buffer for the content, to save an allocation per file: `bytes` is then a view of it, which
    * the next read into the same buffer overwrites. A file that does not fit gets memory of its own.
@@ -36,16 +44,17 @@ export interface RegularFile {
   readonly repaired: boolean;
 }
 
-const defaultMaxBytes = 64 * 1024 * 1024;
+/** What is read of a file at most, unless the caller says otherwise. */
+export const defaultMaxBytes: number = 64 * 1024 * 1024;
 const beyondOwner = 0o077;
 
 /**
- * Reads a whole regular file of one name. It never follows a link in the last component, and never
- * waits on a FIFO.
+ * Reads a whole regular file of one name. It follows a link in the last component only if asked to,
+ * and never waits on a FIFO.
  *
  * @param path - where the file is
- * @param options - the largest size, default 64 MiB, and whether the file must be private, default
- *   no
+ * @param options - the largest size, default 64 MiB, whether the file must be private, and whether a
+ *   link is followed, both default no
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
  * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
  *   that must be private
@@ -56,6 +65,22 @@ export function* readRegularFile(
   path: string,
   options: ReadOptions = {},
 ): Operation<RegularFile | undefined> {
+  const target = options.followLinks === true ? yield* pathBehind(path, options) : path;
+  return yield* readAt(target, options);
+}
+
+/** The path of what a link leads to; one of a private file is no one else's to lead. */
+function* pathBehind(link: string, options: ReadOptions): Operation<string> {
+  try {
+    const path = yield* followLinks(link);
+    if (path !== link && options.private !== undefined) yield* checkWay(link, 'read');
+    return path;
+  } catch (error) {
+    throw isOfSystem(error) ? new FileReadError(link, error) : error;
+  }
+}
+
+function* readAt(path: string, options: ReadOptions): Operation<RegularFile | undefined> {
   let fd: number | undefined;
   try {
     fd = yield* open(path, 'read', 0);

@@ -6,10 +6,11 @@ import { asStep } from '../operation/as-step.ts';
 import { lstat } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { contentOf, type WriteOptions } from './content.ts';
-import { type Content, discard, stage } from './pending-file.ts';
+import { discard, stage } from './pending-file.ts';
 import { irregularKind } from './regular-file.ts';
 import { renameOver } from './rename-over.ts';
 import { inTurn } from './write-in-turn.ts';
+import { writePath } from './write-path.ts';
 
 /** How a file is replaced by an operation. */
 export interface ReplaceOptions extends WriteOptions {
@@ -28,8 +29,9 @@ export interface ReplaceOptions extends WriteOptions {
  *
  * @param path - where the file is; it must be a regular file of one name, or nothing
  * @param data - the whole new content; a string is written as UTF-8
- * @param options - the permission bits, default 0600; how durable the write is, default `full`; and
- *   an operation that runs just before the rename, and may throw to stop it
+ * @param options - the permission bits, default 0600; whether the owner is kept, a link followed and
+ *   missing directories made, default no; how durable the write is, default `full`; and an operation
+ *   that runs just before the rename, and may throw to stop it
  * @throws ERR_ATOMIC_WRITE when a step failed; ERR_NOT_REGULAR_FILE when something else is at the
  *   path, which stays; and what `beforeRename` throws
  * @example
@@ -40,15 +42,13 @@ export function* replaceFile(
   data: string | Uint8Array,
   options: ReplaceOptions = {},
 ): Operation<void> {
-  const content = contentOf(data, options);
-  yield* inTurn(path, () => replace(path, content, options));
-}
-
-function* replace(path: string, content: Content, options: ReplaceOptions): Operation<void> {
-  yield* inspect(path);
-  const pending = yield* stage(path, content);
-  const parent = yield* publish(pending, path, options);
-  yield* syncChangedName(parent, path);
+  yield* inTurn(path, function* () {
+    const target = yield* writePath(path, options);
+    const content = contentOf(data, options, yield* inspect(target));
+    const pending = yield* stage(target, content);
+    const parent = yield* publish(pending, target, options);
+    yield* syncChangedName(parent, target);
+  });
 }
 
 /** Gives the finished file its name; on a failure the pending file is removed. */

@@ -31,6 +31,7 @@ const places: Readonly<Record<Call, Place>> = {
   // The facts of an open file are in memory, and a local close flushes nothing.
   fstat: 'thread',
   fchmod: 'thread',
+  fchown: 'thread',
   close: 'thread',
   // Node's SQLite has synchronous calls only; on an empty file they ask for locks and read nothing.
   createLock: 'thread',

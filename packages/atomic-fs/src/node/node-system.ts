@@ -1,6 +1,7 @@
 import {
   closeSync,
   fchmodSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -47,6 +48,7 @@ export const nodeSystem: System = withoutChanges({
   read: (fd, buffer, offset) => readSync(fd, buffer, offset, transferLength(buffer, offset), null),
   write: (fd, bytes, offset) => writeSync(fd, bytes, offset, transferLength(bytes, offset), null),
   fchmod: (fd, mode) => fchmodSync(fd, mode),
+  fchown: (fd, uid, gid) => fchownSync(fd, uid, gid),
   fsync: (fd) => fsyncSync(fd),
   close: (fd) => closeSync(fd),
   rename: (from, to) => renameSync(from, to),

@@ -1,6 +1,7 @@
 import {
   close,
   fchmod,
+  fchown,
   fstat,
   fsync,
   link,
@@ -67,6 +68,7 @@ export const poolCalls: StartedCalls = withoutChanges({
   write: (settle, fd, bytes, offset) =>
     write(fd, bytes, offset, transferLength(bytes, offset), null, settle),
   fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
+  fchown: (settle, fd, uid, gid) => fchown(fd, uid, gid, settle),
   fsync: (settle, fd) => fsync(fd, settle),
   close: (settle, fd) => close(fd, settle),
   rename: (settle, from, to) => rename(from, to, settle),

@@ -27,6 +27,8 @@ export const read: Ask<'read'> = effect('read');
 export const write: Ask<'write'> = effect('write');
 /** Sets the permission bits of an open file, whatever the umask. */
 export const fchmod: Ask<'fchmod'> = effect('fchmod');
+/** Gives an open file to a user and a group; what needs a privilege is refused (EPERM). */
+export const fchown: Ask<'fchown'> = effect('fchown');
 /** Makes the content of an open file, or the names in an open directory, durable. */
 export const fsync: Ask<'fsync'> = effect('fsync');
 /** Closes a descriptor, which is gone even when this fails. */

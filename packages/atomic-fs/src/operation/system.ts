@@ -12,6 +12,8 @@ export interface FileFacts {
   readonly links: number;
   /** The user whose it is; 0 on Windows. */
   readonly uid: number;
+  /** The group whose it is; 0 on Windows. */
+  readonly gid: number;
   /** Its number on its device: two names with the same two numbers are one file. */
   readonly inode: number;
   /** The number of the device that it is on. */
@@ -63,6 +65,8 @@ export interface System {
   write(fd: number, bytes: Uint8Array, offset: number): number;
   /** Sets the permission bits of an open file, whatever the umask. */
   fchmod(fd: number, mode: number): void;
+  /** Gives an open file to a user and a group; what needs a privilege is refused (EPERM). */
+  fchown(fd: number, uid: number, gid: number): void;
   /** Makes the content of an open file, or the names in an open directory, durable. */
   fsync(fd: number): void;
   /** Closes a descriptor, which is gone even when this fails. */

@@ -1,21 +1,38 @@
 import type { DirectoryOptions } from '../directory/ensure-directory.ts';
 import type { WriteOptions } from '../file/content.ts';
 import type { ReadOptions } from '../file/read-regular-file.ts';
+import type { ReadTextOptions } from '../file/read-text-file.ts';
 import type { RemoveOptions } from '../file/remove-file.ts';
-import { integer, oneOf, permissionBits, type Rule, type Rules } from './check-options.ts';
+import {
+  flag,
+  integer,
+  oneOf,
+  permissionBits,
+  type Rule,
+  type Rules,
+  wordOr,
+} from './check-options.ts';
 import { wrongType } from './wrong-argument.ts';
 
 const durability = oneOf('full', 'atomic');
 
-export const writeRules: Rules<WriteOptions> = { mode: permissionBits, durability };
+export const writeRules: Rules<WriteOptions> = {
+  mode: wordOr('keep', permissionBits),
+  owner: oneOf('keep'),
+  followLinks: flag,
+  parents: flag,
+  durability,
+};
 
 export const removeRules: Rules<RemoveOptions> = { durability };
 
-export const readRules: Rules<ReadOptions> = {
+export const readTextRules: Rules<ReadTextOptions> = {
   maxBytes: integer(0, Number.MAX_SAFE_INTEGER - 1, 'bytes'),
   private: oneOf('check', 'repair'),
-  into: buffer,
+  followLinks: flag,
 };
+
+export const readRules: Rules<ReadOptions> = { ...readTextRules, into: buffer };
 
 export const directoryRules: Rules<DirectoryOptions> = { mode: permissionBits };
 

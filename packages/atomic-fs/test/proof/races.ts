@@ -174,6 +174,17 @@ export const races: readonly Race[] = [
     writers: [() => update('a'), () => update('b')],
     breaks: everyLetter('old', 'a', 'b'),
   }),
+  race('a locked update and a reader', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => update('+'), read],
+    breaks: readWhole('old', 'old+'),
+  }),
+  race('a locked update and a replacement without the lock', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => update('+'), replaceBy('B')],
+    breaks: oneOf('old', 'old+', 'B', 'B+'),
+    mayRefuse: true,
+  }),
   race('two locked updates, the first to lock', {
     files: old,
     writers: [() => update('a'), () => update('b')],

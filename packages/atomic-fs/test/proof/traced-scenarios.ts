@@ -13,6 +13,8 @@ import {
   removeFileSync,
   replaceFile,
   replaceFileSync,
+  updateFile,
+  updateFileSync,
 } from '../../src/index.ts';
 import * as operations from '../../src/operations.ts';
 
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly name: string;
   /** The files at the start, by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether there is a link `link` to `state.json` as well. */
+  readonly linked?: boolean;
   readonly sync: (directory: string) => unknown;
   readonly async: (directory: string) => Promise<unknown>;
   readonly operation: (directory: string) => operations.Operation<unknown>;
@@ -29,12 +33,20 @@ export interface Scenario {
 const maxBytes = 1000;
 const file = (directory: string): string => `${directory}/state.json`;
 const lock = (directory: string): string => `${directory}/state.lock`;
+const link = (directory: string): string => `${directory}/link`;
+const append = (text = ''): string => `${text}+`;
 const deep = (directory: string): string => `${directory}/one/two`;
 
 const replacing = {
   sync: (directory: string) => replaceFileSync(file(directory), 'new'),
   async: (directory: string) => replaceFile(file(directory), 'new'),
   operation: (directory: string) => operations.replaceFile(file(directory), 'new'),
+};
+const keep = { mode: 'keep', owner: 'keep', parents: true } as const;
+const keeping = {
+  sync: (directory: string) => replaceFileSync(file(directory), 'new', keep),
+  async: (directory: string) => replaceFile(file(directory), 'new', keep),
+  operation: (directory: string) => operations.replaceFile(file(directory), 'new', keep),
 };
 const creating = {
   sync: (directory: string) => createFileSync(file(directory), 'new'),
@@ -66,6 +78,16 @@ const listing = {
   async: (directory: string) => listOrphans(directory),
   operation: (directory: string) => operations.listOrphans(directory),
 };
+const updating = {
+  sync: (directory: string) => updateFileSync(link(directory), append, { followLinks: true }),
+  async: (directory: string) => updateFile(link(directory), append, { followLinks: true }),
+  operation: (directory: string) =>
+    operations.updateFile(
+      link(directory),
+      (text) => operations.effects.invoke(() => append(text)),
+      { followLinks: true },
+    ),
+};
 const locking = {
   sync: (directory: string) => acquireLockSync(lock(directory)).release(),
   async: async (directory: string) => (await acquireLock(lock(directory))).release(),
@@ -77,6 +99,7 @@ const there = { 'state.json': 'old' };
 export const scenarios: readonly Scenario[] = [
   { name: 'replace', files: there, ...replacing },
   { name: 'replace-nothing', files: {}, ...replacing },
+  { name: 'replace-and-keep', files: there, ...keeping },
   { name: 'create', files: {}, ...creating },
   { name: 'create-taken', files: there, ...creating },
   { name: 'remove', files: there, ...removing },
@@ -86,6 +109,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'new-directories', files: {}, ...ensuring },
   { name: 'existing-directory', files: {}, ...ensuringWhatIsThere },
   { name: 'list-orphans', files: { '.state.json.000000000000.tmp': 'torn' }, ...listing },
+  { name: 'update-behind-link', files: there, linked: true, ...updating },
   { name: 'first-lock', files: {}, ...locking },
   { name: 'existing-lock', files: { 'state.lock': '' }, ...locking },
 ];

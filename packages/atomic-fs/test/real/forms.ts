@@ -9,6 +9,8 @@ interface Form {
   readonly createFile: typeof atomic.createFile;
   readonly removeFile: typeof atomic.removeFile;
   readonly readRegularFile: typeof atomic.readRegularFile;
+  readonly readTextFile: typeof atomic.readTextFile;
+  readonly updateFile: typeof atomic.updateFile;
   readonly ensureDirectory: typeof atomic.ensureDirectory;
   readonly listOrphans: typeof atomic.listOrphans;
   readonly removeOrphans: typeof atomic.removeOrphans;
@@ -31,6 +33,8 @@ export const forms: readonly Form[] = [
     createFile: async (...args) => atomic.createFileSync(...args),
     removeFile: async (...args) => atomic.removeFileSync(...args),
     readRegularFile: async (...args) => atomic.readRegularFileSync(...args),
+    readTextFile: async (...args) => atomic.readTextFileSync(...args),
+    updateFile: async (...args) => atomic.updateFileSync(...args),
     ensureDirectory: async (...args) => atomic.ensureDirectorySync(...args),
     listOrphans: async (directory) => atomic.listOrphansSync(directory),
     removeOrphans: async (directory, choice) => atomic.removeOrphansSync(directory, choice),

@@ -31,6 +31,8 @@ type Kind =
   | 'options'
   | 'permissionBits'
   | 'word'
+  | 'flag'
+  | 'callback'
   | 'bytes'
   | 'milliseconds'
   | 'buffer'
@@ -76,6 +78,8 @@ export const wrong: Readonly<Record<Kind, readonly WrongValue[]>> = {
   options: values(null, 5, 'secret', true, [], () => {}),
   permissionBits: values(...whole, '0600', 0o10000),
   word: values('FULL', '', null, 5, true, {}),
+  flag: values('yes', '', null, 0, 1, {}),
+  callback: values(undefined, null, 'secret', {}, Promise.resolve('secret')),
   bytes: values(...whole, 2 ** 53),
   milliseconds: values(...number),
   buffer: values(

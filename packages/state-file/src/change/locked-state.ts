@@ -45,9 +45,6 @@ export interface WrittenState<T> {
   readonly changed: boolean;
 }
 
-/** Each takes a few milliseconds, and a writer without the lock seldom writes more than once. */
-const mostAttempts = 10;
-
 /**
  * Runs `body` under the lock of the document, the pending files of dead writers removed. The body
  * runs again, up to ten times, when a writer that takes no lock came between its reading and its
@@ -71,25 +68,18 @@ export function* withLockedState<T, R>(
   options: LockWait & { readonly warnings: readonly Issue[] },
   body: (locked: LockedState<T>) => Operation<R>,
 ): Operation<R> {
+  const { path, lockPath } = file;
   const { timeoutMs = 5000, warnings } = options;
-  return yield* underLockOf(file.path, { lockPath: file.lockPath, timeoutMs }, function* () {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return yield* body({
-          read: () => readStored(file, warnings),
-          require: () => requireWhole(readStored(file, warnings)),
-          write: (value, over) => writeState(file, value, { over, attempt }),
-        });
-      } catch (error) {
-        if (attempt === mostAttempts || !isConflictOf(file.path, error)) throw error;
-      }
-    }
-  });
-}
-
-/** The body may have written another file, whose conflict is none of this one. */
-function isConflictOf(path: string, error: unknown): boolean {
-  return error instanceof StateConflictError && error.path === path;
+  // The body may have written another file, whose conflict is none of this one.
+  const isConflict = (error: unknown): boolean =>
+    error instanceof StateConflictError && error.path === path;
+  return yield* underLockOf(path, { lockPath, timeoutMs, isConflict }, (attempt) =>
+    body({
+      read: () => readStored(file, warnings),
+      require: () => requireWhole(readStored(file, warnings)),
+      write: (value, over) => writeState(file, value, { over, attempt }),
+    }),
+  );
 }
 
 function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<WritableState<T>> {

@@ -18,6 +18,12 @@ export type Change =
       readonly modifiedMs: number;
     }
   | { readonly what: 'mode'; readonly inode: number; readonly mode: number }
+  | {
+      readonly what: 'owner';
+      readonly inode: number;
+      readonly uid: number;
+      readonly gid: number;
+    }
   | { readonly what: 'names'; readonly names: readonly NameChange[] };
 
 /** One name in one directory; a rename is two of them, which no crash takes apart. */
@@ -40,6 +46,9 @@ export function applyChange(image: Map<number, Inode>, change: Change): void {
 
 function changed(inode: Inode, change: Exclude<Change, { what: 'names' }>): Inode {
   if (change.what === 'mode') return { ...inode, mode: change.mode };
+  if (change.what === 'owner') {
+    return { ...inode, uid: change.uid, gid: change.gid };
+  }
   if (change.what === 'size') {
     return { ...inode, size: change.size, modifiedMs: change.modifiedMs };
   }

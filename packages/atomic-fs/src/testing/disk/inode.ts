@@ -9,6 +9,7 @@ export interface Inode {
   readonly kind: FileKind;
   readonly mode: number;
   readonly uid: number;
+  readonly gid: number;
   readonly size: number;
   readonly modifiedMs: number;
   /** The content of a file; a block that is missing reads as zeros. */
@@ -25,15 +26,17 @@ export type Image = ReadonlyMap<number, Inode>;
 export const rootNumber = 1;
 
 export function newInode(
-  facts: Pick<Inode, 'number' | 'kind' | 'mode' | 'uid' | 'modifiedMs'> & { leadsTo?: string },
+  facts: Pick<Inode, 'number' | 'kind' | 'mode' | 'uid' | 'gid' | 'modifiedMs'> & {
+    leadsTo?: string;
+  },
 ): Inode {
   return { size: 0, blocks: new Map(), names: new Map(), leadsTo: '', ...facts };
 }
 
 export function factsOf(image: Image, inode: Inode): FileFacts {
-  const { kind, mode, size, uid, modifiedMs, number } = inode;
+  const { kind, mode, size, uid, gid, modifiedMs, number } = inode;
   const links = linksOf(image, number);
-  return { kind, mode, size, links, uid, inode: number, device: 1, modifiedMs };
+  return { kind, mode, size, links, uid, gid, inode: number, device: 1, modifiedMs };
 }
 
 export function linksOf(image: Image, number: number): number {

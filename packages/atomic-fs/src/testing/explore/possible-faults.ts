@@ -10,8 +10,8 @@ const toUnname = ['EBUSY', 'EIO', 'ENOMEM', ...refused];
 
 /**
  * What each call can answer on a disk, with limits and under permissions that turn against it: the
- * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), fsync(2), close(2), rename(2),
- * link(2), unlink(2), mkdir(2), rmdir(2), getdents(2) and readlink(2). Not in it are the errnos that say what
+ * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), chown(2), fsync(2), close(2),
+ * rename(2), link(2), unlink(2), mkdir(2), rmdir(2), getdents(2) and readlink(2). Not in it are the errnos that say what
  * is there (ENOENT, EEXIST, ENOTDIR, ELOOP): the simulator answers those where they are true, and
  * elsewhere they would be lies.
  */
@@ -22,6 +22,7 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   read: ['EINTR', 'EIO', 'ENOMEM'],
   write: ['EFBIG', 'EIO', 'EPERM', ...noSpace],
   fchmod: ['EIO', 'EPERM', 'EROFS'],
+  fchown: ['EDQUOT', 'EIO', 'EPERM', 'EROFS'],
   fsync: ['EINVAL', 'EIO', 'EROFS', ...noSpace],
   close: ['EIO', ...noSpace],
   rename: ['EBUSY', ...toName],

@@ -3,7 +3,7 @@ import { settle } from '../disk/disk.ts';
 import { errnoError } from '../disk/errno.ts';
 import { blockSize, contentOf, factsOf, type Inode } from '../disk/inode.ts';
 import { type Place, walk, walkTo } from '../disk/path-walk.ts';
-import { demand, isOwner, may } from '../disk/permission.ts';
+import { demand, isOwner, may, mayGive } from '../disk/permission.ts';
 import {
   change,
   type KernelCalls,
@@ -16,8 +16,8 @@ import {
 
 /** The calls that open a file, and those on a file that is open. */
 export const fileCalls: KernelCalls<
-  'open' | 'fstat' | 'read' | 'write' | 'fchmod' | 'fsync' | 'close'
-> = { open, fstat, read, write, fchmod, fsync, close };
+  'open' | 'fstat' | 'read' | 'write' | 'fchmod' | 'fchown' | 'fsync' | 'close'
+> = { open, fstat, read, write, fchmod, fchown, fsync, close };
 
 const firstDescriptor = 3;
 
@@ -55,14 +55,17 @@ function createFile(process: ProcessState, path: string, mode: number): Inode {
   return createAt(process, place, mode & ~process.umask);
 }
 
-/** Creates a file where nothing is, its mode exactly this. */
+/** Creates a file where nothing is, its mode exactly this; Windows has none, and no other's rights. */
 export function createAt(
   process: ProcessState,
   { path, directory, name }: Place,
   mode: number,
 ): Inode {
   demand(may(process, 'write', directory), 'EACCES', 'open', path);
-  const inode = makeInode(process, { kind: 'file', mode: mode & 0o7777 });
+  const inode = makeInode(process, {
+    kind: 'file',
+    mode: process.kernel.windows ? 0o600 : mode & 0o7777,
+  });
   const named = { directory: directory.number, name, inode: inode.number };
   change(process, { what: 'names', names: [named] });
   return inode;
@@ -75,7 +78,7 @@ function fstat(process: ProcessState, fd: number): FileFacts {
 /** Windows has no modes and no owners: Node invents them. */
 export function factsSeen(process: ProcessState, inode: Inode): FileFacts {
   const facts = factsOf(process.kernel.disk.live, inode);
-  return process.kernel.windows ? { ...facts, mode: 0o666, uid: 0 } : facts;
+  return process.kernel.windows ? { ...facts, mode: 0o666, uid: 0, gid: 0 } : facts;
 }
 
 function read(process: ProcessState, fd: number, buffer: Uint8Array, offset: number): number {
@@ -121,6 +124,18 @@ function fchmod(process: ProcessState, fd: number, mode: number): void {
   if (process.kernel.windows) return;
   if (!isOwner(process, inode)) throw errnoError('EPERM', 'fchmod');
   change(process, { what: 'mode', inode: inode.number, mode: mode & 0o7777 });
+}
+
+/** The kernel also takes the bits that would let others run the file as its new owner (chown(2)). */
+function fchown(process: ProcessState, fd: number, uid: number, gid: number): void {
+  const inode = inodeOf(process, fd, 'fchown');
+  if (process.kernel.windows) return;
+  if (!mayGive(process, inode, { uid, gid })) throw errnoError('EPERM', 'fchown');
+  change(process, { what: 'owner', inode: inode.number, uid, gid });
+  const mode = inode.mode & ~0o6000;
+  if (inode.kind === 'file' && mode !== inode.mode) {
+    change(process, { what: 'mode', inode: inode.number, mode });
+  }
 }
 
 function fsync(process: ProcessState, fd: number): void {

@@ -51,10 +51,10 @@ function treeText(image: Image): string {
 }
 
 function traits(inode: Inode): string {
-  const { kind, mode, uid, size, leadsTo } = inode;
+  const { kind, mode, uid, gid, size, leadsTo } = inode;
   const content = Buffer.from(contentOf(inode));
   const text = size > 64 ? hash('sha1', content) : content.toString('base64');
-  return [kind, mode, uid, size, JSON.stringify(leadsTo), text].join(' ');
+  return [kind, mode, uid, gid, size, JSON.stringify(leadsTo), text].join(' ');
 }
 
 /** Of each thing the changes in their order; between two things no crash knows an order. */

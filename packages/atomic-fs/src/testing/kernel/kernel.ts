@@ -66,7 +66,7 @@ export function makeInode(
   process.inodesMade += 1;
   const number = process.pid * 1_000_000 + process.inodesMade;
   const modifiedMs = timeOf(process.kernel);
-  const inode = newInode({ ...facts, number, uid: process.uid ?? 0, modifiedMs });
+  const inode = newInode({ ...facts, number, uid: process.uid ?? 0, gid: process.gid, modifiedMs });
   addInode(process.kernel.disk, inode);
   return inode;
 }

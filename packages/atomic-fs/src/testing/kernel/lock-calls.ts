@@ -60,9 +60,9 @@ function createLock(process: ProcessState, path: string, modeOf: string | undefi
   else throw errnoError('SQLITE_CANTOPEN', 'open', path);
 }
 
-/** What SQLite asks for; Windows knows no modes, and nobody else has a right there. */
-function usualMode({ kernel, umask }: ProcessState): number {
-  return kernel.windows ? 0o600 : 0o644 & ~umask;
+/** What SQLite asks for. */
+function usualMode({ umask }: ProcessState): number {
+  return 0o644 & ~umask;
 }
 
 function modeOfTemplate(process: ProcessState, template: string): number {

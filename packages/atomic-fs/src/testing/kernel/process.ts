@@ -14,6 +14,8 @@ import { seededRandom } from './seeded-random.ts';
 export interface ProcessOptions {
   /** The effective user id; 0 is allowed everything. Default 1000. */
   readonly uid?: number | undefined;
+  /** The effective group id, that of what it creates; default: the number of the user. */
+  readonly gid?: number | undefined;
   /** The permission bits that are taken from what it creates; default 0o022. */
   readonly umask?: number | undefined;
   /** Which of its calls fail, and how; default: none. */
@@ -72,12 +74,16 @@ export function startProcess(kernel: Kernel, options: ProcessOptions): Simulated
   };
 }
 
-function newState(kernel: Kernel, { uid = 1000, umask = 0o022 }: ProcessOptions): ProcessState {
+function newState(
+  kernel: Kernel,
+  { uid = 1000, gid = uid, umask = 0o022 }: ProcessOptions,
+): ProcessState {
   kernel.lastPid += 1;
   const state: ProcessState = {
     kernel,
     pid: kernel.lastPid,
     uid: kernel.windows ? undefined : uid,
+    gid: kernel.windows ? 0 : gid,
     umask: kernel.windows ? 0 : umask,
     random: seededRandom(kernel.seed * 65_537 + kernel.lastPid),
     open: new Map(),
