@@ -14,7 +14,7 @@ export {
   type WriteStep,
 } from './errors.ts';
 export type { Data, WriteOptions } from './file/content.ts';
-export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
+export type { Bytes, ReadOptions, RegularFile } from './file/read-regular-file.ts';
 export {
   createFile,
   createFileSync,

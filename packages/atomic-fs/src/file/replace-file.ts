@@ -78,7 +78,10 @@ export function* inspect(path: string): Operation<FileFacts | undefined> {
  * @example
  * yield* syncParent('/home/me/.tool/state.json');
  */
-export function* syncParent(path: string, left: { orphan?: string } = {}): Operation<void> {
+export function* syncParent(
+  path: string,
+  left: { orphan?: string | undefined } = {},
+): Operation<void> {
   const step = { path, step: 'sync-directory', outcome: 'changed-not-durable', ...left } as const;
   yield* asStep(syncDirectory(dirname(path)), step);
 }

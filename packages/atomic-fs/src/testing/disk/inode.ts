@@ -1,3 +1,4 @@
+import type { Bytes } from '../../file/read-regular-file.ts';
 import type { FileFacts, FileKind } from '../../operation/system.ts';
 
 /** What tears: a write reaches the disk in blocks of this size, each whole or not at all. */
@@ -45,7 +46,7 @@ export function linksOf(image: Image, number: number): number {
 }
 
 /** The whole content of a file. */
-export function contentOf(inode: Inode): Uint8Array {
+export function contentOf(inode: Inode): Bytes {
   const content = new Uint8Array(inode.size);
   for (const [block, bytes] of inode.blocks) {
     const start = block * blockSize;
