@@ -1,6 +1,8 @@
 import {
   fchmod,
   fsync,
+  ftruncate,
+  futimes,
   link,
   lstat,
   mkdir,
@@ -60,6 +62,9 @@ const files: AsyncSystem = withoutChanges({
   rmdir: (settle, path) => rmdir(path, settle),
   readdir: (settle, path) => readdir(path, settle),
   readlink: (settle, path) => readlink(path, settle),
+  ftruncate: (settle, fd, size) => ftruncate(fd, size, settle),
+  futimes: (settle, fd, accessedMs, modifiedMs) =>
+    futimes(fd, accessedMs / 1e3, modifiedMs / 1e3, settle),
 });
 
 /**

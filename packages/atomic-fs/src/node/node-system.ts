@@ -3,6 +3,8 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
+  futimesSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -81,4 +83,7 @@ export const nodeSystem: System = withoutChanges({
   random: () => Math.random(),
   host: () => nodeHost,
   invoke: (body) => invokeNow(body),
+
+  ftruncate: (fd, size) => ftruncateSync(fd, size),
+  futimes: (fd, accessedMs, modifiedMs) => futimesSync(fd, accessedMs / 1e3, modifiedMs / 1e3),
 });

@@ -12,6 +12,8 @@ export interface Inode {
   readonly uid: number;
   readonly size: number;
   readonly modifiedMs: number;
+  /** Whether the time of modification was set by a call, and not by the clock. */
+  readonly stamped: boolean;
   /** The content of a file; a block that is missing reads as zeros. */
   readonly blocks: ReadonlyMap<number, Uint8Array>;
   /** The names in a directory, and the inode that each has. */
@@ -28,7 +30,7 @@ export const rootNumber = 1;
 export function newInode(
   facts: Pick<Inode, 'number' | 'kind' | 'mode' | 'uid' | 'modifiedMs'> & { leadsTo?: string },
 ): Inode {
-  return { size: 0, blocks: new Map(), names: new Map(), leadsTo: '', ...facts };
+  return { size: 0, stamped: false, blocks: new Map(), names: new Map(), leadsTo: '', ...facts };
 }
 
 export function factsOf(image: Image, inode: Inode): FileFacts {
