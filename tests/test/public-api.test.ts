@@ -7,6 +7,7 @@ import { objectionsTo } from './docstring-rules.ts';
 import { membersRefusingUndefined } from './option-rules.ts';
 import { type EntryPoint, entryPoints, publicApi } from './public-api.ts';
 import { filesMatching, isThere, read, root } from './repository.ts';
+import { omissionsOf } from './sync-forms.ts';
 
 const entries = entryPoints();
 const api = publicApi(entries);
@@ -30,6 +31,12 @@ describe('every export has a docstring, with parameters, result, example and cod
   test.each(entries)('of $specifier', (entry) => {
     const objections = api.exportsOf(entry).flatMap((each) => objectionsTo(each, api));
     expect(objections).toEqual([]);
+  });
+});
+
+describe('a synchronous form names every code that the asynchronous one names', () => {
+  test.each(entries)('of $specifier', (entry) => {
+    expect(omissionsOf(api.exportsOf(entry), api)).toEqual([]);
   });
 });
 

@@ -143,7 +143,8 @@ export function readRegularFile(
  * @param options - the largest size, default 64 MiB, and whether the file must be private, default
  *   no
  * @returns the content, with the mode and owner that the file had; undefined when nothing is there
- * @throws what `readRegularFile` rejects with: ERR_FILE_READ, ERR_NOT_REGULAR_FILE and the others
+ * @throws ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only for a file
+ *   that must be private
  * @example
  * const bytes = readRegularFileSync('/home/me/.tool/token')?.bytes;
  */
@@ -231,7 +232,8 @@ export function removeOrphans(directory: string, choice: OrphanChoice): Promise<
  * @param choice - the target and the path of its lock, with the time to wait for it; or
  *   `olderThanMs`
  * @returns the paths of those that were removed
- * @throws what `removeOrphans` rejects with: ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only
  * @example
  * const target = '/home/me/.tool/state.json';
  * removeOrphansSync('/home/me/.tool', { target, lockPath: `${target}.lck` });
