@@ -5,8 +5,9 @@ import { sharedDirectory } from '@missionctl/test-support/temporary-home';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compilerOf, type Modules, newestCompiler } from './compilers.ts';
 import { definitionsIn } from './definitions.ts';
-import { anchorsOf, linksOf } from './markdown.ts';
+import { anchorsOf, fencesIn, linksOf } from './markdown.ts';
 import { isThere, publishedPackages, readManifest, root } from './repository.ts';
+import { run } from './run-program.ts';
 import { unpackAll } from './tarballs.ts';
 
 const packages = publishedPackages();
@@ -125,6 +126,18 @@ describe.each(packages)('the tarball of $name', ({ name, manifest }) => {
 
   test('will hold the list of changes, which a release writes', () => {
     expect(manifest.files).toContain('CHANGELOG.md');
+  });
+});
+
+test('the journal of the guide to the simulator is proven with what is built', async () => {
+  const guide = readFileSync(join(unpacked('@missionctl/atomic-fs'), 'docs/testing.md'), 'utf8');
+  const journal = fencesIn(guide, 'ts').at(-1) ?? '';
+  writeFileSync(join(consumer, 'journal.mts'), journal);
+  const proof = await run(process.execPath, ['journal.mts'], { cwd: consumer });
+  expect(proof).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^\d{3} states of a journal\n$/),
+    stderr: '',
   });
 });
 
