@@ -102,7 +102,8 @@ export function setPointer(
  * @param missionId - the mission
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
- * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
  * @example
  * setPointerSync(pointer, 'demo');
  */
@@ -210,7 +211,8 @@ export function quarantinePointer(
  * @param pointer - of which home
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
- * @throws what `quarantinePointer` rejects with: ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE
  * @example
  * quarantinePointerSync(pointer);
  */

@@ -16,7 +16,7 @@ export {
   type WriteStep,
 } from './errors.ts';
 export type { WriteOptions } from './file/content.ts';
-export type { ReadOptions, RegularFile } from './file/read-regular-file.ts';
+export type { Bytes, ReadOptions, RegularFile } from './file/read-regular-file.ts';
 export type { ReadTextOptions } from './file/read-text-file.ts';
 export type { RemoveOptions } from './file/remove-file.ts';
 export type { UpdateOptions } from './file/update-file.ts';

@@ -119,5 +119,5 @@ test('each single call is an operation of what the system answers', () => {
   expectTypeOf(effects.now()).toEqualTypeOf<Operation<number>>();
   expectTypeOf(effects.invoke(() => 'text')).toEqualTypeOf<Operation<string>>();
   // @ts-expect-error There are no other flags.
-  effects.open('path', 'append', 0o600);
+  effects.open('path', 'truncate', 0o600);
 });

@@ -64,6 +64,31 @@ describe('a path that is not a regular file', () => {
   });
 });
 
+describe('a file that is open to append', () => {
+  test.each([
+    { path: '/d/fifo', errno: 'ENXIO' },
+    { path: '/d/socket', errno: 'ENXIO' },
+    { path: '/d/link', errno: 'ELOOP' },
+  ])('is a file: $path is $errno', ({ path, errno }) => {
+    const files = {
+      '/d/fifo': { kind: 'fifo' },
+      '/d/socket': { kind: 'socket' },
+      '/d/link': { kind: 'symlink', leadsTo: 'f' },
+      '/d/f': 'text',
+    } as const;
+    expect(errnoOfCall(effects.open(path, 'append', 0), started({}, files).system)).toBe(errno);
+  });
+
+  test('cannot be cut on Windows', () => {
+    const machine = createMachine({ files: { '/d/f': 'text' }, windows: true });
+    const { system } = machine.start();
+    const fd = runSync(effects.open('/d/f', 'append', 0), system);
+    expect(errnoOfCall(effects.ftruncate(fd, 0), system)).toBe('EPERM');
+    runSync(effects.write(fd, Buffer.from('ual'), 0), system);
+    expect(machine.text('/d/f')).toBe('textual');
+  });
+});
+
 describe('a lock', () => {
   test('is dropped when any descriptor of its file is closed, as POSIX says', () => {
     const { machine, system } = started({}, { '/d/lock': '' });

@@ -1,5 +1,5 @@
 export type { SessionAddress, SessionPatch } from '@missionctl/session-model';
-export type { LockWait, SaveOptions, WatchOptions } from '@missionctl/state-file';
+export type { LockWait, SaveOptions, Watch, WatchOptions } from '@missionctl/state-file';
 export {
   InvalidFieldError,
   NotJoinedError,

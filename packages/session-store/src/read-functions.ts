@@ -38,7 +38,9 @@ export function loadSession(store: SessionStore, address: Address): Promise<Load
  * @param store - of which home
  * @param address - which session
  * @returns `joined`, `absent` or `damaged`
- * @throws what `loadSession` rejects with: ERR_INVALID_ID, ERR_UNSAFE_FILE and the others
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions` is no
+ *   directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out, which
+ *   says nothing about the session
  * @example
  * const loaded = loadSessionSync(store, { missionId: 'demo', alias: 'bot' });
  */

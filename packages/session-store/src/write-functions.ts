@@ -52,7 +52,9 @@ export function createSession(
  * @param session - what it is to say
  * @param options - how long to wait for the lock
  * @returns `created`; or `exists` when something is there already
- * @throws what `createSession` rejects with: ERR_INVALID_ID, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
+ *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
  * @example
  * createSessionSync(store, 'demo', session);
  */
@@ -102,7 +104,10 @@ export function updateSession(
  * @param change - a patch, or a pure synchronous function that makes one of the session
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before
- * @throws what `updateSession` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise
  * @example
  * updateSessionSync(store, 'demo', ({ focus }) => ({ driveIntent: focus ? 'active' : 'inactive' }));
  */
@@ -191,7 +196,8 @@ export function lowerTimes(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before; undefined when nothing was written
- * @throws what `lowerTimes` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @throws what `updateSession` throws: ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_ATOMIC_WRITE and
+ *   the others
  * @example
  * lowerTimesSync(store, 'demo');
  */
@@ -268,7 +274,8 @@ export function quarantineSession(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws what `quarantineSession` rejects with: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * quarantineSessionSync(store, 'demo');
  */

@@ -41,6 +41,7 @@ import {
   type UpdatedSession,
   updateSession,
   updateSessionSync,
+  type Watch,
   type WatchedSession,
   watchHome,
   watchMission,
@@ -182,12 +183,9 @@ test('a mission that exists in another case is named', () => {
 });
 
 test('a watch yields what a read would find, and what is unsafe', () => {
-  type Watched<T> = AsyncIterableIterator<T, void, undefined>;
-  expectTypeOf(watchSession(store, 'demo')).toEqualTypeOf<Watched<WatchedSession>>();
-  expectTypeOf(watchMission(store, 'demo')).toEqualTypeOf<Watched<readonly ListedSession[]>>();
-  expectTypeOf(watchHome(store, { signal: none })).toEqualTypeOf<
-    Watched<readonly ListedSession[]>
-  >();
+  expectTypeOf(watchSession(store, 'demo')).toEqualTypeOf<Watch<WatchedSession>>();
+  expectTypeOf(watchMission(store, 'demo')).toEqualTypeOf<Watch<readonly ListedSession[]>>();
+  expectTypeOf(watchHome(store, { signal: none })).toEqualTypeOf<Watch<readonly ListedSession[]>>();
 });
 
 test('errors are distinguished by their literal code', () => {

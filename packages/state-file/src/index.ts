@@ -11,6 +11,7 @@ export { readState, readStateSync, watchState } from './reading.ts';
 export { quarantineState, quarantineStateSync, removeState, removeStateSync } from './removing.ts';
 export { type StateFile, type StateFileOptions, stateFile } from './state-file.ts';
 export type { Wait } from './wait.ts';
+export type { Watch } from './watch/watch.ts';
 export type { WatchOptions } from './watch/watch-changes.ts';
 export {
   createState,

@@ -24,4 +24,5 @@ export type { ReadableFile, StoredState } from './found-state.ts';
 export { provideDirectory } from './provide-directory.ts';
 export { isPresent, readState, readStored, unreadableState } from './read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
+export type { Watch } from './watch/watch.ts';
 export { type Watched, type WatchOptions, watchChanges } from './watch/watch-changes.ts';

@@ -2,6 +2,7 @@ import { run, runSync } from '@missionctl/atomic-fs/operations';
 import type { ReadState } from './found-state.ts';
 import { readState as reading } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
+import type { Watch } from './watch/watch.ts';
 import type { WatchOptions } from './watch/watch-changes.ts';
 import { watchFile } from './watch/watch-state.ts';
 
@@ -47,9 +48,6 @@ export function readStateSync<T>(file: StateFile<T>): ReadState<T> {
  * @example
  * for await (const state of watchState(settings, { signal })) show(state);
  */
-export function watchState<T>(
-  file: StateFile<T>,
-  options: WatchOptions = {},
-): AsyncIterableIterator<ReadState<T>, void, undefined> {
+export function watchState<T>(file: StateFile<T>, options: WatchOptions = {}): Watch<ReadState<T>> {
   return watchFile(file, options);
 }

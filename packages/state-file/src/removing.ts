@@ -32,7 +32,8 @@ export function removeState<T>(
  * @param file - which document
  * @param options - how long to wait for the lock
  * @returns false when nothing was there
- * @throws what `removeState` rejects with: ERR_ATOMIC_WRITE and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
  * @example
  * removeStateSync(settings);
  */
@@ -65,7 +66,8 @@ export function quarantineState<T>(
  * @param file - which document
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
- * @throws what `quarantineState` rejects with: ERR_ATOMIC_WRITE and the others
+ * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
  * @example
  * quarantineStateSync(settings);
  */

@@ -35,7 +35,9 @@ export function createState<T>(
  * @param value - what it is to say
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
- * @throws what `createState` rejects with: ERR_STATE_INVALID, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
+ *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
  * @example
  * createStateSync(settings, { theme: 'dark' });
  */
@@ -79,8 +81,11 @@ export function updateState<T>(
  * @param change - gets the value and returns the new one, or undefined to leave it as it is
  * @param options - how long to wait for the lock
  * @returns the new value and its version; `unchanged` when the file said that already
- * @throws what `updateState` rejects with: ERR_STATE_DAMAGED, ERR_ATOMIC_WRITE and the others;
- *   ERR_LOCK_TIMEOUT at once when this thread holds the lock itself
+ * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
+ *   meanwhile, ERR_LOCK_TIMEOUT (at once when this thread holds the lock itself),
+ *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The old
+ *   value is there then, unless `outcome` says otherwise
  * @example
  * updateStateSync(settings, (value) => ({ ...value, theme: 'dark' }));
  */

@@ -24,6 +24,7 @@ import {
   type UpdatedState,
   updateState,
   updateStateSync,
+  type Watch,
   watchState,
 } from '../src/index.ts';
 
@@ -131,9 +132,7 @@ test('only what waits without blocking can be aborted', () => {
 });
 
 test('a watch yields what a read would find', () => {
-  expectTypeOf(watchState(file)).toEqualTypeOf<
-    AsyncIterableIterator<ReadState<Settings>, void, undefined>
-  >();
+  expectTypeOf(watchState(file)).toEqualTypeOf<Watch<ReadState<Settings>>>();
 });
 
 test('errors are distinguished by their literal code', () => {

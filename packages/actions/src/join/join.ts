@@ -65,7 +65,9 @@ export async function join(
  * @param request - the role, and what may be replaced
  * @param options - the random source of new ids
  * @returns the session, and what was there before
- * @throws what `join` rejects with, but for the faults of issuers over a network
+ * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
+ *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, and what
+ *   a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
  * @example
  * joinSync(home, evidence, { role: 'developer', principal: 'me@laptop' });
  */
@@ -133,7 +135,8 @@ export function prepareJoin(
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
  * @returns which session, what is there, and the question to the issuer
- * @throws what `prepareJoin` rejects with: ERR_ROLE_NEEDED, ERR_SESSION_DAMAGED and the others
+ * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
+ *   ERR_SESSION_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_PIN_REFUSED
  * @example
  * const { found } = prepareJoinSync(home, evidence, { principal: 'me@laptop' });
  */

@@ -29,7 +29,8 @@ export function prepareLeave(home: Home, evidence: Evidence): Promise<PreparedLe
  * @param home - in which home
  * @param evidence - which mission, and who leaves
  * @returns which session, and what is there
- * @throws what `prepareLeave` rejects with: ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION and the others
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING, ERR_UNSAFE_FILE and what
+ *   else `resolve` throws
  * @example
  * const { found } = prepareLeaveSync(home, evidence);
  */
@@ -59,7 +60,9 @@ export function leave(home: Home, evidence: Evidence): Promise<LeaveOutcome> {
  * @param home - in which home
  * @param evidence - which mission, and who leaves
  * @returns what was left
- * @throws what `leave` rejects with: ERR_NOT_JOINED, ERR_LEAVE_INCOMPLETE and the others
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING and what else `prepareLeave`
+ *   throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the session could not be removed;
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * leaveSync(home, evidence);
  */
@@ -87,7 +90,7 @@ export function completeLeave(home: Home, prepared: PreparedLeave): Promise<Leav
  * @param home - in which home
  * @param prepared - what `prepareLeave` gave
  * @returns what was left
- * @throws what `completeLeave` rejects with: ERR_LEAVE_INCOMPLETE and the others
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
  * completeLeaveSync(home, prepareLeaveSync(home, evidence));
  */

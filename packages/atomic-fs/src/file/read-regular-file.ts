@@ -7,6 +7,13 @@ import type { FileFacts, Operation } from '../operation/system.ts';
 import { followLinks } from './follow-links.ts';
 import { irregularKind } from './regular-file.ts';
 
+/**
+ * Bytes that can be handed to `Blob`, `Response`, `Readable` or `crypto.subtle`: a `Uint8Array` that
+ * is no view of shared memory. Since 5.7 TypeScript calls that `Uint8Array<ArrayBuffer>`, which
+ * earlier ones cannot read, and no earlier one needs.
+ */
+export type Bytes = ReturnType<Uint8Array['slice']>;
+
 /** Which files may be read, and into what. */
 export interface ReadOptions {
   /** The largest file, in bytes, that is read; default 64 MiB. */
@@ -29,13 +36,13 @@ export interface ReadOptions {
    * the next read into the same buffer overwrites. A file that does not fit gets memory of its own.
    * Default: memory of its own for each file.
    */
-  readonly into?: Uint8Array | undefined;
+  readonly into?: Bytes | undefined;
 }
 
 /** A file as it was read. */
 export interface RegularFile {
   /** Its whole content. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** The permission bits (0o7777 and below) before any repair. */
   readonly mode: number;
   /** The id of the user who owns the file. */
@@ -139,11 +146,11 @@ function* readWhole(
   path: string,
   size: number,
   { maxBytes = defaultMaxBytes, into }: ReadOptions,
-): Operation<Uint8Array> {
+): Operation<Bytes> {
   if (size > maxBytes) throw new FileTooLargeError(path, size, maxBytes);
   // One byte more than expected: a file that grows meanwhile is seen to.
   const room = Math.min(size, maxBytes) + 1;
-  let buffer = into !== undefined && into.length >= room ? into : allocate(path, room);
+  let buffer: Bytes = into !== undefined && into.length >= room ? into : allocate(path, room);
   for (let length = 0; ; ) {
     const got = yield* read(fd, buffer, length);
     length += got;
@@ -158,7 +165,7 @@ function* readWhole(
 }
 
 /** Node answers a size for which it has no memory with a RangeError, which says nothing of the file. */
-function allocate(path: string, bytes: number): Uint8Array {
+function allocate(path: string, bytes: number): Bytes {
   try {
     return new Uint8Array(bytes);
   } catch (cause) {

@@ -14,6 +14,7 @@ const places: Readonly<Record<Call, Place>> = {
   rename: 'pool',
   // The blocks of the file are freed, however many there are.
   unlink: 'pool',
+  ftruncate: 'pool',
   // Takes as long as there are names.
   readdir: 'pool',
   // Copy from memory and to memory: a few microseconds, or as long as there are bytes.
@@ -31,6 +32,7 @@ const places: Readonly<Record<Call, Place>> = {
   // The facts of an open file are in memory, and a local close flushes nothing.
   fstat: 'thread',
   fchmod: 'thread',
+  futimes: 'thread',
   fchown: 'thread',
   close: 'thread',
   // Node's SQLite has synchronous calls only; on an empty file they ask for locks and read nothing.

@@ -4,6 +4,8 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
+  futimesSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -83,4 +85,7 @@ export const nodeSystem: System = withoutChanges({
   random: () => Math.random(),
   host: () => nodeHost,
   invoke: (body) => invokeNow(body),
+
+  ftruncate: (fd, size) => ftruncateSync(fd, size),
+  futimes: (fd, accessedMs, modifiedMs) => futimesSync(fd, accessedMs / 1e3, modifiedMs / 1e3),
 });

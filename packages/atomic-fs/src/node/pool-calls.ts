@@ -4,6 +4,8 @@ import {
   fchown,
   fstat,
   fsync,
+  ftruncate,
+  futimes,
   link,
   lstat,
   mkdir,
@@ -78,4 +80,7 @@ export const poolCalls: StartedCalls = withoutChanges({
   rmdir: (settle, path) => rmdir(path, settle),
   readdir: (settle, path) => readdir(path, settle),
   readlink: (settle, path) => readlink(path, settle),
+  ftruncate: (settle, fd, size) => ftruncate(fd, size, settle),
+  futimes: (settle, fd, accessedMs, modifiedMs) =>
+    futimes(fd, accessedMs / 1e3, modifiedMs / 1e3, settle),
 } satisfies StartedCalls);

@@ -1,6 +1,15 @@
 import { noWrites } from '../errno.ts';
 
-const changing = ['rename', 'link', 'unlink', 'mkdir', 'rmdir', 'createLock'] as const;
+const changing = [
+  'rename',
+  'link',
+  'unlink',
+  'mkdir',
+  'rmdir',
+  'createLock',
+  'ftruncate',
+  'futimes',
+] as const;
 
 /**
  * The system of a process under Node's permission model: every change is refused, and so nothing is
@@ -16,7 +25,7 @@ export function withoutChanges<S extends { readonly open?: unknown }>(system: S)
     ...Object.fromEntries(refused),
     open: (...args: readonly unknown[]): unknown => {
       // Where the path stands first it is absolute, and so it is none of the intents.
-      if (args.includes('create')) refuse();
+      if (args.includes('create') || args.includes('append')) refuse();
       return (open as (...args: readonly unknown[]) => unknown)(...args);
     },
   };

@@ -75,6 +75,10 @@ export const time: Ask<'time'> = effect('time');
 export const random: Ask<'random'> = effect('random');
 /** Where it runs. */
 export const host: Ask<'host'> = effect('host');
+/** Sets the size of an open file: what is beyond it is gone, and what is added reads as zeros. */
+export const ftruncate: Ask<'ftruncate'> = effect('ftruncate');
+/** Sets the times of an open file, in milliseconds since the epoch. */
+export const futimes: Ask<'futimes'> = effect('futimes');
 
 /**
  * Runs the caller's synchronous function between two effects.

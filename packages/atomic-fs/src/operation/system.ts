@@ -26,10 +26,11 @@ export interface FileFacts {
 export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device';
 
 /**
- * Why a file is opened. `read` and `create` never follow a link in the last component; `read` never
- * waits for a FIFO; `create` fails when the name exists.
+ * Why a file is opened. Only `directory` follows a link in the last component; `read` and `append`
+ * never wait for a FIFO; `create` fails when the name exists, and `append` when it does not. Each
+ * write to a file that is open to `append` goes to its end, wherever that is by then.
  */
-export type OpenIntent = 'read' | 'create' | 'directory';
+export type OpenIntent = 'read' | 'create' | 'directory' | 'append';
 
 /** The facts about this machine and process on which operations branch. */
 export interface Host {
@@ -123,6 +124,14 @@ export interface System {
   host(): Host;
   /** Runs the caller's function. It must return at once: a promise is refused. */
   invoke(body: () => unknown): unknown;
+
+  /**
+   * Sets the size of a file that is open to `create` or to `append`: what is beyond it is gone, and
+   * what is added reads as zeros. Windows refuses it for `append`.
+   */
+  ftruncate(fd: number, size: number): void;
+  /** Sets the times of an open file, in milliseconds since the epoch. */
+  futimes(fd: number, accessedMs: number, modifiedMs: number): void;
 }
 
 /** The name of a call that an operation can make. */

@@ -35,12 +35,15 @@ const calls: Readonly<Record<string, (at: Situation) => Operation<unknown>>> = {
   lstat: ({ path }) => effects.lstat(path),
   openToRead: (at) => opening(at, effects.open(at.path, 'read', 0)),
   create: (at) => opening(at, effects.open(at.path, 'create', at.mode)),
+  append: (at) => opening(at, effects.open(at.path, 'append', 0)),
   openDirectory: (at) => opening(at, effects.open(at.path, 'directory', 0)),
   fstat: ({ fd }) => effects.fstat(fd),
   read: ({ fd }) => readSome(fd),
   write: ({ fd, text }) => effects.write(fd, Buffer.from(text), 0),
   fchmod: ({ fd, mode }) => effects.fchmod(fd, mode),
   fchown: ({ fd, owner: [uid, gid] }) => effects.fchown(fd, uid, gid),
+  ftruncate: ({ fd, mode }) => effects.ftruncate(fd, mode * 10),
+  futimes: ({ fd, mode }) => stamping(fd, mode * 1e9),
   fsync: ({ fd }) => effects.fsync(fd),
   close: (at) => closing(at),
   rename: ({ path, other }) => effects.rename(path, other),
@@ -59,6 +62,11 @@ function* opening({ opened }: Situation, open: Operation<number>): Operation<str
 function* closing({ opened, fd }: Situation): Operation<void> {
   yield* effects.close(fd);
   opened.splice(opened.indexOf(fd), 1);
+}
+
+function* stamping(fd: number, ms: number): Operation<number> {
+  yield* effects.futimes(fd, ms, ms);
+  return (yield* effects.fstat(fd)).modifiedMs;
 }
 
 function* readSome(fd: number): Operation<string> {

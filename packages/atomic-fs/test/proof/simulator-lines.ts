@@ -41,6 +41,7 @@ function wordsOf({ effect, answer }: CallRecord): { call: string; detail?: strin
     return { call: `open ${intent}`, ...(intent === 'create' ? { detail: octal(mode) } : {}) };
   }
   if (call === 'mkdir' || call === 'fchmod') return { call, detail: octal(effect.args[1]) };
+  if (call === 'ftruncate') return { call, detail: String(effect.args[1]) };
   return call === 'read' || call === 'write' ? { call, detail: String(answer) } : { call };
 }
 

@@ -94,6 +94,22 @@ const locking = {
   operation: (directory: string) => operations.withLock(lock(directory), {}, function* () {}),
 };
 
+/** The calls that no operation of this package makes, for those that others compose. */
+function* journal(directory: string): operations.Operation<void> {
+  const { effects } = operations;
+  const fd = yield* effects.open(file(directory), 'append', 0);
+  yield* effects.ftruncate(fd, 2);
+  yield* effects.write(fd, new Uint8Array(3), 0);
+  yield* effects.futimes(fd, 1e12, 1e12);
+  yield* effects.fsync(fd);
+  yield* effects.close(fd);
+}
+const appending = {
+  sync: (directory: string) => operations.runSync(journal(directory)),
+  async: (directory: string) => operations.run(journal(directory)),
+  operation: journal,
+};
+
 const there = { 'state.json': 'old' };
 
 export const scenarios: readonly Scenario[] = [
@@ -111,5 +127,6 @@ export const scenarios: readonly Scenario[] = [
   { name: 'list-orphans', files: { '.state.json.000000000000.tmp': 'torn' }, ...listing },
   { name: 'update-behind-link', files: there, linked: true, ...updating },
   { name: 'first-lock', files: {}, ...locking },
+  { name: 'append', files: there, ...appending },
   { name: 'existing-lock', files: { 'state.lock': '' }, ...locking },
 ];

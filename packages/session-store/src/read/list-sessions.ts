@@ -26,7 +26,7 @@ export interface ListedSession {
   /** The path of its file; of the directory `as`, where `aliases` is set. */
   readonly path: string;
   /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
-  readonly aliases?: true;
+  readonly aliases?: true | undefined;
   /**
    * What it says, or why it is not believed: damaged or unsafe. Where something else is in the place
    * of its directory, `path` of the damage is that.

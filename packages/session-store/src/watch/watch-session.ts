@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import { missionsDirectory, requireMissionId, sessionPath } from '@missionctl/session-model';
-import { type WatchOptions, watchChanges } from '@missionctl/state-file/operations';
+import { type Watch, type WatchOptions, watchChanges } from '@missionctl/state-file/operations';
 import { type ListedSession, listMission, listSessions } from '../read/list-sessions.ts';
 import { type LoadedSession, loadSession } from '../read/load-session.ts';
 import { type UnsafeSession, unsafeSession } from '../read/unsafe-session.ts';
@@ -31,7 +31,7 @@ export function watchSession(
   store: SessionStore,
   address: Address,
   options: WatchOptions = {},
-): AsyncIterableIterator<WatchedSession, void, undefined> {
+): Watch<WatchedSession> {
   const parsed = parseAddress(address);
   const names = new Set(sessionPath(store.home, parsed).split(sep));
   return watchChanges(
@@ -61,7 +61,7 @@ export function watchSession(
 export function watchHome(
   store: SessionStore,
   options: WatchOptions = {},
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
+): Watch<readonly ListedSession[]> {
   return watchList(store, undefined, options);
 }
 
@@ -81,7 +81,7 @@ export function watchMission(
   store: SessionStore,
   missionId: string,
   options: WatchOptions = {},
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
+): Watch<readonly ListedSession[]> {
   return watchList(store, requireMissionId(missionId), options);
 }
 
@@ -89,7 +89,7 @@ function watchList(
   store: SessionStore,
   missionId: string | undefined,
   options: WatchOptions,
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
+): Watch<readonly ListedSession[]> {
   const missions = missionsDirectory(store.home);
   const namesAbove = new Set(missions.split(sep));
   return watchChanges(

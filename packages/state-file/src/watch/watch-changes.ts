@@ -1,5 +1,6 @@
 import { effects, type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { type DirectoryWatcher, directoryWatcher } from './directory-watcher.ts';
+import type { Watch } from './watch.ts';
 
 /** How a watch ends. */
 export interface WatchOptions {
@@ -44,14 +45,11 @@ const pollMs = 1000;
  * @example
  * for await (const state of watchChanges(watched, { signal })) show(state);
  */
-export function watchChanges<T>(
-  watched: Watched<T>,
-  { signal }: WatchOptions = {},
-): AsyncIterableIterator<T, void, undefined> {
+export function watchChanges<T>(watched: Watched<T>, { signal }: WatchOptions = {}): Watch<T> {
   const ended = new AbortController();
   const either = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal]);
   const states = statesOf(watched, either);
-  const iterator: AsyncIterableIterator<T, void, undefined> = {
+  const iterator: Watch<T> = {
     [Symbol.asyncIterator]: () => iterator,
     async next() {
       try {

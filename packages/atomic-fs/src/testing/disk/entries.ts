@@ -1,3 +1,4 @@
+import type { Bytes } from '../../file/read-regular-file.ts';
 import type { FileFacts } from '../../operation/system.ts';
 import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
 
@@ -6,7 +7,7 @@ export interface Entry extends FileFacts {
   /** The absolute path of the name. */
   readonly path: string;
   /** The content of a file; empty for anything else. */
-  readonly content: Uint8Array;
+  readonly content: Bytes;
   /** The target of a symlink, as it was planted; empty for anything else. */
   readonly leadsTo: string;
 }

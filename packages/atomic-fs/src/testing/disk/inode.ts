@@ -1,3 +1,4 @@
+import type { Bytes } from '../../file/read-regular-file.ts';
 import type { FileFacts, FileKind } from '../../operation/system.ts';
 
 /** What tears: a write reaches the disk in blocks of this size, each whole or not at all. */
@@ -12,6 +13,8 @@ export interface Inode {
   readonly gid: number;
   readonly size: number;
   readonly modifiedMs: number;
+  /** Whether the time of modification was set by a call, and not by the clock. */
+  readonly stamped: boolean;
   /** The content of a file; a block that is missing reads as zeros. */
   readonly blocks: ReadonlyMap<number, Uint8Array>;
   /** The names in a directory, and the inode that each has. */
@@ -30,7 +33,7 @@ export function newInode(
     leadsTo?: string;
   },
 ): Inode {
-  return { size: 0, blocks: new Map(), names: new Map(), leadsTo: '', ...facts };
+  return { size: 0, stamped: false, blocks: new Map(), names: new Map(), leadsTo: '', ...facts };
 }
 
 export function factsOf(image: Image, inode: Inode): FileFacts {
@@ -48,7 +51,7 @@ export function linksOf(image: Image, number: number): number {
 }
 
 /** The whole content of a file. */
-export function contentOf(inode: Inode): Uint8Array {
+export function contentOf(inode: Inode): Bytes {
   const content = new Uint8Array(inode.size);
   for (const [block, bytes] of inode.blocks) {
     const start = block * blockSize;

@@ -47,6 +47,15 @@ const opening: Readonly<
     return inode;
   },
   create: (process, path, mode) => createFile(process, path, mode),
+  append: (process, path) => {
+    const inode = walkTo(walking(process, 'open'), path);
+    if (inode.kind === 'symlink') throw errnoError('ELOOP', 'open', path);
+    if (inode.kind === 'directory') throw errnoError('EISDIR', 'open', path);
+    demand(may(process, 'write', inode), 'EACCES', 'open', path);
+    // A FIFO has no reader here, and so it would have to be waited for (open(2)).
+    if (inode.kind !== 'file') throw errnoError('ENXIO', 'open', path);
+    return inode;
+  },
 };
 
 function createFile(process: ProcessState, path: string, mode: number): Inode {
@@ -84,7 +93,7 @@ export function factsSeen(process: ProcessState, inode: Inode): FileFacts {
 function read(process: ProcessState, fd: number, buffer: Uint8Array, offset: number): number {
   const file = fileOf(process, fd, 'read');
   const inode = inodeOf(process, fd, 'read');
-  if (file.intent === 'create') throw errnoError('EBADF', 'read');
+  if (isWritable(file)) throw errnoError('EBADF', 'read');
   if (inode.kind === 'directory') throw errnoError('EISDIR', 'read');
   const end = file.position + buffer.length - offset;
   const bytes = contentOf(inode).subarray(file.position, end);
@@ -94,9 +103,10 @@ function read(process: ProcessState, fd: number, buffer: Uint8Array, offset: num
 }
 
 function write(process: ProcessState, fd: number, bytes: Uint8Array, offset: number): number {
-  const file = fileOf(process, fd, 'write');
-  if (file.intent !== 'create') throw errnoError('EBADF', 'write');
+  const { file, inode } = openInode(process, fd, 'write');
+  if (!isWritable(file)) throw errnoError('EBADF', 'write');
   const written = bytes.subarray(offset);
+  if (file.intent === 'append') file.position = inode.size;
   writeBlocks(process, file, written);
   file.position += written.length;
   return written.length;
@@ -151,6 +161,20 @@ function close(process: ProcessState, fd: number): void {
   process.open.delete(fd);
   const { locks } = process.kernel;
   if (locks.get(inode)?.pid === process.pid) locks.delete(inode);
+}
+
+export function isWritable({ intent }: OpenFile): boolean {
+  return intent === 'create' || intent === 'append';
+}
+
+/** What a descriptor is open for, and the file as it is now. */
+export function openInode(
+  process: ProcessState,
+  fd: number,
+  syscall: string,
+): { readonly file: OpenFile; readonly inode: Inode } {
+  const file = fileOf(process, fd, syscall);
+  return { file, inode: liveInode(process, file.inode) };
 }
 
 function inodeOf(process: ProcessState, fd: number, syscall: string): Inode {

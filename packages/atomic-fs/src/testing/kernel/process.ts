@@ -9,6 +9,7 @@ import { lockCalls, mustWait } from './lock-calls.ts';
 import { nameCalls } from './name-calls.ts';
 import { renameCall } from './rename-call.ts';
 import { seededRandom } from './seeded-random.ts';
+import { sizeAndTimeCalls } from './size-and-time-calls.ts';
 
 /** Who runs a process, and what goes wrong for it. */
 export interface ProcessOptions {
@@ -103,6 +104,7 @@ const kernelCalls: KernelCalls = {
   ...renameCall,
   ...lockCalls,
   ...ambientCalls,
+  ...sizeAndTimeCalls,
 };
 
 /** The one place where calls that are data become methods again. */

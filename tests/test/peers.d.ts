@@ -1,0 +1,22 @@
+/** What the tests use of the two peers that bring no types. */
+declare module 'write-file-atomic' {
+  interface Options {
+    readonly mode?: number;
+    readonly encoding?: string;
+    readonly fsync?: boolean;
+  }
+  const writeFileAtomic: {
+    (path: string, data: string | Uint8Array, options?: Options): Promise<void>;
+    readonly sync: (path: string, data: string | Uint8Array, options?: Options) => void;
+  };
+  export = writeFileAtomic;
+}
+
+declare module 'proper-lockfile' {
+  interface Options {
+    readonly stale?: number;
+    readonly lockfilePath?: string;
+  }
+  export function lock(path: string, options?: Options): Promise<() => Promise<void>>;
+  export function check(path: string, options?: Options): Promise<boolean>;
+}
