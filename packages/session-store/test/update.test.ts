@@ -111,7 +111,6 @@ describe.each(bothForms)('an update (%s)', (form) => {
     ['focus', 'wp:', ['wp:<id>', 'step:<id>', 'null']],
     ['focus', 'none', ['wp:<id>', 'step:<id>', 'null']],
     ['focus', '', ['wp:<id>', 'step:<id>', 'null']],
-    ['focus', undefined, ['wp:<id>', 'step:<id>', 'null']],
     ['focus', 5, ['wp:<id>', 'step:<id>', 'null']],
     ['driveIntent', 'turbo', ['active', 'inactive']],
     ['driveIntent', true, ['active', 'inactive']],
@@ -130,6 +129,13 @@ describe.each(bothForms)('an update (%s)', (form) => {
       allowed,
     });
     expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  test('leaves a field that is undefined as it is', async () => {
+    const { store } = await joinedBy(form);
+    await store.update(demo, { focus: 'wp:1' });
+    const { session } = await store.update(demo, { focus: undefined, driveIntent: 'active' });
+    expect(session).toMatchObject({ focus: 'wp:1', driveIntent: 'active' });
   });
 
   test.each([null, undefined, 'focus', 5])('refuses %j as a change', async (change) => {

@@ -1,10 +1,11 @@
-import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
 import { createState as creating } from './change/create-state.ts';
-import type { LockWait } from './change/locked-state.ts';
 import { type SavedState, type SaveOptions, saveState as saving } from './change/save-state.ts';
 import { type UpdatedState, updateState as updating } from './change/update-state.ts';
+import { requireFunction } from './options/require-option.ts';
+import { runWaiting } from './options/run-waiting.ts';
+import type { LockWait, Wait } from './options/wait.ts';
 import type { StateFile } from './state-file.ts';
-import type { Wait } from './wait.ts';
 
 /**
  * Writes the first value, durably. Of several creators at once exactly one gets true. Missing
@@ -23,9 +24,9 @@ import type { Wait } from './wait.ts';
 export function createState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<boolean> {
-  return run(creating(file, value, wait), { signal });
+  return runWaiting(() => creating(file, value, options), options);
 }
 
 /**
@@ -67,9 +68,9 @@ export function createStateSync<T>(
 export function updateState<T>(
   file: StateFile<T>,
   change: (value: T | undefined) => NoInfer<T> | undefined,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<UpdatedState<T>> {
-  return run(updating(file, asOperation(change), wait), { signal });
+  return runWaiting(() => updating(file, asOperation(change), options), options);
 }
 
 /**
@@ -107,9 +108,9 @@ export function updateStateSync<T>(
 export function saveState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...options }: SaveOptions & Wait,
+  options: SaveOptions & Wait,
 ): Promise<SavedState> {
-  return run(saving(file, value, options), { signal });
+  return runWaiting(() => saving(file, value, options), options);
 }
 
 /**
@@ -133,5 +134,6 @@ export function saveStateSync<T>(
 
 /** The caller's function between two effects, which refuses a promise. */
 function asOperation<T>(change: (value: T | undefined) => T | undefined) {
+  requireFunction('change', change);
   return (value: T | undefined) => effects.invoke(() => change(value));
 }

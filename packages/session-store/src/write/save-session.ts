@@ -1,6 +1,13 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
-import { isPresent, type SaveOptions, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  requireObject,
+  requireText,
+  requireWait,
+  type SaveOptions,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
@@ -39,9 +46,12 @@ export function* saveSession(
   options: SaveOptions,
 ): Operation<SavedSession> {
   const parsed = parseAddress(address);
+  requireObject('session', session);
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
+  requireWait(options);
+  requireText('expecting', options.expecting);
   const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     return { status: 'conflict', version: undefined };

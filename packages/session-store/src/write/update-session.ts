@@ -2,19 +2,23 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
-  type SessionPatch,
   type SessionState,
   timestampFromMs,
   withState,
 } from '@missionctl/session-model';
-import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  type LockWait,
+  requireWait,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { NotJoinedError, SessionInvalidError } from '../errors.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';
 import type { WrittenSession } from './create-session.ts';
-import { patchOf, type SessionChange } from './session-patch.ts';
+import { type PatchedFields, patchOf, requireChange, type SessionChange } from './session-patch.ts';
 
 /** What an update did. */
 export interface UpdatedSession extends WrittenSession {
@@ -50,6 +54,8 @@ export function* updateSession(
 ): Operation<UpdatedSession> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
+  requireWait(options);
+  requireChange(change);
   const before = yield* file.guard('write');
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
@@ -93,7 +99,7 @@ function issuesOf(
   }: {
     readonly missionId: string;
     readonly document: SessionDocument;
-    readonly patch: SessionPatch;
+    readonly patch: PatchedFields;
   },
 ): readonly Issue[] {
   const { state, dialect } = document;

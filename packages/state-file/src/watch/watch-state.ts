@@ -2,6 +2,7 @@ import { basename, dirname, sep } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { ReadState } from '../found-state.ts';
 import { readState } from '../read-state.ts';
+import { requireStateFile } from '../require-call.ts';
 import type { StateFile } from '../state-file.ts';
 import { type WatchOptions, watchChanges } from './watch-changes.ts';
 
@@ -10,6 +11,7 @@ export function watchFile<T>(
   file: StateFile<T>,
   options: WatchOptions,
 ): AsyncIterableIterator<ReadState<T>, void, undefined> {
+  requireStateFile(file);
   const names = new Set(file.path.split(sep));
   return watchChanges(
     {
