@@ -14,7 +14,7 @@ export interface SessionCheck<R extends string = Role> {
   /** Every issue, in the order of the rules; empty when nothing is wrong. */
   readonly issues: readonly Issue[];
   /** The session in its narrow types; there exactly when no issue is an error. */
-  readonly session?: ValidSession<R>;
+  readonly session?: ValidSession<R> | undefined;
 }
 
 /** In the order of their issues. */
