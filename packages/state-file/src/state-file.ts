@@ -23,7 +23,7 @@ export interface StateFileOptions<T> {
    */
   readonly schema?: StandardSchema<T> | undefined;
   /** What the file is taken to say while there is none; default: nothing. */
-  readonly defaults?: T | undefined;
+  readonly defaults?: NoInfer<T> | undefined;
   /** The largest file, in bytes, that is read or written; default 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** The lock file, empty and never deleted; default: the path with `.lck` after it. */
@@ -42,8 +42,11 @@ export interface StateFileOptions<T> {
   readonly guard?: ((access: Access) => Operation<readonly Issue[]>) | undefined;
 }
 
-/** A private document in a file, as plain data: what the functions of this package take. */
-export interface StateFile<T> {
+/**
+ * A private document in a file, as plain data: what the functions of this package take. `D` is `T`
+ * where the file has defaults.
+ */
+export interface StateFile<T, D extends T | undefined = T | undefined> {
   /** The absolute path of the file. */
   readonly path: string;
   /** The absolute path of its lock file. */
@@ -51,7 +54,7 @@ export interface StateFile<T> {
   /** How its value is written as text. */
   readonly codec: Codec<T>;
   /** What it is taken to say while there is none. */
-  readonly defaults: T | undefined;
+  readonly defaults: D;
   /** The largest file, in bytes, that is read or written. */
   readonly maxBytes: number;
   /** Looks at each value that is to be written. */
@@ -77,6 +80,20 @@ const defaultMaxBytes = 1024 * 1024;
  * @example
  * const settings = stateFile({ path: '/home/me/.tool/settings.json', schema: Settings, defaults: {} });
  */
+export function stateFile<T>(
+  options: StateFileOptions<T> & { readonly defaults: NoInfer<T> },
+): StateFile<T, T>;
+/**
+ * Describes a private document in a file, as above; without defaults, a change of it gets undefined
+ * while there is no file.
+ *
+ * @param options - the path, and either a codec or a schema
+ * @returns what `readState`, `updateState` and the others take
+ * @throws TypeError and RangeError for options that cannot be
+ * @example
+ * const counter = stateFile({ path: '/home/me/.tool/counter', codec: counterCodec });
+ */
+export function stateFile<T>(options: StateFileOptions<T>): StateFile<T>;
 export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
   const { codec, schema } = requireObject('options', options);
   if ((codec === undefined) === (schema === undefined)) {
@@ -115,7 +132,8 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
   if (typeof codec?.decode !== 'function' || typeof codec.encode !== 'function') {
     throw new TypeError('codec must have the functions decode and encode');
   }
-  const lockPath = absoluteFilePath('lockPath', options.lockPath ?? `${path}.lck`);
+  const { lockPath: lock = `${path}.lck` } = options;
+  const lockPath = absoluteFilePath('lockPath', lock);
   if (basename(lockPath) === basename(path) && resolve(lockPath) === resolve(path)) {
     throw new TypeError('lockPath must be another file than path');
   }

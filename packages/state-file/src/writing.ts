@@ -1,4 +1,4 @@
-import { effects, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createState as creating } from './change/create-state.ts';
 import { type SavedState, type SaveOptions, saveState as saving } from './change/save-state.ts';
 import { type UpdatedState, updateState as updating } from './change/update-state.ts';
@@ -65,12 +65,12 @@ export function createStateSync<T>(
  * @example
  * await updateState(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateState<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
+export function updateState<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: (value: T | D) => NoInfer<T> | undefined,
   options: Wait = {},
 ): Promise<UpdatedState<T>> {
-  return runWaiting(() => updating(file, asOperation(change), options), options);
+  return runWaiting(() => updating(file, asOperation<T, D>(change), options), options);
 }
 
 /**
@@ -85,12 +85,12 @@ export function updateState<T>(
  * @example
  * updateStateSync(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateStateSync<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
+export function updateStateSync<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: (value: T | D) => NoInfer<T> | undefined,
   options: LockWait = {},
 ): UpdatedState<T> {
-  return runSync(updating(file, asOperation(change), options));
+  return runSync(updating(file, asOperation<T, D>(change), options));
 }
 
 /**
@@ -133,7 +133,10 @@ export function saveStateSync<T>(
 }
 
 /** The caller's function between two effects, which refuses a promise. */
-function asOperation<T>(change: (value: T | undefined) => T | undefined) {
+function asOperation<T, D extends T | undefined>(
+  change: (value: T | D) => T | undefined,
+): (value: T | undefined) => Operation<T | undefined> {
   requireFunction('change', change);
-  return (value: T | undefined) => effects.invoke(() => change(value));
+  // Undefined comes only of a file without defaults.
+  return (value) => effects.invoke(() => change(value as T | D));
 }

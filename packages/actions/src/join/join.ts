@@ -57,7 +57,7 @@ export async function join(
 ): Promise<JoinOutcome> {
   const { signal, timeoutMs } = requireWait(options);
   requireCall(home, evidence);
-  const issuer = options.issuer ?? home.issuer;
+  const { issuer = home.issuer } = options;
   if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
   const prepared = await runWaiting(() => preparing(home, evidence, request), { signal });
   const grant =

@@ -36,5 +36,5 @@ function isDecoded<T>(answer: unknown): answer is Decoded<T> {
 
 /** Nobody waits for it, and a rejection that nobody handles would end the process. */
 function ignoreRejection(answer: unknown): void {
-  if (answer instanceof Promise) answer.catch(() => {});
+  Promise.resolve(answer).catch(() => {});
 }
