@@ -192,7 +192,7 @@ export const ambient: Readonly<
     why: 'the jitter of pauses, unless another random source is given',
   },
   'packages/issuer/src/http/timer.ts': {
-    uses: ['Date.now', 'setTimeout'],
+    uses: ['Date.now', 'node:timers/promises'],
     why: 'the clock and the timer of an issuer, unless others are given',
   },
   'packages/issuer/src/issue-identity.ts': {
@@ -206,10 +206,6 @@ export const ambient: Readonly<
   'packages/actions/src/home.ts': {
     uses: ['Date.now'],
     why: 'the clock of a home, unless another is given',
-  },
-  'packages/actions/src/join/join.ts': {
-    uses: ['Math.random'],
-    why: 'the random source of new ids, unless another is given; ids are no secrets',
   },
   'packages/state-file/src/watch/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],

@@ -10,7 +10,7 @@ export type { LockWait, Wait } from './options/wait.ts';
 export { readState, readStateSync, watchState } from './reading.ts';
 export { quarantineState, quarantineStateSync, removeState, removeStateSync } from './removing.ts';
 export { type StateFile, type StateFileOptions, stateFile } from './state-file.ts';
-export type { WatchOptions } from './watch/watch-changes.ts';
+export type { WatchOptions } from './watch/endable.ts';
 export {
   createState,
   createStateSync,

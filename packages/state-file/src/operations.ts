@@ -36,10 +36,5 @@ export type { LockWait, Wait } from './options/wait.ts';
 export { provideDirectory } from './provide-directory.ts';
 export { isPresent, readState, readStored, unreadableState } from './read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
-export { endable } from './watch/endable.ts';
-export {
-  type Changed,
-  type Watched,
-  type WatchOptions,
-  watchChanges,
-} from './watch/watch-changes.ts';
+export { endable, type WatchOptions } from './watch/endable.ts';
+export { type Changed, type Watched, watchChanges } from './watch/watch-changes.ts';

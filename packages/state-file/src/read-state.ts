@@ -15,8 +15,8 @@ import { defaultValue } from './codec/default-value.ts';
 import { decodeFile } from './decode-file.ts';
 import { StateDamagedError } from './errors.ts';
 import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
+import { requireStateFile } from './options/require-call.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
-import { requireStateFile } from './require-call.ts';
 import type { StateFile } from './state-file.ts';
 
 const unreadableCodes: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import type { ReadState } from './found-state.ts';
 import { runWaiting } from './options/run-waiting.ts';
 import { readState as reading } from './read-state.ts';
 import type { StateFile } from './state-file.ts';
-import type { WatchOptions } from './watch/watch-changes.ts';
+import type { WatchOptions } from './watch/endable.ts';
 import { watchFile } from './watch/watch-state.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { effects, moveAside, type Operation } from '@missionctl/atomic-fs/operations';
 import { absoluteFilePath } from '../options/absolute-path.ts';
+import { requireCall } from '../options/require-call.ts';
 import type { LockWait } from '../options/wait.ts';
 import { isPresent } from '../read-state.ts';
-import { requireCall } from '../require-call.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

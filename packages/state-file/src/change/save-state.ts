@@ -1,9 +1,9 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
 import { requireText } from '../options/require-option.ts';
 import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
-import { requireCall } from '../require-call.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

@@ -1,5 +1,10 @@
 import { requireSignal } from '../options/require-wait.ts';
-import type { WatchOptions } from './watch-changes.ts';
+
+/** How a watch ends. */
+export interface WatchOptions {
+  /** Ends the watch: a pending `next()` rejects with its reason, and nothing is held any more. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Makes an iterator of states that can be ended at any moment: `return()` and `throw()` settle at

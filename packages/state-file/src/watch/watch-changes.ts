@@ -1,12 +1,6 @@
 import { effects, type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { type DirectoryWatcher, directoryWatcher } from './directory-watcher.ts';
-import { endable } from './endable.ts';
-
-/** How a watch ends. */
-export interface WatchOptions {
-  /** Ends the watch: a pending `next()` rejects with its reason, and nothing is held any more. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { endable, type WatchOptions } from './endable.ts';
 
 /** The paths to which something has happened; everything, where that is not known. */
 export type Changed = ReadonlySet<string> | 'everything';

@@ -1,10 +1,11 @@
 import { basename, dirname, sep } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { ReadState } from '../found-state.ts';
+import { requireStateFile } from '../options/require-call.ts';
 import { readState } from '../read-state.ts';
-import { requireStateFile } from '../require-call.ts';
 import type { StateFile } from '../state-file.ts';
-import { type WatchOptions, watchChanges } from './watch-changes.ts';
+import type { WatchOptions } from './endable.ts';
+import { watchChanges } from './watch-changes.ts';
 
 /** Watches one document. See `watchState` of the package. */
 export function watchFile<T>(

@@ -1,6 +1,6 @@
-import { described } from './options/require-option.ts';
-import { requireWait } from './options/require-wait.ts';
-import type { Wait } from './options/wait.ts';
+import { described } from './require-option.ts';
+import { requireWait } from './require-wait.ts';
+import type { Wait } from './wait.ts';
 
 /** Checks what every change of a document is called with, before anything is touched. */
 export function requireCall(file: unknown, options: Wait): void {
