@@ -1,11 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as actions from '@missionctl/actions';
 import * as activePointer from '@missionctl/active-pointer';
 import * as issuer from '@missionctl/issuer';
 import * as http from '@missionctl/issuer/http';
 import * as sessionStore from '@missionctl/session-store';
 import * as stateFile from '@missionctl/state-file';
-import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
+import { sharedDirectory, temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import * as validation from '@missionctl/validation';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -46,7 +48,7 @@ const authority = http.httpIssuer({
   apiKey: 'key',
   client: { version: '1', platform: 'linux', nodeId: 'here' },
 });
-const local = issuer.localIssuer({ home: '/nowhere/at/all' });
+const local = issuer.localIssuer({ home: sharedDirectory() });
 
 const packages: readonly (readonly [string, readonly Checked[]])[] = [
   ['state-file', functionsOf(stateFile, ofStateFile)],
@@ -125,4 +127,21 @@ test.each(packages)('what %s refuses asynchronously is a rejection', async (_, f
   for (const { name, call } of functions) {
     if (names.has(`${name}Sync`)) await expect(call(null), name).rejects.toThrow(TypeError);
   }
+});
+
+test('a file URL says where something is, as its path does', async () => {
+  const directory = temporaryDirectory(onTestFinished);
+  const path = join(directory, 'file');
+  const place = pathToFileURL(directory);
+  const codec = { decode: (value: string) => ({ ok: true, value }) as const, encode: String };
+  expect(stateFile.stateFile({ path: pathToFileURL(path), codec }).path).toBe(path);
+  expect(sessionStore.sessionStore({ home: place }).home).toBe(directory);
+  expect(activePointer.activePointer({ home: place }).home).toBe(directory);
+  expect(actions.openHome({ path: place }).path).toBe(directory);
+  writeFileSync(join(directory, '.mission'), 'demo\n');
+  expect(activePointer.findPinSync(place)).toMatchObject({ missionId: 'demo' });
+  expect(actions.unpinSync(place)).toMatchObject({ changed: true });
+  const request = { missionId: 'demo', role: 'developer', principal: 'me@here' };
+  issuer.localIssuer({ home: place }).joinSync(request);
+  expect(readdirSync(directory)).toContain('issuer');
 });
