@@ -18,7 +18,6 @@ import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createSessionSync,
-  type ListedSession,
   listMission,
   removeSessionSync,
   type SessionAddress,
@@ -265,31 +264,37 @@ describe('watching lists', () => {
       const path = sessionPath(home, { missionId });
       writeFileSync(path, text.replace('"m0"', `"${missionId}"`), { mode: 0o600 });
     }
-    const lists = watchHome(store);
+    let decoded = 0;
+    const decode = (of: string): ReturnType<typeof store.codec.decode> => {
+      decoded += 1;
+      return store.codec.decode(of);
+    };
+    const lists = watchHome({ ...store, codec: { ...store.codec, decode } });
     onTestFinished(() => void lists.return?.());
-    const focusOf = (list: readonly ListedSession[], missionId: string) =>
-      list
-        .filter(({ address }) => address.missionId === missionId)
-        .map(({ loaded }) => shown(loaded));
+    const startedMs = performance.now();
     expect((await lists.next()).value).toHaveLength(2000);
+    const wholeMs = performance.now() - startedMs;
 
-    const started = process.cpuUsage();
+    decoded = 0;
     const burst = (async () => {
       for (let each = 1; each <= 44; each += 1) {
         await updateSession(store, `m${each * 45}`, { focus: `wp:${each}` });
       }
       return performance.now();
     })();
-    let reads = 0;
     for await (const list of lists) {
-      reads += 1;
-      if (focusOf(list, 'm1980').join() === 'wp:44') break;
+      const last = list.find(({ address }) => address.missionId === 'm1980');
+      if (last !== undefined && shown(last.loaded) === 'wp:44') break;
     }
-    expect(performance.now() - (await burst)).toBeLessThan(1000);
-    // All 44 in one read or in some: a walk through 2000 missions after each would be 88 000 reads.
-    expect(reads).toBeLessThanOrEqual(44);
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1000).toBeLessThan(3000);
+    // Where even one walk takes long, the machine is busy with something else.
+    const allowedMs = Math.max(1000, 2 * wholeMs);
+    expect(performance.now() - (await burst)).toBeLessThan(allowedMs);
+    // Every ten seconds all of them are read; else those that changed, each a few times at most.
+    const walks = Math.floor((performance.now() - startedMs) / 10_000);
+    expect(decoded).toBeLessThan(500 + walks * 2000);
+    // Here, since a hook has less time than a test.
+    await lists.return?.();
+    rmSync(home, { recursive: true });
   });
 
   test('of one mission yields its participants only', async () => {

@@ -19,6 +19,7 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
+export { issuesOf } from './codec/call-codec.ts';
 export type { ReadableFile, StoredState } from './found-state.ts';
 export { absolutePath } from './options/absolute-path.ts';
 export { requireKeeping, timeBy } from './options/require-keeping.ts';

@@ -8,6 +8,7 @@ import {
 } from '@missionctl/session-model';
 import {
   isPresent,
+  issuesOf,
   type LockWait,
   requireWait,
   withLockedState,
@@ -70,9 +71,9 @@ export function* updateSession(
       const former = found.value.state;
       const patch = yield* patchOf(change, former);
       const checked = { missionId: parsed.missionId, document: found.value };
-      const issues = issuesOf(store, { ...checked, patch });
+      const issues = issuesOfChange(store, { ...checked, patch });
       if (issues.some(({ severity }) => severity === 'error')) {
-        const stored = issuesOf(store, { ...checked, patch: {} });
+        const stored = issuesOfChange(store, { ...checked, patch: {} });
         const all = [...stored, ...issues.filter((issue) => !stored.some(isSame(issue)))];
         throw new SessionInvalidError(parsed, file.path, { issues: all, refusedBy: issues });
       }
@@ -90,7 +91,7 @@ export function* updateSession(
 /**
  * What the store's check says about the session with the patch in it, its activity not yet stamped.
  */
-function issuesOf(
+function issuesOfChange(
   { check }: SessionStore,
   {
     missionId,
@@ -103,7 +104,9 @@ function issuesOf(
   },
 ): readonly Issue[] {
   const { state, dialect } = document;
-  return check?.({ ...state, ...patch }, { missionId, dialect, patch }) ?? [];
+  if (check === undefined) return [];
+  const asked = (changed: SessionState) => check(changed, { missionId, dialect, patch });
+  return issuesOf(asked, { ...state, ...patch });
 }
 
 /** Whether two issues say the same about the same field. */

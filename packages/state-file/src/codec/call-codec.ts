@@ -1,7 +1,16 @@
 import type { Issue } from '@missionctl/strict-json';
 import type { Codec, Decoded } from './codec.ts';
 
-/** What a check says. @throws TypeError when it gives no list: nothing is accepted unchecked */
+/**
+ * Asks a caller's check.
+ *
+ * @param check - answers at once
+ * @param value - what it looks at
+ * @returns what it says
+ * @throws TypeError when it gives no list, a promise of one say: nothing is accepted unchecked
+ * @example
+ * const issues = issuesOf(file.check, value);
+ */
 export function issuesOf<T>(check: (value: T) => readonly Issue[], value: T): readonly Issue[] {
   const issues: unknown = check(value);
   if (Array.isArray(issues)) return issues;
