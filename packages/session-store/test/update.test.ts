@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SessionState } from '@missionctl/session-model';
+import type { Focus, SessionState } from '@missionctl/session-model';
 import { sessionPath } from '@missionctl/session-model';
 import { bothForms, type Form } from '@missionctl/test-support/form';
 import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
@@ -129,6 +129,14 @@ describe.each(bothForms)('an update (%s)', (form) => {
       allowed,
     });
     expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  test('writes the patch as it was at the call, whatever becomes of it meanwhile', async () => {
+    const { store } = await joinedBy(form);
+    const patch: { focus: Focus } = { focus: 'wp:1' };
+    const updating = store.update(demo, patch);
+    patch.focus = 'wp:2';
+    expect((await updating).session.focus).toBe('wp:1');
   });
 
   test('leaves a field that is undefined as it is', async () => {

@@ -51,7 +51,10 @@ export function* saveSession(
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
   requireWait(options);
-  requireText('expecting', options.expecting);
+  const { expecting } = options;
+  // The caller may alter its own while the lock is waited for.
+  const given = { ...session };
+  requireText('expecting', expecting);
   const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     return { status: 'conflict', version: undefined };
@@ -62,10 +65,10 @@ export function* saveSession(
     function* ({ require, write }): Operation<SavedSession> {
       const found = yield* require();
       if (found.status === 'absent') return { status: 'conflict', version: undefined };
-      if (found.version !== options.expecting) {
+      if (found.version !== expecting) {
         return { status: 'conflict', version: found.version };
       }
-      const wanted = withState(found.value, session);
+      const wanted = withState(found.value, given);
       const clamped = clampActivity(wanted, found.value.state.lastActivityAt);
       const { value, version } = yield* write(clamped.document, found);
       const warnings = [...found.warnings, ...clamped.warnings];

@@ -23,9 +23,14 @@ export function* patchOf(change: SessionChange, session: SessionState): Operatio
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
-/** Checks a change before anything is touched, as far as that can be. @throws TypeError */
-export function requireChange(change: unknown): void {
-  if (typeof change !== 'function') requirePatch(change);
+/**
+ * A change as it is now, checked as far as that can be before anything is touched: the caller may
+ * alter its patch while the lock is waited for. @throws TypeError
+ */
+export function ownChange(change: SessionChange): SessionChange {
+  if (typeof change === 'function') return change;
+  requirePatch(change);
+  return { ...change };
 }
 
 function requirePatch(patch: unknown): void {

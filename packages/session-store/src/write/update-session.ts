@@ -19,7 +19,7 @@ import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';
 import type { WrittenSession } from './create-session.ts';
-import { type PatchedFields, patchOf, requireChange, type SessionChange } from './session-patch.ts';
+import { ownChange, type PatchedFields, patchOf, type SessionChange } from './session-patch.ts';
 
 /** What an update did. */
 export interface UpdatedSession extends WrittenSession {
@@ -56,7 +56,7 @@ export function* updateSession(
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
   requireWait(options);
-  requireChange(change);
+  const given = ownChange(change);
   const before = yield* file.guard('write');
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
@@ -69,7 +69,7 @@ export function* updateSession(
       const found = yield* require();
       if (found.status === 'absent') throw new NotJoinedError(parsed, file.path);
       const former = found.value.state;
-      const patch = yield* patchOf(change, former);
+      const patch = yield* patchOf(given, former);
       const checked = { missionId: parsed.missionId, document: found.value };
       const issues = issuesOfChange(store, { ...checked, patch });
       if (issues.some(({ severity }) => severity === 'error')) {
