@@ -82,7 +82,7 @@ test.each(waiting)(
   async ({ lock, call, callSync }) => {
     const home = testHome();
     joined(home, 'demo');
-    await using _held = await acquireLock(lock(home));
+    using _held = await acquireLock(lock(home));
     const before = home.snapshot();
     await expect(call(home, { timeoutMs: 20 })).rejects.toEqual(fault('ERR_LOCK_TIMEOUT'));
     expect(() => callSync(home, { timeoutMs: 0 })).toThrow(
@@ -101,7 +101,7 @@ test('repair waits for each lock as long as it is allowed to, and reports what i
   const home = testHome();
   joined(home, 'demo');
   home.write(ofSession(home).replace('.lock', '.json'), 'torn');
-  await using _held = await acquireLock(ofSession(home));
+  using _held = await acquireLock(ofSession(home));
   const failed = { code: 'SESSION_DAMAGED', state: 'failed', error: fault('ERR_LOCK_TIMEOUT') };
   expect(await actions.repair(home, { timeoutMs: 20 })).toMatchObject([failed]);
   expect(actions.repairSync(home, { timeoutMs: 0 })).toMatchObject([failed]);
