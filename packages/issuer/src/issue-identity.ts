@@ -19,6 +19,7 @@ import {
   isPresent,
   type LockWait,
   provideDirectory,
+  randomBy,
   readState,
   requireObject,
   timeBy,
@@ -204,6 +205,6 @@ function minter(
   issued: readonly ParticipantId[],
 ): () => string {
   const seedMs = Math.max(Math.floor(nowMs), ...issued.map((id) => decodeTime(id) + 1));
-  const ulid = monotonicFactory(random);
+  const ulid = monotonicFactory(randomBy(random));
   return () => ulid(seedMs);
 }

@@ -22,7 +22,7 @@ export {
 export { issuesOf } from './codec/call-codec.ts';
 export type { ReadableFile, StoredState } from './found-state.ts';
 export { absolutePath } from './options/absolute-path.ts';
-export { requireKeeping, timeBy } from './options/require-keeping.ts';
+export { requireKeeping } from './options/require-keeping.ts';
 export {
   described,
   optionalFlag,
@@ -33,6 +33,7 @@ export {
 } from './options/require-option.ts';
 export { requireSignal, requireWait } from './options/require-wait.ts';
 export { runWaiting } from './options/run-waiting.ts';
+export { randomBy, timeBy } from './options/sources.ts';
 export type { LockWait, Wait } from './options/wait.ts';
 export { provideDirectory } from './provide-directory.ts';
 export { isPresent, readState, readStored, unreadableState } from './read-state.ts';

@@ -1,5 +1,6 @@
 import {
   described,
+  randomBy,
   requireFunction,
   requireObject,
   requireText,
@@ -65,7 +66,7 @@ export function checkedSettings(settings: HttpSettings): CheckedSettings {
     proxyUrl(proxy?.httpProxy);
     proxyUrl(proxy?.httpsProxy);
   }
-  return { ...settings, waiting, random, timeoutMs };
+  return { ...settings, waiting, random: randomBy(random), timeoutMs };
 }
 
 /** Checks how long a join may take. @throws TypeError, RangeError */

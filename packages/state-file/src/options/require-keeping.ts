@@ -20,21 +20,3 @@ export function requireKeeping(options: {
   const offsetAt: unknown = Object(zone).offsetAt;
   requireFunction('offsetAt of zone', offsetAt);
 }
-
-/**
- * Reads a caller's clock.
- *
- * @param clock - milliseconds since the epoch
- * @returns what it says
- * @throws TypeError when it says nothing that is a time: nothing was written then
- * @example
- * const nowMs = timeBy(clock);
- */
-export function timeBy(clock: () => number): number {
-  const ms: unknown = clock();
-  if (typeof ms === 'number' && Math.abs(ms) <= furthestMs) return ms;
-  throw new TypeError(`clock must return milliseconds since the epoch, not ${described(ms)}`);
-}
-
-/** A Date reaches no further (ECMA-262, Time Values and Time Range). */
-const furthestMs = 8.64e15;
