@@ -195,17 +195,29 @@ export const ambient: Readonly<
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
-  'packages/state-file/src/state-file.ts': {
+  'packages/state-file/src/options/absolute-path.ts': {
     uses: ['node:url'],
     why: 'a path may be given as a file URL',
+  },
+  'packages/issuer/src/http/http-settings.ts': {
+    uses: ['Math.random'],
+    why: 'the jitter of pauses, unless another random source is given',
+  },
+  'packages/issuer/src/http/timer.ts': {
+    uses: ['Date.now', 'node:timers/promises'],
+    why: 'the clock and the timer of an issuer, unless others are given',
+  },
+  'packages/issuer/src/issue-identity.ts': {
+    uses: ['Math.random'],
+    why: 'the random source of new ids, unless another is given; ids are no secrets',
+  },
+  'packages/issuer/src/preset-issuer.ts': {
+    uses: ['Date.now'],
+    why: 'the time of joining, unless another clock is given',
   },
   'packages/actions/src/home.ts': {
     uses: ['Date.now'],
     why: 'the clock of a home, unless another is given',
-  },
-  'packages/actions/src/join/join.ts': {
-    uses: ['Math.random'],
-    why: 'the random source of new ids, unless another is given; ids are no secrets',
   },
   'packages/state-file/src/watch/directory-watcher.ts': {
     uses: ['node:fs', 'setTimeout'],

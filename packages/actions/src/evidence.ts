@@ -1,12 +1,14 @@
+import { absolutePath, described, requireText } from '@missionctl/session-store/operations';
+
 /** Where the answer to "who acts" came from. */
 export type ActingFrom = 'flag' | 'environment' | 'myself';
 
 /** What the caller knows about which mission is selected, and who acts. Looked at, never trusted. */
 export interface Evidence {
-  /** What may select the mission. */
-  readonly mission: MissionHints;
-  /** Who acts. */
-  readonly who: Actor;
+  /** The mission, or what may select it besides the pointer; default: the pointer selects it. */
+  readonly mission?: string | MissionHints | undefined;
+  /** The alias of who acts, or that with what said so; default: the home's owner. */
+  readonly who?: string | Actor | undefined;
 }
 
 /** What may select the mission, besides the pointer. */
@@ -15,8 +17,8 @@ export interface MissionHints {
   readonly flag?: string | undefined;
   /** What the environment names. */
   readonly environment?: string | undefined;
-  /** The absolute path of the directory whose pin counts; undefined when there is none. */
-  readonly directory?: string | undefined;
+  /** The absolute path of the directory whose pin counts, or a file URL; default: no pin counts. */
+  readonly directory?: string | URL | undefined;
 }
 
 /** The home's owner, or another participant of the home. */
@@ -27,7 +29,50 @@ export interface Actor {
   readonly from: ActingFrom;
 }
 
+/** Evidence in which nothing is left open. */
+export interface FullEvidence {
+  readonly mission: MissionHints & { readonly directory?: string | undefined };
+  readonly who: Actor;
+}
+
+/** The evidence, checked, before anything is looked at. Ids are checked where they are used. @throws TypeError */
+export function fullEvidence(evidence: Evidence): FullEvidence {
+  if (typeof evidence !== 'object' || evidence === null) {
+    throw new TypeError(`evidence must be an object, not ${described(evidence)}`);
+  }
+  return { mission: hintsOf(evidence.mission), who: actorOf(evidence.who) };
+}
+
+function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
+  if (typeof mission === 'string') return { flag: mission };
+  if (typeof mission !== 'object' || mission === null) {
+    throw new TypeError(`mission must be an id or an object, not ${described(mission)}`);
+  }
+  const { flag, environment, directory } = mission;
+  if (flag !== undefined) requireText('flag of mission', flag);
+  if (environment !== undefined) requireText('environment of mission', environment);
+  return {
+    flag,
+    environment,
+    directory:
+      directory === undefined ? undefined : absolutePath('directory of mission', directory),
+  };
+}
+
+const owner: Actor = { alias: null, from: 'myself' };
+const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'myself']);
+
+function actorOf(who: Evidence['who'] = owner): Actor {
+  if (typeof who === 'string') return { alias: who, from: 'flag' };
+  if (typeof who !== 'object' || who === null) {
+    throw new TypeError(`who must be an alias or an object, not ${described(who)}`);
+  }
+  if (who.alias !== null) requireText('alias of who', who.alias);
+  if (origins.has(who.from)) return who;
+  throw new TypeError("from of who must be 'flag', 'environment' or 'myself'");
+}
+
 /** The actor as an address has it. */
-export function aliasOf({ who }: Evidence): string | undefined {
+export function aliasOf({ who }: FullEvidence): string | undefined {
   return who.alias ?? undefined;
 }

@@ -1,4 +1,4 @@
-export type { WatchOptions } from '@missionctl/session-store';
+export type { LockWait, Wait, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
@@ -70,7 +70,7 @@ export {
   prepareJoin,
   prepareJoinSync,
 } from './join/join.ts';
-export type { JoinOutcome } from './join/join-mission.ts';
+export type { GrantedJoin, JoinOutcome } from './join/join-mission.ts';
 export {
   completeLeave,
   completeLeaveSync,

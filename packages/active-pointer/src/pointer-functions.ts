@@ -1,6 +1,6 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { MissionId } from '@missionctl/session-model';
-import type { LockWait } from '@missionctl/state-file/operations';
+import { type LockWait, runWaiting, type Wait } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import {
   clearPointer as clearing,
@@ -14,12 +14,6 @@ import {
 import type { Pointer } from './pointer-codec.ts';
 import { readPointer as reading } from './read-pointer.ts';
 
-/** Ends a wait for the lock. A write that has begun is finished. */
-export interface Abort {
-  /** The call rejects with its reason, and nothing was changed. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Reads the active mission and the one before. Creates nothing; a mode that is too wide is repaired.
  *
@@ -32,7 +26,7 @@ export interface Abort {
  * const { active } = await readPointer(pointer);
  */
 export function readPointer(pointer: ActivePointer): Promise<Pointer> {
-  return run(reading(pointer));
+  return runWaiting(() => reading(pointer));
 }
 
 /**
@@ -90,9 +84,9 @@ export function previousMissionSync(pointer: ActivePointer): MissionId | undefin
 export function setPointer(
   pointer: ActivePointer,
   missionId: string,
-  { signal, ...options }: PointerChangeOptions & Abort = {},
+  options: PointerChangeOptions & Wait = {},
 ): Promise<PointerChange> {
-  return run(setting(pointer, missionId, options), { signal });
+  return runWaiting(() => setting(pointer, missionId, options), options);
 }
 
 /**
@@ -127,9 +121,9 @@ export function setPointerSync(
  */
 export function clearPointer(
   pointer: ActivePointer,
-  { signal, ...options }: PointerChangeOptions & Abort = {},
+  options: PointerChangeOptions & Wait = {},
 ): Promise<PointerChange> {
-  return run(clearing(pointer, options), { signal });
+  return runWaiting(() => clearing(pointer, options), options);
 }
 
 /**
@@ -163,9 +157,9 @@ export function clearPointerSync(
 export function forgetMission(
   pointer: ActivePointer,
   missionId: string,
-  { signal, ...options }: LockWait & Abort = {},
+  options: Wait = {},
 ): Promise<ForgottenMission> {
-  return run(forgetting(pointer, missionId, options), { signal });
+  return runWaiting(() => forgetting(pointer, missionId, options), options);
 }
 
 /**
@@ -200,9 +194,9 @@ export function forgetMissionSync(
  */
 export function quarantinePointer(
   pointer: ActivePointer,
-  { signal, ...options }: LockWait & Abort = {},
+  options: Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(pointer, options), { signal });
+  return runWaiting(() => quarantining(pointer, options), options);
 }
 
 /**

@@ -110,7 +110,7 @@ describe('TLS', () => {
 test('an abort ends the wait with its reason', async () => {
   const abort = new AbortController();
   await using server = await authority([() => abort.abort(new Error('stopped'))]);
-  const aborted = httpIssuer(settingsFor(server.url)).join({ ...request, signal: abort.signal });
+  const aborted = httpIssuer(settingsFor(server.url)).join(request, { signal: abort.signal });
   await expect(aborted).rejects.toThrow('stopped');
 });
 

@@ -1,6 +1,7 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
-import type { LockWait, SaveOptions } from '@missionctl/state-file/operations';
+import type { LockWait, SaveOptions, Wait } from '@missionctl/state-file/operations';
+import { runWaiting } from '@missionctl/state-file/operations';
 import type { Address } from './session-address.ts';
 import type { SessionStore } from './session-store.ts';
 import { type CreatedSession, createSession as creating } from './write/create-session.ts';
@@ -12,12 +13,6 @@ import {
 import { type SavedSession, saveSession as saving } from './write/save-session.ts';
 import type { SessionChange } from './write/session-patch.ts';
 import { type UpdatedSession, updateSession as updating } from './write/update-session.ts';
-
-/** How long an asynchronous call waits for the lock. A write that has begun is finished. */
-export interface Wait extends LockWait {
-  /** Ends the waiting: the call rejects with its reason, and nothing was changed. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Writes the first session of an address, durably: with local times where all other readable sessions
@@ -39,9 +34,9 @@ export function createSession(
   store: SessionStore,
   address: Address,
   session: SessionState,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<CreatedSession> {
-  return run(creating(store, address, session, wait), { signal });
+  return runWaiting(() => creating(store, address, session, options), options);
 }
 
 /**
@@ -91,9 +86,9 @@ export function updateSession(
   store: SessionStore,
   address: Address,
   change: SessionChange,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<UpdatedSession> {
-  return run(updating(store, address, change, wait), { signal });
+  return runWaiting(() => updating(store, address, change, options), options);
 }
 
 /**
@@ -138,9 +133,9 @@ export function saveSession(
   store: SessionStore,
   address: Address,
   session: SessionState,
-  { signal, ...options }: SaveOptions & Wait,
+  options: SaveOptions & Wait,
 ): Promise<SavedSession> {
-  return run(saving(store, address, session, options), { signal });
+  return runWaiting(() => saving(store, address, session, options), options);
 }
 
 /**
@@ -184,9 +179,9 @@ export function saveSessionSync(
 export function lowerTimes(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<UpdatedSession | undefined> {
-  return run(lowering(store, address, wait), { signal });
+  return runWaiting(() => lowering(store, address, options), options);
 }
 
 /**
@@ -223,9 +218,9 @@ export function lowerTimesSync(
 export function removeSession(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<boolean> {
-  return run(removing(store, address, wait), { signal });
+  return runWaiting(() => removing(store, address, options), options);
 }
 
 /**
@@ -262,9 +257,9 @@ export function removeSessionSync(
 export function quarantineSession(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(store, address, wait), { signal });
+  return runWaiting(() => quarantining(store, address, options), options);
 }
 
 /**

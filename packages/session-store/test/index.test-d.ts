@@ -127,7 +127,7 @@ test('a patch has fields that may change, with values that they may have', () =>
   void updateSession(store, 'demo', { driveIntent: 'perhaps' });
   // @ts-expect-error A text that nobody parsed.
   updateSessionSync(store, 'demo', { lastActivityAt: '2026-02-15T13:16:02Z' });
-  // @ts-expect-error What is left alone is left out.
+  // What is undefined is left out, under exactOptionalPropertyTypes as well.
   updateSessionSync(store, 'demo', { focus: undefined });
   // @ts-expect-error A promise.
   void updateSession(store, 'demo', async () => ({ focus: null }));

@@ -1,5 +1,6 @@
 import type { RegularFile } from '@missionctl/atomic-fs';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
+import { decodeWith } from './codec/call-codec.ts';
 import type { ReadableFile, StoredState } from './found-state.ts';
 import { versionOf } from './version.ts';
 
@@ -12,7 +13,7 @@ export function decodeFile<T>(
   const text = decodeUtf8(found.bytes);
   if (text === undefined)
     return { status: 'damaged', fault: 'unparseable', path, issues: [notUtf8] };
-  const decoded = codec.decode(text);
+  const decoded = decodeWith(codec, text);
   if (!decoded.ok) {
     return { status: 'damaged', fault: decoded.fault, path, issues: decoded.issues };
   }

@@ -15,6 +15,7 @@ import { defaultValue } from './codec/default-value.ts';
 import { decodeFile } from './decode-file.ts';
 import { StateDamagedError } from './errors.ts';
 import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
+import { requireStateFile } from './options/require-call.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -37,6 +38,7 @@ const unreadableCodes: ReadonlySet<string> = new Set([
  * if (state.status === 'damaged') return state.issues;
  */
 export function* readState<T>(file: StateFile<T>): Operation<ReadState<T>> {
+  requireStateFile(file);
   return publicView(yield* readStored(file, yield* file.guard('read')));
 }
 

@@ -1,12 +1,12 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
-import type { LockWait } from './change/locked-state.ts';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import {
   type QuarantineOptions,
   quarantineState as quarantining,
 } from './change/quarantine-state.ts';
 import { removeState as removing } from './change/remove-state.ts';
+import { runWaiting } from './options/run-waiting.ts';
+import type { LockWait, Wait } from './options/wait.ts';
 import type { StateFile } from './state-file.ts';
-import type { Wait } from './wait.ts';
 
 /**
  * Removes the file, durably, whatever is in it. The lock file stays.
@@ -19,11 +19,8 @@ import type { Wait } from './wait.ts';
  * @example
  * await removeState(settings);
  */
-export function removeState<T>(
-  file: StateFile<T>,
-  { signal, ...wait }: Wait = {},
-): Promise<boolean> {
-  return run(removing(file, wait), { signal });
+export function removeState<T>(file: StateFile<T>, options: Wait = {}): Promise<boolean> {
+  return runWaiting(() => removing(file, options), options);
 }
 
 /**
@@ -55,9 +52,9 @@ export function removeStateSync<T>(file: StateFile<T>, options: LockWait = {}): 
  */
 export function quarantineState<T>(
   file: StateFile<T>,
-  { signal, ...options }: QuarantineOptions & Wait = {},
+  options: QuarantineOptions & Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(file, options), { signal });
+  return runWaiting(() => quarantining(file, options), options);
 }
 
 /**

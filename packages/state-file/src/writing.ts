@@ -1,10 +1,11 @@
-import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createState as creating } from './change/create-state.ts';
-import type { LockWait } from './change/locked-state.ts';
 import { type SavedState, type SaveOptions, saveState as saving } from './change/save-state.ts';
 import { type UpdatedState, updateState as updating } from './change/update-state.ts';
+import { requireFunction } from './options/require-option.ts';
+import { runWaiting } from './options/run-waiting.ts';
+import type { LockWait, Wait } from './options/wait.ts';
 import type { StateFile } from './state-file.ts';
-import type { Wait } from './wait.ts';
 
 /**
  * Writes the first value, durably. Of several creators at once exactly one gets true. Missing
@@ -23,9 +24,9 @@ import type { Wait } from './wait.ts';
 export function createState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<boolean> {
-  return run(creating(file, value, wait), { signal });
+  return runWaiting(() => creating(file, value, options), options);
 }
 
 /**
@@ -66,12 +67,12 @@ export function createStateSync<T>(
  * @example
  * await updateState(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateState<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
-  { signal, ...wait }: Wait = {},
+export function updateState<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: (value: T | D) => NoInfer<T> | undefined,
+  options: Wait = {},
 ): Promise<UpdatedState<T>> {
-  return run(updating(file, asOperation(change), wait), { signal });
+  return runWaiting(() => updating(file, asOperation<T, D>(change), options), options);
 }
 
 /**
@@ -89,12 +90,12 @@ export function updateState<T>(
  * @example
  * updateStateSync(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateStateSync<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
+export function updateStateSync<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: (value: T | D) => NoInfer<T> | undefined,
   options: LockWait = {},
 ): UpdatedState<T> {
-  return runSync(updating(file, asOperation(change), options));
+  return runSync(updating(file, asOperation<T, D>(change), options));
 }
 
 /**
@@ -112,9 +113,9 @@ export function updateStateSync<T>(
 export function saveState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...options }: SaveOptions & Wait,
+  options: SaveOptions & Wait,
 ): Promise<SavedState> {
-  return run(saving(file, value, options), { signal });
+  return runWaiting(() => saving(file, value, options), options);
 }
 
 /**
@@ -137,6 +138,10 @@ export function saveStateSync<T>(
 }
 
 /** The caller's function between two effects, which refuses a promise. */
-function asOperation<T>(change: (value: T | undefined) => T | undefined) {
-  return (value: T | undefined) => effects.invoke(() => change(value));
+function asOperation<T, D extends T | undefined>(
+  change: (value: T | D) => T | undefined,
+): (value: T | undefined) => Operation<T | undefined> {
+  requireFunction('change', change);
+  // Undefined comes only of a file without defaults.
+  return (value) => effects.invoke(() => change(value as T | D));
 }

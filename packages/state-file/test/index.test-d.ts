@@ -108,6 +108,18 @@ test('a change gets the value or undefined, and answers at once', () => {
   updateStateSync(file, () => ({}));
 });
 
+test('a change of a file with defaults always gets a value', () => {
+  const defaulted = stateFile({ path, codec, defaults: dark });
+  void updateState(defaulted, (value) => {
+    expectTypeOf(value).toEqualTypeOf<Settings>();
+    return value;
+  });
+  updateStateSync(defaulted, ({ theme }) => ({ theme }));
+  // @ts-expect-error There may be no file.
+  updateStateSync(file, ({ theme }) => ({ theme }));
+  expectTypeOf(defaulted).toExtend<StateFile<Settings>>();
+});
+
 test('there is a value after each update but one that left nothing there', () => {
   const updated = updateStateSync(file, () => undefined);
   if (updated.status === 'updated') expectTypeOf(updated.value).toEqualTypeOf<Settings>();

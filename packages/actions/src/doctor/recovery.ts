@@ -1,5 +1,6 @@
-import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
-import type { Home } from '../home.ts';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { runWaiting } from '@missionctl/session-store/operations';
+import { type Home, requireHome } from '../home.ts';
 import { findMovedAside, type MovedAside } from './moved-aside.ts';
 import { findWayBack, type WayBack } from './way-back.ts';
 
@@ -22,7 +23,7 @@ export interface Recovery {
  * const { movedAside, wayBack } = await recovery(home);
  */
 export function recovery(home: Home): Promise<Recovery> {
-  return run(findRecovery(home));
+  return runWaiting(() => findRecovery(home));
 }
 
 /**
@@ -39,6 +40,7 @@ export function recoverySync(home: Home): Recovery {
 }
 
 function* findRecovery(home: Home): Operation<Recovery> {
+  requireHome(home);
   const movedAside = yield* findMovedAside(home);
   return { movedAside, wayBack: yield* findWayBack(home, movedAside) };
 }

@@ -3,6 +3,7 @@ import type { Grant } from '@missionctl/issuer';
 import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
 import {
   type JoinedSession,
+  type LockWait,
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
@@ -25,6 +26,8 @@ export interface GrantOptions {
   readonly isDamaged: boolean;
   /** Whether the session token is stored. */
   readonly keepToken: boolean;
+  /** How long to wait for the session's lock. */
+  readonly wait: LockWait;
 }
 
 /** What became of a grant. */
@@ -57,8 +60,8 @@ export function* storeGrant(
 ): Operation<StoredGrant> {
   let quarantined: string | undefined;
   try {
-    const { replace, isDamaged } = options;
-    if (replace && isDamaged) quarantined = yield* quarantineSession(home.store, address);
+    const { replace, isDamaged, wait } = options;
+    if (replace && isDamaged) quarantined = yield* quarantineSession(home.store, address, wait);
     return { ...(yield* storeSession(home, address, grant, options)), quarantined };
   } catch (error) {
     throw incomplete(home, address, { quarantined, error });
@@ -87,9 +90,10 @@ function* storeSession(
   options: GrantOptions,
 ): Operation<Omit<StoredGrant, 'quarantined'>> {
   const { store } = home;
+  const { wait } = options;
   const fresh = newSession(address, grant, options);
   for (let left = attempts; left > 0; left -= 1) {
-    const created = yield* createSession(store, address, fresh);
+    const created = yield* createSession(store, address, fresh, wait);
     if (created.status === 'created') {
       const { session, warnings } = created;
       return { session, former: undefined, changed: true, warnings };
@@ -101,7 +105,7 @@ function* storeSession(
     if (wanted === former) {
       return { session: former, former, changed: false, warnings };
     }
-    const saved = yield* saveSession(store, address, wanted, { expecting });
+    const saved = yield* saveSession(store, address, wanted, { ...wait, expecting });
     if (saved.status === 'saved') {
       const { session } = saved;
       return { session, former, changed: true, warnings: saved.warnings };

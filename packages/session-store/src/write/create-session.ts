@@ -10,6 +10,8 @@ import {
   isPresent,
   type LockWait,
   provideDirectory,
+  requireObject,
+  requireWait,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { InvalidFieldError } from '../errors.ts';
@@ -62,9 +64,11 @@ export function* createSession(
   options: LockWait = {},
 ): Operation<CreatedSession> {
   const parsed = parseAddress(address);
+  requireObject('session', session);
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
+  requireWait(options);
   const before = yield* file.guard('write');
   yield* rejectCaseVariant(store, parsed.missionId);
   const times = { dialect: yield* birthDialect(store), zone: store.zone };

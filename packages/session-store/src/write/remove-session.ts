@@ -1,7 +1,12 @@
 import { AtomicWriteError } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
-import { type LockWait, quarantineState, removeState } from '@missionctl/state-file/operations';
+import {
+  type LockWait,
+  quarantineState,
+  removeState,
+  requireWait,
+} from '@missionctl/state-file/operations';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
@@ -45,6 +50,7 @@ export function* quarantineSession(
 ): Operation<string | undefined> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
+  requireWait(options);
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(store)));
   try {
     return yield* asSessionErrors(parsed, quarantineState(file, { ...options, to }));

@@ -1,8 +1,10 @@
 import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
+import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type LockWait, withLockedState } from './locked-state.ts';
+import { withLockedState } from './locked-state.ts';
 
 /**
  * Writes the first value, durably. Of several creators at once exactly one gets true. Missing
@@ -23,6 +25,7 @@ export function* createState<T>(
   value: NoInfer<T>,
   options: LockWait = {},
 ): Operation<boolean> {
+  requireCall(file, options);
   const warnings = yield* file.guard('write');
   yield* provideDirectory(file);
   return yield* withLockedState(file, { ...options, warnings }, function* ({ write }) {

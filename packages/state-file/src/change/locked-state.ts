@@ -7,17 +7,14 @@ import {
   underLockOf,
 } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
+import { decodeWith, encodeWith, issuesOf } from '../codec/call-codec.ts';
 import { StateConflictError, StateDamagedError, StateInvalidError } from '../errors.ts';
 import type { StoredState } from '../found-state.ts';
+import { requireWait } from '../options/require-wait.ts';
+import type { LockWait } from '../options/wait.ts';
 import { readStored } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { versionOf } from '../version.ts';
-
-/** How long an operation waits for the lock. */
-export interface LockWait {
-  /** In milliseconds; 0 = one try; default 5000. */
-  readonly timeoutMs?: number | undefined;
-}
 
 /** The document while its lock is held. */
 export interface LockedState<T> {
@@ -54,8 +51,8 @@ export interface WrittenState<T> {
  * @param options - how long to wait, and the warnings of the directories
  * @param body - reads, decides and writes; is run again from the start
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what
- *   the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, TypeError
+ *   and RangeError for options that cannot be, and what the body throws
  * @example
  * const warnings = yield* settings.guard('write');
  * yield* withLockedState(settings, { warnings }, function* ({ require, write }) {
@@ -68,6 +65,7 @@ export function* withLockedState<T, R>(
   options: LockWait & { readonly warnings: readonly Issue[] },
   body: (locked: LockedState<T>) => Operation<R>,
 ): Operation<R> {
+  requireWait(options);
   const { path, lockPath } = file;
   const { timeoutMs = 5000, warnings } = options;
   // The body may have written another file, whose conflict is none of this one.
@@ -97,13 +95,12 @@ function* writeState<T>(
   value: T,
   { over, attempt }: { readonly over: WritableState<T>; readonly attempt: number },
 ): Operation<WrittenState<T>> {
-  const issues = check(value);
+  const issues = issuesOf(check, value);
   if (issues.some(({ severity }) => severity === 'error'))
     throw new StateInvalidError(path, issues);
-  const bytes = new TextEncoder().encode(
-    codec.encode(value, over.status === 'present' ? over.keep : undefined),
-  );
-  const decoded = codec.decode(decodeUtf8(bytes) ?? '');
+  const text = encodeWith(codec, value, over.status === 'present' ? over.keep : undefined);
+  const bytes = new TextEncoder().encode(text);
+  const decoded = decodeWith(codec, decodeUtf8(bytes) ?? '');
   if (!decoded.ok) throw new StateInvalidError(path, decoded.issues);
   if (bytes.length > maxBytes) throw new FileTooLargeError(path, bytes.length, maxBytes);
   const version = versionOf(bytes);

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import { type Operation, removeFile, syncEarlierChange } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
+import type { LockWait } from '../options/wait.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type LockWait, withLockedState } from './locked-state.ts';
+import { withLockedState } from './locked-state.ts';
 
 /**
  * Removes the file, durably, whatever is in it. The lock file stays.
@@ -16,6 +18,7 @@ import { type LockWait, withLockedState } from './locked-state.ts';
  * const wasThere = yield* removeState(settings);
  */
 export function* removeState<T>(file: StateFile<T>, options: LockWait = {}): Operation<boolean> {
+  requireCall(file, options);
   const warnings = yield* file.guard('write');
   // Taking the lock would create a lock file beside nothing.
   if (!(yield* isPresent(file.path))) return yield* syncAbsence(file.path);

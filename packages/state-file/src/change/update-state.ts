@@ -1,8 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
+import { requireFunction } from '../options/require-option.ts';
+import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
 import { isPresent } from '../read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type LockWait, withLockedState } from './locked-state.ts';
+import { withLockedState } from './locked-state.ts';
 
 /** What an update did. */
 export type UpdatedState<T> =
@@ -47,6 +50,8 @@ export function* updateState<T>(
   change: (value: T | undefined) => Operation<NoInfer<T> | undefined>,
   options: LockWait = {},
 ): Operation<UpdatedState<T>> {
+  requireCall(file, options);
+  requireFunction('change', change);
   const warnings = yield* file.guard('write');
   if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
   return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {

@@ -46,7 +46,7 @@ const style = { ascii: false } as const;
  *   and read again: NaN, a Date, undefined in an array, what a transform changes
  */
 export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
-  if (typeof schema['~standard']?.validate !== 'function') {
+  if (typeof schema?.['~standard']?.validate !== 'function') {
     throw new TypeError('schema must be a Standard Schema (https://standardschema.dev)');
   }
   const decode = (text: string): Decoded<T> => {

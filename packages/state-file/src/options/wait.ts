@@ -1,4 +1,8 @@
-import type { LockWait } from './change/locked-state.ts';
+/** How long an operation waits for the lock. */
+export interface LockWait {
+  /** In milliseconds; 0 = one try; default 5000. */
+  readonly timeoutMs?: number | undefined;
+}
 
 /** How long an asynchronous call waits for the lock. A write that has begun is finished. */
 export interface Wait extends LockWait {
