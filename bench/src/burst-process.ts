@@ -30,7 +30,7 @@ const turns = longestTurn();
 const looking = (async () => {
   for (; saving; await pause(1)) mostOpen = Math.max(mostOpen, openFiles());
 })();
-const all = Promise.all(saves.map((save) => save(text))).then(() => {
+const all = Promise.all(saves.map(async (save) => await save(text))).then(() => {
   saving = false;
 });
 while (saving) {

@@ -400,8 +400,8 @@ const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
   'name-taken': 'beside it is taken, and SQLite would use it',
   'cannot-create': 'it cannot be created',
   unstable: 'it is replaced by another file again and again',
-  'no-locks': 'the file system has no locks; put it on a local one',
-  'no-sqlite': 'this runtime has no node:sqlite, which Node has from 22.16 on',
+  'no-locks': 'the file system has no locks',
+  'no-sqlite': 'this runtime has no node:sqlite',
   failed: 'SQLite cannot lock it',
 };
 

@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -132,6 +139,10 @@ test('a denied operation is a typed error, and leaves nothing behind', async () 
     'list unsearchable': refusal('ERR_FILE_READ', 'EACCES'),
     'replace in unlistable': refusal('ERR_ATOMIC_WRITE', 'inspect unchanged EACCES'),
     'list unlistable': refusal('ERR_FILE_READ', 'EACCES'),
+    'replace in blind': refusal('ERR_ATOMIC_WRITE', 'open-directory unchanged EACCES'),
+    'create in blind': refusal('ERR_ATOMIC_WRITE', 'open-directory unchanged EACCES'),
+    'remove in blind': refusal('ERR_ATOMIC_WRITE', 'open-directory unchanged EACCES'),
+    'directory in blind': refusal('ERR_ATOMIC_WRITE', 'open-directory unchanged EACCES'),
     'read closed': refusal('ERR_FILE_READ', 'EACCES'),
   };
   for (const outcomes of Object.values(found)) {
@@ -141,10 +152,11 @@ test('a denied operation is a typed error, and leaves nothing behind', async () 
     }
   }
   expect(Object.keys(found)).toEqual(['async', 'sync']);
-  expect(readdirSync(join(directory, 'unwritable'))).toEqual([
-    '.state.json.000000000000.tmp',
-    'state.json',
-  ]);
+  for (const name of ['unwritable', 'blind']) {
+    const left = readdirSync(join(directory, name));
+    expect(left).toEqual(['.state.json.000000000000.tmp', 'state.json']);
+    expect(readFileSync(join(directory, name, 'state.json'), 'utf8')).toBe('old');
+  }
 });
 
 test('a file of another user is read, and refused when it must be private, unless it is root’s', async (context) => {

@@ -39,6 +39,7 @@ export interface Orphan {
 export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
   const names = yield* namesIn(directory);
+  const wholeName = wholeNamesAmong(names);
   for (const name of names.toSorted()) {
     const template = targetOfTempName(name, 'mode');
     const target = targetOfTempName(name) ?? template;
@@ -49,15 +50,19 @@ export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
     // A creator of a lock file cannot hold its lock: only age tells whether it is still at work.
     if (template !== undefined && !isOrphanedTemplate(facts, yield* time())) continue;
     const { size: bytes, modifiedMs } = facts;
-    orphans.push({ path, target: childPath(directory, whole(target, names)), bytes, modifiedMs });
+    orphans.push({ path, target: childPath(directory, wholeName(target)), bytes, modifiedMs });
   }
   return orphans;
 }
 
-/** The name that was shortened, if the file that has it is there. */
-function whole(target: string, names: readonly string[]): string {
-  if (!looksShortened(target)) return target;
-  return names.find((name) => shortNameOf(name) === target) ?? target;
+/** Finds the name that was shortened, if a file has it. Long names are rare, and hashed only once. */
+function wholeNamesAmong(names: readonly string[]): (shortened: string) => string {
+  let wholeNames: ReadonlyMap<string, string> | undefined;
+  return (target) => {
+    if (!looksShortened(target)) return target;
+    wholeNames ??= new Map(names.map((name) => [shortNameOf(name), name]));
+    return wholeNames.get(target) ?? target;
+  };
 }
 
 /**

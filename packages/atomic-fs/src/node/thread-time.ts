@@ -26,7 +26,7 @@ export function isThreadUsedUp(): boolean {
 
 /** Settles when the event loop has had its turn, and the runs that came earlier have had theirs. */
 export function nextTurn(): Promise<void> {
-  if (!turnComes) setImmediate(goOn);
+  if (!turnComes) setImmediate(() => void goOn());
   turnComes = true;
   return new Promise((resolve) => {
     waiting.push(resolve);
@@ -37,9 +37,9 @@ async function goOn(): Promise<void> {
   usedMs = 0;
   while (waiting.length > 0 && !isThreadUsedUp()) {
     waiting.shift()?.();
-    // The run goes on in the microtask before this one.
-    await undefined;
+    // The run goes on in a microtask that comes before this one.
+    await Promise.resolve();
   }
   turnComes = waiting.length > 0;
-  if (turnComes) setImmediate(goOn);
+  if (turnComes) setImmediate(() => void goOn());
 }
