@@ -19,7 +19,7 @@ import {
 } from '@missionctl/atomic-fs';
 import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import * as atomically from 'atomically';
-import { check, lock } from 'proper-lockfile';
+import * as properLockfile from 'proper-lockfile';
 import { Writer } from 'steno';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import writeFileAtomic from 'write-file-atomic';
@@ -47,6 +47,10 @@ type Write = (
   data: string | Uint8Array,
   options?: { readonly mode: number },
 ) => Promise<void> | void;
+
+/** On a machine that is too busy for its heartbeat it would otherwise throw where nobody can catch it. */
+const lock: typeof properLockfile.lock = (path, options = {}) =>
+  properLockfile.lock(path, { ...options, onCompromised: () => {} });
 
 /** What each row that is about a write says is different: the mode left out, and a link. */
 async function compareWrites(theirs: Write, ours: Write): Promise<void> {
@@ -214,12 +218,12 @@ const tries: Readonly<Record<string, () => Promise<void>>> = {
   'its `check(file)`': async () => {
     const { path } = place({ mode: 0o600 });
     const [theirs, ours] = [await lock(path), await acquireLock(`${path}.lck`)];
-    expect(await check(path)).toBe(true);
+    expect(await properLockfile.check(path)).toBe(true);
     const taken = acquireLock(`${path}.lck`, { timeoutMs: 0 });
     await expect(taken).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
     ours.release();
     await theirs();
-    expect(await check(path)).toBe(false);
+    expect(await properLockfile.check(path)).toBe(false);
     (await acquireLock(`${path}.lck`, { timeoutMs: 0 })).release();
   },
 };

@@ -16,6 +16,7 @@ declare module 'proper-lockfile' {
   interface Options {
     readonly stale?: number;
     readonly lockfilePath?: string;
+    readonly onCompromised?: (error: Error) => void;
   }
   export function lock(path: string, options?: Options): Promise<() => Promise<void>>;
   export function check(path: string, options?: Options): Promise<boolean>;

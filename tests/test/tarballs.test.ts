@@ -2,7 +2,7 @@ import { cpSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:
 import { SourceMap } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { sharedDirectory } from '@missionctl/test-support/temporary-home';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { compilerOf, type Modules, newestCompiler } from './compilers.ts';
 import { definitionsIn } from './definitions.ts';
 import { anchorsOf, fencesIn, linksOf } from './markdown.ts';
@@ -15,12 +15,15 @@ const libraries = packages.filter(({ name }) => name.startsWith('@missionctl/'))
 const { homepage } = readManifest('package.json');
 const consumer = sharedDirectory();
 
+// Compilers that take seconds take minutes on a machine with too much to do.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 beforeAll(async () => {
   cpSync(join(root, 'tests/consumer'), consumer, { recursive: true });
   writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }');
   writeFileSync(join(consumer, 'tsconfig.json'), '{ "compilerOptions": { "module": "nodenext" } }');
   await unpackAll(consumer);
-}, 240_000);
+});
 
 function unpacked(name: string): string {
   return join(consumer, 'node_modules', name);
