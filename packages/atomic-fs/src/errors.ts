@@ -325,6 +325,27 @@ export class LockUnavailableError extends Error {
   }
 }
 
+/**
+ * The lock file was deleted or replaced while its lock was held, so that another process could hold
+ * a lock of the same path at the same time. What was done under it is done.
+ */
+export class LockLostError extends Error {
+  /** The name of the class. */
+  override readonly name = 'LockLostError';
+  /** The code to match on. */
+  readonly code = 'ERR_LOCK_LOST';
+  /** The lock file. */
+  readonly path: string;
+
+  /** @param path - the lock file. */
+  constructor(path: string) {
+    super(
+      `lock lost while it was held: '${path}' was deleted or replaced, so another process may have held it as well`,
+    );
+    this.path = path;
+  }
+}
+
 const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
   'not-a-file': 'it is not a regular file',
   'not-ours': 'it belongs to another user',

@@ -4,6 +4,7 @@ export {
   errnoOf,
   FileReadError,
   FileTooLargeError,
+  LockLostError,
   LockTimeoutError,
   LockUnavailableError,
   type LockUnavailableReason,
@@ -32,13 +33,9 @@ export {
   replaceFileSync,
 } from './files.ts';
 export type { LockOptions } from './lock/file-lock.ts';
+export type { AcquireOptions, FileLock } from './lock/hold-lock.ts';
 export type { Orphan, OrphanChoice } from './lock/orphans.ts';
-export {
-  type AcquireOptions,
-  acquireLock,
-  acquireLockSync,
-  type FileLock,
-  withLock,
-  withLockSync,
-} from './locks.ts';
+export { createLock, type LockHandle } from './lock-handle.ts';
+export { acquireLock, acquireLockSync, withLock, withLockSync } from './locks.ts';
 export type { FileKind } from './operation/system.ts';
+export type { Path } from './options/path.ts';

@@ -19,7 +19,8 @@ export {
   syncEarlierChange,
   syncParent,
 } from './file/replace-file.ts';
-export { withLock } from './lock/file-lock.ts';
+export { type TakeOptions, withLock } from './lock/file-lock.ts';
+export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
 export { nodeSystem } from './node/node-system.ts';

@@ -78,6 +78,7 @@ test('of a lock file no descriptor is ever opened by node:fs', () => {
     'lstat /d/state.lock',
     'tryLock /d/state.lock',
     'lstat /d/state.lock',
+    'lstat /d/state.lock',
     'closeLock /d/state.lock',
   ]);
 });

@@ -5,16 +5,31 @@ import { isBusy } from './sqlite-errors.ts';
 /**
  * A kernel lock with nothing to install: SQLite's own lock on an empty file. The kernel frees it
  * when its holder dies, however it dies.
- *
+ */
+export interface KernelLock {
+  readonly database: DatabaseSync;
+  /** An unfinished query of a connection that is kept after its first lock. */
+  reader: Iterator<unknown> | undefined;
+}
+
+/**
  * The last statement is essential. On a file that cannot be written SQLite falls back to reading,
  * and BEGIN IMMEDIATE alone then succeeds for two holders at once; the write proves the lock.
  * MEMORY keeps a journal file from appearing beside it.
  */
 const take = 'PRAGMA journal_mode=MEMORY; BEGIN IMMEDIATE; PRAGMA user_version=1';
 
+/** The same for a connection whose first lock has proven that it can write. */
+const takeAgain = 'BEGIN IMMEDIATE';
+
+/** A query that reads the file and never ends. */
+const unfinished =
+  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, (SELECT count(*) FROM sqlite_schema) FROM n';
+
 /** Opens a lock file that is there. On Windows, where SQLite takes no URI for this, also a new one. */
-export function openKernelLock(path: string): DatabaseSync {
-  return open(windows ? plainName(path) : uriOf(path, { mode: 'rw' }));
+export function openKernelLock(path: string): KernelLock {
+  const name = windows ? plainName(path) : uriOf(path, { mode: 'rw' });
+  return { database: open(name), reader: undefined };
 }
 
 /**
@@ -55,9 +70,9 @@ function encode(text: string): string {
   });
 }
 
-export function tryKernelLock(database: DatabaseSync): boolean {
+export function tryKernelLock({ database, reader }: KernelLock): boolean {
   try {
-    database.exec(take);
+    database.exec(reader === undefined ? take : takeAgain);
     return true;
   } catch (error) {
     if (isBusy(error)) return false;
@@ -65,8 +80,23 @@ export function tryKernelLock(database: DatabaseSync): boolean {
   }
 }
 
+/**
+ * Frees a lock whose connection is kept. From the first time on a query of it stays unfinished. So it
+ * keeps SQLite's shared lock, which hinders nobody, and the next lock is one call to the kernel: SQLite
+ * looks neither at the file again nor for files beside it, which it would delete. The query begins
+ * while the lock is held, when SQLite does not look for them either.
+ */
+export function freeKernelLock(lock: KernelLock): void {
+  if (lock.reader === undefined) {
+    const reader = lock.database.prepare(unfinished).iterate();
+    reader.next();
+    lock.reader = reader;
+  }
+  lock.database.exec('ROLLBACK');
+}
+
 /** ROLLBACK, never COMMIT: that would write a page, and can itself fail as busy. */
-export function closeKernelLock(database: DatabaseSync): void {
+export function closeKernelLock({ database }: KernelLock): void {
   try {
     if (database.isTransaction) database.exec('ROLLBACK');
   } finally {

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LockConnection, Turn } from '../operation/system.ts';
 
 /**
@@ -16,14 +15,6 @@ const longestTimerMs = 2 ** 31 - 1;
 const queues = new Map<string, Waiter[]>();
 const held = new Map<string, LockConnection>();
 
-/** The paths that the running asynchronous call holds through `withLock`. */
-interface Holding {
-  readonly path: string;
-  readonly outer: Holding | undefined;
-  active: boolean;
-}
-let holdings: AsyncLocalStorage<Holding> | undefined;
-
 export function recordHeld(path: string, connection: LockConnection): void {
   held.set(path, connection);
 }
@@ -32,9 +23,14 @@ export function forgetHeld(path: string, connection: LockConnection): void {
   if (held.get(path) === connection) held.delete(path);
 }
 
+/** Whether this thread holds the lock of a path. */
+export function isHeldHere(path: string): boolean {
+  return held.has(path);
+}
+
 /** A blocked thread cannot let its own holder go on, so waiting for it would never end. */
 export function enterQueueNow(path: string): Turn {
-  return held.has(path) ? 'self' : 'granted';
+  return isHeldHere(path) ? 'self' : 'granted';
 }
 
 /** Calls back when it is this waiter's turn, or its time is up; `cancel` removes the waiter. */
@@ -43,16 +39,11 @@ export function waitInQueue(
   timeoutMs: number,
   settle: (turn: Turn) => void,
 ): { readonly cancel: () => void } {
-  const nothing = { cancel: () => {} };
-  if (holdsItself(path)) {
-    settle('self');
-    return nothing;
-  }
   const queue = queues.get(path);
   if (queue === undefined) {
     queues.set(path, []);
     settle('granted');
-    return nothing;
+    return { cancel: () => {} };
   }
   const leave = (): void => {
     clearTimeout(timer);
@@ -74,22 +65,4 @@ export function leaveQueue(path: string): void {
   const next = queue?.shift();
   if (next === undefined) queues.delete(path);
   else next.grant();
-}
-
-/** Runs `body` so that a nested acquire of the same path fails at once instead of deadlocking. */
-export async function whileHolding<T>(path: string, body: () => Promise<T> | T): Promise<T> {
-  holdings ??= new AsyncLocalStorage();
-  const holding: Holding = { path, outer: holdings.getStore(), active: true };
-  try {
-    return await holdings.run(holding, body);
-  } finally {
-    holding.active = false;
-  }
-}
-
-function holdsItself(path: string): boolean {
-  for (let each = holdings?.getStore(); each !== undefined; each = each.outer) {
-    if (each.active && each.path === path) return true;
-  }
-  return false;
 }

@@ -75,11 +75,17 @@ export function nodeSystemAsync(signal: AbortSignal | undefined): AsyncSystem {
       }),
     enterQueue: (settle, path, timeoutMs) =>
       abortable(signal, settle, (done) => waitInQueue(path, timeoutMs, done).cancel),
+    throwIfAborted: (settle) => settle(signal?.aborted === true ? reasonOf(signal) : null),
     leaveQueue: (settle, path) => {
       leaveQueue(path);
       settle(null);
     },
   };
+}
+
+/** An abort for the reason `null` is an abort all the same. */
+function reasonOf(signal: AbortSignal | undefined): unknown {
+  return signal?.reason ?? new DOMException('the wait was aborted', 'AbortError');
 }
 
 /** Starts a wait that an abort ends early, with the signal's reason. */
@@ -91,8 +97,7 @@ function abortable<T>(
   let cancel = (): void => {};
   const onAbort = (): void => {
     cancel();
-    // An abort for the reason `null` is an abort all the same.
-    settle(signal?.reason ?? new DOMException('the wait was aborted', 'AbortError'));
+    settle(reasonOf(signal));
   };
   if (signal?.aborted === true) {
     onAbort();

@@ -15,14 +15,20 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
 import { invokeNow } from '../operation/invoke-now.ts';
 import type { System } from '../operation/system.ts';
 import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { nodeHost } from './host.ts';
-import { closeKernelLock, createKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
+import {
+  closeKernelLock,
+  createKernelLock,
+  freeKernelLock,
+  type KernelLock,
+  openKernelLock,
+  tryKernelLock,
+} from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
-import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
+import { enterQueueNow, forgetHeld, isHeldHere, recordHeld } from './lock-queue.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
 
@@ -61,16 +67,22 @@ export const nodeSystem: System = withoutChanges({
   createLock: (path, modeOf) => createKernelLock(path, modeOf),
   openLock: (path) => openKernelLock(path),
   tryLock: (path, connection) => {
-    const taken = tryKernelLock(connection as DatabaseSync);
+    const taken = tryKernelLock(connection as KernelLock);
     if (taken) recordHeld(path, connection);
     return taken;
   },
+  freeLock: (path, connection) => {
+    freeKernelLock(connection as KernelLock);
+    forgetHeld(path, connection);
+  },
   closeLock: (path, connection) => {
     forgetHeld(path, connection);
-    closeKernelLock(connection as DatabaseSync);
+    closeKernelLock(connection as KernelLock);
   },
-  lockHolder: (path) => readLockHolder(path),
+  lockHolder: (path) => (isHeldHere(path) ? 'self' : readLockHolder(path)),
 
+  // A thread that is blocked hears of no abort.
+  throwIfAborted: () => {},
   pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
   // Not `performance`, which Node loads when it is first touched.
   now: () => {

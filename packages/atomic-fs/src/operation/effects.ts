@@ -55,10 +55,14 @@ export const createLock: Ask<'createLock'> = effect('createLock');
 export const openLock: Ask<'openLock'> = effect('openLock');
 /** True when the kernel lock is now held by this connection, false when another holds it. */
 export const tryLock: Ask<'tryLock'> = effect('tryLock');
+/** Frees the lock that this connection holds, and keeps the connection for the next `tryLock`. */
+export const freeLock: Ask<'freeLock'> = effect('freeLock');
 /** Frees the lock, if it is held, and closes the connection. */
 export const closeLock: Ask<'closeLock'> = effect('closeLock');
-/** The process that holds the lock, where the kernel says. */
+/** Who holds the lock: this thread itself, or a process where the kernel says which. */
 export const lockHolder: Ask<'lockHolder'> = effect('lockHolder');
+/** Throws the reason of the signal that ends the waiting of this run, once it is aborted. */
+export const throwIfAborted: Ask<'throwIfAborted'> = effect('throwIfAborted');
 /** Waits so many milliseconds. */
 export const pause: Ask<'pause'> = effect('pause');
 /** Milliseconds of a clock that never goes back. */

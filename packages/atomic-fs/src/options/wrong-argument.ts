@@ -14,6 +14,11 @@ export function outOfRange(name: string, expected: string, given: unknown): Rang
   return withCode('ERR_OUT_OF_RANGE', new RangeError(says(name, expected, given)));
 }
 
+/** The fault of a caller that uses what it has closed. */
+export function invalidState(what: string): TypeError {
+  return withCode('ERR_INVALID_STATE', new TypeError(what));
+}
+
 function says(name: string, expected: string, given: unknown): string {
   return `${name} must be ${expected}, not ${shown(given)}`;
 }

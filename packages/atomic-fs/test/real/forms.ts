@@ -18,8 +18,7 @@ interface Form {
   ) => Promise<atomic.FileLock>;
   readonly withLock: <T>(
     path: string,
-    options: { readonly timeoutMs?: number },
-    body: () => T,
+    ...args: [body: () => T] | [options: { readonly timeoutMs?: number } | undefined, body: () => T]
   ) => Promise<T>;
 }
 
@@ -35,6 +34,6 @@ export const forms: readonly Form[] = [
     listOrphans: async (...args) => atomic.listOrphansSync(...args),
     removeOrphans: async (...args) => atomic.removeOrphansSync(...args),
     acquireLock: async (...args) => atomic.acquireLockSync(...args),
-    withLock: async (...args) => atomic.withLockSync(...args),
+    withLock: async (path, ...args) => atomic.withLockSync(path, ...args),
   },
 ];

@@ -8,8 +8,15 @@ import { type KernelCalls, type OpenLock, type ProcessState, walking } from './k
 
 /** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
 export const lockCalls: KernelCalls<
-  'enterQueue' | 'leaveQueue' | 'createLock' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
-> = { enterQueue, leaveQueue, createLock, openLock, tryLock, closeLock, lockHolder };
+  | 'enterQueue'
+  | 'leaveQueue'
+  | 'createLock'
+  | 'openLock'
+  | 'tryLock'
+  | 'freeLock'
+  | 'closeLock'
+  | 'lockHolder'
+> = { enterQueue, leaveQueue, createLock, openLock, tryLock, freeLock, closeLock, lockHolder };
 
 /** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
@@ -80,9 +87,13 @@ export function mustWait(process: ProcessState, connection: LockConnection): boo
   return writable && holder !== undefined && holder.connection !== connection;
 }
 
-function closeLock(process: ProcessState, _path: string, connection: LockConnection): void {
-  const { inode } = openLockOf(process, connection);
+function closeLock(process: ProcessState, path: string, connection: LockConnection): void {
+  freeLock(process, path, connection);
   process.connections.delete(connection);
+}
+
+function freeLock(process: ProcessState, _path: string, connection: LockConnection): void {
+  const { inode } = openLockOf(process, connection);
   const { locks } = process.kernel;
   if (locks.get(inode)?.connection === connection) locks.delete(inode);
 }
