@@ -47,17 +47,18 @@ const waitRules: Rules<AcquireOptions> = { ...lockRules, signal: abortSignal };
 
 export async function acquireAt(
   { path, kept }: LockPlace,
-  options: AcquireOptions = {},
+  options: AcquireOptions | undefined,
 ): Promise<FileLock> {
-  checkOptions(options, waitRules);
-  const { timeoutMs, signal } = options;
+  const { timeoutMs, signal } = checkOptions(options, waitRules);
   const lock = await run(takeLock(path, { timeoutMs, kept }), { signal });
   return fileLock(lock, releasing);
 }
 
-export function acquireAtNow({ path, kept }: LockPlace, options: LockOptions = {}): FileLock {
-  checkOptions(options, lockRules);
-  const { timeoutMs } = options;
+export function acquireAtNow(
+  { path, kept }: LockPlace,
+  options: LockOptions | undefined,
+): FileLock {
+  const { timeoutMs } = checkOptions(options, lockRules);
   return fileLock(runSync(takeLock(path, { timeoutMs, kept })), nodeSystem);
 }
 
@@ -83,8 +84,8 @@ export function holdAtNow<T>(
   args: BodyArguments<LockOptions, () => T>,
 ): T {
   const [options, body] = optionsAndBody(args);
-  checkOptions(options, lockRules);
-  return runSync(withLock(path, { timeoutMs: options?.timeoutMs, kept }, () => invoke(body)));
+  const { timeoutMs } = checkOptions(options, lockRules);
+  return runSync(withLock(path, { timeoutMs, kept }, () => invoke(body)));
 }
 
 function optionsAndBody<O, B>(args: BodyArguments<O, B>): readonly [O | undefined, B] {
