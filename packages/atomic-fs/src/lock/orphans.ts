@@ -4,7 +4,7 @@ import { childPath } from '../file/child-path.ts';
 import { targetOfTempName } from '../file/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { type LockOptions, withLock } from './file-lock.ts';
+import { type TakeOptions, withLock } from './file-lock.ts';
 import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
 
 /**
@@ -140,7 +140,8 @@ export function* removeOrphans(
  * of this family of packages is done.
  *
  * @param target - the path of the file that the lock protects
- * @param options - the path of the lock, and how long to wait for it, in milliseconds; default 5000
+ * @param options - the path of the lock, how long to wait for it, in milliseconds, default 5000, and
+ *   where its connection is kept
  * @param body - reads and writes the target
  * @returns what the body returns
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
@@ -150,7 +151,7 @@ export function* removeOrphans(
  */
 export function* underLockOf<T>(
   target: string,
-  options: LockOptions & { readonly lockPath: string },
+  options: TakeOptions & { readonly lockPath: string },
   body: () => Operation<T>,
 ): Operation<T> {
   return yield* withLock(options.lockPath, options, function* () {

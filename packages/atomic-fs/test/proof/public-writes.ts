@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import {
+  closeKept,
   createFile,
   effects,
   ensureDirectory,
+  keptConnection,
   listOrphans,
   moveAside,
   type Operation,
@@ -46,10 +48,23 @@ export function lockOf(target: string): string {
 
 /** Read, change, write under the lock: what every package of the family does. */
 export function update(letter: string): Operation<unknown> {
-  return underLockOf(path, { lockPath }, function* () {
-    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
-    yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
-  });
+  return underLockOf(path, { lockPath }, () => added(letter));
+}
+
+function* added(letter: string): Operation<void> {
+  const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
+  yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
+}
+
+/** An update by a handle that had the lock before. */
+export function* updateByHandle(letter: string): Operation<unknown> {
+  const kept = keptConnection();
+  try {
+    yield* withLock(lockPath, { kept }, () => effects.invoke(() => {}));
+    return yield* underLockOf(path, { lockPath, kept }, () => added(letter));
+  } finally {
+    yield* closeKept(lockPath, kept);
+  }
 }
 
 /** Writes under the lock, whatever is there. */
@@ -209,6 +224,12 @@ const locking: readonly PublicWrite[] = [
     before: 'old',
     after: 'old+',
     write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update by a handle', {
+    before: 'old',
+    after: 'old+',
+    write: () => updateByHandle('+'),
     files: { [lockPath]: '' },
   }),
   publicWrite('a locked update under umask 0777', {
