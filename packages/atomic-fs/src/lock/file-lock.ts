@@ -1,5 +1,14 @@
 import { LockLostError, LockTimeoutError } from '../errors.ts';
-import { enterQueue, freeLock, leaveQueue, lockHolder, lstat, now } from '../operation/effects.ts';
+import {
+  enterQueue,
+  freeLock,
+  leaveQueue,
+  lockHolder,
+  lockRest,
+  lstat,
+  now,
+  pause,
+} from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { disconnect } from './disconnect.ts';
 import { hasRoom, type KeptConnection } from './kept-connection.ts';
@@ -39,6 +48,8 @@ export function* takeLock(
     throw new LockTimeoutError(path, waitedMs, yield* lockHolder(path));
   }
   try {
+    const restMs = Math.min(yield* lockRest(path), timeoutMs);
+    if (restMs > 0) yield* pause(restMs);
     const opened = yield* waitForLock({ path, started, timeoutMs, kept });
     return { path, opened, kept };
   } catch (error) {

@@ -21,6 +21,14 @@ const firstPollMs = 0.2;
 const longestPollMs = 10;
 
 /**
+ * The pause between two tries grows to 10 ms, and shrinks again to 1 ms as the deadline nears: who has
+ * waited longest is more likely to be the first who looks when the lock is free.
+ */
+function pollMs(triedMs: number, leftMs: number): number {
+  return Math.min(triedMs, longestPollMs, Math.max(1, leftMs / 250));
+}
+
+/**
  * Returns the connection that holds the lock. A lock file that was replaced while its lock was
  * waited for protects nothing any more, and neither does one that was replaced while a handle kept
  * its connection: then it is opened anew.
@@ -88,7 +96,7 @@ function* poll({ path, started, timeoutMs }: Wait, connection: LockConnection): 
     if (!(leftMs > 0)) {
       throw new LockTimeoutError(path, Math.round(waitedMs), yield* lockHolder(path));
     }
-    yield* pause(Math.min(leftMs, delayMs * (0.5 + (yield* random()))));
+    yield* pause(Math.min(leftMs, pollMs(delayMs, leftMs) * (0.5 + (yield* random()))));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LockConnection, Turn } from '../operation/system.ts';
+import { noteFreed, noteTaken } from './lock-streak.ts';
 
 /**
  * Who in this thread waits for, or holds, which lock path: the one state that outlives a call.
@@ -17,10 +18,13 @@ const held = new Map<string, LockConnection>();
 
 export function recordHeld(path: string, connection: LockConnection): void {
   held.set(path, connection);
+  noteTaken(path);
 }
 
 export function forgetHeld(path: string, connection: LockConnection): void {
-  if (held.get(path) === connection) held.delete(path);
+  if (held.get(path) !== connection) return;
+  held.delete(path);
+  noteFreed(path);
 }
 
 /** Whether this thread holds the lock of a path. */

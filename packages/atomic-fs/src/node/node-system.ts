@@ -29,6 +29,7 @@ import {
 } from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
 import { enterQueueNow, forgetHeld, isHeldHere, recordHeld } from './lock-queue.ts';
+import { dueRest } from './lock-streak.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
 
@@ -64,6 +65,7 @@ export const nodeSystem: System = withoutChanges({
   enterQueue: (path) => enterQueueNow(path),
   // A synchronous holder was never in the queue.
   leaveQueue: () => {},
+  lockRest: (path) => dueRest(path),
   createLock: (path, modeOf) => createKernelLock(path, modeOf),
   openLock: (path) => openKernelLock(path),
   tryLock: (path, connection) => {

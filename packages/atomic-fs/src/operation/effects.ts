@@ -49,6 +49,8 @@ export const readlink: Ask<'readlink'> = effect('readlink');
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
 /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
 export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
+/** How long this thread is to leave the lock free for others first, in milliseconds; mostly 0. */
+export const lockRest: Ask<'lockRest'> = effect('lockRest');
 /** Creates an empty lock file with the mode of another file; one that is there stays as it is. */
 export const createLock: Ask<'createLock'> = effect('createLock');
 /** Opens a connection to a lock file that is there. The lock is not taken yet. */

@@ -87,6 +87,11 @@ export interface System {
   /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
   /**
+   * How many milliseconds this thread is to leave the lock free before it takes it again, so that
+   * other processes can have it in between; mostly 0.
+   */
+  lockRest(path: string): number;
+  /**
    * Creates an empty lock file with the mode of the file `modeOf`, and leaves no descriptor open; a
    * file that is there stays as it is. Without `modeOf`, with a mode of the system's.
    */

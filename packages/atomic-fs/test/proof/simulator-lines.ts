@@ -18,7 +18,13 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
 }
 
 /** Calls that never reach a kernel, or reach it as one of many unlocks. */
-const silent: ReadonlySet<string> = new Set(['enterQueue', 'leaveQueue', 'lockHolder', 'freeLock']);
+const silent: ReadonlySet<string> = new Set([
+  'enterQueue',
+  'leaveQueue',
+  'lockRest',
+  'lockHolder',
+  'freeLock',
+]);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {
   const [first, second] = effect.args;

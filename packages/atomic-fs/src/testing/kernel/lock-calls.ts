@@ -10,13 +10,25 @@ import { type KernelCalls, type OpenLock, type ProcessState, walking } from './k
 export const lockCalls: KernelCalls<
   | 'enterQueue'
   | 'leaveQueue'
+  | 'lockRest'
   | 'createLock'
   | 'openLock'
   | 'tryLock'
   | 'freeLock'
   | 'closeLock'
   | 'lockHolder'
-> = { enterQueue, leaveQueue, createLock, openLock, tryLock, freeLock, closeLock, lockHolder };
+> = {
+  enterQueue,
+  leaveQueue,
+  // Simulated processes take turns as they are told to.
+  lockRest: () => 0,
+  createLock,
+  openLock,
+  tryLock,
+  freeLock,
+  closeLock,
+  lockHolder,
+};
 
 /** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
