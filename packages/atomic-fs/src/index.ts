@@ -33,7 +33,7 @@ export {
   replaceFileSync,
 } from './files.ts';
 export type { LockOptions } from './lock/file-lock.ts';
-export type { AcquireOptions, FileLock } from './lock/hold-lock.ts';
+export type { AcquireOptions, BodyArguments, FileLock } from './lock/hold-lock.ts';
 export type { Orphan, OrphanChoice } from './lock/orphans.ts';
 export { createLock, type LockHandle } from './lock-handle.ts';
 export { acquireLock, acquireLockSync, withLock, withLockSync } from './locks.ts';

@@ -21,6 +21,7 @@ export {
 } from './file/replace-file.ts';
 export { type TakeOptions, withLock } from './lock/file-lock.ts';
 export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
+export type { OpenedLock } from './lock/lock-file.ts';
 export { listOrphans, removeOrphans, underLockOf } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
 export { nodeSystem } from './node/node-system.ts';
