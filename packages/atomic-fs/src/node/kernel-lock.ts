@@ -8,28 +8,28 @@ import { isBusy } from './sqlite-errors.ts';
  */
 export interface KernelLock {
   readonly database: DatabaseSync;
-  /** An unfinished query of a connection that is kept after its first lock. */
+  /** An unfinished query, which keeps the file open for reading; see `keepReading`. */
   reader: Iterator<unknown> | undefined;
+  /** Whether a lock of this connection has proven that it can write. */
+  isProven: boolean;
 }
+
+/** MEMORY keeps a journal file from appearing beside it. */
+const prepare = 'PRAGMA journal_mode=MEMORY';
 
 /**
  * The last statement is essential. On a file that cannot be written SQLite falls back to reading,
  * and BEGIN IMMEDIATE alone then succeeds for two holders at once; the write proves the lock.
- * MEMORY keeps a journal file from appearing beside it.
  */
-const take = 'PRAGMA journal_mode=MEMORY; BEGIN IMMEDIATE; PRAGMA user_version=1';
-
-/** The same for a connection whose first lock has proven that it can write. */
+const take = 'BEGIN IMMEDIATE; PRAGMA user_version=1';
 const takeAgain = 'BEGIN IMMEDIATE';
 
-/** A query that reads the file and never ends. */
-const unfinished =
-  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, (SELECT count(*) FROM sqlite_schema) FROM n';
+const query = 'SELECT count(*) FROM sqlite_schema';
 
 /** Opens a lock file that is there. On Windows, where SQLite takes no URI for this, also a new one. */
 export function openKernelLock(path: string): KernelLock {
   const name = windows ? plainName(path) : uriOf(path, { mode: 'rw' });
-  return { database: open(name), reader: undefined };
+  return { database: open(name), reader: undefined, isProven: false };
 }
 
 /**
@@ -70,28 +70,43 @@ function encode(text: string): string {
   });
 }
 
-export function tryKernelLock({ database, reader }: KernelLock): boolean {
+export function tryKernelLock(lock: KernelLock): boolean {
+  const { database, reader, isProven } = lock;
   try {
-    database.exec(reader === undefined ? take : takeAgain);
+    database.exec(isProven ? takeAgain : reader === undefined ? `${prepare}; ${take}` : take);
+    lock.isProven = true;
     return true;
   } catch (error) {
-    if (isBusy(error)) return false;
-    throw error;
+    if (!isBusy(error)) throw error;
+    tryToKeepReading(lock);
+    return false;
   }
 }
 
 /**
- * Frees a lock whose connection is kept. From the first time on a query of it stays unfinished. So it
- * keeps SQLite's shared lock, which hinders nobody, and the next lock is one call to the kernel: SQLite
- * looks neither at the file again nor for files beside it, which it would delete. The query begins
- * while the lock is held, when SQLite does not look for them either.
+ * Leaves a query unfinished after its one row. So the connection keeps SQLite's shared lock, which
+ * hinders nobody, and each further try is one call to the kernel: SQLite looks neither at the file
+ * again nor for files beside it, which it would delete.
  */
-export function freeKernelLock(lock: KernelLock): void {
-  if (lock.reader === undefined) {
-    const reader = lock.database.prepare(unfinished).iterate();
-    reader.next();
-    lock.reader = reader;
+function keepReading(lock: KernelLock): void {
+  if (lock.reader !== undefined) return;
+  const reader = lock.database.prepare(query).iterate();
+  reader.next();
+  lock.reader = reader;
+}
+
+/** A file system without locks has none for this either, and answers the next try as it did this one. */
+function tryToKeepReading(lock: KernelLock): void {
+  try {
+    keepReading(lock);
+  } catch {
+    // The next try looks at the file again, and that is all.
   }
+}
+
+/** Frees a lock whose connection is kept. The query begins while SQLite looks for no files beside it. */
+export function freeKernelLock(lock: KernelLock): void {
+  keepReading(lock);
   lock.database.exec('ROLLBACK');
 }
 
