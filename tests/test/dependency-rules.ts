@@ -156,8 +156,12 @@ export const ambient: Readonly<
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
   'packages/atomic-fs/src/node/lock-queue.ts': {
-    uses: ['node:async_hooks', 'setTimeout'],
-    why: 'the queue of waiters for a lock path: the one state that outlives a call',
+    uses: ['setTimeout'],
+    why: 'the queue of waiters for a lock path: state that outlives a call',
+  },
+  'packages/atomic-fs/src/node/lock-streak.ts': {
+    uses: ['process'],
+    why: 'how long a thread had a lock over and over: state that outlives a call, and its clock',
   },
   'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
@@ -174,6 +178,10 @@ export const ambient: Readonly<
   'packages/atomic-fs/src/node/node-system-async.ts': {
     uses: ['node:fs', 'setTimeout'],
     why: 'the same, for the calls that must not block',
+  },
+  'packages/atomic-fs/src/options/path.ts': {
+    uses: ['node:url'],
+    why: 'a path may be given as a file URL',
   },
   'packages/atomic-fs/src/node/without-changes.ts': {
     uses: ['process'],

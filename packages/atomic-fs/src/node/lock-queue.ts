@@ -2,7 +2,7 @@ import type { LockConnection, Turn } from '../operation/system.ts';
 import { noteFreed, noteTaken } from './lock-streak.ts';
 
 /**
- * Who in this thread waits for, or holds, which lock path: the one state that outlives a call.
+ * Who in this thread waits for, or holds, which lock path: state that outlives a call.
  * Waiters take turns in order instead of polling against each other, and a held connection is
  * referenced here until it is released, since a collected one would free the lock.
  */

@@ -20,7 +20,7 @@ export const lockCalls: KernelCalls<
 > = {
   enterQueue,
   leaveQueue,
-  // Simulated processes take turns as they are told to.
+  // Whoever steps the processes decides which of them goes on.
   lockRest: () => 0,
   createLock,
   openLock,
