@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { burst } from './burst.ts';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
+import { pair } from './pair.ts';
 import { list, load } from './read.ts';
 import { save } from './save.ts';
 import { start } from './start.ts';
@@ -14,15 +15,16 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   save,
   burst,
   lock,
+  pair,
   handover,
   load,
   list,
   start,
 };
 
-// bench [save|burst|lock|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
+// bench [save|burst|lock|pair|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
 // directory in the system's temporary one. What is measured is the disk under that directory. How many
-// rounds there are can be chosen for start alone.
+// rounds there are can be chosen for start, lock and pair.
 const [name, parent = tmpdir(), rounds] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benchmarks) : [benchmarks[name]];
 const busy = loadavg()[0]?.toFixed(2);

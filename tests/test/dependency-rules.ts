@@ -155,10 +155,6 @@ export const ambient: Readonly<
     uses: ['process'],
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
-  'packages/atomic-fs/src/node/lock-queue.ts': {
-    uses: ['node:async_hooks'],
-    why: 'the queue of waiters for a lock path: state that outlives a call',
-  },
   'packages/atomic-fs/src/node/lock-holder.ts': {
     uses: ['node:fs'],
     why: 'the kernel says who holds a lock, in a file',

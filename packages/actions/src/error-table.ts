@@ -67,6 +67,8 @@ export const errorCodes = {
   ERR_UNSAFE_FILE: 'UNSAFE_FILE',
   ERR_LOCK_TIMEOUT: 'LOCK_TIMEOUT',
   ERR_LOCK_UNAVAILABLE: 'LOCK_UNAVAILABLE',
+  // What was to be done is done; another may have changed the same at the same time.
+  ERR_LOCK_LOST: 'CONFLICT',
   ERR_STATE_CONFLICT: 'CONFLICT',
   // The stores make errors of their own of these two.
   ERR_STATE_DAMAGED: 'UNEXPECTED',
@@ -109,6 +111,7 @@ export const errorCodes = {
 
 const retryable: ReadonlySet<string | undefined> = new Set([
   'ERR_LOCK_TIMEOUT',
+  'ERR_LOCK_LOST',
   'ERR_STATE_CONFLICT',
   'ERR_SESSION_CONFLICT',
   'ERR_CHANGED_BY_OTHERS',

@@ -380,13 +380,42 @@ export class LockUnavailableError extends Error {
       takenPath === undefined
         ? lockPhrases[reason]
         : `the name '${basename(takenPath)}' ${lockPhrases[reason]}`;
-    const why = more === undefined ? phrase : `${phrase} (${more})`;
+    const remedy = more === 'ERR_ACCESS_DENIED' ? (permissionRemedies[reason] ?? '') : '';
+    const why = (more === undefined ? phrase : `${phrase} (${more})`) + remedy;
     super(`no lock can be had at '${path}': ${why}`, cause === undefined ? undefined : { cause });
     this.path = path;
     this.reason = reason;
     this.kind = reason === 'not-a-file' ? kind : undefined;
     this.takenPath = takenPath;
     this.errno = failedErrno(cause);
+  }
+}
+
+/** What to do when Node's permission model is what refuses a lock file. */
+const permissionRemedies: Readonly<Partial<Record<LockUnavailableReason, string>>> = {
+  'cannot-open': '; allow its directory with --allow-fs-read and --allow-fs-write',
+  'cannot-create':
+    '; no file can be made private and durable under --permission, so run without it',
+};
+
+/**
+ * The lock file was deleted or replaced while its lock was held, so that another process could hold
+ * a lock of the same path at the same time. What was done under it is done.
+ */
+export class LockLostError extends Error {
+  /** The name of the class. */
+  override readonly name = 'LockLostError';
+  /** The code to match on. */
+  readonly code = 'ERR_LOCK_LOST';
+  /** The lock file. */
+  readonly path: string;
+
+  /** @param path - the lock file. */
+  constructor(path: string) {
+    super(
+      `lock lost while it was held: '${path}' was deleted or replaced, so another process may have held it as well`,
+    );
+    this.path = path;
   }
 }
 
@@ -400,8 +429,8 @@ const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
   'name-taken': 'beside it is taken, and SQLite would use it',
   'cannot-create': 'it cannot be created',
   unstable: 'it is replaced by another file again and again',
-  'no-locks': 'the file system has no locks',
-  'no-sqlite': 'this runtime has no node:sqlite',
+  'no-locks': 'the file system has no locks; choose a directory on a local disk',
+  'no-sqlite': 'this runtime has no node:sqlite; it is in Node 22.16 and newer, and in Deno 2.2',
   failed: 'SQLite cannot lock it',
 };
 

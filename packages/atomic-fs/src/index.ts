@@ -5,6 +5,7 @@ export {
   FileConflictError,
   FileReadError,
   FileTooLargeError,
+  LockLostError,
   LockTimeoutError,
   LockUnavailableError,
   type LockUnavailableReason,
@@ -37,15 +38,10 @@ export {
   replaceFileSync,
 } from './files.ts';
 export type { LockOptions } from './lock/file-lock.ts';
+export type { AcquireOptions, BodyArguments, FileLock } from './lock/hold-lock.ts';
 export type { Orphan } from './lock/orphans.ts';
-export {
-  type AcquireOptions,
-  acquireLock,
-  acquireLockSync,
-  type FileLock,
-  withLock,
-  withLockSync,
-} from './locks.ts';
+export { createLock, type LockHandle } from './lock-handle.ts';
+export { acquireLock, acquireLockSync, withLock, withLockSync } from './locks.ts';
 export type { BlockingOptions, TurnOptions } from './operation/run-options.ts';
 export type { FileKind } from './operation/system.ts';
 export type { Data } from './options/data.ts';

@@ -23,7 +23,9 @@ export {
   syncEarlierChange,
 } from './file/replace-file.ts';
 export { type UpdateOptions, updateFile } from './file/update-file.ts';
-export { withLock } from './lock/file-lock.ts';
+export { type TakeOptions, withLock } from './lock/file-lock.ts';
+export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
+export type { OpenedLock } from './lock/lock-file.ts';
 export {
   listOrphans,
   type OrphanSelection,

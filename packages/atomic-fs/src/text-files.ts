@@ -45,7 +45,8 @@ export async function readTextFile(
  * @param options - the largest size, default 64 MiB; whether the file must be private, and whether a
  *   link is followed, both default no
  * @returns the text; undefined when nothing is there
- * @throws what `readTextFile` rejects with: ERR_NOT_UTF8, ERR_FILE_READ and the others
+ * @throws ERR_NOT_UTF8, ERR_FILE_READ, ERR_NOT_REGULAR_FILE, ERR_FILE_TOO_LARGE; ERR_UNSAFE_FILE only
+ *   for a file that must be private; TypeError and RangeError for an argument that is none
  * @example
  * const settings = JSON.parse(readTextFileSync('/home/me/.tool/settings.json') ?? '{}');
  */
@@ -69,8 +70,8 @@ export function readTextFileSync(path: Path, options?: ReadTextOptions): string 
  * @returns the text that is there now; undefined when nothing is. A text that was there already is
  *   not written again, and is durable all the same
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, ERR_FILE_READ, ERR_NOT_UTF8,
- *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, and what `change`
- *   throws: the file is unchanged then. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and
+ *   what `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
  *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
  * @example
  * await updateFile('/home/me/.tool/settings.json', (text = '{}') => {
@@ -95,7 +96,10 @@ export async function updateFile(
  *   the path of the lock, and how long to wait for it, in milliseconds, default 5000; and the largest
  *   size, default 64 MiB
  * @returns the text that is there now; undefined when nothing is
- * @throws what `updateFile` rejects with: ERR_LOCK_TIMEOUT, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ, ERR_NOT_UTF8, ERR_FILE_TOO_LARGE,
+ *   ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and what `change`
+ *   throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
+ *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
  * @example
  * const visits = updateFileSync('/home/me/.tool/visits', (text = '0') => `${Number(text) + 1}`);
  */

@@ -93,8 +93,11 @@ describe.each(forms)('$form', (form) => {
     ['of 5000 bytes', (directory) => `${directory}${'/name'.repeat(1000)}`],
     ['through a file', (directory) => join(directory, 'file', 'below')],
   ];
+  // The lock functions check their paths on entry: lock.test.ts.
   const badCases = everything.flatMap(([name, code, call]) =>
-    badPaths.map(([what, pathIn]) => ({ name, code, call, what, pathIn })),
+    badPaths
+      .slice(name === 'acquireLock' ? 1 : 0)
+      .map(([what, pathIn]) => ({ name, code, call, what, pathIn })),
   );
 
   test.each(badCases)('$name of a path $what is $code', bounded, async (facts) => {

@@ -5,6 +5,7 @@ import {
   acquireLockSync,
   createFile,
   createFileSync,
+  createLock,
   type FileLock,
   type LockTimeoutError,
   readRegularFile,
@@ -61,6 +62,29 @@ test('the result of the work under a lock is handed on', () => {
   expectTypeOf(withLock('path', {}, () => 42)).toEqualTypeOf<Promise<number>>();
   expectTypeOf(withLock('path', {}, async () => 'text')).toEqualTypeOf<Promise<string>>();
   expectTypeOf(withLockSync('path', {}, () => 42)).toEqualTypeOf<number>();
+});
+
+test('a body comes alone, or after options, which may be undefined', () => {
+  const none = undefined;
+  expectTypeOf(withLock('path', () => 42)).toEqualTypeOf<Promise<number>>();
+  expectTypeOf(withLock(new URL('file:///path'), none, async () => 'text')).toEqualTypeOf<
+    Promise<string>
+  >();
+  expectTypeOf(withLockSync('path', () => 42)).toEqualTypeOf<number>();
+  void withLock('path', { timeoutMs: none, signal: none }, () => {});
+  // @ts-expect-error There is no body.
+  void withLock('path', {});
+  // @ts-expect-error A thread that is blocked hears of no abort.
+  withLockSync('path', { signal: AbortSignal.abort() }, () => {});
+});
+
+test('a handle has the functions of a lock without its path', () => {
+  const handle = createLock('path');
+  expectTypeOf(handle).toExtend<Disposable>();
+  expectTypeOf(handle.acquire({ timeoutMs: 1 })).resolves.toEqualTypeOf<FileLock>();
+  expectTypeOf(handle.acquireSync()).toEqualTypeOf<FileLock>();
+  expectTypeOf(handle.withLock(async () => 42)).toEqualTypeOf<Promise<number>>();
+  expectTypeOf(handle.withLockSync({}, () => 'text')).toEqualTypeOf<string>();
 });
 
 test('which orphans are removed has to be said', () => {

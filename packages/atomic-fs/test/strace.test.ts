@@ -48,6 +48,15 @@ describe.runIf(possible).each(['sync', 'async'])('the %s runner', (runner) => {
     expect(real.length).toBeGreaterThan(0);
     compared += 1;
   });
+
+  test('has SQLite look for files to delete at the first lock of a handle, and never again', () => {
+    const looks = (scenario: string): number => {
+      const journal = `"${join(root, scenario, 'd', 'state.lock-journal')}"`;
+      return calls.filter(({ name, args }) => name !== 'statx' && args.includes(journal)).length;
+    };
+    expect(looks('existing-lock')).toBeGreaterThan(0);
+    expect(looks('lock-of-a-handle')).toBe(looks('existing-lock'));
+  });
 });
 
 test('a replacement is ten calls', () => {
@@ -79,8 +88,16 @@ test('of a lock file no descriptor is ever opened by node:fs', () => {
     'lstat /d/state.lock',
     'tryLock /d/state.lock',
     'lstat /d/state.lock',
+    'lstat /d/state.lock',
     'closeLock /d/state.lock',
   ]);
+});
+
+test('a lock that a handle takes again is one call to the kernel between two looks at its name', () => {
+  const handle = scenarios.find(({ name }) => name === 'lock-of-a-handle');
+  if (handle === undefined) throw new Error('no scenario has a handle');
+  const again = ['tryLock /d/state.lock', 'lstat /d/state.lock', 'lstat /d/state.lock'];
+  expect(simulatedLines(handle).slice(-7)).toEqual([...again, ...again, 'closeLock /d/state.lock']);
 });
 
 function simulatedLines({ files, linked, operation }: Scenario): readonly string[] {

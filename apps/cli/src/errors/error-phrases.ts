@@ -48,6 +48,10 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_UNSAFE_FILE: { message: unsafeMessage, hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
   ERR_LOCK_UNAVAILABLE: { hint: lockHint },
+  ERR_LOCK_LOST: {
+    why: () => 'what was asked for is done, and another may have changed the same meanwhile',
+    hint: () => 'missionctl list',
+  },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>

@@ -1,5 +1,6 @@
 import type { ForgottenMission, MissionSource } from '@missionctl/active-pointer';
 import { forgetMission, readPointer } from '@missionctl/active-pointer/operations';
+import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Issue, sessionPath } from '@missionctl/session-model';
 import type { LoadedSession, LockWait, SessionAddress } from '@missionctl/session-store';
@@ -157,6 +158,8 @@ function* takeAway(
     if (quarantined === undefined) yield* removeSession(store, address, wait);
     return quarantined;
   } catch (error) {
+    // It came after the removal, of which LeaveIncompleteError would say that it was not made.
+    if (errnoOf(error) === 'ERR_LOCK_LOST') throw error;
     const changed = changedPath(error);
     const path = sessionPath(home.path, address);
     if (!forgot && changed === undefined) throw error;

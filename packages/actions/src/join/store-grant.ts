@@ -50,7 +50,8 @@ const attempts = 5;
  * Stores what an authority granted. The same identity again changes nothing but the role; another
  * one is a conflict, unless it is to replace the stored one.
  *
- * @throws ERR_JOIN_INCOMPLETE when it failed and something was stored; other errors changed nothing
+ * @throws ERR_JOIN_INCOMPLETE when it failed and something was stored; ERR_LOCK_LOST, after which it
+ *   is stored; other errors changed nothing
  */
 export function* storeGrant(
   home: Home,

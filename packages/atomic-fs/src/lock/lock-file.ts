@@ -10,7 +10,9 @@ import { unavailable } from './unavailable.ts';
 
 /** A connection to a lock file, and which file that was when it was opened. */
 export interface OpenedLock {
+  /** The connection. */
   readonly connection: LockConnection;
+  /** The facts of the file when it was opened. */
   readonly facts: FileFacts;
 }
 

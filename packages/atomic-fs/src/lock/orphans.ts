@@ -5,7 +5,7 @@ import { looksShortened, shortNameOf } from '../file/short-name.ts';
 import { isTempPathOf, targetOfTempName } from '../file/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { type LockOptions, withLock } from './file-lock.ts';
+import { type LockOptions, type TakeOptions, withLock } from './file-lock.ts';
 import { isOrphanedTemplate } from './lock-template.ts';
 
 /**
@@ -141,7 +141,7 @@ export function* removeOrphans(
 }
 
 /** Under which lock a target is changed, and when that begins anew. */
-export interface UnderLockOptions extends LockOptions {
+export interface UnderLockOptions extends TakeOptions {
   /** The path of the lock that all writers of the target take. */
   readonly lockPath: string;
   /**
@@ -160,7 +160,7 @@ const mostRuns = 10;
  *
  * @param target - the path of the file that the lock protects
  * @param options - the path of the lock, how long to wait for it, in milliseconds, default 5000, and
- *   after which errors the body runs again, default none
+ *   where its connection is kept; and after which errors the body runs again, default none
  * @param body - reads and writes the target; gets the number of this run, from 1 on
  * @returns what the body returns
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or

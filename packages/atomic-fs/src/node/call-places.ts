@@ -39,6 +39,7 @@ const places: Readonly<Record<Call, Place>> = {
   createLock: 'thread',
   openLock: 'thread',
   tryLock: 'thread',
+  freeLock: 'thread',
   closeLock: 'thread',
   // A table of the kernel.
   lockHolder: 'thread',
@@ -47,6 +48,7 @@ const places: Readonly<Record<Call, Place>> = {
   pause: 'wait',
   enterQueue: 'wait',
   leaveQueue: 'wait',
+  throwIfAborted: 'wait',
   beginWrite: 'wait',
   endWrite: 'wait',
   // No calls to the kernel that can wait.
@@ -55,6 +57,7 @@ const places: Readonly<Record<Call, Place>> = {
   random: 'thread',
   host: 'thread',
   invoke: 'thread',
+  lockRest: 'thread',
 };
 
 /** From here on copying takes longer than a turn through the pool. */

@@ -5,16 +5,31 @@ import { isBusy } from './sqlite-errors.ts';
 /**
  * A kernel lock with nothing to install: SQLite's own lock on an empty file. The kernel frees it
  * when its holder dies, however it dies.
- *
+ */
+export interface KernelLock {
+  readonly database: DatabaseSync;
+  /** An unfinished query, which keeps the file open for reading; see `keepReading`. */
+  reader: Iterator<unknown> | undefined;
+  /** Whether a lock of this connection has proven that it can write. */
+  isProven: boolean;
+}
+
+/** MEMORY keeps a journal file from appearing beside it. */
+const prepare = 'PRAGMA journal_mode=MEMORY';
+
+/**
  * The last statement is essential. On a file that cannot be written SQLite falls back to reading,
  * and BEGIN IMMEDIATE alone then succeeds for two holders at once; the write proves the lock.
- * MEMORY keeps a journal file from appearing beside it.
  */
-const take = 'PRAGMA journal_mode=MEMORY; BEGIN IMMEDIATE; PRAGMA user_version=1';
+const take = 'BEGIN IMMEDIATE; PRAGMA user_version=1';
+const takeAgain = 'BEGIN IMMEDIATE';
+
+const query = 'SELECT count(*) FROM sqlite_schema';
 
 /** Opens a lock file that is there. On Windows, where SQLite takes no URI for this, also a new one. */
-export function openKernelLock(path: string): DatabaseSync {
-  return open(windows ? plainName(path) : uriOf(path, { mode: 'rw' }));
+export function openKernelLock(path: string): KernelLock {
+  const name = windows ? plainName(path) : uriOf(path, { mode: 'rw' });
+  return { database: open(name), reader: undefined, isProven: false };
 }
 
 /**
@@ -55,18 +70,48 @@ function encode(text: string): string {
   });
 }
 
-export function tryKernelLock(database: DatabaseSync): boolean {
+export function tryKernelLock(lock: KernelLock): boolean {
+  const { database, reader, isProven } = lock;
   try {
-    database.exec(take);
+    database.exec(isProven ? takeAgain : reader === undefined ? `${prepare}; ${take}` : take);
+    lock.isProven = true;
     return true;
   } catch (error) {
-    if (isBusy(error)) return false;
-    throw error;
+    if (!isBusy(error)) throw error;
+    tryToKeepReading(lock);
+    return false;
   }
 }
 
+/**
+ * Leaves a query unfinished after its one row. So the connection keeps SQLite's shared lock, which
+ * hinders nobody, and each further try is one call to the kernel: SQLite looks neither at the file
+ * again nor for files beside it, which it would delete.
+ */
+function keepReading(lock: KernelLock): void {
+  if (lock.reader !== undefined) return;
+  const reader = lock.database.prepare(query).iterate();
+  reader.next();
+  lock.reader = reader;
+}
+
+/** A file system without locks has none for this either, and answers the next try as it did this one. */
+function tryToKeepReading(lock: KernelLock): void {
+  try {
+    keepReading(lock);
+  } catch {
+    // The next try looks at the file again, and that is all.
+  }
+}
+
+/** Frees a lock whose connection is kept. The query begins while SQLite looks for no files beside it. */
+export function freeKernelLock(lock: KernelLock): void {
+  keepReading(lock);
+  lock.database.exec('ROLLBACK');
+}
+
 /** ROLLBACK, never COMMIT: that would write a page, and can itself fail as busy. */
-export function closeKernelLock(database: DatabaseSync): void {
+export function closeKernelLock({ database }: KernelLock): void {
   try {
     if (database.isTransaction) database.exec('ROLLBACK');
   } finally {

@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LockConnection, Turn } from '../operation/system.ts';
+import { noteFreed, noteTaken } from './lock-streak.ts';
 import { clearTimeout, setTimeout } from './real-time.ts';
 
 /**
- * Who in this thread waits for, or holds, which lock path: the one state that outlives a call.
+ * Who in this thread waits for, or holds, which lock path: state that outlives a call.
  * Waiters take turns in order instead of polling against each other, and a held connection is
  * referenced here until it is released, since a collected one would free the lock.
  */
@@ -17,25 +17,25 @@ const longestTimerMs = 2 ** 31 - 1;
 const queues = new Map<string, Waiter[]>();
 const held = new Map<string, LockConnection>();
 
-/** The paths that the running asynchronous call holds through `withLock`. */
-interface Holding {
-  readonly path: string;
-  readonly outer: Holding | undefined;
-  active: boolean;
-}
-let holdings: AsyncLocalStorage<Holding> | undefined;
-
 export function recordHeld(path: string, connection: LockConnection): void {
   held.set(path, connection);
+  noteTaken(path);
 }
 
 export function forgetHeld(path: string, connection: LockConnection): void {
-  if (held.get(path) === connection) held.delete(path);
+  if (held.get(path) !== connection) return;
+  held.delete(path);
+  noteFreed(path);
+}
+
+/** Whether this thread holds the lock of a path. */
+export function isHeldHere(path: string): boolean {
+  return held.has(path);
 }
 
 /** A blocked thread cannot let its own holder go on, so waiting for it would never end. */
 export function enterQueueNow(path: string): Turn {
-  return held.has(path) ? 'self' : 'granted';
+  return isHeldHere(path) ? 'self' : 'granted';
 }
 
 /** Calls back when it is this waiter's turn, or its time is up; `cancel` removes the waiter. */
@@ -44,16 +44,11 @@ export function waitInQueue(
   timeoutMs: number,
   settle: (turn: Turn) => void,
 ): { readonly cancel: () => void } {
-  const nothing = { cancel: () => {} };
-  if (holdsItself(path)) {
-    settle('self');
-    return nothing;
-  }
   const queue = queues.get(path);
   if (queue === undefined) {
     queues.set(path, []);
     settle('granted');
-    return nothing;
+    return { cancel: () => {} };
   }
   const leave = (): void => {
     clearTimeout(timer);
@@ -75,22 +70,4 @@ export function leaveQueue(path: string): void {
   const next = queue?.shift();
   if (next === undefined) queues.delete(path);
   else next.grant();
-}
-
-/** Runs `body` so that a nested acquire of the same path fails at once instead of deadlocking. */
-export async function whileHolding<T>(path: string, body: () => Promise<T> | T): Promise<T> {
-  holdings ??= new AsyncLocalStorage();
-  const holding: Holding = { path, outer: holdings.getStore(), active: true };
-  try {
-    return await holdings.run(holding, body);
-  } finally {
-    holding.active = false;
-  }
-}
-
-function holdsItself(path: string): boolean {
-  for (let each = holdings?.getStore(); each !== undefined; each = each.outer) {
-    if (each.active && each.path === path) return true;
-  }
-  return false;
 }

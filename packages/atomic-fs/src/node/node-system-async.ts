@@ -43,6 +43,7 @@ function waitingCalls(signal: AbortSignal | undefined, concurrency: number): Sta
       }),
     enterQueue: (settle, path, timeoutMs) =>
       wait(signal, settle, (done) => waitInQueue(path, timeoutMs, done).cancel),
+    throwIfAborted: (settle) => settle(signal?.aborted === true ? reasonOf(signal) : null),
     leaveQueue: (settle, path) => {
       leaveQueue(path);
       settle(null);
@@ -63,6 +64,11 @@ function waitingCalls(signal: AbortSignal | undefined, concurrency: number): Sta
   };
 }
 
+/** An abort for the reason `null` is an abort all the same. */
+function reasonOf(signal: AbortSignal | undefined): unknown {
+  return signal?.reason ?? new DOMException('the wait was aborted', 'AbortError');
+}
+
 /**
  * Waits for `done`, or for an abort, which ends the waiting with the signal's reason. Through a promise:
  * what follows runs in its own context (`AsyncLocalStorage`), and not on the stack of whoever lets it
@@ -76,8 +82,7 @@ function wait<T>(
   const waiting = new Promise<T>((resolve, reject) => {
     const onAbort = (): void => {
       cancel();
-      // An abort for the reason `null` is an abort all the same.
-      reject(signal?.reason ?? new DOMException('the wait was aborted', 'AbortError'));
+      reject(reasonOf(signal));
     };
     let cancel = (): void => {};
     if (signal?.aborted === true) {

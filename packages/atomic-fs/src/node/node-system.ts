@@ -18,14 +18,21 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
 import { invokeNow } from '../operation/invoke-now.ts';
 import type { System } from '../operation/system.ts';
 import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
 import { nodeHost } from './host.ts';
-import { closeKernelLock, createKernelLock, openKernelLock, tryKernelLock } from './kernel-lock.ts';
+import {
+  closeKernelLock,
+  createKernelLock,
+  freeKernelLock,
+  type KernelLock,
+  openKernelLock,
+  tryKernelLock,
+} from './kernel-lock.ts';
 import { readLockHolder } from './lock-holder.ts';
-import { enterQueueNow, forgetHeld, recordHeld } from './lock-queue.ts';
+import { enterQueueNow, forgetHeld, isHeldHere, recordHeld } from './lock-queue.ts';
+import { dueRest } from './lock-streak.ts';
 import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { epochMs, monotonicMs } from './real-time.ts';
@@ -66,19 +73,26 @@ export const nodeSystem: System = withoutChanges({
   leaveQueue: () => {},
   beginWrite: () => {},
   endWrite: () => {},
+  lockRest: (path) => dueRest(path),
   createLock: (path, modeOf) => createKernelLock(path, modeOf),
   openLock: (path) => openKernelLock(path),
   tryLock: (path, connection) => {
-    const taken = tryKernelLock(connection as DatabaseSync);
+    const taken = tryKernelLock(connection as KernelLock);
     if (taken) recordHeld(path, connection);
     return taken;
   },
+  freeLock: (path, connection) => {
+    freeKernelLock(connection as KernelLock);
+    forgetHeld(path, connection);
+  },
   closeLock: (path, connection) => {
     forgetHeld(path, connection);
-    closeKernelLock(connection as DatabaseSync);
+    closeKernelLock(connection as KernelLock);
   },
-  lockHolder: (path) => readLockHolder(path),
+  lockHolder: (path) => (isHeldHere(path) ? 'self' : readLockHolder(path)),
 
+  // A thread that is blocked hears of no abort.
+  throwIfAborted: () => {},
   pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
   now: () => monotonicMs(),
   time: () => epochMs(),

@@ -55,16 +55,22 @@ export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
 export const beginWrite: Ask<'beginWrite'> = effect('beginWrite');
 /** Ends the turn that `beginWrite` gave, and lets a later write go on. */
 export const endWrite: Ask<'endWrite'> = effect('endWrite');
+/** How long this thread is to leave the lock free for others first, in milliseconds; mostly 0. */
+export const lockRest: Ask<'lockRest'> = effect('lockRest');
 /** Creates an empty lock file with the mode of another file; one that is there stays as it is. */
 export const createLock: Ask<'createLock'> = effect('createLock');
 /** Opens a connection to a lock file that is there. The lock is not taken yet. */
 export const openLock: Ask<'openLock'> = effect('openLock');
 /** True when the kernel lock is now held by this connection, false when another holds it. */
 export const tryLock: Ask<'tryLock'> = effect('tryLock');
+/** Frees the lock that this connection holds, and keeps the connection for the next `tryLock`. */
+export const freeLock: Ask<'freeLock'> = effect('freeLock');
 /** Frees the lock, if it is held, and closes the connection. */
 export const closeLock: Ask<'closeLock'> = effect('closeLock');
-/** The process that holds the lock, where the kernel says. */
+/** Who holds the lock: this thread itself, or a process where the kernel says which. */
 export const lockHolder: Ask<'lockHolder'> = effect('lockHolder');
+/** Throws the reason of the signal that ends the waiting of this run, once it is aborted. */
+export const throwIfAborted: Ask<'throwIfAborted'> = effect('throwIfAborted');
 /** Waits so many milliseconds. */
 export const pause: Ask<'pause'> = effect('pause');
 /** Milliseconds of a clock that never goes back. */

@@ -45,7 +45,7 @@ export type LockConnection = object;
 
 /**
  * The answer to a waiter in the queue for a lock path. `granted`: it may try the lock. `self`: this
- * thread holds the lock, and waiting for it would never end. `timeout`: its time was up.
+ * thread holds the lock, and blocking it would never end. `timeout`: its time was up.
  */
 export type Turn = 'granted' | 'self' | 'timeout';
 
@@ -99,6 +99,11 @@ export interface System {
   /** Ends the turn that `beginWrite` gave, and lets a later write go on. */
   endWrite(path: string): void;
   /**
+   * How many milliseconds this thread is to leave the lock free before it takes it again, so that
+   * other processes can have it in between; mostly 0.
+   */
+  lockRest(path: string): number;
+  /**
    * Creates an empty lock file with the mode of the file `modeOf`, and leaves no descriptor open; a
    * file that is there stays as it is. Without `modeOf`, with a mode of the system's.
    */
@@ -107,11 +112,18 @@ export interface System {
   openLock(path: string): LockConnection;
   /** True when the kernel lock is now held by this connection, false when another holds it. */
   tryLock(path: string, connection: LockConnection): boolean;
+  /** Frees the lock that this connection holds, and keeps the connection for the next `tryLock`. */
+  freeLock(path: string, connection: LockConnection): void;
   /** Frees the lock, if it is held, and closes the connection. */
   closeLock(path: string, connection: LockConnection): void;
-  /** The id of the process that holds the lock; undefined where the kernel does not say. */
-  lockHolder(path: string): number | undefined;
+  /**
+   * Who holds the lock: `self` when it is this thread, or the id of a process; undefined where the
+   * kernel does not say.
+   */
+  lockHolder(path: string): 'self' | number | undefined;
 
+  /** Throws the reason of the signal that ends the waiting of this run, once it is aborted. */
+  throwIfAborted(): void;
   /** Waits so many milliseconds. */
   pause(ms: number): void;
   /** Milliseconds of a clock that never goes back. */

@@ -19,6 +19,11 @@ export function outOfRange(name: string, expected: string, given: number): Range
   return withCode('ERR_OUT_OF_RANGE', new RangeError(`${name} must be ${expected}, not ${given}`));
 }
 
+/** The fault of a caller that uses what it has closed. */
+export function invalidState(what: string): TypeError {
+  return withCode('ERR_INVALID_STATE', new TypeError(what));
+}
+
 function withCode<E extends Error>(code: string, error: E): E {
   return Object.assign(error, { code });
 }

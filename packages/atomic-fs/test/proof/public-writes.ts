@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import {
+  closeKept,
   createFile,
   effects,
   ensureDirectory,
+  keptConnection,
   listOrphans,
   moveAside,
   type Operation,
@@ -50,6 +52,22 @@ export function lockOf(target: string): string {
 export function update(letter: string, options: UpdateOptions = {}): Operation<unknown> {
   const change = (text = ''): Operation<string> => effects.invoke(() => text + letter);
   return updateFile(options.followLinks ? link : path, change, { lockPath, ...options });
+}
+
+/** An update by a handle that had the lock before: what every package of the family does in it. */
+export function* updateByHandle(letter: string): Operation<unknown> {
+  const kept = keptConnection();
+  try {
+    yield* withLock(lockPath, { kept }, () => effects.invoke(() => {}));
+    return yield* underLockOf(path, { lockPath, kept }, () => added(letter));
+  } finally {
+    yield* closeKept(lockPath, kept);
+  }
+}
+
+function* added(letter: string): Operation<void> {
+  const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
+  yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
 }
 
 /** Writes under the lock, whatever is there. */
@@ -261,6 +279,12 @@ const locking: readonly PublicWrite[] = [
     before: 'old',
     after: 'old+',
     write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update by a handle', {
+    before: 'old',
+    after: 'old+',
+    write: () => updateByHandle('+'),
     files: { [lockPath]: '' },
   }),
   publicWrite('a locked update under umask 0777', {

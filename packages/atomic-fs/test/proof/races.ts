@@ -8,7 +8,7 @@ import {
 } from '../../src/operations.ts';
 import { createMachine, type Machine, type Outcome, type Planted } from '../../src/testing.ts';
 import type { Rule } from './findings.ts';
-import { lockPath, nextLockedWrite, path, update } from './public-writes.ts';
+import { lockPath, nextLockedWrite, path, update, updateByHandle } from './public-writes.ts';
 
 type Content = string | undefined;
 type Outcomes = readonly Outcome<unknown>[];
@@ -172,6 +172,11 @@ export const races: readonly Race[] = [
   race('two locked updates', {
     files: { ...old, [lockPath]: '' },
     writers: [() => update('a'), () => update('b')],
+    breaks: everyLetter('old', 'a', 'b'),
+  }),
+  race('a locked update by a handle and one without', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => updateByHandle('a'), () => update('b')],
     breaks: everyLetter('old', 'a', 'b'),
   }),
   race('a locked update and a reader', {

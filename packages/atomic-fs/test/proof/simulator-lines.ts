@@ -17,13 +17,15 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
   });
 }
 
-/** Calls that never reach a kernel. */
+/** Calls that never reach a kernel, or reach it as one of many unlocks. */
 const silent: ReadonlySet<string> = new Set([
   'enterQueue',
   'leaveQueue',
   'beginWrite',
   'endWrite',
+  'lockRest',
   'lockHolder',
+  'freeLock',
 ]);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {

@@ -3,6 +3,7 @@ import {
   acquireLockSync,
   createFile,
   createFileSync,
+  createLock,
   ensureDirectory,
   ensureDirectorySync,
   listOrphans,
@@ -110,6 +111,24 @@ const appending = {
   operation: journal,
 };
 
+const lockingAgain = {
+  sync: (directory: string) => {
+    using handle = createLock(lock(directory));
+    for (let i = 0; i < 3; i += 1) handle.withLockSync(() => {});
+  },
+  async: async (directory: string) => {
+    using handle = createLock(lock(directory));
+    for (let i = 0; i < 3; i += 1) await handle.withLock(() => {});
+  },
+  *operation(directory: string) {
+    const kept = operations.keptConnection();
+    for (let i = 0; i < 3; i += 1) {
+      yield* operations.withLock(lock(directory), { kept }, function* () {});
+    }
+    yield* operations.closeKept(lock(directory), kept);
+  },
+};
+
 const there = { 'state.json': 'old' };
 
 export const scenarios: readonly Scenario[] = [
@@ -129,4 +148,5 @@ export const scenarios: readonly Scenario[] = [
   { name: 'first-lock', files: {}, ...locking },
   { name: 'append', files: there, ...appending },
   { name: 'existing-lock', files: { 'state.lock': '' }, ...locking },
+  { name: 'lock-of-a-handle', files: { 'state.lock': '' }, ...lockingAgain },
 ];

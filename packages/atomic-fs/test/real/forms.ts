@@ -20,8 +20,7 @@ interface Form {
   ) => Promise<atomic.FileLock>;
   readonly withLock: <T>(
     path: string,
-    options: { readonly timeoutMs?: number },
-    body: () => T,
+    ...args: [body: () => T] | [options: { readonly timeoutMs?: number } | undefined, body: () => T]
   ) => Promise<T>;
 }
 
@@ -39,6 +38,6 @@ export const forms: readonly Form[] = [
     listOrphans: async (directory) => atomic.listOrphansSync(directory),
     removeOrphans: async (directory, choice) => atomic.removeOrphansSync(directory, choice),
     acquireLock: async (...args) => atomic.acquireLockSync(...args),
-    withLock: async (...args) => atomic.withLockSync(...args),
+    withLock: async (path, ...args) => atomic.withLockSync(path, ...args),
   },
 ];

@@ -89,7 +89,12 @@ interface Run {
 const longestOrder = 1000;
 
 /** Calls that nobody else can notice, and that are answered alike at any moment. */
-const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
+const unnoticed: ReadonlySet<Effect['call']> = new Set([
+  'random',
+  'host',
+  'throwIfAborted',
+  'lockRest',
+]);
 
 function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
   const machine = before.afterKill();

@@ -43,6 +43,7 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
     'SQLITE_NOTADB',
     'SQLITE_READONLY',
   ],
+  freeLock: ['SQLITE_IOERR', 'SQLITE_NOMEM'],
   closeLock: ['SQLITE_IOERR'],
   ftruncate: ['EFBIG', 'EINTR', 'EIO', 'EPERM', ...noSpace],
   futimes: ['EIO', 'EPERM', 'EROFS'],

@@ -12,9 +12,11 @@ export const lockCalls: KernelCalls<
   | 'leaveQueue'
   | 'beginWrite'
   | 'endWrite'
+  | 'lockRest'
   | 'createLock'
   | 'openLock'
   | 'tryLock'
+  | 'freeLock'
   | 'closeLock'
   | 'lockHolder'
 > = {
@@ -22,9 +24,12 @@ export const lockCalls: KernelCalls<
   leaveQueue,
   beginWrite,
   endWrite,
+  // Whoever steps the processes decides which of them goes on.
+  lockRest: () => 0,
   createLock,
   openLock,
   tryLock,
+  freeLock,
   closeLock,
   lockHolder,
 };
@@ -106,9 +111,13 @@ export function mustWait(process: ProcessState, connection: LockConnection): boo
   return writable && holder !== undefined && holder.connection !== connection;
 }
 
-function closeLock(process: ProcessState, _path: string, connection: LockConnection): void {
-  const { inode } = openLockOf(process, connection);
+function closeLock(process: ProcessState, path: string, connection: LockConnection): void {
+  freeLock(process, path, connection);
   process.connections.delete(connection);
+}
+
+function freeLock(process: ProcessState, _path: string, connection: LockConnection): void {
+  const { inode } = openLockOf(process, connection);
   const { locks } = process.kernel;
   if (locks.get(inode)?.connection === connection) locks.delete(inode);
 }
