@@ -9,6 +9,8 @@ const unnoticed: ReadonlySet<Effect['call']> = new Set([
   'host',
   'throwIfAborted',
   'lockRest',
+  'beginWrite',
+  'endWrite',
 ]);
 
 /** In which of its calls an update can no longer notice a writer without the lock. */

@@ -88,10 +88,12 @@ interface Run {
 
 const longestOrder = 1000;
 
-/** Calls that nobody else can notice, and that are answered alike at any moment. */
+/** Calls that no other process can notice, and that are answered alike at any moment. */
 const unnoticed: ReadonlySet<Effect['call']> = new Set([
   'random',
   'host',
+  'beginWrite',
+  'endWrite',
   'throwIfAborted',
   'lockRest',
 ]);
