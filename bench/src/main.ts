@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { burst } from './burst.ts';
+import { growth } from './growth.ts';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
 import { pair } from './pair.ts';
@@ -17,12 +18,13 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   lock,
   pair,
   handover,
+  growth,
   load,
   list,
   start,
 };
 
-// bench [save|burst|lock|pair|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
+// bench [save|burst|lock|pair|handover|growth|load|list|start] [directory] [rounds]: without a name all of them, without a
 // directory in the system's temporary one. What is measured is the disk under that directory. How many
 // rounds there are can be chosen for start, lock and pair.
 const [name, parent = tmpdir(), rounds] = process.argv.slice(2);
