@@ -144,7 +144,6 @@ export function* quarantinePointer(
   options: LockWait = {},
 ): Operation<string | undefined> {
   const { file } = pointer;
-  if (!(yield* isThereToChange(pointer))) return undefined;
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(pointer)));
   return yield* asPointerErrors(quarantineState(file, { ...options, to }));
 }

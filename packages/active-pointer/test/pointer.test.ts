@@ -13,7 +13,7 @@ import {
   readPointerSync,
   setPointer,
 } from '../src/index.ts';
-import { pointerBy } from './bound-pointer.ts';
+import { nowMs, pointerBy } from './bound-pointer.ts';
 
 interface Forgotten {
   readonly active: string | undefined;
@@ -34,7 +34,7 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
   test('names no mission in a missing home, and creates nothing when it is read', async () => {
     const home = temporaryHome();
     const pointer = pointerBy(form, { home });
-    expect(await pointer.read()).toEqual(nothing);
+    expect(await pointer.read()).toStrictEqual(nothing);
     expect(await pointer.previous()).toBeUndefined();
     expect(await pointer.clear()).toEqual({ status: 'unchanged', former: undefined });
     expect(await pointer.clear({ expecting: null })).toMatchObject({ status: 'unchanged' });
@@ -158,6 +158,21 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
     expect(await pointer.read()).toEqual({ ...left, switchedAt });
   });
 
+  test.each<[string, string]>([
+    ['active', '2026-02-15T13:16:12.154627Z'],
+    ['previous', switchedAt],
+  ])(
+    'is stamped anew only when the active mission goes, not the previous one: %s',
+    async (which, stamped) => {
+      const home = temporaryHome();
+      const pointer = pointerBy(form, { home });
+      await pointer.set('previous');
+      await pointer.set('active');
+      await pointerBy(form, { home, clock: () => nowMs + 10_000 }).forget(which);
+      expect((await pointer.read()).switchedAt).toBe(stamped);
+    },
+  );
+
   test.each(['..', '../x', '/abs', 'a/b', 'con', '', 'a\0b', 'x'.repeat(129)])(
     'never names %j',
     async (id) => {
@@ -219,7 +234,8 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
 });
 
 test.each(['.', 'here', ''])('a home must be an absolute path: %j is refused', (home) => {
-  expect(() => activePointer({ home })).toThrow(TypeError);
+  const refused = new TypeError(`home must be an absolute path: '${home}'`);
+  expect(() => activePointer({ home })).toThrow(refused);
 });
 
 test('a pointer without a clock is stamped with the time of this machine', async () => {
