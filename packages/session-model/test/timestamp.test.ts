@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   formatTimestamp,
   isFarAhead,
+  machineZone,
   parseTimestamp,
   requireParticipantId,
   type Timestamp,
@@ -192,6 +193,30 @@ describe('a timestamp', () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test("the machine's zone shows the local time of the engine at every instant of the years 1 to 9999", () => {
+  const instants = fc.oneof(
+    fc.integer({ min: Date.parse('0001-01-02'), max: Date.parse('9999-12-30') }),
+    fc.integer({ min: Date.parse('1970-01-01'), max: Date.parse('2037-01-01') }),
+  );
+  fc.assert(
+    fc.property(instants, (ms) => {
+      const engine = new Date(ms);
+      const shown = new Date(ms + machineZone.offsetAt(ms));
+      expect([shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()]).toEqual([
+        engine.getFullYear(),
+        engine.getMonth(),
+        engine.getDate(),
+      ]);
+      expect([shown.getUTCHours(), shown.getUTCMinutes(), shown.getUTCSeconds()]).toEqual([
+        engine.getHours(),
+        engine.getMinutes(),
+        engine.getSeconds(),
+      ]);
+      expect(shown.getUTCMilliseconds()).toBe(engine.getMilliseconds());
+    }),
+  );
 });
 
 describe("a clock's reading", () => {
