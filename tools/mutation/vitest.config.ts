@@ -6,9 +6,9 @@ const name = process.env['MISSIONCTL_MUTATED'] ?? '';
 /** These tests alone; empty for all but the costly ones. */
 const tests = process.env['MISSIONCTL_MUTATED_TESTS'] ?? '';
 
-/** They start processes, which see no mutant, repeat a proof over every order of calls, or wait. */
+/** They start processes, which see no mutant, prove something of every order of calls, read much, or wait. */
 const costly = [
-  ...['crashes', 'mutants', 'processes', 'races'],
+  ...['crashes', 'deep-texts', 'mutants', 'processes', 'races'],
   ...['time-zones', 'watch', 'zones-of-the-c-library'],
 ];
 

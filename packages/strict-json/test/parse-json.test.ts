@@ -57,8 +57,6 @@ describe('hostile or torn JSON', () => {
     ['prototype', '{"a": {"prototype": 1}}', 'JSON_FORBIDDEN_KEY'],
     ['33 levels', nested(33), 'JSON_DEPTH'],
     ['33 levels of arrays', `{"a":${'['.repeat(32)}${']'.repeat(32)}}`, 'JSON_DEPTH'],
-    ['a million levels', nested(1_000_000), 'JSON_DEPTH'],
-    ['a million opening brackets', '['.repeat(1_000_000), 'JSON_DEPTH'],
   ])('%s is refused, as text and as bytes', (_, source, expected) => {
     expect(codeOf(source)).toBe(expected);
     expect(codeOf(utf8.encode(source))).toBe(expected);
