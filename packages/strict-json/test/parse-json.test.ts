@@ -78,7 +78,11 @@ describe('hostile or torn JSON', () => {
     expect(codeOf(Uint8Array.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]))).toBe('JSON_ENCODING');
   });
 
-  test.each<[string, string, string]>([
+  test.each<[string, string | Uint8Array, string]>([
+    ['bytes', Uint8Array.of(0xff), 'this is not UTF-8'],
+    ['a byte order mark', '\uFEFF{}', 'this begins with a byte order mark'],
+    ['white space', ' \n', 'this is empty'],
+    ['a torn text', '{"a": ', 'this is not valid JSON'],
     ['a key twice', '{"a\\u001b": 1, "a\\u001b": 2}', 'the key "a\\u001b" is given twice'],
     ['a forbidden key', '{"\\u005f_proto__": 1}', 'the key "__proto__" is not allowed'],
     ['depth', '['.repeat(40), 'this is nested more than 32 deep'],
@@ -128,6 +132,15 @@ describe('strict JSON', () => {
     expect(codeOf(nested(3), 3)).toBe('ok');
     expect(codeOf(nested(4), 3)).toBe('JSON_DEPTH');
     expect(codeOf(nested(100), 100)).toBe('ok');
+    expect(codeOf('{\n  "a": 1\n}', 1)).toBe('ok');
+    expect(codeOf('{\n  "a": 1\n}', 0)).toBe('JSON_DEPTH');
+    expect(codeOf('1', 0)).toBe('ok');
+  });
+
+  test.each([-1, Number.NaN])('has a depth that is a number of levels, not %d', (maxDepth) => {
+    expect(() => codeOf('1', maxDepth)).toThrow(
+      new RangeError(`maxDepth is not a number of levels: ${maxDepth}`),
+    );
   });
 
   test('is refused exactly when a key is forbidden or repeated within its object', () => {
