@@ -4,17 +4,13 @@ import {
   NotRegularFileError,
   type RegularFile,
 } from '@missionctl/atomic-fs';
-import {
-  effects,
-  type FileFacts,
-  type Operation,
-  refuseForeign,
-} from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, refuseForeign } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { defaultValue } from './codec/default-value.ts';
 import { decodeFile } from './decode-file.ts';
 import { StateDamagedError } from './errors.ts';
 import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
+import { lookAt } from './guard.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -87,12 +83,7 @@ export function* readStored<T>(
 }
 
 function* refuseIfForeign(path: string): Operation<void> {
-  let facts: FileFacts | undefined;
-  try {
-    facts = yield* effects.lstat(path);
-  } catch {
-    return;
-  }
+  const facts = yield* lookAt(path);
   if (facts !== undefined) yield* refuseForeign(path, facts, 'read');
 }
 

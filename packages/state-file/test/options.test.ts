@@ -128,6 +128,15 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '1'])(
   },
 );
 
+test('a value that no check was given for is accepted without an issue', () => {
+  expect(settingsFile({ path }).check({ theme: 'dark' })).toEqual([]);
+});
+
+test('a lock file may have the name of the file in another directory', () => {
+  const lockPath = '/home/me/locks/settings.json';
+  expect(settingsFile({ path, lockPath })).toMatchObject({ path, lockPath });
+});
+
 test('files with different lock files beside each other do not meet', () => {
   const directory = scratch();
   const a = stateFile({ path: join(directory, 'a'), codec: text });
