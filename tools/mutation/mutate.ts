@@ -92,8 +92,13 @@ async function mutate(name: string, part: Part): Promise<Results> {
   }).runMutationTest();
 }
 
-const isMissed = ({ status }: Result): boolean => status === 'Survived' || status === 'NoCoverage';
-const isTimeout = ({ status }: Result): boolean => status === 'Timeout';
+function isMissed({ status }: Result): boolean {
+  return status === 'Survived' || status === 'NoCoverage';
+}
+
+function isTimeout({ status }: Result): boolean {
+  return status === 'Timeout';
+}
 
 /** Prints what nobody noticed, and what only the time of a test showed. */
 function list(results: readonly Result[]): void {
