@@ -5,9 +5,7 @@ import {
   isFarAhead,
   machineZone,
   parseTimestamp,
-  requireParticipantId,
   type Timestamp,
-  timeOfUlid,
   timestampFromMs,
   timestampToMs,
 } from '../src/index.ts';
@@ -253,13 +251,4 @@ test.each([
   ['0001-01-01T00:00:00.000000Z', false],
 ])('whether %s is more than a day after 2026-02-15T13:16:02Z: %s', (text, expected) => {
   expect(isFarAhead(read(text), Date.UTC(2026, 1, 15, 13, 16, 2))).toBe(expected);
-});
-
-test.each([
-  // The example of the ULID specification's first implementation, and both ends.
-  ['01ARYZ6S41TSV4RRFFQ69G5FAV', 1_469_918_176_385],
-  ['00000000000000000000000000', 0],
-  ['7ZZZZZZZZZZZZZZZZZZZZZZZZZ', 2 ** 48 - 1],
-])('the time in %s is %d', (id, ms) => {
-  expect(timeOfUlid(requireParticipantId(id))).toBe(ms);
 });
