@@ -28,9 +28,9 @@ const packages: Readonly<Record<string, Package>> = {
   'session-model': {
     parts: [
       { files: 'ids/*', tests: '{ids,invalid-id-error}' },
-      { files: 'time/*', tests: '{timestamp,posix-zone,compiled-zone}' },
+      { files: 'time/!(written-timestamp)', tests: '{timestamp,posix-zone,compiled-zone}' },
       {
-        files: '{session/*,json-fields,issue,decoded}',
+        files: '{session/*,time/written-timestamp,json-fields,issue}',
         tests: '{session-document,session-fields,focus,roles,python-files,json-schemas}',
       },
       { files: 'pointer/*', tests: 'pointer-document' },
