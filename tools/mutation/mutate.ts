@@ -22,7 +22,12 @@ const everything: readonly Part[] = [{ files: '**/*' }];
 const packages: Readonly<Record<string, Package>> = {
   'strict-json': { parts: [{ files: '{same-json,json-record,utf8}' }], threshold: 98 },
   'state-file': {
-    parts: [{ files: '{*,{change,codec}/*}' }, { files: 'watch/*', tests: 'watch' }],
+    parts: [
+      { files: 'codec/*', tests: '{schema,codec,options,read}' },
+      { files: 'version', tests: 'version' },
+      { files: '{!(version),change/*}', tests: '!(schema|version|kept-members)' },
+      { files: 'watch/*', tests: 'watch' },
+    ],
     threshold: 0,
   },
   'session-model': {
@@ -70,7 +75,7 @@ for (const name of selected.split(',')) {
 
 async function mutate(name: string, part: Part): Promise<Results> {
   process.env['MISSIONCTL_MUTATED'] = name;
-  process.env['MISSIONCTL_MUTATED_TESTS'] = part.tests ?? '';
+  process.env['MISSIONCTL_MUTATED_TESTS'] = part.tests ?? '*';
   return await new Stryker({
     mutate: [`packages/${name}/src/${part.files}.ts`],
     testRunner: 'vitest',

@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { QuickestFirst } from './quickest-first.ts';
 
 const name = process.env['MISSIONCTL_MUTATED'] ?? '';
-/** These tests alone; empty for all but the costly ones. */
-const tests = process.env['MISSIONCTL_MUTATED_TESTS'] ?? '';
+/** Of these tests; one that is costly is only run when it is named. */
+const tests = process.env['MISSIONCTL_MUTATED_TESTS'] ?? '*';
 
 /** They start processes, which see no mutant, prove something of every order of calls, read much, or wait. */
 const costly = [
@@ -17,10 +17,10 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['missionctl-source'] } },
   test: {
     root: `packages/${name}`,
-    include: [tests === '' ? 'test/*.test.ts' : `test/${tests}.test.ts`],
+    include: [`test/${tests}.test.ts`],
     exclude: [
       ...configDefaults.exclude,
-      ...(tests === '' ? [`test/{${costly.join()}}.test.ts`] : []),
+      `test/{${costly.filter((each) => each !== tests).join()}}.test.ts`,
     ],
     testTimeout: 60_000,
     isolate: false,
