@@ -85,7 +85,7 @@ async function mutate(name: string, part: Part): Promise<Results> {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // So long that a loaded machine does not make a fault look as if its time had shown it.
-    timeoutMS: 15_000,
+    timeoutMS: 60_000,
     // Only what is printed: no report leaves this machine, and none stays on it.
     reporters: ['progress-append-only'],
     // TypeScript 7 has no API for the plugin that would read it.

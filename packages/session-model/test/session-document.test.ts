@@ -4,6 +4,7 @@ import {
   decodeSession,
   encodeSession,
   newSessionDocument,
+  posixZone,
   type SessionDocument,
   sessionCodec,
   withState,
@@ -291,6 +292,50 @@ describe('the dialect of a file', () => {
     const state = { ...document.state, focus: null };
     expect(withState(document, state)).toEqual({ ...document, state });
     expect(document.state.focus).toBe('wp:WP01');
+  });
+});
+
+describe('the local times of a file', () => {
+  const zone = posixZone('EST5EDT,M3.2.0,M11.1.0');
+  const text = fileWith({
+    joined_at: '2026-07-01T12:00:00',
+    // An hour that comes twice: its text says the first of them.
+    last_activity_at: '2026-11-01T01:30:00',
+  });
+
+  test.each([
+    ['decodeSession', (source: string) => decodeSession(source, zone)],
+    [
+      'sessionCodec',
+      (source: string) => {
+        const found = sessionCodec(zone).decode(source);
+        return found.ok ? { ok: true as const, document: found.value } : found;
+      },
+    ],
+  ])('are those of the zone that is given: %s', (_, decode) => {
+    const found = decode(text);
+    if (!found.ok) throw new Error(JSON.stringify(found.issues));
+    expect(found.document).toMatchObject({
+      zone,
+      dialect: 'naive-local',
+      state: {
+        joinedAt: '2026-07-01T16:00:00.000000Z',
+        lastActivityAt: '2026-11-01T05:30:00.000000Z',
+      },
+    });
+    expect(JSON.parse(encodeSession(found.document))).toEqual(JSON.parse(text));
+    const lastActivityAt = timestamp('2026-11-01T06:30:00.5Z');
+    const later = withState(found.document, { ...found.document.state, lastActivityAt });
+    expect(JSON.parse(encodeSession(later))).toMatchObject({
+      joined_at: '2026-07-01T12:00:00',
+      last_activity_at: '2026-11-01T01:30:00.500000',
+    });
+  });
+
+  test('are those of the zone of a new file', () => {
+    const state = { ...sampleState, joinedAt: timestamp('2026-07-01T16:00:00Z') };
+    const written = encodeSession(newSessionDocument(state, { dialect: 'naive-local', zone }));
+    expect(JSON.parse(written)).toMatchObject({ joined_at: '2026-07-01T12:00:00' });
   });
 });
 
