@@ -55,6 +55,9 @@ describe('hostile or torn JSON', () => {
     ['__proto__ deep', '{"a": [[{"b": {"__proto__": 1}}]]}', 'JSON_FORBIDDEN_KEY'],
     ['constructor', '{"constructor": 1}', 'JSON_FORBIDDEN_KEY'],
     ['prototype', '{"a": {"prototype": 1}}', 'JSON_FORBIDDEN_KEY'],
+    ['__proto__, as we write it', '{\n  "__proto__": 1\n}', 'JSON_FORBIDDEN_KEY'],
+    ['constructor, as we write it', '{\n  "a": 1,\n  "constructor": 1\n}', 'JSON_FORBIDDEN_KEY'],
+    ['a key twice, as we write it', '{\n  "a": 1,\n  "a": 1\n}', 'JSON_DUPLICATE_KEY'],
     ['33 levels', nested(33), 'JSON_DEPTH'],
     ['33 levels of arrays', `{"a":${'['.repeat(32)}${']'.repeat(32)}}`, 'JSON_DEPTH'],
   ])('%s is refused, as text and as bytes', (_, source, expected) => {
@@ -120,6 +123,19 @@ describe('strict JSON', () => {
     const expected = { ok: true, value: referenceValue(source) };
     expect(parseJson(source)).toMatchObject(expected);
     expect(parseJson(utf8.encode(source))).toMatchObject(expected);
+  });
+
+  test.each([
+    ['{\n  "a": 1,\n  "b": ",",\n  "c": null\n}', ['1', '","', 'null']],
+    ['{\n  "a": 1.0,\n  "b": ",",\n  "c": [1]\n}', ['1.0', '","', '[1]']],
+  ])('gives the text of each member, in any layout: %j', (source, valueTexts) => {
+    expect(parseJson(source)).toMatchObject({
+      members: ['a', 'b', 'c'].map((key, at) => ({
+        key,
+        keyText: `"${key}"`,
+        valueText: valueTexts[at],
+      })),
+    });
   });
 
   test('may hold a string of a mebibyte, escapes and all', () => {

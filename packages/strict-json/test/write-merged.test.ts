@@ -71,6 +71,8 @@ describe('what is written over a text', () => {
       {},
       '{"a":[1,2]}',
     ],
+    ['has an array that got longer', { a: [1, 2] }, '{"a":[1.0]}', {}, '{"a":[1,2]}'],
+    ['has an array that got shorter', { a: [1] }, '{"a":[1.0,2]}', {}, '{"a":[1]}'],
     [
       'has what a schema made of a member, though nobody changed it',
       { a: 'x', b: [{}] },
