@@ -26,8 +26,8 @@ const packages: Readonly<Record<string, Package>> = {
     parts: [
       { files: 'codec/*', tests: '{schema,codec,options,read}' },
       { files: 'version', tests: 'version' },
-      { files: '{!(version),change/*}', tests: '!(schema|version|kept-members)' },
-      { files: 'watch/*', tests: 'watch' },
+      { files: '{!(version|reading),change/*}', tests: '!(schema|version|kept-members)' },
+      { files: '{reading,watch/*}', tests: '{read,watch}' },
     ],
     threshold: 0,
   },

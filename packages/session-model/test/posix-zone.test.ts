@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { formatTimestamp, parseTimestamp, posixZone, type TimeZone } from '../src/index.ts';
+import {
+  formatTimestamp,
+  parseTimestamp,
+  posixZone,
+  type TimeZone,
+  utcZone,
+} from '../src/index.ts';
 import { timestamp } from './session-samples.ts';
 
 function zoneOf(text: string): TimeZone {
@@ -121,6 +127,8 @@ describe('a POSIX TZ string', () => {
     ['ABCDE-14', 50_400],
     ['<+0530>-5:30', 19_800],
     ['<A-9>-0:0:1', 1],
+    // Its summer begins and ends at one instant.
+    ['AAA5BBB4,J100/2,J100/3', -18_000],
   ])('%s has one offset: %d seconds', (text, offset) => {
     const offsets = [0, Date.UTC(2027, 6)].map((at) => zoneOf(text).offsetAt(at) / 1000);
     expect(offsets).toEqual([offset, offset]);
@@ -170,6 +178,7 @@ test.each([
   ['EST5EDT,M3.2.0,M11.1.0', '2026-07-01T12:00:00', '2026-07-01T16:00:00.000000Z'],
   ['EST5EDT,M3.2.0,M11.1.0', '2026-12-01T12:00:00', '2026-12-01T17:00:00.000000Z'],
   ['<+0530>-5:30', '2026-07-01T12:00:00', '2026-07-01T06:30:00.000000Z'],
+  ['<+0530>-5:30', '2026-07-01T12:00:00.250000', '2026-07-01T06:30:00.250000Z'],
   ['XXX+12:00', '2026-07-01T12:00:00', '2026-07-02T00:00:00.000000Z'],
 ])('in %s the local time %s is %s, and is written so again', (text, local, instant) => {
   const zone = zoneOf(text);
@@ -179,6 +188,16 @@ test.each([
     value: { timestamp: instant, dialect: 'naive-local' },
   });
   expect(formatTimestamp(timestamp(instant), 'naive-local', zone)).toBe(local);
+});
+
+test('an instant whose local year is none of 1 to 9999 is written in UTC', () => {
+  const first = timestamp('0001-01-01T00:00:00Z');
+  expect(formatTimestamp(first, 'naive-local', zoneOf('EST5'))).toBe('0001-01-01T00:00:00.000000Z');
+});
+
+test('local time can be that of UTC', () => {
+  const parsed = parseTimestamp('2026-07-01T12:00:00', utcZone);
+  expect(parsed).toMatchObject({ value: { timestamp: '2026-07-01T12:00:00.000000Z' } });
 });
 
 test.each([

@@ -14,7 +14,7 @@ import { lookAt } from './guard.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 
-const unreadableCodes: ReadonlySet<string> = new Set([
+const unreadableCodes: ReadonlySet<string | undefined> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
   'ERR_NOT_REGULAR_FILE',
@@ -71,8 +71,7 @@ export function* readStored<T>(
   try {
     found = yield* readPrivately(file);
   } catch (error) {
-    const code = errnoOf(error);
-    if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
+    if (!(error instanceof Error) || !unreadableCodes.has(errnoOf(error))) throw error;
     // A file of another user that is closed to us is not damaged: it is not ours.
     if (errnoOf(error.cause) === 'EACCES') yield* refuseIfForeign(path);
     return unreadableState(path, error);
