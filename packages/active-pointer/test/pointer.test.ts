@@ -261,7 +261,7 @@ describe('taking a lock', () => {
     const pointer = pointerBy(form, { home, timeoutMs: 30 });
     await pointer.set('demo');
     await holding(home);
-    const timedOut = { code: 'ERR_LOCK_TIMEOUT' };
+    const timedOut = { code: 'ERR_LOCK_TIMEOUT', waitedMs: 30 };
     await expect(pointer.set('other')).rejects.toMatchObject(timedOut);
     await expect(pointer.clear()).rejects.toMatchObject(timedOut);
     await expect(pointer.forget('demo')).rejects.toMatchObject(timedOut);
