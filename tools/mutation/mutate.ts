@@ -20,7 +20,7 @@ const everything: readonly Part[] = [{ files: '**/*' }];
 
 /** What is run unless other files are named. */
 const packages: Readonly<Record<string, Package>> = {
-  'strict-json': { parts: everything, threshold: 90 },
+  'strict-json': { parts: everything, threshold: 93 },
   'active-pointer': { parts: everything, threshold: 99 },
   'state-file': {
     parts: [
@@ -29,7 +29,7 @@ const packages: Readonly<Record<string, Package>> = {
       { files: '{!(version|reading),change/*}', tests: '!(schema|version|kept-members)' },
       { files: '{reading,watch/*}', tests: '{read,watch}' },
     ],
-    threshold: 0,
+    threshold: 88,
   },
   'session-model': {
     parts: [
