@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { deleteGlobalConfig, setGlobalConfig } from 'valibot';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   decodeSession,
   encodeSession,
@@ -420,6 +421,28 @@ describe('a file that is not a session', () => {
     ['{"active_mission_id": null}', 'wrong-shape'],
   ])('%j is %s', (source, fault) => {
     expect(decodeSession(source)).toMatchObject({ ok: false, fault });
+  });
+
+  test.each([
+    ['[]', 'an array'],
+    ['null', 'null'],
+    ['7', 'a number'],
+    ['"x"', 'a string'],
+    ['true', 'a boolean'],
+  ])('is %s: it says what that is', (source, kind) => {
+    const message = `this is ${kind}, not a JSON object`;
+    expect(decodeSession(source)).toEqual({
+      ok: false,
+      fault: 'wrong-shape',
+      issues: [{ code: 'JSON_NOT_OBJECT', severity: 'error', field: '', message }],
+    });
+  });
+
+  test('has all its issues, whatever an application has set for its own schemas', () => {
+    setGlobalConfig({ abortEarly: true });
+    onTestFinished(() => deleteGlobalConfig());
+    const found = decodeSession('{}');
+    expect(found.ok || found.issues.map(({ field }) => field)).toEqual(required);
   });
 
   test('is explained without its token or any unknown value, however it was damaged', () => {
