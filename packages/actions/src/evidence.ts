@@ -40,6 +40,9 @@ export function fullEvidence(evidence: Evidence): FullEvidence {
   if (typeof evidence !== 'object' || evidence === null) {
     throw new TypeError(`evidence must be an object, not ${described(evidence)}`);
   }
+  // A misspelled member would otherwise lead to the active mission, and perhaps leave that.
+  const unknown = Object.keys(evidence).find((name) => name !== 'mission' && name !== 'who');
+  if (unknown !== undefined) throw new TypeError(`evidence has no member '${unknown}'`);
   return { mission: hintsOf(evidence.mission), who: actorOf(evidence.who) };
 }
 

@@ -150,7 +150,6 @@ export function* quarantinePointer(
 ): Operation<string | undefined> {
   requireCall(pointer, options);
   const { file } = pointer;
-  if (!(yield* isThereToChange(pointer))) return undefined;
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(pointer)));
   return yield* asPointerErrors(quarantineState(file, { ...options, to }));
 }

@@ -109,7 +109,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 function namesIn(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.split('#', 1)[0] ?? '');
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/s, ''));
   // Not trim(): it takes a byte order mark for white space.
   return lines.map((line) => line.replace(/^[ \t]+|[ \t]+$/g, '')).filter((name) => name !== '');
 }

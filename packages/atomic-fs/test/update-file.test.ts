@@ -15,9 +15,11 @@ import { describe, expect, test } from 'vitest';
 import { acquireLock, acquireLockSync, updateFile, updateFileSync } from '../src/index.ts';
 import {
   effects,
+  nodeSystem,
   type Operation,
   replaceFile,
   runSync,
+  type System,
   updateFile as updating,
 } from '../src/operations.ts';
 import { createMachine, kills } from '../src/testing.ts';
@@ -267,4 +269,24 @@ test('a text that is there already is made durable, whoever wrote it', () => {
     expect(could()).toBe(false);
   }
   expect(undurable).toBeGreaterThan(0);
+});
+
+test('descriptors that run out at the last look are no change by others', () => {
+  const path = join(scratch(), 'settings.json');
+  writeFileSync(path, 'mine');
+  let reads = 0;
+  const { open } = nodeSystem;
+  const system: System = {
+    ...nodeSystem,
+    open(at, intent, mode) {
+      if (at === path) reads += 1;
+      if (reads < 2 || at !== path) return open(at, intent, mode);
+      throw Object.assign(new Error('too many open files'), { code: 'EMFILE', errno: -24 });
+    },
+  };
+  const change = (): Operation<string> => effects.invoke(() => 'new');
+  expect(() => runSync(updating(path, change), system)).toThrow(
+    expect.objectContaining({ code: 'ERR_FILE_READ', errno: 'EMFILE' }),
+  );
+  expect([reads, readFileSync(path, 'utf8')]).toEqual([2, 'mine']);
 });

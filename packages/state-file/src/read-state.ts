@@ -4,22 +4,18 @@ import {
   NotRegularFileError,
   type RegularFile,
 } from '@missionctl/atomic-fs';
-import {
-  effects,
-  type FileFacts,
-  type Operation,
-  refuseForeign,
-} from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, refuseForeign } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { defaultValue } from './codec/default-value.ts';
 import { decodeFile } from './decode-file.ts';
 import { StateDamagedError } from './errors.ts';
 import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
+import { lookAt } from './guard.ts';
 import { requireStateFile } from './options/require-call.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
 import type { StateFile } from './state-file.ts';
 
-const unreadableCodes: ReadonlySet<string> = new Set([
+const unreadableCodes: ReadonlySet<string | undefined> = new Set([
   'ERR_FILE_READ',
   'ERR_FILE_TOO_LARGE',
   'ERR_NOT_REGULAR_FILE',
@@ -77,8 +73,7 @@ export function* readStored<T>(
   try {
     found = yield* readPrivately(file);
   } catch (error) {
-    const code = errnoOf(error);
-    if (!(error instanceof Error) || code === undefined || !unreadableCodes.has(code)) throw error;
+    if (!(error instanceof Error) || !unreadableCodes.has(errnoOf(error))) throw error;
     // A file of another user that is closed to us is not damaged: it is not ours.
     if (errnoOf(error.cause) === 'EACCES') yield* refuseIfForeign(path);
     return unreadableState(path, error);
@@ -89,12 +84,7 @@ export function* readStored<T>(
 }
 
 function* refuseIfForeign(path: string): Operation<void> {
-  let facts: FileFacts | undefined;
-  try {
-    facts = yield* effects.lstat(path);
-  } catch {
-    return;
-  }
+  const facts = yield* lookAt(path);
   if (facts !== undefined) yield* refuseForeign(path, facts, 'read');
 }
 

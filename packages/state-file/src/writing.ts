@@ -69,7 +69,7 @@ export function createStateSync<T>(
  */
 export function updateState<T, D extends T | undefined = T | undefined>(
   file: StateFile<T, D>,
-  change: (value: T | D) => NoInfer<T> | undefined,
+  change: NoInfer<(value: T | D) => T | undefined>,
   options: Wait = {},
 ): Promise<UpdatedState<T>> {
   return runWaiting(() => updating(file, asOperation<T, D>(change), options), options);
@@ -92,7 +92,7 @@ export function updateState<T, D extends T | undefined = T | undefined>(
  */
 export function updateStateSync<T, D extends T | undefined = T | undefined>(
   file: StateFile<T, D>,
-  change: (value: T | D) => NoInfer<T> | undefined,
+  change: NoInfer<(value: T | D) => T | undefined>,
   options: LockWait = {},
 ): UpdatedState<T> {
   return runSync(updating(file, asOperation<T, D>(change), options));

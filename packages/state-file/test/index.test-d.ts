@@ -153,3 +153,12 @@ test('errors are distinguished by their literal code', () => {
   expectTypeOf<StateInvalidError['code']>().toEqualTypeOf<'ERR_STATE_INVALID'>();
   expectTypeOf<StateConflictError['code']>().toEqualTypeOf<'ERR_STATE_CONFLICT'>();
 });
+
+test('a change may write the words that a schema allows, and no others', () => {
+  const schema = z.object({ theme: z.enum(['light', 'dark']), list: z.array(z.string()) });
+  const words = stateFile({ path, schema });
+  updateStateSync(words, () => ({ theme: 'dark', list: ['a'] }));
+  void updateState(words, (now) => ({ list: [], ...now, theme: 'dark' }));
+  // @ts-expect-error There is no such theme.
+  updateStateSync(words, () => ({ theme: 'blue', list: [] }));
+});

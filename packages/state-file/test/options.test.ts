@@ -38,42 +38,104 @@ test('an option that is undefined is one that is not given', () => {
   expect(settingsFile({ path, ...options })).toMatchObject(rest);
 });
 
-test.each<[string, Record<string, unknown>]>([
-  ['a relative path', { path: 'settings.json', schema: Settings }],
-  ['an empty path', { path: '', schema: Settings }],
-  ['no path', { schema: Settings }],
-  ['a URL that is no file', { path: new URL('https://example.com/f'), schema: Settings }],
-  ['a path that ends in a slash', { path: `${path}/`, schema: Settings }],
-  ['a relative lockPath', { path, schema: Settings, lockPath: 'lock' }],
-  ['the file itself as lockPath', { path, schema: Settings, lockPath: '/home/me/./settings.json' }],
-  ['neither a codec nor a schema', { path }],
-  ['both a codec and a schema', { path, schema: Settings, codec: text }],
-  ['a schema that is none', { path, schema: {} }],
-  ['a codec that is none', { path, codec: { decode: text.decode } }],
-  ['an unknown word for private', { path, schema: Settings, private: 'ignore' }],
-  ['defaults of another shape', { path, schema: Settings, defaults: { theme: 1 } }],
+test.each<[string, Record<string, unknown>, string]>([
+  [
+    'a relative path',
+    { path: 'settings.json', schema: Settings },
+    "path must be absolute: 'settings.json'",
+  ],
+  ['an empty path', { path: '', schema: Settings }, "path must be absolute: ''"],
+  ['no path', { schema: Settings }, 'The "path" argument must be'],
+  [
+    'a URL that is no file',
+    { path: new URL('https://example.com/f'), schema: Settings },
+    'The URL must be of scheme file',
+  ],
+  [
+    'a path that ends in a slash',
+    { path: `${path}/`, schema: Settings },
+    `path must name a file: '${path}/'`,
+  ],
+  [
+    'a relative lockPath',
+    { path, schema: Settings, lockPath: 'lock' },
+    "lockPath must be absolute: 'lock'",
+  ],
+  [
+    'the file itself as lockPath',
+    { path, schema: Settings, lockPath: '/home/me/./settings.json' },
+    'lockPath must be another file than path',
+  ],
+  ['neither a codec nor a schema', { path }, 'a state file needs either a codec or a schema'],
+  [
+    'both a codec and a schema',
+    { path, schema: Settings, codec: text },
+    'a state file needs either a codec or a schema',
+  ],
+  ['a schema that is none', { path, schema: {} }, 'schema must be a Standard Schema'],
+  [
+    'a codec that only reads',
+    { path, codec: { decode: text.decode } },
+    'codec must have the functions decode and encode',
+  ],
+  [
+    'a codec that only writes',
+    { path, codec: { encode: text.encode } },
+    'codec must have the functions decode and encode',
+  ],
+  [
+    'an unknown word for private',
+    { path, schema: Settings, private: 'ignore' },
+    "private must be 'check' or 'repair'",
+  ],
+  [
+    'defaults of another shape',
+    { path, schema: Settings, defaults: { theme: 1, size: 'x' } },
+    'value cannot be kept as JSON: "theme" is missing, or not what the schema allows; "size" is missing',
+  ],
   [
     'defaults that JSON cannot hold',
     { path, schema: Settings, defaults: { theme: 'a', size: NaN } },
+    'value cannot be kept as JSON: "size" is missing, or not what the schema allows',
   ],
   [
     'defaults that the codec cannot read again',
     {
       path,
-      codec: { ...text, decode: () => ({ ok: false, fault: 'unparseable', issues: [] }) },
+      codec: {
+        ...text,
+        decode: () => ({
+          ok: false,
+          fault: 'unparseable',
+          issues: [{ message: 'no' }, { message: 'never' }],
+        }),
+      },
       defaults: 'x',
     },
+    'defaults cannot be written: no; never',
   ],
-])('TypeError for %s', (_, options) => {
+])('TypeError for %s', (_, options, message) => {
   expect(() => describeFile(options)).toThrow(TypeError);
+  expect(() => describeFile(options)).toThrow(message);
 });
 
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'RangeError for a maxBytes of %s',
   (maxBytes) => {
-    expect(() => describeFile({ path, schema: Settings, maxBytes })).toThrow(RangeError);
+    expect(() => describeFile({ path, schema: Settings, maxBytes })).toThrow(
+      new RangeError(`maxBytes must be a positive integer: ${maxBytes}`),
+    );
   },
 );
+
+test('a value that no check was given for is accepted without an issue', () => {
+  expect(settingsFile({ path }).check({ theme: 'dark' })).toEqual([]);
+});
+
+test('a lock file may have the name of the file in another directory', () => {
+  const lockPath = '/home/me/locks/settings.json';
+  expect(settingsFile({ path, lockPath })).toMatchObject({ path, lockPath });
+});
 
 test('files with different lock files beside each other do not meet', () => {
   const directory = scratch();

@@ -148,13 +148,18 @@ describe.each(bothForms)('updating (%s)', (_, { read, update }) => {
         calls += 1;
         return dark;
       });
+      const damaged = await read(file);
+      const messages =
+        damaged.status === 'damaged' ? damaged.issues.map((each) => each.message) : [];
       await expect(refused).rejects.toMatchObject({
         name: 'StateDamagedError',
+        message: expect.stringMatching(/^file is (unparseable|wrong-shape): '.*': /),
         code: 'ERR_STATE_DAMAGED',
         path: file.path,
         fault: expect.stringMatching(/^(unparseable|wrong-shape)$/),
         issues: [expect.objectContaining({ severity: 'error' })],
       });
+      await expect(refused).rejects.toThrow(`'${file.path}': ${messages.join('; ')}`);
       expect(calls).toBe(0);
       expect(readFileSync(file.path, 'utf8')).toBe(text);
     },

@@ -190,6 +190,9 @@ describe('watching', () => {
     expect(await next()).toBe('unparseable');
     plant(file.path, '{}');
     expect(await next()).toBe('wrong-shape');
+    // Damaged in the same way, for another reason.
+    plant(file.path, '{"theme": "dark", "size": "large"}');
+    expect(await next()).toBe('wrong-shape');
     rmSync(file.path);
     symlinkSync('elsewhere', file.path);
     expect(await next()).toBe('unreadable');

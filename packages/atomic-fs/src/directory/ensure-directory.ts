@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { inTurn } from '../file/write-in-turn.ts';
 import { asStep } from '../operation/as-step.ts';
 import { lstat, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
@@ -32,6 +33,10 @@ export function* ensureDirectory(
   path: string,
   { mode = 0o700 }: DirectoryOptions = {},
 ): Operation<void> {
+  yield* inTurn(path, () => ensure(path, mode));
+}
+
+function* ensure(path: string, mode: number): Operation<void> {
   const missing: string[] = [];
   let existing = path;
   while (!(yield* isDirectory(existing))) {

@@ -1,4 +1,4 @@
-import { FileConflictError, FileTooLargeError } from '../errors.ts';
+import { FileConflictError, FileReadError, FileTooLargeError } from '../errors.ts';
 import type { LockOptions } from '../lock/file-lock.ts';
 import { underLockOf } from '../lock/orphans.ts';
 import type { Operation } from '../operation/system.ts';
@@ -98,7 +98,10 @@ function refuseNoText(text: unknown): asserts text is string {
   if (!text.isWellFormed()) throw wrongValue(name, 'text without lone surrogates');
 }
 
-/** A file that cannot be read is none that was ever read: the next attempt says why. */
+/**
+ * A file that cannot be read is none that was ever read: the next attempt says why. Where nothing is
+ * left to read with, nobody has come between.
+ */
 function* isStill(
   found: TextContent | undefined,
   path: string,
@@ -107,7 +110,8 @@ function* isStill(
   try {
     const now = yield* readTextContent(path, { maxBytes });
     return now?.text === found?.text && now?.mark === found?.mark;
-  } catch {
+  } catch (error) {
+    if (error instanceof FileReadError && error.exhausted) throw error;
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { FileTooLargeError } from '@missionctl/atomic-fs';
+import { FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
 import {
   type Operation,
   readRegularFile,
@@ -120,12 +120,16 @@ function* writeState<T>(
   return { value: decoded.value, version, changed: true };
 }
 
-/** A file that cannot be read has no version that was ever read: the next attempt says why. */
+/**
+ * A file that cannot be read has no version that was ever read: the next attempt says why. Where
+ * nothing is left to read with, nobody has come between.
+ */
 function* versionAt(path: string, maxBytes: number): Operation<string | undefined> {
   try {
     const file = yield* readRegularFile(path, { maxBytes });
     return file === undefined ? undefined : versionOf(file.bytes);
-  } catch {
+  } catch (error) {
+    if (error instanceof FileReadError && error.exhausted) throw error;
     return 'unreadable';
   }
 }
