@@ -278,8 +278,9 @@ export function listOrphansSync(directory: Path): readonly Orphan[] {
  *   5000; or `olderThanMs`
  * @param options - where the calls are made, default `mixed`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only; TypeError or RangeError for a wrong argument, also a target
+ *   elsewhere
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
@@ -300,8 +301,9 @@ export async function removeOrphans(
  *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
  *   5000; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only; TypeError or RangeError for a wrong argument, also a target
+ *   elsewhere
  * @example
  * removeOrphansSync('/home/me/.tool', { target: 'state.json' });
  */
