@@ -23,6 +23,7 @@ export {
   syncEarlierChange,
 } from './file/replace-file.ts';
 export { type UpdateOptions, updateFile } from './file/update-file.ts';
+export { inTurn } from './file/write-in-turn.ts';
 export { type TakeOptions, withLock } from './lock/file-lock.ts';
 export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
 export type { OpenedLock } from './lock/lock-file.ts';

@@ -55,8 +55,7 @@ export function* updateFile(
   change: (text: string | undefined) => Operation<string | undefined>,
   options: UpdateOptions = {},
 ): Operation<string | undefined> {
-  // In turn, as writes are: what comes between a call and the queue of its lock must not change their
-  // order. The turn is over before the lock is waited for, whose holder may be about to write the path.
+  // In turn: updates get in line for the lock in the order of their calls, and after earlier writes.
   const target = yield* inTurn(path, () => writePath(path, options));
   const { lockPath = `${target}.lck`, timeoutMs } = options;
   // The change may have written another file, whose conflict is none of this one.

@@ -1,4 +1,4 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { inTurn, type Operation } from '@missionctl/atomic-fs/operations';
 import { requireCall } from '../options/require-call.ts';
 import { requireFunction } from '../options/require-option.ts';
 import type { LockWait } from '../options/wait.ts';
@@ -53,8 +53,12 @@ export function* updateState<T>(
 ): Operation<UpdatedState<T>> {
   requireCall(file, options);
   requireFunction('change', change);
-  const warnings = yield* file.guard('write');
-  if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
+  // In turn: updates get in line for the lock in the order of their calls, whoever makes the directory.
+  const warnings = yield* inTurn(file.path, function* () {
+    const found = yield* file.guard('write');
+    if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
+    return found;
+  });
   return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {
     const found = yield* require();
     const next = yield* change(found.value);
