@@ -2,15 +2,6 @@ import {
   type DirectoryOptions,
   ensureDirectory as ensuring,
 } from './directory/ensure-directory.ts';
-import type { WriteOptions } from './file/content.ts';
-import { createFile as creating } from './file/create-file.ts';
-import {
-  type ReadOptions,
-  type RegularFile,
-  readRegularFile as reading,
-} from './file/read-regular-file.ts';
-import { type RemoveOptions, removeFile as removing } from './file/remove-file.ts';
-import { replaceFile as replacing } from './file/replace-file.ts';
 import {
   listOrphans as listing,
   type Orphan,
@@ -24,6 +15,15 @@ import { bytesOf, copiedBytesOf, type Data } from './options/data.ts';
 import { directoryRules, readRules, removeRules, writeRules } from './options/file-rules.ts';
 import { type OrphanChoice, selectionOf } from './options/orphan-choice.ts';
 import { absolutePath, type Path } from './options/path.ts';
+import {
+  type ReadOptions,
+  type RegularFile,
+  readRegularFile as reading,
+} from './read/read-regular-file.ts';
+import type { WriteOptions } from './write/content.ts';
+import { createFile as creating } from './write/create-file.ts';
+import { type RemoveOptions, removeFile as removing } from './write/remove-file.ts';
+import { replaceFile as replacing } from './write/replace-file.ts';
 
 /**
  * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at

@@ -1,5 +1,3 @@
-import { type ReadTextOptions, readTextFile as reading } from './file/read-text-file.ts';
-import { type UpdateOptions, updateFile as updating } from './file/update-file.ts';
 import { invoke } from './operation/effects.ts';
 import { run } from './operation/run.ts';
 import type { BlockingOptions, RunOptions } from './operation/run-options.ts';
@@ -8,6 +6,8 @@ import type { Operation } from './operation/system.ts';
 import { callback, checkOptions, milliseconds, type Rules } from './options/check-options.ts';
 import { readTextRules, writeRules } from './options/file-rules.ts';
 import { absolutePath, type Path } from './options/path.ts';
+import { type ReadTextOptions, readTextFile as reading } from './read/read-text-file.ts';
+import { type UpdateOptions, updateFile as updating } from './write/update-file.ts';
 
 /** How a file is changed. */
 export interface UpdateFileOptions extends Omit<UpdateOptions, 'lockPath'> {

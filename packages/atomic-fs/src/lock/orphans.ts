@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { errnoOf, FileReadError } from '../errors.ts';
-import { childPath } from '../file/child-path.ts';
-import { looksShortened, shortNameOf } from '../file/short-name.ts';
-import { isTempPathOf, targetOfTempName } from '../file/temp-name.ts';
-import { inTurn } from '../file/write-in-turn.ts';
+import { childPath } from '../name/child-path.ts';
+import { looksShortened, shortNameOf } from '../name/short-name.ts';
+import { isTempPathOf, targetOfTempName } from '../name/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { inTurn } from '../write/write-in-turn.ts';
 import { type LockOptions, type TakeOptions, withLock } from './file-lock.ts';
 import { isOrphanedTemplate } from './lock-template.ts';
 
