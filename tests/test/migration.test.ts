@@ -145,7 +145,7 @@ async function expectLimits(
 }
 
 /** The rows of the README by what one has; each tries the real package beside ours. */
-const tries: Readonly<Record<string, () => Promise<void>>> = {
+const tries: Readonly<Record<string, () => Promise<void> | void>> = {
   '`writeFileAtomic(path, data)`': async () => {
     await compareWrites(writeFileAtomic, whole);
     // Only root can become somebody who cannot keep root's file root's.
@@ -222,7 +222,7 @@ const tries: Readonly<Record<string, () => Promise<void>>> = {
   'its queue of calls for one path': async () => {
     for (const write of [writeFileAtomic, atomically.writeFile, replaceFile] as Write[]) {
       const { path, seen } = place();
-      await Promise.all(['1', '2', '3', '4', '5'].map((text) => write(path, text)));
+      await Promise.all(['1', '2', '3', '4', '5'].map(async (text) => write(path, text)));
       expect(seen().text).toBe('5');
     }
   },
