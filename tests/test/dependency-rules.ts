@@ -216,8 +216,8 @@ export const ambient: Readonly<
     why: 'the clock of a home, unless another is given',
   },
   'packages/state-file/src/watch/directory-watcher.ts': {
-    uses: ['node:fs', 'setTimeout'],
-    why: 'watching is no operation: the kernel reports changes by itself',
+    uses: ['node:fs', 'globalThis'],
+    why: 'watching is no operation: the kernel reports changes by itself; timers as they were before a test replaced them',
   },
   'packages/issuer/src/http/connections.ts': {
     uses: ['node:tls'],

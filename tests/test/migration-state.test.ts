@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { updateFile } from '@missionctl/atomic-fs';
 import {
   createStateSync,
   quarantineStateSync,
@@ -15,7 +16,7 @@ import {
 } from '@missionctl/state-file';
 import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import Conf from 'conf';
-import { JSONFile, JSONFilePreset, JSONFileSyncPreset } from 'lowdb/node';
+import { JSONFile, JSONFilePreset, JSONFileSyncPreset, TextFile } from 'lowdb/node';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rowsOf, sectionOf } from './markdown.ts';
@@ -169,7 +170,7 @@ const tries: Readonly<Record<string, () => Promise<void> | void>> = {
     expect(conf.get('theme')).toBe('black');
   },
 
-  '`configFileMode`': () => {
+  '`configFileMode`': async () => {
     const { conf, ours, path } = pair();
     conf.set('theme', 'dark');
     expect(modeOf(path)).toBe(0o644);
@@ -179,6 +180,9 @@ const tries: Readonly<Record<string, () => Promise<void> | void>> = {
     expect(modeOf(path)).toBe(0o600);
     chmodSync(path, 0o666);
     expect(() => readStateSync(ours)).toThrow(expect.objectContaining({ code: 'ERR_UNSAFE_FILE' }));
+    const dark = (text = '{}') => JSON.stringify({ ...JSON.parse(text), theme: 'dark' });
+    await updateFile(path, dark, { mode: 0o644 });
+    expect([modeOf(path), conf.get('theme')]).toEqual([0o644, 'dark']);
   },
 
   "`await JSONFilePreset('db.json', defaults)`": async () => {
@@ -233,6 +237,19 @@ const tries: Readonly<Record<string, () => Promise<void> | void>> = {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(next);
   },
 
+  'writes that are not awaited': async () => {
+    const path = join(temporaryDirectory(), 'db.json');
+    const db = await JSONFilePreset<Settings>(path, { theme: 'light', recent: [] });
+    const words = ['a', 'b', 'c'];
+    await Promise.all(words.map((word) => db.update(({ recent }) => recent.push(word))));
+    const ours = stateFile({ path, schema });
+    const add = (word: string) =>
+      updateState(ours, (now) => now && { ...now, recent: [...now.recent, word] });
+    await Promise.all(words.map(add));
+    await db.read();
+    expect(db.data.recent).toEqual([...words, ...words]);
+  },
+
   '`JSONFileSync`, `LowSync`': () => {
     const path = join(temporaryDirectory(), 'db.json');
     const db = JSONFileSyncPreset<Settings>(path, { theme: 'light', recent: [] });
@@ -254,6 +271,10 @@ const tries: Readonly<Record<string, () => Promise<void> | void>> = {
     });
     await updateState(ours, () => defaults);
     expect(await new JSONFile<Settings>(path).read()).toEqual(defaults);
+    const lines = join(temporaryDirectory(), 'lines');
+    await new TextFile(lines).write('one\n');
+    await updateFile(lines, (text = '') => `${text}two\n`);
+    expect(await new TextFile(lines).read()).toBe('one\ntwo\n');
   },
 };
 

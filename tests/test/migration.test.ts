@@ -4,18 +4,24 @@ import {
   lstatSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   symlinkSync,
+  unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   acquireLock,
-  ensureDirectory,
+  acquireLockSync,
+  createLock,
   readRegularFile,
+  readTextFile,
   replaceFile,
   replaceFileSync,
+  updateFile,
+  withLock,
 } from '@missionctl/atomic-fs';
 import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import * as atomically from 'atomically';
@@ -25,6 +31,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import writeFileAtomic from 'write-file-atomic';
 import { rowsOf, sectionOf } from './markdown.ts';
 import { read } from './repository.ts';
+import { runToEnd } from './run-program.ts';
 
 /** A file of this mode, whatever the umask; the mode and the content of what is there afterwards. */
 interface Place {
@@ -52,36 +59,60 @@ type Write = (
 const lock: typeof properLockfile.lock = (path, options = {}) =>
   properLockfile.lock(path, { ...options, onCompromised: () => {} });
 
-/** What each row that is about a write says is different: the mode left out, and a link. */
+/** What write-file-atomic and atomically always do, and `replaceFile` where it is asked for. */
+const asTheyDo = { mode: 'keep', owner: 'keep', followLinks: true } as const;
+
+/** What one of them leaves behind, of all that the rows of a write are about. */
+async function tracesOf(write: Write): Promise<Record<string, unknown>> {
+  const [fresh, old] = [place(), place({ mode: 0o640 })];
+  await write(fresh.path, 'new');
+  // Only root can give a file away, to see who keeps its owner.
+  const [uid, gid] = process.getuid?.() === 0 ? [1234, 1235] : [undefined, undefined];
+  if (uid !== undefined) chownSync(old.path, uid, gid);
+  symlinkSync(old.path, `${old.path}.link`);
+  await write(`${old.path}.link`, new TextEncoder().encode('new'));
+  const { text, mode } = old.seen();
+  const owner = uid === undefined ? undefined : [statSync(old.path).uid, statSync(old.path).gid];
+  const isLink = (path: string): boolean => lstatSync(path).isSymbolicLink();
+  const other = place({ mode: 0o640 });
+  await write(other.path, 'again', { mode: 0o604 });
+  const nowhere = place().path;
+  symlinkSync(`${nowhere}.target`, nowhere);
+  await write(nowhere, 'new');
+  const program = place({ mode: 0o4755 });
+  await write(program.path, 'new');
+  return {
+    ofNew: fresh.seen(),
+    ofOld: { text, mode, owner, link: isLink(`${old.path}.link`) },
+    ofGiven: other.seen(),
+    ofNowhere: isLink(nowhere),
+    ofProgram: statSync(program.path).mode & 0o7777,
+  };
+}
+
+/** One call of ours does what theirs does, but for what the rows say is different. */
 async function compareWrites(theirs: Write, ours: Write): Promise<void> {
-  for (const [write, modes] of [
-    [theirs, { ofNew: 0o644, ofOld: 0o640 }],
-    [ours, { ofNew: 0o600, ofOld: 0o600 }],
-  ] as const) {
-    const [fresh, old] = [place(), place({ mode: 0o640 })];
-    await write(fresh.path, 'new');
-    await write(old.path, new TextEncoder().encode('new'));
-    expect(fresh.seen()).toEqual({ text: 'new', mode: modes.ofNew });
-    expect(old.seen()).toEqual({ text: 'new', mode: modes.ofOld });
-    // Only root can give a file away, to see who keeps its owner.
-    if (process.getuid?.() === 0) {
-      chownSync(old.path, 1234, 1234);
-      await write(old.path, 'new');
-      expect(statSync(old.path).uid).toBe(write === theirs ? 1234 : 0);
-    }
-    await write(old.path, 'again', { mode: 0o604 });
-    expect(old.seen()).toEqual({ text: 'again', mode: 0o604 });
-  }
-  const [followed, kept] = [place({ mode: 0o600 }), place({ mode: 0o600 })];
-  for (const { path } of [followed, kept]) symlinkSync(path, `${path}.link`);
-  await theirs(`${followed.path}.link`, 'new');
-  expect(followed.seen().text).toBe('new');
-  expect(lstatSync(`${followed.path}.link`).isSymbolicLink()).toBe(true);
-  const refused = async () => ours(`${kept.path}.link`, 'new');
-  await expect(refused()).rejects.toMatchObject({ code: 'ERR_NOT_REGULAR_FILE', kind: 'symlink' });
-  expect(kept.seen().text).toBe('old');
+  const done = await tracesOf(theirs);
+  const owner = process.getuid?.() === 0 ? [1234, 1235] : undefined;
+  expect(done).toEqual({
+    ofNew: { text: 'new', mode: 0o644 },
+    ofOld: { text: 'new', mode: 0o640, owner, link: true },
+    ofGiven: { text: 'again', mode: 0o604 },
+    ofNowhere: false,
+    ofProgram: 0o4755,
+  });
+  expect(await tracesOf(ours)).toEqual({
+    ...done,
+    ofNew: { text: 'new', mode: 0o600 },
+    ofNowhere: true,
+    ofProgram: 0o755,
+  });
   await onOneFile(theirs, ours);
 }
+
+const whole: Write = (path, data, options) => replaceFile(path, data, { ...asTheyDo, ...options });
+const wholeSync: Write = (path, data, options) =>
+  replaceFileSync(path, data, { ...asTheyDo, ...options });
 
 /** Both in one program and on one file: each leaves what the other wrote last, whole. */
 async function onOneFile(theirs: Write, ours: Write): Promise<void> {
@@ -99,11 +130,79 @@ async function onOneFile(theirs: Write, ours: Write): Promise<void> {
   expect(readdirSync(dirname(path))).toEqual(['file']);
 }
 
-/** The rows of the README by what one has; each tries the real package beside ours. */
-const tries: Readonly<Record<string, () => Promise<void>>> = {
-  '`writeFileAtomic(path, data, { mode })`': () => compareWrites(writeFileAtomic, replaceFile),
+/** A size limit, no link unless that is asked for, and no error when nothing is there. */
+async function expectLimits(
+  ours: (path: string, options?: { maxBytes?: number; followLinks?: true }) => Promise<unknown>,
+): Promise<void> {
+  const { path } = place({ mode: 0o600 });
+  await expect(ours(path, { maxBytes: 2 })).rejects.toMatchObject({ code: 'ERR_FILE_TOO_LARGE' });
+  symlinkSync(path, `${path}.link`);
+  expect(await atomically.readFile(`${path}.link`, 'utf8')).toBe('old');
+  await expect(ours(`${path}.link`)).rejects.toMatchObject({ code: 'ERR_NOT_REGULAR_FILE' });
+  expect(await ours(`${path}.link`, { followLinks: true })).toEqual(await ours(path));
+  expect(await ours(`${path}.missing`)).toBeUndefined();
+  await expect(atomically.readFile(`${path}.missing`)).rejects.toMatchObject({ code: 'ENOENT' });
+}
 
-  '`writeFileAtomic.sync(…)`': () => compareWrites(writeFileAtomic.sync, replaceFileSync),
+/** The rows of the README by what one has; each tries the real package beside ours. */
+const tries: Readonly<Record<string, () => Promise<void> | void>> = {
+  '`writeFileAtomic(path, data)`': async () => {
+    await compareWrites(writeFileAtomic, whole);
+    // Only root can become somebody who cannot keep root's file root's.
+    if (process.getuid?.() !== 0) return;
+    const old = place({ mode: 0o644 });
+    chmodSync(dirname(old.path), 0o777);
+    const program = `
+      import { replaceFile } from '@missionctl/atomic-fs';
+      import writeFileAtomic from 'write-file-atomic';
+      process.setgroups([]), process.setgid(1235), process.setuid(1234);
+      const path = ${JSON.stringify(old.path)};
+      const options = ${JSON.stringify(asTheyDo)};
+      const { code, step, outcome } = await replaceFile(path, 'ours', options).catch((error) => error);
+      await writeFileAtomic(path, 'theirs');
+      console.log(code, step, outcome);
+    `;
+    const node = ['--conditions=missionctl-source', '--input-type=module', '-e', program];
+    const said = await runToEnd(process.execPath, node, { cwd: import.meta.dirname });
+    expect(said).toBe('ERR_ATOMIC_WRITE chown unchanged\n');
+    expect({ ...old.seen(), uid: statSync(old.path).uid }).toEqual({
+      text: 'theirs',
+      mode: 0o644,
+      uid: 1234,
+    });
+  },
+
+  '`writeFileAtomic.sync(…)`': () => compareWrites(writeFileAtomic.sync, wholeSync),
+
+  'a file that only you read, and no link': async () => {
+    const [fresh, old] = [place(), place({ mode: 0o644 })];
+    for (const { path, seen } of [fresh, old]) {
+      await replaceFile(path, 'new');
+      expect(seen()).toEqual({ text: 'new', mode: 0o600 });
+    }
+    symlinkSync(old.path, `${old.path}.link`);
+    await expect(replaceFile(`${old.path}.link`, 'newer')).rejects.toMatchObject({
+      code: 'ERR_NOT_REGULAR_FILE',
+      kind: 'symlink',
+    });
+    expect(old.seen().text).toBe('new');
+  },
+
+  'reading, changing, `writeFileAtomic`': async () => {
+    const [theirs, ours] = [place(), place()];
+    const increment = (text = '0'): string => String(Number(text) + 1);
+    writeFileSync(theirs.path, '0');
+    const naively = async (): Promise<void> =>
+      writeFileAtomic(theirs.path, increment(readFileSync(theirs.path, 'utf8')));
+    await Promise.all(Array.from({ length: 5 }, naively));
+    await Promise.all(Array.from({ length: 5 }, () => updateFile(ours.path, increment)));
+    expect([theirs.seen().text, ours.seen().text]).toEqual(['1', '5']);
+    // It keeps the mode, and takes the same options.
+    chmodSync(ours.path, 0o640);
+    symlinkSync(ours.path, `${ours.path}.link`);
+    await updateFile(`${ours.path}.link`, increment, asTheyDo);
+    expect(ours.seen()).toEqual({ text: '6', mode: 0o640 });
+  },
 
   "its `encoding: 'latin1'`": async () => {
     const [theirs, ours] = [place(), place()];
@@ -121,38 +220,47 @@ const tries: Readonly<Record<string, () => Promise<void>>> = {
     ),
 
   'its queue of calls for one path': async () => {
-    const [theirs, ours] = [place(), place()];
-    const texts = ['1', '2', '3', '4', '5'];
-    await Promise.all(texts.map((text) => writeFileAtomic(theirs.path, text)));
-    await Promise.all(texts.map((text) => replaceFile(ours.path, text)));
-    expect([theirs.seen().text, ours.seen().text]).toEqual(['5', '5']);
+    for (const write of [writeFileAtomic, atomically.writeFile, replaceFile] as Write[]) {
+      const { path, seen } = place();
+      await Promise.all(['1', '2', '3', '4', '5'].map(async (text) => write(path, text)));
+      expect(seen().text).toBe('5');
+    }
   },
 
   'atomically `writeFile`, `writeFileSync`': async () => {
-    await compareWrites(atomically.writeFile, replaceFile);
-    await compareWrites(atomically.writeFileSync, replaceFileSync);
+    await compareWrites(atomically.writeFile, whole);
+    await compareWrites(atomically.writeFileSync, wholeSync);
     const [theirs, ours] = ['theirs', 'ours'].map((name) =>
       join(temporaryDirectory(), name, 'file'),
     ) as [string, string];
     await atomically.writeFile(theirs, 'text');
     const missing = { code: 'ERR_ATOMIC_WRITE', step: 'create', outcome: 'unchanged' };
-    await expect(replaceFile(ours, 'text')).rejects.toMatchObject(missing);
-    await ensureDirectory(dirname(ours));
-    await replaceFile(ours, 'text');
+    await expect(replaceFile(ours, 'text', asTheyDo)).rejects.toMatchObject(missing);
+    await replaceFile(ours, 'text', { ...asTheyDo, parents: true });
     const modes = [theirs, ours].map((path) => statSync(dirname(path)).mode & 0o777);
     expect(modes).toEqual([0o755, 0o700]);
   },
 
   "atomically `readFile(path, 'utf8')`": async () => {
     const { path } = place({ mode: 0o600 });
-    const file = await readRegularFile(path);
-    expect(new TextDecoder().decode(file?.bytes)).toBe(await atomically.readFile(path, 'utf8'));
-    await expect(readRegularFile(path, { maxBytes: 2 })).rejects.toMatchObject({
-      code: 'ERR_FILE_TOO_LARGE',
-    });
-    const missing = `${path}.missing`;
-    expect(await readRegularFile(missing)).toBeUndefined();
-    await expect(atomically.readFile(missing)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await readTextFile(path)).toBe(await atomically.readFile(path, 'utf8'));
+    writeFileSync(path, '\uFEFFold');
+    expect([await readTextFile(path), await atomically.readFile(path, 'utf8')]).toEqual([
+      'old',
+      '\uFEFFold',
+    ]);
+    writeFileSync(path, Uint8Array.of(0x61, 0xff));
+    expect(await atomically.readFile(path, 'utf8')).toBe('a\uFFFD');
+    await expect(readTextFile(path)).rejects.toMatchObject({ code: 'ERR_NOT_UTF8' });
+    await expectLimits(readTextFile);
+  },
+
+  'atomically `readFile(path)`': async () => {
+    const { path } = place({ mode: 0o600 });
+    expect((await readRegularFile(path))?.bytes).toEqual(
+      new Uint8Array(await atomically.readFile(path, { encoding: null })),
+    );
+    await expectLimits(readRegularFile);
   },
 
   'steno `new Writer(path).write(text)`': async () => {
@@ -203,6 +311,56 @@ const tries: Readonly<Record<string, () => Promise<void>>> = {
     await theirs();
     expect(readdirSync(dirname(path)).toSorted()).toEqual(['file', 'file.lck']);
     expect(statSync(`${path}.lck`).size).toBe(0);
+  },
+
+  'its `lock`, work, `release()`': async () => {
+    const { path } = place({ mode: 0o600 });
+    const failing = (): never => {
+      throw new Error('in between');
+    };
+    const theirs = await lock(path);
+    await expect(withLock(`${path}.lck`, failing)).rejects.toThrow('in between');
+    expect(await withLock(`${path}.lck`, { timeoutMs: 0 }, () => 'done')).toBe('done');
+    expect(await properLockfile.check(path)).toBe(true);
+    await theirs();
+  },
+
+  'its `lockSync(file)`': () => {
+    const { path } = place({ mode: 0o600 });
+    const theirs = properLockfile.lockSync(path);
+    const retrying = () => properLockfile.lockSync(path, { retries: 3 });
+    expect(retrying).toThrow(expect.objectContaining({ code: 'ESYNC' }));
+    expect(() => properLockfile.lockSync(path)).toThrow(
+      expect.objectContaining({ code: 'ELOCKED' }),
+    );
+    const ours = acquireLockSync(`${path}.lck`, { timeoutMs: 100 });
+    expect(() => acquireLockSync(`${path}.lck`)).toThrow(
+      expect.objectContaining({ code: 'ERR_LOCK_TIMEOUT', holder: 'self' }),
+    );
+    ours.release();
+    theirs();
+  },
+
+  'the same `lock(file)`, over and over': async () => {
+    const { path } = place({ mode: 0o600 });
+    using handle = createLock(`${path}.lck`);
+    const theirs = await lock(path);
+    for (let i = 0; i < 3; i += 1) {
+      await handle.withLock(async () => {
+        const taken = acquireLock(`${path}.lck`, { timeoutMs: 0 });
+        await expect(taken).rejects.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
+      });
+    }
+    await theirs();
+  },
+
+  'its `onCompromised`': async () => {
+    const { path } = place({ mode: 0o600 });
+    const [theirs, ours] = [await lock(path), await acquireLock(`${path}.lck`)];
+    rmdirSync(`${path}.lock`);
+    unlinkSync(`${path}.lck`);
+    expect(() => ours.release()).toThrow(expect.objectContaining({ code: 'ERR_LOCK_LOST' }));
+    await theirs();
   },
 
   'its `release()`': async () => {

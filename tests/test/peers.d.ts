@@ -15,9 +15,11 @@ declare module 'write-file-atomic' {
 declare module 'proper-lockfile' {
   interface Options {
     readonly stale?: number;
+    readonly retries?: number;
     readonly lockfilePath?: string;
     readonly onCompromised?: (error: Error) => void;
   }
   export function lock(path: string, options?: Options): Promise<() => Promise<void>>;
+  export function lockSync(path: string, options?: Options): () => void;
   export function check(path: string, options?: Options): Promise<boolean>;
 }

@@ -60,7 +60,7 @@ export interface ForgottenMission {
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
  * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const change = yield* setPointer(pointer, 'demo', { expecting: null });
  */
@@ -140,7 +140,7 @@ export function* forgetMission(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
  * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const aside = yield* quarantinePointer(pointer);
  */

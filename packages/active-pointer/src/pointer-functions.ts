@@ -77,7 +77,7 @@ export function previousMissionSync(pointer: ActivePointer): MissionId | undefin
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
  * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * await setPointer(pointer, 'demo', { expecting: null });
  */
@@ -97,7 +97,7 @@ export function setPointer(
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
  * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * setPointerSync(pointer, 'demo');
  */
@@ -188,7 +188,7 @@ export function forgetMissionSync(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
  * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const aside = await quarantinePointer(pointer);
  */
@@ -206,7 +206,7 @@ export function quarantinePointer(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
  * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * quarantinePointerSync(pointer);
  */

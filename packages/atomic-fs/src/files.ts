@@ -2,15 +2,6 @@ import {
   type DirectoryOptions,
   ensureDirectory as ensuring,
 } from './directory/ensure-directory.ts';
-import type { WriteOptions } from './file/content.ts';
-import { createFile as creating } from './file/create-file.ts';
-import {
-  type ReadOptions,
-  type RegularFile,
-  readRegularFile as reading,
-} from './file/read-regular-file.ts';
-import { type RemoveOptions, removeFile as removing } from './file/remove-file.ts';
-import { replaceFile as replacing } from './file/replace-file.ts';
 import {
   listOrphans as listing,
   type Orphan,
@@ -24,6 +15,15 @@ import { bytesOf, copiedBytesOf, type Data } from './options/data.ts';
 import { directoryRules, readRules, removeRules, writeRules } from './options/file-rules.ts';
 import { type OrphanChoice, selectionOf } from './options/orphan-choice.ts';
 import { absolutePath, type Path } from './options/path.ts';
+import {
+  type ReadOptions,
+  type RegularFile,
+  readRegularFile as reading,
+} from './read/read-regular-file.ts';
+import type { WriteOptions } from './write/content.ts';
+import { createFile as creating } from './write/create-file.ts';
+import { type RemoveOptions, removeFile as removing } from './write/remove-file.ts';
+import { replaceFile as replacing } from './write/replace-file.ts';
 
 /**
  * Replaces the content of a file, or creates it. Readers see the old content or the new, whole, at
@@ -278,8 +278,9 @@ export function listOrphansSync(directory: Path): readonly Orphan[] {
  *   5000; or `olderThanMs`
  * @param options - where the calls are made, default `mixed`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only; TypeError or RangeError for a wrong argument, also a target
+ *   elsewhere
  * @example
  * await removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
@@ -300,8 +301,9 @@ export async function removeOrphans(
  *   default the target with `.lck` after it, with the time to wait for it, in milliseconds, default
  *   5000; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only; TypeError or RangeError for a wrong argument, also a target elsewhere
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only; TypeError or RangeError for a wrong argument, also a target
+ *   elsewhere
  * @example
  * removeOrphansSync('/home/me/.tool', { target: 'state.json' });
  */

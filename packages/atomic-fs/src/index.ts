@@ -16,11 +16,6 @@ export {
   type WriteOutcome,
   type WriteStep,
 } from './errors.ts';
-export type { WriteOptions } from './file/content.ts';
-export type { Bytes, ReadOptions, RegularFile } from './file/read-regular-file.ts';
-export type { ReadTextOptions } from './file/read-text-file.ts';
-export type { RemoveOptions } from './file/remove-file.ts';
-export type { UpdateOptions } from './file/update-file.ts';
 export {
   createFile,
   createFileSync,
@@ -47,6 +42,8 @@ export type { FileKind } from './operation/system.ts';
 export type { Data } from './options/data.ts';
 export type { OrphanChoice, OrphansByAge, OrphansOfTarget } from './options/orphan-choice.ts';
 export type { Path } from './options/path.ts';
+export type { Bytes, ReadOptions, RegularFile } from './read/read-regular-file.ts';
+export type { ReadTextOptions } from './read/read-text-file.ts';
 export {
   readTextFile,
   readTextFileSync,
@@ -54,3 +51,6 @@ export {
   updateFile,
   updateFileSync,
 } from './text-files.ts';
+export type { WriteOptions } from './write/content.ts';
+export type { RemoveOptions } from './write/remove-file.ts';
+export type { UpdateOptions } from './write/update-file.ts';

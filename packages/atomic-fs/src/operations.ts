@@ -11,18 +11,6 @@ export { type CheckDirectoryOptions, checkDirectory } from './directory/check-di
 export { ensureDirectory } from './directory/ensure-directory.ts';
 export { type Access, refuseForeign, refuseWritable } from './directory/ownership.ts';
 export { closeQuietly, syncDirectory } from './directory/sync-directory.ts';
-export { childPath } from './file/child-path.ts';
-export { createFile } from './file/create-file.ts';
-export { moveAside } from './file/move-aside.ts';
-export { readRegularFile } from './file/read-regular-file.ts';
-export { type ReadTextOptions, readTextFile } from './file/read-text-file.ts';
-export { removeFile } from './file/remove-file.ts';
-export {
-  type ReplaceOptions,
-  replaceFile,
-  syncEarlierChange,
-} from './file/replace-file.ts';
-export { type UpdateOptions, updateFile } from './file/update-file.ts';
 export { type TakeOptions, withLock } from './lock/file-lock.ts';
 export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
 export type { OpenedLock } from './lock/lock-file.ts';
@@ -34,6 +22,7 @@ export {
   underLockOf,
 } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
+export { childPath } from './name/child-path.ts';
 export { nodeSystem } from './node/node-system.ts';
 export { answeredBy } from './operation/answered-by.ts';
 /** The single calls as operations: what all other operations are composed of. */
@@ -53,3 +42,15 @@ export type {
   System,
   Turn,
 } from './operation/system.ts';
+export { readRegularFile } from './read/read-regular-file.ts';
+export { type ReadTextOptions, readTextFile } from './read/read-text-file.ts';
+export { createFile } from './write/create-file.ts';
+export { moveAside } from './write/move-aside.ts';
+export { removeFile } from './write/remove-file.ts';
+export {
+  type ReplaceOptions,
+  replaceFile,
+  syncEarlierChange,
+} from './write/replace-file.ts';
+export { type UpdateOptions, updateFile } from './write/update-file.ts';
+export { inTurn } from './write/write-in-turn.ts';

@@ -1,5 +1,3 @@
-import { type ReadTextOptions, readTextFile as reading } from './file/read-text-file.ts';
-import { type UpdateOptions, updateFile as updating } from './file/update-file.ts';
 import { invoke } from './operation/effects.ts';
 import { run } from './operation/run.ts';
 import type { BlockingOptions, RunOptions } from './operation/run-options.ts';
@@ -8,6 +6,8 @@ import type { Operation } from './operation/system.ts';
 import { callback, checkOptions, milliseconds, type Rules } from './options/check-options.ts';
 import { readTextRules, writeRules } from './options/file-rules.ts';
 import { absolutePath, type Path } from './options/path.ts';
+import { type ReadTextOptions, readTextFile as reading } from './read/read-text-file.ts';
+import { type UpdateOptions, updateFile as updating } from './write/update-file.ts';
 
 /** How a file is changed. */
 export interface UpdateFileOptions extends Omit<UpdateOptions, 'lockPath'> {
@@ -70,9 +70,10 @@ export function readTextFileSync(path: Path, options?: ReadTextOptions): string 
  * @returns the text that is there now; undefined when nothing is. A text that was there already is
  *   not written again, and is durable all the same
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, ERR_FILE_READ, ERR_NOT_UTF8,
- *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and
- *   what `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
- *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST,
+ *   and what `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after
+ *   the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError and RangeError for an
+ *   argument that is none, and when `change` returns a promise, or no text
  * @example
  * await updateFile('/home/me/.tool/settings.json', (text = '{}') => {
  *   return JSON.stringify({ ...JSON.parse(text), theme: 'dark' });
@@ -98,8 +99,9 @@ export async function updateFile(
  * @returns the text that is there now; undefined when nothing is
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ, ERR_NOT_UTF8, ERR_FILE_TOO_LARGE,
  *   ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and what `change`
- *   throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
- *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
+ *   throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write.
+ *   ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError and RangeError for an argument that
+ *   is none, and when `change` returns a promise, or no text
  * @example
  * const visits = updateFileSync('/home/me/.tool/visits', (text = '0') => `${Number(text) + 1}`);
  */

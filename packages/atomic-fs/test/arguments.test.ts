@@ -119,7 +119,7 @@ const rows = new Map<string, Row>([
 ]);
 
 /** Their rows stand in the tests of locks. */
-const locks = ['acquireLock', 'acquireLockSync', 'withLock', 'withLockSync'];
+const locks = ['acquireLock', 'acquireLockSync', 'createLock', 'withLock', 'withLockSync'];
 
 test('each function that the package exports has a row in the table of wrong arguments', () => {
   const isErrorClass = (value: unknown): boolean =>

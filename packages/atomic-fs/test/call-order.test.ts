@@ -1,8 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFile, removeFile, replaceFile } from '../src/index.ts';
+import {
+  acquireLock,
+  createFile,
+  removeFile,
+  replaceFile,
+  updateFile,
+  withLock,
+} from '../src/index.ts';
 import { effects, type Operation, replaceFile as replacing, run } from '../src/operations.ts';
 import { scratch } from './real/scratch.ts';
 
@@ -125,4 +132,68 @@ test('a write that waits for earlier ones is aborted, changes nothing, and lets 
   await expect(aborted).rejects.toThrow('no longer wanted');
   await first;
   expect(await third).toBe('first');
+});
+
+describe('asynchronous updates of one path', () => {
+  const appending =
+    (more: string) =>
+    (text = '') =>
+      `${text}${more}`;
+  const letters = [...'abcdefgh'];
+
+  test.each<[string, { parents?: true; followLinks?: true; blocking?: 'pool' }]>([
+    ['as they are', {}],
+    ['of which the first makes the directories', { parents: true }],
+    ['behind a link, through the pool', { followLinks: true, blocking: 'pool' }],
+  ])('take effect in call order, %s', async (_what, options) => {
+    for (let round = 0; round < 10; round += 1) {
+      const directory = scratch();
+      const path = options.parents ? join(directory, 'a', 'b', 'c', 'f') : join(directory, 'f');
+      if (options.followLinks) symlinkSync('real', path);
+      const update = (letter: string): Promise<unknown> =>
+        updateFile(path, appending(letter), { durability: 'atomic', ...options });
+      await Promise.all(letters.map(update));
+      expect(readFileSync(path, 'utf8')).toBe(letters.join(''));
+    }
+  });
+
+  test('come after the earlier writes of their path, whose content the change gets', async () => {
+    const path = join(scratch(), 'f');
+    const texts: (string | undefined)[] = [];
+    const written = replaceFile(path, 'a'.repeat(200_000));
+    const updated = updateFile(path, (text) => {
+      texts.push(text?.slice(0, 2));
+      return 'b';
+    });
+    await Promise.all([written, updated]);
+    expect({ texts, now: readFileSync(path, 'utf8') }).toEqual({ texts: ['aa'], now: 'b' });
+  });
+
+  test('hold up no later write while they wait for their lock, and change what it wrote', async () => {
+    const path = join(scratch(), 'f');
+    const lock = await acquireLock(`${path}.lck`);
+    const updated = updateFile(path, appending('+'));
+    await replaceFile(path, 'later');
+    expect(readFileSync(path, 'utf8')).toBe('later');
+    lock.release();
+    expect(await updated).toBe('later+');
+  });
+
+  test('leave the pending files of writes without the lock, of whatever order', async () => {
+    const path = join(scratch(), 'f');
+    for (let round = 0; round < 20; round += 1) {
+      const calls = [1, 2, 3, 4].map((i) => [
+        updateFile(path, appending('+'), { durability: 'atomic' }),
+        replaceFile(path, 'x'.repeat(i * 50_000), { durability: 'atomic' }),
+      ]);
+      await Promise.all(calls.flat());
+    }
+  });
+
+  test('let a write under their lock go on', async () => {
+    const path = join(scratch(), 'f');
+    const written = withLock(`${path}.lck`, () => replaceFile(path, 'locked'));
+    await Promise.all([written, updateFile(path, appending('+'))]);
+    expect(readFileSync(path, 'utf8')).toBe('locked+');
+  });
 });

@@ -50,7 +50,7 @@ export interface LocalIssuerSettings {
  * @returns the identity
  * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_TOO_LARGE (1 MiB of participants), ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const request = { missionId: 'demo', role: 'developer', principal: 'me@laptop' };
  * const { participantId } = yield* issueIdentity(settings, request);

@@ -20,7 +20,7 @@ export interface LocalIssuer extends ParticipantIssuer {
    * @returns the identity
    * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
    *   ERR_FILE_TOO_LARGE (1 MiB of participants), ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
-   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+   *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
    */
   join(request: JoinRequest, options?: Wait): Promise<Grant>;
   /**

@@ -26,7 +26,7 @@ import { type UpdatedSession, updateSession as updating } from './write/update-s
  *   there
  * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
  *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * await createSession(store, 'demo', session);
  */
@@ -49,7 +49,7 @@ export function createSession(
  * @returns `created`; or `exists` when something is there already
  * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
  *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * createSessionSync(store, 'demo', session);
  */
@@ -76,9 +76,10 @@ export function createSessionSync(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before
  * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
- *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID. The session is as
- *   it was then, unless `outcome` says otherwise
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * await updateSession(store, 'demo', { focus: 'wp:WP01' });
  */
@@ -101,8 +102,9 @@ export function updateSession(
  * @returns the session as it is now, and as it was just before
  * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
  *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * updateSessionSync(store, 'demo', ({ focus }) => ({ driveIntent: focus ? 'active' : 'inactive' }));
  */
@@ -249,7 +251,7 @@ export function removeSessionSync(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE,
  *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * const aside = await quarantineSession(store, 'demo');
@@ -269,7 +271,7 @@ export function quarantineSession(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE,
  *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * quarantineSessionSync(store, 'demo');

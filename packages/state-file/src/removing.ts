@@ -15,7 +15,7 @@ import type { StateFile } from './state-file.ts';
  * @param options - how long to wait for the lock
  * @returns false when nothing was there; that is durable too
  * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE
  * @example
  * await removeState(settings);
  */
@@ -30,7 +30,7 @@ export function removeState<T>(file: StateFile<T>, options: Wait = {}): Promise<
  * @param options - how long to wait for the lock
  * @returns false when nothing was there
  * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE
  * @example
  * removeStateSync(settings);
  */
@@ -46,7 +46,8 @@ export function removeStateSync<T>(file: StateFile<T>, options: LockWait = {}): 
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
  * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a new path in another
+ *   directory
  * @example
  * const aside = await quarantineState(settings);
  */
@@ -64,7 +65,8 @@ export function quarantineState<T>(
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
  * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a new path in another
+ *   directory
  * @example
  * quarantineStateSync(settings);
  */

@@ -16,8 +16,9 @@ import type { StateFile } from './state-file.ts';
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
  * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
- *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The file is absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * await createState(settings, { theme: 'dark' });
  */
@@ -37,8 +38,9 @@ export function createState<T>(
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
  * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
- *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The file is absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * createStateSync(settings, { theme: 'dark' });
  */
@@ -62,8 +64,9 @@ export function createStateSync<T>(
  * @returns the new value and its version; `unchanged` when the file said that already
  * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
  *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
- *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a
- *   value that JSON cannot hold. The old value is there then, unless `outcome` says otherwise
+ *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError
+ *   for a value that JSON cannot hold. The old value is there then, unless `outcome` says
+ *   otherwise, and but for ERR_LOCK_LOST, which comes after the change
  * @example
  * await updateState(settings, (value) => ({ ...value, theme: 'dark' }));
  */
@@ -85,8 +88,9 @@ export function updateState<T, D extends T | undefined = T | undefined>(
  * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
  *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
  *   meanwhile, ERR_LOCK_TIMEOUT (at once when this thread holds the lock itself),
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The old
- *   value is there then, unless `outcome` says otherwise
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The old value is there then, unless `outcome` says otherwise, and but for ERR_LOCK_LOST,
+ *   which comes after the change
  * @example
  * updateStateSync(settings, (value) => ({ ...value, theme: 'dark' }));
  */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { acquireLock, acquireLockSync } from '@missionctl/atomic-fs';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { readStateSync, stateFile, updateState, updateStateSync } from '../src/index.ts';
 import { bothForms } from './forms.ts';
@@ -263,4 +264,14 @@ describe('synchronously', () => {
     expect(readStateSync(other)).toMatchObject({ value: dark });
     expect(readStateSync(file)).toMatchObject({ value: light });
   });
+});
+
+test('asynchronous updates of one file, new or not, take effect in call order', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const file = stateFile({ path: join(scratch(), 'a', 'b', 'c', 'f'), schema: v.string() });
+    const letters = [...'abcdefgh'];
+    const started = letters.map((each) => updateState(file, (text = '') => text + each));
+    await Promise.all(started);
+    expect(readStateSync(file)).toMatchObject({ value: 'abcdefgh' });
+  }
 });

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   createStateSync,
   type ReadState,
@@ -298,4 +298,19 @@ describe('a watch that is ended', () => {
     await setTimeout(0);
     expect(held()).toEqual([]);
   });
+});
+
+test('fake timers stop no watch, nor the look that it takes of its own accord', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { file, next } = watching({ defaults: light });
+  expect(await next()).toBe('absent');
+  const pending = next();
+  await updateState(file, theme('dark'));
+  expect(await pending).toBe('dark');
+  // Until the end of the test, which aborts it.
+  next().catch(() => {});
+  await setTimeout(60);
+  // It waits for an event, or ten seconds, which nobody moves.
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -59,7 +59,8 @@ export interface GrantedJoin {
  * @param granted - the prepared join, what the issuer answered, and how long to wait for each lock
  * @returns the session, and what was there before
  * @throws ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED;
- *   ERR_JOIN_INCOMPLETE when something was stored; and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ *   ERR_JOIN_INCOMPLETE when something was stored; and what a write throws (ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the others)
  * @example
  * const prepared = yield* prepareJoin(home, evidence, request);
  * const { session } = yield* completeJoin(home, evidence, request, { prepared, grant });

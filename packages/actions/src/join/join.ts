@@ -42,9 +42,9 @@ export interface JoinOptions extends LockWait {
  * @param options - which issuer is asked, and how long to wait
  * @returns the session, and what was there before
  * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
- *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, what the
- *   issuer throws (ERR_ISSUER_OFFLINE and the others), and what a write throws (ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, what
+ *   the issuer throws (ERR_ISSUER_OFFLINE and the others), and what a write throws
+ *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the others)
  * @example
  * const bot = { mission: 'demo', who: 'bot' };
  * const { session } = await join(home, bot, { role: 'developer' });
@@ -78,9 +78,9 @@ export async function join(
  * @param options - how long to wait for each lock
  * @returns the session, and what was there before
  * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
- *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, and what
- *   a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others); TypeError
- *   where the home has an issuer of its own
+ *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, and
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the
+ *   others); TypeError where the home has an issuer of its own
  * @example
  * joinSync(home, evidence, { role: 'developer', principal: 'me@laptop' });
  */

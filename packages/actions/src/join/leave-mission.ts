@@ -93,7 +93,7 @@ function* plannedMove(
  * @param options - how long to wait for each lock
  * @returns what was left
  * @throws ERR_LEAVE_INCOMPLETE when something was changed; where nothing was, what a write throws
- *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const left = yield* completeLeave(home, yield* prepareLeave(home, evidence));
  */

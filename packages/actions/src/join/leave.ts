@@ -48,8 +48,9 @@ export function prepareLeaveSync(home: Home, evidence: Evidence): PreparedLeave 
  * @param evidence - which mission, and who leaves
  * @param options - how long to wait for each lock
  * @returns what was left
- * @throws what `prepareLeave` rejects with; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
- *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws what `prepareLeave` rejects with; ERR_LEAVE_INCOMPLETE when the pointer was changed and
+ *   the session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await leave(home, evidence);
  */
@@ -66,7 +67,7 @@ export function leave(home: Home, evidence: Evidence, options: Wait = {}): Promi
  * @returns what was left
  * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING and what else `prepareLeave`
  *   throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the session could not be removed;
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * leaveSync(home, evidence);
  */
@@ -81,7 +82,8 @@ export function leaveSync(home: Home, evidence: Evidence, options: LockWait = {}
  * @param prepared - what `prepareLeave` gave
  * @param options - how long to wait for each lock
  * @returns what was left
- * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await completeLeave(home, await prepareLeave(home, evidence));
  */
@@ -100,7 +102,8 @@ export function completeLeave(
  * @param prepared - what `prepareLeave` gave
  * @param options - how long to wait for each lock
  * @returns what was left
- * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * completeLeaveSync(home, prepareLeaveSync(home, evidence));
  */
@@ -121,7 +124,8 @@ export function completeLeaveSync(
  * @param options - how long to wait for each lock
  * @returns what was left
  * @throws what `prepareLeave` throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
- *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * const { quarantined } = yield* leave(home, evidence);
  */

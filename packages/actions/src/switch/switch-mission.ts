@@ -46,7 +46,7 @@ export interface SwitchOutcome {
  * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const { former } = yield* switchMission(home, evidence, { to: 'demo' });
  */

@@ -21,7 +21,7 @@ import {
  * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * await switchMission(home, evidence, { to: 'demo' });
  */
@@ -43,7 +43,7 @@ export function switchMission(
  * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * switchMissionSync(home, evidence, { to: 'demo' });
  */

@@ -18,7 +18,8 @@ import { changeWork, type WorkOutcome } from './change-work.ts';
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * const { session } = yield* setFocus(home, evidence, 'wp:WP01');
  */
@@ -46,7 +47,7 @@ export function* setFocus(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const { session } = yield* setDrive(home, evidence, 'active');
  */

@@ -17,7 +17,8 @@ import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.t
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await setFocus(home, evidence, 'wp:WP01');
  */
@@ -39,7 +40,8 @@ export function setFocus(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * setFocusSync(home, evidence, 'wp:WP01');
  */
@@ -62,7 +64,7 @@ export function setFocusSync(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * await setDrive(home, evidence, 'active');
  */
@@ -84,7 +86,7 @@ export function setDrive(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * setDriveSync(home, evidence, 'active');
  */

@@ -1,8 +1,8 @@
 import { LockUnavailableError, type LockUnavailableReason, reasonOf } from '../errors.ts';
-import { hasOtherName } from '../file/hard-links.ts';
 import { sqliteErrcode, templateGone } from '../node/sqlite-errors.ts';
 import { createLock, host, lstat, openLock } from '../operation/effects.ts';
 import type { FileFacts, LockConnection, Operation } from '../operation/system.ts';
+import { hasOtherName } from '../read/hard-links.ts';
 import { disconnect } from './disconnect.ts';
 import { refuseUnwritableDisk, withTemplate } from './lock-template.ts';
 import { takenPathBeside } from './paths-beside-lock.ts';

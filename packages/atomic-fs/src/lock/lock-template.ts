@@ -1,6 +1,6 @@
 import { AtomicWriteError, LockUnavailableError, reasonOf } from '../errors.ts';
-import { dropPending, stage } from '../file/pending-file.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { dropPending, stage } from '../write/pending-file.ts';
 
 /**
  * The age, in milliseconds, from which on a template is an orphan. No lock tells a template that is

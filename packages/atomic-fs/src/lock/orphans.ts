@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import { errnoOf, FileReadError } from '../errors.ts';
-import { childPath } from '../file/child-path.ts';
-import { looksShortened, shortNameOf } from '../file/short-name.ts';
-import { isTempPathOf, targetOfTempName } from '../file/temp-name.ts';
+import { childPath } from '../name/child-path.ts';
+import { looksShortened, shortNameOf } from '../name/short-name.ts';
+import { isTempPathOf, targetOfTempName } from '../name/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { inTurn } from '../write/write-in-turn.ts';
 import { type LockOptions, type TakeOptions, withLock } from './file-lock.ts';
 import { isOrphanedTemplate } from './lock-template.ts';
 
@@ -70,11 +71,16 @@ function wholeNamesAmong(names: readonly string[]): (shortened: string) => strin
  * of its lock file left an hour ago. Only for a holder of that target's lock: to anyone else a live
  * writer's pending file looks the same.
  */
-function* sweepOrphans(
+function sweepOrphans(
   directory: string,
   target: string,
   lockPath: string,
 ): Operation<readonly string[]> {
+  // In turn: a write of this thread that takes no lock keeps its pending file.
+  return inTurn(target, () => sweep(directory, target, lockPath));
+}
+
+function* sweep(directory: string, target: string, lockPath: string): Operation<readonly string[]> {
   const swept: string[] = [];
   for (const name of yield* namesIn(directory)) {
     const path = childPath(directory, name);
@@ -119,8 +125,8 @@ export type OrphanSelection =
  * @param selection - the target, in the directory, and the path of its lock, with the time to wait
  *   for it; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only
  * @example
  * yield* removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
@@ -163,8 +169,9 @@ const mostRuns = 10;
  *   where its connection is kept; and after which errors the body runs again, default none
  * @param body - reads and writes the target; gets the number of this run, from 1 on
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
- *   read-only, ERR_FILE_READ when the directory cannot be listed, and whatever the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE when the disk is
+ *   full or read-only, ERR_FILE_READ when the directory cannot be listed, and whatever the body
+ *   throws
  * @example
  * yield* underLockOf(path, { lockPath: `${path}.lck` }, () => replaceFile(path, text));
  */

@@ -1,8 +1,8 @@
 import type { DirectoryOptions } from '../directory/ensure-directory.ts';
-import type { WriteOptions } from '../file/content.ts';
-import type { ReadOptions } from '../file/read-regular-file.ts';
-import type { ReadTextOptions } from '../file/read-text-file.ts';
-import type { RemoveOptions } from '../file/remove-file.ts';
+import type { ReadOptions } from '../read/read-regular-file.ts';
+import type { ReadTextOptions } from '../read/read-text-file.ts';
+import type { WriteOptions } from '../write/content.ts';
+import type { RemoveOptions } from '../write/remove-file.ts';
 import {
   flag,
   integer,

@@ -53,7 +53,7 @@ export type CreatedSession =
  *   durably there
  * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
  *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const { status } = yield* createSession(store, 'demo', session);
  */

@@ -39,7 +39,8 @@ export function* removeSession(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
  * @throws ERR_ATOMIC_WRITE, with the new path where `outcome` says that it was moved all the same;
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID
  * @example
  * const aside = yield* quarantineSession(store, 'demo');
  */

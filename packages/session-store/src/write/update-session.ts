@@ -42,8 +42,9 @@ export interface UpdatedSession extends WrittenSession {
  * @returns the session as it is now, and as it was just before
  * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
  *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * const { former } = yield* updateSession(store, 'demo', { focus: 'wp:WP01' });
  */

@@ -15,8 +15,9 @@ import { withLockedState } from './locked-state.ts';
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
  * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
- *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The file is absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * const isFirst = yield* createState(settings, { theme: 'dark' });
  */

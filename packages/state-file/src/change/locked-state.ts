@@ -51,8 +51,8 @@ export interface WrittenState<T> {
  * @param options - how long to wait, and the warnings of the directories
  * @param body - reads, decides and writes; is run again from the start
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, TypeError
- *   and RangeError for options that cannot be, and what the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_STATE_CONFLICT after ten
+ *   attempts, TypeError and RangeError for options that cannot be, and what the body throws
  * @example
  * const warnings = yield* settings.guard('write');
  * yield* withLockedState(settings, { warnings }, function* ({ require, write }) {

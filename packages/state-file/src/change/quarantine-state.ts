@@ -25,7 +25,8 @@ export interface QuarantineOptions extends LockWait {
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
  * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a new path in another
+ *   directory
  * @example
  * const aside = yield* quarantineState(settings);
  */

@@ -13,7 +13,7 @@ import { withLockedState } from './locked-state.ts';
  * @param options - how long to wait for the lock
  * @returns false when nothing was there; that is durable too
  * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE
  * @example
  * const wasThere = yield* removeState(settings);
  */

@@ -1,6 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** As they were when this module was loaded: nothing moves the fake ones of a test (`vi.useFakeTimers()`). */
+const { setTimeout, clearTimeout } = globalThis;
+
 /** Notices when something happens in one of the directories that it watches. */
 export interface DirectoryWatcher {
   /** Watches these directories and no others. */

@@ -1,5 +1,5 @@
-import type { Bytes } from '../../file/read-regular-file.ts';
 import type { FileFacts } from '../../operation/system.ts';
+import type { Bytes } from '../../read/read-regular-file.ts';
 import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
 
 /** One name on a simulated machine, with the facts about what has it. */

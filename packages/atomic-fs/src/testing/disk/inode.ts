@@ -1,5 +1,5 @@
-import type { Bytes } from '../../file/read-regular-file.ts';
 import type { FileFacts, FileKind } from '../../operation/system.ts';
+import type { Bytes } from '../../read/read-regular-file.ts';
 
 /** What tears: a write reaches the disk in blocks of this size, each whole or not at all. */
 export const blockSize = 4096;

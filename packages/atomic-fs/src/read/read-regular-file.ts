@@ -2,9 +2,9 @@ import { checkWay } from '../directory/check-way.ts';
 import { refuseForeign, refuseWritable } from '../directory/ownership.ts';
 import { closeQuietly } from '../directory/sync-directory.ts';
 import { errnoOf, FileReadError, FileTooLargeError, NotRegularFileError } from '../errors.ts';
+import { followLinks } from '../name/follow-links.ts';
 import { fchmod, fstat, host, open, read } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { followLinks } from './follow-links.ts';
 import { irregularKind } from './regular-file.ts';
 
 /**

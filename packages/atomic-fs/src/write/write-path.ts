@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { ensureDirectory } from '../directory/ensure-directory.ts';
 import { AtomicWriteError, NotRegularFileError } from '../errors.ts';
+import { followLinks } from '../name/follow-links.ts';
 import type { Operation } from '../operation/system.ts';
 import type { WriteOptions } from './content.ts';
-import { followLinks } from './follow-links.ts';
 
 /**
  * The path of the file that is to be written: behind the link, if links are followed. Its directory

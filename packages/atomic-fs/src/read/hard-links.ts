@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { closeQuietly } from '../directory/sync-directory.ts';
+import { childPath } from '../name/child-path.ts';
+import { isTempPathOf } from '../name/temp-name.ts';
 import { fchmod, fstat, lstat, open, readdir } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-import { childPath } from './child-path.ts';
-import { isTempPathOf } from './temp-name.ts';
 
 /**
  * Whether a file has a name besides `path` that is not its own pending one. A creator at work may

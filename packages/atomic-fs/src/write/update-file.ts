@@ -3,10 +3,11 @@ import type { LockOptions } from '../lock/file-lock.ts';
 import { underLockOf } from '../lock/orphans.ts';
 import type { Operation } from '../operation/system.ts';
 import { wrongType, wrongValue } from '../options/wrong-argument.ts';
+import { defaultMaxBytes } from '../read/read-regular-file.ts';
+import { readTextContent, type TextContent } from '../read/read-text-file.ts';
 import type { WriteOptions } from './content.ts';
-import { defaultMaxBytes } from './read-regular-file.ts';
-import { readTextContent, type TextContent } from './read-text-file.ts';
 import { replaceFile, syncEarlierChange } from './replace-file.ts';
+import { inTurn } from './write-in-turn.ts';
 import { writePath } from './write-path.ts';
 
 /** How a file is changed. */
@@ -39,10 +40,11 @@ export interface UpdateOptions extends WriteOptions, LockOptions {
  *   size, default 64 MiB
  * @returns the text that is there now; undefined when nothing is. A text that was there already is
  *   not written again, and is durable all the same
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ, ERR_NOT_UTF8, ERR_FILE_TOO_LARGE,
- *   ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, and what `change` throws: the file is
- *   unchanged then. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError when `change` returns
- *   what is no text
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_FILE_READ, ERR_NOT_UTF8,
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, and what
+ *   `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the
+ *   write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError when `change` returns what
+ *   is no text
  * @example
  * yield* updateFile('/home/me/.tool/visits', function* (text = '0') {
  *   return String(Number(text) + 1);
@@ -53,7 +55,8 @@ export function* updateFile(
   change: (text: string | undefined) => Operation<string | undefined>,
   options: UpdateOptions = {},
 ): Operation<string | undefined> {
-  const target = yield* writePath(path, options);
+  // In turn: updates get in line for the lock in the order of their calls, and after earlier writes.
+  const target = yield* inTurn(path, () => writePath(path, options));
   const { lockPath = `${target}.lck`, timeoutMs } = options;
   // The change may have written another file, whose conflict is none of this one.
   const isConflict = (error: unknown): boolean =>

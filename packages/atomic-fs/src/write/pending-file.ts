@@ -1,10 +1,10 @@
 import { closeQuietly } from '../directory/sync-directory.ts';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
+import { type TempKind, tempPathFor } from '../name/temp-name.ts';
 import { asStep } from '../operation/as-step.ts';
 import { close, fstat, fsync, open, unlink, write } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type FileRights, firstModeOf, setRights } from './file-rights.ts';
-import { type TempKind, tempPathFor } from './temp-name.ts';
 
 export interface Content extends FileRights {
   readonly bytes: Uint8Array;
