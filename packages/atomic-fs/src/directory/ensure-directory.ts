@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
-import { inTurn } from '../file/write-in-turn.ts';
 import { asStep } from '../operation/as-step.ts';
 import { lstat, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
+import { inTurn } from '../write/write-in-turn.ts';
 import { makeNewDirectory } from './new-directory.ts';
 import { openParent, orClose, type Parent, syncChangedName } from './parent.ts';
 import { closeQuietly, syncDirectory } from './sync-directory.ts';
