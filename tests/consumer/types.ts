@@ -115,19 +115,23 @@ export async function next(): Promise<number | undefined> {
   return undefined;
 }
 
-const issuer = localIssuer({ ...settings, random: Math.random, lockTimeoutMs: number });
-export const grant: Promise<Grant> = issuer.join({
-  ...address,
-  role: 'developer',
-  principal: 'me@here',
-  signal,
-  onPause: undefined,
-});
+const issuer = localIssuer({ ...settings, random: Math.random });
+export const grant: Promise<Grant> = issuer.join(
+  { ...address, role: 'developer', principal: 'me@here' },
+  { timeoutMs: number, signal, onPause: undefined },
+);
 export const preset = presetIssuer({ participantId: '', missionRunId: text, clock: Date.now });
 export const authority: typeof httpIssuer = (given) =>
   httpIssuer({ ...given, timeoutMs: number, ca: text, proxy: { httpProxy: text, noProxy: text } });
 
-const home = actions.openHome({ path: '/home/me', clock, zone: undefined, private: undefined });
+const home = actions.openHome({
+  path: '/home/me',
+  issuer: undefined,
+  clock,
+  random: undefined,
+  zone: undefined,
+  private: undefined,
+});
 const evidence: actions.Evidence = {
   mission: { flag: text, environment: text, directory: '/home/me' },
   who: { alias: null, from: 'myself' },
@@ -135,8 +139,8 @@ const evidence: actions.Evidence = {
 export const joined = actions.join(
   home,
   evidence,
-  { role: text, principal: 'me', replace: flag, keepToken: flag, activate: flag },
-  { issuer: undefined, random: undefined, signal },
+  { role: text, principal: undefined, replace: flag, keepToken: flag, activate: flag },
+  { timeoutMs: number, signal },
 );
 export const found = actions.list(home, { missionId: text, alias: text, role: text });
 export const findings = actions.examineSync(home, { directory: text, trusted: undefined });

@@ -32,6 +32,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ATOMIC_WRITE: { why: writeFailureReason, hint: writeFailureHint },
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
+  ERR_NOT_UTF8: { hint: listPath },
   ERR_FILE_READ: {
     hint: ({ path, home }, code) =>
       code === 'HOME_UNUSABLE'
@@ -52,6 +53,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     why: () => 'what was asked for is done, and another may have changed the same meanwhile',
     hint: () => 'missionctl list',
   },
+  ERR_FILE_CONFLICT: { hint: again },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>
