@@ -118,7 +118,7 @@ export async function next(): Promise<number | undefined> {
 const issuer = localIssuer({ ...settings, random: Math.random });
 export const grant: Promise<Grant> = issuer.join(
   { ...address, role: 'developer', principal: 'me@here' },
-  { timeoutMs: number, signal, onPause: undefined },
+  { timeoutMs: number, signal },
 );
 export const preset = presetIssuer({ participantId: '', missionRunId: text, clock: Date.now });
 export const authority: typeof httpIssuer = (given) =>
