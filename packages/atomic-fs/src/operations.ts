@@ -53,3 +53,7 @@ export type {
   System,
   Turn,
 } from './operation/system.ts';
+/** The checks of the package's functions, for packages whose functions check their own arguments. */
+export { abortSignal, milliseconds } from './options/check-options.ts';
+export { absolutePath } from './options/path.ts';
+export { outOfRange, wrongType, wrongValue } from './options/wrong-argument.ts';

@@ -24,7 +24,6 @@ export type { ReadableFile, StoredState } from './found-state.ts';
 export { absolutePath } from './options/absolute-path.ts';
 export { requireKeeping } from './options/require-keeping.ts';
 export {
-  described,
   optionalFlag,
   optionalFunction,
   requireFunction,

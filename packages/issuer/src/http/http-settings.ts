@@ -1,5 +1,5 @@
+import { outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
 import {
-  described,
   randomBy,
   requireFunction,
   requireObject,
@@ -71,11 +71,10 @@ export function checkedSettings(settings: HttpSettings): CheckedSettings {
 
 /** Checks how long a join may take. @throws TypeError, RangeError */
 export function requireTime(timeoutMs: number): number {
-  if (typeof timeoutMs !== 'number') {
-    throw new TypeError(`timeoutMs must be a number, not ${described(timeoutMs)}`);
-  }
+  const expected = 'a number of milliseconds, more than 0';
+  if (typeof timeoutMs !== 'number') throw wrongType('timeoutMs', expected, timeoutMs);
   if (timeoutMs > 0) return timeoutMs;
-  throw new RangeError(`timeoutMs must be more than 0, not ${timeoutMs}`);
+  throw outOfRange('timeoutMs', expected, timeoutMs);
 }
 
 function requireTexts(settings: object): void {
