@@ -138,6 +138,11 @@ describe('unusable settings are refused before any request', () => {
     expect(inspect(thrown)).not.toContain('pass-canary');
   });
 
+  test.for(['version', 'platform', 'nodeId'])('a client without its %s', (name) => {
+    const client = { version: '1.2.3', platform: 'linux', nodeId: 'host', [name]: undefined };
+    expect(() => httpIssuer(settingsFor('https://example.com', { client }))).toThrow(TypeError);
+  });
+
   test.for([0, -1, Number.NaN])('a time limit of %d', (timeoutMs) => {
     expect(() => httpIssuer(settingsFor('https://example.com', { timeoutMs }))).toThrow(RangeError);
   });

@@ -55,7 +55,7 @@ export function checkedSettings(settings: HttpSettings): CheckedSettings {
   requireFunction('random', random);
   requireText('apiUrl', apiUrl);
   requireText('apiKey', apiKey);
-  requireTexts(requireObject('client', client));
+  requireClient(requireObject('client', client));
   if (proxy !== undefined) requireTexts(requireObject('proxy', proxy));
   requireTime(timeoutMs);
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
@@ -75,6 +75,12 @@ export function requireTime(timeoutMs: number): number {
   if (typeof timeoutMs !== 'number') throw wrongType('timeoutMs', expected, timeoutMs);
   if (timeoutMs > 0) return timeoutMs;
   throw outOfRange('timeoutMs', expected, timeoutMs);
+}
+
+function requireClient({ version, platform, nodeId }: HttpSettings['client']): void {
+  requireText('version of client', version);
+  requireText('platform of client', platform);
+  requireText('nodeId of client', nodeId);
 }
 
 function requireTexts(settings: object): void {
