@@ -26,14 +26,9 @@ export { type UpdateOptions, updateFile } from './file/update-file.ts';
 export { type TakeOptions, withLock } from './lock/file-lock.ts';
 export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
 export type { OpenedLock } from './lock/lock-file.ts';
-export {
-  listOrphans,
-  type OrphanSelection,
-  removeOrphans,
-  type UnderLockOptions,
-  underLockOf,
-} from './lock/orphans.ts';
+export { listOrphans, type OrphanSelection, removeOrphans } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
+export { type UnderLockOptions, underLockOf } from './lock/under-lock.ts';
 export { nodeSystem } from './node/node-system.ts';
 export { answeredBy } from './operation/answered-by.ts';
 /** The single calls as operations: what all other operations are composed of. */

@@ -71,8 +71,9 @@ export function readTextFileSync(path: Path, options?: ReadTextOptions): string 
  *   not written again, and is durable all the same
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, the signal's reason, ERR_FILE_READ, ERR_NOT_UTF8,
  *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and
- *   what `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
- *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
+ *   what `change` throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the
+ *   write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError and RangeError for an argument
+ *   that is none, and when `change` returns a promise, or no text
  * @example
  * await updateFile('/home/me/.tool/settings.json', (text = '{}') => {
  *   return JSON.stringify({ ...JSON.parse(text), theme: 'dark' });
@@ -98,8 +99,9 @@ export async function updateFile(
  * @returns the text that is there now; undefined when nothing is
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_FILE_READ, ERR_NOT_UTF8, ERR_FILE_TOO_LARGE,
  *   ERR_NOT_REGULAR_FILE, ERR_FILE_CONFLICT after ten attempts, ERR_LOCK_LOST, and what `change`
- *   throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write. ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError
- *   and RangeError for an argument that is none, and when `change` returns a promise, or no text
+ *   throws: the file is unchanged then, but for ERR_LOCK_LOST, which comes after the write.
+ *   ERR_ATOMIC_WRITE says in `outcome` whether it is. TypeError and RangeError for an argument that is
+ *   none, and when `change` returns a promise, or no text
  * @example
  * const visits = updateFileSync('/home/me/.tool/visits', (text = '0') => `${Number(text) + 1}`);
  */
