@@ -114,6 +114,15 @@ test('an abort ends the wait with its reason', async () => {
   await expect(aborted).rejects.toThrow('stopped');
 });
 
+test("an abort ends a pause by the machine's own timer with its reason", async () => {
+  const abort = new AbortController();
+  const reason = new Error('stopped');
+  await using server = await authority([answer(500, {})]);
+  const issuer = httpIssuer({ ...settingsFor(server.url), waiting: undefined });
+  const onPause = (): void => void setImmediate(() => abort.abort(reason));
+  await expect(issuer.join(request, { signal: abort.signal, onPause })).rejects.toBe(reason);
+});
+
 describe('unusable settings are refused before any request', () => {
   test.for([
     ['plain http to another host', { apiUrl: 'http://example.com' }, 'url'],

@@ -104,7 +104,8 @@ async function askUntilAnswered(
       throw new IssuerOfflineError({ host, attempts: attempt, reason, reached, ...unmet });
     }
     options.onPause?.({ host, reason, ms });
-    await waiting.sleep(ms, signal);
+    // A timer may reject with an error of its own: that of Node has the reason as its cause.
+    await waiting.sleep(ms, signal).finally(() => signal.throwIfAborted());
   }
 }
 
