@@ -179,3 +179,10 @@ test('no error shows the key or the token, at any depth', async () => {
     expect(seen).not.toContain('sess_canary_token');
   }
 });
+
+test('a signal of another realm is one: who asks with one that is aborted gets its reason', async () => {
+  const reason = new Error('stopped');
+  const signal = { aborted: true, reason, addEventListener: () => {} } as unknown as AbortSignal;
+  const issuer = httpIssuer(settingsFor('https://example.com'));
+  await expect(issuer.join(request, { signal })).rejects.toBe(reason);
+});
