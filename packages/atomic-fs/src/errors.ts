@@ -380,8 +380,7 @@ export class LockUnavailableError extends Error {
       takenPath === undefined
         ? lockPhrases[reason]
         : `the name '${basename(takenPath)}' ${lockPhrases[reason]}`;
-    const remedy = more === 'ERR_ACCESS_DENIED' ? (permissionRemedies[reason] ?? '') : '';
-    const why = (more === undefined ? phrase : `${phrase} (${more})`) + remedy;
+    const why = more === undefined ? phrase : `${phrase} (${more})`;
     super(`no lock can be had at '${path}': ${why}`, cause === undefined ? undefined : { cause });
     this.path = path;
     this.reason = reason;
@@ -390,13 +389,6 @@ export class LockUnavailableError extends Error {
     this.errno = failedErrno(cause);
   }
 }
-
-/** What to do when Node's permission model is what refuses a lock file. */
-const permissionRemedies: Readonly<Partial<Record<LockUnavailableReason, string>>> = {
-  'cannot-open': '; allow its directory with --allow-fs-read and --allow-fs-write',
-  'cannot-create':
-    '; no file can be made private and durable under --permission, so run without it',
-};
 
 /**
  * The lock file was deleted or replaced while its lock was held, so that another process could hold

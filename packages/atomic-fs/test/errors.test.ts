@@ -131,6 +131,7 @@ test('every error of the package has a code, and the path that it is about', () 
     new atomic.UnusableDirectoryError(path, facts),
     new atomic.LockTimeoutError(path, 5, 'self'),
     new atomic.LockUnavailableError(path, 'failed'),
+    new atomic.LockLostError(path),
   ];
   const classes = Object.entries(atomic).filter(
     ([, value]) => typeof value === 'function' && value.prototype instanceof Error,
