@@ -115,14 +115,11 @@ export async function next(): Promise<number | undefined> {
   return undefined;
 }
 
-const issuer = localIssuer({ ...settings, random: Math.random, lockTimeoutMs: number });
-export const grant: Promise<Grant> = issuer.join({
-  ...address,
-  role: 'developer',
-  principal: 'me@here',
-  signal,
-  onPause: undefined,
-});
+const issuer = localIssuer({ ...settings, random: Math.random });
+export const grant: Promise<Grant> = issuer.join(
+  { ...address, role: 'developer', principal: 'me@here' },
+  { timeoutMs: number, signal },
+);
 export const preset = presetIssuer({ participantId: '', missionRunId: text, clock: Date.now });
 export const authority: typeof httpIssuer = (given) =>
   httpIssuer({ ...given, timeoutMs: number, ca: text, proxy: { httpProxy: text, noProxy: text } });
@@ -136,7 +133,7 @@ export const joined = actions.join(
   home,
   evidence,
   { role: text, principal: 'me', replace: flag, keepToken: flag, activate: flag },
-  { issuer: undefined, random: undefined, signal },
+  { issuer: undefined, timeoutMs: number, signal },
 );
 export const found = actions.list(home, { missionId: text, alias: text, role: text });
 export const findings = actions.examineSync(home, { directory: text, trusted: undefined });

@@ -1,4 +1,4 @@
-export type { LockWait, Wait, WatchOptions } from '@missionctl/session-store';
+export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {

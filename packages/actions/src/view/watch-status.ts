@@ -1,5 +1,5 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { type WatchOptions, watchMission } from '@missionctl/session-store';
+import { type Watch, type WatchOptions, watchMission } from '@missionctl/session-store';
 import { endable } from '@missionctl/session-store/operations';
 import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -24,7 +24,7 @@ export function watchStatus(
   home: Home,
   evidence: Evidence,
   options: WatchOptions = {},
-): AsyncIterableIterator<StatusOutcome, void, undefined> {
+): Watch<StatusOutcome> {
   const given = requireCall(home, evidence);
   return endable((signal) => statusesOf(home, given, signal), options);
 }
