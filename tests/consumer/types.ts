@@ -140,7 +140,7 @@ export const joined = actions.join(
   home,
   evidence,
   { role: text, principal: undefined, replace: flag, keepToken: flag, activate: flag },
-  { timeoutMs: number, signal },
+  { issuer: undefined, timeoutMs: number, signal },
 );
 export const found = actions.list(home, { missionId: text, alias: text, role: text });
 export const findings = actions.examineSync(home, { directory: text, trusted: undefined });

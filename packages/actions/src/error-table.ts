@@ -63,7 +63,7 @@ export const errorCodes = {
   ERR_NOT_REGULAR_FILE: 'WRITE_FAILED',
   ERR_FILE_TOO_LARGE: 'WRITE_FAILED',
   ERR_FILE_READ: 'UNEXPECTED',
-  // Of texts that programs change; no file of a home is changed as one.
+  // No action makes these two: updateFile and readTextFile of atomic-fs do.
   ERR_NOT_UTF8: 'UNEXPECTED',
   ERR_FILE_CONFLICT: 'CONFLICT',
   ERR_UNUSABLE_DIRECTORY: 'HOME_UNUSABLE',

@@ -1,4 +1,5 @@
-import { absolutePath, described, requireText } from '@missionctl/session-store/operations';
+import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
+import { absolutePath, requireObject, requireText } from '@missionctl/session-store/operations';
 
 /** Where the answer to "who acts" came from. */
 export type ActingFrom = 'flag' | 'environment' | 'myself';
@@ -37,19 +38,17 @@ export interface FullEvidence {
 
 /** The evidence, checked, before anything is looked at. Ids are checked where they are used. @throws TypeError */
 export function fullEvidence(evidence: Evidence): FullEvidence {
-  if (typeof evidence !== 'object' || evidence === null) {
-    throw new TypeError(`evidence must be an object, not ${described(evidence)}`);
-  }
+  const { mission, who, ...others } = requireObject('evidence', evidence);
   // A misspelled member would otherwise lead to the active mission, and perhaps leave that.
-  const unknown = Object.keys(evidence).find((name) => name !== 'mission' && name !== 'who');
-  if (unknown !== undefined) throw new TypeError(`evidence has no member '${unknown}'`);
-  return { mission: hintsOf(evidence.mission), who: actorOf(evidence.who) };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw wrongValue('evidence', `without '${unknown}'`);
+  return { mission: hintsOf(mission), who: actorOf(who) };
 }
 
 function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
   if (typeof mission === 'string') return { flag: mission };
   if (typeof mission !== 'object' || mission === null) {
-    throw new TypeError(`mission must be an id or an object, not ${described(mission)}`);
+    throw wrongType('mission', 'an id or an object', mission);
   }
   const { flag, environment, directory } = mission;
   if (flag !== undefined) requireText('flag of mission', flag);
@@ -68,11 +67,11 @@ const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment'
 function actorOf(who: Evidence['who'] = owner): Actor {
   if (typeof who === 'string') return { alias: who, from: 'flag' };
   if (typeof who !== 'object' || who === null) {
-    throw new TypeError(`who must be an alias or an object, not ${described(who)}`);
+    throw wrongType('who', 'an alias or an object', who);
   }
   if (who.alias !== null) requireText('alias of who', who.alias);
   if (origins.has(who.from)) return who;
-  throw new TypeError("from of who must be 'flag', 'environment' or 'myself'");
+  throw wrongValue('from of who', "'flag', 'environment' or 'myself'");
 }
 
 /** The actor as an address has it. */

@@ -1,4 +1,5 @@
 import { type ActivePointer, activePointer } from '@missionctl/active-pointer';
+import { wrongType } from '@missionctl/atomic-fs/operations';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import {
   type Issue,
@@ -9,7 +10,6 @@ import {
 import { type CheckContext, type SessionStore, sessionStore } from '@missionctl/session-store';
 import {
   absolutePath,
-  described,
   optionalFunction,
   requireFunction,
   requireObject,
@@ -99,5 +99,5 @@ export function openHome(options: HomeOptions): Home {
 export function requireHome(home: unknown): void {
   const isOne = typeof home === 'object' && home !== null && 'store' in home && 'pointer' in home;
   if (isOne) return;
-  throw new TypeError(`home must be what openHome() returns, not ${described(home)}`);
+  throw wrongType('home', 'what openHome() returns', home);
 }

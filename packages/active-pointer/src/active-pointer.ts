@@ -1,11 +1,10 @@
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import { pointerLockPath, pointerPath, type TimeZone } from '@missionctl/session-model';
 import type { StateFile } from '@missionctl/state-file';
 import {
   absolutePath,
   checkDirectories,
   codecFile,
-  described,
   optionalFunction,
   requireKeeping,
   requireObject,
@@ -69,5 +68,5 @@ export function* timeOf({ clock }: ActivePointer): Operation<number> {
 /** Checks that it is a description of the pointer of a home, and no path. @throws TypeError */
 export function requirePointer(pointer: unknown): void {
   if (typeof pointer === 'object' && pointer !== null && 'file' in pointer) return;
-  throw new TypeError(`pointer must be what activePointer() returns, not ${described(pointer)}`);
+  throw wrongType('pointer', 'what activePointer() returns', pointer);
 }

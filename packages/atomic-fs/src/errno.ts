@@ -39,14 +39,20 @@ const words: Readonly<Record<string, string>> = {
 /** Nothing that Node can allow lets a write be private and durable: it disables fchmod and fsync. */
 export const noWrites =
   "Node's permission model is on, under which nothing can be made private and durable: run it without --permission";
-const noReads = "Node's permission model is on: allow it with --allow-fs-read=<path>";
+type Access = 'read' | 'write' | 'lock';
+
+/** What Node's permission model refuses, and what would allow it. */
+const denials: Readonly<Record<Access, string>> = {
+  read: "Node's permission model is on: allow it with --allow-fs-read=<path>",
+  write: noWrites,
+  lock: "Node's permission model is on: allow its directory with --allow-fs-read and --allow-fs-write",
+};
 
 /** The errno where there is one, since Node's messages repeat the path of the pending file. */
-export function reasonOf(cause: unknown, access: 'read' | 'write' = 'read'): string {
+export function reasonOf(cause: unknown, access: Access = 'read'): string {
   const code = errnoOf(cause);
   if (code === undefined) return cause instanceof Error ? cause.message : String(cause);
   const name = unnamed.has(code) ? 'EDQUOT' : code;
-  const denied = access === 'read' ? noReads : noWrites;
-  const meaning = name === 'ERR_ACCESS_DENIED' ? denied : words[name];
+  const meaning = name === 'ERR_ACCESS_DENIED' ? denials[access] : words[name];
   return meaning === undefined ? name : `${name}, ${meaning}`;
 }

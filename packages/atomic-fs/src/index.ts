@@ -1,3 +1,11 @@
+export {
+  ensureDirectory,
+  ensureDirectorySync,
+  listOrphans,
+  listOrphansSync,
+  removeOrphans,
+  removeOrphansSync,
+} from './directories.ts';
 export type { DirectoryOptions } from './directory/ensure-directory.ts';
 export {
   AtomicWriteError,
@@ -19,16 +27,10 @@ export {
 export {
   createFile,
   createFileSync,
-  ensureDirectory,
-  ensureDirectorySync,
-  listOrphans,
-  listOrphansSync,
   readRegularFile,
   readRegularFileSync,
   removeFile,
   removeFileSync,
-  removeOrphans,
-  removeOrphansSync,
   replaceFile,
   replaceFileSync,
 } from './files.ts';

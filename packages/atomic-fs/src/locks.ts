@@ -18,7 +18,7 @@ import { absolutePath, type Path } from './options/path.ts';
  *
  * @param path - the lock file, a path or a file URL; its directory must exist
  * @param options - how long to wait, in milliseconds, default 5000, and a signal that ends the
- *   waiting
+ *   waiting; and where the calls are made, default `mixed`
  * @returns the lock, held until `release`, or until its scope ends where it was declared with
  *   `using`
  * @throws ERR_LOCK_TIMEOUT while another holds it, with `self` as holder when it is this thread;
@@ -55,9 +55,9 @@ export function acquireLockSync(path: Path, options?: LockOptions): FileLock {
  * the deadline (ERR_LOCK_TIMEOUT, `self`).
  *
  * @param path - the lock file, a path or a file URL; its directory must exist
- * @param args - how long to wait, in milliseconds, default 5000, with a signal that ends the
- *   waiting; both can be left out. Then the body, which is done under the lock; once it runs, no
- *   signal ends it
+ * @param args - how long to wait, in milliseconds, default 5000, a signal that ends the waiting, and
+ *   where the calls are made, default `mixed`; they can be left out. Then the body, which is done under
+ *   the lock; once it runs, no signal ends it
  * @returns what the body returns
  * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
  *   read-only, the signal's reason, TypeError or RangeError for a wrong argument: the body was not

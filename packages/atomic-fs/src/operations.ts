@@ -14,14 +14,9 @@ export { closeQuietly, syncDirectory } from './directory/sync-directory.ts';
 export { type TakeOptions, withLock } from './lock/file-lock.ts';
 export { closeKept, type KeptConnection, keptConnection } from './lock/kept-connection.ts';
 export type { OpenedLock } from './lock/lock-file.ts';
-export {
-  listOrphans,
-  type OrphanSelection,
-  removeOrphans,
-  type UnderLockOptions,
-  underLockOf,
-} from './lock/orphans.ts';
+export { listOrphans, type OrphanSelection, removeOrphans } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
+export { type UnderLockOptions, underLockOf } from './lock/under-lock.ts';
 export { childPath } from './name/child-path.ts';
 export { nodeSystem } from './node/node-system.ts';
 export { answeredBy } from './operation/answered-by.ts';
@@ -42,6 +37,10 @@ export type {
   System,
   Turn,
 } from './operation/system.ts';
+/** The checks of the package's functions, for packages whose functions check their own arguments. */
+export { abortSignal, milliseconds } from './options/check-options.ts';
+export { absolutePath } from './options/path.ts';
+export { outOfRange, wrongType, wrongValue } from './options/wrong-argument.ts';
 export { readRegularFile } from './read/read-regular-file.ts';
 export { type ReadTextOptions, readTextFile } from './read/read-text-file.ts';
 export { createFile } from './write/create-file.ts';

@@ -48,6 +48,7 @@ const updating: Options<atomic.UpdateFileOptions> = {
   timeoutMs: wrong.milliseconds,
   maxBytes: wrong.bytes,
 };
+const locking: Options<atomic.LockOptions> = { timeoutMs: wrong.milliseconds };
 const ensuring: Options<atomic.DirectoryOptions> = { mode: wrong.permissionBits };
 type Keys<U> = U extends unknown ? keyof U : never;
 const choosing: Readonly<Record<Keys<atomic.OrphanChoice>, readonly WrongValue[]>> = {
@@ -63,8 +64,10 @@ function bothForms(
   row: Omit<Row, 'call'>,
 ): readonly (readonly [string, Row])[] {
   const [call, callSync] = calls;
+  const takesOptions = row.wrongArgs.at(-1) === wrong.options;
+  const running = takesOptions ? { signal: wrong.word, blocking: wrong.word } : {};
   return [
-    [name, { ...row, call }],
+    [name, { ...row, call, wrongOptions: { ...row.wrongOptions, ...running } }],
     [`${name}Sync`, { ...row, call: callSync }],
   ];
 }
@@ -116,10 +119,26 @@ const rows = new Map<string, Row>([
     wrongArgs: [wrong.path, wrong.choice],
     wrongOptions: choosing,
   }),
+  ...bothForms('acquireLock', [atomic.acquireLock, atomic.acquireLockSync], {
+    args: (directory) => [join(directory, 'lock')],
+    wrongArgs: [wrong.path, wrong.options],
+    wrongOptions: locking,
+  }),
+  ...bothForms('withLock', [atomic.withLock, atomic.withLockSync], {
+    args: (directory) => [join(directory, 'lock'), {}, () => {}],
+    wrongArgs: [wrong.path, wrong.options],
+    wrongOptions: locking,
+  }),
+  [
+    'createLock',
+    {
+      call: atomic.createLock,
+      args: (directory) => [join(directory, 'lock')],
+      wrongArgs: [wrong.path],
+      wrongOptions: {},
+    },
+  ],
 ]);
-
-/** Their rows stand in the tests of locks. */
-const locks = ['acquireLock', 'acquireLockSync', 'createLock', 'withLock', 'withLockSync'];
 
 test('each function that the package exports has a row in the table of wrong arguments', () => {
   const isErrorClass = (value: unknown): boolean =>
@@ -127,7 +146,7 @@ test('each function that the package exports has a row in the table of wrong arg
   const functions = Object.entries(atomic)
     .filter(([, value]) => typeof value === 'function' && !isErrorClass(value))
     .map(([name]) => name);
-  expect(functions.toSorted()).toEqual([...rows.keys(), ...locks, 'errnoOf'].toSorted());
+  expect(functions.toSorted()).toEqual([...rows.keys(), 'errnoOf'].toSorted());
 });
 
 describe.each([...rows])('%s', (name, { call, args, wrongArgs, wrongOptions }) => {
@@ -173,7 +192,8 @@ async function expectRefusal(
   const directory = planted();
   const before = lookAt(directory);
   const args = argsIn(directory) as never[];
-  const refusal = await refusalOf(() => call(...args), name.endsWith('Sync'));
+  const isSync = name.endsWith('Sync') || name === 'createLock';
+  const refusal = await refusalOf(() => call(...args), isSync);
   const isRange = refusal instanceof RangeError;
   expect(refusal).toBeInstanceOf(isRange ? RangeError : TypeError);
   expect(refusal).toMatchObject({

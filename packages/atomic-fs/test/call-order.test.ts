@@ -197,3 +197,39 @@ describe('asynchronous updates of one path', () => {
     expect(readFileSync(path, 'utf8')).toBe('locked+');
   });
 });
+
+test('a write after one that was aborted, in the same run, is aborted as well', async () => {
+  const path = join(scratch(), 'f');
+  const abort = new AbortController();
+  function* again(): Operation<void> {
+    try {
+      yield* replacing(path, 'aborted');
+    } catch {
+      yield* replacing(path, 'again');
+    }
+  }
+  const first = replaceFile(path, 'first');
+  const aborted = run(again(), { signal: abort.signal });
+  abort.abort(new Error('no longer wanted'));
+  await expect(aborted).rejects.toThrow('no longer wanted');
+  await first;
+  expect(readFileSync(path, 'utf8')).toBe('first');
+});
+
+test('a write of a relative path lets later ones go on, wherever the working directory is by then', async () => {
+  const here = process.cwd();
+  function* movingTo(directory: string): Operation<void> {
+    yield* effects.beginWrite('f');
+    process.chdir(directory);
+    yield* effects.endWrite('f');
+  }
+  try {
+    const before = scratch();
+    process.chdir(before);
+    await run(movingTo(scratch()));
+    process.chdir(before);
+    await expect(run(movingTo(here))).resolves.toBeUndefined();
+  } finally {
+    process.chdir(here);
+  }
+});

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import {
   closeSync,
   mkdtempSync,
@@ -16,6 +17,7 @@ import {
   effects,
   type FileFacts,
   type Operation,
+  readTextFile,
   replaceFile,
   run,
   runSync,
@@ -106,4 +108,18 @@ test('a file for which there is no memory is an error that says so of this proce
       exhausted: true,
     });
   }
+});
+
+test('a text of which there can be no string is an error that names the file', () => {
+  const path = '/d/text';
+  const machine = createMachine({ files: { '/d': { kind: 'directory' }, [path]: {} } });
+  const long = constants.MAX_STRING_LENGTH + 1;
+  const reading = answeredBy(readTextFile(path, { maxBytes: long }), function* (effect) {
+    const answer = yield* effects.passOn(effect);
+    if (effect.call === 'fstat') return { ...(answer as FileFacts), size: long };
+    return effect.call === 'read' ? long : answer;
+  });
+  expect(() => runSync(reading, machine.start({ uid: 0 }).system)).toThrow(
+    expect.objectContaining({ code: 'ERR_FILE_READ', path, exhausted: false }),
+  );
 });

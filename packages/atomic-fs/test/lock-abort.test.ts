@@ -117,3 +117,13 @@ test('an aborted wait leaves no timer behind that would keep the process alive',
   expect(await program.line()).toBe('aborted');
   expect(await program.ended).toEqual({ code: 0, stderr: '' });
 });
+
+test('the signal is the one that was given: another in the same options ends nothing', async () => {
+  const path = join(scratch(), 'lock');
+  const options: { signal: AbortSignal } = { signal: new AbortController().signal };
+  const held = acquireLockSync(path);
+  const locking = withLock(path, options, () => 'done');
+  options.signal = AbortSignal.abort(new Error('of another call'));
+  held.release();
+  await expect(locking).resolves.toBe('done');
+});

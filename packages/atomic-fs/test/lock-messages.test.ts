@@ -39,7 +39,7 @@ test.each<readonly [string, readonly string[], RegExp]>([
 test('a Node under the permission model says of a new lock file that no flag allows it', () => {
   const options = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'];
   expect(messageUnder(options, join(scratch(), 'lock'))).toMatch(
-    /^ERR_LOCK_UNAVAILABLE cannot-create .*run it without --permission/,
+    /^ERR_LOCK_UNAVAILABLE cannot-create .*without --permission/,
   );
 });
 

@@ -1,5 +1,10 @@
 import { requireParticipantId, requireRunId, timestampFromMs } from '@missionctl/session-model';
-import { requireFunction, requireObject, timeBy } from '@missionctl/state-file/operations';
+import {
+  nativeSignal,
+  requireFunction,
+  requireObject,
+  timeBy,
+} from '@missionctl/state-file/operations';
 import { type ParticipantIssuer, requireAsked } from './participant-issuer.ts';
 
 /** An identity that an authority minted elsewhere: for scripts, and where there is no network. */
@@ -31,7 +36,7 @@ export function presetIssuer(identity: PresetIdentity): ParticipantIssuer {
   return {
     async join(request, options = {}) {
       requireAsked(request, options);
-      options.signal?.throwIfAborted();
+      if (options.signal !== undefined) nativeSignal(options.signal).throwIfAborted();
       const joinedAt = timestampFromMs(timeBy(clock));
       const { role } = request;
       return { participantId, missionRunId, role, joinedAt, sessionToken: '', apiUrl: '' };

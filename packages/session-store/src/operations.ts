@@ -3,7 +3,6 @@
 /** What checks a caller's arguments and carries out its waiting: for the layer above. */
 export {
   absolutePath,
-  described,
   endable,
   optionalFlag,
   optionalFunction,

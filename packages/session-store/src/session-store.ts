@@ -1,4 +1,4 @@
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
@@ -10,7 +10,6 @@ import {
 import type { Codec } from '@missionctl/state-file';
 import {
   absolutePath,
-  described,
   optionalFunction,
   requireKeeping,
   requireObject,
@@ -78,7 +77,7 @@ export function sessionStore(options: SessionStoreOptions): SessionStore {
 export function requireStore(store: unknown): void {
   const isOne = typeof store === 'object' && store !== null && 'home' in store && 'codec' in store;
   if (isOne) return;
-  throw new TypeError(`store must be what sessionStore() returns, not ${described(store)}`);
+  throw wrongType('store', 'what sessionStore() returns', store);
 }
 
 /** The time that a change is stamped with, in milliseconds since the epoch. */

@@ -22,9 +22,9 @@ export {
 export { issuesOf } from './codec/call-codec.ts';
 export type { ReadableFile, StoredState } from './found-state.ts';
 export { absolutePath } from './options/absolute-path.ts';
+export { nativeSignal } from './options/native-signal.ts';
 export { requireKeeping } from './options/require-keeping.ts';
 export {
-  described,
   optionalFlag,
   optionalFunction,
   requireFunction,

@@ -1,5 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { Access, Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Access,
+  type Operation,
+  outOfRange,
+  wrongType,
+  wrongValue,
+} from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { checkDirectories } from './check-directories.ts';
 import type { Codec } from './codec/codec.ts';
@@ -8,7 +14,7 @@ import { type StandardSchema, schemaCodec } from './codec/schema-codec.ts';
 import { guardOf } from './guard.ts';
 import { absoluteFilePath } from './options/absolute-path.ts';
 import { requireKeeping } from './options/require-keeping.ts';
-import { described, optionalFunction, requireObject } from './options/require-option.ts';
+import { optionalFunction, requireFunction, requireObject } from './options/require-option.ts';
 
 /** Which file, what is in it, and how it is kept. */
 export interface StateFileOptions<T> {
@@ -97,7 +103,7 @@ export function stateFile<T>(options: StateFileOptions<T>): StateFile<T>;
 export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
   const { codec, schema } = requireObject('options', options);
   if ((codec === undefined) === (schema === undefined)) {
-    throw new TypeError('a state file needs either a codec or a schema');
+    throw wrongType('options', 'an object with either codec or schema', options);
   }
   return codecFile({ ...options, codec: codec ?? schemaCodec(schema as StandardSchema<T>) });
 }
@@ -122,20 +128,17 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
   optionalFunction('check', options.check);
   optionalFunction('guard', options.guard);
   const path = absoluteFilePath('path', options.path);
-  if (typeof maxBytes !== 'number') {
-    throw new TypeError(`maxBytes must be a number, not ${described(maxBytes)}`);
-  }
+  if (typeof maxBytes !== 'number') throw wrongType('maxBytes', 'a number of bytes', maxBytes);
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
-    throw new RangeError(`maxBytes must be a positive integer: ${maxBytes}`);
+    throw outOfRange('maxBytes', 'a whole number of bytes from 1 on', maxBytes);
   }
   requireKeeping({ private: privacy });
-  if (typeof codec?.decode !== 'function' || typeof codec.encode !== 'function') {
-    throw new TypeError('codec must have the functions decode and encode');
-  }
+  requireFunction('decode of codec', requireObject('codec', codec).decode);
+  requireFunction('encode of codec', codec.encode);
   const { lockPath: lock = `${path}.lck` } = options;
   const lockPath = absoluteFilePath('lockPath', lock);
   if (basename(lockPath) === basename(path) && resolve(lockPath) === resolve(path)) {
-    throw new TypeError('lockPath must be another file than path');
+    throw wrongValue('lockPath', 'another file than path', lockPath);
   }
   defaultValue({ codec, defaults: options.defaults });
   return {

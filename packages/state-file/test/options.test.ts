@@ -119,6 +119,24 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(() => describeFile(options)).toThrow(message);
 });
 
+test.each<[string, string, Record<string, unknown>]>([
+  ['ERR_INVALID_ARG_TYPE', 'no path', { schema: Settings }],
+  ['ERR_INVALID_ARG_TYPE', 'a codec that is none', { path, codec: {} }],
+  ['ERR_INVALID_ARG_TYPE', 'a check that is none', { path, schema: Settings, check: 1 }],
+  ['ERR_INVALID_ARG_VALUE', 'a relative path', { path: 'here', schema: Settings }],
+  ['ERR_INVALID_ARG_VALUE', 'half a character', { path: '/a/\ud800', schema: Settings }],
+  ['ERR_INVALID_ARG_VALUE', 'an unknown word', { path, schema: Settings, private: 'no' }],
+  ['ERR_OUT_OF_RANGE', 'a maxBytes of 0', { path, schema: Settings, maxBytes: 0 }],
+])('%s, as of the functions of Node, for %s', (code, _, options) => {
+  expect(() => describeFile(options)).toThrow(expect.objectContaining({ code }));
+});
+
+test('a file URL of another realm is one', () => {
+  const { href, protocol, host, hostname, pathname } = new URL(`file://${path}`);
+  const url = { href, protocol, host, hostname, pathname };
+  expect(describeFile({ path: url, schema: Settings })).toMatchObject({ path });
+});
+
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'RangeError for a maxBytes of %s',
   (maxBytes) => {

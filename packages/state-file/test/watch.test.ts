@@ -21,6 +21,7 @@ import {
   updateStateSync,
   watchState,
 } from '../src/index.ts';
+import { foreignController } from './foreign-signal.ts';
 import { plant, scratch } from './scratch.ts';
 import { dark, light, type Settings, settingsFile, textOf } from './settings.ts';
 
@@ -227,8 +228,11 @@ function held(): readonly string[] {
 }
 
 describe('a watch that is ended', () => {
-  test('by its signal rejects with the reason, and holds nothing any more', async () => {
-    const abort = new AbortController();
+  test.each([
+    ['its signal', () => new AbortController()],
+    ['a signal of another realm', foreignController],
+  ])('by %s rejects with the reason, and holds nothing any more', async (_, controller) => {
+    const abort = controller();
     const states = watchState(settingsFile(), { signal: abort.signal });
     await states.next();
     expect(held().length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import type { LockWait } from '@missionctl/session-store';
 import {
   absolutePath,
@@ -55,7 +55,7 @@ export function checkedOptions(home: Home, options: DoctorOptions & LockWait): C
   requireHome(home);
   requireWait(options);
   const { directory, trusted = [], fileSystem } = options;
-  if (!Array.isArray(trusted)) throw new TypeError('trusted must be an array of paths');
+  if (!Array.isArray(trusted)) throw wrongType('trusted', 'an array of paths', trusted);
   for (const path of trusted) requireText('a path of trusted', path);
   optionalFunction('fileSystem', fileSystem);
   const pinned = directory === undefined ? undefined : absolutePath('directory', directory);

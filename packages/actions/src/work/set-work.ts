@@ -1,7 +1,7 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type DriveIntent, parseFocus } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
-import { described, requireText } from '@missionctl/session-store/operations';
+import { requireText } from '@missionctl/session-store/operations';
 import { InvalidFocusError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -59,9 +59,9 @@ export function* setDrive(
 ): Operation<WorkOutcome> {
   requireCall(home, evidence, options);
   if (driveIntent !== 'active' && driveIntent !== 'inactive') {
-    throw new TypeError(
-      `driveIntent must be 'active' or 'inactive', not ${described(driveIntent)}`,
-    );
+    const expected = "'active' or 'inactive'";
+    if (typeof driveIntent !== 'string') throw wrongType('driveIntent', expected, driveIntent);
+    throw wrongValue('driveIntent', expected, driveIntent);
   }
   return yield* changeWork(home, evidence, { patch: { driveIntent }, wait: options });
 }

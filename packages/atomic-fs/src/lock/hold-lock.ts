@@ -52,10 +52,16 @@ const waitRules: Rules<AcquireOptions> = {
 };
 
 export async function acquireAt(
-  { path, kept }: LockPlace,
+  place: LockPlace,
   options: AcquireOptions | undefined,
 ): Promise<FileLock> {
-  const { timeoutMs, ...how } = checkOptions(options, waitRules);
+  return await acquire(place, checkOptions(options, waitRules));
+}
+
+async function acquire(
+  { path, kept }: LockPlace,
+  { timeoutMs, ...how }: AcquireOptions,
+): Promise<FileLock> {
   const lock = await run(takeLock(path, { timeoutMs, kept }), how);
   return fileLock(lock, releasing);
 }
@@ -73,10 +79,11 @@ export async function holdAt<T>(
   args: BodyArguments<AcquireOptions, () => Promise<T> | T>,
 ): Promise<T> {
   const [options, body] = optionsAndBody(args);
-  const lock = await acquireAt(place, options);
+  const checked = checkOptions(options, waitRules);
+  const lock = await acquire(place, checked);
   let result: T;
   try {
-    refuseAborted(options?.signal);
+    refuseAborted(checked.signal);
     result = await body();
   } catch (error) {
     throw withSuppressed(error, lossOf(lock));

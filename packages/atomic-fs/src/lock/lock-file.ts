@@ -123,6 +123,6 @@ function* orUnavailable<T>(path: string, look: Operation<T>): Operation<T> {
   try {
     return yield* look;
   } catch (cause) {
-    throw new LockUnavailableError(path, 'cannot-open', { detail: reasonOf(cause), cause });
+    throw new LockUnavailableError(path, 'cannot-open', { detail: reasonOf(cause, 'lock'), cause });
   }
 }

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { errnoOf, FileReadError } from '../errors.ts';
 import { childPath } from '../name/child-path.ts';
 import { looksShortened, shortNameOf } from '../name/short-name.ts';
@@ -6,7 +5,7 @@ import { isTempPathOf, targetOfTempName } from '../name/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { inTurn } from '../write/write-in-turn.ts';
-import { type LockOptions, type TakeOptions, withLock } from './file-lock.ts';
+import { type LockOptions, withLock } from './file-lock.ts';
 import { isOrphanedTemplate } from './lock-template.ts';
 
 /**
@@ -71,7 +70,7 @@ function wholeNamesAmong(names: readonly string[]): (shortened: string) => strin
  * of its lock file left an hour ago. Only for a holder of that target's lock: to anyone else a live
  * writer's pending file looks the same.
  */
-function sweepOrphans(
+export function sweepOrphans(
   directory: string,
   target: string,
   lockPath: string,
@@ -144,54 +143,6 @@ export function* removeOrphans(
     if (modifiedMs <= newest && (yield* removePending(path))) removed.push(path);
   }
   return removed;
-}
-
-/** Under which lock a target is changed, and when that begins anew. */
-export interface UnderLockOptions extends TakeOptions {
-  /** The path of the lock that all writers of the target take. */
-  readonly lockPath: string;
-  /**
-   * Whether an error says that a writer without the lock has changed the target since it was read:
-   * then the body runs again, ten times at most. Default: it never does.
-   */
-  readonly isConflict?: ((error: unknown) => boolean) | undefined;
-}
-
-/** Each takes a few milliseconds, and a writer without the lock seldom writes more than once. */
-const mostRuns = 10;
-
-/**
- * Runs `body` under the lock of one target, its orphans removed first: how every read-modify-write
- * of this family of packages is done.
- *
- * @param target - the path of the file that the lock protects
- * @param options - the path of the lock, how long to wait for it, in milliseconds, default 5000, and
- *   where its connection is kept; and after which errors the body runs again, default none
- * @param body - reads and writes the target; gets the number of this run, from 1 on
- * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only, ERR_FILE_READ when the directory cannot be listed, and whatever the body
- *   throws
- * @example
- * yield* underLockOf(path, { lockPath: `${path}.lck` }, () => replaceFile(path, text));
- */
-export function* underLockOf<T>(
-  target: string,
-  options: UnderLockOptions,
-  body: (run: number) => Operation<T>,
-): Operation<T> {
-  const { lockPath, isConflict = () => false } = options;
-  return yield* withLock(lockPath, options, function* () {
-    for (let run = 1; ; run += 1) {
-      // Before each: a run that failed may have left what it could not remove.
-      yield* sweepOrphans(dirname(target), target, lockPath);
-      try {
-        return yield* body(run);
-      } catch (error) {
-        if (run === mostRuns || !isConflict(error)) throw error;
-      }
-    }
-  });
 }
 
 function* namesIn(directory: string): Operation<readonly string[]> {

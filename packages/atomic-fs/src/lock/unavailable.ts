@@ -19,7 +19,7 @@ export function unavailable(path: string, cause: unknown): LockUnavailableError 
   const reason = reasons.get(errcode) ?? reasons.get(primaryErrcode(cause)) ?? otherReason(cause);
   // SQLite's errors have one `code` in common, so the message says more.
   const detail =
-    errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause, 'write');
+    errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause, 'lock');
   return new LockUnavailableError(path, reason, { detail, cause });
 }
 

@@ -49,11 +49,16 @@ function waitingCalls(signal: AbortSignal | undefined, concurrency: number): Sta
       settle(null);
     },
     beginWrite: (settle, path) => {
-      writes += 1;
+      const begin = (done: () => void): void => {
+        writes += 1;
+        done();
+      };
       // A write inside another one has its turn already: to wait for a second could never end.
-      if (writes > 1) settle(null);
+      if (writes > 0) begin(() => settle(null));
       else {
-        wait(signal, settle, (done) => awaitWrite(path, concurrency, done).cancel);
+        wait<void>(signal, settle, (done) => {
+          return awaitWrite(path, concurrency, () => begin(done)).cancel;
+        });
       }
     },
     endWrite: (settle, path) => {

@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { errnoOf } from '../errors.ts';
 import type { Call, System } from '../operation/system.ts';
-import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
+import { exactFactsOf } from './file-facts.ts';
 import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { withoutChanges } from './without-changes.ts';
@@ -41,30 +41,17 @@ export type StartedCalls = {
  * callbacks and numeric descriptors: a FileHandle would be closed by the garbage collector.
  */
 export const poolCalls: StartedCalls = withoutChanges({
-  lstat: (settle, path) => {
-    const fail = (error: unknown): void => settle(errnoOf(error) === 'ENOENT' ? null : error);
-    lstat(path, (error, stats) => {
-      if (error !== null) fail(error);
-      else if (!isInexact(stats)) settle(null, factsOf(stats));
-      else {
-        lstat(path, { bigint: true }, (again, exact) =>
-          again === null ? settle(null, exactFactsOf(exact)) : fail(again),
-        );
-      }
-    });
-  },
+  lstat: (settle, path) =>
+    lstat(path, { bigint: true }, (error, stats) => {
+      if (error === null) settle(null, exactFactsOf(stats));
+      else settle(errnoOf(error) === 'ENOENT' ? null : error);
+    }),
   open: (settle, path, intent, mode) => open(path, openFlags[intent], mode, settle),
-  fstat: (settle, fd) => {
-    fstat(fd, (error, stats) => {
-      if (error !== null) settle(error);
-      else if (!isInexact(stats)) settle(null, factsOf(stats));
-      else {
-        fstat(fd, { bigint: true }, (again, exact) =>
-          again === null ? settle(null, exactFactsOf(exact)) : settle(again),
-        );
-      }
-    });
-  },
+  fstat: (settle, fd) =>
+    fstat(fd, { bigint: true }, (error, stats) => {
+      if (error === null) settle(null, exactFactsOf(stats));
+      else settle(error);
+    }),
   read: (settle, fd, buffer, offset) =>
     read(fd, buffer, offset, transferLength(buffer, offset), null, settle),
   write: (settle, fd, bytes, offset) =>

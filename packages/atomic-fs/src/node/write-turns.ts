@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { normalize } from 'node:path';
 
 /**
  * Which asynchronous writes of this thread are under way, and which come after them. State that outlives
@@ -24,7 +24,7 @@ export function awaitWrite(
   concurrency: number,
   begin: () => void,
 ): { readonly cancel: () => void } {
-  const write = { key: resolve(path), concurrency, begin };
+  const write = { key: normalize(path), concurrency, begin };
   const queue = later.get(write.key);
   if (queue === undefined) {
     later.set(write.key, []);
@@ -36,7 +36,7 @@ export function awaitWrite(
 
 export function leaveWrite(path: string): void {
   underWay -= 1;
-  admitNext(resolve(path));
+  admitNext(normalize(path));
   openGate();
 }
 

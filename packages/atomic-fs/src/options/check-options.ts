@@ -66,7 +66,15 @@ function wholeNumber(expected: string, least: number, most: number): Rule {
   };
 }
 
-/** A span of time; `Infinity` is without end. */
+/**
+ * Checks a span of time; `Infinity` is without end.
+ *
+ * @param name - what the caller knows it as
+ * @param value - what the caller gave
+ * @throws TypeError, and RangeError for a number below 0 and for NaN
+ * @example
+ * milliseconds('timeoutMs', timeoutMs);
+ */
 export function milliseconds(name: string, value: unknown): void {
   const expected = 'a number of milliseconds, 0 or more';
   if (typeof value !== 'number') throw wrongType(name, expected, value);
@@ -78,7 +86,15 @@ export function flag(name: string, value: unknown): void {
   if (typeof value !== 'boolean') throw wrongType(name, 'true or false', value);
 }
 
-/** What an `AbortController` gives, of any realm. */
+/**
+ * Checks a signal: what an `AbortController` gives, of any realm, or of a library.
+ *
+ * @param name - what the caller knows it as
+ * @param value - what the caller gave
+ * @throws TypeError
+ * @example
+ * abortSignal('signal', signal);
+ */
 export function abortSignal(name: string, value: unknown): void {
   const isSignal =
     typeof value === 'object' &&

@@ -6,10 +6,15 @@ import { wrongType, wrongValue } from './wrong-argument.ts';
 export type Path = string | URL;
 
 /**
- * The absolute form of a path. The only place that asks for the working directory, once for each
- * path and before anything is done, so that a later `process.chdir` leads nothing elsewhere.
+ * Makes a path absolute. The only place that asks for the working directory, once for each path and
+ * before anything is done, so that a later `process.chdir` leads nothing elsewhere.
  *
- * @throws TypeError
+ * @param name - what the caller knows it as
+ * @param path - a path, or a file URL
+ * @returns the absolute path
+ * @throws TypeError when it is neither, empty, or has a character that no path can have
+ * @example
+ * const directory = absolutePath('directory', options.directory);
  */
 export function absolutePath(name: string, path: unknown): string {
   const text = isUrl(path) ? fileURLToPath(path) : path;

@@ -1,4 +1,4 @@
-import { NotUtf8Error } from '../errors.ts';
+import { errnoOf, FileReadError, NotUtf8Error } from '../errors.ts';
 import type { Operation } from '../operation/system.ts';
 import { type ReadOptions, readRegularFile } from './read-regular-file.ts';
 
@@ -48,7 +48,9 @@ export function* readTextContent(
 function decode(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  } catch (cause) {
+    // Of half a GiB V8 makes no string, whatever its characters are.
+    if (errnoOf(cause) === 'ERR_STRING_TOO_LONG') throw new FileReadError(path, cause);
     throw new NotUtf8Error(path, firstWrongByte(bytes));
   }
 }

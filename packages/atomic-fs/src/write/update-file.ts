@@ -1,6 +1,6 @@
 import { FileConflictError, FileReadError, FileTooLargeError } from '../errors.ts';
 import type { LockOptions } from '../lock/file-lock.ts';
-import { underLockOf } from '../lock/orphans.ts';
+import { underLockOf } from '../lock/under-lock.ts';
 import type { Operation } from '../operation/system.ts';
 import { wrongType, wrongValue } from '../options/wrong-argument.ts';
 import { defaultMaxBytes } from '../read/read-regular-file.ts';

@@ -1,3 +1,4 @@
+import { nativeSignal } from '@missionctl/state-file/operations';
 import { IssuerOfflineError } from '../errors.ts';
 import {
   type Grant,
@@ -44,17 +45,24 @@ export function httpIssuer(settings: HttpSettings): ParticipantIssuer {
     async join(request, options = {}) {
       requireAsked(request, options);
       const timeoutMs = requireTime(options.timeoutMs ?? checked.timeoutMs);
-      return await join({ ...checked, timeoutMs }, request, options);
+      const { signal: given = new AbortController().signal, onPause } = options;
+      const signal = nativeSignal(given);
+      return await join({ ...checked, timeoutMs }, request, { signal, onPause });
     },
   };
+}
+
+/** What ends a join early, and who hears of its pauses. */
+interface Asking extends Pick<JoinWait, 'onPause'> {
+  readonly signal: AbortSignal;
 }
 
 async function join(
   settings: CheckedSettings,
   request: JoinRequest,
-  options: JoinWait,
+  options: Asking,
 ): Promise<Grant> {
-  options.signal?.throwIfAborted();
+  options.signal.throwIfAborted();
   const question = requestOf(settings, request);
   const connections = openConnections(question.url, settings);
   try {
@@ -84,11 +92,11 @@ type Connections = ReturnType<typeof openConnections>;
 async function askUntilAnswered(
   settings: CheckedSettings,
   question: HttpRequest,
-  { options, connections }: { readonly options: JoinWait; readonly connections: Connections },
+  { options, connections }: { readonly options: Asking; readonly connections: Connections },
 ): Promise<TimedReply> {
   const { host } = question.url;
   const { waiting, random, timeoutMs } = settings;
-  const signal = options.signal ?? new AbortController().signal;
+  const { signal, onPause } = options;
   const deadlineMs = waiting.now() + timeoutMs;
   for (let attempt = 1; ; attempt += 1) {
     const limitMs = Math.min(attemptMs, deadlineMs - waiting.now());
@@ -103,8 +111,9 @@ async function askUntilAnswered(
       const unmet = retryAfterMs !== undefined && retryAfterMs >= leftMs ? { retryAfterMs } : {};
       throw new IssuerOfflineError({ host, attempts: attempt, reason, reached, ...unmet });
     }
-    options.onPause?.({ host, reason, ms });
-    await waiting.sleep(ms, signal);
+    onPause?.({ host, reason, ms });
+    // A timer may reject with an error of its own: that of Node has the reason as its cause.
+    await waiting.sleep(ms, signal).finally(() => signal.throwIfAborted());
   }
 }
 

@@ -1,5 +1,5 @@
+import { outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
 import {
-  described,
   randomBy,
   requireFunction,
   requireObject,
@@ -55,7 +55,7 @@ export function checkedSettings(settings: HttpSettings): CheckedSettings {
   requireFunction('random', random);
   requireText('apiUrl', apiUrl);
   requireText('apiKey', apiKey);
-  requireTexts(requireObject('client', client));
+  requireClient(requireObject('client', client));
   if (proxy !== undefined) requireTexts(requireObject('proxy', proxy));
   requireTime(timeoutMs);
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
@@ -71,11 +71,16 @@ export function checkedSettings(settings: HttpSettings): CheckedSettings {
 
 /** Checks how long a join may take. @throws TypeError, RangeError */
 export function requireTime(timeoutMs: number): number {
-  if (typeof timeoutMs !== 'number') {
-    throw new TypeError(`timeoutMs must be a number, not ${described(timeoutMs)}`);
-  }
+  const expected = 'a number of milliseconds, more than 0';
+  if (typeof timeoutMs !== 'number') throw wrongType('timeoutMs', expected, timeoutMs);
   if (timeoutMs > 0) return timeoutMs;
-  throw new RangeError(`timeoutMs must be more than 0, not ${timeoutMs}`);
+  throw outOfRange('timeoutMs', expected, timeoutMs);
+}
+
+function requireClient({ version, platform, nodeId }: HttpSettings['client']): void {
+  requireText('version of client', version);
+  requireText('platform of client', platform);
+  requireText('nodeId of client', nodeId);
 }
 
 function requireTexts(settings: object): void {

@@ -1,4 +1,4 @@
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import {
   mutableSessionFields,
   type SessionPatch,
@@ -35,7 +35,7 @@ export function ownChange(change: SessionChange): SessionChange {
 
 function requirePatch(patch: unknown): void {
   if (typeof patch === 'object' && patch !== null) return;
-  throw new TypeError('a change is a patch, or a function that makes one');
+  throw wrongType('change', 'a patch, or a function that returns one', patch);
 }
 
 function checkField(field: string, value: unknown): void {

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { effects, moveAside, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, moveAside, type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import { absoluteFilePath } from '../options/absolute-path.ts';
 import { requireCall } from '../options/require-call.ts';
 import type { LockWait } from '../options/wait.ts';
@@ -54,7 +54,7 @@ function asidePath(
 ): string {
   const aside = resolve(absoluteFilePath('to', to));
   if (dirname(aside) === dirname(path) && aside !== path && aside !== lockPath) return aside;
-  throw new TypeError(`to must be another path in the same directory: '${aside}'`);
+  throw wrongValue('to', 'another path in the same directory', aside);
 }
 
 /** A time as a part of a file name. */

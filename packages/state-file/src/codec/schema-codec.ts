@@ -1,3 +1,4 @@
+import { wrongType } from '@missionctl/atomic-fs/operations';
 import { type Issue, parseJson, quoted, writeMerged } from '@missionctl/strict-json';
 import { joinMessages } from '../errors.ts';
 import type { Codec, Decoded } from './codec.ts';
@@ -47,7 +48,7 @@ const style = { ascii: false } as const;
  */
 export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
   if (typeof schema?.['~standard']?.validate !== 'function') {
-    throw new TypeError('schema must be a Standard Schema (https://standardschema.dev)');
+    throw wrongType('schema', 'a Standard Schema (https://standardschema.dev)', schema);
   }
   const decode = (text: string): Decoded<T> => {
     const parsed = parseJson(text);

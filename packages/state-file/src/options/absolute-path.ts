@@ -1,30 +1,28 @@
 import { basename, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { described } from './require-option.ts';
+import { absolutePath as checkedPath, wrongValue } from '@missionctl/atomic-fs/operations';
 
 /**
- * Takes a path as a caller may give it.
+ * Takes a path as a caller may give it. A relative one is refused: which directory it belongs to is
+ * for the program to say.
  *
  * @param name - what the caller knows it as
  * @param path - an absolute path, or a file URL
  * @returns the absolute path
- * @throws TypeError when it is neither, or has a null byte in it
+ * @throws TypeError when it is neither, or has a character that no path can have
  * @example
  * const home = absolutePath('home', options.home);
  */
 export function absolutePath(name: string, path: string | URL): string {
-  const text = path instanceof URL ? fileURLToPath(path) : path;
-  if (typeof text !== 'string') {
-    throw new TypeError(`${name} must be a path or a file URL, not ${described(path)}`);
-  }
-  if (!isAbsolute(text)) throw new TypeError(`${name} must be an absolute path: '${text}'`);
-  if (text.includes('\0')) throw new TypeError(`${name} must not have a null byte in it`);
-  return text;
+  checkedPath(name, path);
+  const text = typeof path === 'string' ? path : fileURLToPath(path);
+  if (isAbsolute(text)) return text;
+  throw wrongValue(name, 'an absolute path', text);
 }
 
 /** The path of a file, which does not end like that of a directory. @throws TypeError */
 export function absoluteFilePath(name: string, path: string | URL): string {
   const text = absolutePath(name, path);
-  if (!text.endsWith(basename(text))) throw new TypeError(`${name} must name a file: '${text}'`);
-  return text;
+  if (text.endsWith(basename(text))) return text;
+  throw wrongValue(name, 'the path of a file', text);
 }

@@ -1,4 +1,4 @@
-import { described } from './require-option.ts';
+import { wrongType } from '@missionctl/atomic-fs/operations';
 import { requireWait } from './require-wait.ts';
 import type { Wait } from './wait.ts';
 
@@ -12,5 +12,5 @@ export function requireCall(file: unknown, options: Wait): void {
 export function requireStateFile(file: unknown): void {
   const isOne = typeof file === 'object' && file !== null && 'guard' in file && 'codec' in file;
   if (isOne) return;
-  throw new TypeError(`file must be what stateFile() returns, not ${described(file)}`);
+  throw wrongType('file', 'what stateFile() returns', file);
 }

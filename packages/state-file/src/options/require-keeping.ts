@@ -1,4 +1,5 @@
-import { described, requireFunction } from './require-option.ts';
+import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
+import { requireFunction } from './require-option.ts';
 
 /**
  * Checks how a store is to keep its files.
@@ -14,7 +15,9 @@ export function requireKeeping(options: {
 }): void {
   const { private: privacy, zone } = options;
   if (privacy !== undefined && privacy !== 'check' && privacy !== 'repair') {
-    throw new TypeError(`private must be 'check' or 'repair', not ${described(privacy)}`);
+    const expected = "'check' or 'repair'";
+    if (typeof privacy !== 'string') throw wrongType('private', expected, privacy);
+    throw wrongValue('private', expected, privacy);
   }
   if (zone === undefined) return;
   const offsetAt: unknown = Object(zone).offsetAt;

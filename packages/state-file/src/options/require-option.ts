@@ -1,3 +1,5 @@
+import { wrongType } from '@missionctl/atomic-fs/operations';
+
 /**
  * Checks that options are an object: null, a number or a text would otherwise be taken for one
  * without any of them.
@@ -11,7 +13,7 @@
  */
 export function requireObject<T>(name: string, options: T): T & object {
   if (typeof options === 'object' && options !== null) return options;
-  throw new TypeError(`${name} must be an object, not ${described(options)}`);
+  throw wrongType(name, 'an object', options);
 }
 
 /**
@@ -25,7 +27,7 @@ export function requireObject<T>(name: string, options: T): T & object {
  */
 export function requireFunction(name: string, value: unknown): void {
   if (typeof value === 'function') return;
-  throw new TypeError(`${name} must be a function, not ${described(value)}`);
+  throw wrongType(name, 'a function', value);
 }
 
 /**
@@ -52,7 +54,7 @@ export function optionalFunction(name: string, value: unknown): void {
  */
 export function requireText(name: string, value: unknown): void {
   if (typeof value === 'string') return;
-  throw new TypeError(`${name} must be a string, not ${described(value)}`);
+  throw wrongType(name, 'a string', value);
 }
 
 /**
@@ -66,20 +68,5 @@ export function requireText(name: string, value: unknown): void {
  */
 export function optionalFlag(name: string, value: unknown): void {
   if (value === undefined || typeof value === 'boolean') return;
-  throw new TypeError(`${name} must be true or false, not ${described(value)}`);
-}
-
-/**
- * Names a value in a message: numbers as they are, everything else by its type, since it may be a
- * secret.
- *
- * @param value - what the caller gave
- * @returns words for it
- * @example
- * throw new TypeError(`name must be a string, not ${described(name)}`);
- */
-export function described(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+  throw wrongType(name, 'true or false', value);
 }

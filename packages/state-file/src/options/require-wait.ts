@@ -1,4 +1,5 @@
-import { described, requireObject } from './require-option.ts';
+import { abortSignal, milliseconds } from '@missionctl/atomic-fs/operations';
+import { requireObject } from './require-option.ts';
 import type { Wait } from './wait.ts';
 
 /**
@@ -13,12 +14,8 @@ import type { Wait } from './wait.ts';
 export function requireWait(options: Wait): Wait {
   const { timeoutMs } = requireObject('options', options);
   requireSignal(options);
-  if (timeoutMs === undefined) return options;
-  if (typeof timeoutMs !== 'number') {
-    throw new TypeError(`timeoutMs must be a number, not ${described(timeoutMs)}`);
-  }
-  if (timeoutMs >= 0) return options;
-  throw new RangeError(`timeoutMs must be at least 0: ${timeoutMs}`);
+  if (timeoutMs !== undefined) milliseconds('timeoutMs', timeoutMs);
+  return options;
 }
 
 /**
@@ -32,17 +29,6 @@ export function requireWait(options: Wait): Wait {
  */
 export function requireSignal(options: Pick<Wait, 'signal'>): AbortSignal | undefined {
   const { signal } = requireObject('options', options);
-  // One of another realm, or of a library, will do as well.
-  if (signal === undefined || isSignal(signal)) return signal;
-  throw new TypeError(`signal must be an AbortSignal, not ${described(signal)}`);
-}
-
-function isSignal(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'aborted' in value &&
-    'addEventListener' in value &&
-    typeof value.addEventListener === 'function'
-  );
+  if (signal !== undefined) abortSignal('signal', signal);
+  return signal;
 }

@@ -1,4 +1,4 @@
-import { described } from './require-option.ts';
+import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 
 /**
  * Reads a caller's clock.
@@ -12,9 +12,7 @@ import { described } from './require-option.ts';
 export function timeBy(clock: () => number): number {
   const ms: unknown = clock();
   if (typeof ms === 'number' && Math.abs(ms) <= furthestMs) return ms;
-  // Of a promise: nobody waits for it, and a rejection that nobody handles would end the process.
-  Promise.resolve(ms).catch(() => {});
-  throw new TypeError(`clock must return milliseconds since the epoch, not ${described(ms)}`);
+  throw wrongAnswer('what clock returns', 'milliseconds since the epoch', ms);
 }
 
 /** A Date reaches no further (ECMA-262, Time Values and Time Range). */
@@ -33,9 +31,13 @@ export function randomBy(random: () => number): () => number {
   return () => {
     const drawn: unknown = random();
     if (typeof drawn === 'number' && drawn >= 0 && drawn < 1) return drawn;
-    Promise.resolve(drawn).catch(() => {});
-    throw new TypeError(
-      `random must return a number of at least 0 and less than 1, not ${described(drawn)}`,
-    );
+    throw wrongAnswer('what random returns', 'a number of at least 0 and less than 1', drawn);
   };
+}
+
+function wrongAnswer(name: string, expected: string, answer: unknown): TypeError {
+  // Of a promise: nobody waits for it, and a rejection that nobody handles would end the process.
+  Promise.resolve(answer).catch(() => {});
+  if (typeof answer === 'number') return wrongValue(name, expected, String(answer));
+  return wrongType(name, expected, answer);
 }

@@ -1,3 +1,4 @@
+import { nativeSignal } from '../options/native-signal.ts';
 import { requireSignal } from '../options/require-wait.ts';
 import type { Watch } from './watch.ts';
 
@@ -25,7 +26,8 @@ export function endable<T>(
 ): Watch<T> {
   const given = requireSignal(options);
   const ended = new AbortController();
-  const signal = given === undefined ? ended.signal : AbortSignal.any([given, ended.signal]);
+  const signal =
+    given === undefined ? ended.signal : AbortSignal.any([nativeSignal(given), ended.signal]);
   const states = begin(signal);
   const iterator: Watch<T> = {
     [Symbol.asyncIterator]: () => iterator,
