@@ -45,7 +45,7 @@ type Access = 'read' | 'write' | 'lock';
 const denials: Readonly<Record<Access, string>> = {
   read: "Node's permission model is on: allow it with --allow-fs-read=<path>",
   write: noWrites,
-  lock: "Node's permission model is on: allow its directory with --allow-fs-read and --allow-fs-write",
+  lock: "Node's permission model is on: allow its directory with --allow-fs-read=<path>",
 };
 
 /** The errno where there is one, since Node's messages repeat the path of the pending file. */
