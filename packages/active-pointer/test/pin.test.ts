@@ -159,7 +159,7 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
 
   test('needs an absolute path to start from', async () => {
     await expect((async () => await find('here'))()).rejects.toThrow(
-      new TypeError("directory must be absolute: 'here'"),
+      'directory must be an absolute path, not "here"',
     );
   });
 });

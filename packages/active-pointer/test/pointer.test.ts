@@ -236,8 +236,8 @@ describe.each(bothForms)('a pointer (%s)', (form) => {
 });
 
 test.each(['.', 'here', ''])('a home must be an absolute path: %j is refused', (home) => {
-  const refused = new TypeError(`home must be an absolute path: '${home}'`);
-  expect(() => activePointer({ home })).toThrow(refused);
+  const code = 'ERR_INVALID_ARG_VALUE';
+  expect(() => activePointer({ home })).toThrow(expect.objectContaining({ code }));
 });
 
 test('a pointer without a clock is stamped with the time of this machine', async () => {

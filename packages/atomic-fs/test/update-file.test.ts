@@ -286,7 +286,7 @@ test('descriptors that run out at the last look are no change by others', () => 
   };
   const change = (): Operation<string> => effects.invoke(() => 'new');
   expect(() => runSync(updating(path, change), system)).toThrow(
-    expect.objectContaining({ code: 'ERR_FILE_READ', errno: 'EMFILE' }),
+    expect.objectContaining({ code: 'ERR_ATOMIC_WRITE', outcome: 'unchanged', errno: 'EMFILE' }),
   );
   expect([reads, readFileSync(path, 'utf8')]).toEqual([2, 'mine']);
 });

@@ -103,7 +103,7 @@ export function stateFile<T>(options: StateFileOptions<T>): StateFile<T>;
 export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
   const { codec, schema } = requireObject('options', options);
   if ((codec === undefined) === (schema === undefined)) {
-    throw wrongType('options', 'an object with either codec or schema', options);
+    throw wrongValue('options', 'given with either codec or schema');
   }
   return codecFile({ ...options, codec: codec ?? schemaCodec(schema as StandardSchema<T>) });
 }

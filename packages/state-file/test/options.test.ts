@@ -42,10 +42,10 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a relative path',
     { path: 'settings.json', schema: Settings },
-    "path must be absolute: 'settings.json'",
+    'path must be an absolute path, not "settings.json"',
   ],
-  ['an empty path', { path: '', schema: Settings }, "path must be absolute: ''"],
-  ['no path', { schema: Settings }, 'The "path" argument must be'],
+  ['an empty path', { path: '', schema: Settings }, 'path must be a path that is not empty'],
+  ['no path', { schema: Settings }, 'path must be a string or a file URL, not undefined'],
   [
     'a URL that is no file',
     { path: new URL('https://example.com/f'), schema: Settings },
@@ -54,34 +54,34 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a path that ends in a slash',
     { path: `${path}/`, schema: Settings },
-    `path must name a file: '${path}/'`,
+    `path must be the path of a file, not "${path}/"`,
   ],
   [
     'a relative lockPath',
     { path, schema: Settings, lockPath: 'lock' },
-    "lockPath must be absolute: 'lock'",
+    'lockPath must be an absolute path, not "lock"',
   ],
   [
     'the file itself as lockPath',
     { path, schema: Settings, lockPath: '/home/me/./settings.json' },
     'lockPath must be another file than path',
   ],
-  ['neither a codec nor a schema', { path }, 'a state file needs either a codec or a schema'],
+  ['neither a codec nor a schema', { path }, 'options must be given with either codec or schema'],
   [
     'both a codec and a schema',
     { path, schema: Settings, codec: text },
-    'a state file needs either a codec or a schema',
+    'options must be given with either codec or schema',
   ],
   ['a schema that is none', { path, schema: {} }, 'schema must be a Standard Schema'],
   [
     'a codec that only reads',
     { path, codec: { decode: text.decode } },
-    'codec must have the functions decode and encode',
+    'encode of codec must be a function',
   ],
   [
     'a codec that only writes',
     { path, codec: { encode: text.encode } },
-    'codec must have the functions decode and encode',
+    'decode of codec must be a function',
   ],
   [
     'an unknown word for private',
@@ -141,7 +141,10 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'RangeError for a maxBytes of %s',
   (maxBytes) => {
     expect(() => describeFile({ path, schema: Settings, maxBytes })).toThrow(
-      new RangeError(`maxBytes must be a positive integer: ${maxBytes}`),
+      expect.objectContaining({
+        name: 'RangeError',
+        message: `maxBytes must be a whole number of bytes from 1 on, not ${maxBytes}`,
+      }),
     );
   },
 );

@@ -1,4 +1,9 @@
-import { FileConflictError, FileReadError, FileTooLargeError } from '../errors.ts';
+import {
+  AtomicWriteError,
+  FileConflictError,
+  FileReadError,
+  FileTooLargeError,
+} from '../errors.ts';
 import type { LockOptions } from '../lock/file-lock.ts';
 import { underLockOf } from '../lock/under-lock.ts';
 import type { Operation } from '../operation/system.ts';
@@ -114,7 +119,9 @@ function* isStill(
     const now = yield* readTextContent(path, { maxBytes });
     return now?.text === found?.text && now?.mark === found?.mark;
   } catch (error) {
-    if (error instanceof FileReadError && error.exhausted) throw error;
+    if (error instanceof FileReadError && error.exhausted) {
+      throw new AtomicWriteError({ path, step: 'inspect', outcome: 'unchanged', cause: error });
+    }
     return false;
   }
 }

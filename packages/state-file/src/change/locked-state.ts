@@ -1,4 +1,4 @@
-import { FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
+import { AtomicWriteError, FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
 import {
   type Operation,
   readRegularFile,
@@ -129,7 +129,9 @@ function* versionAt(path: string, maxBytes: number): Operation<string | undefine
     const file = yield* readRegularFile(path, { maxBytes });
     return file === undefined ? undefined : versionOf(file.bytes);
   } catch (error) {
-    if (error instanceof FileReadError && error.exhausted) throw error;
+    if (error instanceof FileReadError && error.exhausted) {
+      throw new AtomicWriteError({ path, step: 'inspect', outcome: 'unchanged', cause: error });
+    }
     return 'unreadable';
   }
 }
