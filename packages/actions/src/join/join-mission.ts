@@ -13,6 +13,7 @@ import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
 import { changedPath } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
 import { type JoinRequest, type PreparedJoin, requireRequest } from './prepare-join.ts';
+import { requireGrant } from './require-grant.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
 
 /** What a join did. */
@@ -74,7 +75,7 @@ export function* completeJoin(
   const wait = { timeoutMs };
   const given = requireCall(home, evidence, wait);
   requireRequest(request);
-  requireObject('grant', grant);
+  requireGrant(grant);
   const { address, resolvedFrom } = requireObject('prepared', prepared);
   const { replace = false, keepToken = false, activate: isActivated = true } = request;
   const isDamaged = prepared.found.status === 'damaged';
