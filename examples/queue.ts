@@ -7,8 +7,7 @@ const path = `${directory}/queue.json`;
 const lock = atomic.createLock(`${path}.lck`);
 const change = <T>(body: (jobs: Job[]) => T): T =>
   lock.withLockSync({ timeoutMs: 60_000 }, () => {
-    const file = atomic.readRegularFileSync(path);
-    const jobs = JSON.parse(new TextDecoder().decode(file?.bytes) || '[]');
+    const jobs = JSON.parse(atomic.readTextFileSync(path) ?? '[]');
     const result = body(jobs);
     atomic.replaceFileSync(path, JSON.stringify(jobs));
     return result;

@@ -29,6 +29,7 @@ export function failedErrno(error: unknown): string | undefined {
 
 /** What a caller can do about it, or what the errno stands for where that is not plain. */
 const words: Readonly<Record<string, string>> = {
+  ENOENT: 'a directory on the way is missing',
   ENOSPC: 'no space or no inodes are left there',
   EDQUOT: "this user's quota is used up there",
   EROFS: 'it is mounted read-only there',

@@ -141,7 +141,7 @@ export class FileTooLargeError extends Error {
    * @param maxBytes - the largest size, in bytes, that the caller allows.
    */
   constructor(path: string, bytes: number, maxBytes: number) {
-    super(`file too large: '${path}' has ${bytes} bytes, at most ${maxBytes} are read`);
+    super(`file too large: '${path}' has ${bytes} bytes, at most ${maxBytes} are allowed`);
     this.path = path;
     this.bytes = bytes;
     this.maxBytes = maxBytes;

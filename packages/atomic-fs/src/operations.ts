@@ -41,6 +41,7 @@ export type {
 export { abortSignal, milliseconds } from './options/check-options.ts';
 export { absolutePath } from './options/path.ts';
 export { outOfRange, wrongType, wrongValue } from './options/wrong-argument.ts';
+export { lookAgain } from './read/look-again.ts';
 export { readRegularFile } from './read/read-regular-file.ts';
 export { type ReadTextOptions, readTextFile } from './read/read-text-file.ts';
 export { createFile } from './write/create-file.ts';

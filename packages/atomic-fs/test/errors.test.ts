@@ -73,6 +73,17 @@ describe('a message', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(words) });
   });
 
+  test('says that a directory is missing, and which modes there are', () => {
+    const missing = join(scratch(), 'none', 'state.json');
+    expect(() => atomic.replaceFileSync(missing, '')).toThrow(
+      'ENOENT, a directory on the way is missing',
+    );
+    const written: object = { mode: '600' };
+    expect(() => atomic.replaceFileSync(path, '', written)).toThrow(
+      "options.mode must be 'keep' or permission bits from 0 to 0o7777, not a string",
+    );
+  });
+
   test('names the option by which a write fails that keeps an owner', () => {
     const machine = createMachine({ files: { [path]: { content: 'old', gid: 1234 } } });
     const keeping = startTask(machine.start(), replaceFile(path, 'new', { owner: 'keep' }));

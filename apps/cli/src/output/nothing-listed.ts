@@ -6,7 +6,8 @@ import { joinHint } from '../errors/join-hint.ts';
 export function nothingListed(home: Home, filter: SessionFilter): string {
   const isFiltered = Object.values(filter).some((each) => each !== undefined);
   if (!isFiltered) return `no mission is joined; next: ${joinHint()}`;
-  const near = didYouMean(filter.missionId ?? '', missionsIn(home));
+  const { missionId } = filter;
+  const near = missionId === undefined ? '' : didYouMean(missionId, missionsIn(home));
   return `no session matches${near === '' ? '; next: missionctl list' : near}`;
 }
 

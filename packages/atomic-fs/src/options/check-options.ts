@@ -41,14 +41,6 @@ export function oneOf(...words: readonly string[]): Rule {
   };
 }
 
-/** One of a few words, or what another rule allows. */
-export function wordOr(word: string, rule: Rule): Rule {
-  return (name, value) => {
-    if (typeof value === 'string') oneOf(word)(name, value);
-    else rule(name, value);
-  };
-}
-
 /** A whole number in a range that includes its ends. */
 export function integer(least: number, most: number, unit: string): Rule {
   return wholeNumber(`a whole number of ${unit} from ${least} to ${most}`, least, most);
@@ -56,6 +48,13 @@ export function integer(least: number, most: number, unit: string): Rule {
 
 /** The permission bits of a file or a directory, as chmod(2) takes them. */
 export const permissionBits: Rule = wholeNumber('permission bits from 0 to 0o7777', 0, 0o7777);
+
+const bitsOrKeep = wholeNumber("'keep' or permission bits from 0 to 0o7777", 0, 0o7777);
+
+/** The same, or those that the file has. */
+export function permissionBitsOrKeep(name: string, value: unknown): void {
+  if (value !== 'keep') bitsOrKeep(name, value);
+}
 
 function wholeNumber(expected: string, least: number, most: number): Rule {
   return (name, value) => {

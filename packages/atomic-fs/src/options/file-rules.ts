@@ -8,16 +8,16 @@ import {
   integer,
   oneOf,
   permissionBits,
+  permissionBitsOrKeep,
   type Rule,
   type Rules,
-  wordOr,
 } from './check-options.ts';
 import { wrongType } from './wrong-argument.ts';
 
 const durability = oneOf('full', 'atomic');
 
 export const writeRules: Rules<WriteOptions> = {
-  mode: wordOr('keep', permissionBits),
+  mode: permissionBitsOrKeep,
   owner: oneOf('keep'),
   followLinks: flag,
   parents: flag,

@@ -19,7 +19,7 @@ export type Path = string | URL;
 export function absolutePath(name: string, path: unknown): string {
   const text = isUrl(path) ? fileURLToPath(path) : path;
   if (typeof text !== 'string') throw wrongType(name, 'a string or a file URL', path);
-  if (text === '') throw wrongValue(name, 'a path that is not empty', text);
+  if (text === '') throw wrongValue(name, 'a path that is not empty');
   if (text.includes('\0')) throw wrongValue(name, 'a path without NUL characters', text);
   // The kernel would be given U+FFFD in its place: the name of another file.
   if (!text.isWellFormed()) throw wrongValue(name, 'a path without lone surrogates', text);

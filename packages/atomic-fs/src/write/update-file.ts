@@ -1,13 +1,9 @@
-import {
-  AtomicWriteError,
-  FileConflictError,
-  FileReadError,
-  FileTooLargeError,
-} from '../errors.ts';
+import { FileConflictError, FileTooLargeError } from '../errors.ts';
 import type { LockOptions } from '../lock/file-lock.ts';
 import { underLockOf } from '../lock/under-lock.ts';
 import type { Operation } from '../operation/system.ts';
 import { wrongType, wrongValue } from '../options/wrong-argument.ts';
+import { lookAgain } from '../read/look-again.ts';
 import { defaultMaxBytes } from '../read/read-regular-file.ts';
 import { readTextContent, type TextContent } from '../read/read-text-file.ts';
 import type { WriteOptions } from './content.ts';
@@ -93,7 +89,8 @@ function* updateOnce(
     owner,
     durability,
     *beforeRename() {
-      if (!(yield* isStill(found, path, maxBytes))) throw new FileConflictError(path, attempt);
+      if (yield* lookAgain(path, isSame(found, path, maxBytes), false)) return;
+      throw new FileConflictError(path, attempt);
     },
   });
   return text;
@@ -106,22 +103,11 @@ function refuseNoText(text: unknown): asserts text is string {
   if (!text.isWellFormed()) throw wrongValue(name, 'text without lone surrogates');
 }
 
-/**
- * A file that cannot be read is none that was ever read: the next attempt says why. Where nothing is
- * left to read with, nobody has come between.
- */
-function* isStill(
+function* isSame(
   found: TextContent | undefined,
   path: string,
   maxBytes: number,
 ): Operation<boolean> {
-  try {
-    const now = yield* readTextContent(path, { maxBytes });
-    return now?.text === found?.text && now?.mark === found?.mark;
-  } catch (error) {
-    if (error instanceof FileReadError && error.exhausted) {
-      throw new AtomicWriteError({ path, step: 'inspect', outcome: 'unchanged', cause: error });
-    }
-    return false;
-  }
+  const now = yield* readTextContent(path, { maxBytes });
+  return now?.text === found?.text && now?.mark === found?.mark;
 }

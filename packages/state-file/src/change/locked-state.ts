@@ -1,5 +1,6 @@
-import { AtomicWriteError, FileReadError, FileTooLargeError } from '@missionctl/atomic-fs';
+import { FileTooLargeError } from '@missionctl/atomic-fs';
 import {
+  lookAgain,
   type Operation,
   readRegularFile,
   replaceFile,
@@ -112,26 +113,14 @@ function* writeState<T>(
   }
   yield* replaceFile(path, bytes, {
     *beforeRename() {
-      if ((yield* versionAt(path, maxBytes)) !== expected) {
-        throw new StateConflictError(path, attempt);
-      }
+      const now = yield* lookAgain(path, versionAt(path, maxBytes), 'unreadable');
+      if (now !== expected) throw new StateConflictError(path, attempt);
     },
   });
   return { value: decoded.value, version, changed: true };
 }
 
-/**
- * A file that cannot be read has no version that was ever read: the next attempt says why. Where
- * nothing is left to read with, nobody has come between.
- */
 function* versionAt(path: string, maxBytes: number): Operation<string | undefined> {
-  try {
-    const file = yield* readRegularFile(path, { maxBytes });
-    return file === undefined ? undefined : versionOf(file.bytes);
-  } catch (error) {
-    if (error instanceof FileReadError && error.exhausted) {
-      throw new AtomicWriteError({ path, step: 'inspect', outcome: 'unchanged', cause: error });
-    }
-    return 'unreadable';
-  }
+  const file = yield* readRegularFile(path, { maxBytes });
+  return file === undefined ? undefined : versionOf(file.bytes);
 }
