@@ -151,11 +151,11 @@ export const ambient: Readonly<
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',
   },
-  'packages/atomic-fs/src/node/kernel-lock.ts': {
+  'packages/atomic-fs/src/node/lock/kernel-lock.ts': {
     uses: ['process'],
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
-  'packages/atomic-fs/src/node/lock-holder.ts': {
+  'packages/atomic-fs/src/node/lock/lock-holder.ts': {
     uses: ['node:fs'],
     why: 'the kernel says who holds a lock, in a file',
   },

@@ -28,10 +28,10 @@ export {
   type UnwritableFacts,
   type WrittenContent,
 } from './doctor/finding.ts';
-export type { MovedAside } from './doctor/moved-aside.ts';
-export { type Recovery, recovery, recoverySync } from './doctor/recovery.ts';
+export type { MovedAside } from './doctor/recovery/moved-aside.ts';
+export { type Recovery, recovery, recoverySync } from './doctor/recovery/recovery.ts';
+export type { WayBack } from './doctor/recovery/way-back.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
-export type { WayBack } from './doctor/way-back.ts';
 export {
   classifyError,
   type ErrorClass,

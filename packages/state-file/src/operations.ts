@@ -20,7 +20,6 @@ export {
   withGroupWarning,
 } from './check-directories.ts';
 export { issuesOf } from './codec/call-codec.ts';
-export type { ReadableFile, StoredState } from './found-state.ts';
 export { absolutePath } from './options/absolute-path.ts';
 export { nativeSignal } from './options/native-signal.ts';
 export { requireKeeping } from './options/require-keeping.ts';
@@ -36,7 +35,8 @@ export { runWaiting } from './options/run-waiting.ts';
 export { randomBy, timeBy } from './options/sources.ts';
 export type { LockWait, Wait } from './options/wait.ts';
 export { provideDirectory } from './provide-directory.ts';
-export { isPresent, readState, readStored, unreadableState } from './read-state.ts';
+export type { ReadableFile, StoredState } from './read/found-state.ts';
+export { isPresent, readState, readStored, unreadableState } from './read/read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
 export { endable, type WatchOptions } from './watch/endable.ts';
 export type { Watch } from './watch/watch.ts';

@@ -1,7 +1,7 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
-import type { ReadState } from './found-state.ts';
 import { runWaiting } from './options/run-waiting.ts';
-import { readState as reading } from './read-state.ts';
+import type { ReadState } from './read/found-state.ts';
+import { readState as reading } from './read/read-state.ts';
 import type { StateFile } from './state-file.ts';
 import type { WatchOptions } from './watch/endable.ts';
 import type { Watch } from './watch/watch.ts';

@@ -4,14 +4,14 @@ import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { correctedLine, extendedLine } from './corrected-line.ts';
-import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
-import { joinHint, newJoinHint } from './join-hint.ts';
-import { nearNames, notJoinedHint } from './not-joined-hint.ts';
-import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
+import { damageHint, isUnread } from './hints/damage-hint.ts';
+import { joinHint, newJoinHint } from './hints/join-hint.ts';
+import { nearNames, notJoinedHint } from './hints/not-joined-hint.ts';
+import { ledgerHint, lockHint, pinHint, unusableHint } from './hints/path-hints.ts';
+import { repairHint } from './hints/repair-hint.ts';
+import { unsafeHint, unsafeMessage } from './hints/unsafe-hint.ts';
 import { quoteForShell } from './quote-for-shell.ts';
-import { repairHint } from './repair-hint.ts';
-import { unsafeHint, unsafeMessage } from './unsafe-hint.ts';
 import { syncHint, writeFailureHint, writeFailureReason } from './write-failure.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */

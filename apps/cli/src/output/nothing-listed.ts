@@ -1,6 +1,6 @@
 import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
 import { didYouMean } from '../argv/did-you-mean.ts';
-import { joinHint } from '../errors/join-hint.ts';
+import { joinHint } from '../errors/hints/join-hint.ts';
 
 /** What is said instead of a list that is empty: why it is, and what to do about that. */
 export function nothingListed(home: Home, filter: SessionFilter): string {

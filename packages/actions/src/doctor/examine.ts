@@ -11,9 +11,9 @@ import { checkModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
 import type { Finding } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
+import { withRepairedModes } from './modes/with-repaired-modes.ts';
+import { wrongModes } from './modes/wrong-modes.ts';
 import { refusalOf } from './refusal.ts';
-import { withRepairedModes } from './with-repaired-modes.ts';
-import { wrongModes } from './wrong-modes.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what

@@ -1,4 +1,4 @@
-import { leaveQueue } from '../node/lock-queue.ts';
+import { leaveQueue } from '../node/lock/lock-queue.ts';
 import { nodeSystem } from '../node/node-system.ts';
 import { invoke } from '../operation/effects.ts';
 import { run } from '../operation/run.ts';

@@ -1,5 +1,5 @@
 import { LockUnavailableError, type LockUnavailableReason, reasonOf } from '../errors.ts';
-import { sqliteErrcode, templateGone } from '../node/sqlite-errors.ts';
+import { sqliteErrcode, templateGone } from '../node/lock/sqlite-errors.ts';
 import { createLock, host, lstat, openLock } from '../operation/effects.ts';
 import type { FileFacts, LockConnection, Operation } from '../operation/system.ts';
 import { hasOtherName } from '../read/hard-links.ts';

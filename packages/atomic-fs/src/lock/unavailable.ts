@@ -1,5 +1,5 @@
 import { errnoOf, LockUnavailableError, type LockUnavailableReason, reasonOf } from '../errors.ts';
-import { primaryErrcode, sqliteErrcode } from '../node/sqlite-errors.ts';
+import { primaryErrcode, sqliteErrcode } from '../node/lock/sqlite-errors.ts';
 
 /** SQLite's codes that a lock file can cause (https://www.sqlite.org/rescode.html). */
 const reasons: ReadonlyMap<number | undefined, LockUnavailableReason> = new Map([

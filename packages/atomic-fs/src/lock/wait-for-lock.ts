@@ -1,5 +1,5 @@
 import { LockTimeoutError, LockUnavailableError } from '../errors.ts';
-import { primaryErrcode } from '../node/sqlite-errors.ts';
+import { primaryErrcode } from '../node/lock/sqlite-errors.ts';
 import { lockHolder, now, pause, random, throwIfAborted, tryLock } from '../operation/effects.ts';
 import type { LockConnection, Operation } from '../operation/system.ts';
 import { disconnect } from './disconnect.ts';

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../operation/run-options.ts';
 import type { Effect } from '../operation/system.ts';
 import { mayBlock } from './call-places.ts';
-import { leaveQueue, waitInQueue } from './lock-queue.ts';
+import { leaveQueue, waitInQueue } from './lock/lock-queue.ts';
 import { poolCalls, type Settle, type StartedCalls } from './pool-calls.ts';
 import { clearTimeout, setTimeout } from './real-time.ts';
 import { awaitWrite, leaveWrite } from './write-turns.ts';

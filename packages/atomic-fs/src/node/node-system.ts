@@ -29,10 +29,10 @@ import {
   type KernelLock,
   openKernelLock,
   tryKernelLock,
-} from './kernel-lock.ts';
-import { readLockHolder } from './lock-holder.ts';
-import { enterQueueNow, forgetHeld, isHeldHere, recordHeld } from './lock-queue.ts';
-import { dueRest } from './lock-streak.ts';
+} from './lock/kernel-lock.ts';
+import { readLockHolder } from './lock/lock-holder.ts';
+import { enterQueueNow, forgetHeld, isHeldHere, recordHeld } from './lock/lock-queue.ts';
+import { dueRest } from './lock/lock-streak.ts';
 import { transferLength } from './longest-transfer.ts';
 import { openFlags } from './open-flags.ts';
 import { epochMs, monotonicMs } from './real-time.ts';

@@ -2,7 +2,7 @@ import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operati
 import { requireCall } from '../options/require-call.ts';
 import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

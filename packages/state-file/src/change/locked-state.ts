@@ -10,10 +10,10 @@ import {
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
 import { decodeWith, encodeWith, issuesOf } from '../codec/call-codec.ts';
 import { StateConflictError, StateDamagedError, StateInvalidError } from '../errors.ts';
-import type { StoredState } from '../found-state.ts';
 import { requireWait } from '../options/require-wait.ts';
 import type { LockWait } from '../options/wait.ts';
-import { readStored } from '../read-state.ts';
+import type { StoredState } from '../read/found-state.ts';
+import { readStored } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { versionOf } from '../version.ts';
 

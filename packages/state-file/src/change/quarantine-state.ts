@@ -3,7 +3,7 @@ import { effects, moveAside, type Operation, wrongValue } from '@missionctl/atom
 import { absoluteFilePath } from '../options/absolute-path.ts';
 import { requireCall } from '../options/require-call.ts';
 import type { LockWait } from '../options/wait.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

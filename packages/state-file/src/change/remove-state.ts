@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { type Operation, removeFile, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import { requireCall } from '../options/require-call.ts';
 import type { LockWait } from '../options/wait.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

@@ -3,7 +3,7 @@ import { requireCall } from '../options/require-call.ts';
 import { requireFunction } from '../options/require-option.ts';
 import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { withLockedState } from './locked-state.ts';
 

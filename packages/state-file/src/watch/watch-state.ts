@@ -1,8 +1,8 @@
 import { basename, dirname, sep } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import type { ReadState } from '../found-state.ts';
 import { requireStateFile } from '../options/require-call.ts';
-import { readState } from '../read-state.ts';
+import type { ReadState } from '../read/found-state.ts';
+import { readState } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import type { WatchOptions } from './endable.ts';
 import type { Watch } from './watch.ts';

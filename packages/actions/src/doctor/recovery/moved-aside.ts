@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import type { Issue, SessionAddress } from '@missionctl/session-model';
-import type { Home } from '../home.ts';
-import { findHomeFiles, namesIn } from './home-files.ts';
+import type { Home } from '../../home.ts';
+import { findHomeFiles, namesIn } from '../home-files.ts';
 
 /** A damaged file that was moved aside and is kept. It is nobody's problem any more. */
 export interface MovedAside {

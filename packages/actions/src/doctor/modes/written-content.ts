@@ -5,9 +5,9 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { readLedger } from '@missionctl/issuer/operations';
 import type { ListedSession } from '@missionctl/session-store';
 import { listSessions } from '@missionctl/session-store/operations';
-import type { Examined } from './check.ts';
-import type { WrittenContent } from './finding.ts';
-import { lstatOrNone } from './lstat-or-none.ts';
+import type { Examined } from '../check.ts';
+import type { WrittenContent } from '../finding.ts';
+import { lstatOrNone } from '../lstat-or-none.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
 import type { WrongMode } from './wrong-modes.ts';
 

@@ -1,5 +1,5 @@
 import type { Issue } from '@missionctl/session-model';
-import { asFlag } from '../session/address-words.ts';
+import { asFlag } from '../../session/address-words.ts';
 import { joinHint } from './join-hint.ts';
 
 /**

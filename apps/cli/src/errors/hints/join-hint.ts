@@ -1,5 +1,5 @@
 import { parseNewAlias } from '@missionctl/session-model';
-import { asFlag } from '../session/address-words.ts';
+import { asFlag } from '../../session/address-words.ts';
 
 /** The command that joins a mission. */
 export function joinHint(missionId = '<mission>', alias?: string): string {

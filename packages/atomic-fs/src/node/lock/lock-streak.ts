@@ -1,4 +1,4 @@
-import { monotonicMs } from './real-time.ts';
+import { monotonicMs } from '../real-time.ts';
 
 /**
  * How long this thread has had one lock, again and again, with no pause in which another process

@@ -1,8 +1,8 @@
 import type { RegularFile } from '@missionctl/atomic-fs';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
-import { decodeWith } from './codec/call-codec.ts';
+import { decodeWith } from '../codec/call-codec.ts';
+import { versionOf } from '../version.ts';
 import type { ReadableFile, StoredState } from './found-state.ts';
-import { versionOf } from './version.ts';
 
 /** What the content of a file says, or why it is damaged. */
 export function decodeFile<T>(

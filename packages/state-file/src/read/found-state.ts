@@ -1,6 +1,6 @@
 import type { Issue } from '@missionctl/strict-json';
-import type { Fault } from './codec/codec.ts';
-import type { StateFile } from './state-file.ts';
+import type { Fault } from '../codec/codec.ts';
+import type { StateFile } from '../state-file.ts';
 
 /** What is at the path of a state file. */
 export type ReadState<T> = PresentState<T> | AbsentState<T> | DamagedState;

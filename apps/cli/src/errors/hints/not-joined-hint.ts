@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import type { SessionAddress } from '@missionctl/session-model';
-import { didYouMean, typoOf } from '../argv/did-you-mean.ts';
-import { correctedLine, type Typo } from './corrected-line.ts';
-import type { ErrorFacts } from './error-details.ts';
+import { didYouMean, typoOf } from '../../argv/did-you-mean.ts';
+import { correctedLine, type Typo } from '../corrected-line.ts';
+import type { ErrorFacts } from '../error-details.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
 import { newJoinHint } from './join-hint.ts';
-import { quoteForShell } from './quote-for-shell.ts';
 
 /** The end of the message: the known names that are near, of the mission or of who acts. */
 export function nearNames(error: ErrorFacts): string {

@@ -6,14 +6,14 @@ import {
 } from '@missionctl/atomic-fs';
 import { effects, type Operation, refuseForeign } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
-import { defaultValue } from './codec/default-value.ts';
+import { defaultValue } from '../codec/default-value.ts';
+import { StateDamagedError } from '../errors.ts';
+import { lookAt } from '../guard.ts';
+import { requireStateFile } from '../options/require-call.ts';
+import type { StateFile } from '../state-file.ts';
 import { decodeFile } from './decode-file.ts';
-import { StateDamagedError } from './errors.ts';
 import type { DamagedState, ReadableFile, ReadState, StoredState } from './found-state.ts';
-import { lookAt } from './guard.ts';
-import { requireStateFile } from './options/require-call.ts';
 import { beyondOwner, readPrivately } from './read-privately.ts';
-import type { StateFile } from './state-file.ts';
 
 const unreadableCodes: ReadonlySet<string | undefined> = new Set([
   'ERR_FILE_READ',

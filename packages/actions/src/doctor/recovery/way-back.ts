@@ -2,7 +2,7 @@ import { readPointer } from '@missionctl/active-pointer/operations';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { listSessions } from '@missionctl/session-store/operations';
-import type { Home } from '../home.ts';
+import type { Home } from '../../home.ts';
 import type { MovedAside } from './moved-aside.ts';
 
 /** How the owner of a home gets to a mission again. */

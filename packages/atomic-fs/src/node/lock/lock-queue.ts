@@ -1,6 +1,6 @@
-import type { LockConnection, Turn } from '../operation/system.ts';
+import type { LockConnection, Turn } from '../../operation/system.ts';
+import { clearTimeout, setTimeout } from '../real-time.ts';
 import { noteFreed, noteTaken } from './lock-streak.ts';
-import { clearTimeout, setTimeout } from './real-time.ts';
 
 /**
  * Who in this thread waits for, or holds, which lock path: state that outlives a call.

@@ -1,6 +1,6 @@
 import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { type Home, requireHome } from '../home.ts';
+import { type Home, requireHome } from '../../home.ts';
 import { findMovedAside, type MovedAside } from './moved-aside.ts';
 import { findWayBack, type WayBack } from './way-back.ts';
 

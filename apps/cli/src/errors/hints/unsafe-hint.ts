@@ -1,6 +1,6 @@
-import type { Account, Context } from '../context/context.ts';
-import type { ErrorFacts } from './error-details.ts';
-import { quoteForShell } from './quote-for-shell.ts';
+import type { Account, Context } from '../../context/context.ts';
+import type { ErrorFacts } from '../error-details.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
 
 /** What is refused, and who was about to use it. */
 export type Refused = Pick<

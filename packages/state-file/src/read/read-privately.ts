@@ -1,6 +1,6 @@
 import { errnoOf, type RegularFile } from '@missionctl/atomic-fs';
 import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
-import type { StateFile } from './state-file.ts';
+import type { StateFile } from '../state-file.ts';
 
 /** The permission bits that a private file does not have. */
 export const beyondOwner = 0o077;

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Issue } from '@missionctl/session-model';
-import { quoteForShell } from './quote-for-shell.ts';
-import { anotherHome } from './write-failure.ts';
+import { quoteForShell } from '../quote-for-shell.ts';
+import { anotherHome } from '../write-failure.ts';
 
 /** What to do about a home, or a directory in it, that cannot be used. */
 export function unusableHint(

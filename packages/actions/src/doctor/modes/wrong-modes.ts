@@ -6,9 +6,9 @@ import {
   refuseForeign,
   refuseWritable,
 } from '@missionctl/atomic-fs/operations';
-import type { Examined } from './check.ts';
-import type { ModeFacts } from './finding.ts';
-import { lstatOrNone } from './lstat-or-none.ts';
+import type { Examined } from '../check.ts';
+import type { ModeFacts } from '../finding.ts';
+import { lstatOrNone } from '../lstat-or-none.ts';
 
 /** What a path of ours should be. */
 export interface Rule {
