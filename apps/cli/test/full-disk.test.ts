@@ -51,7 +51,7 @@ describe.skipIf(mounting === undefined)('a home on a disk', () => {
         1,
         { error_code: 'WRITE_FAILED', details: { outcome: 'unchanged' } },
       ]);
-      expect(failed?.[1].error_message).toMatch(/: disk full$/);
+      expect(failed?.[1].error_message).toMatch(/: ENOSPC, no space or no inodes are left there /);
       expect(failed?.[1].hint).toMatch(/^df -h /);
     }
     expect(shown).toMatchObject([

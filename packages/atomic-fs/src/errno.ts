@@ -33,6 +33,8 @@ const words: Readonly<Record<string, string>> = {
   ENOSPC: 'no space or no inodes are left there',
   EDQUOT: "this user's quota is used up there",
   EROFS: 'it is mounted read-only there',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
   EMFILE: 'this process has too many files open: close some, or raise its limit (ulimit -n)',
   ENFILE: 'this machine has too many files open',
 };

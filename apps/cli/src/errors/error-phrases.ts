@@ -12,7 +12,7 @@ import { ledgerHint, lockHint, pinHint, unusableHint } from './hints/path-hints.
 import { repairHint } from './hints/repair-hint.ts';
 import { unsafeHint, unsafeMessage } from './hints/unsafe-hint.ts';
 import { quoteForShell } from './quote-for-shell.ts';
-import { syncHint, writeFailureHint, writeFailureReason } from './write-failure.ts';
+import { syncHint, writeFailureHint } from './write-failure.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */
 export interface Phrase {
@@ -29,7 +29,7 @@ const again = (): string => 'run it again';
 
 /** By the `code` of the error; the classes are never asked. */
 export const phrases: Readonly<Record<string, Phrase>> = {
-  ERR_ATOMIC_WRITE: { why: writeFailureReason, hint: writeFailureHint },
+  ERR_ATOMIC_WRITE: { hint: writeFailureHint },
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
   ERR_NOT_UTF8: { hint: listPath },
