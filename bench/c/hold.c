@@ -4,7 +4,7 @@
 int main(int argc, char **argv) {
   must(argc == 2, "usage");
   char lock[4096];
-  snprintf(lock, sizeof lock, "%s/counter.lock", argv[1]);
+  snprintf(lock, sizeof lock, "%s/counter.lck", argv[1]);
   await_start();
   lock_file(lock);
   printf("{\"takenAt\":%.3f}\n", now_ms());

@@ -6,7 +6,7 @@ static double longest;
 static void update(const char *directory, int updates) {
   char target[4096], lock[4096], text[32];
   snprintf(target, sizeof target, "%s/counter", directory);
-  snprintf(lock, sizeof lock, "%s/counter.lock", directory);
+  snprintf(lock, sizeof lock, "%s/counter.lck", directory);
   for (longest = 0; updates > 0; updates -= 1) {
     double asked = now_ms();
     int held = lock_file(lock);

@@ -7,11 +7,11 @@ const [name = '', directory = ''] = process.argv.slice(2);
 const lockers: Readonly<Record<string, () => Promise<unknown>>> = {
   'atomic-fs sync': async () => {
     const { acquireLockSync } = await import('@missionctl/atomic-fs');
-    return acquireLockSync(join(directory, 'counter.lock'), patience);
+    return acquireLockSync(join(directory, 'counter.lck'), patience);
   },
   'atomic-fs async': async () => {
     const { acquireLock } = await import('@missionctl/atomic-fs');
-    return acquireLock(join(directory, 'counter.lock'), patience);
+    return acquireLock(join(directory, 'counter.lck'), patience);
   },
   'proper-lockfile': async () => {
     const { lock } = await import('proper-lockfile');

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { burst } from './burst.ts';
+import { growth } from './growth.ts';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
+import { pair } from './pair.ts';
 import { list, load } from './read.ts';
 import { save } from './save.ts';
 import { start } from './start.ts';
@@ -11,16 +14,19 @@ type Benchmark = (directory: string, rounds?: number) => Promise<void>;
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   save,
+  burst,
   lock,
+  pair,
   handover,
+  growth,
   load,
   list,
   start,
 };
 
-// bench [save|lock|handover|load|list|start] [directory] [rounds]: without a name all of them, without a
+// bench [save|burst|lock|pair|handover|growth|load|list|start] [directory] [rounds]: without a name all of them, without a
 // directory in the system's temporary one. What is measured is the disk under that directory. How many
-// rounds there are can be chosen for start alone.
+// rounds there are can be chosen for start, lock and pair.
 const [name, parent = tmpdir(), rounds] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benchmarks) : [benchmarks[name]];
 const busy = loadavg()[0]?.toFixed(2);

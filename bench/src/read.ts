@@ -17,19 +17,23 @@ export async function load(directory: string): Promise<void> {
   const plain = 'readFileSync alone';
   const measure = (name: string) => measured(name, home, { warmUp: 2000, times: 5000 });
   const results = await interleave(Object.keys(loaders), 7, measure);
-  const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
+  const samples = (name: string): readonly (readonly number[])[] =>
+    (results.get(name) ?? []).map(({ micros }) => micros);
+  const p50 = (name: string): readonly number[] => samples(name).map(median);
   console.log('\nload: 7 rounds of 5000, ratios of one round, median [quartiles]\n');
   printTable(
     ['load', 'p50 µs', 'p99 µs', 'p50 / readFileSync'],
     Object.keys(loaders).map((name) => [
       name,
       median(p50(name)).toFixed(1),
-      median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(1),
+      median(samples(name).map((each) => quantile(each, 0.99))).toFixed(1),
       spread(ratios(p50(name), p50(plain))),
     ]),
   );
   console.log('');
   checkTarget('load, sync, µs', p50('load, sync'), { atMost: 25 });
+  const async = ratios(p50('load, async'), p50('promises.readFile alone'));
+  checkTarget('load, async / promises.readFile', async, { atMost: 3 });
   rmSync(home, { recursive: true });
 }
 
@@ -42,13 +46,19 @@ export async function list(directory: string): Promise<void> {
   const baselines = program === undefined ? [] : [{ name: baseline, warmUp: 8, times: 3, program }];
   const warm = Object.keys(listers).map((name) => ({ name, warmUp: 8, times: 3 }));
   const first = { name: 'list, sync', shown: 'list, sync, first pass', warmUp: 0, times: 1 };
+  const ours = 'list, sync';
   const usual = await listed(directory, 1_000, [...baselines, ...warm, first]);
-  checkTarget('list 1000, sync / C', ratios(usual.ours, usual.baseline), { atMost: 4 });
-  const synchronous = warm.filter(({ name }) => name === 'list, sync');
+  checkTarget('list 1000, sync / C', ratios(usual(ours), usual(baseline)), { atMost: 4 });
+  const many = await listed(directory, 10_000, warm);
+  const promises = many('promises, 64 at once');
+  checkTarget('list 10 000, async / promises', ratios(many('list, async'), promises), {
+    atMost: 1.2,
+  });
+  const synchronous = warm.filter(({ name }) => name === ours);
   const large = await listed(directory, 100_000, [...baselines, ...synchronous]);
   const growth = ratios(
-    large.ours.map((micros) => micros / 100_000),
-    usual.ours.map((micros) => micros / 1_000),
+    large(ours).map((micros) => micros / 100_000),
+    usual(ours).map((micros) => micros / 1_000),
   );
   checkTarget('a mission of 100 000 / one of 1000', growth, { atMost: 1.3 });
 }
@@ -57,25 +67,35 @@ async function listed(
   directory: string,
   missions: number,
   contestants: readonly (Passes & { readonly name: string; readonly shown?: string })[],
-): Promise<{ readonly ours: readonly number[]; readonly baseline: readonly number[] }> {
+): Promise<(name: string) => readonly number[]> {
   const home = homeOf(directory, missions);
   const results = await interleave(contestants, 5, (each) => measured(each.name, home, each));
-  const p50 = (name: string): readonly number[] =>
+  const resultsOf = (name: string): readonly Measured[] =>
     contestants
       .filter((each) => (each.shown ?? each.name) === name)
-      .flatMap((each) => (results.get(each) ?? []).map(median));
+      .flatMap((each) => results.get(each) ?? []);
+  const p50 = (name: string): readonly number[] =>
+    resultsOf(name).map(({ micros }) => median(micros));
+  const blocked = (name: string): number =>
+    Math.max(...resultsOf(name).map(({ blockedMs }) => blockedMs ?? Number.NaN));
   console.log(`\nlist: ${missions} missions, 5 rounds of 3 warm passes, median [quartiles]\n`);
   printTable(
-    ['list', 'ms', 'ms / C'],
+    ['list', 'ms', 'ms / C', 'longest block ms'],
     contestants.map(({ name, shown = name }) => [
       shown,
       (median(p50(shown)) / 1e3).toFixed(1),
       spread(ratios(p50(shown), p50(baseline))),
+      blocked(shown).toFixed(1),
     ]),
   );
   console.log('');
   rmSync(home, { recursive: true });
-  return { ours: p50('list, sync'), baseline: p50(baseline) };
+  return p50;
+}
+
+interface Measured {
+  readonly micros: readonly number[];
+  readonly blockedMs?: number;
 }
 
 interface Passes {
@@ -88,15 +108,14 @@ async function measured(
   name: string,
   home: string,
   { warmUp, times, program }: Passes,
-): Promise<readonly number[]> {
+): Promise<Measured> {
   const passes = [String(warmUp), String(times)];
   const reader =
     name === baseline && program !== undefined
       ? await contestant(program, [join(home, 'missions'), ...passes])
       : await nodeContestant('read-process.ts', [name, home, ...passes]);
   reader.start();
-  const { micros } = (await reader.answer) as { readonly micros: readonly number[] };
-  return micros;
+  return (await reader.answer) as Measured;
 }
 
 /** A home as the store would have written it, without the syncs: nobody cuts the power here. */

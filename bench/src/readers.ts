@@ -19,6 +19,7 @@ export const oneMission = 'mission-00000';
 /** Reading one session: the file alone, and the store with all that it checks. */
 export const loaders: Readonly<Record<string, Reader>> = {
   'readFileSync alone': (home) => readFileSync(sessionOf(home, oneMission), 'utf8'),
+  'promises.readFile alone': (home) => readFile(sessionOf(home, oneMission), 'utf8'),
   'load, sync': (home) => loadSessionSync(storeOf(home), oneMission),
   'load, async': (home) => loadSession(storeOf(home), oneMission),
 };

@@ -9,6 +9,7 @@ import { printTable } from './table.ts';
 import { checkTarget } from './target.ts';
 
 const baseline = 'C, the same ten calls';
+const tenPoolCalls = 'Node, the same ten calls, async';
 const rounds = 11;
 const warmUp = 30;
 const saves = 250;
@@ -19,16 +20,21 @@ export async function save(directory: string): Promise<void> {
   const names = [...(program === undefined ? [] : [baseline]), ...Object.keys(savers)];
   const results = await interleave(names, rounds, (name) => measure(name, directory, program));
 
-  const p50 = (name: string): readonly number[] => (results.get(name) ?? []).map(median);
-  const means = (name: string): readonly number[] => (results.get(name) ?? []).map(mean);
+  const samples = (name: string): readonly (readonly number[])[] =>
+    (results.get(name) ?? []).map(({ micros }) => micros);
+  const p50 = (name: string): readonly number[] => samples(name).map(median);
+  const means = (name: string): readonly number[] => samples(name).map(mean);
+  const cpu = (name: string): readonly number[] =>
+    (results.get(name) ?? []).map(({ cpuMicros = Number.NaN }) => cpuMicros);
   console.log(`\nsave: ${rounds} rounds of ${saves}, ratios of one round, median [quartiles]\n`);
   printTable(
-    ['save', 'syncs', 'p50 µs', 'p99 µs', 'p50 / C', 'mean / C'],
+    ['save', 'syncs', 'p50 µs', 'p99 µs', 'CPU µs', 'p50 / C', 'mean / C'],
     names.map((name) => [
       name,
       savers[name]?.syncs ?? 'file and directory',
       median(p50(name)).toFixed(0),
-      median((results.get(name) ?? []).map((each) => quantile(each, 0.99))).toFixed(0),
+      median(samples(name).map((each) => quantile(each, 0.99))).toFixed(0),
+      median(cpu(name)).toFixed(0),
       spread(ratios(p50(name), p50(baseline))),
       spread(ratios(means(name), means(baseline))),
     ]),
@@ -38,7 +44,8 @@ export async function save(directory: string): Promise<void> {
   const rows: readonly (readonly [string, readonly number[], number])[] = [
     ['sync p50 / C', ratios(ours, p50(baseline)), 1.1],
     ['sync mean / C', ratios(means('atomic-fs sync'), means(baseline)), 1.2],
-    ['async p50 / C', ratios(p50('atomic-fs async'), p50(baseline)), 1.6],
+    ['async p50 / C', ratios(p50('atomic-fs async'), p50(baseline)), 1.35],
+    ['async CPU / ten pool calls', ratios(cpu('atomic-fs async'), cpu(tenPoolCalls)), 0.75],
     ['sync p50 / write-file-atomic async', ratios(ours, p50('write-file-atomic async')), 1],
     ['sync p50 / write-file-atomic sync', ratios(ours, p50('write-file-atomic sync')), 1.1],
   ];
@@ -50,7 +57,7 @@ async function measure(
   name: string,
   directory: string,
   program: string | undefined,
-): Promise<readonly number[]> {
+): Promise<Saved> {
   const place = mkdtempSync(join(directory, 'save-'));
   const args = [place, String(warmUp), String(saves)];
   const saver =
@@ -58,7 +65,13 @@ async function measure(
       ? await contestant(program, args)
       : await nodeContestant('save-process.ts', [name, ...args]);
   saver.start();
-  const { micros } = (await saver.answer) as { readonly micros: readonly number[] };
+  const saved = (await saver.answer) as Saved;
   rmSync(place, { recursive: true });
-  return micros;
+  return saved;
+}
+
+interface Saved {
+  readonly micros: readonly number[];
+  /** Of one save, on the average. */
+  readonly cpuMicros?: number;
 }

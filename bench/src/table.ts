@@ -1,5 +1,9 @@
-/** Prints rows under a header, as a table that Markdown reads as well. */
-export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {
+/** Prints rows under a header, as a table that Markdown reads as well; what was not measured as `-`. */
+export function printTable(
+  header: readonly string[],
+  measured: readonly (readonly string[])[],
+): void {
+  const rows = measured.map((row) => row.map((cell) => (cell === 'NaN' ? '-' : cell)));
   const widths = header.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );

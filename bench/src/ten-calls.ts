@@ -15,8 +15,8 @@ export function saveByTenCalls(path: string, directory: string, text: string): v
   fs.fstatSync(fd);
   fs.fsyncSync(fd);
   fs.closeSync(fd);
-  fs.renameSync(pending, path);
   const parent = fs.openSync(directory, O_RDONLY | O_DIRECTORY);
+  fs.renameSync(pending, path);
   fs.fsyncSync(parent);
   fs.closeSync(parent);
 }
@@ -43,8 +43,8 @@ export async function saveByTenAwaits(
   await fstat(fd);
   await fsync(fd);
   await close(fd);
-  await rename(pending, path);
   const parent = await open(directory, O_RDONLY | O_DIRECTORY);
+  await rename(pending, path);
   await fsync(parent);
   await close(parent);
 }

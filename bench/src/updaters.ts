@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { patience, retries } from './patience.ts';
+import { patience, patienceOfSqlite, retries } from './patience.ts';
 
 /** One increment of the counter of a directory; calls `taken` as soon as it holds the lock. */
 type Update = (taken: () => void) => Promise<void> | void;
+
+/** What the targets are about. */
+export const handleSync = 'atomic-fs handle, sync';
 
 /** Every way to update a shared file that is compared; each process loads only its own. */
 export const updaters: Readonly<Record<string, (directory: string) => Promise<Update>>> = {
@@ -11,7 +14,7 @@ export const updaters: Readonly<Record<string, (directory: string) => Promise<Up
     const { withLockSync } = await import('@missionctl/atomic-fs');
     const increment = await incrementIn(directory);
     return (taken) =>
-      withLockSync(join(directory, 'counter.lock'), patience, () => {
+      withLockSync(join(directory, 'counter.lck'), patience, () => {
         taken();
         increment();
       });
@@ -20,10 +23,41 @@ export const updaters: Readonly<Record<string, (directory: string) => Promise<Up
     const { withLock } = await import('@missionctl/atomic-fs');
     const increment = await incrementIn(directory);
     return (taken) =>
-      withLock(join(directory, 'counter.lock'), patience, () => {
+      withLock(join(directory, 'counter.lck'), patience, () => {
         taken();
         increment();
       });
+  },
+  [handleSync]: async (directory) => {
+    const { createLock } = await import('@missionctl/atomic-fs');
+    const handle = createLock(join(directory, 'counter.lck'));
+    const increment = await incrementIn(directory);
+    return (taken) =>
+      handle.withLockSync(patience, () => {
+        taken();
+        increment();
+      });
+  },
+  'atomic-fs handle, async': async (directory) => {
+    const { createLock } = await import('@missionctl/atomic-fs');
+    const handle = createLock(join(directory, 'counter.lck'));
+    const increment = await incrementIn(directory);
+    return (taken) =>
+      handle.withLock(patience, () => {
+        taken();
+        increment();
+      });
+  },
+  'node:sqlite by hand': async (directory) => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(join(directory, 'counter.db'), patienceOfSqlite);
+    const increment = await incrementIn(directory);
+    return (taken) => {
+      database.exec('BEGIN IMMEDIATE');
+      taken();
+      increment();
+      database.exec('ROLLBACK');
+    };
   },
   'proper-lockfile': async (directory) => {
     const { lock } = await import('proper-lockfile');

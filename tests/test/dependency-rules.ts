@@ -151,15 +151,11 @@ export const ambient: Readonly<
     uses: ['process'],
     why: 'the platform and the effective user decide branches of operations',
   },
-  'packages/atomic-fs/src/node/kernel-lock.ts': {
+  'packages/atomic-fs/src/node/lock/kernel-lock.ts': {
     uses: ['process'],
     why: 'it loads node:sqlite when the first lock is taken, and drops its one warning',
   },
-  'packages/atomic-fs/src/node/lock-queue.ts': {
-    uses: ['node:async_hooks', 'setTimeout'],
-    why: 'the queue of waiters for a lock path: the one state that outlives a call',
-  },
-  'packages/atomic-fs/src/node/lock-holder.ts': {
+  'packages/atomic-fs/src/node/lock/lock-holder.ts': {
     uses: ['node:fs'],
     why: 'the kernel says who holds a lock, in a file',
   },
@@ -168,12 +164,24 @@ export const ambient: Readonly<
     why: 'the flags of open are the platform’s',
   },
   'packages/atomic-fs/src/node/node-system.ts': {
-    uses: ['node:fs', 'process', 'Date.now', 'Math.random'],
+    uses: ['node:fs', 'Math.random'],
     why: 'the System that operations run on: each call as one of Node’s',
   },
-  'packages/atomic-fs/src/node/node-system-async.ts': {
-    uses: ['node:fs', 'setTimeout'],
-    why: 'the same, for the calls that must not block',
+  'packages/atomic-fs/src/node/pool-calls.ts': {
+    uses: ['node:fs'],
+    why: 'the same, through the thread pool',
+  },
+  'packages/atomic-fs/src/node/real-time.ts': {
+    uses: ['globalThis', 'process', 'Date.now'],
+    why: 'the clock and the timers, as they were before a test replaced them',
+  },
+  'packages/atomic-fs/src/node/sha256.ts': {
+    uses: ['process'],
+    why: 'it loads node:crypto when the first long name is shortened',
+  },
+  'packages/atomic-fs/src/options/path.ts': {
+    uses: ['node:url'],
+    why: 'a path may be given as a file URL',
   },
   'packages/atomic-fs/src/node/without-changes.ts': {
     uses: ['process'],
@@ -183,21 +191,33 @@ export const ambient: Readonly<
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
-  'packages/state-file/src/state-file.ts': {
+  'packages/state-file/src/options/absolute-path.ts': {
     uses: ['node:url'],
     why: 'a path may be given as a file URL',
+  },
+  'packages/issuer/src/http/http-settings.ts': {
+    uses: ['Math.random'],
+    why: 'the jitter of pauses, unless another random source is given',
+  },
+  'packages/issuer/src/http/timer.ts': {
+    uses: ['Date.now', 'node:timers/promises'],
+    why: 'the clock and the timer of an issuer, unless others are given',
+  },
+  'packages/issuer/src/issue-identity.ts': {
+    uses: ['Math.random'],
+    why: 'the random source of new ids, unless another is given; ids are no secrets',
+  },
+  'packages/issuer/src/preset-issuer.ts': {
+    uses: ['Date.now'],
+    why: 'the time of joining, unless another clock is given',
   },
   'packages/actions/src/home.ts': {
     uses: ['Date.now'],
     why: 'the clock of a home, unless another is given',
   },
-  'packages/actions/src/join/join.ts': {
-    uses: ['Math.random'],
-    why: 'the random source of new ids, unless another is given; ids are no secrets',
-  },
   'packages/state-file/src/watch/directory-watcher.ts': {
-    uses: ['node:fs', 'setTimeout'],
-    why: 'watching is no operation: the kernel reports changes by itself',
+    uses: ['node:fs', 'globalThis'],
+    why: 'watching is no operation: the kernel reports changes by itself; timers as they were before a test replaced them',
   },
   'packages/issuer/src/http/connections.ts': {
     uses: ['node:tls'],

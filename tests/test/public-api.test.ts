@@ -4,8 +4,10 @@ import { temporaryDirectory } from '@missionctl/test-support/temporary-home';
 import { describe, expect, test } from 'vitest';
 import { reportOf } from './api-report.ts';
 import { objectionsTo } from './docstring-rules.ts';
+import { membersRefusingUndefined } from './option-rules.ts';
 import { type EntryPoint, entryPoints, publicApi } from './public-api.ts';
 import { filesMatching, isThere, read, root } from './repository.ts';
+import { omissionsOf } from './sync-forms.ts';
 
 const entries = entryPoints();
 const api = publicApi(entries);
@@ -29,6 +31,20 @@ describe('every export has a docstring, with parameters, result, example and cod
   test.each(entries)('of $specifier', (entry) => {
     const objections = api.exportsOf(entry).flatMap((each) => objectionsTo(each, api));
     expect(objections).toEqual([]);
+  });
+});
+
+describe('a synchronous form names every code that the asynchronous one names', () => {
+  test.each(entries)('of $specifier', (entry) => {
+    expect(omissionsOf(api.exportsOf(entry), api)).toEqual([]);
+  });
+});
+
+// A patch names what changes: an update refuses undefined there, as it does any other mistake.
+describe('every optional member can be given as undefined, but for those of a patch', () => {
+  test.each(entries)('of $specifier', (entry) => {
+    const options = api.exportsOf(entry).filter(({ name }) => name !== 'SessionPatch');
+    expect(options.flatMap((each) => membersRefusingUndefined(each, api))).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly files?: readonly string[];
   readonly publishConfig?: { readonly exports?: Readonly<Record<string, string>> };
 }
 

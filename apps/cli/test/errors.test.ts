@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
     exit: 1,
     words: 'pin demo',
     around: { directory: '/nowhere/at/all' },
-    what: /all\/.mission': ENOENT \(it is unchanged\)/,
+    what: /all\/.mission': ENOENT, a directory on the way is missing \(it is unchanged\)/,
     next: /^ls -ld \/nowhere\/at\/all$/,
   },
   {

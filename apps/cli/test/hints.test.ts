@@ -477,6 +477,10 @@ const notRun: Readonly<Record<string, string>> = {
   ERR_FILE_READ:
     'descriptors or memory ran out, or a directory of another mode: broken-homes.test.ts',
   ERR_LOCK_TIMEOUT: 'run it again: another process holds the lock',
+  ERR_LOCK_LOST:
+    'shows what is there (missionctl list): somebody removed the lock file in the middle of a command',
+  ERR_NOT_UTF8: 'shows what is there (ls -l); no words lead to it: every reader says damaged',
+  ERR_FILE_CONFLICT: 'run it again: no file of a home is changed as a text',
   ERR_STATE_CONFLICT: 'run it again: others were faster',
   ERR_SESSION_CONFLICT: 'run it again: others were faster',
   ERR_CHANGED_BY_OTHERS: 'run it again: others were faster',

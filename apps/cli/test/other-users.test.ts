@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Refused, unsafeHint } from '../src/errors/unsafe-hint.ts';
+import { type Refused, unsafeHint } from '../src/errors/hints/unsafe-hint.ts';
 import { type Surroundings, type TestHome, tempDirectory, testHome } from './support/run.ts';
 
 const alice = { uid: 2001, name: 'alice', home: '/home/alice' };

@@ -63,10 +63,15 @@ export const errorCodes = {
   ERR_NOT_REGULAR_FILE: 'WRITE_FAILED',
   ERR_FILE_TOO_LARGE: 'WRITE_FAILED',
   ERR_FILE_READ: 'UNEXPECTED',
+  // No action makes these two: updateFile and readTextFile of atomic-fs do.
+  ERR_NOT_UTF8: 'UNEXPECTED',
+  ERR_FILE_CONFLICT: 'CONFLICT',
   ERR_UNUSABLE_DIRECTORY: 'HOME_UNUSABLE',
   ERR_UNSAFE_FILE: 'UNSAFE_FILE',
   ERR_LOCK_TIMEOUT: 'LOCK_TIMEOUT',
   ERR_LOCK_UNAVAILABLE: 'LOCK_UNAVAILABLE',
+  // What was to be done is done; another may have changed the same at the same time.
+  ERR_LOCK_LOST: 'CONFLICT',
   ERR_STATE_CONFLICT: 'CONFLICT',
   // The stores make errors of their own of these two.
   ERR_STATE_DAMAGED: 'UNEXPECTED',
@@ -109,6 +114,8 @@ export const errorCodes = {
 
 const retryable: ReadonlySet<string | undefined> = new Set([
   'ERR_LOCK_TIMEOUT',
+  'ERR_LOCK_LOST',
+  'ERR_FILE_CONFLICT',
   'ERR_STATE_CONFLICT',
   'ERR_SESSION_CONFLICT',
   'ERR_CHANGED_BY_OTHERS',

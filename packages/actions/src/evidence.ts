@@ -1,12 +1,15 @@
+import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
+import { absolutePath, requireObject, requireText } from '@missionctl/session-store/operations';
+
 /** Where the answer to "who acts" came from. */
 export type ActingFrom = 'flag' | 'environment' | 'myself';
 
 /** What the caller knows about which mission is selected, and who acts. Looked at, never trusted. */
 export interface Evidence {
-  /** What may select the mission. */
-  readonly mission: MissionHints;
-  /** Who acts. */
-  readonly who: Actor;
+  /** The mission, or what may select it besides the pointer; default: the pointer selects it. */
+  readonly mission?: string | MissionHints | undefined;
+  /** The alias of who acts, or that with what said so; default: the home's owner. */
+  readonly who?: string | Actor | undefined;
 }
 
 /** What may select the mission, besides the pointer. */
@@ -15,8 +18,8 @@ export interface MissionHints {
   readonly flag?: string | undefined;
   /** What the environment names. */
   readonly environment?: string | undefined;
-  /** The absolute path of the directory whose pin counts; undefined when there is none. */
-  readonly directory?: string | undefined;
+  /** The absolute path of the directory whose pin counts, or a file URL; default: no pin counts. */
+  readonly directory?: string | URL | undefined;
 }
 
 /** The home's owner, or another participant of the home. */
@@ -27,7 +30,51 @@ export interface Actor {
   readonly from: ActingFrom;
 }
 
+/** Evidence in which nothing is left open. */
+export interface FullEvidence {
+  readonly mission: MissionHints & { readonly directory?: string | undefined };
+  readonly who: Actor;
+}
+
+/** The evidence, checked, before anything is looked at. Ids are checked where they are used. @throws TypeError */
+export function fullEvidence(evidence: Evidence): FullEvidence {
+  const { mission, who, ...others } = requireObject('evidence', evidence);
+  // A misspelled member would otherwise lead to the active mission, and perhaps leave that.
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw wrongValue('evidence', `without '${unknown}'`);
+  return { mission: hintsOf(mission), who: actorOf(who) };
+}
+
+function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
+  if (typeof mission === 'string') return { flag: mission };
+  if (typeof mission !== 'object' || mission === null) {
+    throw wrongType('mission', 'an id or an object', mission);
+  }
+  const { flag, environment, directory } = mission;
+  if (flag !== undefined) requireText('flag of mission', flag);
+  if (environment !== undefined) requireText('environment of mission', environment);
+  return {
+    flag,
+    environment,
+    directory:
+      directory === undefined ? undefined : absolutePath('directory of mission', directory),
+  };
+}
+
+const owner: Actor = { alias: null, from: 'myself' };
+const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'myself']);
+
+function actorOf(who: Evidence['who'] = owner): Actor {
+  if (typeof who === 'string') return { alias: who, from: 'flag' };
+  if (typeof who !== 'object' || who === null) {
+    throw wrongType('who', 'an alias or an object', who);
+  }
+  if (who.alias !== null) requireText('alias of who', who.alias);
+  if (origins.has(who.from)) return who;
+  throw wrongValue('from of who', "'flag', 'environment' or 'myself'");
+}
+
 /** The actor as an address has it. */
-export function aliasOf({ who }: Evidence): string | undefined {
+export function aliasOf({ who }: FullEvidence): string | undefined {
   return who.alias ?? undefined;
 }

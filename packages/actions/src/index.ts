@@ -1,4 +1,4 @@
-export type { WatchOptions } from '@missionctl/session-store';
+export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
@@ -28,10 +28,10 @@ export {
   type UnwritableFacts,
   type WrittenContent,
 } from './doctor/finding.ts';
-export type { MovedAside } from './doctor/moved-aside.ts';
-export { type Recovery, recovery, recoverySync } from './doctor/recovery.ts';
+export type { MovedAside } from './doctor/recovery/moved-aside.ts';
+export { type Recovery, recovery, recoverySync } from './doctor/recovery/recovery.ts';
+export type { WayBack } from './doctor/recovery/way-back.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
-export type { WayBack } from './doctor/way-back.ts';
 export {
   classifyError,
   type ErrorClass,
@@ -70,7 +70,7 @@ export {
   prepareJoin,
   prepareJoinSync,
 } from './join/join.ts';
-export type { JoinOutcome } from './join/join-mission.ts';
+export type { GrantedJoin, JoinOutcome } from './join/join-mission.ts';
 export {
   completeLeave,
   completeLeaveSync,

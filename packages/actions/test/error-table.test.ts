@@ -37,6 +37,7 @@ test('every error has an exit code, and no failure is success', () => {
 test.each([
   ['ERR_NOT_JOINED', 'NOT_JOINED', 3, false],
   ['ERR_LOCK_TIMEOUT', 'LOCK_TIMEOUT', 5, true],
+  ['ERR_LOCK_LOST', 'CONFLICT', 5, true],
   ['ERR_SESSION_CONFLICT', 'CONFLICT', 5, true],
   ['ERR_IDENTITY_CONFLICT', 'CONFLICT', 5, false],
   ['ERR_ISSUER_OFFLINE', 'OFFLINE_JOIN', 7, true],

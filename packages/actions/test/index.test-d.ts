@@ -94,7 +94,8 @@ const none = undefined;
 
 test('a home needs a path, and nothing else', () => {
   expectTypeOf(openHome({ path: '/home' })).toEqualTypeOf<Home>();
-  openHome({ path: '/home', clock: none, private: none });
+  openHome({ path: '/home', clock: none, random: none, issuer: none, zone: none, private: none });
+  openHome({ path: new URL('file:///home') });
   // @ts-expect-error Which home has to be said.
   openHome({});
 });
@@ -102,8 +103,9 @@ test('a home needs a path, and nothing else', () => {
 test('evidence says who acts, and what may select the mission', () => {
   const mission = { flag: none, environment: none, directory: none };
   resolveSync(home, { mission, who: { alias: null, from: 'myself' } });
-  // @ts-expect-error Somebody acts.
   resolveSync(home, { mission });
+  resolveSync(home, { mission: 'demo', who: 'bot' });
+  resolveSync(home, { mission: none, who: none });
   // @ts-expect-error The owner of the home is null, so that nobody is forgotten.
   resolveSync(home, { mission, who: { alias: undefined, from: 'myself' } });
   // @ts-expect-error A pointer says which mission, never who.
@@ -123,11 +125,11 @@ test('a join has its session, and whether it is the active mission', () => {
   >();
 });
 
-test('a request to join says who asks, and the rest may be undefined', () => {
-  joinSync(home, evidence, { principal: 'me', role: none, replace: none, keepToken: none });
-  void join(home, evidence, request, { issuer: none, random: none, signal: none });
-  // @ts-expect-error Nobody is named.
-  void join(home, evidence, { role: 'implementer' });
+test('everything of a request to join may be undefined, and how long to wait as well', () => {
+  joinSync(home, evidence, { principal: none, role: none, replace: none, keepToken: none });
+  void join(home, evidence, {}, { issuer: none, signal: none, timeoutMs: none });
+  // @ts-expect-error A role is a text.
+  void join(home, evidence, { role: ['developer'] });
 });
 
 test('only the issuer of this machine answers at once', () => {

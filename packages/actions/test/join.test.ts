@@ -286,6 +286,19 @@ describe('join with an issuer of one’s own', () => {
     expect(kept.session.sessionToken).toBe('secret');
   });
 
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['no token', { ...grant, sessionToken: undefined }],
+    ['a number as its run', { ...grant, missionRunId: 1 }],
+  ])('refuses a grant with %s, and writes nothing', async (_, granted) => {
+    const home = testHome();
+    const issuer: ParticipantIssuer = { join: async () => granted as Grant };
+    await expect(joinAsync(home, demo, developer, { issuer })).rejects.toThrow(
+      expect.objectContaining({ name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' }),
+    );
+    expect(existsSync(home.path)).toBe(false);
+  });
+
   test('writes nothing where it fails', async () => {
     const home = testHome();
     const failing: ParticipantIssuer = {

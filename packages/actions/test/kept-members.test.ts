@@ -61,7 +61,7 @@ function unknownIn(text: string, known: ReadonlySet<string>): Members {
 
 function joinBot(): Operation<unknown> {
   const request = { role: 'developer', principal: 'me@here' };
-  return joinLocally(home, bot, request, { random: () => 0.7 });
+  return joinLocally({ ...home, random: () => 0.7 }, bot, request);
 }
 
 const documents: readonly (readonly [string, string, () => Operation<unknown>])[] = [

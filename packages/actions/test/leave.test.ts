@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { answeredBy, effects, runSync } from '@missionctl/atomic-fs/operations';
 import { pointerPath, sessionLockPath, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import { classifyError } from '../src/index.ts';
+import { leave as leaveOperation } from '../src/operations.ts';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
 import { evidence, joined, testHome } from './test-home.ts';
 
@@ -114,4 +116,18 @@ describe.each(bothForms)('leave, %s', (form) => {
     });
     expect(home.snapshot()).toEqual(before);
   });
+});
+
+test('a lock that is lost while the session is removed is reported as that: no word that the session stays', () => {
+  const home = testHome();
+  const address = joined(home, 'demo');
+  const path = sessionPath(home.path, address);
+  const losing = answeredBy(leaveOperation(home, demo), function* (effect) {
+    const answer = yield* effects.passOn(effect);
+    const isRemoved = effect.call === 'unlink' && effect.args[0] === path;
+    if (isRemoved) yield* effects.unlink(sessionLockPath(home.path, address));
+    return answer;
+  });
+  expect(() => runSync(losing)).toThrow(expect.objectContaining({ code: 'ERR_LOCK_LOST' }));
+  expect(existsSync(path)).toBe(false);
 });

@@ -67,7 +67,7 @@ test('a join is an operation up to the question, and from the answer on', () => 
 });
 
 test('with the issuer of this machine it is one operation', () => {
-  expectTypeOf(joinLocally(home, evidence, request, { random: undefined })).toEqualTypeOf<
+  expectTypeOf(joinLocally(home, evidence, request, { timeoutMs: undefined })).toEqualTypeOf<
     Operation<JoinOutcome>
   >();
   // @ts-expect-error There may be a network between.

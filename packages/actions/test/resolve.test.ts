@@ -36,6 +36,15 @@ describe.each(bothForms)('resolve, %s', (form) => {
     });
   });
 
+  test('evidence with a misspelled member is refused, and does not lead to the active mission', async () => {
+    const home = testHome();
+    joined(home, 'active');
+    const misspelled: object = { missionid: 'other' };
+    await expect((async () => await resolve(home, misspelled))()).rejects.toThrow(
+      "evidence must be without 'missionid'",
+    );
+  });
+
   test('a directory that is not known has no pin', async () => {
     const home = testHome();
     joined(home, 'demo');

@@ -10,7 +10,7 @@ export const home: Home = openHome({ path: '/home/me/home', clock: () => startMs
 /** Joins, each time with other luck: the same identity can only come from the ledger. */
 export function joining(missionId: string, luck = 0.5): ReturnType<typeof joinLocally> {
   const request = { role: 'developer', principal: 'me@here' };
-  return joinLocally(home, evidence({ flag: missionId }), request, { random: () => luck });
+  return joinLocally({ ...home, random: () => luck }, evidence({ flag: missionId }), request);
 }
 
 export function leaving(missionId: string): ReturnType<typeof leave> {

@@ -3,7 +3,7 @@ import { leave, type StatusOutcome, setFocus, switchMission, watchStatus } from 
 import { fault } from './both-forms.ts';
 import { evidence, joined, testHome } from './test-home.ts';
 
-type Watch = AsyncGenerator<StatusOutcome, void, undefined>;
+type Watch = ReturnType<typeof watchStatus>;
 
 async function shown(watch: Watch): Promise<StatusOutcome> {
   const { value } = await watch.next();
@@ -21,7 +21,7 @@ describe('watchStatus', () => {
     expect(await shown(watch)).toMatchObject({ session: { focus: 'wp:WP01' } });
     joined(home, 'demo', { alias: 'bot' });
     expect((await shown(watch)).participants).toHaveLength(2);
-    await watch.return();
+    await watch.return?.();
   });
 
   test('stays with the mission that was selected at first', async () => {
@@ -37,7 +37,7 @@ describe('watchStatus', () => {
       resolvedFrom: undefined,
       session: { focus: 'wp:WP01' },
     });
-    await watch.return();
+    await watch.return?.();
   });
 
   test('ends with a fault when the session is left', async () => {
@@ -61,7 +61,7 @@ describe('watchStatus', () => {
       session: undefined,
       participants: [{ address: { alias: 'bot' } }],
     });
-    await watch.return();
+    await watch.return?.();
   });
 
   test('ends with the reason of its signal', async () => {
@@ -73,6 +73,19 @@ describe('watchStatus', () => {
     const next = watch.next();
     ending.abort(new Error('enough'));
     await expect(next).rejects.toThrow('enough');
+  });
+
+  test('by return() settles at once, as a pending next() does then', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const watch = watchStatus(home, evidence());
+    await shown(watch);
+    const pending = watch.next();
+    const done = { done: true, value: undefined };
+    expect(await watch.return?.()).toEqual(done);
+    expect(await pending).toEqual(done);
+    const error = new Error('enough');
+    await expect(watchStatus(home, evidence()).throw?.(error)).rejects.toBe(error);
   });
 
   test('of what is not joined is a fault at the first look', async () => {

@@ -10,9 +10,11 @@ import {
   type LockWait,
   provideDirectory,
   quarantineState,
+  requireText,
+  requireWait,
   withLockedState,
 } from '@missionctl/state-file/operations';
-import { type ActivePointer, timeOf } from './active-pointer.ts';
+import { type ActivePointer, requirePointer, timeOf } from './active-pointer.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
 import { asPointerErrors } from './read-pointer.ts';
 
@@ -58,7 +60,7 @@ export interface ForgottenMission {
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
  * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const change = yield* setPointer(pointer, 'demo', { expecting: null });
  */
@@ -67,6 +69,7 @@ export function* setPointer(
   missionId: string,
   options: PointerChangeOptions = {},
 ): Operation<PointerChange> {
+  requireCall(pointer, options);
   const id = requireMissionId(missionId);
   if (!(yield* isThereToChange(pointer))) yield* provideDirectory(pointer.file);
   return yield* changeActive(pointer, id, options);
@@ -86,6 +89,7 @@ export function* clearPointer(
   pointer: ActivePointer,
   options: PointerChangeOptions = {},
 ): Operation<PointerChange> {
+  requireCall(pointer, options);
   if (yield* isThereToChange(pointer)) return yield* changeActive(pointer, undefined, options);
   // Nothing is active, and a lock file beside no pointer would be the only change.
   const expected = (options.expecting ?? null) === null;
@@ -111,6 +115,7 @@ export function* forgetMission(
   missionId: string,
   options: LockWait = {},
 ): Operation<ForgottenMission> {
+  requireCall(pointer, options);
   const id = requireMissionId(missionId);
   if (!(yield* isThereToChange(pointer))) return notForgotten(noPointer);
   return yield* locked(pointer, options, function* ({ require, write }) {
@@ -135,7 +140,7 @@ export function* forgetMission(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
  * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const aside = yield* quarantinePointer(pointer);
  */
@@ -143,8 +148,8 @@ export function* quarantinePointer(
   pointer: ActivePointer,
   options: LockWait = {},
 ): Operation<string | undefined> {
+  requireCall(pointer, options);
   const { file } = pointer;
-  if (!(yield* isThereToChange(pointer))) return undefined;
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(pointer)));
   return yield* asPointerErrors(quarantineState(file, { ...options, to }));
 }
@@ -169,6 +174,14 @@ function* changeActive(
     yield* syncEarlierChange(pointer.file.path);
     return { status: 'unchanged', former: active };
   });
+}
+
+/** Checks what a change is called with, before anything is touched. */
+function requireCall(pointer: ActivePointer, options: PointerChangeOptions): void {
+  requirePointer(pointer);
+  requireWait(options);
+  const { expecting } = options;
+  if (expecting !== undefined && expecting !== null) requireText('expecting', expecting);
 }
 
 type Body<R> = Parameters<typeof withLockedState<Pointer, R>>[2];

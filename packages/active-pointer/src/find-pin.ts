@@ -1,7 +1,8 @@
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import { errnoOf, FileReadError, type RegularFile } from '@missionctl/atomic-fs';
 import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import { type Issue, type MissionId, parseMissionId, pinPath } from '@missionctl/session-model';
+import { absolutePath } from '@missionctl/state-file/operations';
 import { type PinFault, PinRefusedError } from './errors.ts';
 
 /** A file that selects a mission in its directory and below. */
@@ -19,15 +20,14 @@ export interface Pin {
  * in a shared directory decides nothing. The first file found decides, and is never passed over for
  * one further up.
  *
- * @param start - an absolute path; it need not exist
+ * @param start - an absolute path, or a file URL; it need not exist
  * @returns the pin; undefined when there is none
  * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
  * @example
  * const pin = yield* findPin(process.cwd());
  */
-export function* findPin(start: string): Operation<Pin | undefined> {
-  if (!isAbsolute(start)) throw new TypeError(`directory must be absolute: '${start}'`);
-  for (let directory = start; ; directory = dirname(directory)) {
+export function* findPin(start: string | URL): Operation<Pin | undefined> {
+  for (let directory = absolutePath('directory', start); ; directory = dirname(directory)) {
     const path = pinPath(directory);
     const file = yield* readPin(path);
     if (file !== undefined) return { missionId: yield* pinnedBy(path, file), path };
@@ -109,7 +109,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 }
 
 function namesIn(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.split('#', 1)[0] ?? '');
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*/s, ''));
   // Not trim(): it takes a byte order mark for white space.
   return lines.map((line) => line.replace(/^[ \t]+|[ \t]+$/g, '')).filter((name) => name !== '');
 }

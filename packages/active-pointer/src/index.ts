@@ -1,4 +1,4 @@
-export type { LockWait } from '@missionctl/state-file';
+export type { LockWait, Wait } from '@missionctl/state-file';
 export { type ActivePointer, type ActivePointerOptions, activePointer } from './active-pointer.ts';
 export type { ForgottenMission, PointerChange, PointerChangeOptions } from './change-pointer.ts';
 export {
@@ -11,7 +11,6 @@ export type { Pin } from './find-pin.ts';
 export { findPin, findPinSync, resolveMission } from './mission-functions.ts';
 export type { Pointer } from './pointer-codec.ts';
 export {
-  type Abort,
   clearPointer,
   clearPointerSync,
   forgetMission,

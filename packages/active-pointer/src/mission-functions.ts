@@ -1,4 +1,10 @@
-import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
+import {
+  optionalFunction,
+  requireFunction,
+  requireObject,
+  runWaiting,
+} from '@missionctl/state-file/operations';
 import { findPin as finding, type Pin } from './find-pin.ts';
 import {
   type MissionEvidence,
@@ -13,26 +19,26 @@ import {
  * in a shared directory decides nothing. The first file found decides, and is never passed over for
  * one further up.
  *
- * @param directory - an absolute path; it need not exist
+ * @param directory - an absolute path, or a file URL; it need not exist
  * @returns the pin; undefined when there is none
  * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
  * @example
  * const pin = await findPin(process.cwd());
  */
-export function findPin(directory: string): Promise<Pin | undefined> {
-  return run(finding(directory));
+export function findPin(directory: string | URL): Promise<Pin | undefined> {
+  return runWaiting(() => finding(directory));
 }
 
 /**
  * Finds the nearest pin, as `findPin` does, and blocks the thread meanwhile.
  *
- * @param directory - an absolute path; it need not exist
+ * @param directory - an absolute path, or a file URL; it need not exist
  * @returns the pin; undefined when there is none
  * @throws ERR_PIN_REFUSED; TypeError when the path is not absolute
  * @example
  * const pin = findPinSync(process.cwd());
  */
-export function findPinSync(directory: string): Pin | undefined {
+export function findPinSync(directory: string | URL): Pin | undefined {
   return runSync(finding(directory));
 }
 
@@ -42,8 +48,8 @@ export function findPinSync(directory: string): Pin | undefined {
  * @param evidence - what each source names; `pin` and `pointer` are asked only when it comes to them
  * @returns the mission and its source; `dangling` when it is not joined; `none` when no source names
  *   one
- * @throws ERR_INVALID_ID when that source names what cannot be a mission id, and whatever the
- *   functions throw
+ * @throws ERR_INVALID_ID when that source names what cannot be a mission id, TypeError for
+ *   evidence that cannot be, and whatever the functions throw
  * @example
  * resolveMission({
  *   flag: undefined,
@@ -54,7 +60,10 @@ export function findPinSync(directory: string): Pin | undefined {
 export function resolveMission(
   evidence: MissionEvidence<string | undefined, boolean>,
 ): ResolvedMission {
-  const { flag, environment, pin, pointer, isJoined } = evidence;
+  const { flag, environment, pin, pointer, isJoined } = requireObject('evidence', evidence);
+  optionalFunction('pin', pin);
+  requireFunction('pointer', pointer);
+  requireFunction('isJoined', isJoined);
   return runSync(
     resolving({
       flag,

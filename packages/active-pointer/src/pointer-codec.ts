@@ -32,22 +32,18 @@ export function pointerCodec(zone: TimeZone | undefined): Codec<Pointer> {
       return decoded.ok ? pointerOf(decoded.document) : decoded;
     },
     encode(value, keep) {
-      const document = (keep as PointerDocument | undefined) ?? newPointerDocument(nothing);
       const state = {
         activeMissionId: value.active ?? null,
         lastSwitchedAt: value.switchedAt ?? null,
         previousMissionId: value.previous ?? null,
       };
-      return encodePointer({ ...document, state });
+      const document = keep as PointerDocument | undefined;
+      return encodePointer(
+        document === undefined ? newPointerDocument(state) : { ...document, state },
+      );
     },
   };
 }
-
-const nothing: PointerDocument['state'] = {
-  activeMissionId: null,
-  lastSwitchedAt: null,
-  previousMissionId: null,
-};
 
 function pointerOf(document: PointerDocument): Decoded<Pointer> {
   const { activeMissionId, previousMissionId, lastSwitchedAt } = document.state;

@@ -1,6 +1,6 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { MissionId } from '@missionctl/session-model';
-import type { LockWait } from '@missionctl/state-file/operations';
+import { type LockWait, runWaiting, type Wait } from '@missionctl/state-file/operations';
 import type { ActivePointer } from './active-pointer.ts';
 import {
   clearPointer as clearing,
@@ -14,12 +14,6 @@ import {
 import type { Pointer } from './pointer-codec.ts';
 import { readPointer as reading } from './read-pointer.ts';
 
-/** Ends a wait for the lock. A write that has begun is finished. */
-export interface Abort {
-  /** The call rejects with its reason, and nothing was changed. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Reads the active mission and the one before. Creates nothing; a mode that is too wide is repaired.
  *
@@ -32,7 +26,7 @@ export interface Abort {
  * const { active } = await readPointer(pointer);
  */
 export function readPointer(pointer: ActivePointer): Promise<Pointer> {
-  return run(reading(pointer));
+  return runWaiting(() => reading(pointer));
 }
 
 /**
@@ -83,16 +77,16 @@ export function previousMissionSync(pointer: ActivePointer): MissionId | undefin
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
  * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * await setPointer(pointer, 'demo', { expecting: null });
  */
 export function setPointer(
   pointer: ActivePointer,
   missionId: string,
-  { signal, ...options }: PointerChangeOptions & Abort = {},
+  options: PointerChangeOptions & Wait = {},
 ): Promise<PointerChange> {
-  return run(setting(pointer, missionId, options), { signal });
+  return runWaiting(() => setting(pointer, missionId, options), options);
 }
 
 /**
@@ -102,7 +96,8 @@ export function setPointer(
  * @param missionId - the mission
  * @param options - what is expected to be active, and how long to wait for the lock
  * @returns `changed`, `unchanged`, or `conflict` with the mission that is active
- * @throws what `setPointer` rejects with: ERR_POINTER_DAMAGED, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_INVALID_ID, ERR_POINTER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_ATOMIC_WRITE, ERR_STATE_CONFLICT, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * setPointerSync(pointer, 'demo');
  */
@@ -126,9 +121,9 @@ export function setPointerSync(
  */
 export function clearPointer(
   pointer: ActivePointer,
-  { signal, ...options }: PointerChangeOptions & Abort = {},
+  options: PointerChangeOptions & Wait = {},
 ): Promise<PointerChange> {
-  return run(clearing(pointer, options), { signal });
+  return runWaiting(() => clearing(pointer, options), options);
 }
 
 /**
@@ -162,9 +157,9 @@ export function clearPointerSync(
 export function forgetMission(
   pointer: ActivePointer,
   missionId: string,
-  { signal, ...options }: LockWait & Abort = {},
+  options: Wait = {},
 ): Promise<ForgottenMission> {
-  return run(forgetting(pointer, missionId, options), { signal });
+  return runWaiting(() => forgetting(pointer, missionId, options), options);
 }
 
 /**
@@ -193,15 +188,15 @@ export function forgetMissionSync(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
  * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const aside = await quarantinePointer(pointer);
  */
 export function quarantinePointer(
   pointer: ActivePointer,
-  { signal, ...options }: LockWait & Abort = {},
+  options: Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(pointer, options), { signal });
+  return runWaiting(() => quarantining(pointer, options), options);
 }
 
 /**
@@ -210,7 +205,8 @@ export function quarantinePointer(
  * @param pointer - of which home
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged pointer
- * @throws what `quarantinePointer` rejects with: ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * quarantinePointerSync(pointer);
  */

@@ -2,7 +2,7 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { StateDamagedError } from '@missionctl/state-file';
 import { readState } from '@missionctl/state-file/operations';
-import type { ActivePointer } from './active-pointer.ts';
+import { type ActivePointer, requirePointer } from './active-pointer.ts';
 import { PointerDamagedError } from './errors.ts';
 import { noPointer, type Pointer } from './pointer-codec.ts';
 
@@ -18,8 +18,9 @@ import { noPointer, type Pointer } from './pointer-codec.ts';
  * @example
  * const { active } = yield* readPointer(pointer);
  */
-export function* readPointer({ file }: ActivePointer): Operation<Pointer> {
-  const state = yield* readState(file);
+export function* readPointer(pointer: ActivePointer): Operation<Pointer> {
+  requirePointer(pointer);
+  const state = yield* readState(pointer.file);
   if (state.status === 'damaged') throw new PointerDamagedError(state);
   return state.value ?? noPointer;
 }

@@ -73,6 +73,23 @@ describe.each(bothForms)('a damaged pointer (%s)', (form) => {
     },
   );
 
+  test('that names two missions that cannot be any says why of each', async () => {
+    const home = temporaryHome();
+    const path = join(home, 'session.json');
+    plant(path, '{"active_mission_id": "a/b", "previous_mission_id": "-x"}');
+    const alphabet = 'a mission id holds only a-z, A-Z, 0-9, ".", "_" and "-"';
+    const start = 'a mission id begins with a letter or a digit';
+    const fault = 'wrong-shape';
+    await expect(pointerBy(form, { home }).read()).rejects.toMatchObject({
+      message: `active mission pointer is wrong-shape: '${path}': ${alphabet}; ${start}`,
+      issues: [
+        { field: 'active_mission_id', message: alphabet },
+        { field: 'previous_mission_id', message: start },
+      ],
+      cause: expect.objectContaining({ path, fault }),
+    });
+  });
+
   test.each<[string, (path: string) => void]>([
     ['a directory', (path) => mkdirSync(path)],
     ['a link', (path) => symlinkSync('elsewhere', path)],

@@ -48,6 +48,7 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     ['demo', 'demo'],
     ['demo\n', 'demo'],
     ['  demo\t\r\n', 'demo'],
+    ['\t demo \t # two blanks on either side', 'demo'],
     ['# the mission of this project\n\ndemo # since May\n# end\n', 'demo'],
     ['demo#comment', 'demo'],
     ['Mission-1.2_x', 'Mission-1.2_x'],
@@ -86,6 +87,29 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     });
   });
 
+  test.each<[string | Uint8Array, string, string, string]>([
+    ['', 'wrong-shape', 'PIN_SHAPE', 'a pin names one mission, this one none'],
+    ['a\nb\nc', 'wrong-shape', 'PIN_SHAPE', 'a pin names one mission, this one 3'],
+    ['\uFEFFa', 'unparseable', 'PIN_BYTE_ORDER_MARK', 'it begins with a byte order mark'],
+    [Uint8Array.of(0xff), 'unparseable', 'PIN_ENCODING', 'this is not UTF-8'],
+  ])('of %j says what it is', async (content, fault, code, message) => {
+    const project = temporaryHome();
+    const path = join(project, '.mission');
+    plant(path, content);
+    await expect(find(project)).rejects.toMatchObject({
+      message: `pin is ${fault}: '${path}': ${message}`,
+      issues: [{ code, severity: 'error', field: '', message }],
+    });
+  });
+
+  test('says each reason why its mission is none', async () => {
+    const project = temporaryHome();
+    plant(join(project, '.mission'), '-x.');
+    await expect(find(project)).rejects.toThrow(
+      /: a mission id begins with a letter or a digit; a mission id does not end in a dot$/,
+    );
+  });
+
   test.each<[string, (path: string) => void]>([
     ['a directory', (path) => mkdirSync(path)],
     ['a link to a pin', (path) => symlinkSync('elsewhere', path)],
@@ -99,14 +123,17 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
     await expect(find(project)).rejects.toMatchObject({
       code: 'ERR_PIN_REFUSED',
       fault: 'unreadable',
-      issues: [{ code: 'ERR_NOT_REGULAR_FILE' }],
+      issues: [{ code: 'ERR_NOT_REGULAR_FILE', severity: 'error', field: '' }],
     });
   });
 
   test('below a file is refused: the file hides it', async () => {
     const project = temporaryHome();
     plant(join(project, 'file'), '');
-    await expect(find(join(project, 'file'))).rejects.toMatchObject({ fault: 'unreadable' });
+    await expect(find(join(project, 'file'))).rejects.toMatchObject({
+      fault: 'unreadable',
+      issues: [{ code: 'PIN_HIDDEN', message: expect.stringContaining('(ENOTDIR)') }],
+    });
   });
 
   test('that everyone can write is refused, and one that the group can write is not', async () => {
@@ -131,7 +158,9 @@ describe.each(forms)('the nearest pin (%s)', (_form, find) => {
   });
 
   test('needs an absolute path to start from', async () => {
-    await expect((async () => await find('here'))()).rejects.toThrow(TypeError);
+    await expect((async () => await find('here'))()).rejects.toThrow(
+      'directory must be an absolute path, not "here"',
+    );
   });
 });
 

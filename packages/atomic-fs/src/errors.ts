@@ -1,5 +1,8 @@
 import { basename } from 'node:path';
+import { errnoOf, failedErrno, reasonOf } from './errno.ts';
 import type { FileFacts, FileKind } from './operation/system.ts';
+
+export { errnoOf, reasonOf };
 
 /**
  * Which of two states a failed write left. `unchanged`: the old state is there.
@@ -13,6 +16,7 @@ export type WriteStep =
   | 'create'
   | 'write'
   | 'verify'
+  | 'chown'
   | 'chmod'
   | 'sync'
   | 'close'
@@ -20,6 +24,7 @@ export type WriteStep =
   | 'link'
   | 'unlink'
   | 'mkdir'
+  | 'open-directory'
   | 'sync-directory';
 
 /**
@@ -37,8 +42,10 @@ export class AtomicWriteError extends Error {
   readonly step: WriteStep;
   /** Which of two states is there. */
   readonly outcome: WriteOutcome;
-  /** The pending file that could not be removed either; undefined when none is left behind. */
+  /** What could not be removed either; undefined when nothing is left behind. */
   readonly orphan: string | undefined;
+  /** The errno of the system call that failed, such as `ENOSPC`; undefined where none did. */
+  readonly errno: string | undefined;
 
   /** @param facts - the fields, and the error that made the step fail. */
   constructor(facts: {
@@ -52,13 +59,14 @@ export class AtomicWriteError extends Error {
       facts.outcome === 'unchanged' ? 'it is unchanged' : 'it is changed, but not durable';
     const orphan = facts.orphan === undefined ? '' : `, '${facts.orphan}' is left behind`;
     super(
-      `${stepPhrases[facts.step]} failed for '${facts.path}': ${reasonOf(facts.cause)} (${left}${orphan})`,
+      `${stepPhrases[facts.step]} failed for '${facts.path}': ${reasonOf(facts.cause, 'write')} (${left}${orphan})`,
       { cause: facts.cause },
     );
     this.path = facts.path;
     this.step = facts.step;
     this.outcome = facts.outcome;
     this.orphan = facts.orphan;
+    this.errno = failedErrno(facts.cause);
   }
 }
 
@@ -70,6 +78,8 @@ export class FileReadError extends Error {
   readonly code = 'ERR_FILE_READ';
   /** The file or directory that was to be read. */
   readonly path: string;
+  /** The errno of the system call that failed, such as `EACCES`; undefined where none did. */
+  readonly errno: string | undefined;
   /**
    * Whether this process or the machine had run out of descriptors or memory: that says nothing
    * about the file.
@@ -83,7 +93,8 @@ export class FileReadError extends Error {
   constructor(path: string, cause: unknown) {
     super(`reading '${path}' failed: ${reasonOf(cause)}`, { cause });
     this.path = path;
-    this.exhausted = exhaustion.has(errnoOf(cause));
+    this.errno = failedErrno(cause);
+    this.exhausted = exhaustion.has(this.errno);
   }
 }
 
@@ -130,10 +141,58 @@ export class FileTooLargeError extends Error {
    * @param maxBytes - the largest size, in bytes, that the caller allows.
    */
   constructor(path: string, bytes: number, maxBytes: number) {
-    super(`file too large: '${path}' has ${bytes} bytes, at most ${maxBytes} are read`);
+    super(`file too large: '${path}' has ${bytes} bytes, at most ${maxBytes} are allowed`);
     this.path = path;
     this.bytes = bytes;
     this.maxBytes = maxBytes;
+  }
+}
+
+/** A file that was to be read as text has bytes that are not UTF-8. */
+export class NotUtf8Error extends Error {
+  /** The name of the class. */
+  override readonly name = 'NotUtf8Error';
+  /** The code to match on. */
+  readonly code = 'ERR_NOT_UTF8';
+  /** The file. */
+  readonly path: string;
+  /** Where the first character begins that is none, in bytes from 0 on. */
+  readonly offset: number;
+
+  /**
+   * @param path - the file.
+   * @param offset - where the first character begins that is none, in bytes from 0 on.
+   */
+  constructor(path: string, offset: number) {
+    super(`not UTF-8: '${path}' has no character at byte ${offset}`);
+    this.path = path;
+    this.offset = offset;
+  }
+}
+
+/**
+ * A writer that takes no lock changed the file during each attempt to update it. The file is what
+ * that writer made of it.
+ */
+export class FileConflictError extends Error {
+  /** The name of the class. */
+  override readonly name = 'FileConflictError';
+  /** The code to match on. */
+  readonly code = 'ERR_FILE_CONFLICT';
+  /** The file. */
+  readonly path: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+
+  /**
+   * @param path - the file.
+   * @param attempts - how often it was tried.
+   */
+  constructor(path: string, attempts: number) {
+    const times = attempts === 1 ? 'once' : `${attempts} times`;
+    super(`file changed by others: '${path}' was written without its lock meanwhile, ${times}`);
+    this.path = path;
+    this.attempts = attempts;
   }
 }
 
@@ -195,6 +254,8 @@ export class UnusableDirectoryError extends Error {
   readonly path: string;
   /** What is there; undefined when that could not be reached, as behind a link to nothing. */
   readonly kind: FileKind | undefined;
+  /** The errno with which it could not be reached; undefined when what is there is known. */
+  readonly errno: string | undefined;
 
   /**
    * @param path - the path that should be a directory.
@@ -205,6 +266,7 @@ export class UnusableDirectoryError extends Error {
     super('kind' in facts ? unusableMessage(path, facts) : unreachableMessage(path, facts));
     this.path = path;
     this.kind = 'kind' in facts ? facts.kind : undefined;
+    this.errno = 'errno' in facts ? facts.errno : undefined;
   }
 }
 
@@ -293,6 +355,8 @@ export class LockUnavailableError extends Error {
   readonly kind: FileKind | undefined;
   /** The path beside the lock file that something has, when that is why; undefined otherwise. */
   readonly takenPath: string | undefined;
+  /** The errno of the system call that failed, when that is why; undefined otherwise. */
+  readonly errno: string | undefined;
 
   /**
    * @param path - the lock file.
@@ -322,6 +386,28 @@ export class LockUnavailableError extends Error {
     this.reason = reason;
     this.kind = reason === 'not-a-file' ? kind : undefined;
     this.takenPath = takenPath;
+    this.errno = failedErrno(cause);
+  }
+}
+
+/**
+ * The lock file was deleted or replaced while its lock was held, so that another process could hold
+ * a lock of the same path at the same time. What was done under it is done.
+ */
+export class LockLostError extends Error {
+  /** The name of the class. */
+  override readonly name = 'LockLostError';
+  /** The code to match on. */
+  readonly code = 'ERR_LOCK_LOST';
+  /** The lock file. */
+  readonly path: string;
+
+  /** @param path - the lock file. */
+  constructor(path: string) {
+    super(
+      `lock lost while it was held: '${path}' was deleted or replaced, so another process may have held it as well`,
+    );
+    this.path = path;
   }
 }
 
@@ -335,8 +421,8 @@ const lockPhrases: Readonly<Record<LockUnavailableReason, string>> = {
   'name-taken': 'beside it is taken, and SQLite would use it',
   'cannot-create': 'it cannot be created',
   unstable: 'it is replaced by another file again and again',
-  'no-locks': 'the file system has no locks',
-  'no-sqlite': 'this runtime has no node:sqlite',
+  'no-locks': 'the file system has no locks; choose a directory on a local disk',
+  'no-sqlite': 'this runtime has no node:sqlite; it is in Node 22.16 and newer, and in Deno 2.2',
   failed: 'SQLite cannot lock it',
 };
 
@@ -345,6 +431,7 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   create: 'creating the pending file',
   write: 'writing',
   verify: 'checking the written file',
+  chown: "giving it the old user and group (owner: 'keep')",
   chmod: 'setting the mode',
   sync: 'syncing the file',
   close: 'closing the pending file',
@@ -352,25 +439,6 @@ const stepPhrases: Readonly<Record<WriteStep, string>> = {
   link: 'publishing by link',
   unlink: 'unlinking',
   mkdir: 'creating the directory',
+  'open-directory': 'opening the directory, to sync it after the change,',
   'sync-directory': 'syncing the directory',
 };
-
-/** The errno where there is one, since Node's messages repeat the path of the pending file. */
-export function reasonOf(cause: unknown): string {
-  const code = errnoOf(cause);
-  if (code !== undefined) return code;
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/**
- * Returns the `code` of an error: an errno (`ENOENT`) of the kernel's, `ERR_…` of this family's.
- *
- * @param error - what was thrown, of any type
- * @returns the code; undefined for a value that has none
- * @example
- * if (errnoOf(error) === 'ERR_LOCK_TIMEOUT') return 'busy';
- */
-export function errnoOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}

@@ -1,6 +1,17 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { answeredBy, effects, ensureDirectory, runSync } from '../src/operations.ts';
+import { createMachine } from '../src/testing.ts';
 import { forms } from './real/forms.ts';
 import { resultOf } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
@@ -66,27 +77,59 @@ describe.each(forms)('ensureDirectory, $form', ({ ensureDirectory }) => {
   });
 });
 
-test.each(['000', '022', '077', '177'])(
-  'under umask %s a new directory is 0700, or refused when the umask takes our own bits',
-  async (umask) => {
-    const found = await resultOf<Record<string, unknown>>('under-umask', [umask, scratch()]);
-    for (const form of ['sync', 'async']) {
-      const made = found[`${form} directory 700`];
-      if (umask === '177') expect(made).toMatchObject({ code: 'ERR_ATOMIC_WRITE' });
-      else expect(made).toBe('700');
-    }
-  },
-);
+const modes = ['700', '755', '750', '775', '711', '1777', '2750'];
 
-test('under umask 0700 a new directory is an error that names it, and is not left behind', async () => {
+describe.each(['000', '022', '077', '027', '177', '277', '700'])('under umask %s', (umask) => {
+  const takesOurs = (mode: string): boolean =>
+    (Number.parseInt(umask, 8) & Number.parseInt(mode, 8) & 0o700) !== 0;
+
+  test('a new directory has exactly its mode, or is refused when the umask takes our own bits', async () => {
+    const directory = scratch();
+    const found = await resultOf<Record<string, unknown>>('directories-under-umask', [
+      umask,
+      directory,
+      ...modes,
+    ]);
+    for (const form of ['sync', 'async']) {
+      for (const mode of modes) {
+        const path = join(directory, `${form} ${mode}`);
+        const made = found[`${form} ${mode}`];
+        if (!takesOurs(mode)) expect(made).toEqual([mode, mode]);
+        else
+          expect(made).toMatchObject({ code: 'ERR_ATOMIC_WRITE', path, facts: 'mkdir unchanged' });
+        expect(existsSync(path)).toBe(!takesOurs(mode));
+      }
+    }
+  });
+});
+
+test('a new directory keeps the set-group-id bit of the one above it', async () => {
   const directory = scratch();
-  const found = await resultOf<Record<string, unknown>>('under-umask', ['700', directory]);
-  for (const form of ['sync', 'async']) {
-    expect(found[`${form} directory 700`]).toMatchObject({
-      code: 'ERR_ATOMIC_WRITE',
-      path: join(directory, form, 'new'),
-      facts: 'mkdir unchanged',
-    });
-    expect(readdirSync(join(directory, form))).not.toContain('new');
+  const group = process.getgroups?.()[0];
+  if (group === undefined) return;
+  chownSync(directory, -1, group);
+  chmodSync(directory, 0o2700);
+  for (const { form, ensureDirectory } of forms) {
+    const path = join(directory, form);
+    await ensureDirectory(path, { mode: 0o777 });
+    expect((statSync(path).mode & 0o7777).toString(8)).toBe('2777');
   }
+});
+
+test('the mode is set through a descriptor of the directory just made, and of no other', () => {
+  const machine = createMachine({
+    files: { '/d': { kind: 'directory' }, '/victim': { kind: 'directory', mode: 0o700 } },
+  });
+  const { system, calls } = machine.start({ umask: 0o077 });
+  const swapped = answeredBy(ensureDirectory('/d/new', { mode: 0o755 }), function* (effect) {
+    const isOpening = effect.call === 'open' && effect.args[0] === '/d/new';
+    if (!isOpening) return yield* effects.passOn(effect);
+    yield* effects.rename('/d/new', '/d/away');
+    yield* effects.rename('/victim', '/d/new');
+    return yield* effects.passOn(effect);
+  });
+  expect(() => runSync(swapped, system)).toThrow(
+    expect.objectContaining({ code: 'ERR_ATOMIC_WRITE', path: '/d/new', step: 'mkdir' }),
+  );
+  expect(calls.map(({ effect }) => effect.call)).not.toContain('fchmod');
 });

@@ -20,7 +20,9 @@ describe('when a call fails', () => {
 
 describe('when two calls fail', () => {
   const all: Findings[] = [];
-  test.each(operations)('$name reports correctly what it left', (write) => {
+  // What a umask adds is in the pairs of replaceFile, and would double the longest of all runs here.
+  const some = operations.filter(({ name }) => name !== 'a locked update under umask 0777');
+  test.each(some)('$name reports correctly what it left', (write) => {
     const findings = checkFaults(write, { atOnce: 2 });
     all.push(findings);
     expect(findings.violations).toEqual([]);

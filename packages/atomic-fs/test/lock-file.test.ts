@@ -18,7 +18,7 @@ import { forms } from './real/forms.ts';
 import { requireLab } from './real/lab.ts';
 import type { Outcome } from './real/outcome.ts';
 import { onPrivateMount } from './real/private-mount.ts';
-import { resultOf } from './real/program.ts';
+import { resultOf, startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
 
 const once = { timeoutMs: 0 };
@@ -104,6 +104,18 @@ describe.each(forms)('the lock file, $form', ({ acquireLock, withLock, replaceFi
     unlinkSync(`${path}-journal`);
     (await acquireLock(path, once)).release();
   });
+
+  test.runIf(process.platform === 'linux').each(['-journal', '-wal'])(
+    'is waited for without deleting a file X%s that appears meanwhile',
+    async (suffix) => {
+      const path = join(scratch(), 'lock');
+      const holder = startProgram('hold-and-plant', [path, `${path}${suffix}`]);
+      expect(await holder.line()).toBe('held');
+      holder.say('plant, and release, once it is waited for');
+      (await acquireLock(path, { timeoutMs: 30_000 })).release();
+      expect(readFileSync(`${path}${suffix}`, 'utf8')).toBe('precious');
+    },
+  );
 
   test('can be locked with a name so long that no suffix fits', async () => {
     const path = join(scratch(), 'n'.repeat(255));

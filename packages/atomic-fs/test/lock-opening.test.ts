@@ -236,8 +236,10 @@ test('creating a lock file that this process holds already does not free it', as
 
 test('a busy lock is known by its message where SQLite gives no code, as in Deno', () => {
   const failing = (message: string) => ({
-    exec: () => {
-      throw new Error(message);
+    database: {
+      exec: () => {
+        throw new Error(message);
+      },
     },
   });
   const busy = failing('database is locked');

@@ -70,6 +70,14 @@ test('the next waiter has the lock of a killed holder within a second', async ()
   expect(Math.max(...figures)).toBeLessThan(1000);
 });
 
+test('a process that takes the lock again at once, over and over, keeps nobody waiting until the deadline', async () => {
+  const path = join(scratch(), 'lock');
+  const hog = startProgram('hog', [path, '150']);
+  await hog.line();
+  for (let i = 0; i < 3; i += 1) (await acquireLock(path)).release();
+  for (let i = 0; i < 3; i += 1) acquireLockSync(path).release();
+}, 60_000);
+
 test.each(['sync', 'async'])(
   'a handle that is collected does not free its lock, %s',
   async (form) => {

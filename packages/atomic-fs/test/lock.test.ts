@@ -2,8 +2,16 @@ import { getEventListeners } from 'node:events';
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
-import { acquireLock, acquireLockSync, withLock, withLockSync } from '../src/index.ts';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  acquireLock,
+  acquireLockSync,
+  createLock,
+  errnoOf,
+  withLock,
+  withLockSync,
+} from '../src/index.ts';
 import { forms } from './real/forms.ts';
 import { startProgram } from './real/program.ts';
 import { scratch } from './real/scratch.ts';
@@ -110,13 +118,6 @@ describe.each(forms)('$form', (form) => {
     (await form.acquireLock(path, { timeoutMs: Number.POSITIVE_INFINITY })).release();
   });
 
-  test('timeoutMs NaN does not wait forever', async () => {
-    const path = lockPath();
-    await heldByAnother(path);
-    const refused = expect(form.acquireLock(path, { timeoutMs: Number.NaN })).rejects;
-    await refused.toMatchObject({ code: 'ERR_LOCK_TIMEOUT' });
-  });
-
   test('a live holder keeps the lock, however old the lock file is', async () => {
     const path = lockPath();
     const holder = await heldByAnother(path);
@@ -159,35 +160,140 @@ describe('a wait for oneself is refused at once', () => {
       expect(() => acquireLockSync(path)).toThrow(expect.objectContaining(self));
     });
   });
+});
 
-  test('an acquire inside the body of withLock, however deep', async () => {
-    const path = lockPath();
-    const other = `${path}-other`;
-    await withLock(path, {}, async () => {
-      await pause(1);
-      await expect(acquireLock(path)).rejects.toMatchObject(self);
-      await withLock(other, {}, async () => {
-        await expect(withLock(path, {}, () => {})).rejects.toMatchObject(self);
-      });
-      expect(() => acquireLockSync(path)).toThrow(expect.objectContaining(self));
-    });
-    await withLock(path, once, () => {});
-  });
-
-  test('but what a body started and did not await may have the lock after it', async () => {
+describe('an asynchronous acquire inside a body waits its turn', () => {
+  test('so what a body started and did not await has the lock after it', async () => {
     const path = lockPath();
     let later: Promise<unknown> = Promise.resolve();
-    await withLock(path, {}, () => {
-      later = pause(20).then(() => withLock(path, {}, () => 'had it'));
+    let ended = false;
+    await withLock(path, async () => {
+      later = withLock(path, () => ended);
+      await pause(20);
+      ended = true;
     });
-    expect(await later).toBe('had it');
+    expect(await later).toBe(true);
+  });
+
+  test.each([
+    ['the queue', (path: string) => withLock(path, { timeoutMs: 30 }, () => {})],
+    ['a handle', (path: string) => createLock(path).acquire({ timeoutMs: 30 })],
+  ])(
+    'and one that the body awaits ends at its deadline, held by self, in %s',
+    async (_, nested) => {
+      const path = lockPath();
+      const waited = { code: 'ERR_LOCK_TIMEOUT', holder: 'self' };
+      await withLock(path, async () => {
+        await expect(nested(path)).rejects.toMatchObject(waited);
+        await withLock(`${path}-other`, async () => {
+          await expect(nested(path)).rejects.toMatchObject(waited);
+        });
+      });
+      await withLock(path, once, () => {});
+    },
+  );
+
+  test('and so does one that waits for a synchronous holder of its thread', async () => {
+    const path = lockPath();
+    const lock = acquireLockSync(path);
+    await expect(acquireLock(path, { timeoutMs: 30 })).rejects.toMatchObject({ holder: 'self' });
+    lock.release();
   });
 });
 
-test('withLockSync refuses a body that returns a promise: the lock would be free before it settles', () => {
+test('a body that returns a promise is no synchronous one: TypeError alone, also when it rejects, and the lock is free', async () => {
+  const unhandled: unknown[] = [];
+  const listen = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', listen);
+  onTestFinished(() => void process.off('unhandledRejection', listen));
   const path = lockPath();
-  expect(() => withLockSync(path, {}, async () => {})).toThrow(/must be synchronous/);
+  const handle = createLock(path);
+  const rejecting = async (): Promise<never> => Promise.reject(new Error('of the body'));
+  for (const body of [rejecting, async () => {}]) {
+    expect(() => withLockSync(path, body)).toThrow(TypeError);
+    expect(() => handle.withLockSync(body)).toThrow(TypeError);
+  }
+  await pause(10);
+  expect(unhandled).toEqual([]);
   acquireLockSync(path, once).release();
+});
+
+describe('the arguments of every lock function are checked before anything is touched', () => {
+  const body = (): string => 'of the body';
+  const functions: Readonly<Record<string, (path: never, ...args: never[]) => unknown>> = {
+    acquireLock,
+    acquireLockSync,
+    withLock: (path, options) => withLock(path, options, body),
+    withLockSync: (path, options) => withLockSync(path, options, body),
+    'acquire of a handle': (path, options) => createLock(path).acquire(options),
+    'acquireSync of a handle': (path, options) => createLock(path).acquireSync(options),
+    'withLock of a handle': (path, options) => createLock(path).withLock(options, body),
+    'withLockSync of a handle': (path, options) => createLock(path).withLockSync(options, body),
+  };
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [{ timeoutMs: Number.NaN }, 'ERR_OUT_OF_RANGE'],
+    [{ timeoutMs: -1 }, 'ERR_OUT_OF_RANGE'],
+    [{ timeoutMs: '5' }, 'ERR_INVALID_ARG_TYPE'],
+    [{ timeoutMs: null }, 'ERR_INVALID_ARG_TYPE'],
+    [null, 'ERR_INVALID_ARG_TYPE'],
+    [5000, 'ERR_INVALID_ARG_TYPE'],
+    [body, 'ERR_INVALID_ARG_TYPE'],
+  ];
+  const paths: readonly (readonly [unknown, string])[] = [
+    ['', 'ERR_INVALID_ARG_VALUE'],
+    ['a\0b', 'ERR_INVALID_ARG_VALUE'],
+    [undefined, 'ERR_INVALID_ARG_TYPE'],
+    [Buffer.from('/lock'), 'ERR_INVALID_ARG_TYPE'],
+    [new URL('http://localhost/lock'), 'ERR_INVALID_URL_SCHEME'],
+  ];
+
+  test.each(Object.entries(functions))('%s', async (name, call) => {
+    const directory = scratch();
+    const path = join(directory, 'lock');
+    const codeOf = async (...args: readonly unknown[]): Promise<unknown> => {
+      const calling = async (): Promise<unknown> => call(...(args as [never]));
+      return calling().then(() => 'no error', errnoOf);
+    };
+    for (const [options, code] of wrong) expect(await codeOf(path, options)).toBe(code);
+    for (const [given, code] of paths) expect(await codeOf(given)).toBe(code);
+    if (!name.includes('Sync')) {
+      expect(await codeOf(path, { signal: 'now' })).toBe('ERR_INVALID_ARG_TYPE');
+    }
+    expect(readdirSync(directory)).toEqual([]);
+    expect(await codeOf(pathToFileURL(path), undefined)).toBe('no error');
+    expect(readdirSync(directory)).toEqual(['lock']);
+  });
+
+  test.each<readonly [string, (...args: never[]) => unknown]>([
+    ['withLock', (...args) => withLock('lock', ...(args as [never]))],
+    ['withLockSync', (...args) => withLockSync('lock', ...(args as [never]))],
+    ['withLock of a handle', (...args) => createLock('lock').withLock(...(args as [never]))],
+    [
+      'withLockSync of a handle',
+      (...args) => createLock('lock').withLockSync(...(args as [never])),
+    ],
+  ])('%s takes a body, alone or after options, and nothing else for it', async (_name, call) => {
+    const calling = async (...args: unknown[]): Promise<unknown> => call(...(args as never[]));
+    for (const args of [[], [undefined], [{}], [{}, undefined], [body, {}], [{}, 'body']]) {
+      await expect(calling(...args)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_TYPE' });
+    }
+  });
+});
+
+test.each(forms)(
+  'withLock runs a body that is its only argument besides the path, $form',
+  async ({ withLock: hold }) => {
+    const path = lockPath();
+    expect(await hold(path, () => 'of the body')).toBe('of the body');
+    expect(await hold(path, undefined, () => 'of the body')).toBe('of the body');
+  },
+);
+
+test('a relative path is resolved at the call, whatever becomes of the working directory', async () => {
+  const directory = scratch();
+  const program = startProgram('lock-elsewhere', [directory]);
+  expect(await program.line()).toBe(JSON.stringify(['lock', 'other']));
+  expect(readdirSync(join(directory, 'other'))).toEqual([]);
 });
 
 test('an asynchronous waiter gets the lock that a synchronous holder of its thread releases', async () => {

@@ -26,7 +26,6 @@ import {
   type System,
   syncDirectory,
   syncEarlierChange,
-  syncParent,
   underLockOf,
   withLock,
 } from '../src/operations.ts';
@@ -61,7 +60,6 @@ test('each write is an operation', () => {
   expectTypeOf(moveAside('path', 'other')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(ensureDirectory('path')).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncDirectory('path')).toEqualTypeOf<Operation<void>>();
-  expectTypeOf(syncParent('path', {})).toEqualTypeOf<Operation<void>>();
   expectTypeOf(closeQuietly(3)).toEqualTypeOf<Operation<void>>();
   expectTypeOf(syncEarlierChange('path')).toEqualTypeOf<Operation<void>>();
 });
@@ -121,5 +119,5 @@ test('each single call is an operation of what the system answers', () => {
   expectTypeOf(effects.now()).toEqualTypeOf<Operation<number>>();
   expectTypeOf(effects.invoke(() => 'text')).toEqualTypeOf<Operation<string>>();
   // @ts-expect-error There are no other flags.
-  effects.open('path', 'append', 0o600);
+  effects.open('path', 'truncate', 0o600);
 });

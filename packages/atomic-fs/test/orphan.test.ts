@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { acquireLockSync } from '../src/index.ts';
 import { forms } from './real/forms.ts';
@@ -73,6 +74,29 @@ describe.each(forms)('$form', ({ listOrphans, removeOrphans }) => {
         'a.json.lock',
       ].toSorted(),
     );
+  });
+
+  test.each([
+    ['its name', (_directory: string) => 'a.json'],
+    ['its path', (directory: string) => join(directory, 'a.json')],
+    ['its URL', (directory: string) => pathToFileURL(join(directory, 'a.json'))],
+  ])('removeOrphans takes a target by %s, and its lock with .lck after it', async (_, named) => {
+    const directory = littered();
+    const removed = await removeOrphans(directory, { target: named(directory) });
+    expect(removed.toSorted()).toEqual(
+      ['.a.json.0123456789ab.tmp', '.a.json.zzzzzzzzzzzz.tmp'].map((name) => join(directory, name)),
+    );
+    expect(readdirSync(directory)).toContain('a.json.lck');
+  });
+
+  test('removeOrphans refuses a target that is in another directory, and removes nothing', async () => {
+    const [directory, other] = [littered(), littered()];
+    const target = join(other, 'a.json');
+    await expect(removeOrphans(directory, { target })).rejects.toMatchObject({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARG_VALUE',
+    });
+    for (const each of [directory, other]) expect(await listOrphans(each)).toHaveLength(5);
   });
 
   test('removeOrphans of a target whose lock is held removes nothing', async () => {

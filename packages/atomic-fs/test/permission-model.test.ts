@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inDirectory } from './real/in-directory.ts';
@@ -22,4 +22,13 @@ test('and SQLite, which Node lets write, creates no lock file', async () => {
   const created = await resultOf('create-lock', [join(directory, 'a.lock')], { nodeOptions });
   expect(created).toMatchObject({ code: 'ERR_ACCESS_DENIED' });
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test('and no file is changed in place', async () => {
+  const path = join(scratch(), 'journal');
+  writeFileSync(path, 'record');
+  const denied = { code: 'ERR_ACCESS_DENIED' };
+  const outcomes = await resultOf('change-in-place', [path], { nodeOptions });
+  expect(outcomes).toMatchObject({ append: denied, ftruncate: denied, futimes: denied });
+  expect(readFileSync(path, 'utf8')).toBe('record');
 });

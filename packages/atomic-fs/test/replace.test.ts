@@ -43,6 +43,8 @@ describe.each(forms)('replaceFile, $form', ({ replaceFile }) => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     await replaceFile(path, 'new', { mode: 0o640 });
     expect(statSync(path).mode & 0o777).toBe(0o640);
+    await replaceFile(path, 'new', { mode: 0o4750 });
+    expect(statSync(path).mode & 0o7777).toBe(0o4750);
   });
 
   test('replaces a file that is itself read-only: the directory decides', async () => {

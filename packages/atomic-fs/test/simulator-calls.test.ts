@@ -21,7 +21,7 @@ describe('the simulated file system behaves like the real one, call by call,', (
       context.skip();
     }
     fc.assert(
-      fc.property(steps(modes), (plan) => {
+      fc.property(steps(modes, [uid, self, 4321]), (plan) => {
         const root = fs.mkdtempSync(join(tmpdir(), 'atomic-fs-simulator-'));
         try {
           furnish(root, uid);
@@ -61,6 +61,31 @@ describe('a path that is not a regular file', () => {
     const fd = runSync(effects.open('/d/fifo', 'read', 0), system);
     expect(runSync(effects.fstat(fd), system).kind).toBe('fifo');
     expect(runSync(effects.read(fd, new Uint8Array(8), 0), system)).toBe(0);
+  });
+});
+
+describe('a file that is open to append', () => {
+  test.each([
+    { path: '/d/fifo', errno: 'ENXIO' },
+    { path: '/d/socket', errno: 'ENXIO' },
+    { path: '/d/link', errno: 'ELOOP' },
+  ])('is a file: $path is $errno', ({ path, errno }) => {
+    const files = {
+      '/d/fifo': { kind: 'fifo' },
+      '/d/socket': { kind: 'socket' },
+      '/d/link': { kind: 'symlink', leadsTo: 'f' },
+      '/d/f': 'text',
+    } as const;
+    expect(errnoOfCall(effects.open(path, 'append', 0), started({}, files).system)).toBe(errno);
+  });
+
+  test('cannot be cut on Windows', () => {
+    const machine = createMachine({ files: { '/d/f': 'text' }, windows: true });
+    const { system } = machine.start();
+    const fd = runSync(effects.open('/d/f', 'append', 0), system);
+    expect(errnoOfCall(effects.ftruncate(fd, 0), system)).toBe('EPERM');
+    runSync(effects.write(fd, Buffer.from('ual'), 0), system);
+    expect(machine.text('/d/f')).toBe('textual');
   });
 });
 

@@ -73,6 +73,44 @@ describe('the crash states are those of the weakest model', () => {
     expect(textsAfterCut(machine, '/d/f')).toEqual(new Set([undefined, 'textmore']));
   });
 
+  test('a cut is undone unless it is synced, and what was cut off stays away once it is', () => {
+    const { machine, system } = started({}, { '/d/f': 'old text' });
+    const fd = runSync(effects.open('/d/f', 'append', 0), system);
+    runSync(effects.ftruncate(fd, 3), system);
+    expect(textsAfterCut(machine, '/d/f')).toEqual(new Set(['old text', 'old']));
+    runSync(effects.fsync(fd), system);
+    runSync(effects.ftruncate(fd, 5), system);
+    expect(machine.text('/d/f')).toBe('old\0\0');
+    expect(textsAfterCut(machine, '/d/f')).toEqual(new Set(['old', 'old\0\0']));
+  });
+
+  test('what is appended goes to the end, and may be durable without the cut before it', () => {
+    const { machine, system } = started({}, { '/d/f': 'old text' });
+    const fd = runSync(effects.open('/d/f', 'append', 0), system);
+    runSync(effects.ftruncate(fd, 3), system);
+    runSync(effects.write(fd, Buffer.from('er'), 0), system);
+    expect(machine.text('/d/f')).toBe('older');
+    const texts = ['old text', 'old', 'old\0\0', 'older\0\0\0', 'older'];
+    expect(textsAfterCut(machine, '/d/f')).toEqual(new Set(texts));
+  });
+
+  test('times that are set are lost unless they are synced', () => {
+    const machine = createMachine({ files: { '/d/f': 'text' } });
+    const stamp = function* (synced: boolean): Operation<void> {
+      const fd = yield* effects.open('/d/f', 'read', 0);
+      yield* effects.futimes(fd, 1e12, 2e12);
+      if (synced) yield* effects.fsync(fd);
+    };
+    const timesAfter = (synced: boolean): Set<number | undefined> => {
+      const ends = [...powerCuts(machine, stamp(synced))].filter(
+        ({ outcome }) => outcome.status === 'returned',
+      );
+      return new Set(ends.map((end) => end.machine.entries().at(-1)?.modifiedMs));
+    };
+    expect(timesAfter(false)).toEqual(new Set([0, 2e12]));
+    expect(timesAfter(true)).toEqual(new Set([2e12]));
+  });
+
   test('a machine that was shut down has lost nothing', () => {
     const { machine, system } = started();
     runSync(effects.open('/d/f', 'create', 0o600), system);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,11 +26,12 @@ describe.runIf(possible).each(['sync', 'async'])('the %s runner', (runner) => {
 
   beforeAll(() => {
     root = mkdtempSync(join(realpathSync(tmpdir()), 'atomic-fs-strace-'));
-    for (const { name, files } of scenarios) {
+    for (const { name, files, linked } of scenarios) {
       mkdirSync(join(root, name, 'd'), { recursive: true });
       for (const [file, content] of Object.entries(files)) {
         writeFileSync(join(root, name, 'd', file), content, { mode: 0o600 });
       }
+      if (linked) symlinkSync('state.json', join(root, name, 'd', 'link'));
     }
     const program = fileURLToPath(new URL('proof/run-scenarios.ts', import.meta.url));
     calls = trace([program, runner, root], join(root, 'log'));
@@ -47,6 +48,15 @@ describe.runIf(possible).each(['sync', 'async'])('the %s runner', (runner) => {
     expect(real.length).toBeGreaterThan(0);
     compared += 1;
   });
+
+  test('has SQLite look for files to delete at the first lock of a handle, and never again', () => {
+    const looks = (scenario: string): number => {
+      const journal = `"${join(root, scenario, 'd', 'state.lock-journal')}"`;
+      return calls.filter(({ name, args }) => name !== 'statx' && args.includes(journal)).length;
+    };
+    expect(looks('existing-lock')).toBeGreaterThan(0);
+    expect(looks('lock-of-a-handle')).toBe(looks('existing-lock'));
+  });
 });
 
 test('a replacement is ten calls', () => {
@@ -59,8 +69,8 @@ test('a replacement is ten calls', () => {
     'fstat /d/.state.json.*.tmp',
     'fsync /d/.state.json.*.tmp',
     'close /d/.state.json.*.tmp',
-    'rename /d/.state.json.*.tmp -> /d/state.json',
     'open directory /d',
+    'rename /d/.state.json.*.tmp -> /d/state.json',
     'fsync /d',
     'close /d',
   ]);
@@ -78,16 +88,28 @@ test('of a lock file no descriptor is ever opened by node:fs', () => {
     'lstat /d/state.lock',
     'tryLock /d/state.lock',
     'lstat /d/state.lock',
+    'lstat /d/state.lock',
     'closeLock /d/state.lock',
   ]);
 });
 
-function simulatedLines({ files, operation }: Scenario): readonly string[] {
+test('a lock that a handle takes again is one call to the kernel between two looks at its name', () => {
+  const handle = scenarios.find(({ name }) => name === 'lock-of-a-handle');
+  if (handle === undefined) throw new Error('no scenario has a handle');
+  const again = ['tryLock /d/state.lock', 'lstat /d/state.lock', 'lstat /d/state.lock'];
+  expect(simulatedLines(handle).slice(-7)).toEqual([...again, ...again, 'closeLock /d/state.lock']);
+});
+
+function simulatedLines({ files, linked, operation }: Scenario): readonly string[] {
   const planted = Object.entries(files).map(
     ([name, content]) => [`/s/d/${name}`, content] as const,
   );
   const machine = createMachine({
-    files: { '/s/d': { kind: 'directory' }, ...Object.fromEntries(planted) },
+    files: {
+      '/s/d': { kind: 'directory' },
+      ...Object.fromEntries(planted),
+      ...(linked ? { '/s/d/link': { kind: 'symlink', leadsTo: 'state.json' } } : {}),
+    },
   });
   const task = startTask(machine.start(), operation('/s/d'));
   expect(finish(task).status).toBe('returned');

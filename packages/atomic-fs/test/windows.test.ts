@@ -158,7 +158,7 @@ describe('the promises on Windows', () => {
     (write) => {
       const files = write.machine
         .entries()
-        .map(({ path: at, kind, content }) => [at, { kind, content }]);
+        .map(({ path: at, kind, content, leadsTo }) => [at, { kind, content, leadsTo }]);
       const machine = createMachine({ windows: true, files: Object.fromEntries(files) });
       const findings = checkFaults({ ...write, machine });
       expect(rulesBroken(findings).filter((rule) => rule !== 'lost')).toEqual([]);

@@ -81,7 +81,7 @@ export class IssuerRefusedError extends Error {
     facts: {
       readonly host: string;
       readonly status: number;
-      readonly validRoles?: readonly string[];
+      readonly validRoles?: readonly string[] | undefined;
     },
   ) {
     super(`joining refused: '${facts.host}' ${refusals[code]} (status ${facts.status})`);

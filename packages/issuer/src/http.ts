@@ -5,4 +5,6 @@ export {
   IssuerSettingsError,
 } from './errors.ts';
 export type { ProxySettings } from './http/connections.ts';
-export { type HttpSettings, httpIssuer, type Timer } from './http/http-issuer.ts';
+export { httpIssuer } from './http/http-issuer.ts';
+export type { HttpSettings } from './http/http-settings.ts';
+export type { Timer } from './http/timer.ts';

@@ -1,6 +1,5 @@
-import { isAbsolute } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
-import { type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, syncEarlierChange } from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
   ledgerLockPath,
@@ -14,28 +13,31 @@ import {
 } from '@missionctl/session-model';
 import type { ReadState, StateDamagedError, StateFile } from '@missionctl/state-file';
 import {
+  absolutePath,
   checkDirectories,
   codecFile,
   isPresent,
+  type LockWait,
   provideDirectory,
+  randomBy,
   readState,
+  requireObject,
+  timeBy,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { decodeTime, monotonicFactory } from 'ulid';
 import { IssuerDamagedError } from './errors.ts';
 import { type Ledger, type LedgerEntry, ledgerCodec } from './ledger.ts';
-import type { Grant, JoinRequest } from './participant-issuer.ts';
+import { type Grant, type JoinRequest, requireAsked } from './participant-issuer.ts';
 
 /** The local issuer of one home. */
 export interface LocalIssuerSettings {
-  /** The absolute path of the home that keeps the ledger. */
-  readonly home: string;
-  /** Milliseconds since the epoch: `Date.now`, say. */
-  readonly clock: () => number;
-  /** At least 0 and less than 1. Ids are no secrets, and yet should come from a good source. */
-  readonly random: () => number;
-  /** How long to wait for the ledger's lock, in milliseconds; default 5000. */
-  readonly lockTimeoutMs?: number | undefined;
+  /** The absolute path of the home that keeps the ledger, or a file URL. */
+  readonly home: string | URL;
+  /** Milliseconds since the epoch; default: the machine's clock. */
+  readonly clock?: (() => number) | undefined;
+  /** At least 0 and less than 1; default: `Math.random`, which will do, since ids are no secrets. */
+  readonly random?: (() => number) | undefined;
 }
 
 /**
@@ -44,10 +46,11 @@ export interface LocalIssuerSettings {
  *
  * @param settings - which home, and where time and randomness come from
  * @param request - who asks, for which mission
+ * @param options - how long to wait for the ledger's lock
  * @returns the identity
  * @throws ERR_INVALID_ID, ERR_ISSUER_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_TOO_LARGE (1 MiB of participants), ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const request = { missionId: 'demo', role: 'developer', principal: 'me@laptop' };
  * const { participantId } = yield* issueIdentity(settings, request);
@@ -55,20 +58,37 @@ export interface LocalIssuerSettings {
 export function* issueIdentity(
   settings: LocalIssuerSettings,
   request: JoinRequest,
+  options: LockWait = {},
 ): Operation<Grant> {
-  const { home, clock } = settings;
+  requireAsked(request, options);
+  const { home, clock, random = Math.random } = requireObject('settings', settings);
+  const now = () => timeOf(clock);
   const missionId = requireMissionId(request.missionId);
   const alias = request.alias === undefined ? '' : requireAlias(request.alias);
   const ledger = ledgerFile(home, missionId);
-  const issued = yield* asIssuerErrors(entryOf(ledger, { ...request, alias }, settings));
+  const { principal } = request;
+  const issued = yield* asIssuerErrors(
+    entryOf(ledger, { alias, principal }, { now, random, options }),
+  );
   return {
     participantId: issued.entry.participantId,
     missionRunId: issued.missionRunId,
     role: request.role,
-    joinedAt: timestampFromMs(clock()),
+    joinedAt: timestampFromMs(yield* now()),
     sessionToken: '',
     apiUrl: '',
   };
+}
+
+/** How an identity is issued. */
+interface Issuing {
+  readonly now: () => Operation<number>;
+  readonly random: () => number;
+  readonly options: LockWait;
+}
+
+function* timeOf(clock: (() => number) | undefined): Operation<number> {
+  return clock === undefined ? yield* effects.time() : timeBy(clock);
 }
 
 function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
@@ -91,17 +111,17 @@ function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
  * @example
  * const ledger = yield* readState(ledgerFile('/home/me/.spec-kitty', 'demo'));
  */
-export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
-  if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
+export function ledgerFile(home: string | URL, missionId: string): StateFile<Ledger> {
+  const directory = absolutePath('home', home);
   return codecFile({
-    path: ledgerPath(home, missionId),
-    lockPath: ledgerLockPath(home, missionId),
+    path: ledgerPath(directory, missionId),
+    lockPath: ledgerLockPath(directory, missionId),
     codec: ledgerCodec,
     guard: (access) =>
       checkDirectories(
         [
-          { path: home, usable: true },
-          { path: issuerDirectory(home), usable: true },
+          { path: directory, usable: true },
+          { path: issuerDirectory(directory), usable: true },
         ],
         access,
       ),
@@ -120,7 +140,7 @@ export function ledgerFile(home: string, missionId: string): StateFile<Ledger> {
  * @example
  * const ledger = yield* readLedger('/home/me/.spec-kitty', 'demo');
  */
-export function* readLedger(home: string, missionId: string): Operation<ReadState<Ledger>> {
+export function* readLedger(home: string | URL, missionId: string): Operation<ReadState<Ledger>> {
   return yield* readState({ ...ledgerFile(home, missionId), private: 'check' });
 }
 
@@ -129,16 +149,21 @@ interface Issued {
   readonly entry: LedgerEntry;
 }
 
+/** What new ids are made of. */
+interface MintFrom {
+  readonly nowMs: number;
+  readonly random: () => number;
+}
+
 /** The entry of one participant, from the ledger or new in it. */
 function* entryOf(
   file: StateFile<Ledger>,
   request: { readonly alias: string; readonly principal: string },
-  settings: LocalIssuerSettings,
+  { options, now, random }: Issuing,
 ): Operation<Issued> {
   const warnings = yield* file.guard('write');
   if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
-  const wait = { timeoutMs: settings.lockTimeoutMs, warnings };
-  return yield* withLockedState(file, wait, function* ({ require, write }) {
+  return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {
     const found = yield* require();
     const ledger = found.value;
     const known = ledger?.participants.get(request.alias);
@@ -147,7 +172,7 @@ function* entryOf(
       yield* syncEarlierChange(file.path);
       return { missionRunId: ledger.missionRunId, entry: known };
     }
-    const grown = withParticipant(ledger, request, settings);
+    const grown = withParticipant(ledger, request, { nowMs: yield* now(), random });
     yield* write(grown.ledger, found);
     return { missionRunId: grown.ledger.missionRunId, entry: grown.entry };
   });
@@ -156,9 +181,8 @@ function* entryOf(
 function withParticipant(
   ledger: Ledger | undefined,
   { alias, principal }: { readonly alias: string; readonly principal: string },
-  { clock, random }: LocalIssuerSettings,
+  { nowMs, random }: MintFrom,
 ): { readonly ledger: Ledger; readonly entry: LedgerEntry } {
-  const nowMs = clock();
   const participants = ledger?.participants ?? new Map<string, LedgerEntry>();
   const issued = [...participants.values()].map((each) => each.participantId);
   const mint = minter(nowMs, random, issued);
@@ -181,6 +205,6 @@ function minter(
   issued: readonly ParticipantId[],
 ): () => string {
   const seedMs = Math.max(Math.floor(nowMs), ...issued.map((id) => decodeTime(id) + 1));
-  const ulid = monotonicFactory(random);
+  const ulid = monotonicFactory(randomBy(random));
   return () => ulid(seedMs);
 }

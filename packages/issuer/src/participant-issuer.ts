@@ -1,4 +1,11 @@
 import type { ParticipantId, Timestamp } from '@missionctl/session-model';
+import type { Wait } from '@missionctl/state-file';
+import {
+  optionalFunction,
+  requireObject,
+  requireText,
+  requireWait,
+} from '@missionctl/state-file/operations';
 
 /** Who asks to take part in which mission. */
 export interface JoinRequest {
@@ -10,8 +17,10 @@ export interface JoinRequest {
   readonly role: string;
   /** Who that is, for the authority's records: `user@host`, or `user@host/alias`. */
   readonly principal: string;
-  /** Ends the wait for an answer or for a lock: `join` rejects with its reason. */
-  readonly signal?: AbortSignal | undefined;
+}
+
+/** How long a join waits for the answer, or for the lock of a ledger. */
+export interface JoinWait extends Wait {
   /** Called before each pause between two attempts; only an authority on a network needs any. */
   readonly onPause?: ((pause: Pause) => void) | undefined;
 }
@@ -50,10 +59,20 @@ export interface ParticipantIssuer {
   /**
    * Asks for an identity.
    *
-   * @param request - who asks, for which mission; its signal ends the wait
+   * @param request - who asks, for which mission
+   * @param options - how long to wait, and the signal that ends it
    * @returns the identity
    * @throws what the issuer says: ERR_INVALID_ID, ERR_ISSUER_OFFLINE and the others, or the
-   *   signal's reason
+   *   signal's reason; TypeError and RangeError for what cannot be asked
    */
-  join(request: JoinRequest): Promise<Grant>;
+  join(request: JoinRequest, options?: JoinWait): Promise<Grant>;
+}
+
+/** Checks what an issuer is asked, before anybody is. The ids are checked by who uses them. */
+export function requireAsked(request: JoinRequest, options: JoinWait): void {
+  const { role, principal } = requireObject('request', request);
+  requireText('role', role);
+  requireText('principal', principal);
+  requireWait(options);
+  optionalFunction('onPause', options.onPause);
 }

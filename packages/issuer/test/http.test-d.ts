@@ -23,14 +23,13 @@ test('an undefined option is one that is left out', () => {
   httpIssuer({ ...settings, proxy: { httpProxy: undefined, httpsProxy: undefined } });
 });
 
-test('where it is, the key, time and randomness have to be given', () => {
+test('where it is and the key have to be given, and the rest may be undefined', () => {
   const { apiKey: _, ...keyless } = settings;
   // @ts-expect-error It asks nobody without a key.
   httpIssuer(keyless);
   // @ts-expect-error An address is a text, checked here.
   httpIssuer({ ...settings, apiUrl: new URL('https://example.org') });
-  // @ts-expect-error Nothing here waits on a clock of its own.
-  httpIssuer({ ...settings, waiting: undefined });
+  httpIssuer({ ...settings, waiting: undefined, random: undefined });
 });
 
 test('a wait is one that a signal can end', () => {

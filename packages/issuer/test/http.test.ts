@@ -110,8 +110,17 @@ describe('TLS', () => {
 test('an abort ends the wait with its reason', async () => {
   const abort = new AbortController();
   await using server = await authority([() => abort.abort(new Error('stopped'))]);
-  const aborted = httpIssuer(settingsFor(server.url)).join({ ...request, signal: abort.signal });
+  const aborted = httpIssuer(settingsFor(server.url)).join(request, { signal: abort.signal });
   await expect(aborted).rejects.toThrow('stopped');
+});
+
+test("an abort ends a pause by the machine's own timer with its reason", async () => {
+  const abort = new AbortController();
+  const reason = new Error('stopped');
+  await using server = await authority([answer(500, {})]);
+  const issuer = httpIssuer({ ...settingsFor(server.url), waiting: undefined });
+  const onPause = (): void => void setImmediate(() => abort.abort(reason));
+  await expect(issuer.join(request, { signal: abort.signal, onPause })).rejects.toBe(reason);
 });
 
 describe('unusable settings are refused before any request', () => {
@@ -136,6 +145,11 @@ describe('unusable settings are refused before any request', () => {
     }
     expect(thrown).toMatchObject({ code: 'ERR_ISSUER_SETTINGS', setting });
     expect(inspect(thrown)).not.toContain('pass-canary');
+  });
+
+  test.for(['version', 'platform', 'nodeId'])('a client without its %s', (name) => {
+    const client = { version: '1.2.3', platform: 'linux', nodeId: 'host', [name]: undefined };
+    expect(() => httpIssuer(settingsFor('https://example.com', { client }))).toThrow(TypeError);
   });
 
   test.for([0, -1, Number.NaN])('a time limit of %d', (timeoutMs) => {
@@ -164,4 +178,11 @@ test('no error shows the key or the token, at any depth', async () => {
     expect(seen).not.toContain(secretKey);
     expect(seen).not.toContain('sess_canary_token');
   }
+});
+
+test('a signal of another realm is one: who asks with one that is aborted gets its reason', async () => {
+  const reason = new Error('stopped');
+  const signal = { aborted: true, reason, addEventListener: () => {} } as unknown as AbortSignal;
+  const issuer = httpIssuer(settingsFor('https://example.com'));
+  await expect(issuer.join(request, { signal })).rejects.toBe(reason);
 });

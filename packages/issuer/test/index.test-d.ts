@@ -4,6 +4,7 @@ import {
   type Grant,
   type IssuerDamagedError,
   type JoinRequest,
+  type JoinWait,
   type LocalIssuer,
   localIssuer,
   type ParticipantIssuer,
@@ -21,7 +22,7 @@ test('a grant is an identity that was parsed, and a time', () => {
 
 test('every issuer is asked in the same way', () => {
   expectTypeOf<ParticipantIssuer['join']>().toEqualTypeOf<
-    (request: JoinRequest) => Promise<Grant>
+    (request: JoinRequest, options?: JoinWait) => Promise<Grant>
   >();
   expectTypeOf<LocalIssuer>().toExtend<ParticipantIssuer>();
   expectTypeOf(
@@ -38,18 +39,20 @@ test('only the issuer of this machine answers at once', () => {
 });
 
 test('a request says which mission, which role, and who asks', () => {
-  void issuer.join({ ...request, alias: undefined, signal: undefined });
+  void issuer.join({ ...request, alias: undefined }, { signal: undefined, timeoutMs: undefined });
   // @ts-expect-error Nobody is named.
   void issuer.join({ missionId: 'demo', role: 'implementer' });
   // @ts-expect-error It is a role, and not several.
   void issuer.join({ ...request, role: ['implementer'] });
 });
 
-test('home, time and randomness have to be given, and the rest may be undefined', () => {
-  localIssuer({ ...settings, lockTimeoutMs: undefined });
-  presetIssuer({ participantId: 'id', missionRunId: undefined, clock: Date.now });
-  // @ts-expect-error Nothing here reads a clock of its own.
-  localIssuer({ home: '/home', random: Math.random });
+test('the home has to be given, and the rest may be undefined', () => {
+  localIssuer({ home: '/home' });
+  localIssuer({ home: new URL('file:///home'), clock: undefined, random: undefined });
+  presetIssuer({ participantId: 'id' });
+  presetIssuer({ participantId: 'id', missionRunId: undefined, clock: undefined });
+  // @ts-expect-error There is no home of one's own here.
+  localIssuer({ random: Math.random });
   // @ts-expect-error The identity is what is preset.
   presetIssuer({ clock: Date.now });
 });

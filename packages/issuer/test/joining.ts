@@ -17,7 +17,7 @@ export const notServed = { code: 'ERR_ISSUER_PROTOCOL' };
 export function joining(settings: ReturnType<typeof settingsFor>): Promise<unknown> {
   const { onPause } = settings.waiting;
   return httpIssuer(settings)
-    .join({ ...request, onPause })
+    .join(request, { onPause })
     .catch((error: unknown) => error);
 }
 

@@ -44,6 +44,19 @@ const forms: readonly (readonly [string, Ask])[] = [
 const ledgerOf = (home: string): string => join(home, 'issuer', 'demo.json');
 
 describe.each(forms)('the local issuer (%s)', (_form, ask) => {
+  test.each([Number.NaN, 1, -1, 'x', undefined])(
+    'mints nothing of %s as its luck, or as its time, and writes nothing',
+    async (value) => {
+      const home = temporaryHome();
+      const wrong = (): number => value as number;
+      await expect(ask({ home, random: wrong })).rejects.toThrow(TypeError);
+      if (typeof value !== 'number' || Number.isNaN(value)) {
+        await expect(ask({ home, clock: wrong })).rejects.toThrow(TypeError);
+      }
+      expect(existsSync(ledgerOf(home))).toBe(false);
+    },
+  );
+
   test('mints a ULID from its clock, and a run id', async () => {
     const grant = await ask({ home: temporaryHome() });
     expect(grant).toMatchObject({

@@ -21,7 +21,7 @@ test('issuing is an operation of a grant', () => {
 });
 
 test('issuing needs a mission, a role and who asks', () => {
-  issueIdentity({ ...settings, lockTimeoutMs: undefined }, { ...request, alias: undefined });
+  issueIdentity(settings, { ...request, alias: undefined }, { timeoutMs: undefined });
   // @ts-expect-error Nobody is named.
   issueIdentity(settings, { missionId: 'demo', role: 'implementer' });
 });

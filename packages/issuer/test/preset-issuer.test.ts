@@ -46,3 +46,10 @@ describe('the preset issuer', () => {
     );
   });
 });
+
+test('a signal of another realm is one: who asks with one that is aborted gets its reason', async () => {
+  const reason = new Error('stopped');
+  const signal = { aborted: true, reason, addEventListener: () => {} } as unknown as AbortSignal;
+  const issuer = presetIssuer({ participantId, clock });
+  await expect(issuer.join(request, { signal })).rejects.toBe(reason);
+});

@@ -33,6 +33,8 @@ function subject(kind: IdKind, text: string): string {
 }
 
 export function valueOrThrow<T>(kind: IdKind, text: string, result: Parsed<T>): T {
+  // Before the result: a regular expression takes undefined for the text of that name.
+  if (typeof text !== 'string') throw new TypeError(`a ${kind} must be a string`);
   if (result.ok) return result.value;
   throw new InvalidIdError(kind, text, result.issues);
 }

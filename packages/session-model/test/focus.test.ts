@@ -68,6 +68,7 @@ describe('a focus', () => {
     ['T001', 'wp:T001'],
     ['step-3', 'step:step-3'],
     ['Step3', 'step:Step3'],
+    ['mystep', 'wp:mystep'],
     ['WP:WP01', 'wp:WP01'],
     ['STEP:plan', 'step:plan'],
     [' wp:WP01 ', 'wp:WP01'],

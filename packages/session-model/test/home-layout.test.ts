@@ -88,7 +88,7 @@ describe('a path of a home', () => {
   ];
 
   test.each(documents)('%s is a document of ours, and its lock belongs to it', (below) => {
-    for (const home of ['/home/me/.spec-kitty', '/h/', '/']) {
+    for (const home of ['/home/me/.spec-kitty', '/h.lock/h.json', '/h/', '/']) {
       const path = `${home.replace(/\/$/, '')}${below}`;
       expect(documentOf(home, path)).toBe(path);
       expect(documentOf(home, lockPathOf(path))).toBe(path);
@@ -96,6 +96,16 @@ describe('a path of a home', () => {
     const path = below.replaceAll('/', '\\');
     expect(documentOf('C:\\me', `C:\\me${path}`)).toBe(`C:\\me${path}`);
   });
+
+  test.each(['demo.json', 'demo.lock', 'a.jsonb', 'a.lock.json'])(
+    'the mission %s has documents as any other has',
+    (missionId) => {
+      for (const path of [sessionPath('/h', { missionId }), ledgerPath('/h', missionId)]) {
+        expect(documentOf('/h', path)).toBe(path);
+        expect(documentOf('/h', lockPathOf(path))).toBe(path);
+      }
+    },
+  );
 
   test.each([
     '/config.json',

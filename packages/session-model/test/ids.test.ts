@@ -15,6 +15,7 @@ import {
   requireNewAlias,
   requireParticipantId,
   requireRunId,
+  timeOfUlid,
 } from '../src/index.ts';
 
 interface Kind {
@@ -100,6 +101,7 @@ const rules: readonly (readonly [Kind, string, readonly string[]])[] = [
   [missionId, '', ['LENGTH']],
   [missionId, 'x'.repeat(129), ['LENGTH']],
   [missionId, 'x'.repeat(300), ['LENGTH']],
+  [missionId, '\n'.repeat(129), ['LENGTH', 'ALPHABET']],
   ...[
     ...['a/b', 'a\\b', 'C:', 'a b', 'a ', 'a\n', 'a\nb', 'a\0', '\0', 'a%2fb', '~', '/abs'],
     ...['caf\u00e9', '\u0430bc', 'mi\u017fsion', 'com\u00b9'],
@@ -129,13 +131,21 @@ const rules: readonly (readonly [Kind, string, readonly string[]])[] = [
     [alias, text, []],
     [newAlias, text, [rule]],
   ]),
-  ...['youth', 'me-2', 'nullable', 'claude-nullable', 'annul', 'you-null-1'].map(
-    (text) => [newAlias, text, []] as const,
-  ),
+  ...[
+    'youth',
+    'me-2',
+    'resume',
+    'thank-you',
+    'nullable',
+    'claude-nullable',
+    'annul',
+    'you-null-1',
+  ].map((text) => [newAlias, text, []] as const),
   [newAlias, '-', ['START', 'END']],
   [newAlias, 'Me-null', ['ALPHABET', 'UNSET']],
   [alias, '', ['LENGTH']],
   [alias, 'x'.repeat(33), ['LENGTH']],
+  [alias, '\n'.repeat(33), ['LENGTH', 'ALPHABET']],
   ...['Agent', 'a.b', 'a/b', 'a b', 'a\n', 'a\0', '\u00e9', '..'].map(
     (text) => [alias, text, ['ALPHABET']] as const,
   ),
@@ -195,6 +205,14 @@ test.each<[Kind, string, string, string]>([
   [alias, '-a', 'START', 'an alias begins with a letter or a digit'],
   [alias, 'con', 'DEVICE_NAME', 'an alias is not the name of a Windows device'],
   [participantId, '0', 'LENGTH', 'a participant id has 26 characters, this one 1'],
+  [newAlias, 'me', 'RESERVED', 'an alias is none of the words "you", "me" and "none"'],
+  [newAlias, 'a-', 'END', 'an alias does not end in "-"'],
+  [
+    newAlias,
+    'a-null',
+    'UNSET',
+    'an alias does not end in "null" or "undefined", as one whose last part was never set does',
+  ],
   [
     participantId,
     `${'0'.repeat(25)}O`,
@@ -289,4 +307,13 @@ test.each([
 ])('%j and %j share a directory on a disk that ignores case: %j', (one, other, collide) => {
   const equal = caseKey(requireMissionId(one)) === caseKey(requireMissionId(other));
   expect(equal).toBe(collide);
+});
+
+test.each([
+  // The example of the ULID specification's first implementation, and both ends.
+  ['01ARYZ6S41TSV4RRFFQ69G5FAV', 1_469_918_176_385],
+  ['00000000000000000000000000', 0],
+  ['7ZZZZZZZZZZZZZZZZZZZZZZZZZ', 2 ** 48 - 1],
+])('the time in %s is %d', (id, ms) => {
+  expect(timeOfUlid(requireParticipantId(id))).toBe(ms);
 });

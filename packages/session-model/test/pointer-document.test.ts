@@ -6,6 +6,7 @@ import {
   newPointerDocument,
   type PointerDocument,
   pointerCodec,
+  posixZone,
 } from '../src/index.ts';
 import { otherMembers, plainTimestamps, timestamp } from './session-samples.ts';
 
@@ -20,6 +21,8 @@ const sampleState = {
   lastSwitchedAt: timestamp('2026-02-15T13:16:02.154627Z'),
   previousMissionId: 'mission-abc-122',
 };
+
+const zone = posixZone('EST5EDT,M3.2.0,M11.1.0');
 
 function decoded(source: string): PointerDocument {
   const result = decodePointer(source);
@@ -121,6 +124,39 @@ describe('a pointer file', () => {
     expect(pointerCodec().decode(sampleFile)).toEqual({ ok: true, value: decoded(sampleFile) });
     expect(pointerCodec().encode(decoded(sampleFile))).toBe(sampleFile);
     expect(pointerCodec().decode('[]')).toEqual(decodePointer('[]'));
+  });
+
+  test.each<[string, (source: string) => unknown]>([
+    ['decodePointer', (source) => decodePointer(source, zone)],
+    ['pointerCodec', (source) => pointerCodec(zone).decode(source)],
+  ])('has its local time in the zone that is given: %s', (_, decode) => {
+    const text = '{"active_mission_id": "m", "last_switched_at": "2026-07-01T12:00:00"}';
+    const document = expect.objectContaining({
+      zone,
+      state: expect.objectContaining({ lastSwitchedAt: '2026-07-01T16:00:00.000000Z' }),
+    });
+    expect(Object.values(decode(text) as object)).toEqual([true, document]);
+  });
+
+  test('is written in the zone that it was read in', () => {
+    const found = decodePointer(sampleFile, zone);
+    if (!found.ok) throw new Error(JSON.stringify(found.issues));
+    const { document } = found;
+    expect(JSON.parse(encodePointer({ ...document, dialect: 'naive-local' }))).toMatchObject({
+      last_switched_at: '2026-02-15T08:16:02.154627',
+    });
+  });
+
+  test.each([
+    ['{}', "'active_mission_id' is missing"],
+    ['{"active_mission_id": 5}', "'active_mission_id' must be a string or null, not a number"],
+    [
+      '{"active_mission_id": null, "last_switched_at": 5}',
+      "'last_switched_at' must be a string, not a number",
+    ],
+    ['7', 'this is a number, not a JSON object'],
+  ])('%j is refused in words', (text, message) => {
+    expect(decodePointer(text)).toMatchObject({ ok: false, issues: [{ message }] });
   });
 
   test('in the usual layout decodes as in any other, with any character changed', () => {

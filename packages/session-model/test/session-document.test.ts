@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { deleteGlobalConfig, setGlobalConfig } from 'valibot';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   decodeSession,
   encodeSession,
   newSessionDocument,
+  posixZone,
   type SessionDocument,
   sessionCodec,
   withState,
@@ -294,6 +296,50 @@ describe('the dialect of a file', () => {
   });
 });
 
+describe('the local times of a file', () => {
+  const zone = posixZone('EST5EDT,M3.2.0,M11.1.0');
+  const text = fileWith({
+    joined_at: '2026-07-01T12:00:00',
+    // An hour that comes twice: its text says the first of them.
+    last_activity_at: '2026-11-01T01:30:00',
+  });
+
+  test.each([
+    ['decodeSession', (source: string) => decodeSession(source, zone)],
+    [
+      'sessionCodec',
+      (source: string) => {
+        const found = sessionCodec(zone).decode(source);
+        return found.ok ? { ok: true as const, document: found.value } : found;
+      },
+    ],
+  ])('are those of the zone that is given: %s', (_, decode) => {
+    const found = decode(text);
+    if (!found.ok) throw new Error(JSON.stringify(found.issues));
+    expect(found.document).toMatchObject({
+      zone,
+      dialect: 'naive-local',
+      state: {
+        joinedAt: '2026-07-01T16:00:00.000000Z',
+        lastActivityAt: '2026-11-01T05:30:00.000000Z',
+      },
+    });
+    expect(JSON.parse(encodeSession(found.document))).toEqual(JSON.parse(text));
+    const lastActivityAt = timestamp('2026-11-01T06:30:00.5Z');
+    const later = withState(found.document, { ...found.document.state, lastActivityAt });
+    expect(JSON.parse(encodeSession(later))).toMatchObject({
+      joined_at: '2026-07-01T12:00:00',
+      last_activity_at: '2026-11-01T01:30:00.500000',
+    });
+  });
+
+  test('are those of the zone of a new file', () => {
+    const state = { ...sampleState, joinedAt: timestamp('2026-07-01T16:00:00Z') };
+    const written = encodeSession(newSessionDocument(state, { dialect: 'naive-local', zone }));
+    expect(JSON.parse(written)).toMatchObject({ joined_at: '2026-07-01T12:00:00' });
+  });
+});
+
 describe('a file that is not a session', () => {
   const required = ['mission_id', 'participant_id', 'role', 'joined_at', 'last_activity_at'];
 
@@ -375,6 +421,28 @@ describe('a file that is not a session', () => {
     ['{"active_mission_id": null}', 'wrong-shape'],
   ])('%j is %s', (source, fault) => {
     expect(decodeSession(source)).toMatchObject({ ok: false, fault });
+  });
+
+  test.each([
+    ['[]', 'an array'],
+    ['null', 'null'],
+    ['7', 'a number'],
+    ['"x"', 'a string'],
+    ['true', 'a boolean'],
+  ])('is %s: it says what that is', (source, kind) => {
+    const message = `this is ${kind}, not a JSON object`;
+    expect(decodeSession(source)).toEqual({
+      ok: false,
+      fault: 'wrong-shape',
+      issues: [{ code: 'JSON_NOT_OBJECT', severity: 'error', field: '', message }],
+    });
+  });
+
+  test('has all its issues, whatever an application has set for its own schemas', () => {
+    setGlobalConfig({ abortEarly: true });
+    onTestFinished(() => deleteGlobalConfig());
+    const found = decodeSession('{}');
+    expect(found.ok || found.issues.map(({ field }) => field)).toEqual(required);
   });
 
   test('is explained without its token or any unknown value, however it was damaged', () => {

@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  compiledZone,
-  formatTimestamp,
-  parseTimestamp,
-  posixZone,
-  type TimeZone,
-} from '../src/index.ts';
-import { timestamp } from './session-samples.ts';
+import { compiledZone, parseTimestamp, posixZone, type TimeZone } from '../src/index.ts';
 
 /** TZ strings of the real world and of the edges of the grammar. */
 const texts: readonly string[] = [
@@ -147,49 +140,4 @@ describe.skipIf(answers === undefined)('as the C library has it', () => {
       expect(differing((at) => instantIn(zone, at), answer?.instants)).toEqual([]);
     },
   );
-});
-
-test('a summer time without a rule has the usual one', () => {
-  const [usual, spelled] = ['GMT0BST', 'GMT0BST,M3.2.0/2,M11.1.0/2'].map(zoneOf);
-  const offsets = (zone: TimeZone | undefined) => hours.map((at) => zone?.offsetAt(at * 1000));
-  expect(offsets(usual)).toEqual(offsets(spelled));
-});
-
-test.each([
-  ['EST5EDT,M3.2.0,M11.1.0', '2026-07-01T12:00:00', '2026-07-01T16:00:00.000000Z'],
-  ['EST5EDT,M3.2.0,M11.1.0', '2026-12-01T12:00:00', '2026-12-01T17:00:00.000000Z'],
-  ['<+0530>-5:30', '2026-07-01T12:00:00', '2026-07-01T06:30:00.000000Z'],
-  ['XXX+12:00', '2026-07-01T12:00:00', '2026-07-02T00:00:00.000000Z'],
-])('in %s the local time %s is %s, and is written so again', (text, local, instant) => {
-  const zone = zoneOf(text);
-  const parsed = parseTimestamp(local, zone);
-  expect(parsed).toEqual({
-    ok: true,
-    value: { timestamp: instant, dialect: 'naive-local' },
-  });
-  expect(formatTimestamp(timestamp(instant), 'naive-local', zone)).toBe(local);
-});
-
-test.each([
-  ...['', 'UTC', 'Europe/Berlin', ':EST5EDT', 'A5', '<A>5', 'EST', 'EST25', 'EST5:60', 'EST5EDT,'],
-  ...[
-    'EST5EDT,M3.2.0',
-    'EST5EDT,M13.1.0,M11.1.0',
-    'EST5EDT,M3.0.0,M11.1.0',
-    'EST5EDT,M3.6.0,M1.1.0',
-  ],
-  ...['EST5EDT,M3.2.7,M11.1.0', 'EST5EDT,J0,J1', 'EST5EDT,366,1', 'EST5EDT,M3.2.0/168,M11.1.0'],
-  ...['EST5EDT,M3.2.0,M11.1.0,M1.1.0', 'EST5EDT,M3.2.0/2:60,M11.1.0', 'EST5\n', ' EST5', '<EST5'],
-])('%j is no POSIX TZ string', (text) => {
-  expect(posixZone(text)).toBeUndefined();
-});
-
-test.each([
-  ['nothing', new Uint8Array()],
-  ['a text', new TextEncoder().encode('Europe/Berlin\n'.repeat(20))],
-  ['a header alone', Uint8Array.of(0x54, 0x5a, 0x69, 0x66, 0x32, ...new Array(39).fill(0))],
-  ['a file of version 1', Uint8Array.of(0x54, 0x5a, 0x69, 0x66, ...new Array(60).fill(0))],
-  ['one that announces too much', Uint8Array.of(0x54, 0x5a, 0x69, 0x66, ...new Array(99).fill(50))],
-])('%s is no compiled zone', (_, bytes) => {
-  expect(compiledZone(bytes)).toBeUndefined();
 });

@@ -68,7 +68,7 @@ export class SessionInvalidError extends Error {
       refusedBy = issues,
     }: {
       readonly issues: readonly Issue[];
-      readonly refusedBy?: readonly Issue[];
+      readonly refusedBy?: readonly Issue[] | undefined;
     },
   ) {
     const errors = issues.filter((issue) => issue.severity === 'error');

@@ -1,5 +1,5 @@
 export type { SessionAddress, SessionPatch } from '@missionctl/session-model';
-export type { LockWait, SaveOptions, WatchOptions } from '@missionctl/state-file';
+export type { LockWait, SaveOptions, Wait, Watch, WatchOptions } from '@missionctl/state-file';
 export {
   InvalidFieldError,
   NotJoinedError,
@@ -60,5 +60,4 @@ export {
   saveSessionSync,
   updateSession,
   updateSessionSync,
-  type Wait,
 } from './write-functions.ts';

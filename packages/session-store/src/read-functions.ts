@@ -1,4 +1,5 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import { runWaiting } from '@missionctl/state-file/operations';
 import { caseVariantOf as findingVariant } from './read/case-variant.ts';
 import {
   type ListedSession,
@@ -29,7 +30,7 @@ import type { SessionStore } from './session-store.ts';
  * const loaded = await loadSession(store, 'demo');
  */
 export function loadSession(store: SessionStore, address: Address): Promise<LoadedSession> {
-  return run(loading(store, address));
+  return runWaiting(() => loading(store, address));
 }
 
 /**
@@ -38,7 +39,9 @@ export function loadSession(store: SessionStore, address: Address): Promise<Load
  * @param store - of which home
  * @param address - which session
  * @returns `joined`, `absent` or `damaged`
- * @throws what `loadSession` rejects with: ERR_INVALID_ID, ERR_UNSAFE_FILE and the others
+ * @throws ERR_INVALID_ID, ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY when the home or `missions` is no
+ *   directory, or is closed to its owner; ERR_FILE_READ when descriptors or memory ran out, which
+ *   says nothing about the session
  * @example
  * const loaded = loadSessionSync(store, { missionId: 'demo', alias: 'bot' });
  */
@@ -57,7 +60,7 @@ export function loadSessionSync(store: SessionStore, address: Address): LoadedSe
  * const { session } = await ensureJoined(store, 'demo');
  */
 export function ensureJoined(store: SessionStore, address: Address): Promise<JoinedSession> {
-  return run(ensuring(store, address));
+  return runWaiting(() => ensuring(store, address));
 }
 
 /**
@@ -87,7 +90,7 @@ export function ensureJoinedSync(store: SessionStore, address: Address): JoinedS
  * if (await isJoined(store, 'demo')) return;
  */
 export function isJoined(store: SessionStore, address: Address): Promise<boolean> {
-  return run(asking(store, address));
+  return runWaiting(() => asking(store, address));
 }
 
 /**
@@ -117,7 +120,7 @@ export function isJoinedSync(store: SessionStore, address: Address): boolean {
  * for (const { address, loaded } of await listSessions(store)) show(address, loaded);
  */
 export function listSessions(store: SessionStore): Promise<readonly ListedSession[]> {
-  return run(listing(store));
+  return runWaiting(() => listing(store));
 }
 
 /**
@@ -147,7 +150,7 @@ export function listMission(
   store: SessionStore,
   missionId: string,
 ): Promise<readonly ListedSession[]> {
-  return run(listingMission(store, missionId));
+  return runWaiting(() => listingMission(store, missionId));
 }
 
 /**
@@ -176,7 +179,7 @@ export function listMissionSync(store: SessionStore, missionId: string): readonl
  * const existing = await caseVariantOf(store, 'Demo');
  */
 export function caseVariantOf(store: SessionStore, missionId: string): Promise<string | undefined> {
-  return run(findingVariant(store, missionId));
+  return runWaiting(() => findingVariant(store, missionId));
 }
 
 /**

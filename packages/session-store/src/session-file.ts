@@ -21,7 +21,7 @@ import type {
 } from '@missionctl/state-file';
 import { codecFile, type ReadableFile, withGroupWarning } from '@missionctl/state-file/operations';
 import { InvalidFieldError, SessionConflictError, SessionDamagedError } from './errors.ts';
-import type { SessionStore } from './session-store.ts';
+import { requireStore, type SessionStore } from './session-store.ts';
 
 /**
  * Describes the session file of one address, as the functions of `@missionctl/state-file` take it.
@@ -39,6 +39,7 @@ export function sessionFile(
   store: SessionStore,
   address: SessionAddress,
 ): StateFile<SessionDocument> {
+  requireStore(store);
   const { home, codec, private: privacy } = store;
   return codecFile({
     path: sessionPath(home, address),

@@ -1,5 +1,4 @@
-import { isAbsolute } from 'node:path';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
@@ -9,6 +8,13 @@ import {
   type TimeZone,
 } from '@missionctl/session-model';
 import type { Codec } from '@missionctl/state-file';
+import {
+  absolutePath,
+  optionalFunction,
+  requireKeeping,
+  requireObject,
+  timeBy,
+} from '@missionctl/state-file/operations';
 
 /** What a check may look at besides the session. */
 export interface CheckContext {
@@ -22,8 +28,8 @@ export interface CheckContext {
 
 /** Which home, and how its sessions are kept. */
 export interface SessionStoreOptions {
-  /** The absolute path of the home. Nothing is created by reading. */
-  readonly home: string;
+  /** The absolute path of the home, or a file URL. Nothing is created by reading. */
+  readonly home: string | URL;
   /** Milliseconds since the epoch, possibly with a fraction; default: the machine's clock. */
   readonly clock?: (() => number) | undefined;
   /**
@@ -38,7 +44,9 @@ export interface SessionStoreOptions {
 }
 
 /** The sessions of one home, as plain data: what the functions of this package take. */
-export interface SessionStore extends SessionStoreOptions {
+export interface SessionStore extends Omit<SessionStoreOptions, 'home'> {
+  /** The absolute path of the home. */
+  readonly home: string;
   /** What happens to a session that others could read. */
   readonly private: 'check' | 'repair';
   /** How its files are read and written. */
@@ -51,18 +59,28 @@ export interface SessionStore extends SessionStoreOptions {
  *
  * @param options - which home
  * @returns what `loadSession`, `updateSession` and the others take
- * @throws TypeError when the home is not an absolute path
+ * @throws TypeError when the home is not an absolute path, or another option cannot be
  * @example
  * const store = sessionStore({ home: '/home/me/.spec-kitty' });
  * const loaded = loadSessionSync(store, 'demo');
  */
 export function sessionStore(options: SessionStoreOptions): SessionStore {
-  const { home, private: privacy = 'repair' } = options;
-  if (!isAbsolute(home)) throw new TypeError(`home must be an absolute path: '${home}'`);
-  return { ...options, private: privacy, codec: sessionCodec(options.zone) };
+  const { private: privacy = 'repair', clock, check, zone } = requireObject('options', options);
+  const home = absolutePath('home', options.home);
+  optionalFunction('clock', clock);
+  optionalFunction('check', check);
+  requireKeeping({ private: privacy, zone });
+  return { home, clock, check, zone, private: privacy, codec: sessionCodec(zone) };
+}
+
+/** Checks that it is a description of the sessions of a home, and no path. @throws TypeError */
+export function requireStore(store: unknown): void {
+  const isOne = typeof store === 'object' && store !== null && 'home' in store && 'codec' in store;
+  if (isOne) return;
+  throw wrongType('store', 'what sessionStore() returns', store);
 }
 
 /** The time that a change is stamped with, in milliseconds since the epoch. */
 export function* timeOf({ clock }: SessionStore): Operation<number> {
-  return clock === undefined ? yield* effects.time() : clock();
+  return clock === undefined ? yield* effects.time() : timeBy(clock);
 }

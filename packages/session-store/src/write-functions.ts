@@ -1,6 +1,7 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { SessionState } from '@missionctl/session-model';
-import type { LockWait, SaveOptions } from '@missionctl/state-file/operations';
+import type { LockWait, SaveOptions, Wait } from '@missionctl/state-file/operations';
+import { runWaiting } from '@missionctl/state-file/operations';
 import type { Address } from './session-address.ts';
 import type { SessionStore } from './session-store.ts';
 import { type CreatedSession, createSession as creating } from './write/create-session.ts';
@@ -12,12 +13,6 @@ import {
 import { type SavedSession, saveSession as saving } from './write/save-session.ts';
 import type { SessionChange } from './write/session-patch.ts';
 import { type UpdatedSession, updateSession as updating } from './write/update-session.ts';
-
-/** How long an asynchronous call waits for the lock. A write that has begun is finished. */
-export interface Wait extends LockWait {
-  /** Ends the waiting: the call rejects with its reason, and nothing was changed. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Writes the first session of an address, durably: with local times where all other readable sessions
@@ -31,7 +26,7 @@ export interface Wait extends LockWait {
  *   there
  * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
  *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * await createSession(store, 'demo', session);
  */
@@ -39,9 +34,9 @@ export function createSession(
   store: SessionStore,
   address: Address,
   session: SessionState,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<CreatedSession> {
-  return run(creating(store, address, session, wait), { signal });
+  return runWaiting(() => creating(store, address, session, options), options);
 }
 
 /**
@@ -52,7 +47,9 @@ export function createSession(
  * @param session - what it is to say
  * @param options - how long to wait for the lock
  * @returns `created`; or `exists` when something is there already
- * @throws what `createSession` rejects with: ERR_INVALID_ID, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
+ *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * createSessionSync(store, 'demo', session);
  */
@@ -79,9 +76,10 @@ export function createSessionSync(
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before
  * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
- *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID. The session is as
- *   it was then, unless `outcome` says otherwise
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * await updateSession(store, 'demo', { focus: 'wp:WP01' });
  */
@@ -89,9 +87,9 @@ export function updateSession(
   store: SessionStore,
   address: Address,
   change: SessionChange,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<UpdatedSession> {
-  return run(updating(store, address, change, wait), { signal });
+  return runWaiting(() => updating(store, address, change, options), options);
 }
 
 /**
@@ -102,7 +100,11 @@ export function updateSession(
  * @param change - a patch, or a pure synchronous function that makes one of the session
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before
- * @throws what `updateSession` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
+ *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * updateSessionSync(store, 'demo', ({ focus }) => ({ driveIntent: focus ? 'active' : 'inactive' }));
  */
@@ -133,9 +135,9 @@ export function saveSession(
   store: SessionStore,
   address: Address,
   session: SessionState,
-  { signal, ...options }: SaveOptions & Wait,
+  options: SaveOptions & Wait,
 ): Promise<SavedSession> {
-  return run(saving(store, address, session, options), { signal });
+  return runWaiting(() => saving(store, address, session, options), options);
 }
 
 /**
@@ -179,9 +181,9 @@ export function saveSessionSync(
 export function lowerTimes(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<UpdatedSession | undefined> {
-  return run(lowering(store, address, wait), { signal });
+  return runWaiting(() => lowering(store, address, options), options);
 }
 
 /**
@@ -191,7 +193,8 @@ export function lowerTimes(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was just before; undefined when nothing was written
- * @throws what `lowerTimes` rejects with: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
+ * @throws what `updateSession` throws: ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_ATOMIC_WRITE and
+ *   the others
  * @example
  * lowerTimesSync(store, 'demo');
  */
@@ -217,9 +220,9 @@ export function lowerTimesSync(
 export function removeSession(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<boolean> {
-  return run(removing(store, address, wait), { signal });
+  return runWaiting(() => removing(store, address, options), options);
 }
 
 /**
@@ -248,7 +251,7 @@ export function removeSessionSync(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE,
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE,
  *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * const aside = await quarantineSession(store, 'demo');
@@ -256,9 +259,9 @@ export function removeSessionSync(
 export function quarantineSession(
   store: SessionStore,
   address: Address,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(store, address, wait), { signal });
+  return runWaiting(() => quarantining(store, address, options), options);
 }
 
 /**
@@ -268,7 +271,8 @@ export function quarantineSession(
  * @param address - which session
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
- * @throws what `quarantineSession` rejects with: ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE,
+ *   ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
  * @example
  * quarantineSessionSync(store, 'demo');
  */

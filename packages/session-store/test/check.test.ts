@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { type Issue, sessionPath } from '@missionctl/session-model';
 import { bothForms } from '@missionctl/test-support/form';
 import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CheckContext } from '../src/index.ts';
 import { laterMs, storeBy } from './bound-store.ts';
 import { naiveFile, sampleSession } from './sample-session.ts';
@@ -145,5 +146,20 @@ describe.each(bothForms)('the check of a store (%s)', (form) => {
     const store = storeBy(form, { home: temporaryHome() });
     await store.create(demo, sampleSession({ role: '' }));
     expect(await store.update(demo, {})).toMatchObject({ session: { role: '' }, warnings: [] });
+  });
+
+  test('that answers with a promise accepts nothing, whatever it would say', async () => {
+    const home = temporaryHome();
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    onTestFinished(() => void process.off('unhandledRejection', listen));
+    const check = (): never => Promise.reject(new Error('nobody handles this')) as never;
+    const store = storeBy(form, { home, check });
+    await store.create(demo, sampleSession());
+    await expect(store.update(demo, { focus: 'wp:1' })).rejects.toThrow(TypeError);
+    expect((await store.ensureJoined(demo)).session.focus).toBe(null);
+    await setTimeout(10);
+    expect(unhandled).toEqual([]);
   });
 });

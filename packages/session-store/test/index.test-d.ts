@@ -41,6 +41,7 @@ import {
   type UpdatedSession,
   updateSession,
   updateSessionSync,
+  type Watch,
   type WatchedSession,
   watchHome,
   watchMission,
@@ -126,7 +127,7 @@ test('a patch has fields that may change, with values that they may have', () =>
   void updateSession(store, 'demo', { driveIntent: 'perhaps' });
   // @ts-expect-error A text that nobody parsed.
   updateSessionSync(store, 'demo', { lastActivityAt: '2026-02-15T13:16:02Z' });
-  // @ts-expect-error What is left alone is left out.
+  // What is undefined is left out, under exactOptionalPropertyTypes as well.
   updateSessionSync(store, 'demo', { focus: undefined });
   // @ts-expect-error A promise.
   void updateSession(store, 'demo', async () => ({ focus: null }));
@@ -182,12 +183,9 @@ test('a mission that exists in another case is named', () => {
 });
 
 test('a watch yields what a read would find, and what is unsafe', () => {
-  type Watched<T> = AsyncIterableIterator<T, void, undefined>;
-  expectTypeOf(watchSession(store, 'demo')).toEqualTypeOf<Watched<WatchedSession>>();
-  expectTypeOf(watchMission(store, 'demo')).toEqualTypeOf<Watched<readonly ListedSession[]>>();
-  expectTypeOf(watchHome(store, { signal: none })).toEqualTypeOf<
-    Watched<readonly ListedSession[]>
-  >();
+  expectTypeOf(watchSession(store, 'demo')).toEqualTypeOf<Watch<WatchedSession>>();
+  expectTypeOf(watchMission(store, 'demo')).toEqualTypeOf<Watch<readonly ListedSession[]>>();
+  expectTypeOf(watchHome(store, { signal: none })).toEqualTypeOf<Watch<readonly ListedSession[]>>();
 });
 
 test('errors are distinguished by their literal code', () => {

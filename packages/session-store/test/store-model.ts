@@ -1,5 +1,6 @@
 import { type SessionState, timestampFromMs } from '@missionctl/session-model';
-import type { SessionAddress, SessionPatch } from '../src/index.ts';
+import type { SessionAddress } from '../src/index.ts';
+import type { PatchedFields } from '../src/write/session-patch.ts';
 import { sampleSession } from './sample-session.ts';
 
 /** The addresses; two of the missions differ by case only. */
@@ -15,7 +16,7 @@ export const addresses: Readonly<Record<Who, SessionAddress>> = {
 /** A step as data: for the store and for the model. */
 export type Action =
   | { readonly name: 'create'; readonly who: Who; readonly role: string }
-  | { readonly name: 'update'; readonly who: Who; readonly patch: SessionPatch }
+  | { readonly name: 'update'; readonly who: Who; readonly patch: PatchedFields }
   | { readonly name: 'save'; readonly who: Who; readonly role: string }
   | { readonly name: 'save stale'; readonly who: Who }
   | { readonly name: 'remove'; readonly who: Who }

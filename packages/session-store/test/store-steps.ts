@@ -3,7 +3,8 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { ensureDirectory, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
 import { sessionPath, timestampFromMs } from '@missionctl/session-model';
 import fc from 'fast-check';
-import type { SessionAddress, SessionPatch } from '../src/index.ts';
+import type { SessionAddress } from '../src/index.ts';
+import type { PatchedFields } from '../src/write/session-patch.ts';
 import { operationsOf, type StoreOperations } from './bound-store.ts';
 import {
   type Action,
@@ -59,7 +60,7 @@ export function* shown(home: string): Operation<ReadonlyMap<Who, Outcome>> {
 const firstMs = Date.UTC(2026, 1, 15, 13);
 const someone = fc.constantFrom<Who>(...(Object.keys(addresses) as Who[]));
 const someRole = fc.constantFrom('developer', 'observer', '');
-const somePatch = fc.record<SessionPatch>(
+const somePatch = fc.record<PatchedFields>(
   {
     focus: fc.constantFrom(null, 'wp:WP01', 'step:plan'),
     driveIntent: fc.constantFrom('active', 'inactive'),

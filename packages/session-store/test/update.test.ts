@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SessionState } from '@missionctl/session-model';
+import type { Focus, SessionState } from '@missionctl/session-model';
 import { sessionPath } from '@missionctl/session-model';
 import { bothForms, type Form } from '@missionctl/test-support/form';
 import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
@@ -111,7 +111,6 @@ describe.each(bothForms)('an update (%s)', (form) => {
     ['focus', 'wp:', ['wp:<id>', 'step:<id>', 'null']],
     ['focus', 'none', ['wp:<id>', 'step:<id>', 'null']],
     ['focus', '', ['wp:<id>', 'step:<id>', 'null']],
-    ['focus', undefined, ['wp:<id>', 'step:<id>', 'null']],
     ['focus', 5, ['wp:<id>', 'step:<id>', 'null']],
     ['driveIntent', 'turbo', ['active', 'inactive']],
     ['driveIntent', true, ['active', 'inactive']],
@@ -130,6 +129,21 @@ describe.each(bothForms)('an update (%s)', (form) => {
       allowed,
     });
     expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  test('writes the patch as it was at the call, whatever becomes of it meanwhile', async () => {
+    const { store } = await joinedBy(form);
+    const patch: { focus: Focus } = { focus: 'wp:1' };
+    const updating = store.update(demo, patch);
+    patch.focus = 'wp:2';
+    expect((await updating).session.focus).toBe('wp:1');
+  });
+
+  test('leaves a field that is undefined as it is', async () => {
+    const { store } = await joinedBy(form);
+    await store.update(demo, { focus: 'wp:1' });
+    const { session } = await store.update(demo, { focus: undefined, driveIntent: 'active' });
+    expect(session).toMatchObject({ focus: 'wp:1', driveIntent: 'active' });
   });
 
   test.each([null, undefined, 'focus', 5])('refuses %j as a change', async (change) => {

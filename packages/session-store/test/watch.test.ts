@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   utimesSync,
@@ -17,10 +18,12 @@ import { plant, temporaryHome } from '@missionctl/test-support/temporary-home';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   createSessionSync,
+  listMission,
   removeSessionSync,
   type SessionAddress,
   type SessionStore,
   sessionStore,
+  updateSession,
   updateSessionSync,
   type WatchedSession,
   watchHome,
@@ -250,6 +253,50 @@ describe('watching lists', () => {
     expect(await next()).toEqual(['demo: no focus']);
   });
 
+  test('of 2000 missions keep up with a burst of changes: the last is there within a second', async () => {
+    const home = temporaryHome();
+    const store = sessionStore({ home, clock: () => laterMs });
+    createSessionSync(store, 'm0', sampleSession({ missionId: 'm0' }));
+    const text = readFileSync(sessionPath(home, { missionId: 'm0' }), 'utf8');
+    for (let each = 1; each < 2000; each += 1) {
+      const missionId = `m${each}`;
+      mkdirSync(participantDirectory(home, { missionId }), { mode: 0o700 });
+      const path = sessionPath(home, { missionId });
+      writeFileSync(path, text.replace('"m0"', `"${missionId}"`), { mode: 0o600 });
+    }
+    let decoded = 0;
+    const decode = (of: string): ReturnType<typeof store.codec.decode> => {
+      decoded += 1;
+      return store.codec.decode(of);
+    };
+    const lists = watchHome({ ...store, codec: { ...store.codec, decode } });
+    onTestFinished(() => void lists.return?.());
+    const startedMs = performance.now();
+    expect((await lists.next()).value).toHaveLength(2000);
+    const wholeMs = performance.now() - startedMs;
+
+    decoded = 0;
+    const burst = (async () => {
+      for (let each = 1; each <= 44; each += 1) {
+        await updateSession(store, `m${each * 45}`, { focus: `wp:${each}` });
+      }
+      return performance.now();
+    })();
+    for await (const list of lists) {
+      const last = list.find(({ address }) => address.missionId === 'm1980');
+      if (last !== undefined && shown(last.loaded) === 'wp:44') break;
+    }
+    // Where even one walk takes long, the machine is busy with something else.
+    const allowedMs = Math.max(1000, 2 * wholeMs);
+    expect(performance.now() - (await burst)).toBeLessThan(allowedMs);
+    // Every ten seconds all of them are read; else those that changed, each a few times at most.
+    const walks = Math.floor((performance.now() - startedMs) / 10_000);
+    expect(decoded).toBeLessThan(500 + walks * 2000);
+    // Here, since a hook has less time than a test.
+    await lists.return?.();
+    rmSync(home, { recursive: true });
+  });
+
   test('of one mission yields its participants only', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
     const abort = new AbortController();
@@ -317,6 +364,43 @@ describe('a watch that is ended', () => {
     expect(held()).toEqual([]);
     expect(await states.next()).toEqual({ done: true, value: undefined });
   });
+
+  test('by return() while it reads settles at once, as the pending next() does', async () => {
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    for (let each = 0; each < 50; each += 1) {
+      const address = { missionId: 'demo', alias: `bot-${each}` };
+      createSessionSync(store, address, sampleSession());
+    }
+    const lists = watchMission(store, 'demo');
+    let isRead = false;
+    const pending = lists.next();
+    const reading = listMission(store, 'demo').then(() => (isRead = true));
+    await lists.return?.();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    expect(isRead).toBe(false);
+    await reading;
+  });
+
+  test('by throw() rejects with the error, and holds nothing from then on', async () => {
+    const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });
+    const states = watchSession(store, demo);
+    await states.next();
+    const error = new Error('enough');
+    await expect(states.throw?.(error)).rejects.toBe(error);
+    await setTimeout(0);
+    expect(held()).toEqual([]);
+    expect(await states.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test.each(['while nothing happens', 'while it reads', 'with an error'])(
+    'as a stream that is destroyed %s closes, and the process ends',
+    (when) => {
+      const home = temporaryHome();
+      plant(sessionPath(home, demo), naiveFile);
+      const seen = answerOf(new URL('destroy-stream.ts', import.meta.url), { home, when });
+      expect(seen).toEqual({ closed: true, soon: true });
+    },
+  );
 
   test('by break then holds nothing', async () => {
     const store = sessionStore({ home: temporaryHome(), clock: () => laterMs });

@@ -25,7 +25,7 @@ export function guardOf(path: string, guardDirectories: Guard): Guard {
 }
 
 /** What cannot be looked at is reported by whoever goes on to it. */
-function* lookAt(path: string): ReturnType<typeof effects.lstat> {
+export function* lookAt(path: string): ReturnType<typeof effects.lstat> {
   try {
     return yield* effects.lstat(path);
   } catch {

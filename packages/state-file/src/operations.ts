@@ -6,7 +6,6 @@
 export { createState } from './change/create-state.ts';
 export {
   type LockedState,
-  type LockWait,
   type WritableState,
   type WrittenState,
   withLockedState,
@@ -20,8 +19,25 @@ export {
   type DirectoryOnTheWay,
   withGroupWarning,
 } from './check-directories.ts';
-export type { ReadableFile, StoredState } from './found-state.ts';
+export { issuesOf } from './codec/call-codec.ts';
+export { absolutePath } from './options/absolute-path.ts';
+export { nativeSignal } from './options/native-signal.ts';
+export { requireKeeping } from './options/require-keeping.ts';
+export {
+  optionalFlag,
+  optionalFunction,
+  requireFunction,
+  requireObject,
+  requireText,
+} from './options/require-option.ts';
+export { requireSignal, requireWait } from './options/require-wait.ts';
+export { runWaiting } from './options/run-waiting.ts';
+export { randomBy, timeBy } from './options/sources.ts';
+export type { LockWait, Wait } from './options/wait.ts';
 export { provideDirectory } from './provide-directory.ts';
-export { isPresent, readState, readStored, unreadableState } from './read-state.ts';
+export type { ReadableFile, StoredState } from './read/found-state.ts';
+export { isPresent, readState, readStored, unreadableState } from './read/read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
-export { type Watched, type WatchOptions, watchChanges } from './watch/watch-changes.ts';
+export { endable, type WatchOptions } from './watch/endable.ts';
+export type { Watch } from './watch/watch.ts';
+export { type Changed, type Watched, watchChanges } from './watch/watch-changes.ts';

@@ -1,8 +1,10 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
-import type { ReadState } from './found-state.ts';
-import { readState as reading } from './read-state.ts';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import { runWaiting } from './options/run-waiting.ts';
+import type { ReadState } from './read/found-state.ts';
+import { readState as reading } from './read/read-state.ts';
 import type { StateFile } from './state-file.ts';
-import type { WatchOptions } from './watch/watch-changes.ts';
+import type { WatchOptions } from './watch/endable.ts';
+import type { Watch } from './watch/watch.ts';
 import { watchFile } from './watch/watch-state.ts';
 
 /**
@@ -18,7 +20,7 @@ import { watchFile } from './watch/watch-state.ts';
  * if (state.status === 'damaged') console.error(state.issues);
  */
 export function readState<T>(file: StateFile<T>): Promise<ReadState<T>> {
-  return run(reading(file));
+  return runWaiting(() => reading(file));
 }
 
 /**
@@ -43,13 +45,10 @@ export function readStateSync<T>(file: StateFile<T>): ReadState<T> {
  * @param options - the signal that ends it
  * @returns an iterator; `return()`, and so `break`, settles at once, and nothing is held from then on
  * @throws the signal's reason from `next()`, and what `readState` rejects with: ERR_UNSAFE_FILE,
- *   ERR_FILE_READ
+ *   ERR_FILE_READ; TypeError at the call for options that cannot be
  * @example
  * for await (const state of watchState(settings, { signal })) show(state);
  */
-export function watchState<T>(
-  file: StateFile<T>,
-  options: WatchOptions = {},
-): AsyncIterableIterator<ReadState<T>, void, undefined> {
+export function watchState<T>(file: StateFile<T>, options: WatchOptions = {}): Watch<ReadState<T>> {
   return watchFile(file, options);
 }

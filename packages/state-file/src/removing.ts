@@ -1,12 +1,12 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
-import type { LockWait } from './change/locked-state.ts';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import {
   type QuarantineOptions,
   quarantineState as quarantining,
 } from './change/quarantine-state.ts';
 import { removeState as removing } from './change/remove-state.ts';
+import { runWaiting } from './options/run-waiting.ts';
+import type { LockWait, Wait } from './options/wait.ts';
 import type { StateFile } from './state-file.ts';
-import type { Wait } from './wait.ts';
 
 /**
  * Removes the file, durably, whatever is in it. The lock file stays.
@@ -15,15 +15,12 @@ import type { Wait } from './wait.ts';
  * @param options - how long to wait for the lock
  * @returns false when nothing was there; that is durable too
  * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE
  * @example
  * await removeState(settings);
  */
-export function removeState<T>(
-  file: StateFile<T>,
-  { signal, ...wait }: Wait = {},
-): Promise<boolean> {
-  return run(removing(file, wait), { signal });
+export function removeState<T>(file: StateFile<T>, options: Wait = {}): Promise<boolean> {
+  return runWaiting(() => removing(file, options), options);
 }
 
 /**
@@ -32,7 +29,8 @@ export function removeState<T>(
  * @param file - which document
  * @param options - how long to wait for the lock
  * @returns false when nothing was there
- * @throws what `removeState` rejects with: ERR_ATOMIC_WRITE and the others
+ * @throws ERR_ATOMIC_WRITE, ERR_NOT_REGULAR_FILE, ERR_STATE_DAMAGED when it cannot be looked at,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE
  * @example
  * removeStateSync(settings);
  */
@@ -48,15 +46,16 @@ export function removeStateSync<T>(file: StateFile<T>, options: LockWait = {}): 
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
  * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a new path in another directory
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a new path in another
+ *   directory
  * @example
  * const aside = await quarantineState(settings);
  */
 export function quarantineState<T>(
   file: StateFile<T>,
-  { signal, ...options }: QuarantineOptions & Wait = {},
+  options: QuarantineOptions & Wait = {},
 ): Promise<string | undefined> {
-  return run(quarantining(file, options), { signal });
+  return runWaiting(() => quarantining(file, options), options);
 }
 
 /**
@@ -65,7 +64,9 @@ export function quarantineState<T>(
  * @param file - which document
  * @param options - the path that it gets, and how long to wait for the lock
  * @returns the new path; undefined when there is no damaged file
- * @throws what `quarantineState` rejects with: ERR_ATOMIC_WRITE and the others
+ * @throws ERR_ATOMIC_WRITE (also when the new path is taken), ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a new path in another
+ *   directory
  * @example
  * quarantineStateSync(settings);
  */

@@ -1,12 +1,20 @@
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Access, Operation } from '@missionctl/atomic-fs/operations';
+import { basename, dirname, resolve } from 'node:path';
+import {
+  type Access,
+  type Operation,
+  outOfRange,
+  wrongType,
+  wrongValue,
+} from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/strict-json';
 import { checkDirectories } from './check-directories.ts';
 import type { Codec } from './codec/codec.ts';
 import { defaultValue } from './codec/default-value.ts';
 import { type StandardSchema, schemaCodec } from './codec/schema-codec.ts';
 import { guardOf } from './guard.ts';
+import { absoluteFilePath } from './options/absolute-path.ts';
+import { requireKeeping } from './options/require-keeping.ts';
+import { optionalFunction, requireFunction, requireObject } from './options/require-option.ts';
 
 /** Which file, what is in it, and how it is kept. */
 export interface StateFileOptions<T> {
@@ -21,7 +29,7 @@ export interface StateFileOptions<T> {
    */
   readonly schema?: StandardSchema<T> | undefined;
   /** What the file is taken to say while there is none; default: nothing. */
-  readonly defaults?: T | undefined;
+  readonly defaults?: NoInfer<T> | undefined;
   /** The largest file, in bytes, that is read or written; default 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** The lock file, empty and never deleted; default: the path with `.lck` after it. */
@@ -40,8 +48,11 @@ export interface StateFileOptions<T> {
   readonly guard?: ((access: Access) => Operation<readonly Issue[]>) | undefined;
 }
 
-/** A private document in a file, as plain data: what the functions of this package take. */
-export interface StateFile<T> {
+/**
+ * A private document in a file, as plain data: what the functions of this package take. `D` is `T`
+ * where the file has defaults.
+ */
+export interface StateFile<T, D extends T | undefined = T | undefined> {
   /** The absolute path of the file. */
   readonly path: string;
   /** The absolute path of its lock file. */
@@ -49,7 +60,7 @@ export interface StateFile<T> {
   /** How its value is written as text. */
   readonly codec: Codec<T>;
   /** What it is taken to say while there is none. */
-  readonly defaults: T | undefined;
+  readonly defaults: D;
   /** The largest file, in bytes, that is read or written. */
   readonly maxBytes: number;
   /** Looks at each value that is to be written. */
@@ -75,10 +86,24 @@ const defaultMaxBytes = 1024 * 1024;
  * @example
  * const settings = stateFile({ path: '/home/me/.tool/settings.json', schema: Settings, defaults: {} });
  */
+export function stateFile<T>(
+  options: StateFileOptions<T> & { readonly defaults: NoInfer<T> },
+): StateFile<T, T>;
+/**
+ * Describes a private document in a file, as above; without defaults, a change of it gets undefined
+ * while there is no file.
+ *
+ * @param options - the path, and either a codec or a schema
+ * @returns what `readState`, `updateState` and the others take
+ * @throws TypeError and RangeError for options that cannot be
+ * @example
+ * const counter = stateFile({ path: '/home/me/.tool/counter', codec: counterCodec });
+ */
+export function stateFile<T>(options: StateFileOptions<T>): StateFile<T>;
 export function stateFile<T>(options: StateFileOptions<T>): StateFile<T> {
-  const { codec, schema } = options;
+  const { codec, schema } = requireObject('options', options);
   if ((codec === undefined) === (schema === undefined)) {
-    throw new TypeError('a state file needs either a codec or a schema');
+    throw wrongValue('options', 'given with either codec or schema');
   }
   return codecFile({ ...options, codec: codec ?? schemaCodec(schema as StandardSchema<T>) });
 }
@@ -100,19 +125,20 @@ export type CodecFileOptions<T> = Omit<StateFileOptions<T>, 'schema'> & {
  */
 export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
   const { codec, maxBytes = defaultMaxBytes, private: privacy = 'repair' } = options;
-  const path = absolutePath('path', options.path);
+  optionalFunction('check', options.check);
+  optionalFunction('guard', options.guard);
+  const path = absoluteFilePath('path', options.path);
+  if (typeof maxBytes !== 'number') throw wrongType('maxBytes', 'a number of bytes', maxBytes);
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
-    throw new RangeError(`maxBytes must be a positive integer: ${maxBytes}`);
+    throw outOfRange('maxBytes', 'a whole number of bytes from 1 on', maxBytes);
   }
-  if (privacy !== 'check' && privacy !== 'repair') {
-    throw new TypeError(`private must be 'check' or 'repair'`);
-  }
-  if (typeof codec.decode !== 'function' || typeof codec.encode !== 'function') {
-    throw new TypeError('codec must have the functions decode and encode');
-  }
-  const lockPath = absolutePath('lockPath', options.lockPath ?? `${path}.lck`);
+  requireKeeping({ private: privacy });
+  requireFunction('decode of codec', requireObject('codec', codec).decode);
+  requireFunction('encode of codec', codec.encode);
+  const { lockPath: lock = `${path}.lck` } = options;
+  const lockPath = absoluteFilePath('lockPath', lock);
   if (basename(lockPath) === basename(path) && resolve(lockPath) === resolve(path)) {
-    throw new TypeError('lockPath must be another file than path');
+    throw wrongValue('lockPath', 'another file than path', lockPath);
   }
   defaultValue({ codec, defaults: options.defaults });
   return {
@@ -128,13 +154,6 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
       options.guard ?? ((access) => checkDirectories([{ path: dirname(path) }], access)),
     ),
   };
-}
-
-function absolutePath(option: string, path: string | URL): string {
-  const text = typeof path === 'string' ? path : fileURLToPath(path);
-  if (!isAbsolute(text)) throw new TypeError(`${option} must be absolute: '${text}'`);
-  if (!text.endsWith(basename(text))) throw new TypeError(`${option} must name a file: '${text}'`);
-  return text;
 }
 
 function acceptEvery(): readonly Issue[] {

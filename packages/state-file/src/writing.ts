@@ -1,10 +1,11 @@
-import { effects, run, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createState as creating } from './change/create-state.ts';
-import type { LockWait } from './change/locked-state.ts';
 import { type SavedState, type SaveOptions, saveState as saving } from './change/save-state.ts';
 import { type UpdatedState, updateState as updating } from './change/update-state.ts';
+import { requireFunction } from './options/require-option.ts';
+import { runWaiting } from './options/run-waiting.ts';
+import type { LockWait, Wait } from './options/wait.ts';
 import type { StateFile } from './state-file.ts';
-import type { Wait } from './wait.ts';
 
 /**
  * Writes the first value, durably. Of several creators at once exactly one gets true. Missing
@@ -15,17 +16,18 @@ import type { Wait } from './wait.ts';
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
  * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
- *   ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot hold. The file is
- *   absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The file is absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * await createState(settings, { theme: 'dark' });
  */
 export function createState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...wait }: Wait = {},
+  options: Wait = {},
 ): Promise<boolean> {
-  return run(creating(file, value, wait), { signal });
+  return runWaiting(() => creating(file, value, options), options);
 }
 
 /**
@@ -35,7 +37,10 @@ export function createState<T>(
  * @param value - what it is to say
  * @param options - how long to wait for the lock
  * @returns false when something is there already, whatever it is; it stays as it is
- * @throws what `createState` rejects with: ERR_STATE_INVALID, ERR_ATOMIC_WRITE and the others
+ * @throws ERR_STATE_INVALID, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The file is absent then, unless `outcome` of ERR_ATOMIC_WRITE says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * createStateSync(settings, { theme: 'dark' });
  */
@@ -59,17 +64,18 @@ export function createStateSync<T>(
  * @returns the new value and its version; `unchanged` when the file said that already
  * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
  *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
- *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a
- *   value that JSON cannot hold. The old value is there then, unless `outcome` says otherwise
+ *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError
+ *   for a value that JSON cannot hold. The old value is there then, unless `outcome` says
+ *   otherwise, and but for ERR_LOCK_LOST, which comes after the change
  * @example
  * await updateState(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateState<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
-  { signal, ...wait }: Wait = {},
+export function updateState<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: NoInfer<(value: T | D) => T | undefined>,
+  options: Wait = {},
 ): Promise<UpdatedState<T>> {
-  return run(updating(file, asOperation(change), wait), { signal });
+  return runWaiting(() => updating(file, asOperation<T, D>(change), options), options);
 }
 
 /**
@@ -79,17 +85,21 @@ export function updateState<T>(
  * @param change - gets the value and returns the new one, or undefined to leave it as it is
  * @param options - how long to wait for the lock
  * @returns the new value and its version; `unchanged` when the file said that already
- * @throws what `updateState` rejects with: ERR_STATE_DAMAGED, ERR_ATOMIC_WRITE and the others;
- *   ERR_LOCK_TIMEOUT at once when this thread holds the lock itself
+ * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
+ *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
+ *   meanwhile, ERR_LOCK_TIMEOUT (at once when this thread holds the lock itself),
+ *   ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError for a value that JSON cannot
+ *   hold. The old value is there then, unless `outcome` says otherwise, and but for ERR_LOCK_LOST,
+ *   which comes after the change
  * @example
  * updateStateSync(settings, (value) => ({ ...value, theme: 'dark' }));
  */
-export function updateStateSync<T>(
-  file: StateFile<T>,
-  change: (value: T | undefined) => NoInfer<T> | undefined,
+export function updateStateSync<T, D extends T | undefined = T | undefined>(
+  file: StateFile<T, D>,
+  change: NoInfer<(value: T | D) => T | undefined>,
   options: LockWait = {},
 ): UpdatedState<T> {
-  return runSync(updating(file, asOperation(change), options));
+  return runSync(updating(file, asOperation<T, D>(change), options));
 }
 
 /**
@@ -107,9 +117,9 @@ export function updateStateSync<T>(
 export function saveState<T>(
   file: StateFile<T>,
   value: NoInfer<T>,
-  { signal, ...options }: SaveOptions & Wait,
+  options: SaveOptions & Wait,
 ): Promise<SavedState> {
-  return run(saving(file, value, options), { signal });
+  return runWaiting(() => saving(file, value, options), options);
 }
 
 /**
@@ -132,6 +142,10 @@ export function saveStateSync<T>(
 }
 
 /** The caller's function between two effects, which refuses a promise. */
-function asOperation<T>(change: (value: T | undefined) => T | undefined) {
-  return (value: T | undefined) => effects.invoke(() => change(value));
+function asOperation<T, D extends T | undefined>(
+  change: (value: T | D) => T | undefined,
+): (value: T | undefined) => Operation<T | undefined> {
+  requireFunction('change', change);
+  // Undefined comes only of a file without defaults.
+  return (value) => effects.invoke(() => change(value as T | D));
 }

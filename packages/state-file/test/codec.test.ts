@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { type Codec, type StateFile, stateFile } from '../src/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Codec, type StateFile, type StateFileOptions, stateFile } from '../src/index.ts';
 import { bothForms } from './forms.ts';
 import { plant, scratch } from './scratch.ts';
 
@@ -93,3 +94,31 @@ describe.each(bothForms)('a codec of its own (%s)', (_, { create, read, update }
     expect(await create(whole, new Map(), { timeoutMs: 0 })).toBe(true);
   });
 });
+
+const rejecting = (): never => Promise.reject(new Error('nobody handles this')) as never;
+
+test.each<[string, Pick<StateFileOptions<ReadonlyMap<string, string>>, 'codec' | 'check'>]>([
+  ['decode', { codec: { ...lines, decode: rejecting } }],
+  ['encode', { codec: { ...lines, encode: rejecting } }],
+  ['check', { codec: lines, check: rejecting }],
+])(
+  '%s that answers with a promise is refused with TypeError, and nothing is written',
+  async (what, options) => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    onTestFinished(() => void process.off('unhandledRejection', listen));
+    for (const [, { create, read, update }] of bothForms) {
+      const { path } = linesFile();
+      const file = stateFile({ path, ...options });
+      await expect(create(file, new Map([['a', '1']]))).rejects.toThrow(TypeError);
+      expect(existsSync(path)).toBe(false);
+      plant(path, 'a=1\n');
+      await expect(update(file, () => new Map([['a', '2']]))).rejects.toThrow(TypeError);
+      if (what === 'decode') await expect(read(file)).rejects.toThrow(TypeError);
+      expect(readFileSync(path, 'utf8')).toBe('a=1\n');
+    }
+    await setTimeout(10);
+    expect(unhandled).toEqual([]);
+  },
+);

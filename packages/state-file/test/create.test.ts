@@ -50,7 +50,7 @@ describe.each(bothForms)('creating (%s)', (_, { create, read }) => {
 
   test('refuses what check refuses, and what is too large; nothing is there then', async () => {
     const issue = { code: 'DULL', severity: 'error', field: 'theme', message: 'too dull' } as const;
-    const hint = { ...issue, severity: 'warning' } as const;
+    const hint = { ...issue, severity: 'warning', message: 'gray' } as const;
     const file = settingsFile({
       maxBytes: 40,
       check: ({ theme }) => (theme === 'gray' ? [hint, issue] : [hint]),
@@ -68,6 +68,18 @@ describe.each(bothForms)('creating (%s)', (_, { create, read }) => {
     });
     expect(await read(file)).toMatchObject({ status: 'absent' });
     expect(await create(file, dark)).toBe(true);
+  });
+
+  test('writes a value of exactly maxBytes, and a maxBytes of 1 is a size like others', async () => {
+    const { length } = textOf(dark);
+    expect(await create(settingsFile({ maxBytes: length }), dark)).toBe(true);
+    for (const maxBytes of [length - 1, 1]) {
+      await expect(create(settingsFile({ maxBytes }), dark)).rejects.toMatchObject({
+        code: 'ERR_FILE_TOO_LARGE',
+        bytes: length,
+        maxBytes,
+      });
+    }
   });
 
   test('fails as a write does where a file stands in the way of a directory', async () => {

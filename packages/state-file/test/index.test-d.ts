@@ -24,6 +24,7 @@ import {
   type UpdatedState,
   updateState,
   updateStateSync,
+  type Watch,
   watchState,
 } from '../src/index.ts';
 
@@ -107,6 +108,18 @@ test('a change gets the value or undefined, and answers at once', () => {
   updateStateSync(file, () => ({}));
 });
 
+test('a change of a file with defaults always gets a value', () => {
+  const defaulted = stateFile({ path, codec, defaults: dark });
+  void updateState(defaulted, (value) => {
+    expectTypeOf(value).toEqualTypeOf<Settings>();
+    return value;
+  });
+  updateStateSync(defaulted, ({ theme }) => ({ theme }));
+  // @ts-expect-error There may be no file.
+  updateStateSync(file, ({ theme }) => ({ theme }));
+  expectTypeOf(defaulted).toExtend<StateFile<Settings>>();
+});
+
 test('there is a value after each update but one that left nothing there', () => {
   const updated = updateStateSync(file, () => undefined);
   if (updated.status === 'updated') expectTypeOf(updated.value).toEqualTypeOf<Settings>();
@@ -131,9 +144,7 @@ test('only what waits without blocking can be aborted', () => {
 });
 
 test('a watch yields what a read would find', () => {
-  expectTypeOf(watchState(file)).toEqualTypeOf<
-    AsyncIterableIterator<ReadState<Settings>, void, undefined>
-  >();
+  expectTypeOf(watchState(file)).toEqualTypeOf<Watch<ReadState<Settings>>>();
 });
 
 test('errors are distinguished by their literal code', () => {
@@ -141,4 +152,13 @@ test('errors are distinguished by their literal code', () => {
   expectTypeOf<StateDamagedError['fault']>().toEqualTypeOf<Fault>();
   expectTypeOf<StateInvalidError['code']>().toEqualTypeOf<'ERR_STATE_INVALID'>();
   expectTypeOf<StateConflictError['code']>().toEqualTypeOf<'ERR_STATE_CONFLICT'>();
+});
+
+test('a change may write the words that a schema allows, and no others', () => {
+  const schema = z.object({ theme: z.enum(['light', 'dark']), list: z.array(z.string()) });
+  const words = stateFile({ path, schema });
+  updateStateSync(words, () => ({ theme: 'dark', list: ['a'] }));
+  void updateState(words, (now) => ({ list: [], ...now, theme: 'dark' }));
+  // @ts-expect-error There is no such theme.
+  updateStateSync(words, () => ({ theme: 'blue', list: [] }));
 });

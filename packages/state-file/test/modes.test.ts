@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Machine, type Planted } from '@missionctl/atomic-fs/testing';
 import { describe, expect, test } from 'vitest';
-import { stateFile } from '../src/index.ts';
+import { type StateFile, stateFile } from '../src/index.ts';
 import * as operations from '../src/operations.ts';
 import { bothForms } from './forms.ts';
 import { plant, scratch } from './scratch.ts';
@@ -40,7 +40,8 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
           {
             code: 'MODE_TIGHTENED',
             severity: 'warning',
-            message: expect.stringContaining(`mode 0${mode.toString(8)}`),
+            field: '',
+            message: `others could open '${file.path}' (mode 0${mode.toString(8)}), and may have read a secret in it; it is 0600 now`,
           },
         ],
       });
@@ -52,7 +53,9 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
   test("is only reported with private: 'check', and a write makes it 0600", async () => {
     const file = settingsFile({ private: 'check' });
     plant(file.path, textOf(dark), 0o644);
-    expect(await read(file)).toMatchObject({ warnings: [{ code: 'MODE_TOO_WIDE' }] });
+    expect(await read(file)).toMatchObject({
+      warnings: [{ code: 'MODE_TOO_WIDE', message: expect.stringMatching(/; it still is$/) }],
+    });
     expect(modeOf(file.path)).toBe(0o644);
     await update(file, () => light);
     expect(modeOf(file.path)).toBe(0o600);
@@ -89,7 +92,15 @@ describe.each(bothForms)('the mode of a file (%s)', (_, { read, update, quaranti
     plant(file.path, textOf(dark), 0o640);
     chmodSync(dirname(file.path), 0o770);
     expect(await read(file)).toMatchObject({
-      warnings: [{ code: 'DIRECTORY_GROUP_WRITABLE' }, { code: 'MODE_TIGHTENED' }],
+      warnings: [
+        {
+          code: 'DIRECTORY_GROUP_WRITABLE',
+          severity: 'warning',
+          field: '',
+          message: `the group of '${dirname(file.path)}' can put other files in the place of those in it (mode 0770)`,
+        },
+        { code: 'MODE_TIGHTENED' },
+      ],
     });
   });
 
@@ -147,6 +158,56 @@ describe('simulated', () => {
     expect(runSync(update(light), system)).toMatchObject({ status: 'updated' });
     expect(machine.text(path)).toBe(textOf(light));
   });
+
+  describe("root's file in a directory of another user", () => {
+    const planted = { content: textOf(dark), uid: 0, mode: 0o644 };
+    const readBy = (of: StateFile<Settings>, uid: number) => {
+      const machine = machineWith(planted);
+      const state = runSync(operations.readState(of), machine.start({ uid }).system);
+      return { state, mode: machine.entries().find((entry) => entry.path === path)?.mode };
+    };
+
+    test('is read by root, which repairs nothing there', () => {
+      expect(readBy(file, 0)).toMatchObject({
+        state: { value: dark, warnings: [{ code: 'MODE_TOO_WIDE' }] },
+        mode: 0o644,
+      });
+    });
+
+    test('is repaired where the guard lets root write', () => {
+      const lax = stateFile({ path, schema: Settings, guard: () => effects.invoke(() => []) });
+      expect(readBy(lax, 0)).toMatchObject({
+        state: { value: dark, warnings: [{ code: 'MODE_TIGHTENED' }] },
+        mode: 0o600,
+      });
+    });
+
+    test('is not read when the guard fails with anything else', () => {
+      const failure = new Error('no guard');
+      const guard = (access: string) =>
+        effects.invoke(() => {
+          if (access === 'write') throw failure;
+          return [];
+        });
+      expect(() => readBy(stateFile({ path, schema: Settings, guard }), 0)).toThrow(failure);
+    });
+  });
+
+  test.each([
+    ['a file', { kind: 'file' }, { kind: 'file' }],
+    ['closed to its owner', { kind: 'directory', mode: 0 }, { kind: 'directory' }],
+  ] as const)(
+    'a directory that must be usable is refused by name when it is %s',
+    (_, directory, reported) => {
+      const { system } = createMachine({ files: { '/home/me': directory } }).start();
+      const checking = (usable?: boolean) =>
+        runSync(operations.checkDirectories([{ path: '/home/me', usable }], 'read'), system);
+      expect(() => checking(true)).toThrow(
+        expect.objectContaining({ code: 'ERR_UNUSABLE_DIRECTORY', path: '/home/me', ...reported }),
+      );
+      expect([checking(false), checking()]).toEqual([[], []]);
+    },
+  );
 
   test('on a disk that cannot be written the mode stays, and the warning says so', () => {
     const machine = machineWith({ content: textOf(dark), mode: 0o644 });

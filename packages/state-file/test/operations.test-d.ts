@@ -22,6 +22,7 @@ import {
   saveState,
   unreadableState,
   updateState,
+  type Watch,
   type WritableState,
   type WrittenState,
   watchChanges,
@@ -116,6 +117,6 @@ test('anything can be watched that is read by an operation', () => {
     damageIn: () => '',
   };
   expectTypeOf(watchChanges(watched, { signal: undefined })).toEqualTypeOf<
-    AsyncIterableIterator<ReadState<Settings>, void, undefined>
+    Watch<ReadState<Settings>>
   >();
 });

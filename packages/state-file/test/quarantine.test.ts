@@ -45,7 +45,10 @@ describe.each(bothForms)('quarantining (%s)', (_, { create, quarantine, read, up
   ])('refuses a path that is %s, before anything is moved', async (_name, pathFor) => {
     const file = settingsFile();
     plant(file.path, 'torn');
-    await expect(quarantine(file, { to: pathFor(file.path) })).rejects.toThrow(TypeError);
+    const to = pathFor(file.path);
+    await expect(quarantine(file, { to })).rejects.toThrow(
+      expect.objectContaining({ code: 'ERR_INVALID_ARG_VALUE' }),
+    );
     expect(readFileSync(file.path, 'utf8')).toBe('torn');
   });
 

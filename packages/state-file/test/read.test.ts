@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runSync } from '@missionctl/atomic-fs/operations';
+import { answeredBy, effects, runSync } from '@missionctl/atomic-fs/operations';
 import { createMachine } from '@missionctl/atomic-fs/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { stateFile } from '../src/index.ts';
@@ -75,7 +75,12 @@ describe.each(bothForms)('reading (%s)', (_, { read, create, update, remove }) =
     [
       'not UTF-8',
       new Uint8Array([0x22, 0xff, 0x22]),
-      { fault: 'unparseable', issues: [{ code: 'JSON_ENCODING' }] },
+      {
+        fault: 'unparseable',
+        issues: [
+          { code: 'JSON_ENCODING', severity: 'error', field: '', message: 'this is not UTF-8' },
+        ],
+      },
     ],
     [
       'with a key given twice',
@@ -103,7 +108,14 @@ describe.each(bothForms)('reading (%s)', (_, { read, create, update, remove }) =
         ],
       },
     ],
-    ['no object', '7', { fault: 'wrong-shape', issues: [{ field: '' }] }],
+    [
+      'no object',
+      '7',
+      {
+        fault: 'wrong-shape',
+        issues: [{ field: '', message: 'the document is missing, or not what the schema allows' }],
+      },
+    ],
   ])('says that a file %s is damaged, and why', async (_name, content, damage) => {
     const file = settingsFile({ defaults: light });
     plant(file.path, content);
@@ -254,6 +266,34 @@ describe('a file without permission', () => {
       status: 'damaged',
       fault: 'unreadable',
     });
+  });
+
+  test("of another user's that is closed to us is refused: it is not damaged, it is not ours", () => {
+    const files = { [path]: { content: textOf(dark), mode: 0, uid: 1001 } };
+    expect(() => runSync(reading(file), createMachine({ files }).start().system)).toThrow(
+      expect.objectContaining({ code: 'ERR_UNSAFE_FILE', reason: 'owner', uid: 1001 }),
+    );
+  });
+
+  test("is not confused with another user's link, which is no file", () => {
+    const files = { [path]: { kind: 'symlink', leadsTo: 'elsewhere', uid: 1001 } } as const;
+    expect(runSync(reading(file), createMachine({ files }).start().system)).toMatchObject({
+      fault: 'unreadable',
+      issues: [{ code: 'ERR_NOT_REGULAR_FILE' }],
+    });
+  });
+
+  test('an error that is no answer of the file system is no damage either', () => {
+    const bug = new Error('a bug');
+    const { system } = createMachine({ files: { [path]: textOf(dark) } }).start();
+    const failing = answeredBy(reading(file), (effect) =>
+      effect.call === 'fstat'
+        ? effects.invoke(() => {
+            throw bug;
+          })
+        : effects.passOn(effect),
+    );
+    expect(() => runSync(failing, system)).toThrow(bug);
   });
 
   test.each(['EMFILE', 'ENFILE', 'ENOMEM'])(

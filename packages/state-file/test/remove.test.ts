@@ -1,10 +1,13 @@
 import { linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { effects, runSync } from '@missionctl/atomic-fs/operations';
+import { createMachine } from '@missionctl/atomic-fs/testing';
 import { describe, expect, test } from 'vitest';
-import { removeState } from '../src/index.ts';
+import { removeState, stateFile } from '../src/index.ts';
+import { removeState as removeStateOf } from '../src/operations.ts';
 import { bothForms } from './forms.ts';
 import { plant, scratch } from './scratch.ts';
-import { dark, settingsFile, textOf } from './settings.ts';
+import { dark, Settings, settingsFile, textOf } from './settings.ts';
 
 describe.each(bothForms)('removing (%s)', (_, { create, read, remove }) => {
   test.each([textOf(dark), 'torn', ''])('removes a file, whatever is in it: %j', async (text) => {
@@ -42,6 +45,18 @@ describe.each(bothForms)('removing (%s)', (_, { create, read, remove }) => {
     await expect(remove(file)).rejects.toMatchObject({ code: 'ERR_NOT_REGULAR_FILE' });
     expect(readdirSync(dirname(file.path))).toEqual(expect.arrayContaining(before));
   });
+});
+
+test('what another process removed is durably gone when removing has returned false', () => {
+  const path = '/home/me/settings.json';
+  const machine = createMachine({ files: { [path]: textOf(dark) } });
+  runSync(effects.unlink(path), machine.start().system);
+  const pathsAfterPowerCuts = () =>
+    [...machine.afterPowerCut()].map((cut) => cut.entries().map((entry) => entry.path));
+  expect(pathsAfterPowerCuts().flat()).toContain(path);
+  const removing = removeStateOf(stateFile({ path, schema: Settings }));
+  expect(runSync(removing, machine.start().system)).toBe(false);
+  expect(pathsAfterPowerCuts().flat()).not.toContain(path);
 });
 
 test('of many who remove exactly one gets true', async () => {

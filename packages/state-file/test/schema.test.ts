@@ -151,6 +151,8 @@ describe.each(everyCase)('with %s (%s)', (_library, _form, schema, { create, rea
 
   test('what JSON can hold is written and read, whatever it is', async () => {
     const file = fileOf(schema);
+    const bare: object = Object.assign(Object.create(null), { a: 1 });
+    expect(await create(fileOf(schema), { name: 'a', any: bare })).toBe(true);
     const any = ['\ud800', '\u2028', 1e-7, 5e-324, null, [], {}, { '': '' }, { '1': 1 }, 'ä😀'];
     await create(file, { name: 'a', any });
     const state = await read(file);
@@ -193,9 +195,24 @@ describe('a schema that transforms', () => {
       expect(await read(file)).toMatchObject({ value: { name: 'a' } });
       await update(file, (value) => value);
       expect(JSON.parse(textIn(file))).toEqual({ name: 'a', later: ' b ' });
-      await expect(update(file, () => ({ name: ' c ' }))).rejects.toThrow(TypeError);
+      await expect(update(file, () => ({ name: ' c ' }))).rejects.toThrow(
+        new TypeError('value cannot be kept as JSON: it is another after it was written and read'),
+      );
     }
   });
+});
+
+test('a schema that leaves out elements refuses a value with one of them', async () => {
+  const schema = v.pipe(
+    v.array(v.number()),
+    v.transform((numbers) => numbers.filter((each) => each < 10)),
+  );
+  for (const [, { create, read }] of bothForms) {
+    const file = fileOf<number[]>(schema);
+    await expect(create(file, [1, 10])).rejects.toThrow(TypeError);
+    expect(await create(file, [1, 2])).toBe(true);
+    expect(await read(file)).toMatchObject({ value: [1, 2] });
+  }
 });
 
 describe('a schema with defaults for single members', () => {

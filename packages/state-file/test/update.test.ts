@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { acquireLock, acquireLockSync } from '@missionctl/atomic-fs';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { readStateSync, stateFile, updateState, updateStateSync } from '../src/index.ts';
 import { bothForms } from './forms.ts';
@@ -148,13 +149,18 @@ describe.each(bothForms)('updating (%s)', (_, { read, update }) => {
         calls += 1;
         return dark;
       });
+      const damaged = await read(file);
+      const messages =
+        damaged.status === 'damaged' ? damaged.issues.map((each) => each.message) : [];
       await expect(refused).rejects.toMatchObject({
         name: 'StateDamagedError',
+        message: expect.stringMatching(/^file is (unparseable|wrong-shape): '.*': /),
         code: 'ERR_STATE_DAMAGED',
         path: file.path,
         fault: expect.stringMatching(/^(unparseable|wrong-shape)$/),
         issues: [expect.objectContaining({ severity: 'error' })],
       });
+      await expect(refused).rejects.toThrow(`'${file.path}': ${messages.join('; ')}`);
       expect(calls).toBe(0);
       expect(readFileSync(file.path, 'utf8')).toBe(text);
     },
@@ -175,7 +181,7 @@ describe.each(bothForms)('updating (%s)', (_, { read, update }) => {
   });
 
   test('says which step of a write failed, and that nothing has changed', async () => {
-    const file = settingsFile({ path: join(scratch(), 'x'.repeat(240)) });
+    const file = settingsFile({ path: join(scratch(), 'x'.repeat(252)) });
     await expect(update(file, () => dark)).rejects.toMatchObject({
       code: expect.stringMatching(/^ERR_(ATOMIC_WRITE|LOCK_UNAVAILABLE)$/),
     });
@@ -258,4 +264,14 @@ describe('synchronously', () => {
     expect(readStateSync(other)).toMatchObject({ value: dark });
     expect(readStateSync(file)).toMatchObject({ value: light });
   });
+});
+
+test('asynchronous updates of one file, new or not, take effect in call order', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const file = stateFile({ path: join(scratch(), 'a', 'b', 'c', 'f'), schema: v.string() });
+    const letters = [...'abcdefgh'];
+    const started = letters.map((each) => updateState(file, (text = '') => text + each));
+    await Promise.all(started);
+    expect(readStateSync(file)).toMatchObject({ value: 'abcdefgh' });
+  }
 });

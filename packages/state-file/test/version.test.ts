@@ -34,6 +34,20 @@ function swapped(one: number, other: number): string {
   return characters.join('');
 }
 
+// Whoever has kept a version over an update of this package can still save with it.
+test.each([
+  ['', '2462723854.3413276431'],
+  ['a', '2194678987.1254310040'],
+  ['ab', '1515603910.336332591'],
+  ['abc', '847180345.3254728354'],
+  ['abcd', '2664400748.759589839'],
+  ['abcde', '2363658032.3637352221'],
+  ['{\n  "theme": "dark"\n}\n', '1565628450.2725065922'],
+  ['\u00ff\u00fe\u{1f600}', '3622589240.443439215'],
+])('the version of %j is what it was in earlier releases', (content, version) => {
+  expect(versionOf(content)).toBe(version);
+});
+
 test('contents that differ by two swapped characters, 1 to 128 apart, have different versions', () => {
   const contents = new Set([varied]);
   for (let distance = 1; distance <= 128; distance += 1) {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   createStateSync,
   type ReadState,
@@ -21,6 +21,7 @@ import {
   updateStateSync,
   watchState,
 } from '../src/index.ts';
+import { foreignController } from './foreign-signal.ts';
 import { plant, scratch } from './scratch.ts';
 import { dark, light, type Settings, settingsFile, textOf } from './settings.ts';
 
@@ -190,6 +191,9 @@ describe('watching', () => {
     expect(await next()).toBe('unparseable');
     plant(file.path, '{}');
     expect(await next()).toBe('wrong-shape');
+    // Damaged in the same way, for another reason.
+    plant(file.path, '{"theme": "dark", "size": "large"}');
+    expect(await next()).toBe('wrong-shape');
     rmSync(file.path);
     symlinkSync('elsewhere', file.path);
     expect(await next()).toBe('unreadable');
@@ -224,8 +228,11 @@ function held(): readonly string[] {
 }
 
 describe('a watch that is ended', () => {
-  test('by its signal rejects with the reason, and holds nothing any more', async () => {
-    const abort = new AbortController();
+  test.each([
+    ['its signal', () => new AbortController()],
+    ['a signal of another realm', foreignController],
+  ])('by %s rejects with the reason, and holds nothing any more', async (_, controller) => {
+    const abort = controller();
     const states = watchState(settingsFile(), { signal: abort.signal });
     await states.next();
     expect(held().length).toBeGreaterThan(0);
@@ -295,4 +302,19 @@ describe('a watch that is ended', () => {
     await setTimeout(0);
     expect(held()).toEqual([]);
   });
+});
+
+test('fake timers stop no watch, nor the look that it takes of its own accord', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { file, next } = watching({ defaults: light });
+  expect(await next()).toBe('absent');
+  const pending = next();
+  await updateState(file, theme('dark'));
+  expect(await pending).toBe('dark');
+  // Until the end of the test, which aborts it.
+  next().catch(() => {});
+  await setTimeout(60);
+  // It waits for an event, or ten seconds, which nobody moves.
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -27,7 +27,7 @@ export function parseEscapedKeys(text: string, keys: readonly EscapedKey[]): unk
   while (pending.length > 0) {
     const node = pending.pop();
     if (typeof node !== 'object' || node === null) continue;
-    if (!Array.isArray(node)) rename(node, keys);
+    rename(node, keys);
     for (const below of Object.values(node)) pending.push(below);
   }
   return value;

@@ -43,6 +43,12 @@ describe('a key with an escape in it is read as itself', () => {
     expect(Object.keys(Object(read(text)))).toEqual(['0', '9', '10', 'b', 'a']);
   });
 
+  test('as a property that can be changed and deleted, like any other', () => {
+    expect(Object.getOwnPropertyDescriptors(Object(read('{"\\n":1}')))).toEqual({
+      '\n': { value: 1, writable: true, enumerable: true, configurable: true },
+    });
+  });
+
   test('as an own property, whatever is inherited', () => {
     const value = read('{"\\u0074oString":1,"\\u0063onstructor":2}');
     expect(Object.entries(Object(value))).toEqual([
@@ -50,13 +56,6 @@ describe('a key with an escape in it is read as itself', () => {
       ['constructor', 2],
     ]);
     expect(parseJson('{"\\u005f_proto__":1}', { anyName: true })).toMatchObject({ ok: false });
-  });
-
-  test('a hundred thousand levels deep', () => {
-    const depth = 100_000;
-    let value = read(`${'{"\\n":['.repeat(depth)}1${']}'.repeat(depth)}`);
-    for (let level = 0; level < depth; level += 1) value = Object(value)['\n'][0];
-    expect(value).toBe(1);
   });
 });
 

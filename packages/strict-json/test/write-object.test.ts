@@ -94,9 +94,14 @@ describe('a written object', () => {
 }`);
   });
 
-  test.each([
-    ['a key twice', () => writeObject([...'aa'].map((key) => [key, 1] as const))],
-    ['a bigint', () => writeObject([['a', 1n]])],
+  test.each<[string, () => unknown, string]>([
+    [
+      'a key twice',
+      () => writeObject([...'aa'].map((key) => [key, 1] as const)),
+      'no JSON object: a key is given twice',
+    ],
+    ['a bigint', () => writeObject([['a', 1n]]), 'BigInt'],
+    ['a bigint in an object', () => writeObject([['a', Object(1n)]]), 'BigInt'],
     [
       'a cycle',
       () => {
@@ -104,11 +109,30 @@ describe('a written object', () => {
         value.push({ value });
         return writeObject([['a', value]]);
       },
+      'no JSON: a value contains itself',
     ],
-    ['raw text that is not JSON', () => rawJson('{"token": SECRET')],
-  ])('cannot hold %s', (_, write) => {
+    [
+      'raw text that is not JSON',
+      () => rawJson('{"token": SECRET'),
+      'no raw JSON: the text is not JSON',
+    ],
+  ])('cannot hold %s', (_, write, message) => {
     expect(write).toThrow(TypeError);
+    expect(write).toThrow(message);
     expect(write).not.toThrow(/SECRET/);
+  });
+
+  test('may have a value twice, beside or below another, that does not contain itself', () => {
+    const value = [1];
+    const known = [['a', { b: value, c: [value, [value]] }]] as const;
+    expect(writeObject(known, [], { indent: 0 })).toBe('{"a":{"b":[1],"c":[[1],[[1]]]}}');
+  });
+
+  test('gives a conversion the key or the index that it stands at', () => {
+    const value = { toJSON: (key: string) => `at ${key}` };
+    expect(writeObject([['a', [value, { b: value }]]], [], { indent: 0 })).toBe(
+      '{"a":["at 0",{"b":"at b"}]}',
+    );
   });
 });
 

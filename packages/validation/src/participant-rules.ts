@@ -7,7 +7,7 @@ import {
   timeOfUlid,
   timestampToMs,
 } from '@missionctl/session-model';
-import type { CheckOptions } from './check-options.ts';
+import { type CheckOptions, requireText } from './check-options.ts';
 import { passed, warned } from './rule.ts';
 
 const day = 86_400_000;
@@ -18,10 +18,12 @@ const day = 86_400_000;
  * @param text - the text, whatever is in it
  * @returns the errors `PARTICIPANT_ID_LENGTH`, `_ALPHABET` and `_OVERFLOW`, or the warning `PARTICIPANT_ID_CASE`
  *   for one that is not upper case; empty when nothing is wrong
+ * @throws TypeError for what is no string
  * @example
  * checkParticipantId('me').map(({ code }) => code); // ['PARTICIPANT_ID_LENGTH']
  */
 export function checkParticipantId(text: string): readonly Issue[] {
+  requireText('text', text);
   const result = parseParticipantId(text);
   if (!result.ok) return result.issues;
   if (result.value === text) return passed;
@@ -37,10 +39,12 @@ export function checkParticipantId(text: string): readonly Issue[] {
  *
  * @param text - the text, whatever is in it
  * @returns the id, or the errors of `checkParticipantId`
+ * @throws TypeError for what is no string
  * @example
  * canonicalizeParticipantId('01hxn8k3m9pqrstvwxyz654321'); // { ok: true, value: '01HXN8K3M9PQRSTVWXYZ654321' }
  */
 export function canonicalizeParticipantId(text: string): Parsed<ParticipantId> {
+  requireText('text', text);
   return parseParticipantId(text);
 }
 

@@ -6,9 +6,9 @@ import {
 } from '@missionctl/actions';
 import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
-import { damageHint } from '../errors/damage-hint.ts';
-import { repairHint } from '../errors/repair-hint.ts';
-import { unsafeHint } from '../errors/unsafe-hint.ts';
+import { damageHint } from '../errors/hints/damage-hint.ts';
+import { repairHint } from '../errors/hints/repair-hint.ts';
+import { unsafeHint } from '../errors/hints/unsafe-hint.ts';
 import { listOf, object } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { foundFields } from '../output/shared-schemas.ts';

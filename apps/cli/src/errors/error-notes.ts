@@ -66,7 +66,8 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
     details: ['path', 'holder', 'waited_ms', ...midway],
   },
   CONFLICT: {
-    means: 'another identity is stored, others were faster, or it was not confirmed',
+    means:
+      'another identity is stored, others were faster, it was not confirmed, or the lock was lost',
     details: [...session, 'stored_participant_id', 'granted_participant_id', 'attempts'],
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },

@@ -4,15 +4,15 @@ import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { correctedLine, extendedLine } from './corrected-line.ts';
-import { damageHint, isUnread } from './damage-hint.ts';
 import type { ErrorFacts } from './error-details.ts';
-import { joinHint, newJoinHint } from './join-hint.ts';
-import { nearNames, notJoinedHint } from './not-joined-hint.ts';
-import { ledgerHint, lockHint, pinHint, unusableHint } from './path-hints.ts';
+import { damageHint, isUnread } from './hints/damage-hint.ts';
+import { joinHint, newJoinHint } from './hints/join-hint.ts';
+import { nearNames, notJoinedHint } from './hints/not-joined-hint.ts';
+import { ledgerHint, lockHint, pinHint, unusableHint } from './hints/path-hints.ts';
+import { repairHint } from './hints/repair-hint.ts';
+import { unsafeHint, unsafeMessage } from './hints/unsafe-hint.ts';
 import { quoteForShell } from './quote-for-shell.ts';
-import { repairHint } from './repair-hint.ts';
-import { unsafeHint, unsafeMessage } from './unsafe-hint.ts';
-import { syncHint, writeFailureHint, writeFailureReason } from './write-failure.ts';
+import { syncHint, writeFailureHint } from './write-failure.ts';
 
 /** How an error of the packages is worded; the code and the exit code are those of `actions`. */
 export interface Phrase {
@@ -29,9 +29,10 @@ const again = (): string => 'run it again';
 
 /** By the `code` of the error; the classes are never asked. */
 export const phrases: Readonly<Record<string, Phrase>> = {
-  ERR_ATOMIC_WRITE: { why: writeFailureReason, hint: writeFailureHint },
+  ERR_ATOMIC_WRITE: { hint: writeFailureHint },
   ERR_NOT_REGULAR_FILE: { hint: listPath },
   ERR_FILE_TOO_LARGE: { hint: listPath },
+  ERR_NOT_UTF8: { hint: listPath },
   ERR_FILE_READ: {
     hint: ({ path, home }, code) =>
       code === 'HOME_UNUSABLE'
@@ -48,6 +49,11 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_UNSAFE_FILE: { message: unsafeMessage, hint: unsafeHint },
   ERR_LOCK_TIMEOUT: { hint: again },
   ERR_LOCK_UNAVAILABLE: { hint: lockHint },
+  ERR_LOCK_LOST: {
+    why: () => 'what was asked for is done, and another may have changed the same meanwhile',
+    hint: () => 'missionctl list',
+  },
+  ERR_FILE_CONFLICT: { hint: again },
   ERR_STATE_CONFLICT: { hint: again },
   ERR_INVALID_ID: {
     why: ({ existing }) =>

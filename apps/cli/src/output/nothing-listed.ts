@@ -1,12 +1,13 @@
 import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
 import { didYouMean } from '../argv/did-you-mean.ts';
-import { joinHint } from '../errors/join-hint.ts';
+import { joinHint } from '../errors/hints/join-hint.ts';
 
 /** What is said instead of a list that is empty: why it is, and what to do about that. */
 export function nothingListed(home: Home, filter: SessionFilter): string {
   const isFiltered = Object.values(filter).some((each) => each !== undefined);
   if (!isFiltered) return `no mission is joined; next: ${joinHint()}`;
-  const near = didYouMean(filter.missionId ?? '', missionsIn(home));
+  const { missionId } = filter;
+  const near = missionId === undefined ? '' : didYouMean(missionId, missionsIn(home));
   return `no session matches${near === '' ? '; next: missionctl list' : near}`;
 }
 

@@ -1,12 +1,19 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { Home } from '../home.ts';
+import { type Operation, wrongType } from '@missionctl/atomic-fs/operations';
+import type { LockWait } from '@missionctl/session-store';
+import {
+  absolutePath,
+  optionalFunction,
+  requireText,
+  requireWait,
+} from '@missionctl/session-store/operations';
+import { type Home, requireHome } from '../home.ts';
 import type { FindingCode, FindingFacts, FixKind, SessionTimes } from './finding.ts';
 import type { HomeFiles } from './home-files.ts';
 
 /** What examining a home needs to know besides the home. */
 export interface DoctorOptions {
-  /** The absolute path of the directory whose pin counts; default: no pin is looked for. */
-  readonly directory?: string | undefined;
+  /** The absolute path of the directory whose pin counts, or a file URL; default: no pin is looked for. */
+  readonly directory?: string | URL | undefined;
   /**
    * The absolute paths of what others could have written, and whose content was looked at and is to
    * be believed again: only these are repaired of all that everyone can write. Default: none.
@@ -35,7 +42,24 @@ export interface FileSystemState {
 export interface Examined {
   readonly home: Home;
   readonly files: HomeFiles;
-  readonly options: DoctorOptions;
+  readonly options: CheckedOptions;
+}
+
+/** Options that can be. */
+export interface CheckedOptions extends DoctorOptions, LockWait {
+  readonly directory: string | undefined;
+}
+
+/** Checks options before anything is looked at. @throws TypeError, RangeError */
+export function checkedOptions(home: Home, options: DoctorOptions & LockWait): CheckedOptions {
+  requireHome(home);
+  requireWait(options);
+  const { directory, trusted = [], fileSystem } = options;
+  if (!Array.isArray(trusted)) throw wrongType('trusted', 'an array of paths', trusted);
+  for (const path of trusted) requireText('a path of trusted', path);
+  optionalFunction('fileSystem', fileSystem);
+  const pinned = directory === undefined ? undefined : absolutePath('directory', directory);
+  return { ...options, directory: pinned };
 }
 
 /** One thing that doctor looks at. It changes nothing; what it finds says how to repair it. */
@@ -56,7 +80,7 @@ interface ProblemOf<C extends FindingCode> {
 
 interface Remedy {
   readonly fix: FixKind;
-  readonly apply: () => Operation<FixResult>;
+  readonly apply: (wait: LockWait) => Operation<FixResult>;
 }
 
 /** What a fix did. */

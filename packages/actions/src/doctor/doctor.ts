@@ -1,4 +1,6 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import { runWaiting } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import type { DoctorOptions } from './check.ts';
 import { examine as examining } from './examine.ts';
@@ -18,7 +20,7 @@ import type { RepairedFinding } from './repaired-finding.ts';
  * const findings = await examine(home, { directory: process.cwd() });
  */
 export function examine(home: Home, options: DoctorOptions = {}): Promise<readonly Finding[]> {
-  return run(examining(home, options));
+  return runWaiting(() => examining(home, options));
 }
 
 /**
@@ -42,7 +44,8 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  * others go on.
  *
  * @param home - which home
- * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, how the state of a file system is found out, and
+ *   how long to wait for each lock
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or memory
  *   ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
@@ -51,22 +54,26 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  */
 export function repair(
   home: Home,
-  options: DoctorOptions = {},
+  options: DoctorOptions & Wait = {},
 ): Promise<readonly RepairedFinding[]> {
-  return run(repairing(home, options));
+  return runWaiting(() => repairing(home, options), options);
 }
 
 /**
  * As `repair`, and blocks the thread meanwhile.
  *
  * @param home - which home
- * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, how the state of a file system is found out, and
+ *   how long to wait for each lock
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or memory
  *   ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
  * @example
  * const left = repairSync(home).filter(({ state }) => state !== 'fixed');
  */
-export function repairSync(home: Home, options: DoctorOptions = {}): readonly RepairedFinding[] {
+export function repairSync(
+  home: Home,
+  options: DoctorOptions & LockWait = {},
+): readonly RepairedFinding[] {
   return runSync(repairing(home, options));
 }

@@ -1,13 +1,19 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Home } from '../home.ts';
-import type { Check, DoctorOptions, Examined, Problem } from './check.ts';
+import {
+  type Check,
+  checkedOptions,
+  type DoctorOptions,
+  type Examined,
+  type Problem,
+} from './check.ts';
 import { checkModes } from './checks/check-modes.ts';
 import { otherChecks } from './checks/checks.ts';
 import type { Finding } from './finding.ts';
 import { findHomeFiles } from './home-files.ts';
+import { withRepairedModes } from './modes/with-repaired-modes.ts';
+import { wrongModes } from './modes/wrong-modes.ts';
 import { refusalOf } from './refusal.ts';
-import { withRepairedModes } from './with-repaired-modes.ts';
-import { wrongModes } from './wrong-modes.ts';
 
 /**
  * Finds everything that is wrong in a home, and with the pin that counts. Nothing is changed; what
@@ -21,8 +27,9 @@ import { wrongModes } from './wrong-modes.ts';
  * const findings = yield* examine(home, { directory: process.cwd() });
  */
 export function* examine(home: Home, options: DoctorOptions = {}): Operation<readonly Finding[]> {
+  const checked = checkedOptions(home, options);
   const files = yield* findHomeFiles(home.path);
-  const examined: Examined = { home, files, options };
+  const examined: Examined = { home, files, options: checked };
   const found = [...(yield* newProblems(checkModes, examined, []))];
   const wrong = (yield* wrongModes(examined)).filter(({ repairable }) => repairable);
   for (const check of otherChecks) {

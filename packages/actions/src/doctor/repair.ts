@@ -1,8 +1,15 @@
 import { errnoOf, type UnsafeFileError } from '@missionctl/atomic-fs';
 import { checkDirectory, effects, type Operation } from '@missionctl/atomic-fs/operations';
+import type { LockWait } from '@missionctl/session-store';
 import { RepairIncompleteError } from '../errors.ts';
 import type { Home } from '../home.ts';
-import type { Check, DoctorOptions, Problem } from './check.ts';
+import {
+  type Check,
+  type CheckedOptions,
+  checkedOptions,
+  type DoctorOptions,
+  type Problem,
+} from './check.ts';
 import { repairChecks } from './checks/checks.ts';
 import { findingOf, newProblems } from './examine.ts';
 import { findHomeFiles, type HomeFiles } from './home-files.ts';
@@ -15,7 +22,8 @@ import type { Repair, RepairedFinding } from './repaired-finding.ts';
  * the others go on. Each check looks after the ones before it have repaired: a mode may have hidden a damage.
  *
  * @param home - which home
- * @param options - whose pin counts, what is trusted, and how the state of a file system is found out
+ * @param options - whose pin counts, what is trusted, how the state of a file system is found out, and
+ *   how long to wait for each lock
  * @returns the findings in the order of repair, each with what became of it
  * @throws ERR_UNSAFE_FILE for root in the home of another user; ERR_FILE_READ when descriptors or
  *   memory ran out; ERR_REPAIR_INCOMPLETE, with what was repaired until then, when that was something
@@ -24,12 +32,13 @@ import type { Repair, RepairedFinding } from './repaired-finding.ts';
  */
 export function* repair(
   home: Home,
-  options: DoctorOptions = {},
+  options: DoctorOptions & LockWait = {},
 ): Operation<readonly RepairedFinding[]> {
+  const checked = checkedOptions(home, options);
   yield* refuseRootElsewhere(home);
   const repaired: RepairedFinding[] = [];
   try {
-    yield* repairInto(repaired, home, options);
+    yield* repairInto(repaired, home, checked);
     return repaired;
   } catch (error) {
     if (repaired.every(({ state }) => state !== 'fixed')) throw error;
@@ -40,7 +49,7 @@ export function* repair(
 function* repairInto(
   repaired: RepairedFinding[],
   home: Home,
-  options: DoctorOptions,
+  options: CheckedOptions,
 ): Operation<void> {
   const left: Problem[] = [];
   let last: Check | undefined;
@@ -51,7 +60,7 @@ function* repairInto(
     files ??= yield* findHomeFiles(home.path);
     last = check;
     for (const problem of yield* newProblems(check, { home, files, options }, [...left])) {
-      const became = yield* applyRemedy(problem);
+      const became = yield* applyRemedy(problem, options);
       repaired.push({ ...findingOf(problem), ...became });
       if (became.state !== 'fixed') left.push(problem);
       if (became.state !== 'advice') files = undefined;
@@ -71,10 +80,10 @@ function* refuseRootElsewhere({ path }: Home): Operation<void> {
   }
 }
 
-function* applyRemedy({ remedy }: Problem): Operation<Repair> {
+function* applyRemedy({ remedy }: Problem, { timeoutMs }: LockWait): Operation<Repair> {
   if (remedy === undefined) return { state: 'advice' };
   try {
-    return { state: 'fixed', result: yield* remedy.apply() };
+    return { state: 'fixed', result: yield* remedy.apply({ timeoutMs }) };
   } catch (error) {
     return { state: 'failed', error };
   }

@@ -3,14 +3,17 @@ import { readPointer, setPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
 import { type Issue, sessionPath } from '@missionctl/session-model';
-import type { SessionAddress } from '@missionctl/session-store';
+import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import { requireObject } from '@missionctl/session-store/operations';
 import { classifyError } from '../error-table.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
 import { changedPath } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
-import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
+import { type JoinRequest, type PreparedJoin, requireRequest } from './prepare-join.ts';
+import { requireGrant } from './require-grant.ts';
 import { type StoredGrant, storeGrant } from './store-grant.ts';
 
 /** What a join did. */
@@ -37,6 +40,14 @@ export interface JoinOutcome extends StoredGrant {
   readonly mask: Mask | undefined;
 }
 
+/** A join that an issuer has granted. */
+export interface GrantedJoin {
+  /** What `prepareJoin` gave. */
+  readonly prepared: PreparedJoin;
+  /** What the issuer answered. */
+  readonly grant: Grant;
+}
+
 /**
  * Stores what an issuer granted, and makes the mission the active one. First the session, then the
  * pointer: a crash in between leaves a session that is not active, which joining again completes,
@@ -46,10 +57,11 @@ export interface JoinOutcome extends StoredGrant {
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the same that was prepared
- * @param granted - the prepared join, and what the issuer answered
+ * @param granted - the prepared join, what the issuer answered, and how long to wait for each lock
  * @returns the session, and what was there before
  * @throws ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED;
- *   ERR_JOIN_INCOMPLETE when something was stored; and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ *   ERR_JOIN_INCOMPLETE when something was stored; and what a write throws (ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the others)
  * @example
  * const prepared = yield* prepareJoin(home, evidence, request);
  * const { session } = yield* completeJoin(home, evidence, request, { prepared, grant });
@@ -58,13 +70,19 @@ export function* completeJoin(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
-  { prepared, grant }: { readonly prepared: PreparedJoin; readonly grant: Grant },
+  { prepared, grant, timeoutMs }: GrantedJoin & LockWait,
 ): Operation<JoinOutcome> {
-  const { address, resolvedFrom } = prepared;
+  const wait = { timeoutMs };
+  const given = requireCall(home, evidence, wait);
+  requireRequest(request);
+  requireGrant(grant);
+  const { address, resolvedFrom } = requireObject('prepared', prepared);
   const { replace = false, keepToken = false, activate: isActivated = true } = request;
   const isDamaged = prepared.found.status === 'damaged';
-  const stored = yield* storeGrant(home, address, grant, { replace, keepToken, isDamaged });
-  const activated = isActivated ? yield* activate(home, evidence, address) : untouched('kept');
+  const stored = yield* storeGrant(home, address, grant, { replace, keepToken, isDamaged, wait });
+  const activated = isActivated
+    ? yield* activate(home, given, { address, wait })
+    : untouched('kept');
   return {
     status: 'joined',
     ...stored,
@@ -88,11 +106,12 @@ function untouched(pointer: JoinOutcome['pointer']): Activated {
 /** Makes the mission the active one; what stands in the way becomes a warning. */
 function* activate(
   home: Home,
-  evidence: Evidence,
-  { missionId, alias }: SessionAddress,
+  evidence: FullEvidence,
+  { address, wait }: { readonly address: SessionAddress; readonly wait: LockWait },
 ): Operation<Activated> {
+  const { missionId, alias } = address;
   if (alias !== undefined) return untouched('not-mine');
-  const set = yield* outcomeOf(setPointer(home.pointer, missionId));
+  const set = yield* outcomeOf(setPointer(home.pointer, missionId, wait));
   const looked = yield* maskDespiteFailure(evidence, missionId);
   if (!('error' in set)) {
     const moved = moveOf(set.change, missionId);
@@ -137,7 +156,7 @@ function* isActiveDespite(home: Home, missionId: string, error: unknown): Operat
 }
 
 function* maskDespiteFailure(
-  evidence: Evidence,
+  evidence: FullEvidence,
   missionId: string,
 ): Operation<{ readonly mask: Mask | undefined; readonly warnings: readonly Issue[] }> {
   try {

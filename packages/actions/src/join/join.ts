@@ -1,23 +1,29 @@
-import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
-import {
-  type Grant,
-  type LocalIssuerSettings,
-  localIssuer,
-  type ParticipantIssuer,
-} from '@missionctl/issuer';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { type LocalIssuerSettings, localIssuer, type ParticipantIssuer } from '@missionctl/issuer';
 import { issueIdentity } from '@missionctl/issuer/operations';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import {
+  requireFunction,
+  requireObject,
+  requireWait,
+  runWaiting,
+} from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { completeJoin as completing, type JoinOutcome } from './join-mission.ts';
+import { requireCall } from '../require-call.ts';
+import { completeJoin as completing, type GrantedJoin, type JoinOutcome } from './join-mission.ts';
 import { type JoinPlan, planJoin as planning } from './plan-join.ts';
 import { type JoinRequest, type PreparedJoin, prepareJoin as preparing } from './prepare-join.ts';
 
-/** How a join gets its identity. */
-export interface JoinOptions {
-  /** The authority that is asked; default: this machine's own, with the home's ledger. */
+/** How a join gets its identity, and how long it waits. */
+export interface JoinOptions extends LockWait {
+  /** The authority that is asked; default: that of the home. */
   readonly issuer?: ParticipantIssuer | undefined;
-  /** At least 0 and less than 1, for the ids of this machine's own issuer; default: `Math.random`. */
-  readonly random?: (() => number) | undefined;
+  /**
+   * How long to wait for each lock, in milliseconds; 0 = one try; default 5000. An authority on a
+   * network has a time of its own.
+   */
+  readonly timeoutMs?: number | undefined;
   /**
    * Ends the wait for the issuer or for a lock: rejects with its reason. Once the session is stored
    * the join holds, and a warning says that the pointer was not waited for.
@@ -33,16 +39,15 @@ export interface JoinOptions {
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
- * @param options - which issuer is asked
+ * @param options - which issuer is asked, and how long to wait
  * @returns the session, and what was there before
  * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
- *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, what the
- *   issuer throws (ERR_ISSUER_OFFLINE and the others), and what a write throws (ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE and the others)
+ *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, what
+ *   the issuer throws (ERR_ISSUER_OFFLINE and the others), and what a write throws
+ *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the others)
  * @example
- * const who = { alias: null, from: 'myself' } as const;
- * const evidence = { mission: { flag: 'demo' }, who };
- * const { session } = await join(home, evidence, { role: 'developer', principal: 'me@laptop' });
+ * const bot = { mission: 'demo', who: 'bot' };
+ * const { session } = await join(home, bot, { role: 'developer' });
  */
 export async function join(
   home: Home,
@@ -50,10 +55,17 @@ export async function join(
   request: JoinRequest,
   options: JoinOptions = {},
 ): Promise<JoinOutcome> {
-  const { signal, issuer = localIssuer(issuerSettings(home, options)) } = options;
-  const prepared = await run(preparing(home, evidence, request), { signal });
-  const grant = await issuer.join({ ...prepared.ask, signal });
-  return await run(completing(home, evidence, request, { prepared, grant }), { signal });
+  const { signal, timeoutMs } = requireWait(options);
+  requireCall(home, evidence);
+  const { issuer = home.issuer } = options;
+  if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
+  const prepared = await runWaiting(() => preparing(home, evidence, request), { signal });
+  const grant =
+    issuer === undefined
+      ? await localIssuer(ownIssuer(home)).join(prepared.ask, { signal, timeoutMs })
+      : await issuer.join(prepared.ask, { signal });
+  const granted = { prepared, grant, timeoutMs };
+  return await runWaiting(() => completing(home, evidence, request, granted), { signal });
 }
 
 /**
@@ -63,9 +75,12 @@ export async function join(
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
- * @param options - the random source of new ids
+ * @param options - how long to wait for each lock
  * @returns the session, and what was there before
- * @throws what `join` rejects with, but for the faults of issuers over a network
+ * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
+ *   ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_IDENTITY_CONFLICT, ERR_CHANGED_BY_OTHERS, and
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST, ERR_UNSAFE_FILE and the
+ *   others); TypeError where the home has an issuer of its own
  * @example
  * joinSync(home, evidence, { role: 'developer', principal: 'me@laptop' });
  */
@@ -73,7 +88,7 @@ export function joinSync(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
-  options: Pick<JoinOptions, 'random'> = {},
+  options: LockWait = {},
 ): JoinOutcome {
   return runSync(joinLocally(home, evidence, request, options));
 }
@@ -87,10 +102,10 @@ export function joinSync(
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
- * @param options - the random source of new ids; default: `Math.random`
+ * @param options - how long to wait for each lock
  * @returns the session, and what was there before
  * @throws what `prepareJoin` and `completeJoin` throw (ERR_ROLE_NEEDED, ERR_IDENTITY_CONFLICT and
- *   the others); ERR_ISSUER_DAMAGED
+ *   the others); ERR_ISSUER_DAMAGED; TypeError where the home has an issuer of its own
  * @example
  * const request = { role: 'developer', principal: 'me@laptop' };
  * const { session } = yield* joinLocally(home, evidence, request);
@@ -99,11 +114,16 @@ export function* joinLocally(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
-  options: Pick<JoinOptions, 'random'> = {},
+  options: LockWait = {},
 ): Operation<JoinOutcome> {
+  requireCall(home, evidence, options);
+  if (home.issuer !== undefined) {
+    throw new TypeError('this home has an issuer of its own, which only join asks');
+  }
+  const { timeoutMs } = options;
   const prepared = yield* preparing(home, evidence, request);
-  const grant = yield* issueIdentity(issuerSettings(home, options), prepared.ask);
-  return yield* completing(home, evidence, request, { prepared, grant });
+  const grant = yield* issueIdentity(ownIssuer(home), prepared.ask, { timeoutMs });
+  return yield* completing(home, evidence, request, { prepared, grant, timeoutMs });
 }
 
 /**
@@ -123,7 +143,7 @@ export function prepareJoin(
   evidence: Evidence,
   request: JoinRequest,
 ): Promise<PreparedJoin> {
-  return run(preparing(home, evidence, request));
+  return runWaiting(() => preparing(home, evidence, request));
 }
 
 /**
@@ -133,7 +153,8 @@ export function prepareJoin(
  * @param evidence - which mission, and who joins
  * @param request - the role, and what may be replaced
  * @returns which session, what is there, and the question to the issuer
- * @throws what `prepareJoin` rejects with: ERR_ROLE_NEEDED, ERR_SESSION_DAMAGED and the others
+ * @throws ERR_MISSION_NEEDED, ERR_ROLE_NEEDED, ERR_INVALID_ROLE, ERR_INVALID_ID,
+ *   ERR_SESSION_DAMAGED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_PIN_REFUSED
  * @example
  * const { found } = prepareJoinSync(home, evidence, { principal: 'me@laptop' });
  */
@@ -152,7 +173,7 @@ export function prepareJoinSync(
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the same that was prepared
- * @param granted - the prepared join, and what the issuer answered
+ * @param granted - the prepared join, what the issuer answered, and how long to wait for each lock
  * @returns the session, and what was there before
  * @throws what `join` rejects with once the issuer has answered: ERR_IDENTITY_CONFLICT and the others
  * @example
@@ -164,9 +185,9 @@ export function completeJoin(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
-  granted: { readonly prepared: PreparedJoin; readonly grant: Grant },
+  granted: GrantedJoin & Wait,
 ): Promise<JoinOutcome> {
-  return run(completing(home, evidence, request, granted));
+  return runWaiting(() => completing(home, evidence, request, granted), granted);
 }
 
 /**
@@ -175,7 +196,7 @@ export function completeJoin(
  * @param home - in which home
  * @param evidence - which mission, and who joins
  * @param request - the same that was prepared
- * @param granted - the prepared join, and what the issuer answered
+ * @param granted - the prepared join, what the issuer answered, and how long to wait for each lock
  * @returns the session, and what was there before
  * @throws what `completeJoin` rejects with: ERR_IDENTITY_CONFLICT and the others
  * @example
@@ -185,7 +206,7 @@ export function completeJoinSync(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
-  granted: { readonly prepared: PreparedJoin; readonly grant: Grant },
+  granted: GrantedJoin & LockWait,
 ): JoinOutcome {
   return runSync(completing(home, evidence, request, granted));
 }
@@ -208,9 +229,10 @@ export async function planJoin(
   request: JoinRequest,
   issuer?: ParticipantIssuer,
 ): Promise<JoinPlan> {
+  if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
   const prepared = await prepareJoin(home, evidence, request);
   const grant = await issuer?.join(prepared.ask);
-  return await run(planning(home, request, prepared, grant));
+  return await runWaiting(() => planning(home, request, prepared, grant));
 }
 
 /**
@@ -230,9 +252,6 @@ export function planJoinSync(home: Home, evidence: Evidence, request: JoinReques
   return runSync(planning(home, request, prepared));
 }
 
-function issuerSettings(
-  { path, clock }: Home,
-  { random = Math.random }: Pick<JoinOptions, 'random'>,
-): LocalIssuerSettings {
+function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {
   return { home: path, clock, random };
 }

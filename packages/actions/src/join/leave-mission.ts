@@ -1,17 +1,20 @@
 import type { ForgottenMission, MissionSource } from '@missionctl/active-pointer';
 import { forgetMission, readPointer } from '@missionctl/active-pointer/operations';
+import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Issue, sessionPath } from '@missionctl/session-model';
-import type { LoadedSession, SessionAddress } from '@missionctl/session-store';
+import type { LoadedSession, LockWait, SessionAddress } from '@missionctl/session-store';
 import {
   loadSession,
   quarantineSession,
   removeSession,
+  requireObject,
+  requireWait,
   sessionFile,
 } from '@missionctl/session-store/operations';
 import { LeaveIncompleteError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Home } from '../home.ts';
+import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { changedPath, type StoredNow } from '../stored-now.ts';
@@ -87,18 +90,26 @@ function* plannedMove(
  *
  * @param home - in which home
  * @param prepared - what `prepareLeave` gave
+ * @param options - how long to wait for each lock
  * @returns what was left
  * @throws ERR_LEAVE_INCOMPLETE when something was changed; where nothing was, what a write throws
- *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const left = yield* completeLeave(home, yield* prepareLeave(home, evidence));
  */
-export function* completeLeave(home: Home, prepared: PreparedLeave): Operation<LeaveOutcome> {
-  const { address, resolvedFrom, found, warnings } = prepared;
-  const forgot = yield* forget(home, address);
+export function* completeLeave(
+  home: Home,
+  prepared: PreparedLeave,
+  options: LockWait = {},
+): Operation<LeaveOutcome> {
+  requireHome(home);
+  requireWait(options);
+  const { address, resolvedFrom, found, warnings } = requireObject('prepared', prepared);
+  const forgot = yield* forget(home, address, options);
   const quarantined = yield* takeAway(home, address, {
     isDamaged: found.status === 'damaged',
     forgot: forgot.value?.status === 'changed',
+    wait: options,
   });
   return {
     status: 'left',
@@ -120,10 +131,11 @@ function moveOf(forgot: ForgottenMission | undefined, from: string): ActiveMove 
 function* forget(
   home: Home,
   address: SessionAddress,
+  wait: LockWait,
 ): Operation<{ readonly value?: ForgottenMission; readonly warnings: readonly Issue[] }> {
   if (address.alias !== undefined) return { warnings: [] };
   try {
-    return yield* ignoringDamagedPointer(forgetMission(home.pointer, address.missionId));
+    return yield* ignoringDamagedPointer(forgetMission(home.pointer, address.missionId, wait));
   } catch (error) {
     if (changedPath(error) !== home.pointer.file.path) throw error;
     const storedNow = { session: 'unchanged', pointer: 'cleared', quarantined: undefined } as const;
@@ -134,14 +146,20 @@ function* forget(
 function* takeAway(
   home: Home,
   address: SessionAddress,
-  { isDamaged, forgot }: { readonly isDamaged: boolean; readonly forgot: boolean },
+  {
+    isDamaged,
+    forgot,
+    wait,
+  }: { readonly isDamaged: boolean; readonly forgot: boolean; readonly wait: LockWait },
 ): Operation<string | undefined> {
   const { store } = home;
   try {
-    const quarantined = isDamaged ? yield* quarantineSession(store, address) : undefined;
-    if (quarantined === undefined) yield* removeSession(store, address);
+    const quarantined = isDamaged ? yield* quarantineSession(store, address, wait) : undefined;
+    if (quarantined === undefined) yield* removeSession(store, address, wait);
     return quarantined;
   } catch (error) {
+    // It came after the removal, of which LeaveIncompleteError would say that it was not made.
+    if (errnoOf(error) === 'ERR_LOCK_LOST') throw error;
     const changed = changedPath(error);
     const path = sessionPath(home.path, address);
     if (!forgot && changed === undefined) throw error;

@@ -1,4 +1,6 @@
-import { type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import { requireWait, runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import {
@@ -20,7 +22,7 @@ import {
  * const { found } = await prepareLeave(home, evidence);
  */
 export function prepareLeave(home: Home, evidence: Evidence): Promise<PreparedLeave> {
-  return run(preparing(home, evidence));
+  return runWaiting(() => preparing(home, evidence));
 }
 
 /**
@@ -29,7 +31,8 @@ export function prepareLeave(home: Home, evidence: Evidence): Promise<PreparedLe
  * @param home - in which home
  * @param evidence - which mission, and who leaves
  * @returns which session, and what is there
- * @throws what `prepareLeave` rejects with: ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION and the others
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING, ERR_UNSAFE_FILE and what
+ *   else `resolve` throws
  * @example
  * const { found } = prepareLeaveSync(home, evidence);
  */
@@ -43,14 +46,16 @@ export function prepareLeaveSync(home: Home, evidence: Evidence): PreparedLeave 
  *
  * @param home - in which home
  * @param evidence - which mission, and who leaves
+ * @param options - how long to wait for each lock
  * @returns what was left
- * @throws what `prepareLeave` rejects with; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
- *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws what `prepareLeave` rejects with; ERR_LEAVE_INCOMPLETE when the pointer was changed and
+ *   the session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await leave(home, evidence);
  */
-export function leave(home: Home, evidence: Evidence): Promise<LeaveOutcome> {
-  return run(leaving(home, evidence));
+export function leave(home: Home, evidence: Evidence, options: Wait = {}): Promise<LeaveOutcome> {
+  return runWaiting(() => leaving(home, evidence, options), options);
 }
 
 /**
@@ -58,13 +63,16 @@ export function leave(home: Home, evidence: Evidence): Promise<LeaveOutcome> {
  *
  * @param home - in which home
  * @param evidence - which mission, and who leaves
+ * @param options - how long to wait for each lock
  * @returns what was left
- * @throws what `leave` rejects with: ERR_NOT_JOINED, ERR_LEAVE_INCOMPLETE and the others
+ * @throws ERR_NOT_JOINED, ERR_NO_ACTIVE_MISSION, ERR_POINTER_DANGLING and what else `prepareLeave`
+ *   throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the session could not be removed;
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * leaveSync(home, evidence);
  */
-export function leaveSync(home: Home, evidence: Evidence): LeaveOutcome {
-  return runSync(leaving(home, evidence));
+export function leaveSync(home: Home, evidence: Evidence, options: LockWait = {}): LeaveOutcome {
+  return runSync(leaving(home, evidence, options));
 }
 
 /**
@@ -72,13 +80,19 @@ export function leaveSync(home: Home, evidence: Evidence): LeaveOutcome {
  *
  * @param home - in which home
  * @param prepared - what `prepareLeave` gave
+ * @param options - how long to wait for each lock
  * @returns what was left
- * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await completeLeave(home, await prepareLeave(home, evidence));
  */
-export function completeLeave(home: Home, prepared: PreparedLeave): Promise<LeaveOutcome> {
-  return run(completing(home, prepared));
+export function completeLeave(
+  home: Home,
+  prepared: PreparedLeave,
+  options: Wait = {},
+): Promise<LeaveOutcome> {
+  return runWaiting(() => completing(home, prepared, options), options);
 }
 
 /**
@@ -86,13 +100,19 @@ export function completeLeave(home: Home, prepared: PreparedLeave): Promise<Leav
  *
  * @param home - in which home
  * @param prepared - what `prepareLeave` gave
+ * @param options - how long to wait for each lock
  * @returns what was left
- * @throws what `completeLeave` rejects with: ERR_LEAVE_INCOMPLETE and the others
+ * @throws ERR_LEAVE_INCOMPLETE, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * completeLeaveSync(home, prepareLeaveSync(home, evidence));
  */
-export function completeLeaveSync(home: Home, prepared: PreparedLeave): LeaveOutcome {
-  return runSync(completing(home, prepared));
+export function completeLeaveSync(
+  home: Home,
+  prepared: PreparedLeave,
+  options: LockWait = {},
+): LeaveOutcome {
+  return runSync(completing(home, prepared, options));
 }
 
 /**
@@ -101,12 +121,19 @@ export function completeLeaveSync(home: Home, prepared: PreparedLeave): LeaveOut
  *
  * @param home - in which home
  * @param evidence - which mission, and who leaves
+ * @param options - how long to wait for each lock
  * @returns what was left
  * @throws what `prepareLeave` throws; ERR_LEAVE_INCOMPLETE when the pointer was changed and the
- *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   session could not be removed; what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * const { quarantined } = yield* leave(home, evidence);
  */
-export function* leaving(home: Home, evidence: Evidence): Operation<LeaveOutcome> {
-  return yield* completing(home, yield* preparing(home, evidence));
+export function* leaving(
+  home: Home,
+  evidence: Evidence,
+  options: LockWait = {},
+): Operation<LeaveOutcome> {
+  requireWait(options);
+  return yield* completing(home, yield* preparing(home, evidence), options);
 }

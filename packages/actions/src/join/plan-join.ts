@@ -3,9 +3,10 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Grant } from '@missionctl/issuer';
 import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
 import type { JoinedSession } from '@missionctl/session-store';
-import type { Home } from '../home.ts';
+import { requireObject } from '@missionctl/session-store/operations';
+import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import type { JoinRequest, PreparedJoin } from './prepare-join.ts';
+import { type JoinRequest, type PreparedJoin, requireRequest } from './prepare-join.ts';
 import { newSession, reconcile } from './reconcile.ts';
 
 /** What a join would do. */
@@ -46,7 +47,9 @@ export function* planJoin(
   prepared: PreparedJoin,
   grant?: Grant,
 ): Operation<JoinPlan> {
-  const { address, found } = prepared;
+  requireHome(home);
+  requireRequest(request);
+  const { address, found } = requireObject('prepared', prepared);
   const path = sessionPath(home.path, address);
   const { activates, former, reasons } = yield* wouldActivate(home, request, prepared);
   const warnings = [...prepared.warnings, ...reasons];

@@ -14,22 +14,33 @@ import {
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
-import { caseVariantOf, loadSession, sessionFile } from '@missionctl/session-store/operations';
+import {
+  caseVariantOf,
+  loadSession,
+  optionalFlag,
+  requireObject,
+  requireText,
+  sessionFile,
+} from '@missionctl/session-store/operations';
 import {
   CaseVariantError,
   InvalidRoleError,
   MissionNeededError,
   RoleNeededError,
 } from '../errors.ts';
-import { aliasOf, type Evidence } from '../evidence.ts';
+import { aliasOf, type Evidence, type FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 
 /** What is to be joined, and how. */
 export interface JoinRequest {
   /** Default: the role that is stored already. */
   readonly role?: string | undefined;
-  /** Who asks, for the authority's records: `user@host`. An alias is added to it. */
-  readonly principal: string;
+  /**
+   * Who asks, for the authority's records: `user@host`, say; default `unnamed`. An alias is added to
+   * it.
+   */
+  readonly principal?: string | undefined;
   /** Another identity, or a damaged session, takes the place of the stored one; default false. */
   readonly replace?: boolean | undefined;
   /** Whether the session token is stored; default false. */
@@ -71,7 +82,9 @@ export function* prepareJoin(
   evidence: Evidence,
   request: JoinRequest,
 ): Operation<PreparedJoin> {
-  const { address, resolvedFrom } = yield* addressToJoin(evidence);
+  const given = requireCall(home, evidence);
+  requireRequest(request);
+  const { address, resolvedFrom } = yield* addressToJoin(given);
   // Whoever must not write the session must not ask for an identity either.
   yield* sessionFile(home.store, address).guard('write');
   const found = yield* loadSession(home.store, address);
@@ -83,7 +96,8 @@ export function* prepareJoin(
   const stored = found.status === 'joined' ? found.session.role : undefined;
   const role = roleToJoin(address, { named: request.role, stored });
   const { missionId, alias } = address;
-  const principal = alias === undefined ? request.principal : `${request.principal}/${alias}`;
+  const { principal: asking = 'unnamed' } = request;
+  const principal = alias === undefined ? asking : `${asking}/${alias}`;
   return {
     address,
     resolvedFrom,
@@ -93,9 +107,19 @@ export function* prepareJoin(
   };
 }
 
+/** Checks a request before anything is looked at. @throws TypeError */
+export function requireRequest(request: JoinRequest): void {
+  const { role, principal, replace, keepToken, activate } = requireObject('request', request);
+  if (role !== undefined) requireText('role', role);
+  if (principal !== undefined) requireText('principal', principal);
+  optionalFlag('replace', replace);
+  optionalFlag('keepToken', keepToken);
+  optionalFlag('activate', activate);
+}
+
 /** The pointer is not asked: one joins what is named, and not what is active already. */
 function* addressToJoin(
-  evidence: Evidence,
+  evidence: FullEvidence,
 ): Operation<{ readonly address: SessionAddress; readonly resolvedFrom: MissionSource }> {
   const alias = aliasOf(evidence);
   const { flag, environment, directory } = evidence.mission;

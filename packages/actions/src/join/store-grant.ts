@@ -3,6 +3,7 @@ import type { Grant } from '@missionctl/issuer';
 import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
 import {
   type JoinedSession,
+  type LockWait,
   type SessionAddress,
   SessionDamagedError,
 } from '@missionctl/session-store';
@@ -25,6 +26,8 @@ export interface GrantOptions {
   readonly isDamaged: boolean;
   /** Whether the session token is stored. */
   readonly keepToken: boolean;
+  /** How long to wait for the session's lock. */
+  readonly wait: LockWait;
 }
 
 /** What became of a grant. */
@@ -47,7 +50,8 @@ const attempts = 5;
  * Stores what an authority granted. The same identity again changes nothing but the role; another
  * one is a conflict, unless it is to replace the stored one.
  *
- * @throws ERR_JOIN_INCOMPLETE when it failed and something was stored; other errors changed nothing
+ * @throws ERR_JOIN_INCOMPLETE when it failed and something was stored; ERR_LOCK_LOST, after which it
+ *   is stored; other errors changed nothing
  */
 export function* storeGrant(
   home: Home,
@@ -57,8 +61,8 @@ export function* storeGrant(
 ): Operation<StoredGrant> {
   let quarantined: string | undefined;
   try {
-    const { replace, isDamaged } = options;
-    if (replace && isDamaged) quarantined = yield* quarantineSession(home.store, address);
+    const { replace, isDamaged, wait } = options;
+    if (replace && isDamaged) quarantined = yield* quarantineSession(home.store, address, wait);
     return { ...(yield* storeSession(home, address, grant, options)), quarantined };
   } catch (error) {
     throw incomplete(home, address, { quarantined, error });
@@ -87,9 +91,10 @@ function* storeSession(
   options: GrantOptions,
 ): Operation<Omit<StoredGrant, 'quarantined'>> {
   const { store } = home;
+  const { wait } = options;
   const fresh = newSession(address, grant, options);
   for (let left = attempts; left > 0; left -= 1) {
-    const created = yield* createSession(store, address, fresh);
+    const created = yield* createSession(store, address, fresh, wait);
     if (created.status === 'created') {
       const { session, warnings } = created;
       return { session, former: undefined, changed: true, warnings };
@@ -101,7 +106,7 @@ function* storeSession(
     if (wanted === former) {
       return { session: former, former, changed: false, warnings };
     }
-    const saved = yield* saveSession(store, address, wanted, { expecting });
+    const saved = yield* saveSession(store, address, wanted, { ...wait, expecting });
     if (saved.status === 'saved') {
       const { session } = saved;
       return { session, former, changed: true, warnings: saved.warnings };

@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { parseMissionId, quoted } from '@missionctl/session-model';
-import type { ActingFrom, Evidence } from '../evidence.ts';
+import { type ActingFrom, type Evidence, type FullEvidence, fullEvidence } from '../evidence.ts';
 import { nearestPin } from './nearest-pin.ts';
 
 /** What comes before the pointer, and selects something else than it. */
@@ -51,14 +51,15 @@ export function* maskOfPointer(
   evidence: Evidence,
   missionId: string | undefined,
 ): Operation<Mask | undefined> {
-  const { environment, directory } = evidence.mission;
-  if (environment !== undefined) return maskInEnvironment(evidence, missionId);
+  const given = fullEvidence(evidence);
+  const { environment, directory } = given.mission;
+  if (environment !== undefined) return maskInEnvironment(given, missionId);
   return directory === undefined ? undefined : yield* maskInDirectory(directory, missionId);
 }
 
 /** The environment, where it names another mission. */
 export function maskInEnvironment(
-  { mission: { environment } }: Evidence,
+  { mission: { environment } }: FullEvidence,
   missionId: string | undefined,
 ): Mask | undefined {
   if (environment === undefined || environment === missionId) return undefined;

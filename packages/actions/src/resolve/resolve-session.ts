@@ -5,8 +5,9 @@ import { requireMissionId, sessionPath } from '@missionctl/session-model';
 import { NotJoinedError, type SessionAddress } from '@missionctl/session-store';
 import { isJoined, listSessions } from '@missionctl/session-store/operations';
 import { DanglingMissionError, NoActiveMissionError } from '../errors.ts';
-import { aliasOf, type Evidence } from '../evidence.ts';
+import { aliasOf, type Evidence, type FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { isAnybodyJoined } from './is-anybody-joined.ts';
 
 /** The mission that is selected, and who acts in it. */
@@ -35,8 +36,9 @@ export interface ResolvedSession {
  * const { missionId, resolvedFrom } = yield* resolve(home, evidence);
  */
 export function* resolveSession(home: Home, evidence: Evidence): Operation<ResolvedSession> {
-  const alias = aliasOf(evidence);
-  return yield* resolveAmong(home, evidence, (missionId) =>
+  const given = requireCall(home, evidence);
+  const alias = aliasOf(given);
+  return yield* resolveAmong(home, given, (missionId) =>
     isJoined(home.store, { missionId, alias }),
   );
 }
@@ -46,21 +48,23 @@ export function* resolveSession(home: Home, evidence: Evidence): Operation<Resol
  * source names must be, as for everything else.
  */
 export function* resolveForLook(home: Home, evidence: Evidence): Operation<ResolvedSession> {
-  const { flag } = evidence.mission;
-  if (!flag) return yield* resolveSession(home, evidence);
+  const given = requireCall(home, evidence);
+  const { flag } = given.mission;
+  if (!flag) return yield* resolveSession(home, given);
   const missionId = requireMissionId(flag);
-  const address = { missionId, alias: aliasOf(evidence) };
+  const address = { missionId, alias: aliasOf(given) };
   return { missionId, resolvedFrom: 'flag', pin: undefined, address };
 }
 
 /** Selects the mission, where anybody of the home is joined in it. */
 export function* resolveForAnybody(home: Home, evidence: Evidence): Operation<ResolvedSession> {
-  return yield* resolveAmong(home, evidence, (missionId) => isAnybodyJoined(home, missionId));
+  const given = requireCall(home, evidence);
+  return yield* resolveAmong(home, given, (missionId) => isAnybodyJoined(home, missionId));
 }
 
 function* resolveAmong(
   home: Home,
-  evidence: Evidence,
+  evidence: FullEvidence,
   counts: (missionId: string) => Operation<boolean>,
 ): Operation<ResolvedSession> {
   const { flag, environment, directory } = evidence.mission;

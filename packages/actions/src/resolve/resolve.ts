@@ -1,4 +1,5 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ResolvedSession, resolveSession } from './resolve-session.ts';
@@ -16,7 +17,7 @@ import { type ResolvedSession, resolveSession } from './resolve-session.ts';
  * const { missionId, resolvedFrom } = await resolve(home, evidence);
  */
 export function resolve(home: Home, evidence: Evidence): Promise<ResolvedSession> {
-  return run(resolveSession(home, evidence));
+  return runWaiting(() => resolveSession(home, evidence));
 }
 
 /**

@@ -7,8 +7,10 @@ import {
   syncEarlierChange,
 } from '@missionctl/atomic-fs/operations';
 import { pinPath } from '@missionctl/session-model';
-import type { Evidence } from '../evidence.ts';
+import { absolutePath } from '@missionctl/session-store/operations';
+import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { nearestPin, type PinFound } from '../resolve/nearest-pin.ts';
 import { type Mask, maskInEnvironment } from '../resolve/pointer-mask.ts';
 import { resolveForAnybody } from '../resolve/resolve-session.ts';
@@ -50,7 +52,7 @@ export interface UnpinOutcome {
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
- * @param directory - the absolute path of the directory
+ * @param directory - the absolute path of the directory, or a file URL
  * @returns the file, and the mission that it names
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE, and what
  *   `resolve` throws
@@ -60,8 +62,13 @@ export interface UnpinOutcome {
 export function* pinMission(
   home: Home,
   evidence: Evidence,
-  directory: string,
+  directory: string | URL,
 ): Operation<PinOutcome> {
+  const given = requireCall(home, evidence);
+  return yield* pinTo(home, given, absolutePath('directory', directory));
+}
+
+function* pinTo(home: Home, evidence: FullEvidence, directory: string): Operation<PinOutcome> {
   const { missionId, resolvedFrom } = yield* resolveForAnybody(home, evidence);
   const path = pinPath(directory);
   const found = yield* nearestPin(directory);
@@ -78,13 +85,14 @@ export function* pinMission(
 /**
  * Removes the pin of a directory.
  *
- * @param directory - the absolute path of the directory
+ * @param place - the absolute path of the directory, or a file URL
  * @returns whether there was one, and the pin that counts there now
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE
  * @example
  * const { changed, above } = yield* unpin('/home/me/code/api');
  */
-export function* unpinMission(directory: string): Operation<UnpinOutcome> {
+export function* unpinMission(place: string | URL): Operation<UnpinOutcome> {
+  const directory = absolutePath('directory', place);
   const path = pinPath(directory);
   keepWhatIsNoPin(yield* nearestPin(directory), path);
   // A pin that is refused further up is no reason not to remove this one. Looked for before: once

@@ -1,11 +1,17 @@
 import { clearPointer, readPointer, setPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireMissionId, sessionPath } from '@missionctl/session-model';
-import { NotJoinedError } from '@missionctl/session-store';
-import { isJoined } from '@missionctl/session-store/operations';
+import { type LockWait, NotJoinedError } from '@missionctl/session-store';
+import {
+  isJoined,
+  optionalFlag,
+  requireObject,
+  requireText,
+} from '@missionctl/session-store/operations';
 import { MaskedError, NoPreviousMissionError } from '../errors.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Home } from '../home.ts';
+import type { Evidence, FullEvidence } from '../evidence.ts';
+import { type Home, requireHome } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { maskOfPointer } from '../resolve/pointer-mask.ts';
 
 /** How the active mission is switched. */
@@ -37,26 +43,35 @@ export interface SwitchOutcome {
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
+ * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const { former } = yield* switchMission(home, evidence, { to: 'demo' });
  */
 export function* switchMission(
   home: Home,
   evidence: Evidence,
-  { to, anyway = false, dryRun = false }: SwitchRequest,
+  request: SwitchRequest,
+  options: LockWait = {},
 ): Operation<SwitchOutcome> {
+  const given = requireCall(home, evidence, options);
+  const { to, anyway = false, dryRun = false } = requireObject('request', request);
+  if (to !== null) requireText('to of request', to);
+  optionalFlag('anyway', anyway);
+  optionalFlag('dryRun', dryRun);
   if (to !== null) yield* requireJoined(home, to);
-  if (!anyway) yield* refuseMasked(evidence, to);
+  if (!anyway) yield* refuseMasked(given, to);
   if (dryRun) {
     yield* home.pointer.file.guard('write');
     const former = (yield* readPointer(home.pointer)).active ?? null;
     return { status: 'planned', active: to, former, changed: former !== to };
   }
   const change =
-    to === null ? yield* clearPointer(home.pointer) : yield* setPointer(home.pointer, to);
+    to === null
+      ? yield* clearPointer(home.pointer, options)
+      : yield* setPointer(home.pointer, to, options);
   const former = change.status === 'conflict' ? change.active : change.former;
   const changed = change.status === 'changed';
   return { status: 'switched', active: to, former: former ?? null, changed };
@@ -73,6 +88,7 @@ export function* switchMission(
  * const before = yield* previousMission(home);
  */
 export function* previousMission(home: Home): Operation<string> {
+  requireHome(home);
   const { previous } = yield* readPointer(home.pointer);
   if (previous === undefined) throw new NoPreviousMissionError();
   return previous;
@@ -86,7 +102,7 @@ function* requireJoined(home: Home, missionId: string): Operation<void> {
 }
 
 /** A switch that something more specific would hide does nothing that its caller could see. */
-function* refuseMasked(evidence: Evidence, to: string | null): Operation<void> {
+function* refuseMasked(evidence: FullEvidence, to: string | null): Operation<void> {
   const { alias, from } = evidence.who;
   if (alias !== null) throw new MaskedError({ by: 'alias', alias, from });
   const mask = yield* maskOfPointer(evidence, to ?? undefined);

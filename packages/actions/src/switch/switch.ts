@@ -1,4 +1,6 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type PinOutcome, pinMission, type UnpinOutcome, unpinMission } from './pin-mission.ts';
@@ -16,9 +18,10 @@ import {
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
+ * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * await switchMission(home, evidence, { to: 'demo' });
  */
@@ -26,8 +29,9 @@ export function switchMission(
   home: Home,
   evidence: Evidence,
   request: SwitchRequest,
+  options: Wait = {},
 ): Promise<SwitchOutcome> {
-  return run(switching(home, evidence, request));
+  return runWaiting(() => switching(home, evidence, request, options), options);
 }
 
 /**
@@ -36,9 +40,10 @@ export function switchMission(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param request - which mission, and whether it is only planned
+ * @param options - how long to wait for the lock
  * @returns which mission is active now, and which was
  * @throws ERR_NOT_JOINED, ERR_MASKED, ERR_STATE_CONFLICT, ERR_INVALID_ID, ERR_POINTER_DAMAGED, and
- *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * switchMissionSync(home, evidence, { to: 'demo' });
  */
@@ -46,8 +51,9 @@ export function switchMissionSync(
   home: Home,
   evidence: Evidence,
   request: SwitchRequest,
+  options: LockWait = {},
 ): SwitchOutcome {
-  return runSync(switching(home, evidence, request));
+  return runSync(switching(home, evidence, request, options));
 }
 
 /**
@@ -61,7 +67,7 @@ export function switchMissionSync(
  * const before = await previousMission(home);
  */
 export function previousMission(home: Home): Promise<string> {
-  return run(reading(home));
+  return runWaiting(() => reading(home));
 }
 
 /**
@@ -84,15 +90,15 @@ export function previousMissionSync(home: Home): string {
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
- * @param directory - the absolute path of the directory
+ * @param directory - the absolute path of the directory, or a file URL
  * @returns the file, and the mission that it names
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE, and what `resolve`
  *   rejects with
  * @example
  * await pin(home, evidence, '/home/me/code/api');
  */
-export function pin(home: Home, evidence: Evidence, directory: string): Promise<PinOutcome> {
-  return run(pinMission(home, evidence, directory));
+export function pin(home: Home, evidence: Evidence, directory: string | URL): Promise<PinOutcome> {
+  return runWaiting(() => pinMission(home, evidence, directory));
 }
 
 /**
@@ -100,39 +106,39 @@ export function pin(home: Home, evidence: Evidence, directory: string): Promise<
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
- * @param directory - the absolute path of the directory
+ * @param directory - the absolute path of the directory, or a file URL
  * @returns the file, and the mission that it names
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE, and what `resolve`
  *   rejects with
  * @example
  * pinSync(home, evidence, '/home/me/code/api');
  */
-export function pinSync(home: Home, evidence: Evidence, directory: string): PinOutcome {
+export function pinSync(home: Home, evidence: Evidence, directory: string | URL): PinOutcome {
   return runSync(pinMission(home, evidence, directory));
 }
 
 /**
  * Removes the pin of a directory.
  *
- * @param directory - the absolute path of the directory
+ * @param directory - the absolute path of the directory, or a file URL
  * @returns whether there was one, and the pin that counts there now
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE
  * @example
  * await unpin('/home/me/code/api');
  */
-export function unpin(directory: string): Promise<UnpinOutcome> {
-  return run(unpinMission(directory));
+export function unpin(directory: string | URL): Promise<UnpinOutcome> {
+  return runWaiting(() => unpinMission(directory));
 }
 
 /**
  * As `unpin`, and blocks the thread meanwhile.
  *
- * @param directory - the absolute path of the directory
+ * @param directory - the absolute path of the directory, or a file URL
  * @returns whether there was one, and the pin that counts there now
  * @throws ERR_PIN_REFUSED when a file that is no pin has its name; ERR_ATOMIC_WRITE
  * @example
  * unpinSync('/home/me/code/api');
  */
-export function unpinSync(directory: string): UnpinOutcome {
+export function unpinSync(directory: string | URL): UnpinOutcome {
   return runSync(unpinMission(directory));
 }

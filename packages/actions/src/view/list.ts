@@ -1,10 +1,10 @@
 import { readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
-import type { Home } from '../home.ts';
+import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
-import { filteredSessions, type SessionFilter } from './session-filter.ts';
+import { filteredSessions, requireFilter, type SessionFilter } from './session-filter.ts';
 
 /** The sessions of a home. */
 export interface ListOutcome {
@@ -31,6 +31,8 @@ export interface ListOutcome {
  * const { sessions, active } = yield* list(home);
  */
 export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOutcome> {
+  requireHome(home);
+  requireFilter(filter);
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
   const moment = momentOf(home);
   const listed = yield* filteredSessions(home, filter);

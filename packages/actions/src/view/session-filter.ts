@@ -1,6 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { ListedSession } from '@missionctl/session-store';
-import { listMission, listSessions } from '@missionctl/session-store/operations';
+import {
+  listMission,
+  listSessions,
+  requireObject,
+  requireText,
+} from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 
 /** Which sessions of a home; each condition that is left out holds for all. */
@@ -11,6 +16,14 @@ export interface SessionFilter {
   readonly alias?: string | null | undefined;
   /** The role. A session that cannot be read has none. */
   readonly role?: string | undefined;
+}
+
+/** Checks a filter: a condition of another type would hold for no session. @throws TypeError */
+export function requireFilter(filter: SessionFilter): void {
+  const { missionId, alias, role } = requireObject('filter', filter);
+  if (missionId !== undefined) requireText('missionId', missionId);
+  if (alias !== undefined && alias !== null) requireText('alias', alias);
+  if (role !== undefined) requireText('role', role);
 }
 
 /** The sessions to which a filter applies, by mission and alias. */

@@ -1,8 +1,10 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-store';
+import { requireObject } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
 import { type StatusOutcome, statusAt } from './status.ts';
 
@@ -23,6 +25,8 @@ export function* statusNow(
   evidence: Evidence,
   address: SessionAddress,
 ): Operation<StatusOutcome> {
+  requireCall(home, evidence);
+  requireObject('address', address);
   return yield* statusAt(home, address, yield* sourceNow(home, evidence, address.missionId));
 }
 

@@ -4,10 +4,10 @@ import { sessionPath } from '@missionctl/session-model';
 import { NotJoinedError } from '@missionctl/session-store';
 import { loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
-import type { Home } from '../home.ts';
+import { type Home, requireHome } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { hasErrors, momentOf, type Participant, participantOf } from './participant.ts';
-import { filteredSessions, type SessionFilter } from './session-filter.ts';
+import { filteredSessions, requireFilter, type SessionFilter } from './session-filter.ts';
 
 /** What validation found. */
 export interface ValidateOutcome {
@@ -54,6 +54,8 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
  * const { status, sessions } = yield* validateAll(home);
  */
 export function* validateAll(home: Home, filter: SessionFilter = {}): Operation<ValidateOutcome> {
+  requireHome(home);
+  requireFilter(filter);
   const moment = momentOf(home);
   const listed = yield* filteredSessions(home, filter);
   const sessions = listed.map((each) => withFileIssues(participantOf(each, moment)));

@@ -1,4 +1,5 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
+import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
@@ -23,7 +24,7 @@ import {
  * const { participants } = await status(home, evidence);
  */
 export function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  return run(showingAll(home, evidence));
+  return runWaiting(() => showingAll(home, evidence));
 }
 
 /**
@@ -51,7 +52,7 @@ export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
  * const { session } = await showSession(home, evidence);
  */
 export function showSession(home: Home, evidence: Evidence): Promise<ShownSession> {
-  return run(showing(home, evidence));
+  return runWaiting(() => showing(home, evidence));
 }
 
 /**
@@ -81,7 +82,7 @@ export function showSessionSync(home: Home, evidence: Evidence): ShownSession {
  * const { sessions, active } = await list(home);
  */
 export function list(home: Home, filter: SessionFilter = {}): Promise<ListOutcome> {
-  return run(listing(home, filter));
+  return runWaiting(() => listing(home, filter));
 }
 
 /**
@@ -110,7 +111,7 @@ export function listSync(home: Home, filter: SessionFilter = {}): ListOutcome {
  * const { status, sessions } = await validate(home, evidence);
  */
 export function validate(home: Home, evidence: Evidence): Promise<ValidateOutcome> {
-  return run(validating(home, evidence));
+  return runWaiting(() => validating(home, evidence));
 }
 
 /**
@@ -139,7 +140,7 @@ export function validateSync(home: Home, evidence: Evidence): ValidateOutcome {
  * const { status, sessions } = await validateAll(home);
  */
 export function validateAll(home: Home, filter: SessionFilter = {}): Promise<ValidateOutcome> {
-  return run(validatingAll(home, filter));
+  return runWaiting(() => validatingAll(home, filter));
 }
 
 /**

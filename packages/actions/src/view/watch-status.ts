@@ -1,7 +1,9 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { type WatchOptions, watchMission } from '@missionctl/session-store';
-import type { Evidence } from '../evidence.ts';
+import { type Watch, type WatchOptions, watchMission } from '@missionctl/session-store';
+import { endable } from '@missionctl/session-store/operations';
+import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
 import type { StatusOutcome } from './status.ts';
 import { statusNow } from './status-now.ts';
@@ -18,13 +20,23 @@ import { statusNow } from './status-now.ts';
  * @example
  * for await (const { participants } of watchStatus(home, evidence, { signal })) show(participants);
  */
-export async function* watchStatus(
+export function watchStatus(
   home: Home,
   evidence: Evidence,
   options: WatchOptions = {},
+): Watch<StatusOutcome> {
+  const given = requireCall(home, evidence);
+  return endable((signal) => statusesOf(home, given, signal), options);
+}
+
+async function* statusesOf(
+  home: Home,
+  evidence: FullEvidence,
+  signal: AbortSignal,
 ): AsyncGenerator<StatusOutcome, void, undefined> {
+  signal.throwIfAborted();
   const { address } = await run(resolveForLook(home, evidence));
-  for await (const _ of watchMission(home.readOnlyStore, address.missionId, options)) {
+  for await (const _ of watchMission(home.readOnlyStore, address.missionId, { signal })) {
     yield await run(statusNow(home, evidence, address));
   }
 }

@@ -2,7 +2,12 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { capabilitiesOf, type Issue, roles, type SessionState } from '@missionctl/session-model';
-import type { SessionAddress, SessionInvalidError, SessionPatch } from '@missionctl/session-store';
+import type {
+  LockWait,
+  SessionAddress,
+  SessionInvalidError,
+  SessionPatch,
+} from '@missionctl/session-store';
 import { updateSession } from '@missionctl/session-store/operations';
 import { NoCapabilityError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
@@ -35,15 +40,17 @@ export interface WorkOutcome {
 export function* changeWork(
   home: Home,
   evidence: Evidence,
-  patch: SessionPatch,
+  { patch, wait }: { readonly patch: SessionPatch; readonly wait: LockWait },
 ): Operation<WorkOutcome> {
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   let role = '';
   try {
-    const { session, former, warnings } = yield* updateSession(home.store, address, (found) => {
+    const change = (found: SessionState): SessionPatch => {
       role = found.role;
       return patch;
-    });
+    };
+    const updated = yield* updateSession(home.store, address, change, wait);
+    const { session, former, warnings } = updated;
     return { status: 'updated', address, resolvedFrom, pin, session, former, warnings };
   } catch (error) {
     const capability = onlyRefusedByRole(error) ? neededCapability(patch) : undefined;

@@ -1,8 +1,11 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type DriveIntent, parseFocus } from '@missionctl/session-model';
+import type { LockWait } from '@missionctl/session-store';
+import { requireText } from '@missionctl/session-store/operations';
 import { InvalidFocusError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { changeWork, type WorkOutcome } from './change-work.ts';
 
 /**
@@ -12,17 +15,26 @@ import { changeWork, type WorkOutcome } from './change-work.ts';
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * const { session } = yield* setFocus(home, evidence, 'wp:WP01');
  */
-export function* setFocus(home: Home, evidence: Evidence, focus: string): Operation<WorkOutcome> {
+export function* setFocus(
+  home: Home,
+  evidence: Evidence,
+  focus: string,
+  options: LockWait = {},
+): Operation<WorkOutcome> {
+  requireCall(home, evidence, options);
+  requireText('focus', focus);
   // An empty text is a variable that was not set, rather than a wish for no focus.
   const parsed = parseFocus(focus === '' ? ' ' : focus);
   if (!parsed.ok) throw new InvalidFocusError(focus, parsed.issues);
-  return yield* changeWork(home, evidence, { focus: parsed.value });
+  return yield* changeWork(home, evidence, { patch: { focus: parsed.value }, wait: options });
 }
 
 /**
@@ -32,9 +44,10 @@ export function* setFocus(home: Home, evidence: Evidence, focus: string): Operat
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * const { session } = yield* setDrive(home, evidence, 'active');
  */
@@ -42,6 +55,13 @@ export function* setDrive(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
+  options: LockWait = {},
 ): Operation<WorkOutcome> {
-  return yield* changeWork(home, evidence, { driveIntent });
+  requireCall(home, evidence, options);
+  if (driveIntent !== 'active' && driveIntent !== 'inactive') {
+    const expected = "'active' or 'inactive'";
+    if (typeof driveIntent !== 'string') throw wrongType('driveIntent', expected, driveIntent);
+    throw wrongValue('driveIntent', expected, driveIntent);
+  }
+  return yield* changeWork(home, evidence, { patch: { driveIntent }, wait: options });
 }

@@ -1,5 +1,7 @@
-import { run, runSync } from '@missionctl/atomic-fs/operations';
+import { runSync } from '@missionctl/atomic-fs/operations';
 import type { DriveIntent } from '@missionctl/session-model';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import type { WorkOutcome } from './change-work.ts';
@@ -12,14 +14,21 @@ import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.t
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * await setFocus(home, evidence, 'wp:WP01');
  */
-export function setFocus(home: Home, evidence: Evidence, focus: string): Promise<WorkOutcome> {
-  return run(settingFocus(home, evidence, focus));
+export function setFocus(
+  home: Home,
+  evidence: Evidence,
+  focus: string,
+  options: Wait = {},
+): Promise<WorkOutcome> {
+  return runWaiting(() => settingFocus(home, evidence, focus, options), options);
 }
 
 /**
@@ -28,14 +37,21 @@ export function setFocus(home: Home, evidence: Evidence, focus: string): Promise
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
- *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
+ *   ERR_LOCK_LOST ...)
  * @example
  * setFocusSync(home, evidence, 'wp:WP01');
  */
-export function setFocusSync(home: Home, evidence: Evidence, focus: string): WorkOutcome {
-  return runSync(settingFocus(home, evidence, focus));
+export function setFocusSync(
+  home: Home,
+  evidence: Evidence,
+  focus: string,
+  options: LockWait = {},
+): WorkOutcome {
+  return runSync(settingFocus(home, evidence, focus, options));
 }
 
 /**
@@ -45,9 +61,10 @@ export function setFocusSync(home: Home, evidence: Evidence, focus: string): Wor
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * await setDrive(home, evidence, 'active');
  */
@@ -55,8 +72,9 @@ export function setDrive(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
+  options: Wait = {},
 ): Promise<WorkOutcome> {
-  return run(settingDrive(home, evidence, driveIntent));
+  return runWaiting(() => settingDrive(home, evidence, driveIntent, options), options);
 }
 
 /**
@@ -65,9 +83,10 @@ export function setDrive(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
+ * @param options - how long to wait for the lock
  * @returns the session as it is now, and as it was
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
- *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
  * setDriveSync(home, evidence, 'active');
  */
@@ -75,6 +94,7 @@ export function setDriveSync(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
+  options: LockWait = {},
 ): WorkOutcome {
-  return runSync(settingDrive(home, evidence, driveIntent));
+  return runSync(settingDrive(home, evidence, driveIntent, options));
 }

@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, parse } from 'node:path';
 import { UnsafeFileError } from '../errors.ts';
-import { childPath } from '../file/child-path.ts';
+import { childPath } from '../name/child-path.ts';
 import { host, lstat, readlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { type Access, refuseForeign, refuseWritable } from './ownership.ts';

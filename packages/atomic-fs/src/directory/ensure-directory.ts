@@ -1,15 +1,18 @@
 import { dirname } from 'node:path';
 import { AtomicWriteError, errnoOf } from '../errors.ts';
 import { asStep } from '../operation/as-step.ts';
-import { host, lstat, mkdir, open, rmdir } from '../operation/effects.ts';
+import { lstat, open } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
+import { inTurn } from '../write/write-in-turn.ts';
+import { makeNewDirectory } from './new-directory.ts';
+import { openParent, orClose, type Parent, syncChangedName } from './parent.ts';
 import { closeQuietly, syncDirectory } from './sync-directory.ts';
 
 /** How a directory is created. */
 export interface DirectoryOptions {
   /**
-   * The permission bits of each directory that is created, less those that the umask takes; default
-   * 0o700.
+   * The permission bits of each directory that is created, exact whatever the umask, and the
+   * set-group-id bit that it inherits; default 0o700.
    */
   readonly mode?: number | undefined;
 }
@@ -30,6 +33,10 @@ export function* ensureDirectory(
   path: string,
   { mode = 0o700 }: DirectoryOptions = {},
 ): Operation<void> {
+  yield* inTurn(path, () => ensure(path, mode));
+}
+
+function* ensure(path: string, mode: number): Operation<void> {
   const missing: string[] = [];
   let existing = path;
   while (!(yield* isDirectory(existing))) {
@@ -37,15 +44,19 @@ export function* ensureDirectory(
     existing = dirname(existing);
   }
   yield* syncNameOfExisting(existing);
-  for (const directory of missing.reverse()) {
-    yield* makeDirectory(directory, mode);
-    const step = {
-      path: directory,
-      step: 'sync-directory',
-      outcome: 'changed-not-durable',
-    } as const;
-    yield* asStep(syncDirectory(dirname(directory)), step);
-  }
+  for (const directory of missing.reverse()) yield* makeDirectory(directory, mode);
+}
+
+function* makeDirectory(path: string, mode: number): Operation<void> {
+  const parent = yield* openParent(path, 'full');
+  yield* orClose(parent, makeUnlessThere(path, mode, parent));
+  yield* syncChangedName(parent, path);
+}
+
+function* makeUnlessThere(path: string, mode: number, parent: Parent): Operation<void> {
+  if ((yield* makeNewDirectory(path, mode, parent)) || (yield* isDirectory(path))) return;
+  const cause = new Error('its name was taken a moment ago');
+  throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
 }
 
 function* isDirectory(path: string): Operation<boolean> {
@@ -70,25 +81,4 @@ function* syncNameOfExisting(path: string): Operation<void> {
     if (errno === 'EACCES' || errno === 'EPERM') return;
     throw new AtomicWriteError({ path, step: 'sync-directory', outcome: 'unchanged', cause });
   }
-}
-
-function* makeDirectory(path: string, mode: number): Operation<void> {
-  try {
-    yield* mkdir(path, mode);
-  } catch (cause) {
-    if (errnoOf(cause) === 'EEXIST' && (yield* isDirectory(path))) return;
-    throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
-  }
-  yield* refuseTakenBits(path, mode);
-}
-
-/** A umask that takes the owner's bits leaves a directory that we could not enter. */
-function* refuseTakenBits(path: string, mode: number): Operation<void> {
-  if ((yield* host()).windows) return;
-  const outcome = 'changed-not-durable';
-  const facts = yield* asStep(lstat(path), { path, step: 'inspect', outcome });
-  if (facts === undefined || (facts.mode & mode & 0o700) === (mode & 0o700)) return;
-  yield* asStep(rmdir(path), { path, step: 'mkdir', outcome });
-  const cause = new Error(`the umask takes the owner's permissions away`);
-  throw new AtomicWriteError({ path, step: 'mkdir', outcome: 'unchanged', cause });
 }

@@ -1,8 +1,8 @@
 import { LockUnavailableError, type LockUnavailableReason, reasonOf } from '../errors.ts';
-import { hasOtherName } from '../file/hard-links.ts';
-import { sqliteErrcode, templateGone } from '../node/sqlite-errors.ts';
+import { sqliteErrcode, templateGone } from '../node/lock/sqlite-errors.ts';
 import { createLock, host, lstat, openLock } from '../operation/effects.ts';
 import type { FileFacts, LockConnection, Operation } from '../operation/system.ts';
+import { hasOtherName } from '../read/hard-links.ts';
 import { disconnect } from './disconnect.ts';
 import { refuseUnwritableDisk, withTemplate } from './lock-template.ts';
 import { takenPathBeside } from './paths-beside-lock.ts';
@@ -10,7 +10,9 @@ import { unavailable } from './unavailable.ts';
 
 /** A connection to a lock file, and which file that was when it was opened. */
 export interface OpenedLock {
+  /** The connection. */
   readonly connection: LockConnection;
+  /** The facts of the file when it was opened. */
   readonly facts: FileFacts;
 }
 
@@ -121,6 +123,6 @@ function* orUnavailable<T>(path: string, look: Operation<T>): Operation<T> {
   try {
     return yield* look;
   } catch (cause) {
-    throw new LockUnavailableError(path, 'cannot-open', { detail: reasonOf(cause), cause });
+    throw new LockUnavailableError(path, 'cannot-open', { detail: reasonOf(cause, 'lock'), cause });
   }
 }

@@ -1,22 +1,12 @@
-import { basename, dirname } from 'node:path';
-import { AtomicWriteError, errnoOf, LockUnavailableError, reasonOf } from '../errors.ts';
-import { childPath } from '../file/child-path.ts';
-import { dropPending, stage } from '../file/pending-file.ts';
-import { randomSuffix } from '../file/temp-name.ts';
+import { AtomicWriteError, LockUnavailableError, reasonOf } from '../errors.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
-
-const pattern = /^\.(.+)\.[0-9a-z]{12}\.mode$/s;
+import { dropPending, stage } from '../write/pending-file.ts';
 
 /**
  * The age, in milliseconds, from which on a template is an orphan. No lock tells a template that is
  * in use from one whose creator was killed, since there is no lock file yet.
  */
 const orphanedMs = 60 * 60 * 1000;
-
-/** The lock file that a template is for. The whole name is matched. */
-export function lockOfTemplateName(name: string): string | undefined {
-  return pattern.exec(name)?.[1];
-}
 
 /** Whether a template has been there for so long that nobody uses it any more. */
 export function isOrphanedTemplate({ modifiedMs }: FileFacts, nowMs: number): boolean {
@@ -60,29 +50,15 @@ export function* refuseUnwritableDisk(lockPath: string): Operation<void> {
 
 function* createTemplate(lockPath: string): Operation<string> {
   try {
-    return yield* stage(lockPath, empty, templatePathFor);
+    return yield* stage(lockPath, empty, 'mode');
   } catch (failed) {
+    if (failed instanceof AtomicWriteError && ofDisk.has(failed.errno)) throw failed;
     const cause = failed instanceof AtomicWriteError ? failed.cause : failed;
-    if (failed instanceof AtomicWriteError && isOfDisk(cause)) throw failed;
     throw new LockUnavailableError(lockPath, 'cannot-create', {
-      detail: reasonOf(cause),
+      detail: reasonOf(cause, 'write'),
       cause: failed,
     });
   }
 }
 
-function* templatePathFor(lockPath: string): Operation<string> {
-  return childPath(dirname(lockPath), `.${basename(lockPath)}.${yield* randomSuffix()}.mode`);
-}
-
-/** libuv has no name for EDQUOT, a full quota. */
-const ofDisk: ReadonlySet<string | undefined> = new Set([
-  'ENOSPC',
-  'EROFS',
-  'EDQUOT',
-  'Unknown system error -122',
-]);
-
-function isOfDisk(cause: unknown): boolean {
-  return ofDisk.has(errnoOf(cause));
-}
+const ofDisk: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EROFS', 'EDQUOT']);

@@ -1,11 +1,12 @@
-import { basename, dirname } from 'node:path';
 import { errnoOf, FileReadError } from '../errors.ts';
-import { childPath } from '../file/child-path.ts';
-import { targetOfTempName } from '../file/temp-name.ts';
+import { childPath } from '../name/child-path.ts';
+import { looksShortened, shortNameOf } from '../name/short-name.ts';
+import { isTempPathOf, targetOfTempName } from '../name/temp-name.ts';
 import { lstat, readdir, time, unlink } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
+import { inTurn } from '../write/write-in-turn.ts';
 import { type LockOptions, withLock } from './file-lock.ts';
-import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
+import { isOrphanedTemplate } from './lock-template.ts';
 
 /**
  * A pending file. Its writer was killed, or is still at work: only who holds the target's lock
@@ -14,7 +15,10 @@ import { isOrphanedTemplate, lockOfTemplateName } from './lock-template.ts';
 export interface Orphan {
   /** The path of the pending file. */
   readonly path: string;
-  /** The path that its writer was about to write. */
+  /**
+   * The path that its writer was about to write; with the shortened name of that when it has more than
+   * 230 bytes, and no file is there.
+   */
   readonly target: string;
   /** Its size. */
   readonly bytes: number;
@@ -34,21 +38,31 @@ export interface Orphan {
  */
 export function* listOrphans(directory: string): Operation<readonly Orphan[]> {
   const orphans: Orphan[] = [];
-  for (const name of (yield* namesIn(directory)).toSorted()) {
-    const target = targetOfTempName(name) ?? lockOfTemplateName(name);
+  const names = yield* namesIn(directory);
+  const wholeName = wholeNamesAmong(names);
+  for (const name of names.toSorted()) {
+    const template = targetOfTempName(name, 'mode');
+    const target = targetOfTempName(name) ?? template;
     if (target === undefined) continue;
     const path = childPath(directory, name);
     const facts = yield* look(path);
-    if (facts?.kind !== 'file' || (yield* mayBeInUse(name, facts))) continue;
+    if (facts?.kind !== 'file') continue;
+    // A creator of a lock file cannot hold its lock: only age tells whether it is still at work.
+    if (template !== undefined && !isOrphanedTemplate(facts, yield* time())) continue;
     const { size: bytes, modifiedMs } = facts;
-    orphans.push({ path, target: childPath(directory, target), bytes, modifiedMs });
+    orphans.push({ path, target: childPath(directory, wholeName(target)), bytes, modifiedMs });
   }
   return orphans;
 }
 
-/** A creator of a lock file cannot hold its lock: only age tells whether it is still at work. */
-function* mayBeInUse(name: string, facts: FileFacts): Operation<boolean> {
-  return lockOfTemplateName(name) !== undefined && !isOrphanedTemplate(facts, yield* time());
+/** Finds the name that was shortened, if a file has it. Long names are rare, and hashed only once. */
+function wholeNamesAmong(names: readonly string[]): (shortened: string) => string {
+  let wholeNames: ReadonlyMap<string, string> | undefined;
+  return (target) => {
+    if (!looksShortened(target)) return target;
+    wholeNames ??= new Map(names.map((name) => [shortNameOf(name), name]));
+    return wholeNames.get(target) ?? target;
+  };
 }
 
 /**
@@ -56,16 +70,23 @@ function* mayBeInUse(name: string, facts: FileFacts): Operation<boolean> {
  * of its lock file left an hour ago. Only for a holder of that target's lock: to anyone else a live
  * writer's pending file looks the same.
  */
-function* sweepOrphans(target: string, lockPath: string): Operation<readonly string[]> {
+export function sweepOrphans(
+  directory: string,
+  target: string,
+  lockPath: string,
+): Operation<readonly string[]> {
+  // In turn: a write of this thread that takes no lock keeps its pending file.
+  return inTurn(target, () => sweep(directory, target, lockPath));
+}
+
+function* sweep(directory: string, target: string, lockPath: string): Operation<readonly string[]> {
   const swept: string[] = [];
-  const directory = dirname(target);
   for (const name of yield* namesIn(directory)) {
     const path = childPath(directory, name);
-    const owner = targetOfTempName(name);
     const isOurs =
-      owner === basename(target) ||
-      owner === basename(lockPath) ||
-      (lockOfTemplateName(name) === basename(lockPath) && (yield* isOrphanedNow(path)));
+      isTempPathOf(path, target) ||
+      isTempPathOf(path, lockPath) ||
+      (isTempPathOf(path, lockPath, 'mode') && (yield* isOrphanedNow(path)));
     if (isOurs && (yield* removePending(path))) swept.push(path);
   }
   return swept;
@@ -81,26 +102,16 @@ function* isOrphanedNow(template: string): Operation<boolean> {
   }
 }
 
-/**
- * Which pending files are removed: those of one target, under its lock; or those last written at
- * least so many milliseconds ago.
- */
-export type OrphanChoice =
-  | {
-      /**
-       * The path whose pending files, and those of its lock file, are removed, whatever their age.
-       */
+/** Which pending files are removed, by absolute paths: those of one target, or those of an age. */
+export type OrphanSelection =
+  | (LockOptions & {
+      /** The path whose pending files, and those of its lock file, are removed, whatever their age. */
       readonly target: string;
       /** The lock that all writers of `target` take; it is held while they are removed. */
       readonly lockPath: string;
-      /** The longest wait for the lock, in milliseconds; default 5000. */
-      readonly timeoutMs?: number | undefined;
-    }
+    })
   | {
-      /**
-       * The age, in milliseconds since the last write, from which on a pending file of any target
-       * is removed. No lock is taken, so choose more than any writer needs.
-       */
+      /** The age, in milliseconds since the last write, from which on each pending file is removed. */
       readonly olderThanMs: number;
     };
 
@@ -110,53 +121,28 @@ export type OrphanChoice =
  * without an error.
  *
  * @param directory - which directory
- * @param choice - the target and the path of its lock, with the time to wait for it; or
- *   `olderThanMs`
+ * @param selection - the target, in the directory, and the path of its lock, with the time to wait
+ *   for it; or `olderThanMs`
  * @returns the paths of those that were removed
- * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is
- *   full or read-only
+ * @throws ERR_FILE_READ, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_ATOMIC_WRITE
+ *   when the disk is full or read-only
  * @example
  * yield* removeOrphans('/home/me/.tool', { olderThanMs: 24 * 60 * 60 * 1000 });
  */
 export function* removeOrphans(
   directory: string,
-  choice: OrphanChoice,
+  selection: OrphanSelection,
 ): Operation<readonly string[]> {
-  if ('target' in choice) {
-    return yield* withLock(choice.lockPath, choice, () =>
-      sweepOrphans(choice.target, choice.lockPath),
-    );
+  if ('target' in selection) {
+    const { target, lockPath } = selection;
+    return yield* withLock(lockPath, selection, () => sweepOrphans(directory, target, lockPath));
   }
-  const newest = (yield* time()) - choice.olderThanMs;
+  const newest = (yield* time()) - selection.olderThanMs;
   const removed: string[] = [];
   for (const { path, modifiedMs } of yield* listOrphans(directory)) {
     if (modifiedMs <= newest && (yield* removePending(path))) removed.push(path);
   }
   return removed;
-}
-
-/**
- * Runs `body` under the lock of one target, its orphans removed first: how every read-modify-write
- * of this family of packages is done.
- *
- * @param target - the path of the file that the lock protects
- * @param options - the path of the lock, and how long to wait for it, in milliseconds; default 5000
- * @param body - reads and writes the target
- * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_ATOMIC_WRITE when the disk is full or
- *   read-only, ERR_FILE_READ when the directory cannot be listed, and whatever the body throws
- * @example
- * yield* underLockOf(path, { lockPath: `${path}.lck` }, () => replaceFile(path, text));
- */
-export function* underLockOf<T>(
-  target: string,
-  options: LockOptions & { readonly lockPath: string },
-  body: () => Operation<T>,
-): Operation<T> {
-  return yield* withLock(options.lockPath, options, function* () {
-    yield* sweepOrphans(target, options.lockPath);
-    return yield* body();
-  });
 }
 
 function* namesIn(directory: string): Operation<readonly string[]> {

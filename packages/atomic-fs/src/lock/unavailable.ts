@@ -1,5 +1,5 @@
 import { errnoOf, LockUnavailableError, type LockUnavailableReason, reasonOf } from '../errors.ts';
-import { primaryErrcode, sqliteErrcode } from '../node/sqlite-errors.ts';
+import { primaryErrcode, sqliteErrcode } from '../node/lock/sqlite-errors.ts';
 
 /** SQLite's codes that a lock file can cause (https://www.sqlite.org/rescode.html). */
 const reasons: ReadonlyMap<number | undefined, LockUnavailableReason> = new Map([
@@ -18,7 +18,8 @@ export function unavailable(path: string, cause: unknown): LockUnavailableError 
   const errcode = sqliteErrcode(cause);
   const reason = reasons.get(errcode) ?? reasons.get(primaryErrcode(cause)) ?? otherReason(cause);
   // SQLite's errors have one `code` in common, so the message says more.
-  const detail = errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause);
+  const detail =
+    errcode !== undefined && cause instanceof Error ? cause.message : reasonOf(cause, 'lock');
   return new LockUnavailableError(path, reason, { detail, cause });
 }
 

@@ -1,23 +1,24 @@
 import type { BigIntStats, Stats } from 'node:fs';
 import type { FileFacts, FileKind } from '../operation/system.ts';
 
-/** Whether a number of the file does not fit, so that another file might have the same facts. */
-export function isInexact({ ino, dev }: Stats): boolean {
-  return !Number.isSafeInteger(ino) || !Number.isSafeInteger(dev);
-}
-
 /** The largest prime below 2^53: of numbers that do not fit, neighbors differ in the remainder. */
 const modulus = 9_007_199_254_740_881n;
 
-/** The facts of a file whose numbers do not fit: some file systems use all 64 bits of them. */
+/** Whether a number of the file does not fit, so that another file might have the same facts. */
+export function isInexact({ ino, dev }: Stats): boolean {
+  return !(ino < modulus && dev < modulus);
+}
+
+/** The same facts for all numbers: some file systems use all 64 bits of them. */
 export function exactFactsOf(stats: BigIntStats): FileFacts {
-  const { mode, size, nlink, uid, ino, dev, mtimeNs } = stats;
+  const { mode, size, nlink, uid, gid, ino, dev, mtimeNs } = stats;
   return {
     kind: kindOf(Number(mode)),
     mode: Number(mode) & 0o7777,
     size: Number(size),
     links: Number(nlink),
     uid: Number(uid),
+    gid: Number(gid),
     inode: Number(ino % modulus),
     device: Number(dev % modulus),
     modifiedMs: Number(mtimeNs) / 1e6,
@@ -31,6 +32,7 @@ export function factsOf(stats: Stats): FileFacts {
     size: stats.size,
     links: stats.nlink,
     uid: stats.uid,
+    gid: stats.gid,
     inode: stats.ino,
     device: stats.dev,
     modifiedMs: stats.mtimeMs,

@@ -1,107 +1,105 @@
-import {
-  fchmod,
-  fsync,
-  link,
-  lstat,
-  mkdir,
-  open,
-  read,
-  readdir,
-  readlink,
-  rename,
-  rmdir,
-  unlink,
-  write,
-} from 'node:fs';
-import { errnoOf } from '../errors.ts';
-import type { Call, System } from '../operation/system.ts';
-import { exactFactsOf, factsOf, isInexact } from './file-facts.ts';
-import { leaveQueue, waitInQueue } from './lock-queue.ts';
-import { openFlags } from './open-flags.ts';
-import { withoutChanges } from './without-changes.ts';
+import type { RunOptions } from '../operation/run-options.ts';
+import type { Effect } from '../operation/system.ts';
+import { mayBlock } from './call-places.ts';
+import { leaveQueue, waitInQueue } from './lock/lock-queue.ts';
+import { poolCalls, type Settle, type StartedCalls } from './pool-calls.ts';
+import { clearTimeout, setTimeout } from './real-time.ts';
+import { awaitWrite, leaveWrite } from './write-turns.ts';
 
-export type Settle<T> = (error: unknown, value?: T) => void;
+/** As many as the thread pool of Node has threads, unless UV_THREADPOOL_SIZE says otherwise. */
+const usualConcurrency = 4;
 
-/** The calls that must not block the event loop; all others are the synchronous system's. */
-export type AsyncSystem = {
-  readonly [C in Call]?: (
-    settle: Settle<ReturnType<System[C]>>,
-    ...args: Parameters<System[C]>
-  ) => void;
-};
-
-// Numeric descriptors through callbacks: a FileHandle would be closed by the garbage collector.
-// Two calls are left out, since neither waits for a disk: fstat reads an inode that is in memory,
-// and a local close flushes nothing. A turn through the thread pool costs far more.
-const files: AsyncSystem = withoutChanges({
-  lstat: (settle, path) => {
-    const fail = (error: unknown): void => settle(errnoOf(error) === 'ENOENT' ? null : error);
-    lstat(path, (error, stats) => {
-      if (error !== null) fail(error);
-      else if (!isInexact(stats)) settle(null, factsOf(stats));
-      else {
-        lstat(path, { bigint: true }, (again, exact) =>
-          again === null ? settle(null, exactFactsOf(exact)) : fail(again),
-        );
-      }
-    });
-  },
-  open: (settle, path, intent, mode) => open(path, openFlags[intent], mode, settle),
-  read: (settle, fd, buffer, offset) =>
-    read(fd, buffer, offset, buffer.length - offset, null, settle),
-  write: (settle, fd, bytes, offset) =>
-    write(fd, bytes, offset, bytes.length - offset, null, settle),
-  fchmod: (settle, fd, mode) => fchmod(fd, mode, settle),
-  fsync: (settle, fd) => fsync(fd, settle),
-  rename: (settle, from, to) => rename(from, to, settle),
-  link: (settle, existing, name) => link(existing, name, settle),
-  unlink: (settle, path) => unlink(path, settle),
-  mkdir: (settle, path, mode) => mkdir(path, { mode }, (error) => settle(error)),
-  rmdir: (settle, path) => rmdir(path, settle),
-  readdir: (settle, path) => readdir(path, settle),
-  readlink: (settle, path) => readlink(path, settle),
-});
+/** Starts a call, and settles it later; false for one that is to be made on the thread. */
+export type Start = (effect: Effect, settle: Settle<unknown>) => boolean;
 
 /**
- * The asynchronous calls of one run. Only waiting can be aborted: a write that began is finished.
+ * Where the calls of one run are made that are not made on the thread. Only waiting can be aborted: a
+ * write that has begun is finished.
  */
-export function nodeSystemAsync(signal: AbortSignal | undefined): AsyncSystem {
+export function nodeSystemAsync({ signal, blocking, concurrency }: RunOptions): Start {
+  const waits = waitingCalls(signal, concurrency ?? usualConcurrency);
+  return (effect, settle) => {
+    if (blocking !== 'pool' && !mayBlock(effect)) return false;
+    const call = (waits[effect.call] ?? poolCalls[effect.call]) as Started | undefined;
+    if (call === undefined) return false;
+    try {
+      call(settle, ...effect.args);
+    } catch (error) {
+      settle(error);
+    }
+    return true;
+  };
+}
+
+type Started = (settle: Settle<unknown>, ...args: Effect['args']) => void;
+
+function waitingCalls(signal: AbortSignal | undefined, concurrency: number): StartedCalls {
+  let writes = 0;
   return {
-    ...files,
     pause: (settle, ms) =>
-      abortable(signal, settle, (done) => {
+      wait(signal, settle, (done) => {
         const timer = setTimeout(done, ms);
         return () => clearTimeout(timer);
       }),
     enterQueue: (settle, path, timeoutMs) =>
-      abortable(signal, settle, (done) => waitInQueue(path, timeoutMs, done).cancel),
+      wait(signal, settle, (done) => waitInQueue(path, timeoutMs, done).cancel),
+    throwIfAborted: (settle) => settle(signal?.aborted === true ? reasonOf(signal) : null),
     leaveQueue: (settle, path) => {
       leaveQueue(path);
+      settle(null);
+    },
+    beginWrite: (settle, path) => {
+      const begin = (done: () => void): void => {
+        writes += 1;
+        done();
+      };
+      // A write inside another one has its turn already: to wait for a second could never end.
+      if (writes > 0) begin(() => settle(null));
+      else {
+        wait<void>(signal, settle, (done) => {
+          return awaitWrite(path, concurrency, () => begin(done)).cancel;
+        });
+      }
+    },
+    endWrite: (settle, path) => {
+      writes -= 1;
+      if (writes === 0) leaveWrite(path);
       settle(null);
     },
   };
 }
 
-/** Starts a wait that an abort ends early, with the signal's reason. */
-function abortable<T>(
+/** An abort for the reason `null` is an abort all the same. */
+function reasonOf(signal: AbortSignal | undefined): unknown {
+  return signal?.reason ?? new DOMException('the wait was aborted', 'AbortError');
+}
+
+/**
+ * Waits for `done`, or for an abort, which ends the waiting with the signal's reason. Through a promise:
+ * what follows runs in its own context (`AsyncLocalStorage`), and not on the stack of whoever lets it
+ * go on, on which thousands of waiters would not find room.
+ */
+function wait<T>(
   signal: AbortSignal | undefined,
   settle: Settle<T>,
   start: (done: (value: T) => void) => () => void,
 ): void {
-  let cancel = (): void => {};
-  const onAbort = (): void => {
-    cancel();
-    // An abort for the reason `null` is an abort all the same.
-    settle(signal?.reason ?? new DOMException('the wait was aborted', 'AbortError'));
-  };
-  if (signal?.aborted === true) {
-    onAbort();
-    return;
-  }
-  // Before the start: a wait that is over at once must find its listener, and take it away.
-  signal?.addEventListener('abort', onAbort, { once: true });
-  cancel = start((value) => {
-    signal?.removeEventListener('abort', onAbort);
-    settle(null, value);
+  const waiting = new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => {
+      cancel();
+      reject(reasonOf(signal));
+    };
+    let cancel = (): void => {};
+    if (signal?.aborted === true) {
+      onAbort();
+      return;
+    }
+    // Before the start: a wait that is over at once must find its listener, and take it away.
+    signal?.addEventListener('abort', onAbort, { once: true });
+    cancel = start((value) => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve(value);
+    });
   });
+  waiting.then((value) => settle(null, value), settle);
 }

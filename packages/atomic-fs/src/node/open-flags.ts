@@ -10,4 +10,5 @@ export const openFlags: Readonly<Record<OpenIntent, number>> = {
   read: constants.O_RDONLY | noFollow | nonBlocking,
   create: constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow,
   directory: constants.O_RDONLY | directory,
+  append: constants.O_WRONLY | constants.O_APPEND | noFollow | nonBlocking,
 };

@@ -1,4 +1,15 @@
-const changing = ['rename', 'link', 'unlink', 'mkdir', 'rmdir', 'createLock'] as const;
+import { noWrites } from '../errno.ts';
+
+const changing = [
+  'rename',
+  'link',
+  'unlink',
+  'mkdir',
+  'rmdir',
+  'createLock',
+  'ftruncate',
+  'futimes',
+] as const;
 
 /**
  * The system of a process under Node's permission model: every change is refused, and so nothing is
@@ -14,14 +25,12 @@ export function withoutChanges<S extends { readonly open?: unknown }>(system: S)
     ...Object.fromEntries(refused),
     open: (...args: readonly unknown[]): unknown => {
       // Where the path stands first it is absolute, and so it is none of the intents.
-      if (args.includes('create')) refuse();
+      if (args.includes('create') || args.includes('append')) refuse();
       return (open as (...args: readonly unknown[]) => unknown)(...args);
     },
   };
 }
 
 function refuse(): never {
-  const message =
-    "Node's permission model disables fchmod and fsync, without which nothing is private and durable";
-  throw Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
+  throw Object.assign(new Error(noWrites), { code: 'ERR_ACCESS_DENIED' });
 }

@@ -8,7 +8,7 @@ export function* asStep<T>(
     readonly path: string;
     readonly step: WriteStep;
     readonly outcome?: WriteOutcome;
-    readonly orphan?: string;
+    readonly orphan?: string | undefined;
   },
 ): Operation<T> {
   try {

@@ -27,6 +27,8 @@ export const read: Ask<'read'> = effect('read');
 export const write: Ask<'write'> = effect('write');
 /** Sets the permission bits of an open file, whatever the umask. */
 export const fchmod: Ask<'fchmod'> = effect('fchmod');
+/** Gives an open file to a user and a group; what needs a privilege is refused (EPERM). */
+export const fchown: Ask<'fchown'> = effect('fchown');
 /** Makes the content of an open file, or the names in an open directory, durable. */
 export const fsync: Ask<'fsync'> = effect('fsync');
 /** Closes a descriptor, which is gone even when this fails. */
@@ -49,16 +51,26 @@ export const readlink: Ask<'readlink'> = effect('readlink');
 export const enterQueue: Ask<'enterQueue'> = effect('enterQueue');
 /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
 export const leaveQueue: Ask<'leaveQueue'> = effect('leaveQueue');
+/** Waits for the earlier writes of this thread to `path`, and until few enough others are under way. */
+export const beginWrite: Ask<'beginWrite'> = effect('beginWrite');
+/** Ends the turn that `beginWrite` gave, and lets a later write go on. */
+export const endWrite: Ask<'endWrite'> = effect('endWrite');
+/** How long this thread is to leave the lock free for others first, in milliseconds; mostly 0. */
+export const lockRest: Ask<'lockRest'> = effect('lockRest');
 /** Creates an empty lock file with the mode of another file; one that is there stays as it is. */
 export const createLock: Ask<'createLock'> = effect('createLock');
 /** Opens a connection to a lock file that is there. The lock is not taken yet. */
 export const openLock: Ask<'openLock'> = effect('openLock');
 /** True when the kernel lock is now held by this connection, false when another holds it. */
 export const tryLock: Ask<'tryLock'> = effect('tryLock');
+/** Frees the lock that this connection holds, and keeps the connection for the next `tryLock`. */
+export const freeLock: Ask<'freeLock'> = effect('freeLock');
 /** Frees the lock, if it is held, and closes the connection. */
 export const closeLock: Ask<'closeLock'> = effect('closeLock');
-/** The process that holds the lock, where the kernel says. */
+/** Who holds the lock: this thread itself, or a process where the kernel says which. */
 export const lockHolder: Ask<'lockHolder'> = effect('lockHolder');
+/** Throws the reason of the signal that ends the waiting of this run, once it is aborted. */
+export const throwIfAborted: Ask<'throwIfAborted'> = effect('throwIfAborted');
 /** Waits so many milliseconds. */
 export const pause: Ask<'pause'> = effect('pause');
 /** Milliseconds of a clock that never goes back. */
@@ -69,6 +81,10 @@ export const time: Ask<'time'> = effect('time');
 export const random: Ask<'random'> = effect('random');
 /** Where it runs. */
 export const host: Ask<'host'> = effect('host');
+/** Sets the size of an open file: what is beyond it is gone, and what is added reads as zeros. */
+export const ftruncate: Ask<'ftruncate'> = effect('ftruncate');
+/** Sets the times of an open file, in milliseconds since the epoch. */
+export const futimes: Ask<'futimes'> = effect('futimes');
 
 /**
  * Runs the caller's synchronous function between two effects.

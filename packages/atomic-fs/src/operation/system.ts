@@ -12,6 +12,8 @@ export interface FileFacts {
   readonly links: number;
   /** The user whose it is; 0 on Windows. */
   readonly uid: number;
+  /** The group whose it is; 0 on Windows. */
+  readonly gid: number;
   /** Its number on its device: two names with the same two numbers are one file. */
   readonly inode: number;
   /** The number of the device that it is on. */
@@ -24,10 +26,11 @@ export interface FileFacts {
 export type FileKind = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'device';
 
 /**
- * Why a file is opened. `read` and `create` never follow a link in the last component; `read` never
- * waits for a FIFO; `create` fails when the name exists.
+ * Why a file is opened. Only `directory` follows a link in the last component; `read` and `append`
+ * never wait for a FIFO; `create` fails when the name exists, and `append` when it does not. Each
+ * write to a file that is open to `append` goes to its end, wherever that is by then.
  */
-export type OpenIntent = 'read' | 'create' | 'directory';
+export type OpenIntent = 'read' | 'create' | 'directory' | 'append';
 
 /** The facts about this machine and process on which operations branch. */
 export interface Host {
@@ -42,7 +45,7 @@ export type LockConnection = object;
 
 /**
  * The answer to a waiter in the queue for a lock path. `granted`: it may try the lock. `self`: this
- * thread holds the lock, and waiting for it would never end. `timeout`: its time was up.
+ * thread holds the lock, and blocking it would never end. `timeout`: its time was up.
  */
 export type Turn = 'granted' | 'self' | 'timeout';
 
@@ -63,6 +66,8 @@ export interface System {
   write(fd: number, bytes: Uint8Array, offset: number): number;
   /** Sets the permission bits of an open file, whatever the umask. */
   fchmod(fd: number, mode: number): void;
+  /** Gives an open file to a user and a group; what needs a privilege is refused (EPERM). */
+  fchown(fd: number, uid: number, gid: number): void;
   /** Makes the content of an open file, or the names in an open directory, durable. */
   fsync(fd: number): void;
   /** Closes a descriptor, which is gone even when this fails. */
@@ -87,6 +92,18 @@ export interface System {
   /** Ends the turn that `enterQueue` granted, and lets the next waiter go on. */
   leaveQueue(path: string): void;
   /**
+   * Waits for the earlier writes of this thread to `path`, and until few enough others are under way.
+   * Where one call is made after the other, as by `runSync`, there is nothing to wait for.
+   */
+  beginWrite(path: string): void;
+  /** Ends the turn that `beginWrite` gave, and lets a later write go on. */
+  endWrite(path: string): void;
+  /**
+   * How many milliseconds this thread is to leave the lock free before it takes it again, so that
+   * other processes can have it in between; mostly 0.
+   */
+  lockRest(path: string): number;
+  /**
    * Creates an empty lock file with the mode of the file `modeOf`, and leaves no descriptor open; a
    * file that is there stays as it is. Without `modeOf`, with a mode of the system's.
    */
@@ -95,11 +112,18 @@ export interface System {
   openLock(path: string): LockConnection;
   /** True when the kernel lock is now held by this connection, false when another holds it. */
   tryLock(path: string, connection: LockConnection): boolean;
+  /** Frees the lock that this connection holds, and keeps the connection for the next `tryLock`. */
+  freeLock(path: string, connection: LockConnection): void;
   /** Frees the lock, if it is held, and closes the connection. */
   closeLock(path: string, connection: LockConnection): void;
-  /** The id of the process that holds the lock; undefined where the kernel does not say. */
-  lockHolder(path: string): number | undefined;
+  /**
+   * Who holds the lock: `self` when it is this thread, or the id of a process; undefined where the
+   * kernel does not say.
+   */
+  lockHolder(path: string): 'self' | number | undefined;
 
+  /** Throws the reason of the signal that ends the waiting of this run, once it is aborted. */
+  throwIfAborted(): void;
   /** Waits so many milliseconds. */
   pause(ms: number): void;
   /** Milliseconds of a clock that never goes back. */
@@ -112,6 +136,14 @@ export interface System {
   host(): Host;
   /** Runs the caller's function. It must return at once: a promise is refused. */
   invoke(body: () => unknown): unknown;
+
+  /**
+   * Sets the size of a file that is open to `create` or to `append`: what is beyond it is gone, and
+   * what is added reads as zeros. Windows refuses it for `append`.
+   */
+  ftruncate(fd: number, size: number): void;
+  /** Sets the times of an open file, in milliseconds since the epoch. */
+  futimes(fd: number, accessedMs: number, modifiedMs: number): void;
 }
 
 /** The name of a call that an operation can make. */

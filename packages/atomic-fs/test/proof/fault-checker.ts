@@ -61,11 +61,14 @@ function checkClaim(write: PublicWrite, run: Run, clean: Machine, findings: Find
   if (claim === 'unexplained') note(findings, 'unexplained', when);
   else if (now !== before && now !== after) note(findings, 'torn', `${brief(now)} ${when}`);
   else if (now !== (claim === 'unchanged' ? before : after)) note(findings, 'lied', when);
+  // Of what may come back, since its removal could not be synced, the error says so.
+  const mayComeBack = writeErrorOf(run.outcome)?.orphan === path;
   for (const crashed of run.machine.afterPowerCut()) {
     const left = seenAt(crashed, path);
     if (left !== before && left !== after) note(findings, 'torn', `${brief(left)} later, ${when}`);
     else if (claim === 'done' && left !== after) note(findings, 'lost', when);
-    else if (claim === 'unchanged' && left !== before) note(findings, 'lied', `later, ${when}`);
+    else if (claim === 'unchanged' && left !== before && !mayComeBack)
+      note(findings, 'lied', `later, ${when}`);
   }
 }
 
@@ -80,8 +83,12 @@ function checkNothingLeft(write: PublicWrite, run: Run, when: string, findings: 
   const { machine, process, outcome } = run;
   const old = pendingFilesOf(write.path, write.machine);
   const left = pendingFilesOf(write.path, machine).filter((each) => !old.includes(each));
-  const named = writeErrorOf(outcome)?.orphan;
-  if (named !== undefined && ![...left, ...templatesOn(machine, write)].includes(named)) {
+  const { orphan: named, path } = writeErrorOf(outcome) ?? {};
+  if (
+    named !== undefined &&
+    named !== path &&
+    ![...left, ...templatesOn(machine, write)].includes(named)
+  ) {
     note(findings, 'lied', `no ${named} ${when}`);
   }
   const unnamed = left.filter((each) => each !== named);

@@ -26,6 +26,7 @@ interface Words {
 const openings: Readonly<Record<string, readonly [string, Use]>> = {
   'O_RDONLY|O_NONBLOCK|O_NOFOLLOW|O_CLOEXEC': ['open read', 'operation'],
   'O_WRONLY|O_CREAT|O_EXCL|O_NOFOLLOW|O_CLOEXEC': ['open create', 'operation'],
+  'O_WRONLY|O_APPEND|O_NONBLOCK|O_NOFOLLOW|O_CLOEXEC': ['open append', 'operation'],
   'O_RDONLY|O_CLOEXEC|O_DIRECTORY': ['open directory', 'operation'],
   'O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY': ['readdir', 'readdir'],
   'O_RDWR|O_CREAT|O_NOFOLLOW|O_CLOEXEC': ['createLock', 'creation'],
@@ -67,8 +68,10 @@ function asking({ name, args, answer }: SystemCall): Words | undefined {
   if (name === 'statx') return { call: args.join().includes('AT_EMPTY_PATH') ? 'fstat' : 'lstat' };
   if (name === 'read' || name === 'write') return { call: name, detail: answer };
   if (name === 'unlinkat') return { call: args.includes('AT_REMOVEDIR') ? 'rmdir' : 'unlink' };
+  if (name === 'utimensat') return { call: 'futimes' };
   const call = name.replace(/at2?$/, '');
-  return { call, detail: call === 'mkdir' || call === 'fchmod' ? args.at(-1) : undefined };
+  const isDetailed = call === 'mkdir' || call === 'fchmod' || call === 'ftruncate';
+  return { call, detail: isDetailed ? args.at(-1) : undefined };
 }
 
 export function lineOf({ call, detail }: Words, paths: readonly string[], answer = ''): string {

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import {
+  closeKept,
   createFile,
   effects,
   ensureDirectory,
+  keptConnection,
   listOrphans,
   moveAside,
   type Operation,
@@ -10,7 +12,9 @@ import {
   removeFile,
   removeOrphans,
   replaceFile,
+  type UpdateOptions,
   underLockOf,
+  updateFile,
   withLock,
 } from '../../src/operations.ts';
 import {
@@ -44,12 +48,26 @@ export function lockOf(target: string): string {
   return `${target}.lock`;
 }
 
-/** Read, change, write under the lock: what every package of the family does. */
-export function update(letter: string): Operation<unknown> {
-  return underLockOf(path, { lockPath }, function* () {
-    const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
-    yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
-  });
+/** Read, change, write under the lock. */
+export function update(letter: string, options: UpdateOptions = {}): Operation<unknown> {
+  const change = (text = ''): Operation<string> => effects.invoke(() => text + letter);
+  return updateFile(options.followLinks ? link : path, change, { lockPath, ...options });
+}
+
+/** An update by a handle that had the lock before: what every package of the family does in it. */
+export function* updateByHandle(letter: string): Operation<unknown> {
+  const kept = keptConnection();
+  try {
+    yield* withLock(lockPath, { kept }, () => effects.invoke(() => {}));
+    return yield* underLockOf(path, { lockPath, kept }, () => added(letter));
+  } finally {
+    yield* closeKept(lockPath, kept);
+  }
+}
+
+function* added(letter: string): Operation<void> {
+  const file = yield* readRegularFile(path, { maxBytes: 1 << 20, private: 'check' });
+  yield* replaceFile(path, new TextDecoder().decode(file?.bytes) + letter);
 }
 
 /** Writes under the lock, whatever is there. */
@@ -88,6 +106,13 @@ function publicWrite(name: string, settings: Settings): PublicWrite {
   return { name, path, machine, process: {}, beside: [], repeatable: false, ...rest };
 }
 
+const link = '/home/me/link';
+const linked = {
+  files: { [link]: { kind: 'symlink', leadsTo: 'state.json' } },
+  beside: [link],
+} as const;
+const deepPath = '/home/me/new/deep/state.json';
+
 const replacing: readonly PublicWrite[] = [
   publicWrite('replaceFile over a file', {
     before: 'old',
@@ -120,6 +145,34 @@ const replacing: readonly PublicWrite[] = [
       process: { umask },
     }),
   ),
+  publicWrite("replaceFile with mode 'keep' under umask 0777", {
+    path: '/home/me/read-only.json',
+    before: 'old',
+    after: 'new',
+    write: () => replaceFile('/home/me/read-only.json', 'new', { mode: 'keep' }),
+    files: { '/home/me/read-only.json': { content: 'old', mode: 0o400 } },
+    process: { umask: 0o777 },
+  }),
+  publicWrite('replaceFile through a link', {
+    before: 'old',
+    after: 'new',
+    write: () => replaceFile(link, 'new', { followLinks: true }),
+    ...linked,
+  }),
+  publicWrite('replaceFile through a link to nothing', {
+    before: undefined,
+    after: 'new',
+    write: () => replaceFile(link, 'new', { followLinks: true }),
+    repeatable: true,
+    ...linked,
+  }),
+  publicWrite('replaceFile in directories that are missing', {
+    path: deepPath,
+    before: undefined,
+    after: 'new',
+    write: () => replaceFile(deepPath, 'new', { parents: true }),
+    repeatable: true,
+  }),
   publicWrite('replaceFile of what a killed creator gave two names', {
     before: 'old',
     after: 'new',
@@ -144,6 +197,13 @@ const creating: readonly PublicWrite[] = [
     after: 'new',
     write: () => createFile(path, 'new'),
     process: { umask: 0o777 },
+  }),
+  publicWrite('createFile through a link, in a directory that is missing', {
+    path: deepPath,
+    before: undefined,
+    after: 'new',
+    write: () => createFile(link, 'new', { followLinks: true, parents: true }),
+    files: { [link]: { kind: 'symlink', leadsTo: 'new/deep/state.json' } },
   }),
   publicWrite('createFile of a name that is taken', {
     before: 'old',
@@ -198,6 +258,16 @@ const directories: readonly PublicWrite[] = [
     repeatable: true,
   }),
 );
+const exactDirectories: readonly PublicWrite[] = [
+  publicWrite('ensureDirectory of two, the mode wider than the umask', {
+    path: '/home/me/one/two',
+    before: undefined,
+    after: directory,
+    write: () => ensureDirectory('/home/me/one/two', { mode: 0o755 }),
+    process: { umask: 0o077 },
+    repeatable: true,
+  }),
+];
 
 const locking: readonly PublicWrite[] = [
   publicWrite('a locked update, the first to lock', {
@@ -209,6 +279,12 @@ const locking: readonly PublicWrite[] = [
     before: 'old',
     after: 'old+',
     write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update by a handle', {
+    before: 'old',
+    after: 'old+',
+    write: () => updateByHandle('+'),
     files: { [lockPath]: '' },
   }),
   publicWrite('a locked update under umask 0777', {
@@ -228,6 +304,26 @@ const locking: readonly PublicWrite[] = [
     before: undefined,
     after: 'first',
     write: () => nextLockedWrite('/home/me/new/state.json', 'first'),
+  }),
+  publicWrite('a locked update where nothing is', {
+    before: undefined,
+    after: '+',
+    write: () => update('+'),
+    files: { [lockPath]: '' },
+  }),
+  publicWrite('a locked update to a text that is there', {
+    before: 'old',
+    after: 'old',
+    write: () => update(''),
+    files: { [lockPath]: '' },
+    repeatable: true,
+  }),
+  publicWrite('a locked update through a link', {
+    before: 'old',
+    after: 'old+',
+    write: () => update('+', { followLinks: true }),
+    files: { ...linked.files, [lockPath]: '' },
+    beside: [link],
   }),
   publicWrite('removeFile under the lock', {
     before: 'old',
@@ -253,6 +349,7 @@ export const publicWrites: readonly PublicWrite[] = [
   ...creating,
   ...removing,
   ...directories,
+  ...exactDirectories,
   ...locking,
 ];
 
@@ -262,6 +359,12 @@ export const otherOperations: readonly PublicWrite[] = [
     before: 'old',
     after: 'old',
     write: () => readRegularFile(path, { maxBytes: 1000, private: 'repair' }),
+  }),
+  publicWrite('readRegularFile through a link', {
+    before: 'old',
+    after: 'old',
+    write: () => readRegularFile(link, { maxBytes: 1000, followLinks: true, private: 'check' }),
+    ...linked,
   }),
   publicWrite('readRegularFile of what a killed creator gave two names', {
     before: 'old',

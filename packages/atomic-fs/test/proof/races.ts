@@ -8,7 +8,7 @@ import {
 } from '../../src/operations.ts';
 import { createMachine, type Machine, type Outcome, type Planted } from '../../src/testing.ts';
 import type { Rule } from './findings.ts';
-import { lockPath, nextLockedWrite, path, update } from './public-writes.ts';
+import { lockPath, nextLockedWrite, path, update, updateByHandle } from './public-writes.ts';
 
 type Content = string | undefined;
 type Outcomes = readonly Outcome<unknown>[];
@@ -173,6 +173,22 @@ export const races: readonly Race[] = [
     files: { ...old, [lockPath]: '' },
     writers: [() => update('a'), () => update('b')],
     breaks: everyLetter('old', 'a', 'b'),
+  }),
+  race('a locked update by a handle and one without', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => updateByHandle('a'), () => update('b')],
+    breaks: everyLetter('old', 'a', 'b'),
+  }),
+  race('a locked update and a reader', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => update('+'), read],
+    breaks: readWhole('old', 'old+'),
+  }),
+  race('a locked update and a replacement without the lock', {
+    files: { ...old, [lockPath]: '' },
+    writers: [() => update('+'), replaceBy('B')],
+    breaks: oneOf('old', 'old+', 'B', 'B+'),
+    mayRefuse: true,
   }),
   race('two locked updates, the first to lock', {
     files: old,

@@ -19,6 +19,8 @@ export interface Step {
   readonly own: string;
   readonly other: string;
   readonly mode: number;
+  /** Who gets an opened file. */
+  readonly owner: readonly [uid: number, gid: number];
   readonly text: string;
   /** The number of an opened file, modulo their count. */
   readonly file: number;
@@ -33,11 +35,15 @@ const calls: Readonly<Record<string, (at: Situation) => Operation<unknown>>> = {
   lstat: ({ path }) => effects.lstat(path),
   openToRead: (at) => opening(at, effects.open(at.path, 'read', 0)),
   create: (at) => opening(at, effects.open(at.path, 'create', at.mode)),
+  append: (at) => opening(at, effects.open(at.path, 'append', 0)),
   openDirectory: (at) => opening(at, effects.open(at.path, 'directory', 0)),
   fstat: ({ fd }) => effects.fstat(fd),
   read: ({ fd }) => readSome(fd),
   write: ({ fd, text }) => effects.write(fd, Buffer.from(text), 0),
   fchmod: ({ fd, mode }) => effects.fchmod(fd, mode),
+  fchown: ({ fd, owner: [uid, gid] }) => effects.fchown(fd, uid, gid),
+  ftruncate: ({ fd, mode }) => effects.ftruncate(fd, mode * 10),
+  futimes: ({ fd, mode }) => stamping(fd, mode * 1e9),
   fsync: ({ fd }) => effects.fsync(fd),
   close: (at) => closing(at),
   rename: ({ path, other }) => effects.rename(path, other),
@@ -58,6 +64,11 @@ function* closing({ opened, fd }: Situation): Operation<void> {
   opened.splice(opened.indexOf(fd), 1);
 }
 
+function* stamping(fd: number, ms: number): Operation<number> {
+  yield* effects.futimes(fd, ms, ms);
+  return (yield* effects.fstat(fd)).modifiedMs;
+}
+
 function* readSome(fd: number): Operation<string> {
   const buffer = new Uint8Array(3000);
   const length = yield* effects.read(fd, buffer, 0);
@@ -67,18 +78,21 @@ function* readSome(fd: number): Operation<string> {
 const ours = ['a', 'b', 'd', 'd/a', 'd/e', 'd/e/b', 'd/..', 'to-d', 'to-d/a', 'nowhere', 'no/a'];
 const theirs = ['theirs/f', 'sticky/f', 'sticky/new', 'closed/f'];
 
-export function steps(modes: readonly number[]): fc.Arbitrary<Step[]> {
+export function steps(modes: readonly number[], users: readonly number[]): fc.Arbitrary<Step[]> {
   const step = fc.record({
     call: fc.constantFrom(...Object.keys(calls)),
     path: fc.constantFrom(...ours, ...theirs),
     own: fc.constantFrom(...ours),
     other: fc.constantFrom(...ours),
     mode: fc.constantFrom(...modes),
+    owner: fc.tuple(fc.constantFrom(...users), fc.constantFrom(ownGroup, 1234)),
     text: fc.constantFrom('', 'short', 'x'.repeat(5000)),
     file: fc.nat(5),
   });
   return fc.array(step, { minLength: 10, maxLength: 60 });
 }
+
+const ownGroup = process.getegid?.() ?? 0;
 
 /** Directories that belong to the user who runs the tests, and what others may do in them. */
 const foreign = { theirs: 0o755, sticky: 0o1777, closed: 0o700 };
@@ -87,7 +101,7 @@ const links = { 'to-d': 'd', nowhere: 'missing' };
 
 /** The content of a real directory at the start; it belongs to `uid`. */
 export function furnish(root: string, uid: number): void {
-  const own = (path: string): void => fs.lchownSync(path, uid, process.getegid?.() ?? 0);
+  const own = (path: string): void => fs.lchownSync(path, uid, ownGroup);
   own(root);
   for (const [name, leadsTo] of Object.entries(links)) {
     fs.symlinkSync(leadsTo, join(root, name));
@@ -106,19 +120,23 @@ export const simulatedRoot = '/root';
 export function simulated(uid: number, foreignUid: number): System {
   const root = simulatedRoot;
   const symlinks = Object.entries(links).map(
-    ([name, leadsTo]) => [`${root}/${name}`, { kind: 'symlink', leadsTo, uid }] as const,
+    ([name, leadsTo]) =>
+      [`${root}/${name}`, { kind: 'symlink', leadsTo, uid, gid: ownGroup }] as const,
   );
   const files = Object.entries(foreign).flatMap(([name, mode]) => [
-    [`${root}/${name}`, { kind: 'directory', mode, uid: foreignUid }] as const,
-    [`${root}/${name}/f`, { content: 'theirs', mode: 0o644, uid: foreignUid }] as const,
+    [`${root}/${name}`, { kind: 'directory', mode, uid: foreignUid, gid: ownGroup }] as const,
+    [
+      `${root}/${name}/f`,
+      { content: 'theirs', mode: 0o644, uid: foreignUid, gid: ownGroup },
+    ] as const,
   ]);
   const machine = createMachine({
     files: {
-      [root]: { kind: 'directory', uid },
+      [root]: { kind: 'directory', uid, gid: ownGroup },
       ...Object.fromEntries([...symlinks, ...files]),
     },
   });
-  return machine.start({ uid, umask: process.umask() }).system;
+  return machine.start({ uid, gid: ownGroup, umask: process.umask() }).system;
 }
 
 /** The result of each step, in a form that can be compared between two file systems. */
@@ -153,10 +171,10 @@ function protocolOf(call: string, at: Situation): Operation<unknown> {
 function comparable(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.toSorted();
   if (!isFacts(answer)) return answer;
-  const { kind, mode, uid, size, links } = answer;
+  const { kind, mode, uid, gid, size, links } = answer;
   // A link's mode means nothing; the size and the links of a directory are the file system's own.
-  if (kind === 'symlink') return { kind, uid };
-  return kind === 'directory' ? { kind, mode, uid } : { kind, mode, uid, size, links };
+  if (kind === 'symlink') return { kind, uid, gid };
+  return kind === 'directory' ? { kind, mode, uid, gid } : { kind, mode, uid, gid, size, links };
 }
 
 function isFacts(answer: unknown): answer is FileFacts {

@@ -17,8 +17,16 @@ export function simulatorLines(calls: readonly CallRecord[], root: string): read
   });
 }
 
-/** Calls that never reach a kernel. */
-const silent: ReadonlySet<string> = new Set(['enterQueue', 'leaveQueue', 'lockHolder']);
+/** Calls that never reach a kernel, or reach it as one of many unlocks. */
+const silent: ReadonlySet<string> = new Set([
+  'enterQueue',
+  'leaveQueue',
+  'beginWrite',
+  'endWrite',
+  'lockRest',
+  'lockHolder',
+  'freeLock',
+]);
 
 function pathsOf({ effect }: CallRecord, opened: Map<unknown, string>): readonly string[] {
   const [first, second] = effect.args;
@@ -35,6 +43,7 @@ function wordsOf({ effect, answer }: CallRecord): { call: string; detail?: strin
     return { call: `open ${intent}`, ...(intent === 'create' ? { detail: octal(mode) } : {}) };
   }
   if (call === 'mkdir' || call === 'fchmod') return { call, detail: octal(effect.args[1]) };
+  if (call === 'ftruncate') return { call, detail: String(effect.args[1]) };
   return call === 'read' || call === 'write' ? { call, detail: String(answer) } : { call };
 }
 

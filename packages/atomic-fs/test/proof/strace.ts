@@ -26,7 +26,7 @@ const traced = [
   'open openat close read pread64 write pwrite64 writev pwritev fsync fdatasync sync_file_range',
   'stat lstat fstat newfstatat statx access faccessat rename renameat renameat2 link linkat',
   'unlink unlinkat mkdir mkdirat rmdir symlink symlinkat chmod fchmod fchmodat chown fchown',
-  'fchownat truncate ftruncate fallocate utimensat fcntl flock getdents64 lseek',
+  'fchownat readlink readlinkat truncate ftruncate fallocate utimensat fcntl flock getdents64 lseek',
 ].flatMap((line) => line.split(' '));
 
 /** Runs a Node program under strace; every call that it made on files, in order. */

@@ -9,6 +9,8 @@ interface Form {
   readonly createFile: typeof atomic.createFile;
   readonly removeFile: typeof atomic.removeFile;
   readonly readRegularFile: typeof atomic.readRegularFile;
+  readonly readTextFile: typeof atomic.readTextFile;
+  readonly updateFile: typeof atomic.updateFile;
   readonly ensureDirectory: typeof atomic.ensureDirectory;
   readonly listOrphans: typeof atomic.listOrphans;
   readonly removeOrphans: typeof atomic.removeOrphans;
@@ -18,8 +20,7 @@ interface Form {
   ) => Promise<atomic.FileLock>;
   readonly withLock: <T>(
     path: string,
-    options: { readonly timeoutMs?: number },
-    body: () => T,
+    ...args: [body: () => T] | [options: { readonly timeoutMs?: number } | undefined, body: () => T]
   ) => Promise<T>;
 }
 
@@ -31,10 +32,12 @@ export const forms: readonly Form[] = [
     createFile: async (...args) => atomic.createFileSync(...args),
     removeFile: async (...args) => atomic.removeFileSync(...args),
     readRegularFile: async (...args) => atomic.readRegularFileSync(...args),
+    readTextFile: async (...args) => atomic.readTextFileSync(...args),
+    updateFile: async (...args) => atomic.updateFileSync(...args),
     ensureDirectory: async (...args) => atomic.ensureDirectorySync(...args),
-    listOrphans: async (...args) => atomic.listOrphansSync(...args),
-    removeOrphans: async (...args) => atomic.removeOrphansSync(...args),
+    listOrphans: async (directory) => atomic.listOrphansSync(directory),
+    removeOrphans: async (directory, choice) => atomic.removeOrphansSync(directory, choice),
     acquireLock: async (...args) => atomic.acquireLockSync(...args),
-    withLock: async (...args) => atomic.withLockSync(...args),
+    withLock: async (path, ...args) => atomic.withLockSync(path, ...args),
   },
 ];

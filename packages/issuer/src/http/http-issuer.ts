@@ -1,49 +1,26 @@
-import { IssuerOfflineError, IssuerSettingsError } from '../errors.ts';
-import type { Grant, JoinRequest, ParticipantIssuer } from '../participant-issuer.ts';
+import { nativeSignal } from '@missionctl/state-file/operations';
+import { IssuerOfflineError } from '../errors.ts';
+import {
+  type Grant,
+  type JoinRequest,
+  type JoinWait,
+  type ParticipantIssuer,
+  requireAsked,
+} from '../participant-issuer.ts';
 import { type Attempt, attemptOf, failureOf } from './attempt-failure.ts';
-import { openConnections, type ProxySettings, proxyUrl } from './connections.ts';
+import { openConnections } from './connections.ts';
 import { type GrantContext, grantOf } from './grant-answer.ts';
 import { ask, type HttpRequest, type TimedReply } from './http-client.ts';
-import { isLoopback, participantsUrl } from './http-endpoint.ts';
-
-/** Time as the issuer needs it. */
-export interface Timer {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Resolves after so many milliseconds; rejects when the signal aborts. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-}
-
-/** Which authority is asked, with which key, and how. */
-export interface HttpSettings {
-  /** Where the authority is. https, unless the host is this machine. */
-  readonly apiUrl: string;
-  /** The bearer key. It goes into one request header and nowhere else. */
-  readonly apiKey: string;
-  /** What time it is, and how to wait. */
-  readonly waiting: Timer;
-  /** At least 0 and less than 1: the jitter of the backoff. */
-  readonly random: () => number;
-  /** How the asking program names itself to the authority. */
-  readonly client: {
-    readonly version: string;
-    readonly platform: string;
-    readonly nodeId: string;
-  };
-  /**
-   * How long all attempts and the pauses between them may take, in milliseconds; default 60,000. One
-   * attempt gets 5000 of them at most.
-   */
-  readonly timeoutMs?: number | undefined;
-  /** Certificates (PEM) of private authorities, beside those that Node trusts. */
-  readonly ca?: string | undefined;
-  /** Proxies, as the environment names them; default: none. An authority of this machine needs none. */
-  readonly proxy?: ProxySettings | undefined;
-}
+import { participantsUrl } from './http-endpoint.ts';
+import {
+  type CheckedSettings,
+  checkedSettings,
+  type HttpSettings,
+  requireTime,
+} from './http-settings.ts';
 
 const attempts = 4;
 const attemptMs = 5000;
-const defaultTimeoutMs = 60_000;
 const firstBackoffMs = 1000;
 
 /**
@@ -54,39 +31,42 @@ const firstBackoffMs = 1000;
  *
  * @param settings - which authority, with which key, and how long a join may take
  * @returns the issuer; it holds no connection between two joins
- * @throws ERR_ISSUER_SETTINGS when the URL, the key, `ca` or a proxy cannot be used; RangeError when the time
- *   is not more than 0. `join` rejects with ERR_ISSUER_OFFLINE, ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN,
+ * @throws ERR_ISSUER_SETTINGS when the URL, the key, `ca` or a proxy cannot be used; TypeError for a setting
+ *   of another type; RangeError when the time is not more than 0. `join` rejects with ERR_ISSUER_OFFLINE, ERR_ISSUER_AUTH, ERR_ISSUER_FORBIDDEN,
  *   ERR_ISSUER_MISSION_NOT_FOUND, ERR_ISSUER_INVALID_ROLE, ERR_ISSUER_PROTOCOL, or the signal's reason
  * @example
  * const client = { version: '1.0.0', platform: process.platform, nodeId };
- * const issuer = httpIssuer({ apiUrl, apiKey, waiting, random: Math.random, client });
+ * const issuer = httpIssuer({ apiUrl, apiKey, client });
  * const grant = await issuer.join({ missionId: 'demo', role: 'developer', principal: 'me@laptop' });
  */
 export function httpIssuer(settings: HttpSettings): ParticipantIssuer {
-  const { apiUrl, apiKey, ca, proxy, timeoutMs = defaultTimeoutMs } = settings;
-  if (!(timeoutMs > 0)) throw new RangeError(`timeoutMs must be more than 0, not ${timeoutMs}`);
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new IssuerSettingsError('key', 'it is empty, or has characters that no header can carry');
-  }
-  // Node passes over what is none, and then trusts as if nothing had been given.
-  if (ca !== undefined && !/-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/.test(ca)) {
-    throw new IssuerSettingsError('ca', 'it has no certificate in PEM form');
-  }
-  if (!isLoopback(participantsUrl(apiUrl, 'any'))) {
-    proxyUrl(proxy?.httpProxy);
-    proxyUrl(proxy?.httpsProxy);
-  }
-  return { join: (request) => join({ ...settings, timeoutMs }, request) };
+  const checked = checkedSettings(settings);
+  return {
+    async join(request, options = {}) {
+      requireAsked(request, options);
+      const timeoutMs = requireTime(options.timeoutMs ?? checked.timeoutMs);
+      const { signal: given = new AbortController().signal, onPause } = options;
+      const signal = nativeSignal(given);
+      return await join({ ...checked, timeoutMs }, request, { signal, onPause });
+    },
+  };
 }
 
-type TimedSettings = HttpSettings & { readonly timeoutMs: number };
+/** What ends a join early, and who hears of its pauses. */
+interface Asking extends Pick<JoinWait, 'onPause'> {
+  readonly signal: AbortSignal;
+}
 
-async function join(settings: TimedSettings, request: JoinRequest): Promise<Grant> {
-  request.signal?.throwIfAborted();
+async function join(
+  settings: CheckedSettings,
+  request: JoinRequest,
+  options: Asking,
+): Promise<Grant> {
+  options.signal.throwIfAborted();
   const question = requestOf(settings, request);
   const connections = openConnections(question.url, settings);
   try {
-    const answer = await askUntilAnswered(settings, question, { request, connections });
+    const answer = await askUntilAnswered(settings, question, { options, connections });
     const asked: GrantContext = { request, apiUrl: settings.apiUrl };
     return grantOf(answer, asked);
   } finally {
@@ -110,13 +90,13 @@ function requestOf({ apiUrl, apiKey, client }: HttpSettings, request: JoinReques
 type Connections = ReturnType<typeof openConnections>;
 
 async function askUntilAnswered(
-  settings: TimedSettings,
+  settings: CheckedSettings,
   question: HttpRequest,
-  { request, connections }: { readonly request: JoinRequest; readonly connections: Connections },
+  { options, connections }: { readonly options: Asking; readonly connections: Connections },
 ): Promise<TimedReply> {
   const { host } = question.url;
   const { waiting, random, timeoutMs } = settings;
-  const signal = request.signal ?? new AbortController().signal;
+  const { signal, onPause } = options;
   const deadlineMs = waiting.now() + timeoutMs;
   for (let attempt = 1; ; attempt += 1) {
     const limitMs = Math.min(attemptMs, deadlineMs - waiting.now());
@@ -131,14 +111,15 @@ async function askUntilAnswered(
       const unmet = retryAfterMs !== undefined && retryAfterMs >= leftMs ? { retryAfterMs } : {};
       throw new IssuerOfflineError({ host, attempts: attempt, reason, reached, ...unmet });
     }
-    request.onPause?.({ host, reason, ms });
-    await waiting.sleep(ms, signal);
+    onPause?.({ host, reason, ms });
+    // A timer may reject with an error of its own: that of Node has the reason as its cause.
+    await waiting.sleep(ms, signal).finally(() => signal.throwIfAborted());
   }
 }
 
 /** One attempt, ended by its time: an answer, or why there is none. */
 async function tryOnce(
-  { waiting }: HttpSettings,
+  { waiting }: CheckedSettings,
   question: HttpRequest,
   {
     signal,

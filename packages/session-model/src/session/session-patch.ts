@@ -8,13 +8,13 @@ import { type Focus, parseFocus } from './focus.ts';
  */
 export interface SessionPatch {
   /** What the participant works on; null for nothing. Left out, it stays. */
-  readonly focus?: Focus;
+  readonly focus?: Focus | undefined;
   /** Whether the participant drives the mission. Left out, it stays. */
-  readonly driveIntent?: DriveIntent;
+  readonly driveIntent?: DriveIntent | undefined;
   /**
    * When the participant was last active, in UTC; default: now. Never earlier than the file says.
    */
-  readonly lastActivityAt?: Timestamp;
+  readonly lastActivityAt?: Timestamp | undefined;
 }
 
 /**

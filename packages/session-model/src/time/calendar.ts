@@ -10,7 +10,8 @@ export function isoText(epochMs: number): string | undefined {
 }
 
 /**
- * Whether a `YYYY-MM-DD` whose month is 01 to 12 and whose day is 01 to 31 names a day that exists.
+ * Whether a text that begins with a `YYYY-MM-DD`, its month 01 to 12 and its day 01 to 31, names a
+ * day that exists.
  */
 export function isOnCalendar(day: string): boolean {
   const year = Number(day.slice(0, 4));

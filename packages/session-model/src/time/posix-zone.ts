@@ -70,7 +70,7 @@ function seasonalZone({
 /** How far local time is ahead of UTC; the string has it the other way round. */
 function offsetOf(text: string): number | undefined {
   const sign = text.startsWith('-') ? 1 : -1;
-  const [hours = 0, minutes = 0, seconds = 0] = text.replace(/^[+-]/, '').split(':').map(Number);
+  const [hours = 0, minutes = 0, seconds = 0] = text.replace(/[+-]/, '').split(':').map(Number);
   if (hours > 24 || minutes > 59 || seconds > 59) return undefined;
   return sign * (hours * hourMs + minutes * 60_000 + seconds * 1000) + 0;
 }

@@ -49,7 +49,7 @@ function weekdayOf([month = 0, week = 0, weekday = 0]: readonly number[]):
 
 function timeOf(text: string): number | undefined {
   const sign = text.startsWith('-') ? -1 : 1;
-  const [hours = 0, minutes = 0, seconds = 0] = text.replace(/^[+-]/, '').split(':').map(Number);
+  const [hours = 0, minutes = 0, seconds = 0] = text.replace(/[+-]/, '').split(':').map(Number);
   if (hours > longestHours || minutes > 59 || seconds > 59) return undefined;
   return sign * ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }

@@ -8,7 +8,7 @@ import {
   parseMissionId,
   requireMissionId,
 } from '@missionctl/session-model';
-import type { SessionStore } from '../session-store.ts';
+import { requireStore, type SessionStore } from '../session-store.ts';
 import { checkRoots } from './check-roots.ts';
 
 /**
@@ -24,9 +24,11 @@ import { checkRoots } from './check-roots.ts';
  * const existing = yield* caseVariantOf(store, 'Demo');
  */
 export function* caseVariantOf(
-  { home }: SessionStore,
+  store: SessionStore,
   missionId: string,
 ): Operation<string | undefined> {
+  requireStore(store);
+  const { home } = store;
   const wanted = caseKey(requireMissionId(missionId));
   yield* checkRoots(home);
   for (const name of yield* directoryNames(missionsDirectory(home))) {

@@ -13,7 +13,7 @@ import {
 } from '@missionctl/session-model';
 import { readStored, unreadableState, withGroupWarning } from '@missionctl/state-file/operations';
 import { checkAliasesDirectory, listedFile } from '../session-file.ts';
-import type { SessionStore } from '../session-store.ts';
+import { requireStore, type SessionStore } from '../session-store.ts';
 import { directoryNames } from './case-variant.ts';
 import { checkRoots } from './check-roots.ts';
 import { type DamagedSession, type JoinedSession, loadedFrom } from './load-session.ts';
@@ -26,7 +26,7 @@ export interface ListedSession {
   /** The path of its file; of the directory `as`, where `aliases` is set. */
   readonly path: string;
   /** Set where it stands for all aliases of the mission, which cannot be looked for at `path`. */
-  readonly aliases?: true;
+  readonly aliases?: true | undefined;
   /**
    * What it says, or why it is not believed: damaged or unsafe. Where something else is in the place
    * of its directory, `path` of the damage is that.
@@ -52,6 +52,7 @@ interface Walk {
  * for (const { address, loaded } of yield* listSessions(store)) show(address, loaded);
  */
 export function* listSessions(store: SessionStore): Operation<readonly ListedSession[]> {
+  requireStore(store);
   const { home } = store;
   const missions = missionsDirectory(home);
   const warnings = yield* checkRoots(home);
@@ -76,6 +77,7 @@ export function* listMission(
   store: SessionStore,
   missionId: string,
 ): Operation<readonly ListedSession[]> {
+  requireStore(store);
   const { home } = store;
   const id = requireMissionId(missionId);
   const warnings = yield* checkRoots(home);

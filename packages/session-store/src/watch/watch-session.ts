@@ -2,13 +2,24 @@ import { sep } from 'node:path';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import { missionsDirectory, requireMissionId, sessionPath } from '@missionctl/session-model';
-import { type WatchOptions, watchChanges } from '@missionctl/state-file/operations';
+import {
+  type Watch,
+  type Watched,
+  type WatchOptions,
+  watchChanges,
+} from '@missionctl/state-file/operations';
 import { type ListedSession, listMission, listSessions } from '../read/list-sessions.ts';
 import { type LoadedSession, loadSession } from '../read/load-session.ts';
 import { type UnsafeSession, unsafeSession } from '../read/unsafe-session.ts';
 import { type Address, parseAddress } from '../session-address.ts';
-import type { SessionStore } from '../session-store.ts';
-import { directoriesOfList, directoriesOnTheWay } from './watched-directories.ts';
+import { requireStore, type SessionStore } from '../session-store.ts';
+import { eachMission } from './each-mission.ts';
+import {
+  directoriesAboveMissions,
+  directoriesOfMission,
+  directoriesOfMissions,
+  directoriesOnTheWay,
+} from './watched-directories.ts';
 
 /** What is at an address that is watched: being unsafe is a state here, which may end. */
 export type WatchedSession = LoadedSession | UnsafeSession;
@@ -31,7 +42,8 @@ export function watchSession(
   store: SessionStore,
   address: Address,
   options: WatchOptions = {},
-): AsyncIterableIterator<WatchedSession, void, undefined> {
+): Watch<WatchedSession> {
+  requireStore(store);
   const parsed = parseAddress(address);
   const names = new Set(sessionPath(store.home, parsed).split(sep));
   return watchChanges(
@@ -61,8 +73,18 @@ export function watchSession(
 export function watchHome(
   store: SessionStore,
   options: WatchOptions = {},
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
-  return watchList(store, undefined, options);
+): Watch<readonly ListedSession[]> {
+  requireStore(store);
+  const { home } = store;
+  const directories = eachMission(home, {
+    all: () => directoriesOfMissions(home),
+    one: (missionId) => directoriesOfMission(home, missionId),
+  });
+  const read = eachMission(home, {
+    all: () => sessionsByMission(store),
+    one: (missionId) => listMission(store, missionId),
+  });
+  return watchList(home, { directories, read }, options);
 }
 
 /**
@@ -81,28 +103,51 @@ export function watchMission(
   store: SessionStore,
   missionId: string,
   options: WatchOptions = {},
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
-  return watchList(store, requireMissionId(missionId), options);
+): Watch<readonly ListedSession[]> {
+  requireStore(store);
+  const { home } = store;
+  const id = requireMissionId(missionId);
+  const directories = () => directoriesOfMission(home, id);
+  return watchList(home, { directories, read: () => listMission(store, id) }, options);
 }
 
+type ReadList = Pick<Watched<readonly ListedSession[]>, 'directories' | 'read'>;
+
+/** Watches a list in the missions of a home. */
 function watchList(
-  store: SessionStore,
-  missionId: string | undefined,
+  home: string,
+  { directories, read }: ReadList,
   options: WatchOptions,
-): AsyncIterableIterator<readonly ListedSession[], void, undefined> {
-  const missions = missionsDirectory(store.home);
+): Watch<readonly ListedSession[]> {
+  const missions = missionsDirectory(home);
   const namesAbove = new Set(missions.split(sep));
   return watchChanges(
     {
-      directories: () => directoriesOfList(store.home, missionId),
+      *directories(changed) {
+        const above = yield* directoriesAboveMissions(home);
+        return [...above, ...(yield* directories(changed))];
+      },
       matters: (directory, name) =>
         directory.startsWith(missions) ? !isBesideSession(name) : namesAbove.has(name),
-      read: () => (missionId === undefined ? listSessions(store) : listMission(store, missionId)),
+      read,
       keyOf: (list) => list.map(({ path, loaded }) => `${path}\n${keyOf(loaded)}`).join('\n'),
       damageIn: (list) => list.map(({ loaded }) => damageIn(loaded)).join(''),
     },
     options,
   );
+}
+
+function* sessionsByMission(
+  store: SessionStore,
+): Operation<ReadonlyMap<string, readonly ListedSession[]>> {
+  const found = new Map<string, ListedSession[]>();
+  for (const session of yield* listSessions(store)) {
+    const { missionId } = session.address;
+    const before = found.get(missionId);
+    if (before === undefined) found.set(missionId, [session]);
+    else before.push(session);
+  }
+  return found;
 }
 
 /** Lock files and pending files, which come and go with every write. */

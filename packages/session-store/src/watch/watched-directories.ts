@@ -20,23 +20,32 @@ export function* directoriesOnTheWay(
   return yield* thereOrAbove(home, directoriesTo(home, address));
 }
 
-/** Where a change of a list shows: in every directory that it goes through. */
-export function* directoriesOfList(
+/** Where a new mission, and the first of all, shows. */
+export function* directoriesAboveMissions(home: string): Operation<readonly string[]> {
+  return yield* thereOrAbove(home, [home, missionsDirectory(home)]);
+}
+
+/** Where a change of any mission shows, by mission id. */
+export function* directoriesOfMissions(
   home: string,
-  missionId: string | undefined,
+): Operation<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const id of yield* namesOrNone(missionIdsIn(missionsDirectory(home)))) {
+    found.set(id, yield* directoriesOfMission(home, id));
+  }
+  return found;
+}
+
+/** Where a change of one mission shows: in every directory that its list goes through. */
+export function* directoriesOfMission(
+  home: string,
+  missionId: string,
 ): Operation<readonly string[]> {
-  const missions = missionsDirectory(home);
-  const found = [...(yield* thereOrAbove(home, [home, missions]))];
-  const ids = missionId === undefined ? yield* namesOrNone(missionIdsIn(missions)) : [missionId];
-  for (const id of ids) {
-    const mission = missionDirectory(home, id);
-    const aliases = aliasesDirectory(home, id);
-    const below = yield* there([mission, aliases]);
-    found.push(...below);
-    if (!below.includes(aliases)) continue;
-    for (const alias of yield* namesOrNone(directoryNames(aliases))) {
-      if (parseAlias(alias).ok) found.push(participantDirectory(home, { missionId: id, alias }));
-    }
+  const aliases = aliasesDirectory(home, missionId);
+  const found = [...(yield* there([missionDirectory(home, missionId), aliases]))];
+  if (!found.includes(aliases)) return found;
+  for (const alias of yield* namesOrNone(directoryNames(aliases))) {
+    if (parseAlias(alias).ok) found.push(participantDirectory(home, { missionId, alias }));
   }
   return found;
 }

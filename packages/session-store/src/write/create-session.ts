@@ -10,6 +10,8 @@ import {
   isPresent,
   type LockWait,
   provideDirectory,
+  requireObject,
+  requireWait,
   withLockedState,
 } from '@missionctl/state-file/operations';
 import { InvalidFieldError } from '../errors.ts';
@@ -51,7 +53,7 @@ export type CreatedSession =
  *   durably there
  * @throws ERR_INVALID_ID (also when the mission exists in another case), ERR_INVALID_FIELD,
  *   ERR_FILE_TOO_LARGE, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_ATOMIC_WRITE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST
  * @example
  * const { status } = yield* createSession(store, 'demo', session);
  */
@@ -62,9 +64,11 @@ export function* createSession(
   options: LockWait = {},
 ): Operation<CreatedSession> {
   const parsed = parseAddress(address);
+  requireObject('session', session);
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
+  requireWait(options);
   const before = yield* file.guard('write');
   yield* rejectCaseVariant(store, parsed.missionId);
   const times = { dialect: yield* birthDialect(store), zone: store.zone };

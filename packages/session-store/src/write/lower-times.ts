@@ -7,7 +7,12 @@ import {
   timestampFromMs,
   withState,
 } from '@missionctl/session-model';
-import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  type LockWait,
+  requireWait,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { NotJoinedError } from '../errors.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
@@ -39,6 +44,7 @@ export function* lowerTimes(
 ): Operation<UpdatedSession | undefined> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
+  requireWait(options);
   const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     throw new NotJoinedError(parsed, file.path);

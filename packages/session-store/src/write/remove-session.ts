@@ -1,7 +1,12 @@
 import { AtomicWriteError } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
-import { type LockWait, quarantineState, removeState } from '@missionctl/state-file/operations';
+import {
+  type LockWait,
+  quarantineState,
+  removeState,
+  requireWait,
+} from '@missionctl/state-file/operations';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
@@ -34,7 +39,8 @@ export function* removeSession(
  * @param options - how long to wait for the lock
  * @returns the new path; undefined when there is no damaged session
  * @throws ERR_ATOMIC_WRITE, with the new path where `outcome` says that it was moved all the same;
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_INVALID_ID
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID
  * @example
  * const aside = yield* quarantineSession(store, 'demo');
  */
@@ -45,6 +51,7 @@ export function* quarantineSession(
 ): Operation<string | undefined> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
+  requireWait(options);
   const to = quarantineName(file.path, timestampFromMs(yield* timeOf(store)));
   try {
     return yield* asSessionErrors(parsed, quarantineState(file, { ...options, to }));

@@ -1,6 +1,13 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireParticipantId, type SessionState, withState } from '@missionctl/session-model';
-import { isPresent, type SaveOptions, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  requireObject,
+  requireText,
+  requireWait,
+  type SaveOptions,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
@@ -39,9 +46,15 @@ export function* saveSession(
   options: SaveOptions,
 ): Operation<SavedSession> {
   const parsed = parseAddress(address);
+  requireObject('session', session);
   requireOwnMission(parsed, session);
   requireParticipantId(session.participantId);
   const file = sessionFile(store, parsed);
+  requireWait(options);
+  const { expecting } = options;
+  // The caller may alter its own while the lock is waited for.
+  const given = { ...session };
+  requireText('expecting', expecting);
   const before = yield* file.guard('write');
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
     return { status: 'conflict', version: undefined };
@@ -52,10 +65,10 @@ export function* saveSession(
     function* ({ require, write }): Operation<SavedSession> {
       const found = yield* require();
       if (found.status === 'absent') return { status: 'conflict', version: undefined };
-      if (found.version !== options.expecting) {
+      if (found.version !== expecting) {
         return { status: 'conflict', version: found.version };
       }
-      const wanted = withState(found.value, session);
+      const wanted = withState(found.value, given);
       const clamped = clampActivity(wanted, found.value.state.lastActivityAt);
       const { value, version } = yield* write(clamped.document, found);
       const warnings = [...found.warnings, ...clamped.warnings];

@@ -1,4 +1,4 @@
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, wrongType } from '@missionctl/atomic-fs/operations';
 import {
   mutableSessionFields,
   type SessionPatch,
@@ -9,15 +9,33 @@ import { InvalidFieldError } from '../errors.ts';
 /** A patch, or a pure synchronous function that makes one of the session as it is now. */
 export type SessionChange = SessionPatch | ((session: SessionState) => SessionPatch);
 
+/** A patch without the fields that stay. */
+export type PatchedFields = {
+  readonly [F in keyof SessionPatch]: Exclude<SessionPatch[F], undefined>;
+};
+
 /** The patch of a change, every field and value in it checked. */
-export function* patchOf(change: SessionChange, session: SessionState): Operation<SessionPatch> {
+export function* patchOf(change: SessionChange, session: SessionState): Operation<PatchedFields> {
   const patch =
     typeof change === 'function' ? yield* effects.invoke(() => change(session)) : change;
-  if (typeof patch !== 'object' || patch === null) {
-    throw new TypeError('a change is a patch, or a function that makes one');
-  }
+  requirePatch(patch);
   for (const [field, value] of Object.entries(patch)) checkField(field, value);
-  return patch;
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * A change as it is now, checked as far as that can be before anything is touched: the caller may
+ * alter its patch while the lock is waited for. @throws TypeError
+ */
+export function ownChange(change: SessionChange): SessionChange {
+  if (typeof change === 'function') return change;
+  requirePatch(change);
+  return { ...change };
+}
+
+function requirePatch(patch: unknown): void {
+  if (typeof patch === 'object' && patch !== null) return;
+  throw wrongType('change', 'a patch, or a function that returns one', patch);
 }
 
 function checkField(field: string, value: unknown): void {
@@ -25,6 +43,8 @@ function checkField(field: string, value: unknown): void {
     const immutable = 'cannot be changed by an update';
     throw new InvalidFieldError(field, immutable, Object.keys(mutableSessionFields));
   }
+  // As if it was left out: the field stays.
+  if (value === undefined) return;
   const allowed = mutableSessionFields[field](value);
   if (allowed !== undefined) throw new InvalidFieldError(field, 'cannot have this value', allowed);
 }

@@ -2,19 +2,24 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
-  type SessionPatch,
   type SessionState,
   timestampFromMs,
   withState,
 } from '@missionctl/session-model';
-import { isPresent, type LockWait, withLockedState } from '@missionctl/state-file/operations';
+import {
+  isPresent,
+  issuesOf,
+  type LockWait,
+  requireWait,
+  withLockedState,
+} from '@missionctl/state-file/operations';
 import { NotJoinedError, SessionInvalidError } from '../errors.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';
 import type { WrittenSession } from './create-session.ts';
-import { patchOf, type SessionChange } from './session-patch.ts';
+import { ownChange, type PatchedFields, patchOf, type SessionChange } from './session-patch.ts';
 
 /** What an update did. */
 export interface UpdatedSession extends WrittenSession {
@@ -37,8 +42,9 @@ export interface UpdatedSession extends WrittenSession {
  * @returns the session as it is now, and as it was just before
  * @throws ERR_NOT_JOINED, ERR_SESSION_DAMAGED, ERR_SESSION_INVALID, ERR_SESSION_CONFLICT,
  *   ERR_INVALID_FIELD, ERR_ATOMIC_WRITE, ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE,
- *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
+ *   ERR_INVALID_ID. The session is as it was then, unless `outcome` says otherwise, and but for
+ *   ERR_LOCK_LOST, which comes after the change
  * @example
  * const { former } = yield* updateSession(store, 'demo', { focus: 'wp:WP01' });
  */
@@ -50,6 +56,8 @@ export function* updateSession(
 ): Operation<UpdatedSession> {
   const parsed = parseAddress(address);
   const file = sessionFile(store, parsed);
+  requireWait(options);
+  const given = ownChange(change);
   const before = yield* file.guard('write');
   // Asked before the lock is taken, since taking it would create a lock file beside nothing.
   if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) {
@@ -62,11 +70,11 @@ export function* updateSession(
       const found = yield* require();
       if (found.status === 'absent') throw new NotJoinedError(parsed, file.path);
       const former = found.value.state;
-      const patch = yield* patchOf(change, former);
+      const patch = yield* patchOf(given, former);
       const checked = { missionId: parsed.missionId, document: found.value };
-      const issues = issuesOf(store, { ...checked, patch });
+      const issues = issuesOfChange(store, { ...checked, patch });
       if (issues.some(({ severity }) => severity === 'error')) {
-        const stored = issuesOf(store, { ...checked, patch: {} });
+        const stored = issuesOfChange(store, { ...checked, patch: {} });
         const all = [...stored, ...issues.filter((issue) => !stored.some(isSame(issue)))];
         throw new SessionInvalidError(parsed, file.path, { issues: all, refusedBy: issues });
       }
@@ -84,7 +92,7 @@ export function* updateSession(
 /**
  * What the store's check says about the session with the patch in it, its activity not yet stamped.
  */
-function issuesOf(
+function issuesOfChange(
   { check }: SessionStore,
   {
     missionId,
@@ -93,11 +101,13 @@ function issuesOf(
   }: {
     readonly missionId: string;
     readonly document: SessionDocument;
-    readonly patch: SessionPatch;
+    readonly patch: PatchedFields;
   },
 ): readonly Issue[] {
   const { state, dialect } = document;
-  return check?.({ ...state, ...patch }, { missionId, dialect, patch }) ?? [];
+  if (check === undefined) return [];
+  const asked = (changed: SessionState) => check(changed, { missionId, dialect, patch });
+  return issuesOf(asked, { ...state, ...patch });
 }
 
 /** Whether two issues say the same about the same field. */

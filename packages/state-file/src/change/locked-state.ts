@@ -1,5 +1,6 @@
 import { FileTooLargeError } from '@missionctl/atomic-fs';
 import {
+  lookAgain,
   type Operation,
   readRegularFile,
   replaceFile,
@@ -7,17 +8,14 @@ import {
   underLockOf,
 } from '@missionctl/atomic-fs/operations';
 import { decodeUtf8, type Issue } from '@missionctl/strict-json';
+import { decodeWith, encodeWith, issuesOf } from '../codec/call-codec.ts';
 import { StateConflictError, StateDamagedError, StateInvalidError } from '../errors.ts';
-import type { StoredState } from '../found-state.ts';
-import { readStored } from '../read-state.ts';
+import { requireWait } from '../options/require-wait.ts';
+import type { LockWait } from '../options/wait.ts';
+import type { StoredState } from '../read/found-state.ts';
+import { readStored } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
 import { versionOf } from '../version.ts';
-
-/** How long an operation waits for the lock. */
-export interface LockWait {
-  /** In milliseconds; 0 = one try; default 5000. */
-  readonly timeoutMs?: number | undefined;
-}
 
 /** The document while its lock is held. */
 export interface LockedState<T> {
@@ -45,9 +43,6 @@ export interface WrittenState<T> {
   readonly changed: boolean;
 }
 
-/** Each takes a few milliseconds, and a writer without the lock seldom writes more than once. */
-const mostAttempts = 10;
-
 /**
  * Runs `body` under the lock of the document, the pending files of dead writers removed. The body
  * runs again, up to ten times, when a writer that takes no lock came between its reading and its
@@ -57,8 +52,8 @@ const mostAttempts = 10;
  * @param options - how long to wait, and the warnings of the directories
  * @param body - reads, decides and writes; is run again from the start
  * @returns what the body returns
- * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_STATE_CONFLICT after ten attempts, and what
- *   the body throws
+ * @throws ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_STATE_CONFLICT after ten
+ *   attempts, TypeError and RangeError for options that cannot be, and what the body throws
  * @example
  * const warnings = yield* settings.guard('write');
  * yield* withLockedState(settings, { warnings }, function* ({ require, write }) {
@@ -71,25 +66,19 @@ export function* withLockedState<T, R>(
   options: LockWait & { readonly warnings: readonly Issue[] },
   body: (locked: LockedState<T>) => Operation<R>,
 ): Operation<R> {
+  requireWait(options);
+  const { path, lockPath } = file;
   const { timeoutMs = 5000, warnings } = options;
-  return yield* underLockOf(file.path, { lockPath: file.lockPath, timeoutMs }, function* () {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return yield* body({
-          read: () => readStored(file, warnings),
-          require: () => requireWhole(readStored(file, warnings)),
-          write: (value, over) => writeState(file, value, { over, attempt }),
-        });
-      } catch (error) {
-        if (attempt === mostAttempts || !isConflictOf(file.path, error)) throw error;
-      }
-    }
-  });
-}
-
-/** The body may have written another file, whose conflict is none of this one. */
-function isConflictOf(path: string, error: unknown): boolean {
-  return error instanceof StateConflictError && error.path === path;
+  // The body may have written another file, whose conflict is none of this one.
+  const isConflict = (error: unknown): boolean =>
+    error instanceof StateConflictError && error.path === path;
+  return yield* underLockOf(path, { lockPath, timeoutMs, isConflict }, (attempt) =>
+    body({
+      read: () => readStored(file, warnings),
+      require: () => requireWhole(readStored(file, warnings)),
+      write: (value, over) => writeState(file, value, { over, attempt }),
+    }),
+  );
 }
 
 function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<WritableState<T>> {
@@ -107,13 +96,12 @@ function* writeState<T>(
   value: T,
   { over, attempt }: { readonly over: WritableState<T>; readonly attempt: number },
 ): Operation<WrittenState<T>> {
-  const issues = check(value);
+  const issues = issuesOf(check, value);
   if (issues.some(({ severity }) => severity === 'error'))
     throw new StateInvalidError(path, issues);
-  const bytes = new TextEncoder().encode(
-    codec.encode(value, over.status === 'present' ? over.keep : undefined),
-  );
-  const decoded = codec.decode(decodeUtf8(bytes) ?? '');
+  const text = encodeWith(codec, value, over.status === 'present' ? over.keep : undefined);
+  const bytes = new TextEncoder().encode(text);
+  const decoded = decodeWith(codec, decodeUtf8(bytes) ?? '');
   if (!decoded.ok) throw new StateInvalidError(path, decoded.issues);
   if (bytes.length > maxBytes) throw new FileTooLargeError(path, bytes.length, maxBytes);
   const version = versionOf(bytes);
@@ -125,20 +113,14 @@ function* writeState<T>(
   }
   yield* replaceFile(path, bytes, {
     *beforeRename() {
-      if ((yield* versionAt(path, maxBytes)) !== expected) {
-        throw new StateConflictError(path, attempt);
-      }
+      const now = yield* lookAgain(path, versionAt(path, maxBytes), 'unreadable');
+      if (now !== expected) throw new StateConflictError(path, attempt);
     },
   });
   return { value: decoded.value, version, changed: true };
 }
 
-/** A file that cannot be read has no version that was ever read: the next attempt says why. */
 function* versionAt(path: string, maxBytes: number): Operation<string | undefined> {
-  try {
-    const file = yield* readRegularFile(path, { maxBytes });
-    return file === undefined ? undefined : versionOf(file.bytes);
-  } catch {
-    return 'unreadable';
-  }
+  const file = yield* readRegularFile(path, { maxBytes });
+  return file === undefined ? undefined : versionOf(file.bytes);
 }

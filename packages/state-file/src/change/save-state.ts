@@ -1,8 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
+import { requireText } from '../options/require-option.ts';
+import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type LockWait, withLockedState } from './locked-state.ts';
+import { withLockedState } from './locked-state.ts';
 
 /** What a save did. */
 export type SavedState =
@@ -41,7 +44,9 @@ export function* saveState<T>(
   value: NoInfer<T>,
   options: SaveOptions,
 ): Operation<SavedState> {
+  requireCall(file, options);
   const { expecting } = options;
+  requireText('expecting', expecting);
   const warnings = yield* file.guard('write');
   if (!(yield* isPresent(file.path))) {
     if (expecting !== 'absent') return { status: 'conflict', version: 'absent' };

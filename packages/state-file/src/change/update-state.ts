@@ -1,8 +1,11 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { inTurn, type Operation } from '@missionctl/atomic-fs/operations';
+import { requireCall } from '../options/require-call.ts';
+import { requireFunction } from '../options/require-option.ts';
+import type { LockWait } from '../options/wait.ts';
 import { provideDirectory } from '../provide-directory.ts';
-import { isPresent } from '../read-state.ts';
+import { isPresent } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type LockWait, withLockedState } from './locked-state.ts';
+import { withLockedState } from './locked-state.ts';
 
 /** What an update did. */
 export type UpdatedState<T> =
@@ -35,8 +38,9 @@ export type UpdatedState<T> =
  * @returns the new value and its version; `unchanged` when the file said that already
  * @throws ERR_STATE_DAMAGED, ERR_STATE_INVALID, ERR_STATE_CONFLICT, ERR_ATOMIC_WRITE,
  *   ERR_FILE_TOO_LARGE, ERR_NOT_REGULAR_FILE when something else took the place of the file
- *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE; TypeError for a value that
- *   JSON cannot hold. The old value is there then, unless `outcome` says otherwise
+ *   meanwhile, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_LOCK_LOST, ERR_UNSAFE_FILE; TypeError
+ *   for a value that JSON cannot hold. The old value is there then, unless `outcome` says
+ *   otherwise, and but for ERR_LOCK_LOST, which comes after the change
  * @example
  * yield* updateState(settings, function* (value) {
  *   return { ...value, changedAtMs: yield* effects.time() };
@@ -47,8 +51,14 @@ export function* updateState<T>(
   change: (value: T | undefined) => Operation<NoInfer<T> | undefined>,
   options: LockWait = {},
 ): Operation<UpdatedState<T>> {
-  const warnings = yield* file.guard('write');
-  if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
+  requireCall(file, options);
+  requireFunction('change', change);
+  // In turn: updates get in line for the lock in the order of their calls, whoever makes the directory.
+  const warnings = yield* inTurn(file.path, function* () {
+    const found = yield* file.guard('write');
+    if (!(yield* isPresent(file.path))) yield* provideDirectory(file);
+    return found;
+  });
   return yield* withLockedState(file, { ...options, warnings }, function* ({ require, write }) {
     const found = yield* require();
     const next = yield* change(found.value);

@@ -1,4 +1,5 @@
 import { joinMessages } from '../errors.ts';
+import { decodeWith, encodeWith } from './call-codec.ts';
 import type { Codec } from './codec.ts';
 
 /**
@@ -15,7 +16,7 @@ export function defaultValue<T>({
   readonly defaults?: T | undefined;
 }): T | undefined {
   if (defaults === undefined) return undefined;
-  const decoded = codec.decode(codec.encode(defaults));
+  const decoded = decodeWith(codec, encodeWith(codec, defaults, undefined));
   if (decoded.ok) return decoded.value;
   throw new TypeError(`defaults cannot be written: ${joinMessages(decoded.issues)}`);
 }

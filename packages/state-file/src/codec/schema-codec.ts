@@ -1,3 +1,4 @@
+import { wrongType } from '@missionctl/atomic-fs/operations';
 import { type Issue, parseJson, quoted, writeMerged } from '@missionctl/strict-json';
 import { joinMessages } from '../errors.ts';
 import type { Codec, Decoded } from './codec.ts';
@@ -46,8 +47,8 @@ const style = { ascii: false } as const;
  *   and read again: NaN, a Date, undefined in an array, what a transform changes
  */
 export function schemaCodec<T>(schema: StandardSchema<T>): Codec<T> {
-  if (typeof schema['~standard']?.validate !== 'function') {
-    throw new TypeError('schema must be a Standard Schema (https://standardschema.dev)');
+  if (typeof schema?.['~standard']?.validate !== 'function') {
+    throw wrongType('schema', 'a Standard Schema (https://standardschema.dev)', schema);
   }
   const decode = (text: string): Decoded<T> => {
     const parsed = parseJson(text);

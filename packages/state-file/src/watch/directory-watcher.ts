@@ -1,13 +1,16 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** As they were when this module was loaded: nothing moves the fake ones of a test (`vi.useFakeTimers()`). */
+const { setTimeout, clearTimeout } = globalThis;
+
 /** Notices when something happens in one of the directories that it watches. */
 export interface DirectoryWatcher {
   /** Watches these directories and no others. */
   watch(directories: readonly string[]): Coverage;
-  /** Forgets what happened so far. */
-  reset(): void;
-  /** Resolves when something has happened since the last reset, or after so many milliseconds. */
+  /** The paths to which something has happened since the last call. */
+  taken(): ReadonlySet<string>;
+  /** Resolves when something has happened since they were taken, or after so many milliseconds. */
   changed(atMostMs: number): Promise<void>;
   /** Stops watching everywhere, and lets whoever still waits go on. */
   close(): void;
@@ -32,11 +35,12 @@ export function directoryWatcher(
   const watchers = new Map<string, FSWatcher>();
   /** Whose watches were dropped: what is watched below them may be below nothing now. */
   const gone = new Set<string>();
-  let happened = false;
+  let happened = new Set<string>();
   let wake = (): void => {};
+  let closed = false;
 
-  const notice = (): void => {
-    happened = true;
+  const notice = (path: string): void => {
+    happened.add(path);
     wake();
   };
   const drop = (directory: string): boolean => {
@@ -50,8 +54,9 @@ export function directoryWatcher(
   const onEvent = (directory: string, name: string | null): void => {
     // Its own name: the directory itself went, or was moved (inotify(7), IN_DELETE_SELF).
     const own = name === null || name === basename(directory);
-    const dropped = drop(own ? directory : join(directory, name));
-    if (dropped || name === null || matters(directory, name)) notice();
+    const path = own ? directory : join(directory, name);
+    const dropped = drop(path);
+    if (dropped || name === null || matters(directory, name)) notice(path);
   };
   const start = (directory: string): boolean => {
     try {
@@ -74,8 +79,10 @@ export function directoryWatcher(
       const started = directories.filter((each) => !watchers.has(each)).map(start);
       return { grown: started.includes(true), complete: !started.includes(false) };
     },
-    reset() {
-      happened = false;
+    taken() {
+      const those = happened;
+      happened = new Set();
+      return those;
     },
     changed(atMostMs) {
       return new Promise((resolve) => {
@@ -85,12 +92,13 @@ export function directoryWatcher(
           wake = () => {};
           resolve();
         };
-        if (happened) wake();
+        if (closed || happened.size > 0) wake();
       });
     },
     close() {
+      closed = true;
       for (const directory of watchers.keys()) drop(directory);
-      notice();
+      wake();
     },
   };
 }

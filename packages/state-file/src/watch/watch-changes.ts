@@ -1,20 +1,19 @@
 import { effects, type Operation, run, runSync } from '@missionctl/atomic-fs/operations';
 import { type DirectoryWatcher, directoryWatcher } from './directory-watcher.ts';
+import { endable, type WatchOptions } from './endable.ts';
+import type { Watch } from './watch.ts';
 
-/** How a watch ends. */
-export interface WatchOptions {
-  /** Ends the watch: a pending `next()` rejects with its reason, and nothing is held any more. */
-  readonly signal?: AbortSignal | undefined;
-}
+/** The paths to which something has happened; everything, where that is not known. */
+export type Changed = ReadonlySet<string> | 'everything';
 
 /** Something in the file system that has a state, and changes. */
 export interface Watched<T> {
   /** The directories, as they are now, in which its changes show. */
-  readonly directories: () => Operation<readonly string[]>;
+  readonly directories: (changed: Changed) => Operation<readonly string[]>;
   /** Whether what happens to this name in this directory may be a change. */
   readonly matters: (directory: string, name: string) => boolean;
-  /** Reads the state. */
-  readonly read: () => Operation<T>;
+  /** Reads the state; what is not among `changed` is as it was when it was last read. */
+  readonly read: (changed: Changed) => Operation<T>;
   /** Equal for states between which no reader has to tell the difference. */
   readonly keyOf: (state: T) => string;
   /** What is damaged in it; empty when nothing is. */
@@ -38,35 +37,14 @@ const pollMs = 1000;
  * @param watched - what to read, and where its changes show
  * @param options - the signal that ends it
  * @returns an iterator that holds watches of the kernel from the first `next()` until `return()`,
- *   which settles at once
- * @throws the signal's reason from `next()`, and what `read` of the watched throws, such as
- *   ERR_UNSAFE_FILE
+ *   which settles at once, as a pending `next()` does then
+ * @throws TypeError for options that cannot be; from `next()` the signal's reason, and what `read`
+ *   of the watched throws, such as ERR_UNSAFE_FILE
  * @example
  * for await (const state of watchChanges(watched, { signal })) show(state);
  */
-export function watchChanges<T>(
-  watched: Watched<T>,
-  { signal }: WatchOptions = {},
-): AsyncIterableIterator<T, void, undefined> {
-  const ended = new AbortController();
-  const either = signal === undefined ? ended.signal : AbortSignal.any([signal, ended.signal]);
-  const states = statesOf(watched, either);
-  const iterator: AsyncIterableIterator<T, void, undefined> = {
-    [Symbol.asyncIterator]: () => iterator,
-    async next() {
-      try {
-        return await states.next();
-      } catch (error) {
-        if (ended.signal.aborted) return { done: true, value: undefined };
-        throw error;
-      }
-    },
-    async return() {
-      ended.abort();
-      return { done: true, value: undefined };
-    },
-  };
-  return iterator;
+export function watchChanges<T>(watched: Watched<T>, options: WatchOptions = {}): Watch<T> {
+  return endable((signal) => statesOf(watched, signal), options);
 }
 
 async function* statesOf<T>(
@@ -78,19 +56,28 @@ async function* statesOf<T>(
   signal.addEventListener('abort', watcher.close, { once: true });
   try {
     let last: { readonly key: string; readonly damage: string } | undefined;
+    // When everything is to be read again, whatever was noticed, and how long that took.
+    let wholeAtMs = -Infinity;
+    let wholeTookMs = 0;
     for (;;) {
       const startedMs = runSync(effects.now());
-      watcher.reset();
-      const complete = watchAll(watcher, watched.directories);
-      const state = await readWhole(watched, last?.damage ?? '', signal);
-      const tookMs = runSync(effects.now()) - startedMs;
+      const noticed = watcher.taken();
+      const changed = noticed.size > 0 && startedMs < wholeAtMs ? noticed : 'everything';
+      const complete = watchAll(watcher, () => watched.directories(changed));
+      const read = () => watched.read(changed);
+      const state = await readWhole({ ...watched, read }, last?.damage ?? '', signal);
+      const endedMs = runSync(effects.now());
+      const tookMs = endedMs - startedMs;
+      if (changed === 'everything') wholeTookMs = tookMs;
+      const restMs = Math.max(complete ? recheckMs : pollMs, 20 * wholeTookMs);
+      wholeAtMs = Math.min(endedMs + restMs, changed === 'everything' ? Infinity : wholeAtMs);
       const key = watched.keyOf(state);
       if (key !== last?.key) {
         last = { key, damage: watched.damageIn(state) };
         yield state;
         signal.throwIfAborted();
       }
-      await watcher.changed(Math.max(complete ? recheckMs : pollMs, 20 * tookMs));
+      await watcher.changed(wholeAtMs - runSync(effects.now()));
       await run(effects.pause(Math.max(settleMs, tookMs)), { signal });
     }
   } finally {
@@ -105,7 +92,7 @@ async function* statesOf<T>(
  */
 function watchAll(
   watcher: DirectoryWatcher,
-  directories: Watched<unknown>['directories'],
+  directories: () => Operation<readonly string[]>,
 ): boolean {
   for (;;) {
     const { grown, complete } = watcher.watch(runSync(directories()));
@@ -115,7 +102,7 @@ function watchAll(
 
 /** The state, once it has no damage but what was reported already, or what lasts. */
 async function readWhole<T>(
-  { read, damageIn }: Watched<T>,
+  { read, damageIn }: Pick<Watched<T>, 'damageIn'> & { readonly read: () => Operation<T> },
   reported: string,
   signal: AbortSignal,
 ): Promise<T> {

@@ -1,15 +1,16 @@
 import { basename, dirname, sep } from 'node:path';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import type { ReadState } from '../found-state.ts';
-import { readState } from '../read-state.ts';
+import { requireStateFile } from '../options/require-call.ts';
+import type { ReadState } from '../read/found-state.ts';
+import { readState } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
-import { type WatchOptions, watchChanges } from './watch-changes.ts';
+import type { WatchOptions } from './endable.ts';
+import type { Watch } from './watch.ts';
+import { watchChanges } from './watch-changes.ts';
 
 /** Watches one document. See `watchState` of the package. */
-export function watchFile<T>(
-  file: StateFile<T>,
-  options: WatchOptions,
-): AsyncIterableIterator<ReadState<T>, void, undefined> {
+export function watchFile<T>(file: StateFile<T>, options: WatchOptions): Watch<ReadState<T>> {
+  requireStateFile(file);
   const names = new Set(file.path.split(sep));
   return watchChanges(
     {

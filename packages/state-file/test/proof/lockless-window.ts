@@ -4,7 +4,14 @@ import { increment, path } from './counter.ts';
 import { type Race, type Seen, theirCount, updateAndLockless } from './races.ts';
 
 /** Calls that `interleavings` counts as no turn. */
-const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
+const unnoticed: ReadonlySet<Effect['call']> = new Set([
+  'random',
+  'host',
+  'throwIfAborted',
+  'lockRest',
+  'beginWrite',
+  'endWrite',
+]);
 
 /** In which of its calls an update can no longer notice a writer without the lock. */
 export interface Window {

@@ -9,10 +9,10 @@ import type {
 } from '@missionctl/actions';
 import { sessionLockPath } from '@missionctl/session-model';
 import type { Context } from '../../context/context.ts';
-import { joinHint } from '../../errors/join-hint.ts';
-import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/path-hints.ts';
+import { joinHint } from '../../errors/hints/join-hint.ts';
+import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/hints/path-hints.ts';
+import { repairHint } from '../../errors/hints/repair-hint.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
-import { repairHint } from '../../errors/repair-hint.ts';
 import { anotherHome, writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 import { lockAdvice, lockProblem } from './lock-phrases.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { LockFacts, TakenNameFacts } from '@missionctl/actions';
-import { asideHint } from '../../errors/path-hints.ts';
+import { asideHint } from '../../errors/hints/path-hints.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 
 /** What to do about a lock file with which no lock can be had. */

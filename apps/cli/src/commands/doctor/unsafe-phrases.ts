@@ -1,7 +1,7 @@
 import type { UnsafeFileFacts } from '@missionctl/actions';
 import type { Context } from '../../context/context.ts';
+import { unsafeHint } from '../../errors/hints/unsafe-hint.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
-import { unsafeHint } from '../../errors/unsafe-hint.ts';
 import { trustHint } from './trust-hint.ts';
 
 /** What it means that something is not to be believed. */

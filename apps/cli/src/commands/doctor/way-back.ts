@@ -1,5 +1,5 @@
 import type { WayBack } from '@missionctl/actions';
-import { joinHint } from '../../errors/join-hint.ts';
+import { joinHint } from '../../errors/hints/join-hint.ts';
 
 /** The command that leads back to work, or the two that do; undefined where nothing is in the way. */
 export function wayBackHint(wayBack: WayBack | undefined): string | undefined {

@@ -84,6 +84,6 @@ function askIssuer(
 ): Promise<Grant> {
   if (kind !== 'http') return issuer.join(ask);
   return invocation.context.interruptible((signal) =>
-    withProgress(invocation, asking, (onPause) => issuer.join({ ...ask, signal, onPause })),
+    withProgress(invocation, asking, (onPause) => issuer.join(ask, { signal, onPause })),
   );
 }

@@ -1,5 +1,5 @@
 import type { StatusOutcome } from '@missionctl/actions';
-import { joinHint } from '../../errors/join-hint.ts';
+import { joinHint } from '../../errors/hints/join-hint.ts';
 import { describeSession, nameOf, type PersonCells, rowOf } from '../../output/describe-session.ts';
 import type { Piece } from '../../output/line.ts';
 import type { Outcome } from '../../output/outcome.ts';

@@ -2,8 +2,8 @@ import type { UnsafeFileError } from '@missionctl/atomic-fs';
 import { closeQuietly, effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { missionsDirectory } from '@missionctl/session-model';
 import type { Check, Examined, FixResult, Problem } from '../check.ts';
-import { contentAt } from '../written-content.ts';
-import { type Rule, type WrongMode, wrongModes } from '../wrong-modes.ts';
+import { contentAt } from '../modes/written-content.ts';
+import { type Rule, type WrongMode, wrongModes } from '../modes/wrong-modes.ts';
 
 /**
  * What others can open, look or write into, what belongs to others, and what is closed to us. What

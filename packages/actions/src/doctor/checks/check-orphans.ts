@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Orphan } from '@missionctl/atomic-fs';
 import { type Operation, removeOrphans } from '@missionctl/atomic-fs/operations';
 import { documentOf, lockPathOf } from '@missionctl/session-model';
+import type { LockWait } from '@missionctl/session-store';
 import { ownOrphansIn } from '../../own-orphans.ts';
 import { pinOrphans, removePinOrphans } from '../../switch/pin-orphans.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
@@ -26,15 +27,17 @@ export const checkOrphans: Check = function* ({ home, files, options: { director
   return [...found, ...ofPin.map((orphan) => problemOf(orphan, pinRemoval(directory, nowMs)))];
 };
 
-function problemOf({ path, target, bytes }: Orphan, apply: () => Operation<FixResult>): Problem {
+type Apply = (wait: LockWait) => Operation<FixResult>;
+
+function problemOf({ path, target, bytes }: Orphan, apply: Apply): Problem {
   const remedy = { fix: 'remove-orphan', apply } as const;
   return { code: 'ORPHAN', path, facts: { target, bytes }, remedy };
 }
 
 /** Under the lock of the document; the pending files of its lock file are removed with its own. */
-function removal(document: string): () => Operation<FixResult> {
-  return function* () {
-    const choice = { target: document, lockPath: lockPathOf(document) };
+function removal(document: string): Apply {
+  return function* ({ timeoutMs }) {
+    const choice = { target: document, lockPath: lockPathOf(document), timeoutMs };
     return { done: 'remove-orphan', removed: yield* removeOrphans(dirname(document), choice) };
   };
 }

@@ -37,8 +37,8 @@ function damaged({ pointer }: Home, path: string, error: PointerDamagedError): P
     facts: { fault, issues, message },
     remedy: {
       fix: 'move-aside',
-      *apply() {
-        const quarantined = yield* quarantinePointer(pointer);
+      *apply(wait) {
+        const quarantined = yield* quarantinePointer(pointer, wait);
         return quarantined === undefined
           ? { done: 'left-alone' }
           : { done: 'move-aside', quarantined };
@@ -54,8 +54,8 @@ function dangling({ pointer }: Home, path: string, missionId: string): Problem {
     facts: { missionId },
     remedy: {
       fix: 'forget-mission',
-      *apply() {
-        yield* forgetMission(pointer, missionId);
+      *apply(wait) {
+        yield* forgetMission(pointer, missionId, wait);
         return { done: 'forget-mission', missionId };
       },
     },

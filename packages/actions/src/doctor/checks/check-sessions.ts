@@ -5,6 +5,7 @@ import type {
   DamagedSession,
   JoinedSession,
   ListedSession,
+  LockWait,
   SessionAddress,
   SessionStore,
 } from '@missionctl/session-store';
@@ -68,8 +69,8 @@ function* damaged(
     facts,
     remedy: {
       fix: 'move-aside',
-      *apply() {
-        const quarantined = yield* quarantineSession(uncheckedStore(home), address);
+      *apply(wait) {
+        const quarantined = yield* quarantineSession(uncheckedStore(home), address, wait);
         return quarantined === undefined
           ? { done: 'left-alone' }
           : { done: 'move-aside', quarantined };
@@ -96,7 +97,8 @@ function invalid(home: Home, listed: ListedSession, { session }: JoinedSession):
       issue.code === 'JOINED_AFTER_ACTIVITY'
         ? {
             fix: 'raise-activity',
-            apply: () => setActivity(home, address, { lastActivityAt, done: 'raise-activity' }),
+            apply: (wait) =>
+              setActivity(home, address, { lastActivityAt, done: 'raise-activity', wait }),
           }
         : undefined,
   }));
@@ -108,8 +110,8 @@ function mixed(
   { dialect, session: { lastActivityAt } }: JoinedSession,
 ): Problem[] {
   if (dialect !== 'mixed') return [];
-  const apply = (): Operation<FixResult> =>
-    setActivity(home, address, { lastActivityAt, done: 'write-utc' });
+  const apply = (wait: LockWait): Operation<FixResult> =>
+    setActivity(home, address, { lastActivityAt, done: 'write-utc', wait });
   const remedy = { fix: 'write-utc', apply } as const;
   return [{ code: 'TIMESTAMPS_MIXED', path, facts: address, remedy }];
 }
@@ -123,12 +125,13 @@ function ahead(
   const nowMs = home.clock();
   if (!isFarAhead(joinedAt, nowMs) && !isFarAhead(lastActivityAt, nowMs)) return [];
   const facts = { ...address, joinedAt, lastActivityAt };
-  const remedy = { fix: 'lower-times', apply: () => lower(home, address) } as const;
+  const apply = (wait: LockWait): Operation<FixResult> => lower(home, address, wait);
+  const remedy = { fix: 'lower-times', apply } as const;
   return [{ code: 'TIMESTAMPS_AHEAD', path, facts, remedy }];
 }
 
-function* lower(home: Home, address: SessionAddress): Operation<FixResult> {
-  const lowered = yield* lowerTimes(home.store, address);
+function* lower(home: Home, address: SessionAddress, wait: LockWait): Operation<FixResult> {
+  const lowered = yield* lowerTimes(home.store, address, wait);
   if (lowered === undefined) return { done: 'left-alone' };
   const { joinedAt, lastActivityAt } = lowered.session;
   return { done: 'lower-times', joinedAt, lastActivityAt };
@@ -141,11 +144,13 @@ function* setActivity(
   {
     lastActivityAt,
     done,
+    wait,
   }: Pick<SessionState, 'lastActivityAt'> & {
     readonly done: Extract<FixKind, 'raise-activity' | 'write-utc'>;
+    readonly wait: LockWait;
   },
 ): Operation<FixResult> {
-  const updated = yield* updateSession(uncheckedStore(home), address, { lastActivityAt });
+  const updated = yield* updateSession(uncheckedStore(home), address, { lastActivityAt }, wait);
   return { done, lastActivityAt: updated.session.lastActivityAt };
 }
 

@@ -1,4 +1,4 @@
-import type { Inode } from './inode.ts';
+import { blockSize, type Inode } from './inode.ts';
 
 /**
  * The smallest effects that calls have, each of which a crash keeps or loses as a whole. Each
@@ -18,6 +18,13 @@ export type Change =
       readonly modifiedMs: number;
     }
   | { readonly what: 'mode'; readonly inode: number; readonly mode: number }
+  | {
+      readonly what: 'owner';
+      readonly inode: number;
+      readonly uid: number;
+      readonly gid: number;
+    }
+  | { readonly what: 'times'; readonly inode: number; readonly modifiedMs: number }
   | { readonly what: 'names'; readonly names: readonly NameChange[] };
 
 /** One name in one directory; a rename is two of them, which no crash takes apart. */
@@ -40,10 +47,26 @@ export function applyChange(image: Map<number, Inode>, change: Change): void {
 
 function changed(inode: Inode, change: Exclude<Change, { what: 'names' }>): Inode {
   if (change.what === 'mode') return { ...inode, mode: change.mode };
+  if (change.what === 'owner') {
+    return { ...inode, uid: change.uid, gid: change.gid };
+  }
+  if (change.what === 'times') return { ...inode, modifiedMs: change.modifiedMs, stamped: true };
   if (change.what === 'size') {
-    return { ...inode, size: change.size, modifiedMs: change.modifiedMs };
+    const { size, modifiedMs } = change;
+    return { ...inode, size, modifiedMs, stamped: false, blocks: blocksWithin(inode, size) };
   }
   return { ...inode, blocks: new Map(inode.blocks).set(change.block, change.bytes) };
+}
+
+/** What is cut off stays away, also when the file grows again: that reads as zeros (truncate(2)). */
+function blocksWithin({ size, blocks }: Inode, within: number): Inode['blocks'] {
+  if (within >= size) return blocks;
+  const kept = new Map<number, Uint8Array>();
+  for (const [block, bytes] of blocks) {
+    const length = Math.min(blockSize, within - block * blockSize);
+    if (length > 0) kept.set(block, bytes.slice().fill(0, length));
+  }
+  return kept;
 }
 
 function setName(image: Map<number, Inode>, { directory, name, inode }: NameChange): void {

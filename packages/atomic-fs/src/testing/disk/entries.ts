@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../operation/system.ts';
+import type { Bytes } from '../../read/read-regular-file.ts';
 import { contentOf, factsOf, type Image, rootNumber } from './inode.ts';
 
 /** One name on a simulated machine, with the facts about what has it. */
@@ -6,7 +7,7 @@ export interface Entry extends FileFacts {
   /** The absolute path of the name. */
   readonly path: string;
   /** The content of a file; empty for anything else. */
-  readonly content: Uint8Array;
+  readonly content: Bytes;
   /** The target of a symlink, as it was planted; empty for anything else. */
   readonly leadsTo: string;
 }

@@ -1,10 +1,12 @@
 import { errnoError } from './errno.ts';
 import type { Inode } from './inode.ts';
 
-/** The caller. There are no groups: whoever is not the owner has the bits of others. */
+/** The caller. A group gives no rights: whoever is not the owner has the bits of others. */
 export interface Credentials {
   /** Undefined where there are no users: then everything is allowed. */
   readonly uid: number | undefined;
+  /** The only group that the user is in. */
+  readonly gid: number;
 }
 
 export type Access = 'read' | 'write' | 'search';
@@ -21,6 +23,13 @@ export function may(who: Credentials, access: Access, inode: Inode): boolean {
 
 export function isOwner(who: Credentials, inode: Inode): boolean {
   return isPrivileged(who) || who.uid === inode.uid;
+}
+
+/** Nobody but root can give a file away; its owner may give it to a group of their own. */
+export function mayGive(who: Credentials, inode: Inode, to: Pick<Inode, 'uid' | 'gid'>): boolean {
+  if (isPrivileged(who)) return true;
+  if (who.uid !== inode.uid || to.uid !== inode.uid) return false;
+  return to.gid === inode.gid || to.gid === who.gid;
 }
 
 /** Whether a name may be taken out of a directory: in a sticky one only by an owner. */

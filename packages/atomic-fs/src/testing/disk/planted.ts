@@ -19,6 +19,8 @@ export type Planted =
       readonly mode?: number | undefined;
       /** The id of the user who owns it; default 1000. */
       readonly uid?: number | undefined;
+      /** The id of the group whose it is; default: the number of the user. */
+      readonly gid?: number | undefined;
       /** The target of a symlink; default empty. */
       readonly leadsTo?: string | undefined;
     }
@@ -28,11 +30,11 @@ export type Planted =
     };
 
 const owner = 1000;
-const superuser = { uid: 0 };
+const superuser = { uid: 0, gid: 0 };
 
 /** The inodes of a disk that holds exactly this. */
 export function plant(all: Readonly<Record<string, Planted>>): Map<number, Inode> {
-  const root = { number: rootNumber, kind: 'directory', mode: 0o755, uid: 0 } as const;
+  const root = { number: rootNumber, kind: 'directory', mode: 0o755, uid: 0, gid: 0 } as const;
   const image = new Map([[rootNumber, newInode({ ...root, modifiedMs: 0 })]]);
   for (const [path, planted] of Object.entries(all)) {
     for (const directory of directoriesAbove(path)) {
@@ -65,10 +67,10 @@ function inodeFor(image: Map<number, Inode>, planted: Exclude<Planted, string>):
     if (found === undefined) throw new TypeError(`'${planted.linkOf}' must be planted before`);
     return found;
   }
-  const { kind = 'file', content = '', uid = owner, leadsTo = '' } = planted;
+  const { kind = 'file', content = '', uid = owner, gid = uid, leadsTo = '' } = planted;
   const mode = planted.mode ?? (kind === 'directory' ? 0o700 : 0o600);
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const inode = newInode({ number: image.size + 1, kind, mode, uid, leadsTo, modifiedMs: 0 });
+  const inode = newInode({ number: image.size + 1, kind, mode, uid, gid, leadsTo, modifiedMs: 0 });
   return { ...inode, size: bytes.length, blocks: blocksOf(bytes) };
 }
 

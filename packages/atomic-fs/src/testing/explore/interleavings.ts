@@ -88,8 +88,15 @@ interface Run {
 
 const longestOrder = 1000;
 
-/** Calls that nobody else can notice, and that are answered alike at any moment. */
-const unnoticed: ReadonlySet<Effect['call']> = new Set(['random', 'host']);
+/** Calls that no other process can notice, and that are answered alike at any moment. */
+const unnoticed: ReadonlySet<Effect['call']> = new Set([
+  'random',
+  'host',
+  'beginWrite',
+  'endWrite',
+  'throwIfAborted',
+  'lockRest',
+]);
 
 function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
   const machine = before.afterKill();

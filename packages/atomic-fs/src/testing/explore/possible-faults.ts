@@ -10,8 +10,9 @@ const toUnname = ['EBUSY', 'EIO', 'ENOMEM', ...refused];
 
 /**
  * What each call can answer on a disk, with limits and under permissions that turn against it: the
- * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), fsync(2), close(2), rename(2),
- * link(2), unlink(2), mkdir(2), rmdir(2), getdents(2) and readlink(2). Not in it are the errnos that say what
+ * ERRORS sections of open(2), stat(2), read(2), write(2), chmod(2), chown(2), fsync(2), close(2),
+ * rename(2), link(2), unlink(2), mkdir(2), rmdir(2), getdents(2), readlink(2), truncate(2) and
+ * utimensat(2). Not in it are the errnos that say what
  * is there (ENOENT, EEXIST, ENOTDIR, ELOOP): the simulator answers those where they are true, and
  * elsewhere they would be lies.
  */
@@ -22,6 +23,7 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
   read: ['EINTR', 'EIO', 'ENOMEM'],
   write: ['EFBIG', 'EIO', 'EPERM', ...noSpace],
   fchmod: ['EIO', 'EPERM', 'EROFS'],
+  fchown: ['EDQUOT', 'EIO', 'EPERM', 'EROFS'],
   fsync: ['EINVAL', 'EIO', 'EROFS', ...noSpace],
   close: ['EIO', ...noSpace],
   rename: ['EBUSY', ...toName],
@@ -41,10 +43,14 @@ const errnos: Readonly<Partial<Record<Call, readonly string[]>>> = {
     'SQLITE_NOTADB',
     'SQLITE_READONLY',
   ],
+  freeLock: ['SQLITE_IOERR', 'SQLITE_NOMEM'],
   closeLock: ['SQLITE_IOERR'],
+  ftruncate: ['EFBIG', 'EINTR', 'EIO', 'EPERM', ...noSpace],
+  futimes: ['EIO', 'EPERM', 'EROFS'],
 };
 
-const toCreate = ['EPERM', 'EROFS', ...noSpace];
+const toChange = ['EPERM', 'EROFS'];
+const toCreate = [...toChange, ...noSpace];
 
 /** A random name may be taken already, and the next one works as well; of any other it is a lie. */
 const randomName = /\.[0-9a-z]{12}\.(tmp|mode)$/;
@@ -64,7 +70,9 @@ export function possibleFaults(effect: Effect): readonly Fault[] {
 }
 
 function creationErrnos(effect: Effect): readonly string[] {
-  if (effect.call !== 'open' || effect.args[1] !== 'create') return [];
+  if (effect.call !== 'open') return [];
+  if (effect.args[1] === 'append') return toChange;
+  if (effect.args[1] !== 'create') return [];
   return randomName.test(effect.args[0]) ? ['EEXIST', ...toCreate] : toCreate;
 }
 

@@ -2,7 +2,11 @@ import { invokeNow } from '../../operation/invoke-now.ts';
 import { type KernelCalls, timeOf } from './kernel.ts';
 
 /** The clock, chance, and what a process can ask of its host. */
-export const ambientCalls: KernelCalls<'pause' | 'now' | 'time' | 'random' | 'host' | 'invoke'> = {
+export const ambientCalls: KernelCalls<
+  'throwIfAborted' | 'pause' | 'now' | 'time' | 'random' | 'host' | 'invoke'
+> = {
+  // A simulated run has no signal.
+  throwIfAborted: () => {},
   pause: ({ kernel }, ms) => {
     kernel.clockMs += Math.max(0, ms);
   },

@@ -3,7 +3,7 @@ import { settle } from '../disk/disk.ts';
 import { errnoError } from '../disk/errno.ts';
 import { blockSize, contentOf, factsOf, type Inode } from '../disk/inode.ts';
 import { type Place, walk, walkTo } from '../disk/path-walk.ts';
-import { demand, isOwner, may } from '../disk/permission.ts';
+import { demand, isOwner, may, mayGive } from '../disk/permission.ts';
 import {
   change,
   type KernelCalls,
@@ -16,8 +16,8 @@ import {
 
 /** The calls that open a file, and those on a file that is open. */
 export const fileCalls: KernelCalls<
-  'open' | 'fstat' | 'read' | 'write' | 'fchmod' | 'fsync' | 'close'
-> = { open, fstat, read, write, fchmod, fsync, close };
+  'open' | 'fstat' | 'read' | 'write' | 'fchmod' | 'fchown' | 'fsync' | 'close'
+> = { open, fstat, read, write, fchmod, fchown, fsync, close };
 
 const firstDescriptor = 3;
 
@@ -47,6 +47,15 @@ const opening: Readonly<
     return inode;
   },
   create: (process, path, mode) => createFile(process, path, mode),
+  append: (process, path) => {
+    const inode = walkTo(walking(process, 'open'), path);
+    if (inode.kind === 'symlink') throw errnoError('ELOOP', 'open', path);
+    if (inode.kind === 'directory') throw errnoError('EISDIR', 'open', path);
+    demand(may(process, 'write', inode), 'EACCES', 'open', path);
+    // A FIFO has no reader here, and so it would have to be waited for (open(2)).
+    if (inode.kind !== 'file') throw errnoError('ENXIO', 'open', path);
+    return inode;
+  },
 };
 
 function createFile(process: ProcessState, path: string, mode: number): Inode {
@@ -55,14 +64,17 @@ function createFile(process: ProcessState, path: string, mode: number): Inode {
   return createAt(process, place, mode & ~process.umask);
 }
 
-/** Creates a file where nothing is, its mode exactly this. */
+/** Creates a file where nothing is, its mode exactly this; Windows has none, and no other's rights. */
 export function createAt(
   process: ProcessState,
   { path, directory, name }: Place,
   mode: number,
 ): Inode {
   demand(may(process, 'write', directory), 'EACCES', 'open', path);
-  const inode = makeInode(process, { kind: 'file', mode: mode & 0o7777 });
+  const inode = makeInode(process, {
+    kind: 'file',
+    mode: process.kernel.windows ? 0o600 : mode & 0o7777,
+  });
   const named = { directory: directory.number, name, inode: inode.number };
   change(process, { what: 'names', names: [named] });
   return inode;
@@ -75,13 +87,13 @@ function fstat(process: ProcessState, fd: number): FileFacts {
 /** Windows has no modes and no owners: Node invents them. */
 export function factsSeen(process: ProcessState, inode: Inode): FileFacts {
   const facts = factsOf(process.kernel.disk.live, inode);
-  return process.kernel.windows ? { ...facts, mode: 0o666, uid: 0 } : facts;
+  return process.kernel.windows ? { ...facts, mode: 0o666, uid: 0, gid: 0 } : facts;
 }
 
 function read(process: ProcessState, fd: number, buffer: Uint8Array, offset: number): number {
   const file = fileOf(process, fd, 'read');
   const inode = inodeOf(process, fd, 'read');
-  if (file.intent === 'create') throw errnoError('EBADF', 'read');
+  if (isWritable(file)) throw errnoError('EBADF', 'read');
   if (inode.kind === 'directory') throw errnoError('EISDIR', 'read');
   const end = file.position + buffer.length - offset;
   const bytes = contentOf(inode).subarray(file.position, end);
@@ -91,9 +103,10 @@ function read(process: ProcessState, fd: number, buffer: Uint8Array, offset: num
 }
 
 function write(process: ProcessState, fd: number, bytes: Uint8Array, offset: number): number {
-  const file = fileOf(process, fd, 'write');
-  if (file.intent !== 'create') throw errnoError('EBADF', 'write');
+  const { file, inode } = openInode(process, fd, 'write');
+  if (!isWritable(file)) throw errnoError('EBADF', 'write');
   const written = bytes.subarray(offset);
+  if (file.intent === 'append') file.position = inode.size;
   writeBlocks(process, file, written);
   file.position += written.length;
   return written.length;
@@ -123,6 +136,18 @@ function fchmod(process: ProcessState, fd: number, mode: number): void {
   change(process, { what: 'mode', inode: inode.number, mode: mode & 0o7777 });
 }
 
+/** The kernel also takes the bits that would let others run the file as its new owner (chown(2)). */
+function fchown(process: ProcessState, fd: number, uid: number, gid: number): void {
+  const inode = inodeOf(process, fd, 'fchown');
+  if (process.kernel.windows) return;
+  if (!mayGive(process, inode, { uid, gid })) throw errnoError('EPERM', 'fchown');
+  change(process, { what: 'owner', inode: inode.number, uid, gid });
+  const mode = inode.mode & ~0o6000;
+  if (inode.kind === 'file' && mode !== inode.mode) {
+    change(process, { what: 'mode', inode: inode.number, mode });
+  }
+}
+
 function fsync(process: ProcessState, fd: number): void {
   const inode = inodeOf(process, fd, 'fsync');
   const { windows, disk } = process.kernel;
@@ -136,6 +161,20 @@ function close(process: ProcessState, fd: number): void {
   process.open.delete(fd);
   const { locks } = process.kernel;
   if (locks.get(inode)?.pid === process.pid) locks.delete(inode);
+}
+
+export function isWritable({ intent }: OpenFile): boolean {
+  return intent === 'create' || intent === 'append';
+}
+
+/** What a descriptor is open for, and the file as it is now. */
+export function openInode(
+  process: ProcessState,
+  fd: number,
+  syscall: string,
+): { readonly file: OpenFile; readonly inode: Inode } {
+  const file = fileOf(process, fd, syscall);
+  return { file, inode: liveInode(process, file.inode) };
 }
 
 function inodeOf(process: ProcessState, fd: number, syscall: string): Inode {

@@ -7,7 +7,8 @@ import type { Kernel } from './kernel.ts';
 /**
  * A text that is equal for machines that behave the same from now on: by what is there, what
  * a crash may take of it, which locks are held and which files are open, and the time. Inode
- * numbers are left out but for those of open files, and so are times of files.
+ * numbers are left out but for those of open files, and so are times of files, but for
+ * those that a call has set.
  */
 export function fingerprintOf(kernel: Kernel): string {
   const { disk, locks, clockMs } = kernel;
@@ -51,10 +52,11 @@ function treeText(image: Image): string {
 }
 
 function traits(inode: Inode): string {
-  const { kind, mode, uid, size, leadsTo } = inode;
+  const { kind, mode, uid, gid, size, leadsTo, stamped, modifiedMs } = inode;
   const content = Buffer.from(contentOf(inode));
   const text = size > 64 ? hash('sha1', content) : content.toString('base64');
-  return [kind, mode, uid, size, JSON.stringify(leadsTo), text].join(' ');
+  const time = stamped ? modifiedMs : '';
+  return [kind, mode, uid, gid, size, JSON.stringify(leadsTo), text, time].join(' ');
 }
 
 /** Of each thing the changes in their order; between two things no crash knows an order. */

@@ -32,6 +32,8 @@ export interface ProcessState extends Credentials {
   readonly connections: Map<LockConnection, OpenLock>;
   /** The lock paths that a task of this process holds, or is about to take. */
   readonly entered: Set<string>;
+  /** The paths that tasks of this process are writing. */
+  readonly writing: string[];
   inodesMade: number;
   changesMade: number;
 }
@@ -64,7 +66,7 @@ export function makeInode(
   process.inodesMade += 1;
   const number = process.pid * 1_000_000 + process.inodesMade;
   const modifiedMs = timeOf(process.kernel);
-  const inode = newInode({ ...facts, number, uid: process.uid ?? 0, modifiedMs });
+  const inode = newInode({ ...facts, number, uid: process.uid ?? 0, gid: process.gid, modifiedMs });
   addInode(process.kernel.disk, inode);
   return inode;
 }

@@ -6,10 +6,33 @@ import { may } from '../disk/permission.ts';
 import { createAt } from './file-calls.ts';
 import { type KernelCalls, type OpenLock, type ProcessState, walking } from './kernel.ts';
 
-/** The kernel lock, as SQLite takes it on an empty file, and the lock queues of one process. */
+/** The kernel lock, as SQLite takes it on an empty file, and the queues of one process. */
 export const lockCalls: KernelCalls<
-  'enterQueue' | 'leaveQueue' | 'createLock' | 'openLock' | 'tryLock' | 'closeLock' | 'lockHolder'
-> = { enterQueue, leaveQueue, createLock, openLock, tryLock, closeLock, lockHolder };
+  | 'enterQueue'
+  | 'leaveQueue'
+  | 'beginWrite'
+  | 'endWrite'
+  | 'lockRest'
+  | 'createLock'
+  | 'openLock'
+  | 'tryLock'
+  | 'freeLock'
+  | 'closeLock'
+  | 'lockHolder'
+> = {
+  enterQueue,
+  leaveQueue,
+  beginWrite,
+  endWrite,
+  // Whoever steps the processes decides which of them goes on.
+  lockRest: () => 0,
+  createLock,
+  openLock,
+  tryLock,
+  freeLock,
+  closeLock,
+  lockHolder,
+};
 
 /** A task that waits for itself would wait forever, so it is refused at once. */
 function enterQueue(process: ProcessState, path: string): Turn {
@@ -20,6 +43,14 @@ function enterQueue(process: ProcessState, path: string): Turn {
 
 function leaveQueue(process: ProcessState, path: string): void {
   process.entered.delete(path);
+}
+
+function beginWrite(process: ProcessState, path: string): void {
+  process.writing.push(path);
+}
+
+function endWrite(process: ProcessState, path: string): void {
+  process.writing.splice(process.writing.lastIndexOf(path), 1);
 }
 
 /**
@@ -34,9 +65,9 @@ function createLock(process: ProcessState, path: string, modeOf: string | undefi
   else throw errnoError('SQLITE_CANTOPEN', 'open', path);
 }
 
-/** What SQLite asks for; Windows knows no modes, and nobody else has a right there. */
-function usualMode({ kernel, umask }: ProcessState): number {
-  return kernel.windows ? 0o600 : 0o644 & ~umask;
+/** What SQLite asks for. */
+function usualMode({ umask }: ProcessState): number {
+  return 0o644 & ~umask;
 }
 
 function modeOfTemplate(process: ProcessState, template: string): number {
@@ -80,9 +111,13 @@ export function mustWait(process: ProcessState, connection: LockConnection): boo
   return writable && holder !== undefined && holder.connection !== connection;
 }
 
-function closeLock(process: ProcessState, _path: string, connection: LockConnection): void {
-  const { inode } = openLockOf(process, connection);
+function closeLock(process: ProcessState, path: string, connection: LockConnection): void {
+  freeLock(process, path, connection);
   process.connections.delete(connection);
+}
+
+function freeLock(process: ProcessState, _path: string, connection: LockConnection): void {
+  const { inode } = openLockOf(process, connection);
   const { locks } = process.kernel;
   if (locks.get(inode)?.connection === connection) locks.delete(inode);
 }

@@ -75,6 +75,6 @@ function machineOf(hardware: Hardware): Machine {
 }
 
 function textAt({ live }: Disk, path: string): string | undefined {
-  const found = glimpse({ image: live, who: { uid: 0 }, syscall: 'open' }, path, true);
+  const found = glimpse({ image: live, who: { uid: 0, gid: 0 }, syscall: 'open' }, path, true);
   return found?.kind === 'file' ? new TextDecoder().decode(contentOf(found)) : undefined;
 }

@@ -9,11 +9,14 @@ import { lockCalls, mustWait } from './lock-calls.ts';
 import { nameCalls } from './name-calls.ts';
 import { renameCall } from './rename-call.ts';
 import { seededRandom } from './seeded-random.ts';
+import { sizeAndTimeCalls } from './size-and-time-calls.ts';
 
 /** Who runs a process, and what goes wrong for it. */
 export interface ProcessOptions {
   /** The effective user id; 0 is allowed everything. Default 1000. */
   readonly uid?: number | undefined;
+  /** The effective group id, that of what it creates; default: the number of the user. */
+  readonly gid?: number | undefined;
   /** The permission bits that are taken from what it creates; default 0o022. */
   readonly umask?: number | undefined;
   /** Which of its calls fail, and how; default: none. */
@@ -38,7 +41,7 @@ export interface SimulatedProcess {
   readonly system: System;
   /** Every call until now, in order. */
   readonly calls: readonly CallRecord[];
-  /** How many descriptors, lock connections and places in lock queues it holds. */
+  /** How many descriptors, lock connections, places in lock queues and turns to write it holds. */
   held(): number;
   /** Whether this call would have to wait for another task. */
   blocks(effect: Effect): boolean;
@@ -65,23 +68,29 @@ export function startProcess(kernel: Kernel, options: ProcessOptions): Simulated
     pid: state.pid,
     system: systemOf(carryOut),
     calls,
-    held: () => state.open.size + state.connections.size + state.entered.size,
+    held: () =>
+      state.open.size + state.connections.size + state.entered.size + state.writing.length,
     blocks: (effect) => isBlocked(state, effect),
     kill: () => kill(state),
   };
 }
 
-function newState(kernel: Kernel, { uid = 1000, umask = 0o022 }: ProcessOptions): ProcessState {
+function newState(
+  kernel: Kernel,
+  { uid = 1000, gid = uid, umask = 0o022 }: ProcessOptions,
+): ProcessState {
   kernel.lastPid += 1;
   const state: ProcessState = {
     kernel,
     pid: kernel.lastPid,
     uid: kernel.windows ? undefined : uid,
+    gid: kernel.windows ? 0 : gid,
     umask: kernel.windows ? 0 : umask,
     random: seededRandom(kernel.seed * 65_537 + kernel.lastPid),
     open: new Map(),
     connections: new Map(),
     entered: new Set(),
+    writing: [],
     inodesMade: 0,
     changesMade: 0,
   };
@@ -95,6 +104,7 @@ const kernelCalls: KernelCalls = {
   ...renameCall,
   ...lockCalls,
   ...ambientCalls,
+  ...sizeAndTimeCalls,
 };
 
 /** The one place where calls that are data become methods again. */
@@ -137,6 +147,7 @@ function pathsOf({ args }: Effect): readonly string[] {
 
 function isBlocked(state: ProcessState, effect: Effect): boolean {
   if (effect.call === 'enterQueue') return state.entered.has(effect.args[0]);
+  if (effect.call === 'beginWrite') return state.writing.includes(effect.args[0]);
   return effect.call === 'tryLock' && mustWait(state, effect.args[1]);
 }
 

@@ -24,7 +24,9 @@ if (isRoot) {
 }
 dropRoot();
 
-for (const name of ['unwritable', 'unsearchable', 'unlistable']) {
+const places = ['unwritable', 'unsearchable', 'unlistable', 'blind'];
+
+for (const name of places) {
   mkdirSync(at(name));
   writeFileSync(at(name, 'state.json'), 'old');
   writeFileSync(at(name, '.state.json.000000000000.tmp'), '');
@@ -35,6 +37,7 @@ linkSync(at('unlistable', 'lock'), at('unlistable', '.lock.111111111111.tmp'));
 chmodSync(at('unwritable'), 0o500);
 chmodSync(at('unsearchable'), 0o600);
 chmodSync(at('unlistable'), 0o300);
+chmodSync(at('blind'), 0o333);
 for (const [name, mode] of [
   ['read-only.lock', 0o400],
   ['write-only.lock', 0o200],
@@ -57,6 +60,10 @@ for (const { form, ...call } of forms) {
       call.readRegularFile(at('unsearchable', 'state.json'), { maxBytes: 9 }),
     'lock in unsearchable': () => call.acquireLock(at('unsearchable', 'lock')),
     'list unsearchable': () => call.listOrphans(at('unsearchable')),
+    'replace in blind': () => call.replaceFile(at('blind', 'state.json'), 'new'),
+    'create in blind': () => call.createFile(at('blind', 'new.json'), 'new'),
+    'remove in blind': () => call.removeFile(at('blind', 'state.json')),
+    'directory in blind': () => call.ensureDirectory(at('blind', 'new')),
     'replace in unlistable': () => call.replaceFile(at('unlistable', 'state.json'), 'new'),
     'lock in unlistable': () => call.acquireLock(at('unlistable', 'lock')),
     'list unlistable': () => call.listOrphans(at('unlistable')),
@@ -78,5 +85,5 @@ for (const { form, ...call } of forms) {
   found[form] = outcomes;
 }
 // So that the creator of the directory can remove it.
-for (const name of ['unwritable', 'unsearchable', 'unlistable']) chmodSync(at(name), 0o700);
+for (const name of places) chmodSync(at(name), 0o700);
 console.log(JSON.stringify(found));

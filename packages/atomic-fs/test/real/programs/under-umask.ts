@@ -1,16 +1,14 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { forms } from '../forms.ts';
-import { outcomeOf } from '../outcome.ts';
 
-// under-umask <umask> <directory>: prints the modes of files, locks and directories, for both
-// forms.
+// under-umask <umask> <directory>: prints the modes of files and locks, for both forms.
 const [umask = '', directory = ''] = process.argv.slice(2);
 process.umask(Number.parseInt(umask, 8));
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 const found: Record<string, unknown> = {};
-for (const { form, replaceFile, createFile, ensureDirectory, acquireLock } of forms) {
+for (const { form, replaceFile, createFile, acquireLock } of forms) {
   const place = join(directory, form);
   process.umask(0);
   mkdirSync(place);
@@ -24,7 +22,5 @@ for (const { form, replaceFile, createFile, ensureDirectory, acquireLock } of fo
   }
   (await acquireLock(join(place, 'lock'))).release();
   found[`${form} lock 600`] = modeOf(join(place, 'lock'));
-  const made = await outcomeOf(() => ensureDirectory(join(place, 'new', 'deep')));
-  found[`${form} directory 700`] = 'done' in made ? modeOf(join(place, 'new', 'deep')) : made;
 }
 console.log(JSON.stringify(found));
