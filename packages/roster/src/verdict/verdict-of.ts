@@ -15,7 +15,7 @@ export interface Life {
   /** Whether its last command ran inside one of its life anchors. */
   readonly anchored: boolean;
   /** When it said that it has ended; its next command takes that back. */
-  readonly ended?: unknown;
+  readonly ended?: string | undefined;
 }
 
 /** What a verdict is judged by, besides what the participant recorded. */
