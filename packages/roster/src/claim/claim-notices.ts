@@ -47,10 +47,12 @@ export function noticesOf(claim: Claim, me: string, drivers: Drivers): readonly 
   return notices;
 }
 
-/** Of those who are still waiting: whoever is gone, or drives something else by now, is not. */
-function openWishes({ wantedBy }: Claim, me: string, drivers: Drivers): readonly Wish[] {
-  return wantedBy.filter(({ by }) => {
+/** Of those who are still waiting: whoever is gone, or works on something else by now, is not. */
+function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
+  return claim.wantedBy.filter(({ by }) => {
     const asker = driverOf(by, drivers);
-    return by !== me && asker !== undefined && asker.verdict !== 'gone' && !asker.drives;
+    return (
+      by !== me && asker !== undefined && asker.verdict !== 'gone' && asker.focus === claim.focus
+    );
   });
 }

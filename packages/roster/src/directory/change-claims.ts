@@ -52,3 +52,17 @@ export function* withClaims<T>(
     body((of) => lockedState(claimFile(roster, of), { warnings })),
   );
 }
+
+/**
+ * Finds out whether a focus was ever claimed. Looks at the name only.
+ *
+ * @param roster - the roster
+ * @param focus - what is driven, such as `wp:WP01`
+ * @returns false only when there is no record
+ * @throws ERR_STATE_DAMAGED when that cannot be found out
+ * @example
+ * if (!(yield* isClaimRecorded(roster, 'wp:WP01'))) return;
+ */
+export function* isClaimRecorded(roster: HomeRoster, focus: string): Operation<boolean> {
+  return yield* isPresent(claimFile(roster, focus).path);
+}

@@ -1,5 +1,10 @@
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { type LockWait, readState, updateState } from '@missionctl/state-file/operations';
+import {
+  type LockWait,
+  readState,
+  removeState,
+  updateState,
+} from '@missionctl/state-file/operations';
 import type { Presence } from '../entry/presence.ts';
 import { type HomeRoster, presenceFile } from './home-roster.ts';
 
@@ -36,4 +41,23 @@ export function* changePresence(
     options,
   );
   return updated.value;
+}
+
+/**
+ * Removes what a participant recorded of itself: it has left, or is gone.
+ *
+ * @param roster - the roster
+ * @param participantId - whose
+ * @param options - how long to wait for the lock
+ * @returns false when nothing was there
+ * @throws ERR_INVALID_ID, and what a removal throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * yield* removePresence(roster, participantId);
+ */
+export function* removePresence(
+  roster: HomeRoster,
+  participantId: string,
+  options: LockWait = {},
+): Operation<boolean> {
+  return yield* removeState(presenceFile(roster, participantId), options);
 }
