@@ -20,6 +20,7 @@ import {
   type SessionState,
   timestampToMs,
 } from '@missionctl/session-model';
+import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
@@ -53,28 +54,33 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
   return homeRoster({ home: path, missionId, private: store.private });
 }
 
+/** What whoever looks at several missions has read already. */
+export interface ReadBefore {
+  /** Every session of the mission. */
+  readonly listed: readonly ListedSession[];
+  /** What `machineNow` says. */
+  readonly machine: string | undefined;
+}
+
 /**
  * Reads who is in a mission, whether they are alive, and who drives what. Takes no lock and starts no
  * process on Linux. What cannot be read of the roster is a warning: the sessions are the entries.
  *
  * @throws what a list of sessions throws
  */
-export function* lookAtRoster(home: Home, missionId: string): Operation<MissionRoster> {
+export function* lookAtRoster(
+  home: Home,
+  missionId: string,
+  before?: ReadBefore,
+): Operation<MissionRoster> {
   const moment = momentOf(home);
-  const listed = yield* listMission(home.store, missionId);
+  const listed = before?.listed ?? (yield* listMission(home.store, missionId));
   const { presences, claims, faults, warnings } = yield* readRoster(rosterOf(home, missionId));
-  const machine = yield* machineNow(home);
+  const machine = before === undefined ? yield* machineNow(home) : before.machine;
   const facts = verdictFacts([...presences.values()], machine, home.processes);
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
-    const session = sessionOf(participant);
-    const presence = session === undefined ? undefined : presences.get(session.participantId);
-    const activity = session === undefined ? moment.nowMs : timestampToMs(session.lastActivityAt);
-    return {
-      ...participant,
-      presence,
-      verdict: verdictOf(presence, activity, facts, moment.nowMs),
-    };
+    return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
   });
   const drivers = driversAmong(participants, { presences, claims, facts, nowMs: moment.nowMs });
   return {
@@ -87,8 +93,27 @@ export function* lookAtRoster(home: Home, missionId: string): Operation<MissionR
   };
 }
 
+/** What proves whether participants are alive. */
+export interface Proofs {
+  /** By participant id. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  readonly facts: VerdictFacts;
+  readonly nowMs: number;
+}
+
+/** What a participant recorded of itself, and whether it is alive. */
+export function lifeOf(
+  listed: Pick<ListedSession, 'loaded'>,
+  { presences, facts, nowMs }: Proofs,
+): Pick<PresentParticipant, 'presence' | 'verdict'> {
+  const session = sessionOf(listed);
+  const presence = session === undefined ? undefined : presences.get(session.participantId);
+  const activity = session === undefined ? nowMs : timestampToMs(session.lastActivityAt);
+  return { presence, verdict: verdictOf(presence, activity, facts, nowMs) };
+}
+
 /** The session of a participant that could be read. */
-export function sessionOf({ loaded }: Participant): SessionState | undefined {
+export function sessionOf({ loaded }: Pick<ListedSession, 'loaded'>): SessionState | undefined {
   return loaded.status === 'joined' ? loaded.session : undefined;
 }
 
@@ -113,11 +138,8 @@ export function* machineNow(home: Home): Operation<string | undefined> {
   }
 }
 
-interface Known {
-  readonly presences: ReadonlyMap<string, Presence>;
+interface Known extends Proofs {
   readonly claims: ReadonlyMap<string, Claim>;
-  readonly facts: VerdictFacts;
-  readonly nowMs: number;
 }
 
 /**
