@@ -18,6 +18,7 @@ export {
   type MachineRecord,
 } from './directory/home-roster.ts';
 export type { RosterFault, RosterView } from './directory/read-roster.ts';
+export { watchRoster } from './directory/watch-roster.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
 export { nodeProcesses } from './process/node-processes.ts';

@@ -1,5 +1,4 @@
 import type { StandingClaim } from '@missionctl/actions';
-import { textOrNull } from '../../output/describe-presence.ts';
 import {
   count,
   type JsonSchema,
@@ -9,6 +8,7 @@ import {
   orNull,
   text,
 } from '../../output/json-schema.ts';
+import { textOrNull } from '../../output/presence/describe-presence.ts';
 import { strangersText } from '../../output/strangers-text.ts';
 import type { NameOf } from './participant-names.ts';
 

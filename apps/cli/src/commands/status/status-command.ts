@@ -6,9 +6,9 @@ import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
 import { claimSchema } from './claim-view.ts';
 import { collisionSchema } from './collision-view.ts';
-import { conditions } from './conditions.ts';
 import { statusView, unfittedStatus } from './status-view.ts';
-import type { WatchFlags } from './watch-end.ts';
+import { conditions } from './watch/conditions.ts';
+import type { WatchFlags } from './watch/watch-end.ts';
 
 interface StatusFlags extends WatchFlags {
   readonly watch?: boolean;
@@ -22,7 +22,7 @@ have not joined it.`,
     until: {
       kind: 'string',
       placeholder: conditions.join('|'),
-      brief: 'With --watch: end at the first change',
+      brief: 'With --watch: end when something changes, your focus is free, or nobody else is here',
       complete: () => conditions,
     },
     timeout: {
@@ -42,6 +42,7 @@ have not joined it.`,
     'missionctl status',
     'missionctl status demo --watch',
     'missionctl status --watch --until change --timeout 60 --json',
+    'missionctl status --watch --until free && missionctl drive active',
   ],
   dataSchema: object({
     session: orNull(named('session')),
@@ -53,7 +54,7 @@ have not joined it.`,
     const { home } = invocation;
     const evidence = evidenceOf(invocation, mission);
     if ([flags.watch, flags.until, flags.timeout].some((flag) => flag !== undefined)) {
-      const { runWatch } = await import('./run-watch.ts');
+      const { runWatch } = await import('./watch/run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }
     const view = statusView(statusSync(home, evidence), home.clock());

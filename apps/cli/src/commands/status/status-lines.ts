@@ -1,4 +1,5 @@
 import { type Line, textOf } from '../../output/line.ts';
+import { briefly } from '../../output/presence/verdict-words.ts';
 import type { Row } from '../../output/table.ts';
 import { shortened } from '../../output/terminal/fit-text.ts';
 import {
@@ -8,7 +9,6 @@ import {
   personRow,
   terminalTable,
 } from '../../output/terminal/terminal-table.ts';
-import { briefly } from '../../output/verdict-words.ts';
 import { besideTitle, type StatusView } from './status-view.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { PresentParticipant, StatusOutcome } from '@missionctl/actions';
 import { joinHint } from '../../errors/hints/join-hint.ts';
-import { describePresence } from '../../output/describe-presence.ts';
 import {
   type DescribedSession,
   describeSession,
@@ -10,6 +9,7 @@ import {
 } from '../../output/describe-session.ts';
 import { type Piece, textOf } from '../../output/line.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { describePresence } from '../../output/presence/describe-presence.ts';
 import { sessionData } from '../../output/session-data.ts';
 import { type Row, table } from '../../output/table.ts';
 import { claimData, claimLines } from './claim-view.ts';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Place, PresentParticipant, StandingClaim } from '@missionctl/actions';
 import type { SessionState } from '@missionctl/session-model';
-import { strangersText } from './strangers-text.ts';
-import type { Row } from './table.ts';
+import { strangersText } from '../strangers-text.ts';
+import type { Row } from '../table.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** A participant in the roster: data for programs, and the cells of a row for people. */
