@@ -18,6 +18,14 @@ export {
   type MachineRecord,
 } from './directory/home-roster.ts';
 export type { RosterFault, RosterView } from './directory/read-roster.ts';
+export {
+  changePresence,
+  changePresenceSync,
+  readRoster,
+  readRosterSync,
+  removePresence,
+  removePresenceSync,
+} from './directory/roster-functions.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
 export { nodeProcesses } from './process/node-processes.ts';
