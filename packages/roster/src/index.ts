@@ -12,7 +12,23 @@ export type { Collision, Present } from './collision/collision.ts';
 export { collisionsOf, type Intention } from './collision/collisions-of.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
+export { nodeProcesses } from './process/node-processes.ts';
+export type { ProcessReader, SeenProcess } from './process/process-reader.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
-export { linuxFacts } from './verdict/linux-facts.ts';
-export { type ProcessFact, type ProcessFacts, stateOfAnchor } from './verdict/process-facts.ts';
+export {
+  type Anchored,
+  anchorsNow,
+  type Caller,
+  type NewAnchor,
+  withAnchor,
+} from './verdict/anchors-now.ts';
+export { harnessAmong } from './verdict/harness-among.ts';
+export { machineOf } from './verdict/machine-of.ts';
+export {
+  type ProcessFact,
+  type ProcessFacts,
+  type SystemFacts,
+  stateOfAnchor,
+} from './verdict/process-facts.ts';
+export { sharedProcesses, verdictFacts } from './verdict/verdict-facts.ts';
 export { type Life, type Verdict, type VerdictFacts, verdictOf } from './verdict/verdict-of.ts';
