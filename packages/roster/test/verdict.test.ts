@@ -114,7 +114,7 @@ describe('a verdict', () => {
       factsOf({ 7: absent, 6: alive }),
     ],
     [
-      'of which one life of two cannot be judged',
+      'of which one life of two cannot be looked at',
       'unknown',
       { ...lived, anchors: [anchor, { ...anchor, machine: 'there' }] },
       justNow,
