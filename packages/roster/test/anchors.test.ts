@@ -8,6 +8,8 @@ import {
   type ProcessFact,
   type ProcessFacts,
   type SeenProcess,
+  type Verdict,
+  verdictOf,
   withAnchor,
 } from '../src/index.ts';
 
@@ -62,9 +64,24 @@ describe('a command', () => {
       lifeOf(true, anchorOf('life', 4)),
     ],
     [
-      'in an exec inside of its life: both are',
-      lifeOf(true, anchorOf('life', 3), anchorOf('task', 5)),
-      lifeOf(true, anchorOf('life', 3), anchorOf('life', 5)),
+      'in an exec inside of its life: that stays a task',
+      lifeOf(true, anchorOf('task', 5), anchorOf('life', 3)),
+      lifeOf(true, anchorOf('task', 5), anchorOf('life', 3)),
+    ],
+    [
+      'in an exec around its life: that stays a task',
+      lifeOf(false, anchorOf('task', 3), anchorOf('life', 5)),
+      lifeOf(true, anchorOf('task', 3), anchorOf('life', 5)),
+    ],
+    [
+      'in an exec inside of another one: the outer one becomes its life',
+      lifeOf(false, anchorOf('task', 5), anchorOf('task', 3)),
+      lifeOf(true, anchorOf('task', 5), anchorOf('life', 3)),
+    ],
+    [
+      'in an exec that its life has left behind: that becomes its life',
+      lifeOf(true, anchorOf('life', 9), anchorOf('task', 5)),
+      lifeOf(true, anchorOf('life', 9), anchorOf('life', 5)),
     ],
     [
       'beside a task: that stays one',
@@ -157,43 +174,57 @@ describe('a process that is added', () => {
   });
 
   const eight = [1, 2, 3, 4, 5, 6, 7, 8];
+  const mixed = eight.map((pid) => anchorOf(pid < 5 ? 'life' : 'task', pid));
+  const lives = eight.map((pid) => anchorOf('life', pid));
+  const tasks = eight.map((pid) => anchorOf('task', pid));
 
-  test.each<[string, readonly Anchor[], readonly number[], string]>([
-    ['a dead task', eight.map((pid) => anchorOf(pid < 5 ? 'life' : 'task', pid)), [2, 6], 'task 6'],
-    ['a dead life', eight.map((pid) => anchorOf(pid < 5 ? 'life' : 'task', pid)), [2], 'life 2'],
-    ['the oldest task', eight.map((pid) => anchorOf(pid < 5 ? 'life' : 'task', pid)), [], 'task 5'],
-    ['the oldest life', eight.map((pid) => anchorOf('life', pid)), [], 'life 1'],
+  test.each<[string, readonly Anchor[], 'life' | 'task', readonly number[], readonly string[]]>([
+    ['a dead task goes', mixed, 'task', [2, 6], ['task 6']],
+    ['a dead life goes', mixed, 'task', [2], ['life 2']],
+    ['what nobody knows goes', [...mixed.slice(1), anchorOf('soul', 1)], 'task', [], ['soul 1']],
+    ['a server goes', [...mixed.slice(1), anchorOf('mcp', 1)], 'task', [], ['mcp 1']],
+    ['the oldest tasks go', mixed, 'life', [], ['task 5', 'task 6']],
+    ['the oldest lives go for a life', lives, 'life', [], ['life 1', 'life 2']],
+    ['it goes itself as a task, with the oldest life', lives, 'task', [], ['life 1', 'task 20']],
     [
-      'a terminal before a task',
-      eight.map((pid) => anchorOf(pid < 8 ? 'task' : 'terminal', pid)),
+      'a terminal goes, with the oldest task',
+      [...tasks.slice(1), anchorOf('terminal', 1)],
+      'task',
       [],
-      'terminal 8',
+      ['task 2', 'terminal 1'],
     ],
-    [
-      'what nobody knows',
-      eight.map((pid) => anchorOf(pid < 5 ? 'task' : 'soul', pid)),
-      [],
-      'soul 5',
-    ],
-  ])('as the ninth makes room for itself: %s goes first', (_, anchors, ended, gone) => {
-    const task = { kind: 'task', process: processOf(20) } as const;
-    const now = withAnchor({ anchors, anchored: true }, task, factsWith(...ended));
-    const left = kindsOf({ anchors }).filter((each) => each !== gone);
-    expect(kindsOf(now)).toEqual([...left, 'task 20']);
+  ])('is the ninth: %s', (_, anchors, kind, ended, gone) => {
+    const added = { kind, process: processOf(20) };
+    const now = withAnchor({ anchors, anchored: true }, added, factsWith(...ended));
+    const all = [...kindsOf({ anchors }), `${kind} 20`];
+    const left = all.filter((each) => !gone.includes(each));
+    expect(now.anchors).toHaveLength(8);
+    // What may still live leaves a sign.
+    expect(new Set(kindsOf(now))).toEqual(new Set(gone.length === 1 ? left : [...left, 'task 0']));
   });
 
-  test('never makes more than eight, however many there were', () => {
+  test('never makes more than eight, and the newest stay', () => {
     let life: Pick<Life, 'anchors' | 'anchored'> = lifeOf(true, anchorOf('life', 29));
     for (let pid = 1; pid < 25; pid += 1) {
       life = withAnchor(life, { kind: 'task', process: processOf(pid) }, facts);
+      expect(kindsOf(life).includes('task 0')).toBe(pid > 7);
     }
-    expect(kindsOf(life)).toEqual([
-      'life 29',
-      ...[18, 19, 20, 21, 22, 23, 24].map((n) => `task ${n}`),
-    ]);
-    const many = Array.from({ length: 20 }, (_, pid) => anchorOf('task', pid));
+    const newest = [19, 20, 21, 22, 23, 24].map((pid) => `task ${pid}`);
+    expect(new Set(kindsOf(life))).toEqual(new Set(['life 29', 'task 0', ...newest]));
+    const again = withAnchor(life, { kind: 'mcp', process: processOf(1) }, facts);
+    expect(again).toBe(life);
+    const many = Array.from({ length: 20 }, (_, pid) => anchorOf('task', pid + 1));
     const one = { kind: 'task', process: processOf(25) } as const;
     expect(withAnchor({ anchors: many, anchored: true }, one, facts).anchors).toHaveLength(8);
+  });
+
+  test('leaves nobody to be called gone while it may live without room', () => {
+    const now = withAnchor(lifeOf(true, ...lives), { kind: 'life', process: processOf(20) }, facts);
+    const ended = factsWith(0, ...eight, 20);
+    const verdictAt = (found: ProcessFacts): Verdict =>
+      verdictOf(now, 0, { ...found, shared: new Set() }, 0);
+    expect(verdictAt(ended)).toBe('unknown');
+    expect(verdictAt({ ...ended, boot: 'the next one' })).toBe('gone');
   });
 });
 
