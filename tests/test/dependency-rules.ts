@@ -6,12 +6,13 @@ const validation = '@missionctl/validation';
 const store = '@missionctl/session-store';
 const pointer = '@missionctl/active-pointer';
 const issuer = '@missionctl/issuer';
+const roster = '@missionctl/roster';
 const actions = '@missionctl/actions';
 const cli = 'missionctl';
 
 const layer0 = [json, fs];
 const layer1 = [model, state];
-const layer2 = [validation, store, pointer, issuer];
+const layer2 = [validation, store, pointer, issuer, roster];
 const layer3 = [actions];
 
 /** The packages that each package may import: of this workspace, and foreign ones. */
@@ -24,6 +25,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [store]: [model, state, fs],
   [pointer]: [model, state, fs],
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
+  [roster]: [model, state, json, fs, '@noble/hashes'],
   [actions]: [model, fs, ...layer2],
   [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
 };
@@ -87,6 +89,16 @@ export const forbidden: readonly {
     from: [issuer],
     to: [store, pointer],
     why: 'the package that issues an identity does not keep it',
+  },
+  {
+    from: [roster],
+    to: [store, pointer, issuer, validation],
+    why: 'the sessions, which are its entries, are handed to it',
+  },
+  {
+    from: [store, pointer, issuer, validation],
+    to: [roster],
+    why: 'a session is kept whoever else is there',
   },
 ];
 

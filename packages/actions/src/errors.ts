@@ -305,3 +305,99 @@ export class LeaveIncompleteError extends Error {
     this.storedNow = storedNow;
   }
 }
+
+/** The claim that was to be taken is another by now than the one that was seen. */
+export class ClaimChangedError extends Error {
+  override readonly name = 'ClaimChangedError';
+  /** What programs match on. */
+  readonly code = 'ERR_CLAIM_CHANGED';
+  /** Whose work was to go on. */
+  readonly missionId: string;
+  /** Who wanted it; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What the claim is of. */
+  readonly focus: string;
+
+  constructor({ missionId, alias }: SessionAddress, focus: string) {
+    super(`claim of ${focus} changed while it was to be taken`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.focus = focus;
+  }
+}
+
+/** Claims are of what a participant works on, and it works on nothing. */
+export class FocusNeededError extends Error {
+  override readonly name = 'FocusNeededError';
+  /** What programs match on. */
+  readonly code = 'ERR_FOCUS_NEEDED';
+  /** In which mission. */
+  readonly missionId: string;
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+
+  constructor({ missionId, alias }: SessionAddress) {
+    super('no focus is set, so there is nothing to give, ask for or take');
+    this.missionId = missionId;
+    this.alias = alias;
+  }
+}
+
+/** What is to be given away is not driven by who gives it. */
+export class NotDrivingError extends Error {
+  override readonly name = 'NotDrivingError';
+  /** What programs match on. */
+  readonly code = 'ERR_NOT_DRIVING';
+  /** In which mission. */
+  readonly missionId: string;
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What is to be given away. */
+  readonly focus: string;
+
+  constructor({ missionId, alias }: SessionAddress, focus: string) {
+    super(`${focus} is not driven, so it cannot be given away`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.focus = focus;
+  }
+}
+
+/** The name of a receiver is that of nobody, of several, or of the giver itself. */
+export class ReceiverError extends Error {
+  override readonly name = 'ReceiverError';
+  /** What programs match on. */
+  readonly code = 'ERR_RECEIVER';
+  /** In which mission. */
+  readonly missionId: string;
+  /** Who acts; undefined for the home's owner. */
+  readonly alias: string | undefined;
+  /** What was given as the receiver. */
+  readonly given: string;
+  /** Why it is none: nobody has that name, several have, or it is who gives. */
+  readonly reason: 'nobody' | 'several' | 'oneself';
+  /** By which names others can be given it: aliases, and `me` for the home's owner. */
+  readonly names: readonly string[];
+
+  constructor(
+    { missionId, alias }: SessionAddress,
+    given: string,
+    {
+      reason,
+      names,
+    }: { readonly reason: ReceiverError['reason']; readonly names: readonly string[] },
+  ) {
+    super(`no receiver: ${reasons[reason]}`);
+    this.missionId = missionId;
+    this.alias = alias;
+    this.given = given;
+    this.reason = reason;
+    this.names = names;
+  }
+}
+
+const reasons = {
+  nobody: 'no other participant of the mission has that name',
+  several: 'several participants have ids that begin like that',
+  oneself: 'it is who gives',
+} as const;

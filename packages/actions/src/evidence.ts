@@ -10,6 +10,11 @@ export interface Evidence {
   readonly mission?: string | MissionHints | undefined;
   /** The alias of who acts, or that with what said so; default: the home's owner. */
   readonly who?: string | Actor | undefined;
+  /**
+   * The absolute path of the directory in which the caller works, or a file URL: others see which
+   * checkout that is. Default: what is known of it stays.
+   */
+  readonly workingDirectory?: string | URL | undefined;
 }
 
 /** What may select the mission, besides the pointer. */
@@ -34,15 +39,23 @@ export interface Actor {
 export interface FullEvidence {
   readonly mission: MissionHints & { readonly directory?: string | undefined };
   readonly who: Actor;
+  readonly workingDirectory: string | undefined;
 }
 
 /** The evidence, checked, before anything is looked at. Ids are checked where they are used. @throws TypeError */
 export function fullEvidence(evidence: Evidence): FullEvidence {
-  const { mission, who, ...others } = requireObject('evidence', evidence);
+  const { mission, who, workingDirectory, ...others } = requireObject('evidence', evidence);
   // A misspelled member would otherwise lead to the active mission, and perhaps leave that.
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw wrongValue('evidence', `without '${unknown}'`);
-  return { mission: hintsOf(mission), who: actorOf(who) };
+  return {
+    mission: hintsOf(mission),
+    who: actorOf(who),
+    workingDirectory:
+      workingDirectory === undefined
+        ? undefined
+        : absolutePath('workingDirectory', workingDirectory),
+  };
 }
 
 function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {

@@ -1,6 +1,7 @@
 import { type ActivePointer, activePointer } from '@missionctl/active-pointer';
 import { wrongType } from '@missionctl/atomic-fs/operations';
 import type { ParticipantIssuer } from '@missionctl/issuer';
+import { nodeProcesses, type ProcessReader } from '@missionctl/roster';
 import {
   type Issue,
   type SessionState,
@@ -31,6 +32,8 @@ export interface HomeOptions {
   readonly zone?: TimeZone | undefined;
   /** What happens to a file that others could read: `repair` (default) makes its mode 0600. */
   readonly private?: 'check' | 'repair' | undefined;
+  /** What is asked about processes, to prove who is alive; default: the operating system. */
+  readonly processes?: ProcessReader | undefined;
 }
 
 /** A home, as plain data: what every action takes. Nothing is kept open. */
@@ -45,6 +48,8 @@ export interface Home {
   readonly issuer: ParticipantIssuer | undefined;
   /** Whose local time a time without an offset is; undefined for the engine's. */
   readonly zone: TimeZone | undefined;
+  /** What is asked about processes. */
+  readonly processes: ProcessReader;
   /** The sessions of the home; updates are checked as `focus` and `drive` need it. */
   readonly store: SessionStore;
   /** The same sessions, for looking at where nobody would be shown a warning about a repaired mode. */
@@ -70,6 +75,7 @@ export function openHome(options: HomeOptions): Home {
     issuer,
     zone,
     private: privacy,
+    processes = nodeProcesses(),
   } = requireObject('options', options);
   const path = absolutePath('path', options.path);
   optionalFunction('random', random);
@@ -89,6 +95,7 @@ export function openHome(options: HomeOptions): Home {
     random,
     issuer,
     zone,
+    processes,
     store: sessionStore({ home: path, clock, zone, check, private: privacy }),
     readOnlyStore: sessionStore({ home: path, clock, zone, private: 'check' }),
     pointer: activePointer({ home: path, clock, zone, private: privacy }),

@@ -42,7 +42,9 @@ export {
 export {
   CaseVariantError,
   ChangedByOthersError,
+  ClaimChangedError,
   DanglingMissionError,
+  FocusNeededError,
   IdentityConflictError,
   InvalidFocusError,
   InvalidRoleError,
@@ -53,6 +55,8 @@ export {
   NoActiveMissionError,
   NoCapabilityError,
   NoPreviousMissionError,
+  NotDrivingError,
+  ReceiverError,
   RepairIncompleteError,
   RoleNeededError,
 } from './errors.ts';
@@ -87,6 +91,7 @@ export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
+export type { PresentParticipant } from './roster/mission-roster.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
@@ -104,7 +109,7 @@ export type { ListOutcome } from './view/list.ts';
 export type { Participant } from './view/participant.ts';
 export type { SessionFilter } from './view/session-filter.ts';
 export type { ShownSession } from './view/show-session.ts';
-export type { StatusOutcome } from './view/status.ts';
+export type { StandingClaim, StatusOutcome } from './view/status.ts';
 export type { ValidateOutcome } from './view/validate.ts';
 export {
   list,
@@ -119,5 +124,24 @@ export {
   validateSync,
 } from './view/view.ts';
 export { watchStatus } from './view/watch-status.ts';
-export type { WorkOutcome } from './work/change-work.ts';
+export type { CheckOutcome } from './work/check-claim.ts';
+export {
+  ask,
+  askSync,
+  check,
+  checkSync,
+  give,
+  giveSync,
+  take,
+  takeSync,
+} from './work/claims.ts';
+export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
+export type {
+  FocusNotice,
+  Holder,
+  OnCollision,
+  WorkChange,
+  WorkOptions,
+  WorkOutcome,
+} from './work/work-outcome.ts';

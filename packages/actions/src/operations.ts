@@ -16,4 +16,8 @@ export { showSession } from './view/show-session.ts';
 export { status } from './view/status.ts';
 export { statusNow } from './view/status-now.ts';
 export { validate, validateAll } from './view/validate.ts';
+export { ask } from './work/ask-for-claim.ts';
+export { check } from './work/check-claim.ts';
+export { give } from './work/give-claim.ts';
 export { setDrive, setFocus } from './work/set-work.ts';
+export { take } from './work/take-claim.ts';

@@ -42,6 +42,7 @@ import {
   type PinOutcome,
   type PreparedJoin,
   type PreparedLeave,
+  type PresentParticipant,
   pin,
   pinSync,
   planJoin,
@@ -199,7 +200,7 @@ test('work changes one field, and its outcome has the session before and after',
 
 test('a view shows what is there, the acting participant first', () => {
   expectTypeOf(status(home, evidence)).resolves.toEqualTypeOf<StatusOutcome>();
-  expectTypeOf(statusSync(home, evidence).participants).items.toEqualTypeOf<Participant>();
+  expectTypeOf(statusSync(home, evidence).participants).items.toEqualTypeOf<PresentParticipant>();
   expectTypeOf(statusSync(home, evidence).session).toEqualTypeOf<SessionState | undefined>();
   expectTypeOf(list(home)).resolves.toEqualTypeOf<ListOutcome>();
   expectTypeOf(listSync(home).active).toEqualTypeOf<string | undefined>();

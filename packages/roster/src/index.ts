@@ -1,5 +1,6 @@
 export { askForClaim, giveClaim, releaseClaim } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';
+export { claimKey } from './claim/claim-key.ts';
 export { type ClaimNotice, noticesOf } from './claim/claim-notices.ts';
 export {
   type ClaimDecision,
@@ -10,6 +11,21 @@ export {
 export { type Driver, type Drivers, effectiveHolder } from './claim/driver.ts';
 export type { Collision, Present } from './collision/collision.ts';
 export { collisionsOf, type Intention } from './collision/collisions-of.ts';
+export {
+  type HomeRoster,
+  type HomeRosterOptions,
+  homeRoster,
+  type MachineRecord,
+} from './directory/home-roster.ts';
+export type { RosterFault, RosterView } from './directory/read-roster.ts';
+export {
+  changePresence,
+  changePresenceSync,
+  readRoster,
+  readRosterSync,
+  removePresence,
+  removePresenceSync,
+} from './directory/roster-functions.ts';
 export type { EngineCapabilities, PollingWatch } from './engine/engine-capabilities.ts';
 export {
   type EngineClaimOutcome,
@@ -34,7 +50,23 @@ export {
   RosterTooLargeError,
   RosterUnavailableError,
 } from './errors.ts';
+export { nodeProcesses } from './process/node-processes.ts';
+export type { ProcessReader, SeenProcess } from './process/process-reader.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
-export { linuxFacts } from './verdict/linux-facts.ts';
-export { type ProcessFact, type ProcessFacts, stateOfAnchor } from './verdict/process-facts.ts';
+export {
+  type Anchored,
+  anchorsNow,
+  type Caller,
+  type NewAnchor,
+  withAnchor,
+} from './verdict/anchors-now.ts';
+export { harnessAmong } from './verdict/harness-among.ts';
+export { machineOf } from './verdict/machine-of.ts';
+export {
+  type ProcessFact,
+  type ProcessFacts,
+  type SystemFacts,
+  stateOfAnchor,
+} from './verdict/process-facts.ts';
+export { sharedProcesses, verdictFacts } from './verdict/verdict-facts.ts';
 export { type Life, type Verdict, type VerdictFacts, verdictOf } from './verdict/verdict-of.ts';

@@ -1,5 +1,6 @@
 import { parseAlias, requireAlias } from './ids/alias.ts';
 import { parseMissionId, requireMissionId } from './ids/mission-id.ts';
+import { parseParticipantId, requireParticipantId } from './ids/participant-id.ts';
 import type { Timestamp } from './time/timestamp.ts';
 
 // Every path below a home is made here, and nowhere else; `docs/on-disk-format.md` has the same
@@ -186,6 +187,133 @@ export function ledgerLockPath(home: string, missionId: string): string {
 }
 
 /**
+ * Returns the directory that holds all that is not spec-kitty's own, and is known to nobody else.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl`
+ * @example
+ * ownDirectory('/h'); // /h/missionctl
+ */
+export function ownDirectory(home: string): string {
+  return below(home, 'missionctl');
+}
+
+/**
+ * Returns the path of the file that holds the random id of the home's machine.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl/machine.json`
+ * @example
+ * machinePath('/h'); // /h/missionctl/machine.json
+ */
+export function machinePath(home: string): string {
+  return below(ownDirectory(home), 'machine.json');
+}
+
+/**
+ * Returns the directory that holds one directory for the roster of each mission.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl/roster`
+ * @example
+ * rostersDirectory('/h'); // /h/missionctl/roster
+ */
+export function rostersDirectory(home: string): string {
+  return below(ownDirectory(home), 'roster');
+}
+
+/**
+ * Returns the directory of the roster of a mission.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/missionctl/roster/<mission id>`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * rosterDirectory('/h', 'demo'); // /h/missionctl/roster/demo
+ */
+export function rosterDirectory(home: string, missionId: string): string {
+  return below(rostersDirectory(home), requireMissionId(missionId));
+}
+
+/**
+ * Returns the path of the lock under which the claims of a mission are decided.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `roster.lock` in the directory of the mission's roster
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * rosterLockPath('/h', 'demo'); // /h/missionctl/roster/demo/roster.lock
+ */
+export function rosterLockPath(home: string, missionId: string): string {
+  return below(rosterDirectory(home, missionId), 'roster.lock');
+}
+
+/**
+ * Returns the directory in which each participant of a mission records where it lives and works.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `presence` in the directory of the mission's roster
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * presenceDirectory('/h', 'demo'); // /h/missionctl/roster/demo/presence
+ */
+export function presenceDirectory(home: string, missionId: string): string {
+  return below(rosterDirectory(home, missionId), 'presence');
+}
+
+/**
+ * Returns the path of what one participant has recorded of itself.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @param participantId - the participant
+ * @returns `<participant id>.json` in the mission's presence directory
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * presencePath('/h', 'demo', '01JEXAMP0E0000000000000000');
+ * // /h/missionctl/roster/demo/presence/01JEXAMP0E0000000000000000.json
+ */
+export function presencePath(home: string, missionId: string, participantId: string): string {
+  return below(presenceDirectory(home, missionId), `${requireParticipantId(participantId)}.json`);
+}
+
+/**
+ * Returns the directory of the claims of a mission: who drives what.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `claims` in the directory of the mission's roster
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * claimsDirectory('/h', 'demo'); // /h/missionctl/roster/demo/claims
+ */
+export function claimsDirectory(home: string, missionId: string): string {
+  return below(rosterDirectory(home, missionId), 'claims');
+}
+
+/** The first 40 hexadecimal digits of a SHA-256. */
+const claimKey = /^[0-9a-f]{40}$/;
+
+/**
+ * Returns the path of one claim.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @param key - the first 40 hexadecimal digits of the focus's SHA-256, in lower case
+ * @returns `<key>.json` in the mission's claims directory
+ * @throws InvalidIdError `ERR_INVALID_ID` of the mission; TypeError for a key that is none
+ * @example
+ * claimPath('/h', 'demo', key); // /h/missionctl/roster/demo/claims/<key>.json
+ */
+export function claimPath(home: string, missionId: string, key: string): string {
+  if (!claimKey.test(key)) throw new TypeError('key must be 40 hexadecimal digits in lower case');
+  return below(claimsDirectory(home, missionId), `${key}.json`);
+}
+
+/**
  * Returns the path of the lock of any document of a home: of a session, the pointer, a ledger.
  *
  * @param path - the document's path, as one of the functions here made it
@@ -217,11 +345,23 @@ export function documentOf(home: string, path: string): string | undefined {
 function documentNamed(home: string, path: string): string | undefined {
   const names = path.slice(below(home, '').length).split(/[/\\]/);
   const [top, id = '', inMission, alias = ''] = names;
+  if (top === 'missionctl') return ownDocumentNamed(home, names.slice(1));
   const missionId = top === 'issuer' ? id.replace(/\.json$/, '') : id;
   if (!parseMissionId(missionId).ok) return pointerPath(home);
   if (top === 'issuer') return ledgerPath(home, missionId);
   if (inMission !== 'as') return sessionPath(home, { missionId });
   return parseAlias(alias).ok ? sessionPath(home, { missionId, alias }) : undefined;
+}
+
+function ownDocumentNamed(
+  home: string,
+  [top, missionId = '', kind, name = '']: readonly string[],
+): string | undefined {
+  if (top !== 'roster') return machinePath(home);
+  if (!parseMissionId(missionId).ok) return undefined;
+  const id = name.replace(/\.json$/, '');
+  if (kind === 'claims') return claimKey.test(id) ? claimPath(home, missionId, id) : undefined;
+  return parseParticipantId(id).ok ? presencePath(home, missionId, id) : undefined;
 }
 
 /**

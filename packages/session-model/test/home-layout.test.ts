@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   aliasesDirectory,
+  claimPath,
+  claimsDirectory,
   directoriesTo,
   documentOf,
   issuerDirectory,
@@ -8,14 +10,21 @@ import {
   ledgerPath,
   lockPathOf,
   longestMissionId,
+  machinePath,
   missionDirectory,
   missionsDirectory,
+  ownDirectory,
   participantDirectory,
   pinPath,
   pointerLockPath,
   pointerPath,
+  presenceDirectory,
+  presencePath,
   pythonTempPath,
   quarantineName,
+  rosterDirectory,
+  rosterLockPath,
+  rostersDirectory,
   sessionLockPath,
   sessionPath,
 } from '../src/index.ts';
@@ -23,6 +32,9 @@ import { timestamp } from './session-samples.ts';
 
 const own = { missionId: 'demo' };
 const bot = { missionId: 'demo', alias: 'bot' };
+
+const somebody = '01JEXAMP0E0000000000000000';
+const key = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 
 const places: readonly (readonly [string, (home: string) => string, string])[] = [
   ['the missions', missionsDirectory, '/missions'],
@@ -42,6 +54,23 @@ const places: readonly (readonly [string, (home: string) => string, string])[] =
   ['a ledger of a dotted id', (home) => ledgerPath(home, 'v1.json'), '/issuer/v1.json.json'],
   ['the lock of a ledger', (home) => ledgerLockPath(home, 'v1.json'), '/issuer/v1.json.lock'],
   ['a pin', pinPath, '/.mission'],
+  ['what nobody else knows', ownDirectory, '/missionctl'],
+  ["the machine's id", machinePath, '/missionctl/machine.json'],
+  ['the rosters', rostersDirectory, '/missionctl/roster'],
+  ['a roster', (home) => rosterDirectory(home, 'demo'), '/missionctl/roster/demo'],
+  ['its lock', (home) => rosterLockPath(home, 'demo'), '/missionctl/roster/demo/roster.lock'],
+  [
+    'those who are present',
+    (home) => presenceDirectory(home, 'demo'),
+    '/missionctl/roster/demo/presence',
+  ],
+  [
+    'one who is present',
+    (home) => presencePath(home, 'demo', somebody.toLowerCase()),
+    `/missionctl/roster/demo/presence/${somebody}.json`,
+  ],
+  ['the claims', (home) => claimsDirectory(home, 'demo'), '/missionctl/roster/demo/claims'],
+  ['a claim', (home) => claimPath(home, 'demo', key), `/missionctl/roster/demo/claims/${key}.json`],
 ];
 
 describe('the path of', () => {
@@ -85,6 +114,9 @@ describe('a path of a home', () => {
     '/missions/demo/as/bot/session.json',
     '/issuer/demo.json',
     '/issuer/v1.json.json',
+    '/missionctl/machine.json',
+    `/missionctl/roster/demo/presence/${somebody}.json`,
+    `/missionctl/roster/demo/claims/${key}.json`,
   ];
 
   test.each(documents)('%s is a document of ours, and its lock belongs to it', (below) => {
@@ -122,6 +154,12 @@ describe('a path of a home', () => {
     '/issuer/session.txt',
     '/issuer/demo/session.json',
     '/issuer/..json',
+    '/missionctl/later.json',
+    '/missionctl/roster/demo/roster.json',
+    '/missionctl/roster/con/presence/01JEXAMP0E0000000000000000.json',
+    '/missionctl/roster/demo/presence/somebody.json',
+    '/missionctl/roster/demo/claims/DA39A3EE5E6B4B0D3255BFEF95601890AFD80709.json',
+    '/missionctl/roster/demo/engine.json',
     '',
   ])('%s belongs to others', (below) => {
     expect(documentOf('/h', `/h${below}`)).toBeUndefined();
@@ -161,6 +199,13 @@ describe('no path is built from', () => {
     }
   });
 });
+
+test.each(['', 'da39', `${key}0`, key.toUpperCase(), '../../x'])(
+  'no claim has the key %j',
+  (other) => {
+    expect(() => claimPath('/h', 'demo', other)).toThrow(TypeError);
+  },
+);
 
 test('every name made of the longest ids fits a disk, pending and moved aside too', () => {
   const address = { missionId: 'x'.repeat(longestMissionId), alias: 'y'.repeat(32) };

@@ -6,6 +6,7 @@
 export { createState } from './change/create-state.ts';
 export {
   type LockedState,
+  lockedState,
   type WritableState,
   type WrittenState,
   withLockedState,

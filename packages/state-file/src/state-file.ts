@@ -42,6 +42,12 @@ export interface StateFileOptions<T> {
    */
   readonly private?: 'check' | 'repair' | undefined;
   /**
+   * What a write promises: `full`, that it survives a power failure when it has returned; `atomic`, that
+   * a reader finds the old document or the new one, also after a crash, and no more than that. Default
+   * `full`; see `replaceFile` of `@missionctl/atomic-fs`.
+   */
+  readonly durability?: 'full' | 'atomic' | undefined;
+  /**
    * Runs before each access, and gives the warnings to begin with; throws to refuse the access.
    * Default: the directory of the file must be this user's or root's, and not writable by everyone.
    */
@@ -67,6 +73,8 @@ export interface StateFile<T, D extends T | undefined = T | undefined> {
   readonly check: (value: T) => readonly Issue[];
   /** What happens to a file that others could read. */
   readonly private: 'check' | 'repair';
+  /** What a write promises. */
+  readonly durability: 'full' | 'atomic';
   /** Runs before each access. */
   readonly guard: (access: Access) => Operation<readonly Issue[]>;
 }
@@ -125,6 +133,7 @@ export type CodecFileOptions<T> = Omit<StateFileOptions<T>, 'schema'> & {
  */
 export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
   const { codec, maxBytes = defaultMaxBytes, private: privacy = 'repair' } = options;
+  const { durability = 'full' } = options;
   optionalFunction('check', options.check);
   optionalFunction('guard', options.guard);
   const path = absoluteFilePath('path', options.path);
@@ -132,7 +141,7 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
     throw outOfRange('maxBytes', 'a whole number of bytes from 1 on', maxBytes);
   }
-  requireKeeping({ private: privacy });
+  requireKeeping({ private: privacy, durability });
   requireFunction('decode of codec', requireObject('codec', codec).decode);
   requireFunction('encode of codec', codec.encode);
   const { lockPath: lock = `${path}.lck` } = options;
@@ -149,6 +158,7 @@ export function codecFile<T>(options: CodecFileOptions<T>): StateFile<T> {
     maxBytes,
     check: options.check ?? acceptEvery,
     private: privacy,
+    durability,
     guard: guardOf(
       path,
       options.guard ?? ((access) => checkDirectories([{ path: dirname(path) }], access)),

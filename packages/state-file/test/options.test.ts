@@ -19,6 +19,7 @@ test('a description is plain data, and nothing is touched for it', () => {
     lockPath: `${path}.lck`,
     maxBytes: 1024 * 1024,
     private: 'repair',
+    durability: 'full',
     defaults: { theme: 'light' },
   });
 });
@@ -32,6 +33,7 @@ test('an option that is undefined is one that is not given', () => {
     lockPath: undefined,
     check: undefined,
     private: undefined,
+    durability: undefined,
     guard: undefined,
   };
   const { codec: _, guard: __, ...rest } = bare;
@@ -82,6 +84,11 @@ test.each<[string, Record<string, unknown>, string]>([
     'a codec that only writes',
     { path, codec: { encode: text.encode } },
     'decode of codec must be a function',
+  ],
+  [
+    'an unknown word for durability',
+    { path, schema: Settings, durability: 'none' },
+    "durability must be 'full' or 'atomic'",
   ],
   [
     'an unknown word for private',

@@ -10,6 +10,7 @@ import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { type Mask, maskOfPointer } from '../resolve/pointer-mask.ts';
+import { recordPresence } from '../roster/record-presence.ts';
 import { changedPath } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
 import { type JoinRequest, type PreparedJoin, requireRequest } from './prepare-join.ts';
@@ -83,6 +84,9 @@ export function* completeJoin(
   const activated = isActivated
     ? yield* activate(home, given, { address, wait })
     : untouched('kept');
+  const { workingDirectory: directory } = given;
+  const { session } = stored;
+  const recorded = yield* recordPresence(home, { address, session, directory, wait });
   return {
     status: 'joined',
     ...stored,
@@ -93,7 +97,7 @@ export function* completeJoin(
     notActive: activated.notActive,
     moved: activated.moved,
     mask: activated.mask,
-    warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings],
+    warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings, ...recorded],
   };
 }
 

@@ -17,6 +17,7 @@ import type { Evidence } from '../evidence.ts';
 import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
+import { withdraw } from '../roster/withdraw.ts';
 import { changedPath, type StoredNow } from '../stored-now.ts';
 import type { ActiveMove } from './active-move.ts';
 
@@ -111,6 +112,8 @@ export function* completeLeave(
     forgot: forgot.value?.status === 'changed',
     wait: options,
   });
+  const withdrawn =
+    found.status === 'joined' ? yield* withdraw(home, address, found.session, options) : [];
   return {
     status: 'left',
     address,
@@ -118,7 +121,7 @@ export function* completeLeave(
     participantId: found.status === 'joined' ? found.session.participantId : undefined,
     quarantined,
     moved: moveOf(forgot.value, address.missionId),
-    warnings: [...warnings, ...forgot.warnings],
+    warnings: [...warnings, ...forgot.warnings, ...withdrawn],
   };
 }
 

@@ -1,12 +1,37 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
-import type { JoinedSession, ListedSession, SessionAddress } from '@missionctl/session-store';
-import { ensureJoined, listMission, loadSession } from '@missionctl/session-store/operations';
+import {
+  type Claim,
+  type Collision,
+  collisionsOf,
+  type Driver,
+  effectiveHolder,
+  type Present,
+} from '@missionctl/roster';
+import type { Issue, SessionState } from '@missionctl/session-model';
+import type { SessionAddress } from '@missionctl/session-store';
+import { ensureJoined, loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
-import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
+import {
+  drives,
+  lookAtRoster,
+  type MissionRoster,
+  type PresentParticipant,
+  sessionOf,
+} from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
+import type { FocusNotice } from '../work/work-outcome.ts';
+import { warningsOf } from './participant.ts';
+
+/** A claim that somebody holds, or is to have. */
+export interface StandingClaim {
+  /** The record. */
+  readonly claim: Claim;
+  /** Who holds it with effect; undefined where it is only kept for somebody. */
+  readonly holder: Driver | undefined;
+}
 
 /** My session in a mission, and the others there. */
 export interface StatusOutcome {
@@ -19,7 +44,13 @@ export interface StatusOutcome {
   /** What my session says; undefined when I have not joined a mission that was named explicitly. */
   readonly session: SessionState | undefined;
   /** Mine first, where I have joined, then the others of this home. */
-  readonly participants: readonly Participant[];
+  readonly participants: readonly PresentParticipant[];
+  /** Every claim of the mission that is held or kept for somebody, by focus. */
+  readonly claims: readonly StandingClaim[];
+  /** What I and others may do to each other without knowing. */
+  readonly collisions: readonly Collision[];
+  /** What to know of my claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -59,34 +90,60 @@ export function* statusAt(
   address: SessionAddress,
   resolvedFrom: MissionSource | undefined,
 ): Operation<StatusOutcome> {
-  const listed = yield* listMission(home.store, address.missionId);
-  const isMine = (each: ListedSession): boolean =>
+  const look = yield* lookAtRoster(home, address.missionId);
+  const isMine = (each: PresentParticipant): boolean =>
     each.address.alias === address.alias && each.aliases !== true;
-  const others = listed.filter((each) => !isMine(each));
-  const mayBeAbsent = resolvedFrom === 'flag' && others.length > 0;
-  const mine = yield* loadMine(home, address, { found: listed.find(isMine), mayBeAbsent });
-  const moment = momentOf(home);
-  const path = sessionPath(home.path, address);
-  const all = mine === undefined ? others : [{ address, path, loaded: mine }, ...others];
-  const participants = all.map((each) => participantOf(each, moment));
+  const mine = look.participants.find(isMine);
+  const others = look.participants.filter((each) => !isMine(each));
+  const session = mine === undefined ? undefined : sessionOf(mine);
+  if (session === undefined && !(yield* mayBeAbsent(home, { address, resolvedFrom, others }))) {
+    // Says why it cannot be read; one that can by now was not there at the look.
+    yield* ensureJoined(home.store, address);
+    return yield* statusAt(home, address, resolvedFrom);
+  }
+  const participants = mine === undefined ? others : [mine, ...others];
   return {
     status: 'shown',
     address,
     resolvedFrom,
-    session: mine?.session,
+    session,
     participants,
-    warnings: participants.flatMap(warningsOf),
+    claims: standingClaims(look),
+    collisions: session === undefined ? [] : collisionsNow(look, session),
+    notices: session === undefined ? [] : noticesAt(look, session),
+    warnings: [...participants.flatMap(warningsOf), ...look.warnings],
   };
 }
 
-/** Where mine is not among those that were listed, loading it says why. */
-function* loadMine(
+/** Whether I need not have joined: the mission was named, and others are there. */
+function* mayBeAbsent(
   { store }: Home,
-  address: SessionAddress,
-  facts: { readonly found: ListedSession | undefined; readonly mayBeAbsent: boolean },
-): Operation<JoinedSession | undefined> {
-  const { found, mayBeAbsent } = facts;
-  if (found?.loaded.status === 'joined') return found.loaded;
-  if (mayBeAbsent && (yield* loadSession(store, address)).status === 'absent') return undefined;
-  return yield* ensureJoined(store, address);
+  look: Pick<StatusOutcome, 'address' | 'resolvedFrom'> & { readonly others: readonly unknown[] },
+): Operation<boolean> {
+  const { address, resolvedFrom, others } = look;
+  if (resolvedFrom !== 'flag' || others.length === 0) return false;
+  return (yield* loadSession(store, address)).status === 'absent';
+}
+
+function standingClaims({ claims, drivers }: MissionRoster): readonly StandingClaim[] {
+  return [...claims.values()]
+    .map((claim) => ({ claim, holder: effectiveHolder(claim, drivers) }))
+    .filter(({ claim, holder }) => holder !== undefined || claim.reservedFor !== undefined)
+    .toSorted((one, other) => (one.claim.focus < other.claim.focus ? -1 : 1));
+}
+
+function collisionsNow(look: MissionRoster, { participantId }: SessionState): readonly Collision[] {
+  const { nowMs, facts } = look;
+  const all = look.participants.flatMap((each) => presentAmong(each));
+  const me = all.find((each) => each.participantId === participantId);
+  const others = all.filter((each) => each.participantId !== participantId);
+  return me === undefined ? [] : collisionsOf(me, others, { nowMs, facts });
+}
+
+function presentAmong(participant: PresentParticipant): readonly Present[] {
+  const session = sessionOf(participant);
+  if (session === undefined) return [];
+  const { verdict, presence } = participant;
+  const { participantId, focus } = session;
+  return [{ participantId, focus: focus ?? undefined, drives: drives(session), verdict, presence }];
 }

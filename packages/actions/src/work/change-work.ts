@@ -1,4 +1,3 @@
-import type { MissionSource } from '@missionctl/active-pointer';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { capabilitiesOf, type Issue, roles, type SessionState } from '@missionctl/session-model';
@@ -8,50 +7,94 @@ import type {
   SessionInvalidError,
   SessionPatch,
 } from '@missionctl/session-store';
-import { updateSession } from '@missionctl/session-store/operations';
+import { ensureJoined, updateSession } from '@missionctl/session-store/operations';
 import { NoCapabilityError } from '../errors.ts';
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
+import { drives } from '../roster/mission-roster.ts';
+import { recordPresence } from '../roster/record-presence.ts';
 import { neededCapability, noCapability } from './capability.ts';
+import { type Decided, type DriveChange, type Take, withoutClaim } from './drive-change.ts';
+import { driveWork } from './drive-work.ts';
+import { releaseFormer } from './release-claim.ts';
+import { sessionMoved, unlessMoved } from './session-moved.ts';
+import type { OnCollision, WorkOutcome } from './work-outcome.ts';
 
-/** What a change of focus or drive intent did. */
-export interface WorkOutcome {
-  /** What this outcome is. */
-  readonly status: 'updated';
-  /** Which session. */
-  readonly address: SessionAddress;
-  /** What selected the mission. */
-  readonly resolvedFrom: MissionSource;
-  /** The file that selected it, where that is a pin. */
-  readonly pin: string | undefined;
-  /** The session as it is now. */
-  readonly session: SessionState;
-  /** The session as it was just before. */
-  readonly former: SessionState;
-  /** What to know although it was done, of severity `warning`. */
-  readonly warnings: readonly Issue[];
+/** A change of focus or drive intent. */
+export interface Change {
+  /** What is to be another. */
+  readonly patch: SessionPatch;
+  /** How long to wait for each lock. */
+  readonly wait: LockWait;
+  /** What is done when another drives there. */
+  readonly onCollision: OnCollision;
+  /** Set where the claim is to be taken from whoever holds it. */
+  readonly take?: Take | undefined;
 }
 
 /**
  * Changes the selected session, which must be one that one may act on with the change in it: so a bad
- * value can be replaced by a good one. Checked under the lock.
+ * value can be replaced by a good one. Checked under the lock. Who drives afterwards has claimed the
+ * focus before; who does not any more releases it after.
  */
 export function* changeWork(
   home: Home,
   evidence: Evidence,
-  { patch, wait }: { readonly patch: SessionPatch; readonly wait: LockWait },
+  change: Change,
 ): Operation<WorkOutcome> {
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
-  let role = '';
+  const { patch } = change;
+  const { workingDirectory: directory } = fullEvidence(evidence);
+  const before = yield* ensureJoined(home.store, address);
+  const changing = unlessMoved(function* (isAgain) {
+    const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const driven = { ...change, address, directory, found: session };
+    return drivesAfter(session, patch)
+      ? yield* driveWork(home, driven)
+      : yield* stopOrStay(home, driven);
+  });
+  const { role } = before.session;
+  const { warnings, ...decided } = yield* asCapabilityError(address, { patch, role }, changing);
+  return {
+    ...decided,
+    address,
+    resolvedFrom,
+    pin,
+    warnings: distinct([...before.warnings, ...warnings]),
+  };
+}
+
+function drivesAfter({ role, driveIntent }: SessionState, patch: SessionPatch): boolean {
+  return drives({ role, driveIntent: patch.driveIntent ?? driveIntent });
+}
+
+/** The session first: by that alone a claim has no effect any more. */
+function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
+  const { address, directory, patch, wait } = change;
+  const ofFound = (found: SessionState): SessionPatch => {
+    if (drivesAfter(found, patch)) throw sessionMoved;
+    return patch;
+  };
+  const updated = yield* updateSession(home.store, address, ofFound, wait);
+  const { session, former } = updated;
+  const recording = { address, session, directory, continued: null, wait };
+  const recorded = yield* recordPresence(home, recording);
+  const released = drives(former)
+    ? yield* releaseFormer(home, address, { focus: former.focus, session, wait })
+    : [];
+  const warnings = [...updated.warnings, ...recorded, ...released];
+  return { ...withoutClaim, status: 'updated', session, former, warnings };
+}
+
+/** What only the role refuses is no fault of the session. */
+function* asCapabilityError<T>(
+  address: SessionAddress,
+  { patch, role }: { readonly patch: SessionPatch; readonly role: string },
+  operation: Operation<T>,
+): Operation<T> {
   try {
-    const change = (found: SessionState): SessionPatch => {
-      role = found.role;
-      return patch;
-    };
-    const updated = yield* updateSession(home.store, address, change, wait);
-    const { session, former, warnings } = updated;
-    return { status: 'updated', address, resolvedFrom, pin, session, former, warnings };
+    return yield* operation;
   } catch (error) {
     const capability = onlyRefusedByRole(error) ? neededCapability(patch) : undefined;
     if (capability === undefined) throw error;
@@ -60,9 +103,19 @@ export function* changeWork(
   }
 }
 
-/** What only the role refuses is no fault of the session. */
 function onlyRefusedByRole(error: unknown): boolean {
   if (errnoOf(error) !== 'ERR_SESSION_INVALID') return false;
   const { refusedBy } = error as SessionInvalidError;
   return refusedBy.every(({ severity, code }) => severity !== 'error' || code === noCapability);
+}
+
+/** The file was read more than once, and says the same each time. */
+export function distinct(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter(
+    ({ code, field, message }, at) =>
+      at ===
+      issues.findIndex(
+        (each) => each.code === code && each.field === field && each.message === message,
+      ),
+  );
 }

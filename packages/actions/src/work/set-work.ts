@@ -1,12 +1,13 @@
 import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type DriveIntent, parseFocus } from '@missionctl/session-model';
-import type { LockWait } from '@missionctl/session-store';
 import { requireText } from '@missionctl/session-store/operations';
 import { InvalidFocusError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
-import { changeWork, type WorkOutcome } from './change-work.ts';
+import { type Change, changeWork } from './change-work.ts';
+import { requireOnCollision } from './on-collision.ts';
+import type { WorkChange, WorkOutcome } from './work-outcome.ts';
 
 /**
  * Sets the focus of the selected session: what its participant works on. The session must be one
@@ -15,8 +16,9 @@ import { changeWork, type WorkOutcome } from './change-work.ts';
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
  *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
  *   ERR_LOCK_LOST ...)
@@ -27,14 +29,17 @@ export function* setFocus(
   home: Home,
   evidence: Evidence,
   focus: string,
-  options: LockWait = {},
+  options: WorkChange = {},
 ): Operation<WorkOutcome> {
   requireCall(home, evidence, options);
   requireText('focus', focus);
   // An empty text is a variable that was not set, rather than a wish for no focus.
   const parsed = parseFocus(focus === '' ? ' ' : focus);
   if (!parsed.ok) throw new InvalidFocusError(focus, parsed.issues);
-  return yield* changeWork(home, evidence, { patch: { focus: parsed.value }, wait: options });
+  return yield* changeWork(home, evidence, {
+    patch: { focus: parsed.value },
+    ...waitingBy(options),
+  });
 }
 
 /**
@@ -44,8 +49,9 @@ export function* setFocus(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
  *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
@@ -55,7 +61,7 @@ export function* setDrive(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
-  options: LockWait = {},
+  options: WorkChange = {},
 ): Operation<WorkOutcome> {
   requireCall(home, evidence, options);
   if (driveIntent !== 'active' && driveIntent !== 'inactive') {
@@ -63,5 +69,9 @@ export function* setDrive(
     if (typeof driveIntent !== 'string') throw wrongType('driveIntent', expected, driveIntent);
     throw wrongValue('driveIntent', expected, driveIntent);
   }
-  return yield* changeWork(home, evidence, { patch: { driveIntent }, wait: options });
+  return yield* changeWork(home, evidence, { patch: { driveIntent }, ...waitingBy(options) });
+}
+
+function waitingBy({ timeoutMs, onCollision }: WorkChange): Pick<Change, 'wait' | 'onCollision'> {
+  return { wait: { timeoutMs }, onCollision: requireOnCollision(onCollision) };
 }

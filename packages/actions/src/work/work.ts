@@ -1,11 +1,10 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { DriveIntent } from '@missionctl/session-model';
-import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import type { WorkOutcome } from './change-work.ts';
 import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.ts';
+import type { WorkChange, WorkOptions, WorkOutcome } from './work-outcome.ts';
 
 /**
  * Sets the focus of the selected session: what its participant works on. The session must be one that
@@ -14,8 +13,9 @@ import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.t
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
  *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
  *   ERR_LOCK_LOST ...)
@@ -26,7 +26,7 @@ export function setFocus(
   home: Home,
   evidence: Evidence,
   focus: string,
-  options: Wait = {},
+  options: WorkOptions = {},
 ): Promise<WorkOutcome> {
   return runWaiting(() => settingFocus(home, evidence, focus, options), options);
 }
@@ -37,8 +37,9 @@ export function setFocus(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param focus - `wp:<id>`, `step:<id>`, or `none`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_INVALID_FOCUS, ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED,
  *   ERR_SESSION_CONFLICT, what `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT,
  *   ERR_LOCK_LOST ...)
@@ -49,7 +50,7 @@ export function setFocusSync(
   home: Home,
   evidence: Evidence,
   focus: string,
-  options: LockWait = {},
+  options: WorkChange = {},
 ): WorkOutcome {
   return runSync(settingFocus(home, evidence, focus, options));
 }
@@ -61,8 +62,9 @@ export function setFocusSync(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
  *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
@@ -72,7 +74,7 @@ export function setDrive(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
-  options: Wait = {},
+  options: WorkOptions = {},
 ): Promise<WorkOutcome> {
   return runWaiting(() => settingDrive(home, evidence, driveIntent, options), options);
 }
@@ -83,8 +85,9 @@ export function setDrive(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param driveIntent - `active` or `inactive`
- * @param options - how long to wait for the lock
- * @returns the session as it is now, and as it was
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns the session as it is now, and as it was; `held` where another drives there
  * @throws ERR_NO_CAPABILITY, ERR_SESSION_INVALID, ERR_SESSION_DAMAGED, ERR_SESSION_CONFLICT, what
  *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
@@ -94,7 +97,7 @@ export function setDriveSync(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
-  options: LockWait = {},
+  options: WorkChange = {},
 ): WorkOutcome {
   return runSync(settingDrive(home, evidence, driveIntent, options));
 }

@@ -5,16 +5,20 @@
 export interface Anchor {
   /**
    * What its end says. `'life'`: the participant lives in it, and is gone when it ends. `'task'`: a
-   * command of the participant, whose end proves nothing. `'mcp'`: a task that proves something only
-   * while a life anchor is alive, since a server may outlive its client. Another word, as a later
-   * version may write, counts as no anchor.
+   * command of the participant, whose end proves nothing. `'terminal'`: the same for what leads the
+   * terminal of a person, in which commands run that are no part of it. `'mcp'`: a task that proves
+   * something only while a life anchor is alive, since a server may outlive its client. Another word,
+   * as a later version may write, counts as no anchor.
    */
-  readonly kind: 'life' | 'task' | 'mcp' | (string & {});
-  /** The id of the machine, as the home that saw it keeps it. */
+  readonly kind: 'life' | 'task' | 'terminal' | 'mcp' | (string & {});
+  /** The id of the machine, by `machineOf`. */
   readonly machine: string;
-  /** The id of the boot (Linux: `/proc/sys/kernel/random/boot_id`). */
+  /** The id of the boot (Linux: `/proc/sys/kernel/random/boot_id`; macOS: when its first process started). */
   readonly boot: string;
-  /** The namespace of process ids (Linux: what `/proc/self/ns/pid` links to); empty where there is none. */
+  /**
+   * In which namespaces number and start count (Linux: what `/proc/self/ns/pid` and `/proc/self/ns/time`
+   * link to); empty where there are none.
+   */
   readonly pidNamespace: string;
   /** The number of the process in that namespace. */
   readonly pid: number;
@@ -31,6 +35,12 @@ export interface Anchor {
  * @example
  * const isSame = processKey(one) === processKey(other);
  */
-export function processKey({ machine, boot, pidNamespace, pid, start }: Anchor): string {
+export function processKey({
+  machine,
+  boot,
+  pidNamespace,
+  pid,
+  start,
+}: Omit<Anchor, 'kind'>): string {
   return JSON.stringify([machine, boot, pidNamespace, pid, start]);
 }

@@ -9,21 +9,25 @@ export type ProcessFact =
   /** A process has it. `ended`: it has, and only its parent has not yet asked how. */
   | { readonly status: 'present'; readonly start: string; readonly ended: boolean };
 
-/** What a reader found out about the machine that it runs on, and about some of its processes. */
-export interface ProcessFacts {
-  /** The id of this machine; undefined where it is not known, and then nothing can be judged. */
-  readonly machine: string | undefined;
-  /** The id of this boot; undefined where the system tells none. */
+/** What a reader found out about the system that it runs on, and about some of its processes. */
+export interface SystemFacts {
+  /** The id of this boot; undefined where the system names none that can be trusted. */
   readonly boot: string | undefined;
-  /** The namespace of process ids of the reader; undefined where the numbers cannot be trusted. */
+  /** The namespaces of the reader, as in an anchor; undefined where the numbers cannot be trusted. */
   readonly pidNamespace: string | undefined;
   /** By process number; a number that is missing was not looked at. */
   readonly processes: ReadonlyMap<number, ProcessFact>;
 }
 
+/** What a reader found out, and on which machine: by this an anchor is decided on. */
+export interface ProcessFacts extends SystemFacts {
+  /** The id of this machine; undefined where it is not known, and then every anchor is unknown. */
+  readonly machine: string | undefined;
+}
+
 /**
- * Judges one anchor. It is dead only by proof: another boot, no such process, another start, or a
- * process that has ended; what cannot be looked at is unknown.
+ * Decides whether the process of an anchor lives. It is dead only by proof: another boot, no such
+ * process, another start, or a process that has ended; what cannot be looked at is unknown.
  *
  * @param anchor - the anchor
  * @param facts - what was found on this machine

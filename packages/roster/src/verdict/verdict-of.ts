@@ -18,7 +18,7 @@ export interface Life {
   readonly ended?: unknown;
 }
 
-/** What a verdict is judged by, besides what the participant recorded. */
+/** What a verdict is made of, besides what the participant recorded. */
 export interface VerdictFacts extends ProcessFacts {
   /** The processes (`processKey`) that several participants name who have not ended: an editor with many chats. */
   readonly shared: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export interface VerdictFacts extends ProcessFacts {
 const quietAfterMs = 30 * 60 * 1000;
 
 /**
- * Judges whether a participant is alive. It touches nothing: the facts are read before.
+ * Decides whether a participant is alive. It touches nothing: the facts are read before.
  *
  * @param life - what it recorded of itself; undefined where nothing is recorded, or it is damaged
  * @param lastActivityMs - when its session was last active, in milliseconds by this home's clock;
@@ -47,38 +47,48 @@ export function verdictOf(
   if (lastActivityMs === undefined) return 'gone';
   if (life === undefined) return 'unknown';
   if (life.ended !== undefined) return 'gone';
-  const judged = life.anchors.map((anchor) => judge(anchor, facts));
-  const signs = signsOf(judged);
-  if (signs.length === 0) return isOver(life, judged) ? 'gone' : 'unknown';
+  const found = life.anchors.flatMap((anchor) => witnessOf(anchor, facts));
+  const signs = signsOf(found);
+  if (signs.length === 0) return life.anchored && isOver(found) ? 'gone' : 'unknown';
   if (nowMs - lastActivityMs < quietAfterMs) return 'here';
-  // Whether this chat of an editor is still open, the editor's process does not tell.
+  // Whether this chat of an editor is still open, the editor's process does not say.
   return signs.every(({ isShared }) => isShared) ? 'unknown' : 'quiet';
 }
 
-interface Judged {
-  readonly kind: Anchor['kind'];
+/** What an anchor is worth in a verdict. */
+interface Witness {
+  readonly role: 'life' | 'task' | 'server';
   readonly state: ReturnType<typeof stateOfAnchor>;
   readonly isShared: boolean;
 }
 
-function judge(anchor: Anchor, facts: VerdictFacts): Judged {
+const roles = new Map<Anchor['kind'], Witness['role']>([
+  ['life', 'life'],
+  ['task', 'task'],
+  ['terminal', 'task'],
+  ['mcp', 'server'],
+]);
+
+function witnessOf(anchor: Anchor, facts: VerdictFacts): readonly Witness[] {
+  const role = roles.get(anchor.kind);
+  if (role === undefined) return [];
   const isShared = facts.shared.has(processKey(anchor));
+  const state = stateOfAnchor(anchor, facts);
   // The end of what many live in proves nothing about one of them.
-  const kind = anchor.kind === 'life' && isShared ? 'task' : anchor.kind;
-  return { kind, state: stateOfAnchor(anchor, facts), isShared };
+  return [{ role: role === 'life' && isShared ? 'task' : role, state, isShared }];
 }
 
 /** The processes that prove a life. A server may outlive the client that it served. */
-function signsOf(judged: readonly Judged[]): readonly Judged[] {
-  const alive = judged.filter(({ state }) => state === 'alive');
-  const lives = alive.some(({ kind }) => kind === 'life');
-  return alive.filter(
-    ({ kind }) => kind === 'life' || kind === 'task' || (kind === 'mcp' && lives),
-  );
+function signsOf(found: readonly Witness[]): readonly Witness[] {
+  const alive = found.filter(({ state }) => state === 'alive');
+  const lives = alive.some(({ role }) => role === 'life');
+  return lives ? alive : alive.filter(({ role }) => role !== 'server');
 }
 
-/** Every process that it lived in has ended, and since then no command of it came from elsewhere. */
-function isOver({ anchored }: Life, judged: readonly Judged[]): boolean {
-  const lives = judged.filter(({ kind }) => kind === 'life');
-  return anchored && lives.length > 0 && lives.every(({ state }) => state === 'dead');
+/** Everything that it lived and worked in has ended: what cannot be looked at may still run. */
+function isOver(found: readonly Witness[]): boolean {
+  const proving = found.filter(({ role }) => role !== 'server');
+  return (
+    proving.some(({ role }) => role === 'life') && proving.every(({ state }) => state === 'dead')
+  );
 }

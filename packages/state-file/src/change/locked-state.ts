@@ -73,12 +73,36 @@ export function* withLockedState<T, R>(
   const isConflict = (error: unknown): boolean =>
     error instanceof StateConflictError && error.path === path;
   return yield* underLockOf(path, { lockPath, timeoutMs, isConflict }, (attempt) =>
-    body({
-      read: () => readStored(file, warnings),
-      require: () => requireWhole(readStored(file, warnings)),
-      write: (value, over) => writeState(file, value, { over, attempt }),
-    }),
+    body(lockedState(file, { warnings, attempt })),
   );
+}
+
+/**
+ * The document for whoever holds a lock that protects it already: that of several documents which are
+ * changed together.
+ *
+ * @param file - which document; its directory must exist, and the lock must be held as long as the
+ *   result is used
+ * @param options - the warnings of the directories, and the number of the attempt, which a conflict
+ *   names; default 1
+ * @returns what reads and writes it; `write` throws ERR_STATE_CONFLICT when a writer without the lock
+ *   came between
+ * @example
+ * yield* withLock(lockPath, {}, function* () {
+ *   const { require, write } = lockedState(settings, { warnings: [] });
+ *   const found = yield* require();
+ *   yield* write({ ...found.value, theme: 'dark' }, found);
+ * });
+ */
+export function lockedState<T>(
+  file: StateFile<T>,
+  { warnings, attempt = 1 }: { readonly warnings: readonly Issue[]; readonly attempt?: number },
+): LockedState<T> {
+  return {
+    read: () => readStored(file, warnings),
+    require: () => requireWhole(readStored(file, warnings)),
+    write: (value, over) => writeState(file, value, { over, attempt }),
+  };
 }
 
 function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<WritableState<T>> {
@@ -92,7 +116,7 @@ function* requireWhole<T>(reading: Operation<StoredState<T>>): Operation<Writabl
  * The file is looked at once more just before the rename.
  */
 function* writeState<T>(
-  { path, codec, check, maxBytes }: StateFile<T>,
+  { path, codec, check, maxBytes, durability }: StateFile<T>,
   value: T,
   { over, attempt }: { readonly over: WritableState<T>; readonly attempt: number },
 ): Operation<WrittenState<T>> {
@@ -108,10 +132,11 @@ function* writeState<T>(
   const expected = over.status === 'present' ? over.version : undefined;
   if (version === expected) {
     // Its writer may have been killed before that was durable.
-    yield* syncEarlierChange(path);
+    if (durability === 'full') yield* syncEarlierChange(path);
     return { value: decoded.value, version, changed: false };
   }
   yield* replaceFile(path, bytes, {
+    durability,
     *beforeRename() {
       const now = yield* lookAgain(path, versionAt(path, maxBytes), 'unreadable');
       if (now !== expected) throw new StateConflictError(path, attempt);

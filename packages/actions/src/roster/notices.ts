@@ -1,0 +1,31 @@
+import { noticesOf } from '@missionctl/roster';
+import type { SessionState } from '@missionctl/session-model';
+import type { FocusNotice } from '../work/work-outcome.ts';
+import { type MissionRoster, sessionOf } from './mission-roster.ts';
+
+/** What a participant has to know of every claim of its mission. */
+export function noticesAt(
+  look: Pick<MissionRoster, 'participants' | 'claims' | 'drivers'>,
+  { participantId }: Pick<SessionState, 'participantId'>,
+): readonly FocusNotice[] {
+  const aliases = aliasesIn(look);
+  return [...look.claims.values()].flatMap((claim) =>
+    noticesOf(claim, participantId, look.drivers).map((notice) => ({
+      ...notice,
+      focus: claim.focus,
+      aliases,
+    })),
+  );
+}
+
+/** The names in this home, by participant id. */
+function aliasesIn({
+  participants,
+}: Pick<MissionRoster, 'participants'>): ReadonlyMap<string, string | null> {
+  return new Map(
+    participants.flatMap((each) => {
+      const session = sessionOf(each);
+      return session === undefined ? [] : [[session.participantId, each.address.alias ?? null]];
+    }),
+  );
+}

@@ -1,0 +1,132 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Anchored,
+  anchorsNow,
+  machineOf,
+  type Presence,
+  type ProcessFacts,
+  placeOf,
+  withAnchor,
+} from '@missionctl/roster';
+import { changePresence, provideMachineId, readMachineId } from '@missionctl/roster/operations';
+import type { Issue, SessionState } from '@missionctl/session-model';
+import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import type { Home } from '../home.ts';
+import { rosterOf } from './mission-roster.ts';
+
+/** Who records what of itself. */
+export interface Recording {
+  /** Its session's address. */
+  readonly address: SessionAddress;
+  /** Its session. */
+  readonly session: Pick<SessionState, 'participantId'>;
+  /** Where it works: the absolute path of a directory; undefined leaves what is recorded. */
+  readonly directory?: string | undefined;
+  /** Whether the process itself is recorded, as long as it runs. */
+  readonly asTask?: boolean | undefined;
+  /** The focus that it drives although another holds it; undefined leaves what is recorded. */
+  readonly continued?: string | null | undefined;
+  /** How long to wait for the lock. */
+  readonly wait: LockWait;
+}
+
+/**
+ * Records where a participant lives and works. It never stands in the way: what keeps it from being
+ * written is a warning.
+ */
+export function* recordPresence(home: Home, recording: Recording): Operation<readonly Issue[]> {
+  return yield* asWarning(function* () {
+    const now = yield* presentNow(home, recording);
+    yield* record(home, recording, now);
+  });
+}
+
+/** Records that a participant drives a focus although another holds it, or does not any more. */
+export function* recordContinued(
+  home: Home,
+  recording: Recording,
+  continued: string | undefined,
+): Operation<readonly Issue[]> {
+  return yield* asWarning(() =>
+    record(home, recording, (presence) => {
+      if (presence?.continued === continued) return presence;
+      return { ...(presence ?? nowhere), continued };
+    }),
+  );
+}
+
+const nowhere: Presence = { anchors: [], anchored: false, place: undefined, touching: [] };
+
+type Change = (presence: Presence | undefined) => Presence | undefined;
+
+function* record(
+  home: Home,
+  { address, session, wait }: Recording,
+  change: Change,
+): Operation<void> {
+  yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, wait);
+}
+
+function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[]> {
+  try {
+    yield* recording();
+    return [];
+  } catch (error) {
+    // Whose id is none has no presence; that its session is invalid is said elsewhere.
+    if (errnoOf(error) === 'ERR_INVALID_ID') return [];
+    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
+    const message = `others do not see where this participant lives: ${error.message}`;
+    return [{ code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message }];
+  }
+}
+
+function* presentNow(home: Home, recording: Recording): Operation<Change> {
+  const { address, directory, asTask = false, continued, wait } = recording;
+  const { processes, path, random = Math.random } = home;
+  const caller = {
+    ancestors: processes.ancestors(),
+    terminal: address.alias === undefined ? processes.terminal() : undefined,
+  };
+  const self = asTask ? processes.self() : undefined;
+  const isNew = self !== undefined || caller.terminal !== undefined;
+  const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
+  const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
+  const place = directory === undefined ? undefined : placeOf(directory);
+  return (presence) => {
+    const pids = presence?.anchors.map(({ pid }) => pid) ?? [];
+    const facts: ProcessFacts = { machine, ...processes.facts(pids) };
+    const inside = anchorsNow(presence, caller, facts);
+    const life: Anchored =
+      self === undefined
+        ? inside
+        : withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    return changed(presence, {
+      anchors: life.anchors,
+      anchored: life.anchored,
+      place: directory === undefined ? presence?.place : place,
+      ended: undefined,
+      continued: continued === undefined ? presence?.continued : (continued ?? undefined),
+    });
+  };
+}
+
+type Recorded = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+
+/** The very object where nothing changes, so that nothing is written. */
+function changed(presence: Presence | undefined, recorded: Recorded): Presence | undefined {
+  if (presence === undefined) {
+    const { anchors, place, continued } = recorded;
+    const isNothing = anchors.length === 0 && place === undefined && continued === undefined;
+    return isNothing ? undefined : { touching: [], ...recorded };
+  }
+  const isSame =
+    recorded.anchors === presence.anchors &&
+    recorded.anchored === presence.anchored &&
+    recorded.ended === presence.ended &&
+    recorded.continued === presence.continued &&
+    recorded.place?.repository === presence.place?.repository &&
+    recorded.place?.worktree === presence.place?.worktree &&
+    recorded.place?.branch === presence.place?.branch;
+  return isSame ? presence : { ...presence, ...recorded };
+}

@@ -1,0 +1,190 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type Claim,
+  type ClaimRequest,
+  type Drivers,
+  decideClaim,
+  takeClaim,
+} from '@missionctl/roster';
+import type { LockedClaims } from '@missionctl/roster/operations';
+import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
+import { ClaimChangedError } from '../errors.ts';
+import type { Home } from '../home.ts';
+import { claimOfMine } from '../roster/claim-of-mine.ts';
+import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
+import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
+import {
+  asUpdated,
+  type Decided,
+  type DriveChange,
+  isRosterFault,
+  type Take,
+  updateUnmoved,
+  withoutClaim,
+} from './drive-change.ts';
+import { notReleased, writeReleased } from './release-claim.ts';
+import type { Holder } from './work-outcome.ts';
+
+/** The claims of a mission under the roster's lock, or why that is not to be had. */
+export type Claims = { readonly focus: string } & (
+  | { readonly claimOf: LockedClaims; readonly fault?: undefined }
+  | { readonly claimOf?: undefined; readonly fault: Error }
+);
+
+/** What a decision rests on. */
+export type Grounds = Claims & {
+  readonly look: MissionRoster;
+  readonly mine: PresentParticipant;
+};
+
+/** Decides whether the participant may drive, and writes what follows from that. */
+export function* claimAndDrive(
+  home: Home,
+  change: DriveChange,
+  grounds: Grounds,
+): Operation<Decided> {
+  const { found, take, onCollision } = change;
+  const { focus, look, mine } = grounds;
+  const request: ClaimRequest = {
+    me: found.participantId,
+    focus,
+    now: timestampFromMs(look.nowMs),
+    claim: look.claims.get(focus),
+    drivers: driversWith(look.drivers, found),
+  };
+  const decision = decideClaim(request);
+  if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
+  const holder = holderOf(look, focus, decision);
+  // An agent takes from nobody who may be alive.
+  if (take !== undefined && change.address.alias === undefined) {
+    return yield* grant(home, change, grounds, taken(request, take, change));
+  }
+  const stays = drives(found) && found.focus === focus;
+  const asks = change.patch.driveIntent === 'active' || !stays;
+  const continues = onCollision === 'continue' || (stays && mine.presence?.continued === focus);
+  const notices = noticesAt(look, found);
+  const isDisplaced = notices.some(({ kind }) => kind === 'displaced');
+  if (!continues && (asks || !isDisplaced)) {
+    return yield* holdBack(home, change, { ...grounds, holder, notices });
+  }
+  const updated = yield* updateUnmoved(home, change);
+  const released = yield* releaseFormer(grounds, change.found);
+  const { warnings, ...done } = asUpdated(updated);
+  return {
+    ...withoutClaim,
+    ...done,
+    holder: continues ? holder : undefined,
+    rivals: rivalsOf(look, updated.session),
+    notices,
+    warnings: [...warnings, ...look.warnings, ...released],
+  };
+}
+
+function taken(request: ClaimRequest, { reason, seen }: Take, { address }: DriveChange): Claim {
+  const { claim, focus } = request;
+  const isSeen = claim?.holder === seen?.holder && claim?.term === seen?.term;
+  if (!isSeen) throw new ClaimChangedError(address, focus);
+  return takeClaim(request, reason);
+}
+
+function* grant(
+  home: Home,
+  change: DriveChange,
+  grounds: Grounds,
+  claim: Claim,
+): Operation<Decided> {
+  const { focus, look } = grounds;
+  const fault = yield* recordClaim(grounds, claim);
+  const updated = yield* updateUnmoved(home, change);
+  const released = yield* releaseFormer(grounds, change.found);
+  const { session } = updated;
+  const claims = new Map([...look.claims, [focus, claim]]);
+  const now = { ...look, claims, drivers: driversWith(look.drivers, session) };
+  const { warnings, ...done } = asUpdated(updated);
+  return {
+    ...done,
+    claim: fault === undefined ? claim : undefined,
+    holder: undefined,
+    rivals: rivalsOf(now, session),
+    predecessor: predecessorOf(look, claim),
+    notices: noticesAt(now, session),
+    warnings: [...warnings, ...look.warnings, ...released, ...notRecorded(focus, fault)],
+  };
+}
+
+/** The fault that kept the claim from being recorded: it keeps nobody from driving. */
+function* recordClaim(
+  { claimOf, fault, look }: Grounds,
+  claim: Claim,
+): Operation<Error | undefined> {
+  if (claimOf === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
+  try {
+    const { require, write } = claimOf(claim.focus);
+    // Written also where it stays: its writer may have been killed before that was durable.
+    yield* write(claim, yield* require());
+    return undefined;
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return error;
+  }
+}
+
+function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] {
+  if (fault === undefined) return [];
+  const message = `${focus} is driven without a record, which others may not see: ${fault.message}`;
+  return [{ code: 'CLAIM_NOT_RECORDED', severity: 'warning', field: '', message }];
+}
+
+/** Releases what the participant drove until now; what stays recorded has no effect. */
+function* releaseFormer(
+  { claimOf, look, focus }: Grounds,
+  { focus: former, participantId }: SessionState,
+): Operation<readonly Issue[]> {
+  if (claimOf === undefined || former === null || former === focus) return [];
+  if (look.claims.get(former)?.holder !== participantId) return [];
+  try {
+    yield* writeReleased(claimOf, former, participantId);
+    return [];
+  } catch (error) {
+    return [notReleased(former, error)];
+  }
+}
+
+/** The later one holds back. Who drives nothing in particular gets the focus, and does not drive it. */
+function* holdBack(
+  home: Home,
+  change: DriveChange,
+  held: Grounds & { readonly holder: Holder; readonly notices: Decided['notices'] },
+): Operation<Decided> {
+  const { found, patch, onCollision } = change;
+  const { holder, notices, look } = held;
+  const isNowhere = drives(found) && found.focus === null;
+  if (onCollision === 'hold' && isNowhere) {
+    const inactive = { focus: patch.focus, driveIntent: 'inactive' as const };
+    const updated = asUpdated(yield* updateUnmoved(home, { ...change, patch: inactive }));
+    const warnings = [...updated.warnings, ...look.warnings];
+    return { ...withoutClaim, ...updated, status: 'held', holder, notices, warnings };
+  }
+  return {
+    status: 'held',
+    session: found,
+    former: found,
+    claim: claimOfMine(look, found),
+    holder,
+    rivals: rivalsOf(look, found),
+    predecessor: undefined,
+    notices,
+    warnings: look.warnings,
+  };
+}
+
+/** The drivers, one of them as its session is by now. */
+function driversWith(drivers: Drivers, session: SessionState): Drivers {
+  const { participantId, focus } = session;
+  return drivers.map((each) =>
+    each.participantId === participantId
+      ? { ...each, focus: focus ?? undefined, drives: drives(session) }
+      : each,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import { withClaims } from '@missionctl/roster/operations';
+import { ensureJoined } from '@missionctl/session-store/operations';
+import type { Home } from '../home.ts';
+import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
+import { recordContinued, recordPresence } from '../roster/record-presence.ts';
+import { type Claims, claimAndDrive } from './claim-and-drive.ts';
+import {
+  asUpdated,
+  type Decided,
+  type DriveChange,
+  isRosterFault,
+  isSameWork,
+  updateUnmoved,
+  withoutClaim,
+} from './drive-change.ts';
+import { sessionMoved } from './session-moved.ts';
+
+/**
+ * Lets a participant drive: the claim is decided on and written under the roster's lock, then the
+ * session, and what it drove before is released. Where the roster cannot be written, what can be read
+ * decides, and the driver drives without a record.
+ */
+export function* driveWork(home: Home, change: DriveChange): Operation<Decided> {
+  const { address, found, directory, patch, wait } = change;
+  const recording = { address, session: found, directory, wait };
+  const recorded = yield* recordPresence(home, recording);
+  const focus = patch.focus === undefined ? found.focus : patch.focus;
+  const decided =
+    focus === null
+      ? { ...withoutClaim, ...asUpdated(yield* updateUnmoved(home, change)) }
+      : yield* underRoster(home, change, focus);
+  const continued = decided.holder === undefined ? undefined : (focus ?? undefined);
+  const remembered =
+    decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
+  return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
+}
+
+/** With the claims where the roster's lock is to be had, and else with why it is not. */
+function* underRoster(home: Home, change: DriveChange, focus: string): Operation<Decided> {
+  const roster = rosterOf(home, change.address.missionId);
+  let isDeciding = false;
+  try {
+    return yield* withClaims(roster, focus, change.wait, function* (claimOf) {
+      isDeciding = true;
+      return yield* decide(home, change, { focus, claimOf });
+    });
+  } catch (error) {
+    if (isDeciding || !isRosterFault(error)) throw error;
+    return yield* decide(home, change, { focus, fault: error });
+  }
+}
+
+function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
+  const { address, found, patch, wait } = change;
+  const look = yield* lookAtRoster(home, address.missionId);
+  const mine = look.participants.find(
+    (each) => each.aliases !== true && each.address.alias === address.alias,
+  );
+  const me = mine === undefined ? undefined : sessionOf(mine);
+  // Says why it cannot be read, unless it can by now.
+  if (mine === undefined || me === undefined) yield* ensureJoined(home.store, address);
+  if (mine === undefined || me === undefined || !isSameWork(me, found)) throw sessionMoved;
+  const accepted = noticesAt(look, me).filter(({ kind }) => kind === 'accepted');
+  if (accepted.length === 0) {
+    return yield* claimAndDrive(home, { ...change, found: me }, { ...claims, look, mine });
+  }
+  // It has given its work away: what comes now comes from one who does not drive.
+  const stop = { address, found: me, patch: { driveIntent: 'inactive' as const }, wait };
+  const { session } = yield* updateUnmoved(home, stop);
+  const stopped = { ...change, found: session };
+  if (drives({ role: me.role, driveIntent: patch.driveIntent ?? 'inactive' })) {
+    return yield* claimAndDrive(home, stopped, { ...claims, look, mine });
+  }
+  const updated = asUpdated(yield* updateUnmoved(home, stopped));
+  return { ...withoutClaim, ...updated, former: me, notices: accepted };
+}

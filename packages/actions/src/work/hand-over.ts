@@ -1,0 +1,123 @@
+import type { MissionSource } from '@missionctl/active-pointer';
+import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
+import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
+import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
+import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
+import { FocusNeededError } from '../errors.ts';
+import { type Evidence, fullEvidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
+import { holderOf } from '../roster/holder.ts';
+import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
+import { recordPresence } from '../roster/record-presence.ts';
+import type { Holder } from './work-outcome.ts';
+
+/** What a participant writes to another. */
+export interface HandOverOptions extends LockWait {
+  /** At most 200 characters. */
+  readonly note?: string | undefined;
+}
+
+/** What became of a claim that was given away, or asked for. */
+export interface HandOverOutcome {
+  /**
+   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder learns it. `free`:
+   * nobody drives there, so there is nobody to ask. `held`: another drives there, so it is not to be given.
+   */
+  readonly status: 'given' | 'asked' | 'free' | 'held';
+  /** Which session. */
+  readonly address: SessionAddress;
+  /** What selected the mission. */
+  readonly resolvedFrom: MissionSource;
+  /** The file that selected it, where that is a pin. */
+  readonly pin: string | undefined;
+  /** The session as it is now. */
+  readonly session: SessionState;
+  /** The record as it is now; undefined where there is none. */
+  readonly claim: Claim | undefined;
+  /** Of `given`, for whom it is kept: the alias, null for the home's owner. */
+  readonly receiver: string | null | undefined;
+  /** Who drives there, if that is another. */
+  readonly holder: Holder | undefined;
+  /** What to know although it was done, of severity `warning`. */
+  readonly warnings: readonly Issue[];
+}
+
+const longestNote = 200;
+
+/** Checks what is written to another. @throws TypeError */
+export function requireNote(name: string, note: string | undefined): void {
+  if (note === undefined) return;
+  requireText(name, note);
+  if ([...note].length > longestNote) {
+    throw wrongValue(name, `at most ${longestNote} characters long`);
+  }
+}
+
+/** What a hand-over is decided by. */
+export interface Asking {
+  readonly address: SessionAddress;
+  readonly me: SessionState;
+  readonly focus: string;
+  readonly look: MissionRoster;
+  /** Whether the one who acts could drive there. */
+  readonly decision: ClaimDecision;
+  readonly claimOf: LockedClaims;
+}
+
+/** What became of the claim. */
+export type HandedOver = Pick<HandOverOutcome, 'status'> & {
+  readonly claim?: Claim;
+  readonly receiver?: string | null;
+};
+
+/** Decides and writes under the roster's lock. A record that cannot be written is a fault here. */
+export function* handOver(
+  home: Home,
+  evidence: Evidence,
+  options: HandOverOptions,
+  body: (asking: Asking) => Operation<HandedOver>,
+): Operation<HandOverOutcome> {
+  requireCall(home, evidence, options);
+  const wait = { timeoutMs: options.timeoutMs };
+  const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
+  const before = yield* ensureJoined(home.store, address);
+  const { focus } = before.session;
+  if (focus === null) throw new FocusNeededError(address);
+  // Its activity moves, and it is a session that one may act on.
+  const { session, warnings } = yield* updateSession(home.store, address, {}, wait);
+  const { workingDirectory: directory } = fullEvidence(evidence);
+  const recorded = yield* recordPresence(home, { address, session, directory, wait });
+  const roster = rosterOf(home, address.missionId);
+  return yield* withClaims(roster, focus, wait, function* (claimOf) {
+    const look = yield* lookAtRoster(home, address.missionId);
+    const decision = decideClaim({
+      me: session.participantId,
+      focus,
+      now: timestampFromMs(look.nowMs),
+      claim: look.claims.get(focus),
+      drivers: look.drivers,
+    });
+    const handed = yield* body({ address, me: session, focus, look, decision, claimOf });
+    return {
+      status: handed.status,
+      address,
+      resolvedFrom,
+      pin,
+      session,
+      claim: handed.claim ?? look.claims.get(focus),
+      receiver: handed.receiver,
+      holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
+      warnings: [...before.warnings, ...warnings, ...recorded, ...look.warnings],
+    };
+  });
+}
+
+/** Writes the record, durably. */
+export function* written(claimOf: LockedClaims, claim: Claim): Operation<Claim> {
+  const { require, write } = claimOf(claim.focus);
+  return (yield* write(claim, yield* require())).value;
+}

@@ -1,0 +1,31 @@
+import type { Codec } from '@missionctl/state-file';
+import { documentCodec } from '../document/document-codec.ts';
+import { count, listOf, objectOf, oneOf, optional, text, timestamp } from '../document/shape.ts';
+import type { Claim, Former, Wish } from './claim.ts';
+
+const former = objectOf<Former>({
+  holder: ['holder', text],
+  term: ['term', count],
+  how: ['how', oneOf('gone', 'taken', 'given')],
+});
+
+const wish = objectOf<Wish>({
+  by: ['by', text],
+  at: ['at', timestamp],
+  note: ['note', optional(text)],
+});
+
+/** The file of a claim. */
+export const claimCodec: Codec<Claim> = documentCodec(
+  objectOf<Claim>({
+    focus: ['focus', text],
+    holder: ['holder', optional(text)],
+    term: ['term', count],
+    since: ['since', timestamp],
+    reason: ['reason', optional(text)],
+    reservedFor: ['reserved_for', optional(text)],
+    former: ['former', optional(former)],
+    wantedBy: ['wanted_by', listOf(wish)],
+    note: ['note', optional(text)],
+  }),
+);

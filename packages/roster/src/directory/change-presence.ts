@@ -1,0 +1,63 @@
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  type LockWait,
+  readState,
+  removeState,
+  updateState,
+} from '@missionctl/state-file/operations';
+import type { Presence } from '../entry/presence.ts';
+import { type HomeRoster, presenceFile } from './home-roster.ts';
+
+/**
+ * Changes what a participant recorded of itself. Where the change returns the very object that it got,
+ * nothing is written and no lock is taken: most commands change nothing.
+ *
+ * @param roster - the roster
+ * @param participantId - whose; only its own processes do this
+ * @param change - makes what is to be recorded of what is; may run more than once
+ * @param options - how long to wait for the lock
+ * @returns what is recorded now
+ * @throws ERR_STATE_DAMAGED, ERR_INVALID_ID, and what a write throws (ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE ...)
+ * @example
+ * yield* changePresence(roster, me, (presence = nowhere) => ({ ...presence, ended: now }));
+ */
+export function* changePresence(
+  roster: HomeRoster,
+  participantId: string,
+  change: (presence: Presence | undefined) => Presence | undefined,
+  options: LockWait = {},
+): Operation<Presence | undefined> {
+  const file = presenceFile(roster, participantId);
+  const found = yield* readState(file);
+  if (found.status !== 'damaged' && change(found.value) === found.value) return found.value;
+  const updated = yield* updateState(
+    file,
+    (presence) =>
+      effects.invoke(() => {
+        const next = change(presence);
+        return next === presence ? undefined : next;
+      }),
+    options,
+  );
+  return updated.value;
+}
+
+/**
+ * Removes what a participant recorded of itself: it has left, or is gone.
+ *
+ * @param roster - the roster
+ * @param participantId - whose
+ * @param options - how long to wait for the lock
+ * @returns false when nothing was there
+ * @throws ERR_INVALID_ID, and what a removal throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * yield* removePresence(roster, participantId);
+ */
+export function* removePresence(
+  roster: HomeRoster,
+  participantId: string,
+  options: LockWait = {},
+): Operation<boolean> {
+  return yield* removeState(presenceFile(roster, participantId), options);
+}

@@ -1,0 +1,34 @@
+import type { Issue } from '@missionctl/session-model';
+import type { Codec, Decoded } from '@missionctl/state-file';
+import { parseJson, writeMerged } from '@missionctl/strict-json';
+import { type Shape, shapeIssue } from './shape.ts';
+
+/**
+ * The codec of a document: JSON in Python's layout, whose unknown members keep their text, as those of
+ * a session do.
+ */
+export function documentCodec<T>(shape: Shape<T>): Codec<T> {
+  const decode = (text: string): Decoded<T> => {
+    const parsed = parseJson(text);
+    if (!parsed.ok) return { ok: false, fault: 'unparseable', issues: parsed.issues };
+    const issues: Issue[] = [];
+    const value = shape.read(parsed.value, '', (field, expected) => {
+      issues.push(shapeIssue(field, expected));
+    });
+    if (value === undefined || issues.length > 0)
+      return { ok: false, fault: 'wrong-shape', issues };
+    return { ok: true, value, keep: text };
+  };
+  return {
+    decode,
+    encode(value, keep) {
+      const source = typeof keep === 'string' ? keep : undefined;
+      const former = source === undefined ? undefined : decode(source);
+      return writeMerged(
+        shape.write(value),
+        source,
+        former?.ok ? shape.write(former.value) : undefined,
+      );
+    },
+  };
+}
