@@ -140,11 +140,3 @@ export class RosterClosedError extends Error {
     this.engine = engine;
   }
 }
-
-/** An engine breaks a rule of the conformance suite. Only `@missionctl/roster/testing` throws it. */
-export class RuleBrokenError extends Error {
-  /** The name of the class. */
-  override readonly name = 'RuleBrokenError';
-  /** The code to match on. */
-  readonly code = 'ERR_ROSTER_RULE_BROKEN';
-}

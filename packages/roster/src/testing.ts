@@ -5,7 +5,6 @@
  * @module
  */
 
-export { RuleBrokenError } from './errors.ts';
 export { type MemoryEngineOptions, memoryEngine } from './testing/memory/memory-engine.ts';
 export {
   type MemoryChange,
@@ -19,3 +18,4 @@ export { checkConformance, type RuleResult, whyNotRun } from './testing/suite/ch
 export { type ClientWork, clientSteps, type KillMoment } from './testing/suite/client-steps.ts';
 export type { EngineHarness, FaultName, Faults } from './testing/suite/harness.ts';
 export type { Rule } from './testing/suite/rule.ts';
+export { RuleBrokenError } from './testing/suite/rule-broken-error.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { VersionedClaim } from '../../engine/engine-claim.ts';
 import type { RosterEngine } from '../../engine/roster-engine.ts';
-import { RuleBrokenError } from '../../errors.ts';
 import {
   claim,
   core,
@@ -16,6 +15,7 @@ import { type ClientWork, clientSteps } from '../suite/client-steps.ts';
 import { codeOf, expectCode, expectEqual, expectTrue } from '../suite/expectations.ts';
 import { stateOf } from '../suite/reported-state.ts';
 import { type Rule, rule, type Trial } from '../suite/rule.ts';
+import { RuleBrokenError } from '../suite/rule-broken-error.ts';
 import { ann, bob, cy, sampleEntry } from '../suite/sample-entry.ts';
 import { isSynced, startWatch } from '../suite/watched.ts';
 

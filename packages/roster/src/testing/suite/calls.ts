@@ -6,7 +6,7 @@ import type {
 } from '../../engine/engine-claim.ts';
 import type { VersionedEntry } from '../../engine/engine-listing.ts';
 import type { RosterEngine } from '../../engine/roster-engine.ts';
-import { RuleBrokenError } from '../../errors.ts';
+import { RuleBrokenError } from './rule-broken-error.ts';
 import { sampleTime } from './sample-entry.ts';
 
 /** The mission and the focus of rules that need one. */

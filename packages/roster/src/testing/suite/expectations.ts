@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { RuleBrokenError } from '../../errors.ts';
+import { RuleBrokenError } from './rule-broken-error.ts';
 
 /** Breaks the rule unless the two are equal; what is undefined counts as missing. */
 export function expectEqual(what: string, found: unknown, expected: unknown): void {

@@ -1,7 +1,7 @@
 import type { RosterEngine } from '../../engine/roster-engine.ts';
 import type { RosterEvent } from '../../engine/roster-event.ts';
-import { RuleBrokenError } from '../../errors.ts';
 import { within } from './expectations.ts';
+import { RuleBrokenError } from './rule-broken-error.ts';
 
 /** A watch that goes on in the background. */
 export interface Watched {
