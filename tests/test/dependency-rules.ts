@@ -203,6 +203,10 @@ export const ambient: Readonly<
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
+  'packages/roster/src/testing/': {
+    uses: ['node:events', 'node:timers/promises', 'node:util', 'performance', 'setTimeout'],
+    why: 'the conformance suite waits for engines, and looks at what they leave behind',
+  },
   'packages/state-file/src/options/absolute-path.ts': {
     uses: ['node:url'],
     why: 'a path may be given as a file URL',

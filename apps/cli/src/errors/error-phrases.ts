@@ -141,6 +141,12 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ISSUER_DAMAGED: {
     hint: ({ path, fault }) => ledgerHint(path, fault),
   },
+  ERR_ROSTER_UNAVAILABLE: { hint: again },
+  ERR_ROSTER_DENIED: {},
+  ERR_ROSTER_INDETERMINATE: { hint: again },
+  ERR_ROSTER_TOO_LARGE: {},
+  ERR_ROSTER_CORRUPT: {},
+  ERR_ROSTER_CLOSED: {},
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
