@@ -83,7 +83,7 @@ function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
   const { address, directory, asTask = false, continued, wait } = recording;
-  const { processes, path, random = Math.random } = home;
+  const { processes, path, random } = home;
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
   const isNew = terminal !== undefined || self !== undefined;
