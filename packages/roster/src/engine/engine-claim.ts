@@ -5,7 +5,7 @@ import type { EngineWait } from './engine-wait.ts';
 export interface VersionedClaim {
   /** The record. */
   readonly claim: Claim;
-  /** Differs after every write of the record, equal content included; means nothing else. */
+  /** Differs after every write that changes the record; means nothing else. */
   readonly version: string;
 }
 
