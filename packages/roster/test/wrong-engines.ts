@@ -276,6 +276,19 @@ export const wrongEngines: readonly WrongEngine[] = [
     }),
   },
   {
+    mistake: 'keeps the version with a renewal that changes nothing',
+    caughtBy: ['renewal-counts'],
+    change: (right, store) => ({
+      claim: async (missionId, focus, request) => {
+        const before = store.recordsOf(missionId).claims.get(focus);
+        const outcome = await right.claim(missionId, focus, request);
+        const isRenewal = before?.claim.holder === request.holder && outcome.status === 'granted';
+        if (isRenewal) put(store, missionId, before);
+        return isRenewal ? { status: 'granted', ...before } : outcome;
+      },
+    }),
+  },
+  {
     mistake: 'resurrects a released claim by a renewal',
     caughtBy: ['released-stays-released'],
     change: (right, store) => ({
