@@ -17,7 +17,7 @@ export {
   homeRoster,
   type MachineRecord,
 } from './directory/home-roster.ts';
-export type { RosterFault, RosterView } from './directory/read-roster.ts';
+export type { RosterFault, RosterSelection, RosterView } from './directory/read-roster.ts';
 export {
   changePresence,
   changePresenceSync,

@@ -167,16 +167,16 @@ describe('the holder of a claim', () => {
     expect(noticesOf(taken, 'bob', drivers)).toEqual([]);
   });
 
-  test('learns who asks for it, but for those who are gone or drive something else', () => {
+  test('learns who asks for it, but for those who are gone or work on something else', () => {
     const asked = ['cy', 'di', 'ed', 'fay'].reduce(
       (claim, by) => askForClaim(claim, { by, at: now }),
       ofAnn,
     );
     const drivers = [
       driver('ann', driving),
-      driver('cy'),
-      driver('di', { verdict: 'gone' }),
-      driver('ed', { focus: 'wp:2', drives: true }),
+      driver('cy', { focus }),
+      driver('di', { focus, verdict: 'gone' }),
+      driver('ed', { focus: 'wp:2' }),
     ];
     const again = askForClaim(asked, { by: 'cy', at: now, note: 'please' });
     const wishes = [{ by: 'cy', at: now, note: 'please' }];

@@ -93,7 +93,7 @@ export function* handOver(
   const recorded = yield* recordPresence(home, { address, session, directory, wait });
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
-    const look = yield* lookAtRoster(home, address.missionId);
+    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
     const decision = decideClaim({
       me: session.participantId,
       focus,

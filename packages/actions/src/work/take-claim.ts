@@ -39,7 +39,7 @@ export function* take(
   const { address } = yield* resolveSession(home, evidence);
   const { session } = yield* ensureJoined(home.store, address);
   if (session.focus === null) throw new FocusNeededError(address);
-  const look = yield* lookAtRoster(home, address.missionId);
+  const look = yield* lookAtRoster(home, address.missionId, { focuses: [session.focus] });
   const seen = look.claims.get(session.focus);
   const patch = { driveIntent: 'active' } as const;
   const wait = { timeoutMs: options.timeoutMs };

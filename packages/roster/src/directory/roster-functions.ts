@@ -4,33 +4,38 @@ import { runWaiting } from '@missionctl/state-file/operations';
 import type { Presence } from '../entry/presence.ts';
 import { changePresence as changing, removePresence as removing } from './change-presence.ts';
 import type { HomeRoster } from './home-roster.ts';
-import { type RosterView, readRoster as reading } from './read-roster.ts';
+import { type RosterSelection, type RosterView, readRoster as reading } from './read-roster.ts';
 
 /**
- * Reads what every participant of a mission recorded, and every claim. Takes no lock and creates
+ * Reads what every participant of a mission recorded, and the claims. Takes no lock and creates
  * nothing. Whatever cannot be read is a fault of its own, and hides nothing else.
  *
  * @param roster - the roster
+ * @param selection - which claims; default: every one
  * @returns presences, claims, and what could not be read
  * @throws ERR_FILE_READ when descriptors or memory ran out, which says nothing about the files
  * @example
  * const { presences, claims, faults } = await readRoster(roster);
  */
-export function readRoster(roster: HomeRoster): Promise<RosterView> {
-  return runWaiting(() => reading(roster));
+export function readRoster(
+  roster: HomeRoster,
+  selection: RosterSelection = {},
+): Promise<RosterView> {
+  return runWaiting(() => reading(roster, selection));
 }
 
 /**
  * As `readRoster`, and blocks the thread meanwhile.
  *
  * @param roster - the roster
+ * @param selection - which claims; default: every one
  * @returns presences, claims, and what could not be read
  * @throws ERR_FILE_READ when descriptors or memory ran out, which says nothing about the files
  * @example
  * const { presences, claims, faults } = readRosterSync(roster);
  */
-export function readRosterSync(roster: HomeRoster): RosterView {
-  return runSync(reading(roster));
+export function readRosterSync(roster: HomeRoster, selection: RosterSelection = {}): RosterView {
+  return runSync(reading(roster, selection));
 }
 
 /**
