@@ -26,6 +26,7 @@ export {
   removePresence,
   removePresenceSync,
 } from './directory/roster-functions.ts';
+export { changesBetween, type RosterChange } from './engine/changes-between.ts';
 export type { EngineCapabilities, PollingWatch } from './engine/engine-capabilities.ts';
 export {
   type EngineClaimOutcome,
@@ -38,6 +39,7 @@ export {
 export type { EngineEntry, EnginePlace, EngineTouch, HeldClaim } from './engine/engine-entry.ts';
 export type { DamagedRecord, EngineListing, VersionedEntry } from './engine/engine-listing.ts';
 export type { EngineWait } from './engine/engine-wait.ts';
+export { type PollingOptions, pollingWatch } from './engine/polling-watch.ts';
 export type { EngineWatchOptions, RosterEngine } from './engine/roster-engine.ts';
 export type { RosterEvent } from './engine/roster-event.ts';
 export { placeOf } from './entry/place-of.ts';
