@@ -6,7 +6,9 @@ import {
   type HomeRoster,
   homeRoster,
   machineOf,
+  nodeProcesses,
   type Presence,
+  type ProcessReader,
   type RosterFault,
   type RosterSelection,
   type Verdict,
@@ -72,7 +74,7 @@ export function* lookAtRoster(
   const lives = [...presences.values()];
   const isAsked = lives.some(({ anchors }) => anchors.length > 0);
   const machine = isAsked ? yield* machineNow(home) : undefined;
-  const facts = verdictFacts(lives, machine, home.processes);
+  const facts = verdictFacts(lives, machine, processesOf(home));
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
     const session = sessionOf(participant);
@@ -95,6 +97,11 @@ export function* lookAtRoster(
   };
 }
 
+/** Who answers for the processes of this machine. */
+export function processesOf({ processes = nodeProcesses() }: Home): ProcessReader {
+  return processes;
+}
+
 /** The session of a participant that could be read. */
 export function sessionOf({ loaded }: Participant): SessionState | undefined {
   return loaded.status === 'joined' ? loaded.session : undefined;
@@ -110,7 +117,8 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
  * may have been written by one of the same name.
  */
 function* machineNow(home: Home): Operation<string | undefined> {
-  const { processes, path } = home;
+  const { path } = home;
+  const processes = processesOf(home);
   try {
     const id = yield* readMachineId(path);
     if (id === undefined || processes.isShared(path)) return undefined;

@@ -13,7 +13,7 @@ import { changePresence, provideMachineId, readMachineId } from '@missionctl/ros
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { rosterOf } from './mission-roster.ts';
+import { processesOf, rosterOf } from './mission-roster.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -96,7 +96,8 @@ function* asWarning(recording: () => Operation<Presence | undefined>): Operation
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
   const { address, directory, asTask = false, continued, wait } = recording;
-  const { processes, path, random } = home;
+  const { path, random } = home;
+  const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
   const isNew = terminal !== undefined || self !== undefined;
