@@ -176,7 +176,7 @@ describe('the holder of a claim', () => {
       driver('ann', driving),
       driver('cy', { focus }),
       driver('di', { focus, verdict: 'gone' }),
-      driver('ed', { focus: 'wp:2' }),
+      driver('ed', { focus: 'wp:2', drives: true }),
     ];
     const again = askForClaim(asked, { by: 'cy', at: now, note: 'please' });
     const wishes = [{ by: 'cy', at: now, note: 'please' }];
@@ -186,7 +186,8 @@ describe('the holder of a claim', () => {
 
   test('is no longer asked by one who was granted it', () => {
     const asked = askForClaim(askForClaim(free, { by: 'bob', at: now }), { by: 'cy', at: now });
-    const decision = decideClaim({ me: 'bob', focus, now, claim: asked, drivers: [driver('bob')] });
+    const drivers = [driver('bob'), driver('cy', { focus })];
+    const decision = decideClaim({ me: 'bob', focus, now, claim: asked, drivers });
     expect(decision).toMatchObject({ claim: { wantedBy: [{ by: 'cy' }] } });
   });
 

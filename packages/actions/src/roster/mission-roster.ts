@@ -137,8 +137,8 @@ interface Known {
 }
 
 /**
- * Who may hold a claim. Damaged is not missing: while a session cannot be read, a claim of somebody
- * without one may be its, and is held.
+ * Who may hold a claim, or have it reserved. Damaged is not missing: while a session cannot be read, a
+ * claim of somebody without one may be its, and is held. Such a participant is there once for each.
  */
 function driversAmong(
   participants: readonly PresentParticipant[],
@@ -154,11 +154,13 @@ function driversAmong(
   });
   if (readable.length === participants.length) return readable;
   const known = new Set(readable.map(({ participantId }) => participantId));
-  const hidden = [...claims.values()].flatMap(({ holder, focus }) => {
-    if (holder === undefined || known.has(holder)) return [];
-    const verdict = verdictOf(presences.get(holder), nowMs, facts, nowMs);
-    return [{ participantId: holder, focus, drives: true, verdict }];
-  });
+  const hidden = [...claims.values()].flatMap(({ holder, reservedFor, focus }) =>
+    [holder, reservedFor].flatMap((participantId) => {
+      if (participantId === undefined || known.has(participantId)) return [];
+      const verdict = verdictOf(presences.get(participantId), nowMs, facts, nowMs);
+      return [{ participantId, focus, drives: participantId === holder, verdict }];
+    }),
+  );
   return [...readable, ...hidden];
 }
 

@@ -59,6 +59,12 @@ export function updateUnmoved(
   return updateSession(home.store, address, change, wait);
 }
 
+/** The session once it is changed like that. */
+export function withPatch(session: SessionState, patch: SessionPatch): SessionState {
+  const { focus = session.focus, driveIntent = session.driveIntent } = patch;
+  return { ...session, focus, driveIntent };
+}
+
 export function isSameWork(one: SessionState, other: SessionState): boolean {
   return one.focus === other.focus && one.driveIntent === other.driveIntent;
 }
