@@ -1,6 +1,7 @@
 import { sources } from '@missionctl/active-pointer';
 import { type FieldContent, shownSessionFields } from '@missionctl/session-model';
 import {
+  count,
   type JsonSchema,
   listOf,
   named,
@@ -62,5 +63,13 @@ export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
     ...restOfSession,
     fault: orNull(oneOfWords(['unreadable', 'unparseable', 'wrong-shape'])),
     active: truth,
+    verdict: oneOfWords(['here', 'quiet', 'unknown', 'gone']),
+    waiting: orNull(text),
+    claim: orNull(object({ focus: text, term: count, since: text })),
+    untrusted: object({
+      place: orNull(object({ repository: text, worktree: orNull(text), branch: orNull(text) })),
+      note: orNull(text),
+      display_name: orNull(text),
+    }),
   }),
 };

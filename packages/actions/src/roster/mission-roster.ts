@@ -23,6 +23,7 @@ import {
   type SessionState,
   timestampToMs,
 } from '@missionctl/session-model';
+import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
@@ -56,6 +57,12 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
   return homeRoster({ home: path, missionId, private: store.private });
 }
 
+/** What whoever looks at several missions has read already. */
+export interface ReadBefore {
+  /** Every session of the mission. */
+  readonly listed: readonly ListedSession[];
+}
+
 /**
  * Reads who is in a mission, whether they are alive, and who drives what. Takes no lock and starts no
  * process on Linux. What cannot be read of the roster is a warning: the sessions are the entries.
@@ -65,26 +72,16 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
 export function* lookAtRoster(
   home: Home,
   missionId: string,
-  selection: RosterSelection = {},
+  { focuses, listed: before }: RosterSelection & Partial<ReadBefore> = {},
 ): Operation<MissionRoster> {
   const moment = momentOf(home);
-  const listed = yield* listMission(home.store, missionId);
+  const listed = before ?? (yield* listMission(home.store, missionId));
   const roster = rosterOf(home, missionId);
-  const { presences, claims, faults, warnings } = yield* readRoster(roster, selection);
-  const lives = [...presences.values()];
-  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
-  const machine = isAsked ? yield* machineNow(home) : undefined;
-  const facts = verdictFacts(lives, machine, processesOf(home));
+  const { presences, claims, faults, warnings } = yield* readRoster(roster, { focuses });
+  const facts = yield* factsOf(home, [...presences.values()]);
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
-    const session = sessionOf(participant);
-    const presence = session === undefined ? undefined : presences.get(session.participantId);
-    const activity = session === undefined ? moment.nowMs : timestampToMs(session.lastActivityAt);
-    return {
-      ...participant,
-      presence,
-      verdict: verdictOf(presence, activity, facts, moment.nowMs),
-    };
+    return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
   });
   const drivers = driversAmong(participants, { presences, claims, facts, nowMs: moment.nowMs });
   return {
@@ -102,8 +99,27 @@ export function processesOf({ processes = nodeProcesses() }: Home): ProcessReade
   return processes;
 }
 
+/** What proves whether participants are alive. */
+export interface Proofs {
+  /** By participant id. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  readonly facts: VerdictFacts;
+  readonly nowMs: number;
+}
+
+/** What a participant recorded of itself, and whether it is alive. */
+export function lifeOf(
+  listed: Pick<ListedSession, 'loaded'>,
+  { presences, facts, nowMs }: Proofs,
+): Pick<PresentParticipant, 'presence' | 'verdict'> {
+  const session = sessionOf(listed);
+  const presence = session === undefined ? undefined : presences.get(session.participantId);
+  const activity = session === undefined ? nowMs : timestampToMs(session.lastActivityAt);
+  return { presence, verdict: verdictOf(presence, activity, facts, nowMs) };
+}
+
 /** The session of a participant that could be read. */
-export function sessionOf({ loaded }: Participant): SessionState | undefined {
+export function sessionOf({ loaded }: Pick<ListedSession, 'loaded'>): SessionState | undefined {
   return loaded.status === 'joined' ? loaded.session : undefined;
 }
 
@@ -112,11 +128,18 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
   return driveIntent === 'active' && capabilitiesOf(role).drive;
 }
 
+/** What the verdicts of these participants are made of; nothing is asked where they name no process. */
+export function* factsOf(home: Home, lives: readonly Presence[]): Operation<VerdictFacts> {
+  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
+  const machine = isAsked ? yield* machineNow(home) : undefined;
+  return verdictFacts(lives, machine, processesOf(home));
+}
+
 /**
  * The id of this machine; undefined where no process can be decided on: a home that other machines share
  * may have been written by one of the same name.
  */
-function* machineNow(home: Home): Operation<string | undefined> {
+export function* machineNow(home: Home): Operation<string | undefined> {
   const { path } = home;
   const processes = processesOf(home);
   try {
@@ -129,11 +152,8 @@ function* machineNow(home: Home): Operation<string | undefined> {
   }
 }
 
-interface Known {
-  readonly presences: ReadonlyMap<string, Presence>;
+interface Known extends Proofs {
   readonly claims: ReadonlyMap<string, Claim>;
-  readonly facts: VerdictFacts;
-  readonly nowMs: number;
 }
 
 /**
