@@ -69,8 +69,10 @@ export function* lookAtRoster(
   const listed = yield* listMission(home.store, missionId);
   const roster = rosterOf(home, missionId);
   const { presences, claims, faults, warnings } = yield* readRoster(roster, selection);
-  const machine = yield* machineNow(home);
-  const facts = verdictFacts([...presences.values()], machine, home.processes);
+  const lives = [...presences.values()];
+  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
+  const machine = isAsked ? yield* machineNow(home) : undefined;
+  const facts = verdictFacts(lives, machine, home.processes);
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
     const session = sessionOf(participant);
@@ -107,7 +109,7 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
  * The id of this machine; undefined where no process can be decided on: a home that other machines share
  * may have been written by one of the same name.
  */
-export function* machineNow(home: Home): Operation<string | undefined> {
+function* machineNow(home: Home): Operation<string | undefined> {
   const { processes, path } = home;
   try {
     const id = yield* readMachineId(path);

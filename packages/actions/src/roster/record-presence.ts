@@ -31,14 +31,22 @@ export interface Recording {
   readonly wait: LockWait;
 }
 
+/** What is recorded of a participant by now. */
+export interface Recorded {
+  /** What its file says; undefined where there is none, or it could not be written. */
+  readonly presence: Presence | undefined;
+  /** What kept it from being written. */
+  readonly warnings: readonly Issue[];
+}
+
 /**
  * Records where a participant lives and works. It never stands in the way: what keeps it from being
  * written is a warning.
  */
-export function* recordPresence(home: Home, recording: Recording): Operation<readonly Issue[]> {
+export function* recordPresence(home: Home, recording: Recording): Operation<Recorded> {
   return yield* asWarning(function* () {
     const now = yield* presentNow(home, recording);
-    yield* record(home, recording, now);
+    return yield* record(home, recording, now);
   });
 }
 
@@ -47,7 +55,7 @@ export function* recordContinued(
   home: Home,
   recording: Recording,
   continued: string | undefined,
-): Operation<readonly Issue[]> {
+): Operation<Recorded> {
   return yield* asWarning(() =>
     record(home, recording, (presence) => {
       if (presence?.continued === continued) return presence;
@@ -64,20 +72,25 @@ function* record(
   home: Home,
   { address, session, wait }: Recording,
   change: Change,
-): Operation<void> {
-  yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, wait);
+): Operation<Presence | undefined> {
+  return yield* changePresence(
+    rosterOf(home, address.missionId),
+    session.participantId,
+    change,
+    wait,
+  );
 }
 
-function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[]> {
+function* asWarning(recording: () => Operation<Presence | undefined>): Operation<Recorded> {
   try {
-    yield* recording();
-    return [];
+    return { presence: yield* recording(), warnings: [] };
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
-    if (errnoOf(error) === 'ERR_INVALID_ID') return [];
+    if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
     if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
     const message = `others do not see where this participant lives: ${error.message}`;
-    return [{ code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message }];
+    const warning = { code: 'PRESENCE_NOT_RECORDED', field: '', message } as const;
+    return { presence: undefined, warnings: [{ ...warning, severity: 'warning' }] };
   }
 }
 
@@ -112,10 +125,10 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
   };
 }
 
-type Recorded = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
 
 /** The very object where nothing changes, so that nothing is written. */
-function changed(presence: Presence | undefined, recorded: Recorded): Presence | undefined {
+function changed(presence: Presence | undefined, recorded: Present): Presence | undefined {
   if (presence === undefined) {
     const { anchors, place, continued } = recorded;
     const isNothing = anchors.length === 0 && place === undefined && continued === undefined;

@@ -83,7 +83,7 @@ function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   const released = drives(former)
     ? yield* releaseFormer(home, address, { focus: former.focus, session, wait })
     : [];
-  const warnings = [...updated.warnings, ...recorded, ...released];
+  const warnings = [...updated.warnings, ...recorded.warnings, ...released];
   return { ...withoutClaim, status: 'updated', session, former, warnings };
 }
 

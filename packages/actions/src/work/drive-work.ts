@@ -32,9 +32,9 @@ export function* driveWork(home: Home, change: DriveChange): Operation<Decided> 
       ? { ...withoutClaim, ...asUpdated(yield* updateUnmoved(home, change)) }
       : yield* underRoster(home, change, focus);
   const continued = decided.holder === undefined ? undefined : (focus ?? undefined);
-  const remembered =
-    decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
-  return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
+  const isKnown = decided.status === 'held' || recorded.presence?.continued === continued;
+  const { warnings } = isKnown ? recorded : yield* recordContinued(home, recording, continued);
+  return { ...decided, warnings: [...warnings, ...decided.warnings] };
 }
 
 /** With the claims where the roster's lock is to be had, and else with why it is not. */

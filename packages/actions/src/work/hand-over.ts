@@ -111,7 +111,7 @@ export function* handOver(
       claim: handed.claim ?? look.claims.get(focus),
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      warnings: [...before.warnings, ...warnings, ...recorded, ...look.warnings],
+      warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
 }
