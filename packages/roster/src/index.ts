@@ -37,6 +37,7 @@ export {
   type VersionedClaim,
 } from './engine/engine-claim.ts';
 export type { EngineEntry, EnginePlace, EngineTouch, HeldClaim } from './engine/engine-entry.ts';
+export { engineEntryOf, type HomeParticipant, type Projection } from './engine/engine-entry-of.ts';
 export type { DamagedRecord, EngineListing, VersionedEntry } from './engine/engine-listing.ts';
 export type { EngineWait } from './engine/engine-wait.ts';
 export { type PollingOptions, pollingWatch } from './engine/polling-watch.ts';

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type ClientWork, clientSteps } from '../src/testing.ts';
 import { homeEngine } from './home-engine.ts';
 
@@ -7,9 +8,7 @@ import { homeEngine } from './home-engine.ts';
 const [home = '', work = ''] = process.argv.slice(2);
 const engine = homeEngine(home);
 
-process.once('message', async () => {
-  for await (const step of clientSteps(engine, JSON.parse(work) as ClientWork))
-    process.send?.(step);
-  process.disconnect();
-});
 process.send?.('opened');
+await once(process, 'message');
+for await (const step of clientSteps(engine, JSON.parse(work) as ClientWork)) process.send?.(step);
+process.disconnect();
