@@ -80,6 +80,7 @@ export function openHome(options: HomeOptions): Home {
   const path = absolutePath('path', options.path);
   optionalFunction('random', random);
   if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
+  requireProcesses(processes);
   const check = (state: SessionState, context: CheckContext): readonly Issue[] => [
     ...checkSession(state, {
       now: timestampFromMs(clock()),
@@ -100,6 +101,15 @@ export function openHome(options: HomeOptions): Home {
     readOnlyStore: sessionStore({ home: path, clock, zone, private: 'check' }),
     pointer: activePointer({ home: path, clock, zone, private: privacy }),
   };
+}
+
+const questions = ['system', 'facts', 'self', 'ancestors', 'terminal', 'isShared'] as const;
+
+/** @throws TypeError for a reader that cannot answer */
+function requireProcesses(processes: ProcessReader | undefined): void {
+  if (processes === undefined) return;
+  requireObject('processes', processes);
+  for (const name of questions) requireFunction(`${name} of processes`, processes[name]);
 }
 
 /** Checks that it is a home, and no path: that is a likely mistake. @throws TypeError */

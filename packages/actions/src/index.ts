@@ -125,7 +125,7 @@ export {
   validateSync,
 } from './view/view.ts';
 export { watchStatus } from './view/watch-status.ts';
-export type { CheckOutcome } from './work/check-claim.ts';
+export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,
   askSync,

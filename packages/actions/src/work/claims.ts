@@ -4,7 +4,7 @@ import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ask as asking } from './ask-for-claim.ts';
-import { type CheckOutcome, check as checking } from './check-claim.ts';
+import { type CheckOptions, type CheckOutcome, check as checking } from './check-claim.ts';
 import { give as giving } from './give-claim.ts';
 import type { HandOverOptions, HandOverOutcome } from './hand-over.ts';
 import { take as taking } from './take-claim.ts';
@@ -157,7 +157,7 @@ export function takeSync(
 export function check(
   home: Home,
   evidence: Evidence,
-  options: { readonly term?: number | undefined } = {},
+  options: CheckOptions = {},
 ): Promise<CheckOutcome> {
   return runWaiting(() => checking(home, evidence, options));
 }
@@ -176,7 +176,7 @@ export function check(
 export function checkSync(
   home: Home,
   evidence: Evidence,
-  options: { readonly term?: number | undefined } = {},
+  options: CheckOptions = {},
 ): CheckOutcome {
   return runSync(checking(home, evidence, options));
 }
