@@ -50,9 +50,10 @@ export function* changeWork(
   const changing = unlessMoved(function* (isAgain) {
     const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
     const driven = { ...change, address, directory, found: session };
-    return drivesAfter(session, patch)
-      ? yield* driveWork(home, driven)
-      : yield* stopOrStay(home, driven);
+    const focus = drivenAfter(session, patch);
+    return focus === undefined
+      ? yield* stopOrStay(home, driven)
+      : yield* driveWork(home, driven, focus);
   });
   const { role } = before.session;
   const { warnings, ...decided } = yield* asCapabilityError(address, { patch, role }, changing);
@@ -65,15 +66,20 @@ export function* changeWork(
   };
 }
 
-function drivesAfter({ role, driveIntent }: SessionState, patch: SessionPatch): boolean {
-  return drives({ role, driveIntent: patch.driveIntent ?? driveIntent });
+/** What is driven after a change; nobody is in the way of who drives nothing in particular. */
+function drivenAfter(
+  { role, driveIntent, focus }: SessionState,
+  patch: SessionPatch,
+): string | undefined {
+  if (!drives({ role, driveIntent: patch.driveIntent ?? driveIntent })) return undefined;
+  return (patch.focus === undefined ? focus : patch.focus) ?? undefined;
 }
 
 /** The session first: by that alone a claim has no effect any more. */
 function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   const { address, directory, patch, wait } = change;
   const ofFound = (found: SessionState): SessionPatch => {
-    if (drivesAfter(found, patch)) throw sessionMoved;
+    if (drivenAfter(found, patch) !== undefined) throw sessionMoved;
     return patch;
   };
   const updated = yield* updateSession(home.store, address, ofFound, wait);

@@ -22,16 +22,12 @@ import { sessionMoved } from './session-moved.ts';
  * session, and what it drove before is released. Where the roster cannot be written, what can be read
  * decides, and the driver drives without a record.
  */
-export function* driveWork(home: Home, change: DriveChange): Operation<Decided> {
-  const { address, found, directory, patch, wait } = change;
+export function* driveWork(home: Home, change: DriveChange, focus: string): Operation<Decided> {
+  const { address, found, directory, wait } = change;
   const recording = { address, session: found, directory, wait };
   const recorded = yield* recordPresence(home, recording);
-  const focus = patch.focus === undefined ? found.focus : patch.focus;
-  const decided =
-    focus === null
-      ? { ...withoutClaim, ...asUpdated(yield* updateUnmoved(home, change)) }
-      : yield* underRoster(home, change, focus);
-  const continued = decided.holder === undefined ? undefined : (focus ?? undefined);
+  const decided = yield* underRoster(home, change, focus);
+  const continued = decided.holder === undefined ? undefined : focus;
   const remembered =
     decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
   return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
