@@ -137,6 +137,7 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { TakeOptions } from './work/take-claim.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,

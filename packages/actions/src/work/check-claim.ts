@@ -8,9 +8,10 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { holderOf } from '../roster/holder.ts';
+import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster } from '../roster/mission-roster.ts';
-import type { Holder } from './work-outcome.ts';
+import { noticesAt } from '../roster/notices.ts';
+import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What is looked for. */
 export interface CheckOptions {
@@ -34,6 +35,10 @@ export interface CheckOutcome {
   readonly claim: Claim | undefined;
   /** Who holds it, of `held`. */
   readonly holder: Holder | undefined;
+  /** Who else drives what the participant drives. */
+  readonly rivals: readonly Holder[];
+  /** What to know of its claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know although it could be read, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -66,7 +71,8 @@ export function* check(
   const focuses = focus === null ? [] : [focus];
   const look = yield* lookAtRoster(home, address.missionId, { focuses });
   const claim = focus === null ? undefined : look.claims.get(focus);
-  const selected = { address, resolvedFrom, pin, session, claim };
+  const known = { rivals: rivalsOf(look, session), notices: noticesAt(look, session) };
+  const selected = { address, resolvedFrom, pin, session, claim, ...known };
   const all = [...warnings, ...look.warnings];
   if (effectiveHolder(claim, look.drivers)?.participantId === participantId) {
     const status = term === undefined || claim?.term === term ? 'holds' : 'other-term';

@@ -84,10 +84,9 @@ export function* claimAndDrive(
   };
 }
 
-function taken(request: ClaimRequest, { reason, seen }: Take, { address }: DriveChange): Claim {
+function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
   const { claim, focus } = request;
-  const isSeen = claim?.holder === seen?.holder && claim?.term === seen?.term;
-  if (!isSeen) throw new ClaimChangedError(address, focus);
+  if (claim?.term !== seenTerm) throw new ClaimChangedError(address, focus);
   return takeClaim(request, reason);
 }
 
