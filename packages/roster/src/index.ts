@@ -17,7 +17,15 @@ export {
   homeRoster,
   type MachineRecord,
 } from './directory/home-roster.ts';
-export type { RosterFault, RosterView } from './directory/read-roster.ts';
+export type { RosterFault, RosterSelection, RosterView } from './directory/read-roster.ts';
+export {
+  changePresence,
+  changePresenceSync,
+  readRoster,
+  readRosterSync,
+  removePresence,
+  removePresenceSync,
+} from './directory/roster-functions.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
 export { nodeProcesses } from './process/node-processes.ts';

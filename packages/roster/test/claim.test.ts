@@ -47,7 +47,7 @@ describe('who asks for a claim', () => {
       { held: 'ann', reserved: false },
     ],
     [
-      'whose holder cannot be judged',
+      'of whose holder nothing is known',
       ofAnn,
       [driver('ann', { ...driving, verdict: 'unknown' })],
       { held: 'ann', reserved: false },
@@ -196,7 +196,7 @@ describe('the holder of a claim', () => {
     expect(releaseClaim(givenToCy, 'ann')).toBe(givenToCy);
   });
 
-  test('is told of an offer', () => {
+  test('learns of an offer', () => {
     const drivers = [driver('ann', driving), driver('cy')];
     expect(giveClaim(ofAnn, 'cy', 'green')).toEqual(givenToCy);
     expect(noticesOf(givenToCy, 'cy', drivers)).toEqual([

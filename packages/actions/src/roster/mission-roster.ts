@@ -8,6 +8,7 @@ import {
   machineOf,
   type Presence,
   type RosterFault,
+  type RosterSelection,
   type Verdict,
   type VerdictFacts,
   verdictFacts,
@@ -36,7 +37,7 @@ export interface PresentParticipant extends Participant {
 export interface MissionRoster {
   /** The owner of the home first, then the aliases. */
   readonly participants: readonly PresentParticipant[];
-  /** By focus: those of nobody too. */
+  /** By focus, as far as they were looked at: those of nobody too. */
   readonly claims: ReadonlyMap<string, Claim>;
   /** Those who may hold a claim. */
   readonly drivers: Drivers;
@@ -59,10 +60,15 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
  *
  * @throws what a list of sessions throws
  */
-export function* lookAtRoster(home: Home, missionId: string): Operation<MissionRoster> {
+export function* lookAtRoster(
+  home: Home,
+  missionId: string,
+  selection: RosterSelection = {},
+): Operation<MissionRoster> {
   const moment = momentOf(home);
   const listed = yield* listMission(home.store, missionId);
-  const { presences, claims, faults, warnings } = yield* readRoster(rosterOf(home, missionId));
+  const roster = rosterOf(home, missionId);
+  const { presences, claims, faults, warnings } = yield* readRoster(roster, selection);
   const machine = yield* machineNow(home);
   const facts = verdictFacts([...presences.values()], machine, home.processes);
   const participants = listed.map((each): PresentParticipant => {

@@ -84,26 +84,27 @@ function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
   const { address, directory, asTask = false, continued, wait } = recording;
   const { processes, path, random = Math.random } = home;
-  const caller = {
-    ancestors: processes.ancestors(),
-    terminal: address.alias === undefined ? processes.terminal() : undefined,
-  };
+  const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
-  const isNew = self !== undefined || caller.terminal !== undefined;
+  const isNew = terminal !== undefined || self !== undefined;
   const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
-  const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
   const place = directory === undefined ? undefined : placeOf(directory);
+  const anchored = (presence: Presence | undefined): Anchored => {
+    const before = presence?.anchors ?? [];
+    // Most participants name no process, and then there is nothing to ask for.
+    if (before.length === 0 && !isNew) return { anchors: before, anchored: false };
+    const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
+    const facts: ProcessFacts = { machine, ...processes.facts(before.map(({ pid }) => pid)) };
+    const ancestors = before.length === 0 ? [] : processes.ancestors();
+    const inside = anchorsNow(presence, { ancestors, terminal }, facts);
+    if (self === undefined) return inside;
+    return withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+  };
   return (presence) => {
-    const pids = presence?.anchors.map(({ pid }) => pid) ?? [];
-    const facts: ProcessFacts = { machine, ...processes.facts(pids) };
-    const inside = anchorsNow(presence, caller, facts);
-    const life: Anchored =
-      self === undefined
-        ? inside
-        : withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    const { anchors, anchored: isAnchored } = anchored(presence);
     return changed(presence, {
-      anchors: life.anchors,
-      anchored: life.anchored,
+      anchors,
+      anchored: isAnchored,
       place: directory === undefined ? presence?.place : place,
       ended: undefined,
       continued: continued === undefined ? presence?.continued : (continued ?? undefined),
@@ -121,7 +122,7 @@ function changed(presence: Presence | undefined, recorded: Recorded): Presence |
     return isNothing ? undefined : { touching: [], ...recorded };
   }
   const isSame =
-    recorded.anchors === presence.anchors &&
+    isSameList(recorded.anchors, presence.anchors) &&
     recorded.anchored === presence.anchored &&
     recorded.ended === presence.ended &&
     recorded.continued === presence.continued &&
@@ -129,4 +130,8 @@ function changed(presence: Presence | undefined, recorded: Recorded): Presence |
     recorded.place?.worktree === presence.place?.worktree &&
     recorded.place?.branch === presence.place?.branch;
   return isSame ? presence : { ...presence, ...recorded };
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
 }

@@ -46,7 +46,8 @@ export function* showSession(home: Home, evidence: Evidence): Operation<ShownSes
   const { session, warnings } = yield* ensureJoined(home.store, address);
   const shown = { status: 'shown', address, resolvedFrom, pin, session } as const;
   if (!drives(session)) return { ...shown, rivals: [], notices: [], warnings };
-  const look = yield* lookAtRoster(home, address.missionId);
+  const focuses = session.focus === null ? [] : [session.focus];
+  const look = yield* lookAtRoster(home, address.missionId, { focuses });
   return {
     ...shown,
     rivals: rivalsOf(look, session),

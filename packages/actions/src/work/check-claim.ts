@@ -55,8 +55,9 @@ export function* check(
   }
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   const { session, warnings } = yield* ensureJoined(home.store, address);
-  const look = yield* lookAtRoster(home, address.missionId);
   const { focus, participantId } = session;
+  const focuses = focus === null ? [] : [focus];
+  const look = yield* lookAtRoster(home, address.missionId, { focuses });
   const claim = focus === null ? undefined : look.claims.get(focus);
   const selected = { address, resolvedFrom, pin, session, claim };
   const all = [...warnings, ...look.warnings];

@@ -54,7 +54,8 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
 
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
-  const look = yield* lookAtRoster(home, address.missionId);
+  const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
+  const look = yield* lookAtRoster(home, address.missionId, { focuses });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );

@@ -24,7 +24,7 @@ export interface HandOverOptions extends LockWait {
 /** What became of a claim that was given away, or asked for. */
 export interface HandOverOutcome {
   /**
-   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder is told so. `free`:
+   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder learns it. `free`:
    * nobody drives there, so there is nobody to ask. `held`: another drives there, so it is not to be given.
    */
   readonly status: 'given' | 'asked' | 'free' | 'held';
@@ -93,7 +93,7 @@ export function* handOver(
   const recorded = yield* recordPresence(home, { address, session, directory, wait });
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
-    const look = yield* lookAtRoster(home, address.missionId);
+    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
     const decision = decideClaim({
       me: session.participantId,
       focus,

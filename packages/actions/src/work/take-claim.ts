@@ -13,7 +13,7 @@ import type { WorkOutcome } from './work-outcome.ts';
 
 /**
  * Takes the claim on the focus of the selected participant from whoever holds it, in one step with a
- * reason; who had it is told with each of its commands. An agent, which has an alias, takes it only from
+ * reason; who had it learns that with each of its commands. An agent, which has an alias, takes it only from
  * one who is gone.
  *
  * @param home - in which home
@@ -39,7 +39,7 @@ export function* take(
   const { address } = yield* resolveSession(home, evidence);
   const { session } = yield* ensureJoined(home.store, address);
   if (session.focus === null) throw new FocusNeededError(address);
-  const look = yield* lookAtRoster(home, address.missionId);
+  const look = yield* lookAtRoster(home, address.missionId, { focuses: [session.focus] });
   const seen = look.claims.get(session.focus);
   const patch = { driveIntent: 'active' } as const;
   const wait = { timeoutMs: options.timeoutMs };

@@ -32,7 +32,7 @@ export type ClaimDecision =
 
 /**
  * Decides who drives: the first who asked, until they stop, are proven gone or are somewhere else. The
- * later one is told who holds it.
+ * later one learns who holds it.
  *
  * @param request - who asks for what, and what is known
  * @returns the claim to record, or who holds it

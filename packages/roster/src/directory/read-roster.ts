@@ -41,21 +41,35 @@ export interface RosterView {
   readonly warnings: readonly Issue[];
 }
 
+/** Which claims are read: those that are free stay recorded, for their terms. */
+export interface RosterSelection {
+  /** The claims of these focuses; default: every one. */
+  readonly focuses?: readonly string[] | undefined;
+}
+
 /**
- * Reads what every participant of a mission recorded, and every claim. Takes no lock and creates
+ * Reads what every participant of a mission recorded, and the claims. Takes no lock and creates
  * nothing. Whatever cannot be read is a fault of its own, and hides nothing else.
  *
  * @param roster - the roster
+ * @param selection - which claims; default: every one
  * @returns presences, claims, and what could not be read
  * @throws ERR_FILE_READ when descriptors or memory ran out, which says nothing about the files
  * @example
  * const { presences, claims, faults } = yield* readRoster(roster);
  */
-export function* readRoster(roster: HomeRoster): Operation<RosterView> {
+export function* readRoster(
+  roster: HomeRoster,
+  { focuses }: RosterSelection = {},
+): Operation<RosterView> {
   const faults: RosterFault[] = [];
   const warnings: Issue[] = [];
   const presences = yield* readPresences(roster, { faults, warnings });
-  const claims = yield* readClaims(roster, { faults, warnings });
+  const reading = { faults, warnings };
+  const claims =
+    focuses === undefined
+      ? yield* readClaims(roster, reading)
+      : yield* readClaimsOf(roster, focuses, reading);
   return { presences, claims, faults, warnings };
 }
 
@@ -87,17 +101,37 @@ function* readClaims(roster: HomeRoster, reading: Reading): Operation<ReadonlyMa
   const directory = claimsDirectory(roster.home, roster.missionId);
   for (const name of yield* namesIn(roster, { directory, of: 'claim' }, reading)) {
     if (!/^[0-9a-f]{40}\.json$/.test(name)) continue;
-    const key = name.slice(0, 40);
-    const file = claimFileOf(roster, key);
-    const claim = yield* readOne(file, { of: 'claim' }, reading);
-    if (claim === undefined) continue;
-    if (claimKey(claim.focus) === key) found.set(claim.focus, claim);
-    else {
-      const message = `claim is of another focus than its name: '${file.path}'`;
-      reading.faults.push({ of: 'claim', path: file.path, message, issues: [] });
-    }
+    const claim = yield* readClaim(roster, name.slice(0, 40), reading);
+    if (claim !== undefined) found.set(claim.focus, claim);
   }
   return found;
+}
+
+function* readClaimsOf(
+  roster: HomeRoster,
+  focuses: readonly string[],
+  reading: Reading,
+): Operation<ReadonlyMap<string, Claim>> {
+  const found = new Map<string, Claim>();
+  for (const focus of new Set(focuses)) {
+    const claim = yield* readClaim(roster, claimKey(focus), reading);
+    if (claim !== undefined) found.set(claim.focus, claim);
+  }
+  return found;
+}
+
+/** One that says that it is of another focus than its name is no claim of either. */
+function* readClaim(
+  roster: HomeRoster,
+  key: string,
+  reading: Reading,
+): Operation<Claim | undefined> {
+  const file = claimFileOf(roster, key);
+  const claim = yield* readOne(file, { of: 'claim' }, reading);
+  if (claim === undefined || claimKey(claim.focus) === key) return claim;
+  const message = `claim is of another focus than its name: '${file.path}'`;
+  reading.faults.push({ of: 'claim', path: file.path, message, issues: [] });
+  return undefined;
 }
 
 /** The names in one of the roster's directories, sorted; none where there is no directory. */
