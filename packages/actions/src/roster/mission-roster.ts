@@ -1,4 +1,3 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Claim,
@@ -14,7 +13,7 @@ import {
   verdictFacts,
   verdictOf,
 } from '@missionctl/roster';
-import { readMachineId, readRoster } from '@missionctl/roster/operations';
+import { findMachine, readRoster } from '@missionctl/roster/operations';
 import {
   capabilitiesOf,
   type Issue,
@@ -69,7 +68,9 @@ export function* lookAtRoster(
   const listed = yield* listMission(home.store, missionId);
   const roster = rosterOf(home, missionId);
   const { presences, claims, faults, warnings } = yield* readRoster(roster, selection);
-  const machine = yield* machineNow(home);
+  const { id, fault } = yield* findMachine(roster);
+  const isSeen = fault === undefined || faults.some(({ message }) => message === fault.message);
+  const machine = machineNow(home, id);
   const facts = verdictFacts([...presences.values()], machine, home.processes);
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
@@ -89,7 +90,7 @@ export function* lookAtRoster(
     drivers,
     facts,
     nowMs: moment.nowMs,
-    warnings: [...warnings, ...faults.map(faultWarning)],
+    warnings: [...warnings, ...(isSeen ? faults : [...faults, fault]).map(faultWarning)],
   };
 }
 
@@ -107,16 +108,9 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
  * The id of this machine; undefined where no process can be decided on: a home that other machines share
  * may have been written by one of the same name.
  */
-export function* machineNow(home: Home): Operation<string | undefined> {
-  const { processes, path } = home;
-  try {
-    const id = yield* readMachineId(path);
-    if (id === undefined || processes.isShared(path)) return undefined;
-    return machineOf(id, processes.system());
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
+function machineNow({ processes, path }: Home, id: string | undefined): string | undefined {
+  if (id === undefined || processes.isShared(path)) return undefined;
+  return machineOf(id, processes.system());
 }
 
 interface Known {

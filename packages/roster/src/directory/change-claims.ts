@@ -54,15 +54,16 @@ export function* withClaims<T>(
 }
 
 /**
- * Finds out whether a focus was ever claimed. Looks at the name only.
+ * Finds out whether a focus was ever claimed. Looks at the way to it and at its name only.
  *
  * @param roster - the roster
  * @param focus - what is driven, such as `wp:WP01`
  * @returns false only when there is no record
- * @throws ERR_STATE_DAMAGED when that cannot be found out
+ * @throws ERR_STATE_DAMAGED when that cannot be found out, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  * @example
  * if (!(yield* isClaimRecorded(roster, 'wp:WP01'))) return;
  */
 export function* isClaimRecorded(roster: HomeRoster, focus: string): Operation<boolean> {
+  yield* checkTo(roster, claimsDirectory(roster.home, roster.missionId), 'read');
   return yield* isPresent(claimFile(roster, focus).path);
 }
