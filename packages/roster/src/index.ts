@@ -1,4 +1,4 @@
-export { askForClaim, giveClaim, releaseClaim } from './claim/change-claim.ts';
+export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';
 export { claimKey } from './claim/claim-key.ts';
 export { type ClaimNotice, noticesOf } from './claim/claim-notices.ts';
@@ -17,7 +17,8 @@ export {
   homeRoster,
   type MachineRecord,
 } from './directory/home-roster.ts';
-export type { RosterFault, RosterSelection, RosterView } from './directory/read-roster.ts';
+export type { RosterSelection, RosterView } from './directory/read-roster.ts';
+export type { RosterFault } from './directory/roster-fault.ts';
 export {
   changePresence,
   changePresenceSync,

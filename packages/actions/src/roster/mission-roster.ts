@@ -1,4 +1,3 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Claim,
@@ -16,7 +15,7 @@ import {
   verdictFacts,
   verdictOf,
 } from '@missionctl/roster';
-import { readMachineId, readRoster } from '@missionctl/roster/operations';
+import { type FoundMachine, findMachine, readRoster } from '@missionctl/roster/operations';
 import {
   capabilitiesOf,
   type Issue,
@@ -78,7 +77,12 @@ export function* lookAtRoster(
   const listed = before ?? (yield* listMission(home.store, missionId));
   const roster = rosterOf(home, missionId);
   const { presences, claims, faults, warnings } = yield* readRoster(roster, { focuses });
-  const facts = yield* factsOf(home, [...presences.values()]);
+  const lives = [...presences.values()];
+  // Where nobody names a process, the machine does not matter.
+  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
+  const { id, fault } = isAsked ? yield* findMachine(roster) : unasked;
+  const isSeen = fault === undefined || faults.some(({ message }) => message === fault.message);
+  const facts = verdictFacts(lives, machineBy(home, id), processesOf(home));
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
     return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
@@ -90,7 +94,7 @@ export function* lookAtRoster(
     drivers,
     facts,
     nowMs: moment.nowMs,
-    warnings: [...warnings, ...faults.map(faultWarning)],
+    warnings: [...warnings, ...(isSeen ? faults : [...faults, fault]).map(faultWarning)],
   };
 }
 
@@ -128,28 +132,22 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
   return driveIntent === 'active' && capabilitiesOf(role).drive;
 }
 
-/** What the verdicts of these participants are made of; nothing is asked where they name no process. */
-export function* factsOf(home: Home, lives: readonly Presence[]): Operation<VerdictFacts> {
-  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
-  const machine = isAsked ? yield* machineNow(home) : undefined;
-  return verdictFacts(lives, machine, processesOf(home));
-}
-
 /**
  * The id of this machine; undefined where no process can be decided on: a home that other machines share
  * may have been written by one of the same name.
  */
 export function* machineNow(home: Home): Operation<string | undefined> {
-  const { path } = home;
+  const { path, store } = home;
+  const { id } = yield* findMachine({ home: path, private: store.private });
+  return machineBy(home, id);
+}
+
+const unasked: FoundMachine = { id: undefined, fault: undefined };
+
+function machineBy(home: Home, id: string | undefined): string | undefined {
   const processes = processesOf(home);
-  try {
-    const id = yield* readMachineId(path);
-    if (id === undefined || processes.isShared(path)) return undefined;
-    return machineOf(id, processes.system());
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
+  if (id === undefined || processes.isShared(home.path)) return undefined;
+  return machineOf(id, processes.system());
 }
 
 interface Known extends Proofs {
