@@ -6,8 +6,10 @@ export {
   type AheadFacts,
   type AliasesFacts,
   type CaseFacts,
+  type ClaimFacts,
   type DamagedFileFacts,
   type DamagedLedgerFacts,
+  type DamagedRecordFacts,
   type DamagedSessionFacts,
   type FileSystemFacts,
   type Finding,
@@ -20,6 +22,7 @@ export {
   type LockFacts,
   type MissionFacts,
   type ModeFacts,
+  type NobodyFacts,
   type OrphanFacts,
   type SessionTimes,
   type TakenNameFacts,
@@ -127,7 +130,7 @@ export {
 } from './view/view.ts';
 export { watchForStatus } from './view/watch-mission.ts';
 export { watchStatus } from './view/watch-status.ts';
-export type { CheckOutcome } from './work/check-claim.ts';
+export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,
   askSync,
@@ -139,6 +142,7 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { TakeOptions } from './work/take-claim.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,

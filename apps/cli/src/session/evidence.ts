@@ -25,6 +25,7 @@ export function evidenceOf(
       ? idFromEnvironment(context, 'MISSIONCTL_MISSION', requireMissionId)
       : context.environment('MISSIONCTL_MISSION');
   const directory = directoryOfPins(context, !selects || (flag ?? environment) !== undefined);
+  // Others see which checkout that is. One that is gone is none.
   return { mission: { flag, environment, directory }, who, workingDirectory: directory };
 }
 

@@ -1,4 +1,3 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Claim,
@@ -6,14 +5,17 @@ import {
   type HomeRoster,
   homeRoster,
   machineOf,
+  nodeProcesses,
   type Presence,
+  type ProcessReader,
   type RosterFault,
+  type RosterSelection,
   type Verdict,
   type VerdictFacts,
   verdictFacts,
   verdictOf,
 } from '@missionctl/roster';
-import { readMachineId, readRoster } from '@missionctl/roster/operations';
+import { type FoundMachine, findMachine, readRoster } from '@missionctl/roster/operations';
 import {
   capabilitiesOf,
   type Issue,
@@ -37,7 +39,7 @@ export interface PresentParticipant extends Participant {
 export interface MissionRoster {
   /** The owner of the home first, then the aliases. */
   readonly participants: readonly PresentParticipant[];
-  /** By focus: those of nobody too. */
+  /** By focus, as far as they were looked at: those of nobody too. */
   readonly claims: ReadonlyMap<string, Claim>;
   /** Those who may hold a claim. */
   readonly drivers: Drivers;
@@ -58,8 +60,6 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
 export interface ReadBefore {
   /** Every session of the mission. */
   readonly listed: readonly ListedSession[];
-  /** What `machineNow` says. */
-  readonly machine: string | undefined;
 }
 
 /**
@@ -71,13 +71,18 @@ export interface ReadBefore {
 export function* lookAtRoster(
   home: Home,
   missionId: string,
-  before?: ReadBefore,
+  { focuses, listed: before }: RosterSelection & Partial<ReadBefore> = {},
 ): Operation<MissionRoster> {
   const moment = momentOf(home);
-  const listed = before?.listed ?? (yield* listMission(home.store, missionId));
-  const { presences, claims, faults, warnings } = yield* readRoster(rosterOf(home, missionId));
-  const machine = before === undefined ? yield* machineNow(home) : before.machine;
-  const facts = verdictFacts([...presences.values()], machine, home.processes);
+  const listed = before ?? (yield* listMission(home.store, missionId));
+  const roster = rosterOf(home, missionId);
+  const { presences, claims, faults, warnings } = yield* readRoster(roster, { focuses });
+  const lives = [...presences.values()];
+  // Where nobody names a process, the machine does not matter.
+  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
+  const { id, fault } = isAsked ? yield* findMachine(roster) : unasked;
+  const isSeen = fault === undefined || faults.some(({ message }) => message === fault.message);
+  const facts = verdictFacts(lives, machineBy(home, id), processesOf(home));
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
     return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
@@ -89,8 +94,13 @@ export function* lookAtRoster(
     drivers,
     facts,
     nowMs: moment.nowMs,
-    warnings: [...warnings, ...faults.map(faultWarning)],
+    warnings: [...warnings, ...(isSeen ? faults : [...faults, fault]).map(faultWarning)],
   };
+}
+
+/** Who answers for the processes of this machine. */
+export function processesOf({ processes = nodeProcesses() }: Home): ProcessReader {
+  return processes;
 }
 
 /** What proves whether participants are alive. */
@@ -127,15 +137,17 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
  * may have been written by one of the same name.
  */
 export function* machineNow(home: Home): Operation<string | undefined> {
-  const { processes, path } = home;
-  try {
-    const id = yield* readMachineId(path);
-    if (id === undefined || processes.isShared(path)) return undefined;
-    return machineOf(id, processes.system());
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
+  const { path, store } = home;
+  const { id } = yield* findMachine({ home: path, private: store.private });
+  return machineBy(home, id);
+}
+
+const unasked: FoundMachine = { id: undefined, fault: undefined };
+
+function machineBy(home: Home, id: string | undefined): string | undefined {
+  const processes = processesOf(home);
+  if (id === undefined || processes.isShared(home.path)) return undefined;
+  return machineOf(id, processes.system());
 }
 
 interface Known extends Proofs {
@@ -143,8 +155,8 @@ interface Known extends Proofs {
 }
 
 /**
- * Who may hold a claim. Damaged is not missing: while a session cannot be read, a claim of somebody
- * without one may be its, and is held.
+ * Who may hold a claim, or have it reserved. Damaged is not missing: while a session cannot be read, a
+ * claim of somebody without one may be its, and is held. Such a participant is there once for each.
  */
 function driversAmong(
   participants: readonly PresentParticipant[],
@@ -160,11 +172,13 @@ function driversAmong(
   });
   if (readable.length === participants.length) return readable;
   const known = new Set(readable.map(({ participantId }) => participantId));
-  const hidden = [...claims.values()].flatMap(({ holder, focus }) => {
-    if (holder === undefined || known.has(holder)) return [];
-    const verdict = verdictOf(presences.get(holder), nowMs, facts, nowMs);
-    return [{ participantId: holder, focus, drives: true, verdict }];
-  });
+  const hidden = [...claims.values()].flatMap(({ holder, reservedFor, focus }) =>
+    [holder, reservedFor].flatMap((participantId) => {
+      if (participantId === undefined || known.has(participantId)) return [];
+      const verdict = verdictOf(presences.get(participantId), nowMs, facts, nowMs);
+      return [{ participantId, focus, drives: participantId === holder, verdict }];
+    }),
+  );
   return [...readable, ...hidden];
 }
 

@@ -65,7 +65,8 @@ function* recording(
     if (found.status !== 'joined') return [];
     const { session } = found;
     const wait = { timeoutMs };
-    return yield* recordPresence(home, { address, session, directory, asTask: true, wait });
+    const recording = { address, session, directory, asTask: true, wait };
+    return (yield* recordPresence(home, recording)).warnings;
   } catch (error) {
     if (errnoOf(error) === 'ERR_NOT_JOINED') return [];
     return [notRecorded(error)];

@@ -8,7 +8,7 @@ import {
 } from '@missionctl/session-store';
 import { endable, requireText } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
-import { lifeOf, machineNow, rosterOf } from '../roster/mission-roster.ts';
+import { lifeOf, machineNow, processesOf, rosterOf } from '../roster/mission-roster.ts';
 
 /**
  * Watches everything that a status of a mission is made of: its sessions, what its participants record
@@ -96,7 +96,7 @@ function coming<T>(
 
 /** Equal for two moments between which nobody has ended, or fallen quiet. */
 function livesOf(home: Home, machine: string | undefined, { listed, presences }: Known): string {
-  const facts = verdictFacts([...presences.values()], machine, home.processes);
+  const facts = verdictFacts([...presences.values()], machine, processesOf(home));
   const proofs = { presences, facts, nowMs: home.clock() };
   const verdicts = listed.map((each) => lifeOf(each, proofs).verdict);
   return JSON.stringify([[...facts.processes], verdicts]);

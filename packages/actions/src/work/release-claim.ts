@@ -31,7 +31,7 @@ export function* releaseFormer(
   const roster = rosterOf(home, address.missionId);
   try {
     // Taking the lock would make directories for nothing.
-    if (!(yield* isClaimRecorded(roster, focus))) return [];
+    if (!(yield* isClaimRecorded(roster, focus, session.participantId))) return [];
     yield* withClaims(roster, focus, wait, function* (claimOf) {
       // Another process of the same participant may drive there again.
       const loaded = yield* loadSession(home.store, address);
@@ -61,6 +61,6 @@ export function* writeReleased(
 /** The warning for a record that stays. @throws the error itself when it is no fault of the roster */
 export function notReleased(focus: string, error: unknown): Issue {
   if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-  const message = `the record of ${focus} still names its former holder, without effect: ${error.message}`;
+  const message = `the record of ${focus} may still name its former holder, without effect: ${error.message}`;
   return { code: 'CLAIM_NOT_RELEASED', severity: 'warning', field: '', message };
 }

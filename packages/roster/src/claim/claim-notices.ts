@@ -1,7 +1,7 @@
 import type { Claim, Former, Wish } from './claim.ts';
 import { type Drivers, driverOf, drivesAt, effectiveHolder } from './driver.ts';
 
-/** What a participant is told about a claim with each command, until it has acted on it. */
+/** What a participant learns of a claim with each command, until it has acted on it. */
 export type ClaimNotice =
   /** Another holds what it drives: by whom, since when, why. */
   | {
@@ -48,11 +48,12 @@ export function noticesOf(claim: Claim, me: string, drivers: Drivers): readonly 
 }
 
 /** Of those who are still waiting: whoever is gone, or works on something else by now, is not. */
-function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
-  return claim.wantedBy.filter(({ by }) => {
+export function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
+  const open = claim.wantedBy.filter(({ by }) => {
     const asker = driverOf(by, drivers);
     return (
       by !== me && asker !== undefined && asker.verdict !== 'gone' && asker.focus === claim.focus
     );
   });
+  return open.length === claim.wantedBy.length ? claim.wantedBy : open;
 }

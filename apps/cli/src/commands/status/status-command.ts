@@ -1,10 +1,11 @@
 import { statusSync } from '@missionctl/actions';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { listOf, named, object, orNull } from '../../output/json-schema.ts';
+import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
-import { claimSchema } from './claim-view.ts';
+import { standingClaimSchema } from './claim-view.ts';
 import { collisionSchema } from './collision-view.ts';
 import { statusView, unfittedStatus } from './status-view.ts';
 import { conditions } from './watch/conditions.ts';
@@ -47,7 +48,7 @@ have not joined it.`,
   dataSchema: object({
     session: orNull(named('session')),
     participants: listOf(named('participant')),
-    claims: listOf(claimSchema),
+    claims: listOf(standingClaimSchema),
     collisions: listOf(collisionSchema),
   }),
   run: async (invocation, flags, mission) => {
@@ -57,7 +58,9 @@ have not joined it.`,
       const { runWatch } = await import('./watch/run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }
-    const view = statusView(statusSync(home, evidence), home.clock());
+    const status = statusSync(home, evidence);
+    const warnings = await shownWarnings(invocation, status);
+    const view = statusView({ ...status, warnings }, home.clock());
     if (!readsOnTerminal(invocation)) return unfittedStatus(view);
     const { statusLines } = await import('./status-lines.ts');
     const { columns } = invocation.context.terminalSize('stdout');

@@ -1,5 +1,4 @@
 import { type Line, textOf } from '../../output/line.ts';
-import { briefly } from '../../output/presence/verdict-words.ts';
 import type { Row } from '../../output/table.ts';
 import { shortened } from '../../output/terminal/fit-text.ts';
 import {
@@ -9,6 +8,7 @@ import {
   personRow,
   terminalTable,
 } from '../../output/terminal/terminal-table.ts';
+import { briefly } from '../../roster/verdict-words.ts';
 import { besideTitle, type StatusView } from './status-view.ts';
 
 /**

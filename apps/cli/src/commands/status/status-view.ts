@@ -9,10 +9,10 @@ import {
 } from '../../output/describe-session.ts';
 import { type Piece, textOf } from '../../output/line.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { describePresence } from '../../output/presence/describe-presence.ts';
 import { sessionData } from '../../output/session-data.ts';
 import { type Row, table } from '../../output/table.ts';
-import { claimData, claimLines } from './claim-view.ts';
+import { describePresence } from '../../roster/describe-presence.ts';
+import { claimLines, standingClaimData } from './claim-view.ts';
 import { collisionData, collisionLines } from './collision-view.ts';
 import { participantNames } from './participant-names.ts';
 
@@ -43,7 +43,7 @@ export function statusView(status: StatusOutcome, nowMs: number): StatusView {
       data: {
         session: session === undefined ? null : sessionData(session),
         participants: participants.map(({ data }) => data),
-        claims: status.claims.map(claimData),
+        claims: status.claims.map(standingClaimData),
         collisions: status.collisions.map(collisionData),
       },
       missionId,

@@ -4,6 +4,7 @@ import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Issue, SessionAddress } from '@missionctl/session-model';
 import type { CliError } from '../../../errors/cli-error.ts';
 import { explainError } from '../../../errors/explain-error.ts';
+import { claimWarnings } from '../../../roster/claim-warnings.ts';
 import type { Invocation } from '../../../session/invocation.ts';
 import { type StatusView, statusView } from '../status-view.ts';
 
@@ -31,8 +32,9 @@ interface Watched {
 export function lookAt({ home }: Invocation, { evidence, address, recorded }: Watched): Look {
   try {
     const status = runSync(statusNow(home, evidence, address));
-    const warnings = [...status.warnings, ...recorded];
-    const view = statusView({ ...status, warnings }, home.clock());
+    const nowMs = home.clock();
+    const warnings = [...claimWarnings(status, nowMs), ...status.warnings, ...recorded];
+    const view = statusView({ ...status, warnings }, nowMs);
     const { data, source } = view.outcome;
     const state = JSON.stringify(data);
     const { isFree, isAlone } = status;
