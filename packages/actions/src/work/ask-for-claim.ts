@@ -13,7 +13,7 @@ import {
 } from './hand-over.ts';
 
 /**
- * Asks whoever drives the focus of the selected participant for it. The holder is told with each of its
+ * Asks whoever drives the focus of the selected participant for it. The holder is shown it with each of its
  * commands, and decides.
  *
  * @param home - in which home

@@ -56,7 +56,7 @@ export function giveSync(
 }
 
 /**
- * Asks whoever drives the focus of the selected participant for it. The holder is told with each of its
+ * Asks whoever drives the focus of the selected participant for it. The holder is shown it with each of its
  * commands, and decides.
  *
  * @param home - in which home
@@ -98,7 +98,7 @@ export function askSync(
 
 /**
  * Takes the claim on the focus of the selected participant from whoever holds it, in one step with a
- * reason; who had it is told with each of its commands. An agent, which has an alias, takes it only from
+ * reason; who had it is shown that with each of its commands. An agent, which has an alias, takes it only from
  * one who is gone.
  *
  * @param home - in which home

@@ -25,7 +25,7 @@ export interface HandOverOptions extends LockWait {
 /** What became of a claim that was given away, or asked for. */
 export interface HandOverOutcome {
   /**
-   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder is told so. `free`:
+   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder is shown that. `free`:
    * nobody drives there, so there is nobody to ask. `held`: another drives there, so it is not to be given.
    */
   readonly status: 'given' | 'asked' | 'free' | 'held';

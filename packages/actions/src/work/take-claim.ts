@@ -22,7 +22,7 @@ export interface TakeOptions extends LockWait {
 
 /**
  * Takes the claim on the focus of the selected participant from whoever holds it, in one step with a
- * reason; who had it is told with each of its commands. An agent, which has an alias, takes it only from
+ * reason; who had it is shown that with each of its commands. An agent, which has an alias, takes it only from
  * one who is gone.
  *
  * @param home - in which home
