@@ -248,6 +248,7 @@ const evidence = required(
   options(() => ({ mission: 'demo' }), {
     mission: [null, 5, { flag: 5 }, { environment: null }, { directory: 'here' }],
     who: [null, 5, {}, { alias: 'bot' }, { alias: 'bot', from: 'nowhere' }],
+    workingDirectory: [null, 5, 'here'],
   }),
 );
 const request = required(
@@ -266,6 +267,8 @@ const doctor = {
   fileSystem: fn,
 };
 const filter = options(() => ({}), { missionId: [...text, '../x'], alias: [5, {}], role: text });
+
+const noted = options(() => ({}), { note: [...text, 'x'.repeat(201)], ...waits });
 
 export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   openHome: [
@@ -305,6 +308,15 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   unpin: [directory],
   setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), wait],
   setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), wait],
+  give: [home, evidence, argument(() => 'bot', undefined, ...text), noted],
+  ask: [home, evidence, noted],
+  take: [
+    home,
+    evidence,
+    argument(() => 'needed', undefined, ...text, '', ' ', 'x'.repeat(201)),
+    options(() => ({}), { focus: [...text, '', 'unknown'], seen: [null, 5], ...waits }),
+  ],
+  check: [home, evidence, options(() => ({}), { term: [null, 'text', 0, 1.5, Number.NaN] })],
   status: [home, evidence],
   showSession: [home, evidence],
   list: [home, filter],

@@ -3,7 +3,7 @@ import { type Operation, outOfRange } from '@missionctl/atomic-fs/operations';
 import { type Claim, decideClaim, effectiveHolder } from '@missionctl/roster';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
-import { ensureJoined } from '@missionctl/session-store/operations';
+import { ensureJoined, requireObject } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
@@ -52,9 +52,10 @@ export interface CheckOutcome {
 export function* check(
   home: Home,
   evidence: Evidence,
-  { term }: { readonly term?: number | undefined } = {},
+  options: { readonly term?: number | undefined } = {},
 ): Operation<CheckOutcome> {
   requireCall(home, evidence);
+  const { term } = requireObject('options', options);
   if (term !== undefined && !(Number.isSafeInteger(term) && term > 0)) {
     throw outOfRange('term', 'a whole number from 1 on', term);
   }
