@@ -40,7 +40,7 @@ describe('completion of an unfinished last word', () => {
     [['--mission=demo', '--json', 'foc'], 'focus'],
     [['--mission', 'demo', 'status', '--as', ''], 'bot'],
     [['--as='], '--as=bot'],
-    [['list', '--'], `--help --role ${everywhere}`],
+    [['list', '--'], `--help --role --here --gone ${everywhere}`],
     [['list', ''], 'demo other third'],
     [['list', '--role', 'o'], 'observer'],
     [['doctor', '--'], '--help --fix --trust --dry-run --json --quiet --no-color'],

@@ -10,6 +10,7 @@ import {
 } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { lookAtRoster, type MissionRoster } from '../roster/mission-roster.ts';
+import { byMission } from './by-mission.ts';
 import { momentOf, type Participant, participantOf } from './participant.ts';
 
 /** Which sessions of a home; each condition that is left out holds for all. */
@@ -65,20 +66,6 @@ export function* filteredParticipants(home: Home, filter: SessionFilter): Operat
     .flatMap((look) => look.participants)
     .filter((each) => applies(each) && verdicts.includes(each.verdict));
   return { participants, warnings: looks.flatMap(({ warnings }) => warnings) };
-}
-
-/** Sessions of several missions, those of each together. */
-export function byMission(
-  listed: readonly ListedSession[],
-): ReadonlyMap<string, readonly ListedSession[]> {
-  const found = new Map<string, ListedSession[]>();
-  for (const each of listed) {
-    const { missionId } = each.address;
-    const before = found.get(missionId);
-    if (before === undefined) found.set(missionId, [each]);
-    else before.push(each);
-  }
-  return found;
 }
 
 /** Where the aliases of a mission cannot be listed, each of them may be there. */
