@@ -87,11 +87,15 @@ function* asWarning(recording: () => Operation<Presence | undefined>): Operation
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
     if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `others do not see where this participant lives: ${error.message}`;
-    const warning = { code: 'PRESENCE_NOT_RECORDED', field: '', message } as const;
-    return { presence: undefined, warnings: [{ ...warning, severity: 'warning' }] };
+    return { presence: undefined, warnings: [notRecorded(error)] };
   }
+}
+
+/** The warning for what kept it from being recorded. @throws the error itself when it has no code */
+export function notRecorded(error: unknown): Issue {
+  if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
+  const message = `others do not see where this participant lives: ${error.message}`;
+  return { code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message };
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
