@@ -10,7 +10,7 @@ import {
   type Machine,
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
-import { sessionPath } from '@missionctl/session-model';
+import { aliasesDirectory, missionDirectory, sessionPath } from '@missionctl/session-model';
 import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -163,4 +163,20 @@ test.each(['EMFILE', 'ENFILE', 'ENOMEM'])('%s is thrown, and not reported as dam
     expect(failing).toThrow(expect.objectContaining({ code: 'ERR_FILE_READ', exhausted: true }));
   }
   expect(sessionsOn(machine).size).toBe(1);
+});
+
+test.each([
+  ['the mission', missionDirectory(home, 'demo')],
+  ['its aliases', aliasesDirectory(home, 'demo')],
+])('a list overlooks nobody where the directory of %s could not be looked at', (_, directory) => {
+  const steps = (['me', 'the bot'] as const).map(
+    (who): Step => ({ nowMs: 0, operation: { name: 'create', who, role: 'developer' } }),
+  );
+  const { machine } = begun(steps);
+  const { list } = operationsOf({ home, clock: () => 0 });
+  const everybody = runSync(list(), machine.start().system);
+  const fault: FaultPlan = ({ call, args }) =>
+    call === 'lstat' && args[0] === directory ? { errno: 'EIO' } : undefined;
+  const { system } = machine.start({ fault });
+  expect(runSync(list(), system)).toEqual(everybody);
 });

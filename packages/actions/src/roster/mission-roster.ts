@@ -57,12 +57,19 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
  * Reads who is in a mission, whether they are alive, and who drives what. Takes no lock and starts no
  * process on Linux. What cannot be read of the roster is a warning: the sessions are the entries.
  *
+ * @param record - the claim that is decided about, as it was read under the lock
  * @throws what a list of sessions throws
  */
-export function* lookAtRoster(home: Home, missionId: string): Operation<MissionRoster> {
+export function* lookAtRoster(
+  home: Home,
+  missionId: string,
+  record?: Claim,
+): Operation<MissionRoster> {
   const moment = momentOf(home);
   const listed = yield* listMission(home.store, missionId);
-  const { presences, claims, faults, warnings } = yield* readRoster(rosterOf(home, missionId));
+  const { presences, faults, warnings, ...read } = yield* readRoster(rosterOf(home, missionId));
+  const claims =
+    record === undefined ? read.claims : new Map([...read.claims, [record.focus, record]]);
   const machine = yield* machineNow(home);
   const facts = verdictFacts([...presences.values()], machine, home.processes);
   const participants = listed.map((each): PresentParticipant => {
