@@ -165,18 +165,22 @@ test.each(['EMFILE', 'ENFILE', 'ENOMEM'])('%s is thrown, and not reported as dam
   expect(sessionsOn(machine).size).toBe(1);
 });
 
-test.each([
-  ['the mission', missionDirectory(home, 'demo')],
-  ['its aliases', aliasesDirectory(home, 'demo')],
-])('a list overlooks nobody where the directory of %s could not be looked at', (_, directory) => {
+test('a list overlooks nobody where a directory could not be looked at', () => {
   const steps = (['me', 'the bot'] as const).map(
     (who): Step => ({ nowMs: 0, operation: { name: 'create', who, role: 'developer' } }),
   );
   const { machine } = begun(steps);
   const { list } = operationsOf({ home, clock: () => 0 });
   const everybody = runSync(list(), machine.start().system);
-  const fault: FaultPlan = ({ call, args }) =>
-    call === 'lstat' && args[0] === directory ? { errno: 'EIO' } : undefined;
-  const { system } = machine.start({ fault });
-  expect(runSync(list(), system)).toEqual(everybody);
+  const failing = (directory: string) => {
+    const fault: FaultPlan = ({ call, args }) =>
+      call === 'lstat' && args[0] === directory ? { errno: 'EIO' } : undefined;
+    return runSync(list(), machine.start({ fault }).system);
+  };
+  expect(failing(missionDirectory(home, 'demo'))).toEqual(everybody);
+  const aliases = aliasesDirectory(home, 'demo');
+  expect(failing(aliases)).toEqual([
+    everybody[0],
+    expect.objectContaining({ path: aliases, aliases: true }),
+  ]);
 });

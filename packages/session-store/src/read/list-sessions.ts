@@ -150,8 +150,8 @@ const unread: ReadonlySet<string | undefined> = new Set([
 function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
-    // Listed also where it could not be looked at: nobody is overlooked by that.
-    const facts = yield* checkAliasesDirectory(directory, 'read');
+    const facts = yield* checkAliasesDirectory(directory, 'read', true);
+    if (facts === undefined) return;
     const warnings = yield* withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {
       yield* listOne(
