@@ -6,7 +6,7 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import { type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
+import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -33,8 +33,17 @@ import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | { readonly claimOf: LockedClaims; readonly fault?: undefined }
-  | { readonly claimOf?: undefined; readonly fault: Error }
+  | {
+      readonly claimOf: LockedClaims;
+      /** The record of the focus, which is the one that is replaced. */
+      readonly found: FoundClaim;
+      readonly fault?: undefined;
+    }
+  | {
+      readonly claimOf?: LockedClaims | undefined;
+      readonly found?: undefined;
+      readonly fault: Error;
+    }
 );
 
 /** What a decision rests on. */
@@ -133,14 +142,13 @@ function* grant(
 
 /** The fault that kept the claim from being recorded: it keeps nobody from driving. */
 function* recordClaim(
-  { claimOf, fault, look }: Grounds,
+  { claimOf, found, fault, look }: Grounds,
   claim: Claim,
 ): Operation<Error | undefined> {
-  if (claimOf === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
+  if (found === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
   try {
-    const { require, write } = claimOf(claim.focus);
     // Written also where it stays: its writer may have been killed before that was durable.
-    yield* write(claim, yield* require());
+    yield* claimOf(claim.focus).write(claim, found);
     return undefined;
   } catch (error) {
     if (!isRosterFault(error)) throw error;
