@@ -62,10 +62,21 @@ function distinct(warnings: readonly Issue[]): readonly Issue[] {
 }
 
 function warningLine({ code, message }: Issue): string {
-  // No command but doctor makes a time earlier.
-  const remedy = code === 'CLOCK_WENT_BACK' ? ' (if that is wrong: missionctl doctor)' : '';
-  return `warning: ${message}${remedy}`;
+  return `warning: ${message}${remedies.get(code) ?? ''}`;
 }
+
+const doctor = ' (next: missionctl doctor)';
+
+/** By the code of a warning: what leads on. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  // No command but doctor makes a time earlier.
+  ['CLOCK_WENT_BACK', ' (if that is wrong: missionctl doctor)'],
+  ['ROSTER_DAMAGED', doctor],
+  ['CLAIM_NOT_RECORDED', doctor],
+  ['CLAIM_NOT_RELEASED', doctor],
+  ['PRESENCE_NOT_RECORDED', doctor],
+  ['PRESENCE_NOT_REMOVED', doctor],
+]);
 
 /** The terminal is asked only when a line has a style. */
 export function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {

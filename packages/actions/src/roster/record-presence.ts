@@ -14,6 +14,7 @@ import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -75,9 +76,8 @@ function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
     if (errnoOf(error) === 'ERR_INVALID_ID') return [];
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `others do not see where this participant lives: ${error.message}`;
-    return [{ code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message }];
+    const effect = 'others do not see where this participant lives';
+    return [rosterWarning('PRESENCE_NOT_RECORDED', effect, error)];
   }
 }
 

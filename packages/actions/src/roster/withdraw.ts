@@ -6,6 +6,7 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { releaseFormer } from '../work/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /**
  * Takes one who has left out of the roster: its claim, then what it recorded of itself. Without a session
@@ -24,8 +25,7 @@ export function* withdraw(
     return released;
   } catch (error) {
     if (errnoOf(error) === 'ERR_INVALID_ID') return released;
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `what this participant recorded of itself stays, without effect: ${error.message}`;
-    return [...released, { code: 'PRESENCE_NOT_REMOVED', severity: 'warning', field: '', message }];
+    const effect = 'what this participant recorded of itself stays, without effect';
+    return [...released, rosterWarning('PRESENCE_NOT_REMOVED', effect, error)];
   }
 }
