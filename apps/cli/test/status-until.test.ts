@@ -112,9 +112,9 @@ describe('status --watch --until change', () => {
     const { screen } = watching;
     expect(screen.isAlternate()).toBe(false);
     expect(screen.rows().filter((row) => row !== '')).toEqual([
-      'MISSION          WHO   ROLE        FOCUS     DRIVE   ACTIVITY',
+      'MISSION          WHO   ROLE        FOCUS     DRIVE   ACTIVITY   ALIVE',
       'demo (pointer)   you   developer   wp:WP01   -       now',
-      '                 bot   observer    -         -       now',
+      '                 bot   observer    -         -       now        unknown',
     ]);
   });
 });

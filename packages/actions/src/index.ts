@@ -1,3 +1,4 @@
+export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
@@ -127,7 +128,7 @@ export {
   validateSync,
 } from './view/view.ts';
 export { watchStatus } from './view/watch-status.ts';
-export type { CheckOutcome } from './work/check-claim.ts';
+export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,
   askSync,
@@ -139,6 +140,7 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { TakeOptions } from './work/take-claim.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,

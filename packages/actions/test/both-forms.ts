@@ -22,6 +22,10 @@ export interface BoundActions {
   readonly unpin: typeof actions.unpin;
   readonly setFocus: typeof actions.setFocus;
   readonly setDrive: typeof actions.setDrive;
+  readonly give: typeof actions.give;
+  readonly ask: typeof actions.ask;
+  readonly take: typeof actions.take;
+  readonly check: typeof actions.check;
   readonly status: typeof actions.status;
   readonly showSession: typeof actions.showSession;
   readonly list: typeof actions.list;
@@ -46,6 +50,10 @@ export function actionsBy(form: Form): BoundActions {
     unpin: awaited(actions.unpinSync),
     setFocus: awaited(actions.setFocusSync),
     setDrive: awaited(actions.setDriveSync),
+    give: awaited(actions.giveSync),
+    ask: awaited(actions.askSync),
+    take: awaited(actions.takeSync),
+    check: awaited(actions.checkSync),
     status: awaited(actions.statusSync),
     showSession: awaited(actions.showSessionSync),
     list: awaited(actions.listSync),

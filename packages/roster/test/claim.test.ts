@@ -167,15 +167,15 @@ describe('the holder of a claim', () => {
     expect(noticesOf(taken, 'bob', drivers)).toEqual([]);
   });
 
-  test('learns who asks for it, but for those who are gone or drive something else', () => {
+  test('learns who asks for it, but for those who are gone or work on something else', () => {
     const asked = ['cy', 'di', 'ed', 'fay'].reduce(
       (claim, by) => askForClaim(claim, { by, at: now }),
       ofAnn,
     );
     const drivers = [
       driver('ann', driving),
-      driver('cy'),
-      driver('di', { verdict: 'gone' }),
+      driver('cy', { focus }),
+      driver('di', { focus, verdict: 'gone' }),
       driver('ed', { focus: 'wp:2', drives: true }),
     ];
     const again = askForClaim(asked, { by: 'cy', at: now, note: 'please' });
@@ -186,7 +186,8 @@ describe('the holder of a claim', () => {
 
   test('is no longer asked by one who was granted it', () => {
     const asked = askForClaim(askForClaim(free, { by: 'bob', at: now }), { by: 'cy', at: now });
-    const decision = decideClaim({ me: 'bob', focus, now, claim: asked, drivers: [driver('bob')] });
+    const drivers = [driver('bob'), driver('cy', { focus })];
+    const decision = decideClaim({ me: 'bob', focus, now, claim: asked, drivers });
     expect(decision).toMatchObject({ claim: { wantedBy: [{ by: 'cy' }] } });
   });
 

@@ -2,9 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { nodeProcesses } from '../src/index.ts';
-// Not by the package's entry point: there it is reached on macOS alone.
+// Not by the package's entry point: there they are reached on macOS alone.
 import { psProcesses } from '../src/process/ps-processes.ts';
 import { psWords } from '../src/process/ps-rows.ts';
+import { isSharedOnMac } from '../src/process/shared-files.ts';
 
 const mac = `    1     0 Mon Sep  1 07:58:03 2025     Ss   ??       /sbin/launchd
   310     1 Mon Sep  1 07:59:41 2025     S    ??       /System/Applications/Utilities/Terminal.app/Contents/MacOS/Terminal
@@ -103,3 +104,11 @@ describe.runIf(hasPs)('a ps that is run', () => {
     expect(pidsOf(real)).toEqual(pidsOf(nodeProcesses()));
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'files on macOS are its own on a volume of the system alone',
+  () => {
+    const paths = ['/', '/missing/home', '/proc', '/proc/missing/home', '/etc/passwd/home'];
+    expect(paths.map(isSharedOnMac)).toEqual([false, false, true, true, true]);
+  },
+);

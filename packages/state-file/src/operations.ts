@@ -5,6 +5,7 @@
 
 export { createState } from './change/create-state.ts';
 export {
+  type LockedOptions,
   type LockedState,
   lockedState,
   type WritableState,

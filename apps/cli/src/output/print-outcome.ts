@@ -1,8 +1,8 @@
-import type { Issue } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
 import { reportWriteFailure } from './print-error.ts';
+import { type Warning, warningLines } from './warning.ts';
 import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
 export interface OutputStyle {
@@ -53,30 +53,13 @@ export function messagesOf(
   { warnings = [], notes = [] }: Outcome,
   { quiet }: Pick<OutputStyle, 'quiet'>,
 ): readonly string[] {
-  return [...distinct(warnings).map(warningLine), ...(quiet ? [] : notes)];
+  return [...distinct(warnings).flatMap(warningLines), ...(quiet ? [] : notes)];
 }
 
 /** Each message once: several sessions may share the directory that it is about. */
-function distinct(warnings: readonly Issue[]): readonly Issue[] {
+function distinct(warnings: readonly Warning[]): readonly Warning[] {
   return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
 }
-
-function warningLine({ code, message }: Issue): string {
-  return `warning: ${message}${remedies.get(code) ?? ''}`;
-}
-
-const doctor = ' (next: missionctl doctor)';
-
-/** By the code of a warning: what leads on. */
-const remedies: ReadonlyMap<string, string> = new Map([
-  // No command but doctor makes a time earlier.
-  ['CLOCK_WENT_BACK', ' (if that is wrong: missionctl doctor)'],
-  ['ROSTER_DAMAGED', doctor],
-  ['CLAIM_NOT_RECORDED', doctor],
-  ['CLAIM_NOT_RELEASED', doctor],
-  ['PRESENCE_NOT_RECORDED', doctor],
-  ['PRESENCE_NOT_REMOVED', doctor],
-]);
 
 /** The terminal is asked only when a line has a style. */
 export function showsColor(context: Context, lines: readonly Line[], wanted: boolean): boolean {

@@ -13,7 +13,7 @@ import { changePresence, provideMachineId, readMachineId } from '@missionctl/ros
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { rosterOf } from './mission-roster.ts';
+import { processesOf, rosterOf } from './mission-roster.ts';
 import { rosterWarning } from './roster-warning.ts';
 
 /** Who records what of itself. */
@@ -32,14 +32,22 @@ export interface Recording {
   readonly wait: LockWait;
 }
 
+/** What is recorded of a participant by now. */
+export interface Recorded {
+  /** What its file says; undefined where there is none, or it could not be written. */
+  readonly presence: Presence | undefined;
+  /** What kept it from being written. */
+  readonly warnings: readonly Issue[];
+}
+
 /**
  * Records where a participant lives and works. It never stands in the way: what keeps it from being
  * written is a warning.
  */
-export function* recordPresence(home: Home, recording: Recording): Operation<readonly Issue[]> {
+export function* recordPresence(home: Home, recording: Recording): Operation<Recorded> {
   return yield* asWarning(function* () {
     const now = yield* presentNow(home, recording);
-    yield* record(home, recording, now);
+    return yield* record(home, recording, now);
   });
 }
 
@@ -48,7 +56,7 @@ export function* recordContinued(
   home: Home,
   recording: Recording,
   continued: string | undefined,
-): Operation<readonly Issue[]> {
+): Operation<Recorded> {
   return yield* asWarning(() =>
     record(home, recording, (presence) => {
       if (presence?.continued === continued) return presence;
@@ -65,25 +73,31 @@ function* record(
   home: Home,
   { address, session, wait }: Recording,
   change: Change,
-): Operation<void> {
-  yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, wait);
+): Operation<Presence | undefined> {
+  return yield* changePresence(
+    rosterOf(home, address.missionId),
+    session.participantId,
+    change,
+    wait,
+  );
 }
 
-function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[]> {
+function* asWarning(recording: () => Operation<Presence | undefined>): Operation<Recorded> {
   try {
-    yield* recording();
-    return [];
+    return { presence: yield* recording(), warnings: [] };
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
-    if (errnoOf(error) === 'ERR_INVALID_ID') return [];
+    if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
     const effect = 'others do not see where this participant lives';
-    return [rosterWarning('PRESENCE_NOT_RECORDED', effect, error)];
+    const warning = rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
+    return { presence: undefined, warnings: [warning] };
   }
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
   const { address, directory, asTask = false, continued, wait } = recording;
-  const { processes, path, random = Math.random } = home;
+  const { path, random } = home;
+  const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
   const isNew = terminal !== undefined || self !== undefined;
@@ -112,10 +126,10 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
   };
 }
 
-type Recorded = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
 
 /** The very object where nothing changes, so that nothing is written. */
-function changed(presence: Presence | undefined, recorded: Recorded): Presence | undefined {
+function changed(presence: Presence | undefined, recorded: Present): Presence | undefined {
   if (presence === undefined) {
     const { anchors, place, continued } = recorded;
     const isNothing = anchors.length === 0 && place === undefined && continued === undefined;

@@ -15,7 +15,13 @@ import { resolveSession } from '../resolve/resolve-session.ts';
 import { drives } from '../roster/mission-roster.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { neededCapability, noCapability } from './capability.ts';
-import { type Decided, type DriveChange, type Take, withoutClaim } from './drive-change.ts';
+import {
+  type Decided,
+  type DriveChange,
+  type Take,
+  withoutClaim,
+  withPatch,
+} from './drive-change.ts';
 import { driveWork } from './drive-work.ts';
 import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
@@ -47,12 +53,11 @@ export function* changeWork(
   const { patch } = change;
   const { workingDirectory: directory } = fullEvidence(evidence);
   const before = yield* ensureJoined(home.store, address);
-  const changing = unlessMoved(function* (isAgain) {
+  const changing = unlessMoved({ home: home.path, address }, function* (isAgain) {
     const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
     const driven = { ...change, address, directory, found: session };
-    return drivesAfter(session, patch)
-      ? yield* driveWork(home, driven)
-      : yield* stopOrStay(home, driven);
+    const focus = drivenAfter(session, patch);
+    return focus === null ? yield* stopOrStay(home, driven) : yield* driveWork(home, driven, focus);
   });
   const { role } = before.session;
   const { warnings, ...decided } = yield* asCapabilityError(address, { patch, role }, changing);
@@ -65,25 +70,25 @@ export function* changeWork(
   };
 }
 
-function drivesAfter({ role, driveIntent }: SessionState, patch: SessionPatch): boolean {
-  return drives({ role, driveIntent: patch.driveIntent ?? driveIntent });
+/** What there is to claim; null for one who drives nothing then. */
+function drivenAfter(session: SessionState, patch: SessionPatch): string | null {
+  const { role, focus, driveIntent } = withPatch(session, patch);
+  return drives({ role, driveIntent }) ? focus : null;
 }
 
 /** The session first: by that alone a claim has no effect any more. */
 function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   const { address, directory, patch, wait } = change;
   const ofFound = (found: SessionState): SessionPatch => {
-    if (drivesAfter(found, patch)) throw sessionMoved;
+    if (drivenAfter(found, patch) !== null) throw sessionMoved;
     return patch;
   };
   const updated = yield* updateSession(home.store, address, ofFound, wait);
   const { session, former } = updated;
   const recording = { address, session, directory, continued: null, wait };
   const recorded = yield* recordPresence(home, recording);
-  const released = drives(former)
-    ? yield* releaseFormer(home, address, { focus: former.focus, session, wait })
-    : [];
-  const warnings = [...updated.warnings, ...recorded, ...released];
+  const released = yield* releaseFormer(home, address, { focus: former.focus, session, wait });
+  const warnings = [...updated.warnings, ...recorded.warnings, ...released];
   return { ...withoutClaim, status: 'updated', session, former, warnings };
 }
 

@@ -52,31 +52,34 @@ export function* claimAndDrive(
 ): Operation<Decided> {
   const { found, take, onCollision } = change;
   const { focus, look, mine } = grounds;
+  const stays = drives(found) && found.focus === focus;
+  const asks = change.patch.driveIntent === 'active' || !stays;
   const request: ClaimRequest = {
     me: found.participantId,
     focus,
     now: timestampFromMs(look.nowMs),
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
+    goesOn: !asks,
     lastTerm: yield* lastTermIn(home, change, grounds),
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
   const holder = holderOf(look, focus, decision);
-  // An agent takes from nobody who may be alive.
-  if (take !== undefined && change.address.alias === undefined) {
-    return yield* grant(home, change, grounds, taken(request, take, change));
-  }
-  const stays = drives(found) && found.focus === focus;
-  const asks = change.patch.driveIntent === 'active' || !stays;
-  const continues = onCollision === 'continue' || (stays && mine.presence?.continued === focus);
   const notices = noticesAt(look, found);
+  if (take !== undefined) {
+    // An agent takes from nobody who may be alive.
+    return change.address.alias === undefined
+      ? yield* grant(home, change, grounds, taken(request, take, change))
+      : yield* holdBack(home, change, { ...grounds, holder, notices });
+  }
+  const continues = onCollision === 'continue' || (stays && mine.presence?.continued === focus);
   const isDisplaced = notices.some(({ kind }) => kind === 'displaced');
   if (!continues && (asks || !isDisplaced)) {
     return yield* holdBack(home, change, { ...grounds, holder, notices });
   }
   const updated = yield* updateUnmoved(home, change);
-  const released = yield* releaseFormer(grounds, change.found);
+  const released = yield* releaseOthers(grounds, change.found);
   const { warnings, ...done } = asUpdated(updated);
   return {
     ...withoutClaim,
@@ -98,10 +101,9 @@ function* lastTermIn(
   return yield* lastTermOf(rosterOf(home, address.missionId), focus);
 }
 
-function taken(request: ClaimRequest, { reason, seen }: Take, { address }: DriveChange): Claim {
+function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
   const { claim, focus } = request;
-  const isSeen = claim?.holder === seen?.holder && claim?.term === seen?.term;
-  if (!isSeen) throw new ClaimChangedError(address, focus);
+  if (claim?.term !== seenTerm) throw new ClaimChangedError(address, focus);
   return takeClaim(request, reason);
 }
 
@@ -114,7 +116,7 @@ function* grant(
   const { focus, look } = grounds;
   const fault = yield* recordClaim(grounds, claim);
   const updated = yield* updateUnmoved(home, change);
-  const released = yield* releaseFormer(grounds, change.found);
+  const released = yield* releaseOthers(grounds, change.found);
   const { session } = updated;
   const claims = new Map([...look.claims, [focus, claim]]);
   const now = { ...look, claims, drivers: driversWith(look.drivers, session) };
@@ -153,19 +155,25 @@ function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] 
   return [rosterWarning('CLAIM_NOT_RECORDED', effect, fault)];
 }
 
-/** Releases what the participant drove until now; what stays recorded has no effect. */
-function* releaseFormer(
+/**
+ * Releases what the participant drove until now, and what a crash has left of its other claims; what stays
+ * recorded has no effect.
+ */
+function* releaseOthers(
   { claimOf, look, focus }: Grounds,
-  { focus: former, participantId }: SessionState,
+  { participantId }: SessionState,
 ): Operation<readonly Issue[]> {
-  if (claimOf === undefined || former === null || former === focus) return [];
-  if (look.claims.get(former)?.holder !== participantId) return [];
-  try {
-    yield* writeReleased(claimOf, former, participantId);
-    return [];
-  } catch (error) {
-    return [notReleased(former, error)];
+  if (claimOf === undefined) return [];
+  const warnings: Issue[] = [];
+  for (const { focus: other, holder } of look.claims.values()) {
+    if (holder !== participantId || other === focus) continue;
+    try {
+      yield* writeReleased(claimOf, other, participantId);
+    } catch (error) {
+      warnings.push(notReleased(other, error));
+    }
   }
+  return warnings;
 }
 
 /** The later one holds back. Who drives nothing in particular gets the focus, and does not drive it. */

@@ -2,7 +2,13 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
-import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import {
+  drives,
+  lookAtRoster,
+  type PresentParticipant,
+  rosterOf,
+  sessionOf,
+} from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
 import { type Claims, claimAndDrive } from './claim-and-drive.ts';
@@ -14,6 +20,7 @@ import {
   isSameWork,
   updateUnmoved,
   withoutClaim,
+  withPatch,
 } from './drive-change.ts';
 import { sessionMoved } from './session-moved.ts';
 
@@ -22,19 +29,15 @@ import { sessionMoved } from './session-moved.ts';
  * session, and what it drove before is released. Where the roster cannot be written, what can be read
  * decides, and the driver drives without a record.
  */
-export function* driveWork(home: Home, change: DriveChange): Operation<Decided> {
-  const { address, found, directory, patch, wait } = change;
+export function* driveWork(home: Home, change: DriveChange, focus: string): Operation<Decided> {
+  const { address, found, directory, wait } = change;
   const recording = { address, session: found, directory, wait };
   const recorded = yield* recordPresence(home, recording);
-  const focus = patch.focus === undefined ? found.focus : patch.focus;
-  const decided =
-    focus === null
-      ? { ...withoutClaim, ...asUpdated(yield* updateUnmoved(home, change)) }
-      : yield* underRoster(home, change, focus);
-  const continued = decided.holder === undefined ? undefined : (focus ?? undefined);
-  const remembered =
-    decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
-  return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
+  const decided = yield* underRoster(home, change, focus);
+  const continued = decided.holder === undefined ? undefined : focus;
+  const isKnown = decided.status === 'held' || recorded.presence?.continued === continued;
+  const { warnings } = isKnown ? recorded : yield* recordContinued(home, recording, continued);
+  return { ...decided, warnings: [...warnings, ...decided.warnings] };
 }
 
 /** With the claims where the roster's lock is to be had, and else with why it is not. */
@@ -63,6 +66,11 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   // Says why it cannot be read, unless it can by now.
   if (mine === undefined || me === undefined) yield* ensureJoined(home.store, address);
   if (mine === undefined || me === undefined || !isSameWork(me, found)) throw sessionMoved;
+  // A claim that its driver cannot follow would take the focus from another for nothing.
+  if (isRefused(home, change, mine)) {
+    yield* updateUnmoved(home, change);
+    throw sessionMoved;
+  }
   const accepted = noticesAt(look, me).filter(({ kind }) => kind === 'accepted');
   if (accepted.length === 0) {
     return yield* claimAndDrive(home, { ...change, found: me }, { ...claims, look, mine });
@@ -72,8 +80,22 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   const { session } = yield* updateUnmoved(home, stop);
   const stopped = { ...change, found: session };
   if (drives({ role: me.role, driveIntent: patch.driveIntent ?? 'inactive' })) {
-    return yield* claimAndDrive(home, stopped, { ...claims, look, mine });
+    return { ...(yield* claimAndDrive(home, stopped, { ...claims, look, mine })), former: me };
   }
   const updated = asUpdated(yield* updateUnmoved(home, stopped));
   return { ...withoutClaim, ...updated, former: me, notices: accepted };
+}
+
+/** Whether the session cannot be changed like that; an update says why. */
+function isRefused(
+  { store }: Home,
+  { address, patch }: DriveChange,
+  { loaded }: PresentParticipant,
+): boolean {
+  if (loaded.status !== 'joined' || store.check === undefined) return false;
+  const { session, dialect } = loaded;
+  const context = { missionId: address.missionId, dialect, patch };
+  return store
+    .check(withPatch(session, patch), context)
+    .some(({ severity }) => severity === 'error');
 }

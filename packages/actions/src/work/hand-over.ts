@@ -10,10 +10,11 @@ import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { holderOf } from '../roster/holder.ts';
+import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
-import type { Holder } from './work-outcome.ts';
+import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
 export interface HandOverOptions extends LockWait {
@@ -42,6 +43,10 @@ export interface HandOverOutcome {
   readonly receiver: string | null | undefined;
   /** Who drives there, if that is another. */
   readonly holder: Holder | undefined;
+  /** Who else drives what the participant drives. */
+  readonly rivals: readonly Holder[];
+  /** What to know of its claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -111,7 +116,9 @@ export function* handOver(
       claim: handed.claim ?? look.claims.get(focus),
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      warnings: [...before.warnings, ...warnings, ...recorded, ...look.warnings],
+      rivals: rivalsOf(look, session),
+      notices: noticesAt(look, session),
+      warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
 }

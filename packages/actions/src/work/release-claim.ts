@@ -31,7 +31,7 @@ export function* releaseFormer(
   const roster = rosterOf(home, address.missionId);
   try {
     // Taking the lock would make directories for nothing.
-    if (!(yield* isClaimRecorded(roster, focus))) return [];
+    if (!(yield* isClaimRecorded(roster, focus, session.participantId))) return [];
     yield* withClaims(roster, focus, wait, function* (claimOf) {
       // Another process of the same participant may drive there again.
       const loaded = yield* loadSession(home.store, address);

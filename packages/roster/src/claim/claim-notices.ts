@@ -48,11 +48,12 @@ export function noticesOf(claim: Claim, me: string, drivers: Drivers): readonly 
 }
 
 /** Of those who are still waiting: whoever is gone, or works on something else by now, is not. */
-function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
-  return claim.wantedBy.filter(({ by }) => {
+export function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
+  const open = claim.wantedBy.filter(({ by }) => {
     const asker = driverOf(by, drivers);
     return (
       by !== me && asker !== undefined && asker.verdict !== 'gone' && asker.focus === claim.focus
     );
   });
+  return open.length === claim.wantedBy.length ? claim.wantedBy : open;
 }

@@ -5,6 +5,7 @@ import {
   type LockedState,
   type LockWait,
   lockedState,
+  readState,
   requireWait,
 } from '@missionctl/state-file/operations';
 import type { Claim } from '../claim/claim.ts';
@@ -54,16 +55,22 @@ export function* withClaims<T>(
 }
 
 /**
- * Finds out whether a focus was ever claimed. Looks at the way to it and at its name only.
+ * Finds out whether the record of a claim names a participant as its holder. Takes no lock, and creates
+ * nothing.
  *
  * @param roster - the roster
  * @param focus - what is driven, such as `wp:WP01`
- * @returns false only when there is no record
- * @throws ERR_STATE_DAMAGED when that cannot be found out, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @param participantId - whose it is to be
+ * @returns false also for a record that is damaged, which names nobody
+ * @throws ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  * @example
- * if (!(yield* isClaimRecorded(roster, 'wp:WP01'))) return;
+ * if (!(yield* isClaimRecorded(roster, 'wp:WP01', me))) return;
  */
-export function* isClaimRecorded(roster: HomeRoster, focus: string): Operation<boolean> {
-  yield* checkTo(roster, claimsDirectory(roster.home, roster.missionId), 'read');
-  return yield* isPresent(claimFile(roster, focus).path);
+export function* isClaimRecorded(
+  roster: HomeRoster,
+  focus: string,
+  participantId: string,
+): Operation<boolean> {
+  const found = yield* readState(claimFile(roster, focus));
+  return found.status === 'present' && found.value.holder === participantId;
 }

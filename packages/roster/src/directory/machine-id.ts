@@ -57,7 +57,7 @@ export function* findMachine({
  * Reads the random id of a home's machine, and makes it where there is none.
  *
  * @param home - the absolute path of the home
- * @param random - at least 0 and less than 1
+ * @param random - at least 0 and less than 1; default `Math.random`: it is no secret
  * @param options - how long to wait for the lock
  * @returns the id
  * @throws ERR_STATE_DAMAGED, and what a write throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
@@ -66,12 +66,12 @@ export function* findMachine({
  */
 export function* provideMachineId(
   home: string,
-  random: () => number,
+  random: (() => number) | undefined,
   options: LockWait = {},
 ): Operation<string> {
   const known = yield* readMachineId(home);
   if (known !== undefined) return known;
-  const made = { id: randomText(randomBy(random)) };
+  const made = { id: randomText(randomBy(random ?? Math.random)) };
   const { value = made } = yield* updateState(
     machineFile(home),
     (record) => effects.invoke(() => (record === undefined ? made : undefined)),

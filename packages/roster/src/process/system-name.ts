@@ -13,5 +13,9 @@ export function systemName(id: string | undefined, host: string): string | undef
 
 /** Not imported: loading it costs a fiftieth of the start of a command. */
 export function hostName(): string {
-  return process.getBuiltinModule('node:os').hostname();
+  try {
+    return process.getBuiltinModule('node:os').hostname();
+  } catch {
+    return '';
+  }
 }

@@ -10,7 +10,8 @@ import type { StatusView } from './status-view.ts';
 /** As many lines of a look as a screen has rows; what does not fit is counted. */
 export function screenFrame(look: Look, size: TerminalSize, style: OutputStyle): readonly Line[] {
   if ('error' in look) return asMany(inColumns(errorLines(look.error), size), size.rows);
-  const messages = inColumns(messagesOf(look.view.outcome, style), size);
+  const said = [...look.view.about, ...messagesOf(look.view.outcome, style)];
+  const messages = inColumns(said, size);
   // However much there is to say, most of the screen is for the participants.
   return participantsAbove(asMany(messages, Math.floor(size.rows / 3)), look.view, size);
 }

@@ -4,6 +4,8 @@ import { listOf, named, object, orNull } from '../../output/json-schema.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
+import { claimSchema } from './claim-view.ts';
+import { collisionSchema } from './collision-view.ts';
 import { conditions } from './conditions.ts';
 import { statusView, unfittedStatus } from './status-view.ts';
 import type { WatchFlags } from './watch-end.ts';
@@ -44,7 +46,8 @@ have not joined it.`,
   dataSchema: object({
     session: orNull(named('session')),
     participants: listOf(named('participant')),
-    collisions: listOf({ type: 'object' }),
+    claims: listOf(claimSchema),
+    collisions: listOf(collisionSchema),
   }),
   run: async (invocation, flags, mission) => {
     const { home } = invocation;
@@ -57,6 +60,6 @@ have not joined it.`,
     if (!readsOnTerminal(invocation)) return unfittedStatus(view);
     const { statusLines } = await import('./status-lines.ts');
     const { columns } = invocation.context.terminalSize('stdout');
-    return { ...view.outcome, lines: statusLines(view, columns) };
+    return { ...view.outcome, lines: [...statusLines(view, columns), ...view.about] };
   },
 });

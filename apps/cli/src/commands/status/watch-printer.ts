@@ -73,7 +73,8 @@ export function screenPrinter({ context, flags }: Invocation, look: () => Look):
     show,
     conclude: (now) => {
       if ('error' in now) return { data: {}, lines: errorLines(now.error) };
-      return { ...now.view.outcome, lines: statusLines(now.view, size().columns) };
+      const lines = [...statusLines(now.view, size().columns), ...now.view.about];
+      return { ...now.view.outcome, lines };
     },
     close: () => {
       for (const stop of stops) stop();
