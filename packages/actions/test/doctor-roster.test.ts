@@ -44,6 +44,9 @@ const asBot = evidence({ flag: 'demo', alias: 'bot' });
 const mine = evidence({ flag: 'demo' });
 const machineText = '{\n  "id": "abcdefghjkmnpqrstv12"\n}';
 
+/** Whoever looks asks for the machine. */
+const elsewhere = { kind: 'task', machine: 'm', boot: 'b', pid_namespace: '1', pid: 1, start: '1' };
+
 /** A home in which I drive, an alias is too, and each has recorded where it lives. */
 function drivenHome(): TestHome {
   const home = testHome();
@@ -52,8 +55,8 @@ function drivenHome(): TestHome {
   setFocusSync(home, mine, focus);
   setDriveSync(home, mine, 'active');
   for (const alias of [undefined, 'bot']) {
-    const nowhere = { anchors: [], anchored: false, touching: [] };
-    home.write(presencePath(home.path, 'demo', idOf(home, alias)), JSON.stringify(nowhere));
+    const path = presencePath(home.path, 'demo', idOf(home, alias));
+    home.write(path, JSON.stringify({ anchors: [elsewhere], anchored: false, touching: [] }));
   }
   home.write(machinePath(home.path), machineText);
   return home;

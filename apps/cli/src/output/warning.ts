@@ -13,7 +13,7 @@ export function warningLines({ code, message, untrusted = {} }: Warning): readon
   return [`warning: ${message}${remedy}`, ...written];
 }
 
-const doctor = ' (next: missionctl doctor)';
+const doctor = ' (run: missionctl doctor)';
 
 /** By the code of a warning: what leads on. */
 const remedies: ReadonlyMap<string, string> = new Map([
