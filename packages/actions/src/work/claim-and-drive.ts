@@ -19,6 +19,7 @@ import {
   rosterOf,
 } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 import {
   asUpdated,
   type Decided,
@@ -158,8 +159,8 @@ function* recordClaim(
 
 function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] {
   if (fault === undefined) return [];
-  const message = `${focus} is driven without a record, which others may not see: ${fault.message}`;
-  return [{ code: 'CLAIM_NOT_RECORDED', severity: 'warning', field: '', message }];
+  const effect = `${focus} is driven without a record, which others may not see`;
+  return [rosterWarning('CLAIM_NOT_RECORDED', effect, fault)];
 }
 
 /**
