@@ -118,6 +118,7 @@ export type { Participant } from './view/participant.ts';
 export type { SessionFilter } from './view/session-filter.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
+export type { StatusAllOutcome } from './view/status-all.ts';
 export type { ValidateOutcome } from './view/validate.ts';
 export {
   list,
@@ -125,6 +126,8 @@ export {
   showSession,
   showSessionSync,
   status,
+  statusAll,
+  statusAllSync,
   statusSync,
   validate,
   validateAll,

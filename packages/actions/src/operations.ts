@@ -16,6 +16,7 @@ export { previousMission, switchMission } from './switch/switch-mission.ts';
 export { list } from './view/list.ts';
 export { showSession } from './view/show-session.ts';
 export { status } from './view/status.ts';
+export { statusAll } from './view/status-all.ts';
 export { statusNow } from './view/status-now.ts';
 export { validate, validateAll } from './view/validate.ts';
 export { ask } from './work/ask-for-claim.ts';
