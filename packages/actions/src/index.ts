@@ -116,6 +116,7 @@ export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
 export type { ListOutcome } from './view/list.ts';
 export type { Participant } from './view/participant.ts';
 export type { SessionFilter } from './view/session-filter.ts';
+export { statusAll, statusAllSync } from './view/show-all.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
 export type { StatusAllOutcome } from './view/status-all.ts';
@@ -126,14 +127,13 @@ export {
   showSession,
   showSessionSync,
   status,
-  statusAll,
-  statusAllSync,
   statusSync,
   validate,
   validateAll,
   validateAllSync,
   validateSync,
 } from './view/view.ts';
+export { isAlone, isFree } from './view/waited-for.ts';
 export { watchForStatus } from './view/watch-mission.ts';
 export { watchStatus } from './view/watch-status.ts';
 export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';

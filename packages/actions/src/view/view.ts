@@ -6,7 +6,6 @@ import { type ListOutcome, list as listing } from './list.ts';
 import type { SessionFilter } from './session-filter.ts';
 import { type ShownSession, showSession as showing } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
-import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts';
 import {
   type ValidateOutcome,
   validate as validating,
@@ -40,34 +39,6 @@ export function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
  */
 export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
   return runSync(showingAll(home, evidence));
-}
-
-/**
- * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else.
- *
- * @param home - in which home
- * @param evidence - who acts; nothing has to be selected
- * @returns the missions in which anybody of this home has a session
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
- * @example
- * const { missions } = await statusAll(home);
- */
-export function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
-  return runWaiting(() => showingEach(home, evidence));
-}
-
-/**
- * As `statusAll`, and blocks the thread meanwhile.
- *
- * @param home - in which home
- * @param evidence - who acts; nothing has to be selected
- * @returns the missions in which anybody of this home has a session
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
- * @example
- * const { missions } = statusAllSync(home);
- */
-export function statusAllSync(home: Home, evidence: Evidence = {}): StatusAllOutcome {
-  return runSync(showingEach(home, evidence));
 }
 
 /**

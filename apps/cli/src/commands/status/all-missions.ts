@@ -6,6 +6,7 @@ import type { Outcome } from '../../output/outcome.ts';
 import { claimWarnings } from '../../roster/claim-warnings.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
+import { aboutLines } from './about-lines.ts';
 import { groupLines, unfittedGroups } from './group-lines.ts';
 import { missionView } from './status-view.ts';
 
@@ -24,12 +25,12 @@ export function allMissions(invocation: Invocation, evidence: Evidence): Outcome
   const { missions, active, warnings } = statusAllSync(home, evidence);
   const nowMs = home.clock();
   const views = missions.map((status) => ({ status, ...missionView(status, nowMs) }));
-  const groups = views.map(({ status, people, about }): Group => {
+  const groups = views.map(({ status, people }): Group => {
     const { missionId } = status.address;
     return {
       title: missionId === active ? { text: missionId, style: 'active' } : missionId,
       people: byWeight(status, people),
-      about: about.map((line) => `${missionId}: ${line}`),
+      about: aboutLines(status, nowMs).map((line) => `${missionId}: ${line}`),
     };
   });
   return {
