@@ -67,9 +67,9 @@ function* claimsFrom(claimOf: LockedClaims, focus: string): Operation<Claims> {
 
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
-  const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
+  // Every claim: one that a crash left in the participant's name is released here.
   const record = claims.found?.value;
-  const look = yield* lookAtRoster(home, address.missionId, { focuses, record });
+  const look = yield* lookAtRoster(home, address.missionId, { record });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );
