@@ -19,10 +19,12 @@ import {
   type Decided,
   type DriveChange,
   type Take,
+  updateUnmoved,
   withoutClaim,
   withPatch,
 } from './drive-change.ts';
 import { driveWork } from './drive-work.ts';
+import { isRefused } from './is-refused.ts';
 import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
 import type { OnCollision, WorkOutcome } from './work-outcome.ts';
@@ -54,9 +56,15 @@ export function* changeWork(
   const { workingDirectory: directory } = fullEvidence(evidence);
   const before = yield* ensureJoined(home.store, address);
   const changing = unlessMoved({ home: home.path, address }, function* (isAgain) {
-    const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const loaded = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const { session } = loaded;
     const driven = { ...change, address, directory, found: session };
     const focus = drivenAfter(session, patch);
+    // No lock is taken for it, since taking one would make directories.
+    if (focus !== null && isRefused(home, driven, loaded)) {
+      yield* updateUnmoved(home, driven);
+      throw sessionMoved;
+    }
     return focus === null ? yield* stopOrStay(home, driven) : yield* driveWork(home, driven, focus);
   });
   const { role } = before.session;

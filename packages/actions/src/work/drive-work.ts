@@ -2,13 +2,7 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import { withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
-import {
-  drives,
-  lookAtRoster,
-  type PresentParticipant,
-  rosterOf,
-  sessionOf,
-} from '../roster/mission-roster.ts';
+import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
 import { type Claims, claimAndDrive } from './claim-and-drive.ts';
@@ -20,8 +14,8 @@ import {
   isSameWork,
   updateUnmoved,
   withoutClaim,
-  withPatch,
 } from './drive-change.ts';
+import { isRefused } from './is-refused.ts';
 import { sessionMoved } from './session-moved.ts';
 
 /**
@@ -67,7 +61,7 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   if (mine === undefined || me === undefined) yield* ensureJoined(home.store, address);
   if (mine === undefined || me === undefined || !isSameWork(me, found)) throw sessionMoved;
   // A claim that its driver cannot follow would take the focus from another for nothing.
-  if (isRefused(home, change, mine)) {
+  if (mine.loaded.status === 'joined' && isRefused(home, change, mine.loaded)) {
     yield* updateUnmoved(home, change);
     throw sessionMoved;
   }
@@ -84,18 +78,4 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   }
   const updated = asUpdated(yield* updateUnmoved(home, stopped));
   return { ...withoutClaim, ...updated, former: me, notices: accepted };
-}
-
-/** Whether the session cannot be changed like that; an update says why. */
-function isRefused(
-  { store }: Home,
-  { address, patch }: DriveChange,
-  { loaded }: PresentParticipant,
-): boolean {
-  if (loaded.status !== 'joined' || store.check === undefined) return false;
-  const { session, dialect } = loaded;
-  const context = { missionId: address.missionId, dialect, patch };
-  return store
-    .check(withPatch(session, patch), context)
-    .some(({ severity }) => severity === 'error');
 }
