@@ -14,6 +14,7 @@ import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { processesOf, rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -87,11 +88,14 @@ function* asWarning(recording: () => Operation<Presence | undefined>): Operation
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
     if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `others do not see where this participant lives: ${error.message}`;
-    const warning = { code: 'PRESENCE_NOT_RECORDED', field: '', message } as const;
-    return { presence: undefined, warnings: [{ ...warning, severity: 'warning' }] };
+    return { presence: undefined, warnings: [notRecorded(error)] };
   }
+}
+
+/** The warning for what kept it from being recorded. @throws the error itself when it has no code */
+export function notRecorded(error: unknown): Issue {
+  const effect = 'others do not see where this participant lives';
+  return rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {

@@ -6,6 +6,7 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { releaseFormer } from '../work/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /**
  * Takes one who has left out of the roster: every claim that names it, also one from before its session
@@ -29,9 +30,8 @@ export function* withdraw(
     yield* removePresence(roster, participantId, wait);
   } catch (error) {
     if (errnoOf(error) === 'ERR_INVALID_ID') return warnings;
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `what this participant recorded of itself stays, without effect: ${error.message}`;
-    warnings.push({ code: 'PRESENCE_NOT_REMOVED', severity: 'warning', field: '', message });
+    const effect = 'what this participant recorded of itself stays, without effect';
+    warnings.push(rosterWarning('PRESENCE_NOT_REMOVED', effect, error));
   }
   return warnings;
 }

@@ -6,7 +6,7 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import { type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
+import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -19,6 +19,7 @@ import {
   rosterOf,
 } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 import {
   asUpdated,
   type Decided,
@@ -33,8 +34,17 @@ import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | { readonly claimOf: LockedClaims; readonly fault?: undefined }
-  | { readonly claimOf?: undefined; readonly fault: Error }
+  | {
+      readonly claimOf: LockedClaims;
+      /** The record of the focus, which is the one that is replaced. */
+      readonly found: FoundClaim;
+      readonly fault?: undefined;
+    }
+  | {
+      readonly claimOf?: LockedClaims | undefined;
+      readonly found?: undefined;
+      readonly fault: Error;
+    }
 );
 
 /** What a decision rests on. */
@@ -133,14 +143,13 @@ function* grant(
 
 /** The fault that kept the claim from being recorded: it keeps nobody from driving. */
 function* recordClaim(
-  { claimOf, fault, look }: Grounds,
+  { claimOf, found, fault, look }: Grounds,
   claim: Claim,
 ): Operation<Error | undefined> {
-  if (claimOf === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
+  if (found === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
   try {
-    const { require, write } = claimOf(claim.focus);
     // Written also where it stays: its writer may have been killed before that was durable.
-    yield* write(claim, yield* require());
+    yield* claimOf(claim.focus).write(claim, found);
     return undefined;
   } catch (error) {
     if (!isRosterFault(error)) throw error;
@@ -150,8 +159,8 @@ function* recordClaim(
 
 function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] {
   if (fault === undefined) return [];
-  const message = `${focus} is driven without a record, which others may not see: ${fault.message}`;
-  return [{ code: 'CLAIM_NOT_RECORDED', severity: 'warning', field: '', message }];
+  const effect = `${focus} is driven without a record, which others may not see`;
+  return [rosterWarning('CLAIM_NOT_RECORDED', effect, fault)];
 }
 
 /**

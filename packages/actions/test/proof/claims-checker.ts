@@ -37,8 +37,14 @@ export type Rule =
   | 'both-alone'
   /** A session drives what no claim says, or a claim stays with one who has stopped. */
   | 'contradiction'
-  /** What an answer has said is undone by a power failure. */
+  /** What an answer has said is not there, or is undone by a power failure. */
   | 'lost'
+  /** One who may be alive has lost a claim that nobody took with a reason. */
+  | 'robbed'
+  /** Something of the roster stood in the way of what needs no claim. */
+  | 'blocked'
+  /** A descriptor or a lock is left open. */
+  | 'not-closed'
   /** An operation failed that nothing stood in the way of. */
   | 'failed';
 
@@ -57,14 +63,14 @@ export function rulesBroken({ violations }: Findings): readonly Rule[] {
   return [...new Set(violations.map(({ rule }) => rule))];
 }
 
-function note(findings: Findings, rule: Rule, detail: string): void {
+export function note(findings: Findings, rule: Rule, detail: string): void {
   findings.violations.push({ rule, detail });
 }
 
 const claimPath = /\/claims\/[0-9a-f]{40}\.json$/;
 
 /** Looks at every record that replaces another, in the moment in which it does. */
-function watched(operation: Operation<unknown>, findings: Findings): Operation<unknown> {
+export function watched(operation: Operation<unknown>, findings: Findings): Operation<unknown> {
   return answeredBy(operation, function* (effect) {
     if (effect.call !== 'rename' || !claimPath.test(effect.args[1])) {
       return yield* effects.passOn(effect);
@@ -211,8 +217,15 @@ function checkImage(
     if (of !== undefined && !isNamed && !isForeign(name)) {
       note(findings, 'contradiction', `${name} drives ${of}, ${JSON.stringify(claim)} ${when}`);
     }
-    checkDrive(image, name, { findings, when });
-    checkStop(image, name, { findings, when });
+  }
+  checkNext(image, { findings, when });
+}
+
+/** Whatever was left: the next command of everybody works, and says what is there then. */
+export function checkNext(image: Machine, noting: Noting): void {
+  for (const name of names) {
+    checkDrive(image, name, noting);
+    checkStop(image, name, noting);
   }
 }
 
