@@ -3,7 +3,7 @@ import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
+import { acceptedAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
 import { type Claims, claimAndDrive } from './claim-and-drive.ts';
 import {
@@ -76,7 +76,7 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
     yield* updateUnmoved(home, change);
     throw sessionMoved;
   }
-  const accepted = noticesAt(look, me).filter(({ kind }) => kind === 'accepted');
+  const accepted = acceptedAt(look, me);
   if (accepted.length === 0) {
     return yield* claimAndDrive(home, { ...change, found: me }, { ...claims, look, mine });
   }
