@@ -106,8 +106,7 @@ describe('wrong usage', () => {
     ['pin demo --mission other', 'two missions given: demo and --mission other'],
     ['status --until change', '--until goes with --watch'],
     ['status --timeout 5', '--timeout goes with --watch'],
-    ['status --watch --until free', "--until waits for change, not 'free'"],
-    ['status --watch --until gone', "--until waits for change, not 'gone'"],
+    ['status --watch --until never', "--until waits for change, free, gone, not 'never'"],
     [
       'status --watch --timeout 0',
       "--timeout must be more than 0 and at most 86400 seconds, not '0'",
