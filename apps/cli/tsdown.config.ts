@@ -4,6 +4,7 @@ import { defineConfig } from 'tsdown';
 export const bundledPackages: readonly string[] = [
   '@clack/core',
   '@clack/prompts',
+  '@noble/hashes',
   'fast-string-truncated-width',
   'fast-string-width',
   'fast-wrap-ansi',

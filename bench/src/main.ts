@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { burst } from './burst.ts';
+import { claim } from './claim.ts';
 import { growth } from './growth.ts';
 import { handover } from './handover.ts';
 import { lock } from './lock.ts';
@@ -21,10 +22,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth,
   load,
   list,
+  claim,
   start,
 };
 
-// bench [save|burst|lock|pair|handover|growth|load|list|start] [directory] [rounds]: without a name all of them, without a
+// bench [save|burst|lock|pair|handover|growth|load|list|claim|start] [directory] [rounds]: without a name all of them, without a
 // directory in the system's temporary one. What is measured is the disk under that directory. How many
 // rounds there are can be chosen for start, lock and pair.
 const [name, parent = tmpdir(), rounds] = process.argv.slice(2);

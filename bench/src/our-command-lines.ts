@@ -7,6 +7,8 @@ const bundle = fileURLToPath(new URL('../../apps/cli/dist/main.cjs', import.meta
 const reading = 1.4;
 const writing = 1.65;
 const helping = 1.4;
+const drivenAmong = 1.75;
+const seenAmong = 1.5;
 
 const commands: readonly (readonly [turns: readonly string[], atMost?: number])[] = [
   [['current'], reading],
@@ -21,7 +23,20 @@ const commands: readonly (readonly [turns: readonly string[], atMost?: number])[
   [['--version']],
 ];
 
+/** In a home with a roster of ten, of whom each has a focus and the caller drives. */
+const amongTen: readonly (readonly [turns: readonly string[], atMost?: number])[] = [
+  [['status'], seenAmong],
+  [['focus wp:WP01', 'focus wp:WP02'], drivenAmong],
+  [['drive active', 'drive inactive'], drivenAmong],
+];
+
 const preparations = ['join other --role developer', 'join demo --role developer', 'focus wp:WP02'];
+
+/** Nine more participants of `demo`, each with a focus of its own. */
+const others = Array.from({ length: 9 }, (_, at) => [
+  `join demo --as bot${at} --role developer`,
+  `focus wp:BOT${at} --as bot${at}`,
+]).flat();
 
 /** What Node alone costs: a program that does nothing. */
 export function emptyProgram(directory: string): CommandLine {
@@ -32,27 +47,34 @@ export function emptyProgram(directory: string): CommandLine {
 
 /** The commands of the built bundle, each in a home of its own in which `demo` is joined already. */
 export function ourCommandLines(parent: string): readonly CommandLine[] {
-  return commands.map(([turns, atMost]) => ({
+  const alone = commands.map(([turns, atMost]) => ({
     name: turns.join(', '),
     turns: turns.map(inNode),
-    directory: joinedHome(parent),
+    directory: homeWith(parent, preparations),
     atMost,
   }));
+  const among = amongTen.map(([turns, atMost]) => ({
+    name: `${turns.join(', ')}, 10 there`,
+    turns: turns.map(inNode),
+    directory: homeWith(parent, [...preparations, ...others, 'drive active']),
+    atMost,
+  }));
+  return [...alone, ...among];
 }
 
 /** The bundle as a shell starts it once it is installed: by the first line of its file. */
 export function installedCommandLine(parent: string): CommandLine {
-  const directory = joinedHome(parent);
+  const directory = homeWith(parent, preparations);
   return { name: 'current, as installed', turns: [[bundle, 'current']], directory };
 }
 
-/** A home in which two missions are joined; `demo` is the active one, and has a focus. */
-function joinedHome(parent: string): string {
+/** A home in which these commands were run. */
+function homeWith(parent: string, lines: readonly string[]): string {
   if (!existsSync(bundle)) {
     throw new Error(`'${bundle}' is missing: build first, with npx -y pnpm@12.21.0 build`);
   }
   const home = mkdtempSync(join(parent, 'home-'));
-  for (const line of preparations) {
+  for (const line of lines) {
     const complaint = prepare(home, inNode(line));
     if (complaint !== undefined) throw new Error(`${line}: ${complaint}`);
   }

@@ -60,6 +60,7 @@ export const forbidden: readonly {
     why: 'a file of the home is kept by the package that knows it',
   },
   { from: [cli], to: [validation], why: 'the rules are applied by actions' },
+  { from: [cli], to: [roster], why: 'who is alive and who drives is decided in actions' },
   { from: [fs], to: [json], why: 'it replaces bytes, whatever their format' },
   {
     from: [model],
@@ -203,6 +204,10 @@ export const ambient: Readonly<
     uses: ['node:crypto', 'node:os', 'node:util'],
     why: 'the simulator: the numbers of errnos, and a hash that distinguishes states',
   },
+  'packages/roster/src/testing/': {
+    uses: ['node:events', 'node:timers/promises', 'node:util', 'performance', 'setTimeout'],
+    why: 'the conformance suite waits for engines, and looks at what they leave behind',
+  },
   'packages/state-file/src/options/absolute-path.ts': {
     uses: ['node:url'],
     why: 'a path may be given as a file URL',
@@ -218,6 +223,18 @@ export const ambient: Readonly<
   'packages/issuer/src/issue-identity.ts': {
     uses: ['Math.random'],
     why: 'the random source of new ids, unless another is given; ids are no secrets',
+  },
+  'packages/roster/src/directory/machine-id.ts': {
+    uses: ['Math.random'],
+    why: 'the random id of a machine, unless another source is given; it is no secret',
+  },
+  'packages/roster/src/entry/place-of.ts': {
+    uses: ['node:fs'],
+    why: 'which checkout a directory is in is read from .git',
+  },
+  'packages/roster/src/process/': {
+    uses: ['process', 'node:fs'],
+    why: 'the one reader of processes: what lives is asked of the system',
   },
   'packages/issuer/src/preset-issuer.ts': {
     uses: ['Date.now'],

@@ -94,6 +94,18 @@ const typos: readonly Situation[] = [
   better: 'worked' as const,
 }));
 
+/** I drive. */
+async function meDrives({ home }: Place): Promise<void> {
+  await home.ok('focus wp:WP01');
+  await home.ok('drive active');
+}
+
+/** The same, and the bot has the same focus. */
+async function twoFocus(place: Place): Promise<void> {
+  await meDrives(place);
+  await place.home.ok('focus wp:WP01 --as bot');
+}
+
 const failures: readonly Situation[] = [
   ...typos,
   {
@@ -289,6 +301,61 @@ const failures: readonly Situation[] = [
     fill: role,
   },
   {
+    of: 'ERR_FOCUS_NEEDED',
+    words: 'drive ask --as bot',
+    fill: { '<id>': () => 'WP01' },
+    hint: 'missionctl focus wp:<id> --as bot',
+  },
+  {
+    of: 'ERR_NOT_DRIVING',
+    words: 'drive give bot',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01')),
+    hint: 'missionctl drive active',
+  },
+  {
+    of: 'ERR_RECEIVER',
+    words: 'drive give bto',
+    arrange: meDrives,
+    hint: 'missionctl drive give bot',
+    better: 'worked',
+  },
+  { of: 'ERR_RECEIVER', words: 'drive give me', arrange: meDrives, better: 'shows' },
+  {
+    of: 'collisionError',
+    words: 'drive active --as bot',
+    arrange: twoFocus,
+    way: 1,
+    better: 'worked',
+  },
+  {
+    of: 'collisionError',
+    words: 'drive active --as bot',
+    arrange: twoFocus,
+    way: 2,
+    fill: { '<id>': () => 'WP02' },
+  },
+  {
+    of: 'collisionError',
+    words: 'focus wp:WP01 --as bot',
+    arrange: async (place) => {
+      await twoFocus(place);
+      await place.home.ok('focus wp:WP02 --as bot');
+      await place.home.ok('drive active --as bot');
+    },
+    better: 'shows',
+  },
+  {
+    of: 'notHolding',
+    words: 'drive check',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01')),
+  },
+  {
+    of: 'notHolding',
+    words: 'drive check --term 7',
+    arrange: meDrives,
+    better: 'shows',
+  },
+  {
     of: 'ERR_MASKED',
     words: 'switch one',
     environment: { MISSIONCTL_MISSION: 'alpha' },
@@ -313,6 +380,13 @@ const failures: readonly Situation[] = [
     better: 'worked',
   },
   { of: 'wrongUsage', words: 'status --until change', better: 'shows' },
+  {
+    of: 'requireSense',
+    words: 'status --watch --until free --as bot',
+    hint: 'missionctl focus wp:<id> --mission alpha --as bot',
+    fill: { '<id>': () => 'WP01' },
+    better: 'works',
+  },
   { of: 'secondsIn', words: 'join two --role developer --timeout 0', better: 'shows' },
   // Never a chmod of what the whole machine reads.
   {
@@ -462,6 +536,32 @@ const notes: readonly (Situation & { readonly afterwards: string })[] = [
     afterwards: 'focus wp:WP01',
   },
   {
+    of: 'noticeWarnings',
+    words: 'drive',
+    arrange: async (place) => {
+      await twoFocus(place);
+      await place.home.ok('drive ask --as bot');
+    },
+    afterwards: 'drive active --as bot',
+  },
+  {
+    of: 'noticeWarnings',
+    words: 'drive --as bot',
+    arrange: async (place) => {
+      await meDrives(place);
+      await place.home.ok('focus wp:WP02 --as bot');
+      await place.home.ok('drive active --as bot');
+      await place.home.ok('drive give bot');
+    },
+    afterwards: 'drive check --as bot',
+  },
+  {
+    of: 'noteOfAsked',
+    words: 'drive ask --as bot',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01 --as bot')),
+    afterwards: 'drive check --as bot',
+  },
+  {
     of: 'runDoctor',
     words: 'doctor',
     arrange: (place) => chmodSync(session(place), 0o644),
@@ -476,6 +576,7 @@ const notRun: Readonly<Record<string, string>> = {
   ERR_FILE_TOO_LARGE: 'shows what is there (ls -l); no words lead to it: every reader says damaged',
   ERR_FILE_READ:
     'descriptors or memory ran out, or a directory of another mode: broken-homes.test.ts',
+  ERR_CLAIM_CHANGED: 'shows who is there: somebody else was faster',
   ERR_LOCK_TIMEOUT: 'run it again: another process holds the lock',
   ERR_LOCK_LOST:
     'shows what is there (missionctl list): somebody removed the lock file in the middle of a command',
@@ -494,6 +595,8 @@ const notRun: Readonly<Record<string, string>> = {
   ERR_ISSUER_INVALID_ROLE: 'names the roles that the authority knows',
   ERR_ISSUER_PROTOCOL: 'names the settings, which only the user can know',
   ERR_ISSUER_SETTINGS: 'names the setting, which only the user can know',
+  ERR_ROSTER_UNAVAILABLE: 'run it again: no command asks an engine yet',
+  ERR_ROSTER_INDETERMINATE: 'run it again: no command asks an engine yet',
   ORPHAN: 'doctor --fix, as in the other rows; a live one is an hour old: doctor.test.ts',
   CASE_COLLISION: 'a person decides which of the two: doctor.test.ts',
   NETWORK_FILE_SYSTEM: 'needs another disk: doctor.test.ts',

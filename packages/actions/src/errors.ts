@@ -363,7 +363,7 @@ export class NotDrivingError extends Error {
   }
 }
 
-/** Nobody, several or the giver itself is meant by the name of a receiver. */
+/** The name of a receiver is that of nobody, of several, or of the giver itself. */
 export class ReceiverError extends Error {
   override readonly name = 'ReceiverError';
   /** What programs match on. */

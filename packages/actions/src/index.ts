@@ -1,3 +1,4 @@
+export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
@@ -5,8 +6,10 @@ export {
   type AheadFacts,
   type AliasesFacts,
   type CaseFacts,
+  type ClaimFacts,
   type DamagedFileFacts,
   type DamagedLedgerFacts,
+  type DamagedRecordFacts,
   type DamagedSessionFacts,
   type FileSystemFacts,
   type Finding,
@@ -19,6 +22,7 @@ export {
   type LockFacts,
   type MissionFacts,
   type ModeFacts,
+  type NobodyFacts,
   type OrphanFacts,
   type SessionTimes,
   type TakenNameFacts,
@@ -92,6 +96,7 @@ export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
+export { recordTask, recordTaskSync } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
@@ -123,8 +128,9 @@ export {
   validateAllSync,
   validateSync,
 } from './view/view.ts';
+export { watchForStatus } from './view/watch-mission.ts';
 export { watchStatus } from './view/watch-status.ts';
-export type { CheckOutcome } from './work/check-claim.ts';
+export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,
   askSync,
@@ -136,6 +142,7 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { TakeOptions } from './work/take-claim.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,

@@ -89,7 +89,7 @@ export function processesOf(alive: ReadonlySet<number>): ProcessReader {
 
 /** The process in which a participant lives. */
 export function lifeOf(home: Home, randomId: string, pid: number): Anchor {
-  const machine = machineOf(randomId, home.processes.system()) ?? '';
+  const machine = machineOf(randomId, home.processes?.system()) ?? '';
   return { kind: 'life', machine, ...system, pid, start: '1' };
 }
 

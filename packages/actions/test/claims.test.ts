@@ -14,7 +14,7 @@ interface Row {
   readonly held?: object;
   /** From whom it went over, in the record. */
   readonly former?: object;
-  /** The same, as it is told. */
+  /** The same, as an outcome shows it. */
   readonly predecessor?: object;
 }
 
@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     claim: ['bot', 2],
   },
   {
-    name: 'whose holder cannot be judged is held',
+    name: 'of whose holder nothing is known is held',
     given: (home) => home.drives('bob'),
     claim: ['bob', 1],
     held: { alias: 'bob', verdict: 'unknown', term: 1, reserved: false },
@@ -335,7 +335,7 @@ describe.each(bothForms)('who drives, %s', (form) => {
     expect(Object.keys(home.snapshot())).toEqual(before);
   });
 
-  test('although another does is told of it on each command, and so is the other', async () => {
+  test('although another does learns it with each command, and so does the other', async () => {
     const home = claimsHome();
     home.drives('bob');
     home.at('bot');

@@ -41,6 +41,10 @@ test.each([
   ['ERR_SESSION_CONFLICT', 'CONFLICT', 5, true],
   ['ERR_IDENTITY_CONFLICT', 'CONFLICT', 5, false],
   ['ERR_ISSUER_OFFLINE', 'OFFLINE_JOIN', 7, true],
+  ['ERR_ROSTER_UNAVAILABLE', 'UNAVAILABLE', 7, true],
+  ['ERR_ROSTER_INDETERMINATE', 'UNAVAILABLE', 7, true],
+  ['ERR_ROSTER_CORRUPT', 'UNAVAILABLE', 7, false],
+  ['ERR_ROSTER_DENIED', 'AUTH_FAILED', 4, false],
   ['ERR_SOMETHING_ELSE', 'UNEXPECTED', 1, false],
   ['toString', 'UNEXPECTED', 1, false],
 ])('%s is called %s, exit %i, retryable %s', (code, called, exit, retryable) => {

@@ -137,23 +137,23 @@ describe.each(bothForms)('asking for a claim, %s', (form) => {
     expect(asked.claim).toEqual(home.claim());
     await ask(home, home.as('me'));
     await ask(home, home.as('bob'), { note: 'now' });
-    const told = async () => {
+    const shown = async () => {
       const { notices } = await setFocus(home, home.as('bot'), focus);
       return notices.flatMap((each) =>
         each.kind === 'asked' ? each.wishes.map(({ by, note }) => [by, note]) : [],
       );
     };
-    expect(await told()).toEqual([
+    expect(await shown()).toEqual([
       [home.id('bob'), 'now'],
       [home.id('me'), undefined],
     ]);
     home.lives('bob', false);
-    expect(await told()).toEqual([[home.id('me'), undefined]]);
+    expect(await shown()).toEqual([[home.id('me'), undefined]]);
     home.at('me', elsewhere);
-    expect(await told()).toEqual([]);
+    expect(await shown()).toEqual([]);
     // Who went elsewhere has dropped it, also when it comes back.
     home.at('me');
-    expect(await told()).toEqual([]);
+    expect(await shown()).toEqual([]);
   });
 
   test('is over for who is granted the claim', async () => {
@@ -198,7 +198,7 @@ describe.each(bothForms)('asking for a claim, %s', (form) => {
 describe.each(bothForms)('taking a claim, %s', (form) => {
   const { take, setFocus, setDrive } = actionsBy(form);
 
-  test('is what a person may, with a reason; who had it is told until it stops', async () => {
+  test('is what a person may, with a reason; who had it learns it until it stops', async () => {
     const home = claimsHome();
     home.drives('bot');
     const place = { repository: '/code/.git', worktree: '/code', branch: 'fix' };
@@ -218,9 +218,9 @@ describe.each(bothForms)('taking a claim, %s', (form) => {
     });
     expect(home.session('me')).toEqual({ focus, driveIntent: 'active' });
     for (let again = 0; again < 2; again += 1) {
-      const told = await setFocus(home, home.as('bot'), focus);
-      expect(told).toMatchObject({ status: 'updated', claim: undefined });
-      expect(told.notices).toMatchObject([
+      const shown = await setFocus(home, home.as('bot'), focus);
+      expect(shown).toMatchObject({ status: 'updated', claim: undefined });
+      expect(shown.notices).toMatchObject([
         { kind: 'displaced', focus, by: home.id('me'), reason: 'it fell asleep' },
       ]);
     }

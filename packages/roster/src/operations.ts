@@ -7,6 +7,17 @@ export {
   withClaims,
 } from './directory/change-claims.ts';
 export { changePresence, removePresence } from './directory/change-presence.ts';
-export { claimFile, machineFile, presenceFile } from './directory/home-roster.ts';
-export { provideMachineId, readMachineId } from './directory/machine-id.ts';
+export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
+export {
+  type FoundMachine,
+  findMachine,
+  provideMachineId,
+  readMachineId,
+} from './directory/machine-id.ts';
+export {
+  lastTermOf,
+  type QuarantineRecordOptions,
+  quarantineMachineId,
+  quarantineRecord,
+} from './directory/quarantine-record.ts';
 export { readRoster } from './directory/read-roster.ts';

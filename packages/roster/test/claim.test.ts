@@ -47,7 +47,7 @@ describe('who asks for a claim', () => {
       { held: 'ann', reserved: false },
     ],
     [
-      'whose holder cannot be judged',
+      'of whose holder nothing is known',
       ofAnn,
       [driver('ann', { ...driving, verdict: 'unknown' })],
       { held: 'ann', reserved: false },
@@ -167,7 +167,7 @@ describe('the holder of a claim', () => {
     expect(noticesOf(taken, 'bob', drivers)).toEqual([]);
   });
 
-  test('learns who asks for it, but for those who are gone or drive something else', () => {
+  test('learns who asks for it, but for those who are gone or work on something else', () => {
     const asked = ['cy', 'di', 'ed', 'fay'].reduce(
       (claim, by) => askForClaim(claim, { by, at: now }),
       ofAnn,
@@ -197,7 +197,7 @@ describe('the holder of a claim', () => {
     expect(releaseClaim(givenToCy, 'ann')).toBe(givenToCy);
   });
 
-  test('is told of an offer', () => {
+  test('learns of an offer', () => {
     const drivers = [driver('ann', driving), driver('cy')];
     expect(giveClaim(ofAnn, 'cy', 'green')).toEqual(givenToCy);
     expect(noticesOf(givenToCy, 'cy', drivers)).toEqual([

@@ -4,8 +4,10 @@ import {
   type Life,
   type ProcessFact,
   processKey,
+  sharedProcesses,
   stateOfAnchor,
   type VerdictFacts,
+  verdictFacts,
   verdictOf,
 } from '../src/index.ts';
 
@@ -112,9 +114,44 @@ describe('a verdict', () => {
       factsOf({ 7: absent, 6: alive }),
     ],
     [
-      'of which one life of two cannot be judged',
+      'of which one life of two cannot be looked at',
       'unknown',
       { ...lived, anchors: [anchor, { ...anchor, machine: 'there' }] },
+      justNow,
+      dead,
+    ],
+    [
+      'of which a task cannot be looked at',
+      'unknown',
+      { ...lived, anchors: [anchor, { ...task, pidNamespace: 'pid:[2]' }] },
+      justNow,
+      dead,
+    ],
+    [
+      'of which a server cannot be looked at',
+      'gone',
+      { ...lived, anchors: [anchor, { ...mcp, pidNamespace: 'pid:[2]' }] },
+      justNow,
+      dead,
+    ],
+    [
+      'whose server lives in its life',
+      'quiet',
+      { ...lived, anchors: [anchor, mcp] },
+      hourAgo,
+      here,
+    ],
+    [
+      'with an open terminal',
+      'here',
+      { anchors: [{ ...anchor, kind: 'terminal' }], anchored: false },
+      justNow,
+      here,
+    ],
+    [
+      'whose terminal is closed',
+      'unknown',
+      { anchors: [{ ...anchor, kind: 'terminal' }], anchored: true },
       justNow,
       dead,
     ],
@@ -141,6 +178,20 @@ describe('a verdict', () => {
       factsOf({ 7: alive }, shared),
     ],
     ['whose editor has ended', 'unknown', lived, justNow, factsOf({ 7: absent }, shared)],
+    [
+      'in an editor with other chats, doing nothing but a task',
+      'quiet',
+      { ...lived, anchors: [anchor, task] },
+      hourAgo,
+      factsOf({ 7: alive, 8: alive }, shared),
+    ],
+    [
+      'whose own life in an editor has ended',
+      'gone',
+      { ...lived, anchors: [anchor, { ...anchor, pid: 6 }] },
+      justNow,
+      factsOf({ 7: absent, 6: absent }, shared),
+    ],
     ['after a reboot', 'gone', lived, justNow, factsOf({ 7: alive }, { boot: 'b2' })],
     [
       'in a home that was copied to another machine',
@@ -158,5 +209,45 @@ describe('a verdict', () => {
       expect(verdictOf(lived, ms, here, now)).not.toBe('gone');
       expect(verdictOf({ ...lived, anchored: false }, ms, dead, now)).not.toBe('gone');
     }
+  });
+});
+
+describe('a shared process', () => {
+  const inEditor: Life = { anchors: [anchor, anchor, task], anchored: true };
+  const alone: Life = { anchors: [{ ...anchor, kind: 'life', start: '99' }, mcp], anchored: true };
+
+  test('is one that several name who have not ended, whatever they say of it', () => {
+    const other: Life = { anchors: [{ ...anchor, kind: 'task' }], anchored: false };
+    expect(sharedProcesses([inEditor, alone, other, undefined])).toEqual(
+      new Set([processKey(anchor)]),
+    );
+  });
+
+  test('is none that one names twice, or together with who has ended', () => {
+    expect(sharedProcesses([inEditor, alone])).toEqual(new Set());
+    expect(sharedProcesses([inEditor, { ...inEditor, ended: 'x' }])).toEqual(new Set());
+  });
+});
+
+describe('the facts of a mission', () => {
+  function asked(machine: string | undefined): readonly (readonly number[])[] {
+    const questions: (readonly number[])[] = [];
+    const facts = (pids: Iterable<number>) => {
+      questions.push([...pids]);
+      return { boot: 'b1', pidNamespace: '', processes: new Map<number, ProcessFact>() };
+    };
+    const away: Life = { anchors: [{ ...anchor, machine: 'there', pid: 5 }], anchored: true };
+    const lives = [{ anchors: [anchor, task], anchored: true }, undefined, away];
+    expect(verdictFacts(lives, machine, { facts })).toMatchObject({ machine, shared: new Set() });
+    return questions;
+  }
+
+  test('are asked for once, and of this machine alone', () => {
+    expect(asked('here')).toEqual([[7, 8]]);
+  });
+
+  test('are not asked for where nothing can be decided', () => {
+    expect(asked(undefined)).toEqual([]);
+    expect(asked('elsewhere')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { FileSystemState } from '@missionctl/actions';
+import type { FileSystemState, HomeOptions } from '@missionctl/actions';
 import type { TimeZone } from '@missionctl/session-model';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
@@ -78,6 +78,8 @@ export interface Context {
   readonly mayRead: (path: string) => boolean;
   /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
   readonly fileSystem: (path: string) => FileSystemState | undefined;
+  /** What is asked about processes; undefined for the operating system. */
+  readonly processes: () => HomeOptions['processes'];
   /** Whose local time this is; undefined for what Node takes it for. */
   readonly zone: () => TimeZone | undefined;
   /** Milliseconds since the epoch, with a fraction. */

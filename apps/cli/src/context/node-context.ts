@@ -17,6 +17,7 @@ export function createContext(): Context {
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
     mayRead: (path) => process.permission?.has('fs.read', path) ?? true,
     fileSystem,
+    processes: () => undefined,
     zone: localZone,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,

@@ -24,7 +24,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   USAGE: {
     means: 'the words, or a variable, ask for nothing that can be done',
-    details: ['mission_id', 'alias', 'valid_roles', 'variable', 'path'],
+    details: ['mission_id', 'alias', 'valid_roles', 'variable', 'path', 'given', 'reason', 'names'],
   },
   INVALID_ROLE: {
     means: 'there is no such role',
@@ -67,11 +67,21 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   CONFLICT: {
     means:
-      'another identity is stored, others were faster, it was not confirmed, or the lock was lost',
-    details: [...session, 'stored_participant_id', 'granted_participant_id', 'attempts'],
+      'another identity is stored, others were faster, it was not confirmed, the lock was lost, or it is not driven',
+    details: [
+      ...session,
+      'stored_participant_id',
+      'granted_participant_id',
+      'attempts',
+      'focus',
+      'term',
+    ],
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },
-  COLLISION: { means: 'another participant drives this', details: [] },
+  COLLISION: {
+    means: 'another participant drives this',
+    details: ['mission_id', 'alias', 'focus', 'drive_intent', 'holder'],
+  },
   TIMEOUT: {
     means: 'the time of a watch is over; what it waits for has not come',
     details: ['mission_id', 'until', 'timeout_s'],

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@missionctl/actions';
-import { typoOf } from '../argv/did-you-mean.ts';
+import { didYouMean, typoOf } from '../argv/did-you-mean.ts';
 import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
@@ -105,6 +105,18 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: ({ argv }) => extendedLine(argv, ['--replace']) ?? 'run it again with --replace',
   },
   ERR_CHANGED_BY_OTHERS: { hint: again },
+  ERR_CLAIM_CHANGED: {
+    why: () => 'somebody else has it by now, or it is free',
+    hint: statusHint,
+  },
+  ERR_FOCUS_NEEDED: { hint: ({ alias }) => `missionctl focus wp:<id>${asFlag(alias)}` },
+  ERR_NOT_DRIVING: { hint: ({ alias }) => `missionctl drive active${asFlag(alias)}` },
+  ERR_RECEIVER: {
+    message: receiverMessage,
+    why: ({ names = [] }) =>
+      names.length === 0 ? 'nobody else has joined' : `it can be given to ${names.join(', ')}`,
+    hint: (error) => receiverCorrection(error) ?? statusHint(error),
+  },
   ERR_MASKED: {
     why: ({ mask }) => (mask === undefined ? undefined : maskPhrase(mask, 'the pointer')),
     hint: ({ argv }) => extendedLine(argv, ['--anyway']) ?? 'run it again with --anyway',
@@ -141,10 +153,37 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ISSUER_DAMAGED: {
     hint: ({ path, fault }) => ledgerHint(path, fault),
   },
+  ERR_ROSTER_UNAVAILABLE: { hint: again },
+  ERR_ROSTER_DENIED: {},
+  ERR_ROSTER_INDETERMINATE: { hint: again },
+  ERR_ROSTER_TOO_LARGE: {},
+  ERR_ROSTER_CORRUPT: {},
+  ERR_ROSTER_CLOSED: {},
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
 };
+
+/** Who is there. */
+function statusHint({ missionId, alias }: ErrorFacts): string {
+  return `missionctl status --mission ${missionId}${asFlag(alias)}`;
+}
+
+function receiverMessage({ given = '', reason, names = [] }: ErrorFacts): string {
+  if (reason === 'oneself') return `'${given}' is who gives`;
+  if (reason === 'several') return `several participants have ids that begin with '${given}'`;
+  return `no other participant is called '${given}'${didYouMean(given, names)}`;
+}
+
+function receiverCorrection({
+  given = '',
+  reason,
+  names = [],
+  argv,
+}: ErrorFacts): string | undefined {
+  const typo = reason === 'nobody' ? typoOf(given, names) : undefined;
+  return typo && correctedLine(argv, typo);
+}
 
 /** Where each setting of an authority comes from. */
 const settingHints: Readonly<Record<string, string>> = {

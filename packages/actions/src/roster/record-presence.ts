@@ -13,7 +13,7 @@ import { changePresence, provideMachineId, readMachineId } from '@missionctl/ros
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { rosterOf } from './mission-roster.ts';
+import { processesOf, rosterOf } from './mission-roster.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -31,14 +31,22 @@ export interface Recording {
   readonly wait: LockWait;
 }
 
+/** What is recorded of a participant by now. */
+export interface Recorded {
+  /** What its file says; undefined where there is none, or it could not be written. */
+  readonly presence: Presence | undefined;
+  /** What kept it from being written. */
+  readonly warnings: readonly Issue[];
+}
+
 /**
  * Records where a participant lives and works. It never stands in the way: what keeps it from being
  * written is a warning.
  */
-export function* recordPresence(home: Home, recording: Recording): Operation<readonly Issue[]> {
+export function* recordPresence(home: Home, recording: Recording): Operation<Recorded> {
   return yield* asWarning(function* () {
     const now = yield* presentNow(home, recording);
-    yield* record(home, recording, now);
+    return yield* record(home, recording, now);
   });
 }
 
@@ -47,7 +55,7 @@ export function* recordContinued(
   home: Home,
   recording: Recording,
   continued: string | undefined,
-): Operation<readonly Issue[]> {
+): Operation<Recorded> {
   return yield* asWarning(() =>
     record(home, recording, (presence) => {
       if (presence?.continued === continued) return presence;
@@ -64,46 +72,57 @@ function* record(
   home: Home,
   { address, session, wait }: Recording,
   change: Change,
-): Operation<void> {
-  yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, wait);
+): Operation<Presence | undefined> {
+  return yield* changePresence(
+    rosterOf(home, address.missionId),
+    session.participantId,
+    change,
+    wait,
+  );
 }
 
-function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[]> {
+function* asWarning(recording: () => Operation<Presence | undefined>): Operation<Recorded> {
   try {
-    yield* recording();
-    return [];
+    return { presence: yield* recording(), warnings: [] };
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
-    if (errnoOf(error) === 'ERR_INVALID_ID') return [];
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `others do not see where this participant lives: ${error.message}`;
-    return [{ code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message }];
+    if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
+    return { presence: undefined, warnings: [notRecorded(error)] };
   }
+}
+
+/** The warning for what kept it from being recorded. @throws the error itself when it has no code */
+export function notRecorded(error: unknown): Issue {
+  if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
+  const message = `others do not see where this participant lives: ${error.message}`;
+  return { code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message };
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
   const { address, directory, asTask = false, continued, wait } = recording;
-  const { processes, path, random = Math.random } = home;
-  const caller = {
-    ancestors: processes.ancestors(),
-    terminal: address.alias === undefined ? processes.terminal() : undefined,
-  };
+  const { path, random } = home;
+  const processes = processesOf(home);
+  const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
-  const isNew = self !== undefined || caller.terminal !== undefined;
+  const isNew = terminal !== undefined || self !== undefined;
   const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
-  const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
   const place = directory === undefined ? undefined : placeOf(directory);
+  const anchored = (presence: Presence | undefined): Anchored => {
+    const before = presence?.anchors ?? [];
+    // Most participants name no process, and then there is nothing to ask for.
+    if (before.length === 0 && !isNew) return { anchors: before, anchored: false };
+    const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
+    const facts: ProcessFacts = { machine, ...processes.facts(before.map(({ pid }) => pid)) };
+    const ancestors = before.length === 0 ? [] : processes.ancestors();
+    const inside = anchorsNow(presence, { ancestors, terminal }, facts);
+    if (self === undefined) return inside;
+    return withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+  };
   return (presence) => {
-    const pids = presence?.anchors.map(({ pid }) => pid) ?? [];
-    const facts: ProcessFacts = { machine, ...processes.facts(pids) };
-    const inside = anchorsNow(presence, caller, facts);
-    const life: Anchored =
-      self === undefined
-        ? inside
-        : withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    const { anchors, anchored: isAnchored } = anchored(presence);
     return changed(presence, {
-      anchors: life.anchors,
-      anchored: life.anchored,
+      anchors,
+      anchored: isAnchored,
       place: directory === undefined ? presence?.place : place,
       ended: undefined,
       continued: continued === undefined ? presence?.continued : (continued ?? undefined),
@@ -111,17 +130,17 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
   };
 }
 
-type Recorded = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
 
 /** The very object where nothing changes, so that nothing is written. */
-function changed(presence: Presence | undefined, recorded: Recorded): Presence | undefined {
+function changed(presence: Presence | undefined, recorded: Present): Presence | undefined {
   if (presence === undefined) {
     const { anchors, place, continued } = recorded;
     const isNothing = anchors.length === 0 && place === undefined && continued === undefined;
     return isNothing ? undefined : { touching: [], ...recorded };
   }
   const isSame =
-    recorded.anchors === presence.anchors &&
+    isSameList(recorded.anchors, presence.anchors) &&
     recorded.anchored === presence.anchored &&
     recorded.ended === presence.ended &&
     recorded.continued === presence.continued &&
@@ -129,4 +148,8 @@ function changed(presence: Presence | undefined, recorded: Recorded): Presence |
     recorded.place?.worktree === presence.place?.worktree &&
     recorded.place?.branch === presence.place?.branch;
   return isSame ? presence : { ...presence, ...recorded };
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
 }

@@ -1,6 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { removePresence } from '@missionctl/roster/operations';
+import { readRoster, removePresence } from '@missionctl/roster/operations';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
@@ -8,8 +8,9 @@ import { releaseFormer } from '../work/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
 
 /**
- * Takes one who has left out of the roster: its claim, then what it recorded of itself. Without a session
- * neither has any effect; so what stays is a warning.
+ * Takes one who has left out of the roster: every claim that names it, also one from before its session
+ * was damaged, then what it recorded of itself. Without a session none has any effect; so what stays is
+ * a warning.
  */
 export function* withdraw(
   home: Home,
@@ -17,15 +18,20 @@ export function* withdraw(
   session: SessionState,
   wait: LockWait,
 ): Operation<readonly Issue[]> {
-  const { focus, participantId } = session;
-  const released = yield* releaseFormer(home, address, { focus, session, wait });
+  const { participantId } = session;
+  const roster = rosterOf(home, address.missionId);
+  const warnings: Issue[] = [];
+  for (const { focus, holder } of (yield* readRoster(roster)).claims.values()) {
+    if (holder !== participantId) continue;
+    warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
+  }
   try {
-    yield* removePresence(rosterOf(home, address.missionId), participantId, wait);
-    return released;
+    yield* removePresence(roster, participantId, wait);
   } catch (error) {
-    if (errnoOf(error) === 'ERR_INVALID_ID') return released;
+    if (errnoOf(error) === 'ERR_INVALID_ID') return warnings;
     if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
     const message = `what this participant recorded of itself stays, without effect: ${error.message}`;
-    return [...released, { code: 'PRESENCE_NOT_REMOVED', severity: 'warning', field: '', message }];
+    warnings.push({ code: 'PRESENCE_NOT_REMOVED', severity: 'warning', field: '', message });
   }
+  return warnings;
 }

@@ -5,10 +5,16 @@ import {
   type Collision,
   collisionsOf,
   type Driver,
+  decideClaim,
   effectiveHolder,
   type Present,
 } from '@missionctl/roster';
-import type { Issue, SessionState } from '@missionctl/session-model';
+import {
+  capabilitiesOf,
+  type Issue,
+  type SessionState,
+  timestampFromMs,
+} from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import { ensureJoined, loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
@@ -51,6 +57,13 @@ export interface StatusOutcome {
   readonly collisions: readonly Collision[];
   /** What to know of my claims. */
   readonly notices: readonly FocusNotice[];
+  /**
+   * Whether I would be granted my focus now, or have it; undefined where there is nothing that I may
+   * drive.
+   */
+  readonly isFree: boolean | undefined;
+  /** Whether nobody else is here: every other participant is proven gone, or has left. */
+  readonly isAlone: boolean;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -91,16 +104,26 @@ export function* statusAt(
   resolvedFrom: MissionSource | undefined,
 ): Operation<StatusOutcome> {
   const look = yield* lookAtRoster(home, address.missionId);
+  const shown = statusOf(look, address, resolvedFrom);
+  if (shown.session === undefined && !(yield* mayBeAbsent(home, shown))) {
+    // Says why it cannot be read; one that can by now was not there at the look.
+    yield* ensureJoined(home.store, address);
+    return yield* statusAt(home, address, resolvedFrom);
+  }
+  return shown;
+}
+
+/** What a look at a mission says to who has the session at an address, or none that can be read. */
+export function statusOf(
+  look: MissionRoster,
+  address: SessionAddress,
+  resolvedFrom: MissionSource | undefined,
+): StatusOutcome {
   const isMine = (each: PresentParticipant): boolean =>
     each.address.alias === address.alias && each.aliases !== true;
   const mine = look.participants.find(isMine);
   const others = look.participants.filter((each) => !isMine(each));
   const session = mine === undefined ? undefined : sessionOf(mine);
-  if (session === undefined && !(yield* mayBeAbsent(home, { address, resolvedFrom, others }))) {
-    // Says why it cannot be read; one that can by now was not there at the look.
-    yield* ensureJoined(home.store, address);
-    return yield* statusAt(home, address, resolvedFrom);
-  }
   const participants = mine === undefined ? others : [mine, ...others];
   return {
     status: 'shown',
@@ -111,6 +134,8 @@ export function* statusAt(
     claims: standingClaims(look),
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),
+    isFree: session === undefined ? undefined : isFreeFor(look, session),
+    isAlone: others.every(({ verdict }) => verdict === 'gone'),
     warnings: [...participants.flatMap(warningsOf), ...look.warnings],
   };
 }
@@ -118,11 +143,20 @@ export function* statusAt(
 /** Whether I need not have joined: the mission was named, and others are there. */
 function* mayBeAbsent(
   { store }: Home,
-  look: Pick<StatusOutcome, 'address' | 'resolvedFrom'> & { readonly others: readonly unknown[] },
+  { address, resolvedFrom, participants }: StatusOutcome,
 ): Operation<boolean> {
-  const { address, resolvedFrom, others } = look;
-  if (resolvedFrom !== 'flag' || others.length === 0) return false;
+  if (resolvedFrom !== 'flag' || participants.length === 0) return false;
   return (yield* loadSession(store, address)).status === 'absent';
+}
+
+function isFreeFor(
+  { claims, drivers, nowMs }: MissionRoster,
+  { participantId: me, focus, role }: SessionState,
+): boolean | undefined {
+  if (focus === null || !capabilitiesOf(role).drive) return undefined;
+  const now = timestampFromMs(nowMs);
+  const request = { me, focus, now, claim: claims.get(focus), drivers };
+  return decideClaim(request).status === 'granted';
 }
 
 function standingClaims({ claims, drivers }: MissionRoster): readonly StandingClaim[] {

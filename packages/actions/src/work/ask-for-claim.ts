@@ -7,7 +7,7 @@ import type { Home } from '../home.ts';
 import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
 
 /**
- * Asks whoever drives the focus of the selected participant for it. The holder is told with each of its
+ * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
  * commands, and decides.
  *
  * @param home - in which home

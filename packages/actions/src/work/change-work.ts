@@ -88,7 +88,7 @@ function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   const recording = { address, session, directory, continued: null, wait };
   const recorded = yield* recordPresence(home, recording);
   const released = yield* releaseFormer(home, address, { focus: former.focus, session, wait });
-  const warnings = [...updated.warnings, ...recorded, ...released];
+  const warnings = [...updated.warnings, ...recorded.warnings, ...released];
   return { ...withoutClaim, status: 'updated', session, former, warnings };
 }
 

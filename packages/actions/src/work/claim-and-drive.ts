@@ -6,13 +6,18 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import type { FoundClaim, LockedClaims } from '@missionctl/roster/operations';
+import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { claimOfMine } from '../roster/claim-of-mine.ts';
 import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
-import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
+import {
+  drives,
+  type MissionRoster,
+  type PresentParticipant,
+  rosterOf,
+} from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import {
   asUpdated,
@@ -64,6 +69,7 @@ export function* claimAndDrive(
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
     goesOn: !asks,
+    lastTerm: yield* lastTermIn(home, change, grounds),
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
@@ -93,10 +99,19 @@ export function* claimAndDrive(
   };
 }
 
-function taken(request: ClaimRequest, { reason, seen }: Take, { address }: DriveChange): Claim {
+/** What is recorded goes on from its own term; without the lock nothing is. */
+function* lastTermIn(
+  home: Home,
+  { address }: DriveChange,
+  { claimOf, focus, look }: Grounds,
+): Operation<number | undefined> {
+  if (claimOf === undefined || look.claims.has(focus)) return undefined;
+  return yield* lastTermOf(rosterOf(home, address.missionId), focus);
+}
+
+function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
   const { claim, focus } = request;
-  const isSeen = claim?.holder === seen?.holder && claim?.term === seen?.term;
-  if (!isSeen) throw new ClaimChangedError(address, focus);
+  if (claim?.term !== seenTerm) throw new ClaimChangedError(address, focus);
   return takeClaim(request, reason);
 }
 

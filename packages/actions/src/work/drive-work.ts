@@ -35,9 +35,9 @@ export function* driveWork(home: Home, change: DriveChange, focus: string): Oper
   const recorded = yield* recordPresence(home, recording);
   const decided = yield* underRoster(home, change, focus);
   const continued = decided.holder === undefined ? undefined : focus;
-  const remembered =
-    decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
-  return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
+  const isKnown = decided.status === 'held' || recorded.presence?.continued === continued;
+  const { warnings } = isKnown ? recorded : yield* recordContinued(home, recording, continued);
+  return { ...decided, warnings: [...warnings, ...decided.warnings] };
 }
 
 /** With the claims where the roster's lock is to be had, and else with why it is not. */
@@ -67,7 +67,9 @@ function* claimsFrom(claimOf: LockedClaims, focus: string): Operation<Claims> {
 
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
-  const look = yield* lookAtRoster(home, address.missionId, claims.found?.value);
+  const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
+  const record = claims.found?.value;
+  const look = yield* lookAtRoster(home, address.missionId, { focuses, record });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );

@@ -10,10 +10,11 @@ import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { holderOf } from '../roster/holder.ts';
+import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
-import type { Holder } from './work-outcome.ts';
+import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
 export interface HandOverOptions extends LockWait {
@@ -24,7 +25,7 @@ export interface HandOverOptions extends LockWait {
 /** What became of a claim that was given away, or asked for. */
 export interface HandOverOutcome {
   /**
-   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder is told so. `free`:
+   * `given`: it is kept for the receiver, who accepts by driving. `asked`: the holder learns it. `free`:
    * nobody drives there, so there is nobody to ask. `held`: another drives there, so it is not to be given.
    */
   readonly status: 'given' | 'asked' | 'free' | 'held';
@@ -42,6 +43,10 @@ export interface HandOverOutcome {
   readonly receiver: string | null | undefined;
   /** Who drives there, if that is another. */
   readonly holder: Holder | undefined;
+  /** Who else drives what the participant drives. */
+  readonly rivals: readonly Holder[];
+  /** What to know of its claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -94,7 +99,10 @@ export function* handOver(
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
     const found = yield* claimOf(focus).require();
-    const look = yield* lookAtRoster(home, address.missionId, found.value);
+    const look = yield* lookAtRoster(home, address.missionId, {
+      focuses: [focus],
+      record: found.value,
+    });
     const decision = decideClaim({
       me: session.participantId,
       focus,
@@ -116,7 +124,9 @@ export function* handOver(
       claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      warnings: [...before.warnings, ...warnings, ...recorded, ...look.warnings],
+      rivals: rivalsOf(look, session),
+      notices: noticesAt(look, session),
+      warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
 }

@@ -61,6 +61,6 @@ export function* writeReleased(
 /** The warning for a record that stays. @throws the error itself when it is no fault of the roster */
 export function notReleased(focus: string, error: unknown): Issue {
   if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-  const message = `the record of ${focus} still names its former holder, without effect: ${error.message}`;
+  const message = `the record of ${focus} may still name its former holder, without effect: ${error.message}`;
   return { code: 'CLAIM_NOT_RELEASED', severity: 'warning', field: '', message };
 }

@@ -72,7 +72,7 @@ export interface WorkOutcome {
   readonly claim: Claim | undefined;
   /** Who drives there: of `held`, and of one who drives all the same; undefined for nobody else. */
   readonly holder: Holder | undefined;
-  /** Who else drives what the participant drives now, claim or not: both are told until one stops. */
+  /** Who else drives what the participant drives now, with a claim or without one. */
   readonly rivals: readonly Holder[];
   /** Who held the claim until this change: it gave it, is gone, or had it taken; undefined for nobody. */
   readonly predecessor: Holder | undefined;

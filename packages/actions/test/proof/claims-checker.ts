@@ -33,7 +33,7 @@ export type Rule =
   | 'term-back'
   /** One who may drive is refused, and nobody drives there. */
   | 'nobody-can-take'
-  /** Two are told that they drive, and neither that another does. */
+  /** Two get the answer that they drive, and neither that another does. */
   | 'both-alone'
   /** A session drives what no claim says, or a claim stays with one who has stopped. */
   | 'contradiction'
@@ -168,15 +168,15 @@ function checkAnswers(
       const isAnswer = code !== undefined && /^ERR_(?:NOT_DRIVING|CLAIM_CHANGED)$/.test(code);
       if (!isAnswer) note(findings, 'failed', `${acts[at]?.name}: ${outcome.error}, ${when}`);
     }
-    const told = drivenBy(outcome);
-    if (told === undefined || told.rivals.length > 0) continue;
-    const { focus } = told.claim;
+    const answered = drivenBy(outcome);
+    if (answered === undefined || answered.rivals.length > 0) continue;
+    const { focus } = answered.claim;
     alone.set(focus, new Set(alone.get(focus)).add(acts[at]?.who));
   }
   if ([...alone.values()].some(({ size }) => size > 1)) note(findings, 'both-alone', when);
 }
 
-/** The answer to one who was told that it drives by a claim. */
+/** The answer to one who drives by a claim. */
 function drivenBy(
   outcome: Outcome<unknown>,
 ): (WorkOutcome & { readonly claim: NonNullable<WorkOutcome['claim']> }) | undefined {
@@ -235,36 +235,36 @@ function afterwards(image: Machine, act: Act): { answer: Outcome<unknown>; stand
   return { answer, standing: standingOn(machine) };
 }
 
-/** Who wants to drive is granted it, or told of somebody who does or for whom it is kept. */
+/** Who wants to drive is granted it, or shown somebody who does or for whom it is kept. */
 function checkDrive(image: Machine, name: Name, { findings, when }: Noting): void {
   const { answer, standing } = afterwards(image, drive(name));
   const { claims, ids, driven } = standing;
   const id = ids.get(name);
-  const told = answer.status === 'returned' ? (answer.value as WorkOutcome) : undefined;
-  const of = told?.session.focus ?? undefined;
+  const answered = answer.status === 'returned' ? (answer.value as WorkOutcome) : undefined;
+  const of = answered?.session.focus ?? undefined;
   const claim = of === undefined ? undefined : claims.get(of);
-  if (told?.status === 'updated' && claim?.holder === id) {
+  if (answered?.status === 'updated' && claim?.holder === id) {
     const others = [...claims.values()].filter((each) => each !== claim && each.holder === id);
     const left = others.filter(({ reservedFor }) => reservedFor === undefined);
     if (left.length > 0)
       note(findings, 'contradiction', `${name} has ${left.length} more, ${when}`);
     return;
   }
-  const holder = names.find((each) => ids.get(each) === told?.holder?.participantId);
+  const holder = names.find((each) => ids.get(each) === answered?.holder?.participantId);
   const isKept = claim?.reservedFor !== undefined && claim.reservedFor === ids.get(holder ?? name);
   const isDriven = holder !== undefined && driven.get(holder) === of;
-  if (told?.status === 'held' && holder !== name && (isDriven || isKept)) return;
-  const status = answer.status === 'threw' ? String(answer.error) : told?.status;
+  if (answered?.status === 'held' && holder !== name && (isDriven || isKept)) return;
+  const status = answer.status === 'threw' ? String(answer.error) : answered?.status;
   note(findings, 'nobody-can-take', `${name}: ${status}, ${JSON.stringify(claim)} ${when}`);
 }
 
 /** Who stops has no claim afterwards, but for what was given away. */
 function checkStop(image: Machine, name: Name, { findings, when }: Noting): void {
   const { answer, standing } = afterwards(image, stop(name));
-  const told = answer.status === 'returned' ? (answer.value as WorkOutcome) : undefined;
-  const of = told?.session.focus ?? '';
+  const answered = answer.status === 'returned' ? (answer.value as WorkOutcome) : undefined;
+  const of = answered?.session.focus ?? '';
   const claim = standing.claims.get(of);
   const isHis = claim?.holder === standing.ids.get(name) && claim?.reservedFor === undefined;
-  if (told !== undefined && standing.driven.get(name) === undefined && !isHis) return;
+  if (answered !== undefined && standing.driven.get(name) === undefined && !isHis) return;
   note(findings, 'contradiction', `${name} stopped: ${JSON.stringify(claim)} ${when}`);
 }

@@ -1,7 +1,7 @@
 import type { Claim, Former, Wish } from './claim.ts';
 import { type Drivers, driverOf, drivesAt, effectiveHolder } from './driver.ts';
 
-/** What a participant is told about a claim with each command, until it has acted on it. */
+/** What a participant learns of a claim with each command, until it has acted on it. */
 export type ClaimNotice =
   /** Another holds what it drives: by whom, since when, why. */
   | {

@@ -16,6 +16,8 @@ export interface ClaimRequest {
   readonly drivers: Drivers;
   /** Whether they only go on where they drive already: what they gave away stays given. */
   readonly goesOn?: boolean | undefined;
+  /** Above which a first record begins, by `lastTermOf`; default 0. */
+  readonly lastTerm?: number | undefined;
 }
 
 /** Whether one may drive, and what is to be recorded then. */
@@ -35,7 +37,7 @@ export type ClaimDecision =
 
 /**
  * Decides who drives: the first who asked, until they stop, are proven gone or are somewhere else. The
- * later one is told who holds it.
+ * later one learns who holds it.
  *
  * @param request - who asks for what, and what is known
  * @returns the claim to record, or who holds it
@@ -94,9 +96,10 @@ function otherDriver(focus: string, me: string, drivers: Drivers): Driver | unde
 }
 
 /** The record of a claim that is mine from now on; my own term goes on. */
-function claimBy({ me, focus, now, claim }: ClaimRequest, how: Former['how'] | undefined): Claim {
+function claimBy(request: ClaimRequest, how: Former['how'] | undefined): Claim {
+  const { me, focus, now, claim, lastTerm = 0 } = request;
   if (claim?.holder === me) return withoutReservation(claim);
-  const { holder, term = 0, wantedBy = [] } = claim ?? {};
+  const { holder, term = lastTerm, wantedBy = [] } = claim ?? {};
   const former = how === undefined || holder === undefined ? undefined : { holder, term, how };
   return {
     focus,

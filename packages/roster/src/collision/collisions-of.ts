@@ -16,7 +16,7 @@ const touchedForMs = 30 * 60 * 1000;
  * Finds what a participant has to know of the others. Who is gone does no harm, and neither do a
  * developer and a reviewer on one focus, or participants without one.
  *
- * @param me - the participant that is to be told
+ * @param me - the participant that is to know
  * @param others - the other participants
  * @param moment - the time in milliseconds, by this home's clock, and what is known of processes
  * @param intention - what it is about to do; default: nothing in particular

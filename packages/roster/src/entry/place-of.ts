@@ -5,7 +5,7 @@ import type { Place } from './presence.ts';
 /**
  * Finds the checkout that a directory is in, by the files of git alone
  * (https://git-scm.com/docs/gitrepository-layout): git itself takes longer to start than we do. What git
- * is told by variables and settings, such as `GIT_DIR` and `core.worktree`, is not looked at.
+ * is said by variables and settings, such as `GIT_DIR` and `core.worktree`, is not looked at.
  *
  * @param directory - an absolute path
  * @returns the checkout; undefined outside of any, and where its files cannot be read

@@ -10,7 +10,7 @@ import { hostName, systemName } from './system-name.ts';
 export const linuxProcesses: ProcessReader = {
   system: () =>
     systemName(
-      textAt('/etc/machine-id') ?? textAt('/var/lib/dbus/machine-id'),
+      idAt('/etc/machine-id') ?? idAt('/var/lib/dbus/machine-id'),
       textAt('/proc/sys/kernel/hostname') ?? hostName(),
     ),
   facts,
@@ -19,6 +19,12 @@ export const linuxProcesses: ProcessReader = {
   terminal: () => (ownNamespaces() === undefined ? undefined : sessionLeader()),
   isShared: isSharedOnLinux,
 };
+
+/** systemd writes a word into an image that gets its id at the first boot (machine-id(5)). */
+function idAt(path: string): string | undefined {
+  const id = textAt(path)?.trim();
+  return id === '' || id === 'uninitialized' ? undefined : id;
+}
 
 function facts(pids: Iterable<number>): SystemFacts {
   const pidNamespace = ownNamespaces();

@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The types of file systems that several machines can have at once (statfs(2); linux/magic.h). */
@@ -22,25 +22,27 @@ const sharedOnLinux: ReadonlySet<number> = new Set([
   0xbacbacbc, // folders of VMware
 ]);
 
-/** HFS+ and APFS: macOS numbers the others as they are loaded, so none of those is known. */
-const ownOnMac: ReadonlySet<number> = new Set([17, 26]);
-
 export function isSharedOnLinux(path: string): boolean {
-  const type = typeAt(path);
+  // Some of the types do not fit 31 bits, and are handed out with a sign.
+  const type = nearest(path, (at) => statfsSync(at).type >>> 0);
   return type === undefined || sharedOnLinux.has(type);
 }
 
+/** macOS numbers its types as they are loaded: what is on no volume of the system may be anything. */
 export function isSharedOnMac(path: string): boolean {
-  const type = typeAt(path);
-  return type === undefined || !ownOnMac.has(type);
+  const device = deviceOf(path);
+  return device === undefined || !['/', '/System/Volumes/Data'].map(deviceOf).includes(device);
 }
 
-/** The type of the file system of a path or, where nothing is there yet, of what it will be made in. */
-function typeAt(path: string): number | undefined {
+function deviceOf(path: string): number | undefined {
+  return nearest(path, (at) => statSync(at).dev);
+}
+
+/** What is known of a path or, where nothing is there yet, of the directory that it will be made in. */
+function nearest(path: string, ask: (at: string) => number): number | undefined {
   for (let at = path; ; at = dirname(at)) {
     try {
-      // Some of the types do not fit 31 bits, and are handed out with a sign.
-      return statfsSync(at).type >>> 0;
+      return ask(at);
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!isMissing || dirname(at) === at) return undefined;

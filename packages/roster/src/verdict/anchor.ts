@@ -20,7 +20,7 @@ export interface Anchor {
    * link to); empty where there are none.
    */
   readonly pidNamespace: string;
-  /** The number of the process in that namespace. */
+  /** The number of the process in that namespace; 0 stands for those that had no room here while they lived. */
   readonly pid: number;
   /** When it started, as the system writes it: compared as text only. */
   readonly start: string;

@@ -1,6 +1,7 @@
 import type { SeenProcess } from '../process/process-reader.ts';
 import { type Anchor, processKey } from './anchor.ts';
-import { type ProcessFacts, stateOfAnchor } from './process-facts.ts';
+import { keptAnchors, saysLess } from './kept-anchors.ts';
+import type { ProcessFacts } from './process-facts.ts';
 import type { Life } from './verdict-of.ts';
 
 /** Where a command of a participant runs. */
@@ -24,8 +25,9 @@ export type Anchored = Pick<Life, 'anchors' | 'anchored'>;
 
 /**
  * Says what a command records of where its participant lives. It runs inside that life where one of its
- * ancestors is a life anchor, or a task of it such as `exec`, which becomes one by that; else it is not
- * anchored, and from then on no end of a process proves anything.
+ * ancestors is a life anchor. Else the outermost of its ancestors that is a task of the participant, such
+ * as `exec`, becomes one; a task inside of a life stays what it is, so that no participant seems to live
+ * twice. Without either it is not anchored, and from then on no end of a process proves anything.
  *
  * @param life - what is recorded; undefined where nothing is
  * @param caller - where the command runs
@@ -36,19 +38,22 @@ export type Anchored = Pick<Life, 'anchors' | 'anchored'>;
  * if (now !== presence) save({ ...presence, ...now });
  */
 export function anchorsNow(life: Life | undefined, caller: Caller, facts: ProcessFacts): Anchored {
-  const around = new Set(
-    caller.ancestors.flatMap((each) =>
-      anchorsOf({ kind: 'life', process: each }, facts).map(processKey),
-    ),
-  );
-  const before = life?.anchors ?? [];
-  const lived = before.map((anchor) => {
-    const isAround = anchor.kind === 'task' && around.has(processKey(anchor));
-    return isAround ? { ...anchor, kind: 'life' } : anchor;
+  const recorded = life?.anchors ?? [];
+  const around = caller.ancestors.flatMap((process) => {
+    const keys = anchorsOf({ kind: 'life', process }, facts).map(processKey);
+    return recorded.filter((each) => keys.includes(processKey(each)));
   });
-  const anchored = lived.some((each) => each.kind === 'life' && around.has(processKey(each)));
+  const lives = around.find(({ kind }) => kind === 'life');
+  const outermost = around.findLast(({ kind }) => kind === 'task');
+  const anchors =
+    lives === undefined && outermost !== undefined
+      ? recorded.map((each) => (each === outermost ? { ...each, kind: 'life' } : each))
+      : recorded;
   const led = anchorsOf({ kind: 'terminal', process: caller.terminal }, facts);
-  return changed(life, { anchors: including(lived, led, facts), anchored });
+  return changed(life, {
+    anchors: including(anchors, led, facts),
+    anchored: lives !== undefined || outermost !== undefined,
+  });
 }
 
 /**
@@ -89,9 +94,6 @@ function anchorsOf(
   return [{ kind, machine, boot, pidNamespace, pid, start }];
 }
 
-/** What the end of a process says, the least first. */
-const kinds: readonly Anchor['kind'][] = ['terminal', 'mcp', 'task', 'life'];
-
 function including(
   anchors: readonly Anchor[],
   [added]: readonly Anchor[],
@@ -100,24 +102,8 @@ function including(
   if (added === undefined) return anchors;
   const at = anchors.findIndex((each) => processKey(each) === processKey(added));
   const known = anchors[at];
-  if (known === undefined) return [...fitting(anchors, facts), added];
-  return kinds.indexOf(known.kind) < kinds.indexOf(added.kind) ? anchors.with(at, added) : anchors;
-}
-
-const mostAnchors = 8;
-
-/** Leaves room for one more: what says the least goes first, and of that the oldest. */
-function fitting(anchors: readonly Anchor[], facts: ProcessFacts): readonly Anchor[] {
-  const excess = anchors.length + 1 - mostAnchors;
-  if (excess <= 0) return anchors;
-  const byWorth = anchors.toSorted((one, other) => worthOf(one, facts) - worthOf(other, facts));
-  const dropped = new Set(byWorth.slice(0, excess));
-  return anchors.filter((each) => !dropped.has(each));
-}
-
-function worthOf(anchor: Anchor, facts: ProcessFacts): number {
-  const isDead = stateOfAnchor(anchor, facts) === 'dead';
-  return (isDead ? 0 : kinds.length) + kinds.indexOf(anchor.kind);
+  if (known === undefined) return keptAnchors([...anchors, added], facts);
+  return saysLess(known, added) ? anchors.with(at, added) : anchors;
 }
 
 function changed(life: Life | undefined, { anchors, anchored }: Anchored): Anchored {

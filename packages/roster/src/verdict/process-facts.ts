@@ -42,7 +42,8 @@ export function stateOfAnchor(anchor: Anchor, facts: ProcessFacts): 'alive' | 'd
   if (facts.pidNamespace === undefined || anchor.pidNamespace !== facts.pidNamespace) {
     return 'unknown';
   }
-  const found = facts.processes.get(anchor.pid);
+  // No process has the number 0: which ones it stands for, nobody knows.
+  const found = anchor.pid === 0 ? undefined : facts.processes.get(anchor.pid);
   if (found === undefined || found.status === 'hidden') return 'unknown';
   if (found.status === 'absent' || found.start !== anchor.start || found.ended) return 'dead';
   return 'alive';

@@ -77,6 +77,14 @@ export function* withLockedState<T, R>(
   );
 }
 
+/** What is known when a document is used under a lock that is held. */
+export interface LockedOptions {
+  /** The warnings of the directories. */
+  readonly warnings: readonly Issue[];
+  /** The number of the attempt, which a conflict names; default 1. */
+  readonly attempt?: number | undefined;
+}
+
 /**
  * The document for whoever holds a lock that protects it already: that of several documents which are
  * changed together.
@@ -96,7 +104,7 @@ export function* withLockedState<T, R>(
  */
 export function lockedState<T>(
   file: StateFile<T>,
-  { warnings, attempt = 1 }: { readonly warnings: readonly Issue[]; readonly attempt?: number },
+  { warnings, attempt = 1 }: LockedOptions,
 ): LockedState<T> {
   return {
     read: () => readStored(file, warnings),

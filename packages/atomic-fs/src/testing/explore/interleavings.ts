@@ -20,7 +20,7 @@ export interface Moment {
   readonly schedule: readonly number[];
 }
 
-/** Which orders are told apart. */
+/** Which orders count as different ones. */
 export interface InterleavingOptions {
   /**
    * Whether a call may come in another order with those of the others; default: every call that they

@@ -1,0 +1,65 @@
+import type { Holder } from '@missionctl/actions';
+import { relativeTimeOfMs } from '../output/relative-time.ts';
+import { strangersText } from './strangers-text.ts';
+
+/** As much of a participant id as `drive give` finds its participant by. */
+const shownOfId = 12;
+
+/** How another participant is called in a sentence. */
+export function participantName(alias: string | null | undefined, participantId: string): string {
+  if (alias === null) return 'the person of this home';
+  return alias ?? `the participant ${participantId.slice(0, shownOfId)}…`;
+}
+
+/** How another participant is called in a command. */
+export function receiverName(alias: string | null | undefined, participantId: string): string {
+  return alias === null ? 'me' : (alias ?? participantId.slice(0, shownOfId));
+}
+
+export function nameOfHolder({ alias, participantId }: Holder): string {
+  return participantName(alias, participantId);
+}
+
+/** Who drives what, and when they were last active. */
+export function holderPhrase(holder: Holder, missionId: string, nowMs: number): string {
+  const { focus, reserved, lastActivityAt } = holder;
+  const what = `${focus} in ${missionId}`;
+  const name = nameOfHolder(holder);
+  const said = reserved
+    ? `${what} is kept for ${name}, who has not accepted it yet`
+    : `${name} drives ${what}`;
+  return lastActivityAt === undefined ? said : `${said} (${exactAge(lastActivityAt, nowMs)})`;
+}
+
+/** How long ago, to the second. */
+export function exactAge(timestamp: string, nowMs: number): string {
+  return relativeTimeOfMs(Date.parse(timestamp), nowMs, { seconds: true });
+}
+
+const verdicts: Readonly<Record<Holder['verdict'], string>> = {
+  here: 'a process of it lives',
+  quiet: 'a process of it lives, and it has done nothing for half an hour',
+  unknown: 'nothing proves that it lives, or that it does not',
+  gone: 'it has ended',
+};
+
+/** What people see of a holder besides: whether it is alive, where it works, what it wrote. */
+export function holderLines({ verdict, place, note }: Holder): readonly string[] {
+  const where = place === undefined ? '' : `; it works in ${placePhrase(place)}`;
+  return [`${verdicts[verdict]}${where}`, ...noteLines(note)];
+}
+
+/** A checkout and its branch. */
+export function placePhrase({
+  worktree,
+  repository,
+  branch,
+}: NonNullable<Holder['place']>): string {
+  const on = branch === undefined ? '' : ` on '${strangersText(branch)}'`;
+  return `'${strangersText(worktree ?? repository)}'${on}`;
+}
+
+/** What somebody wrote to whoever drives next. */
+export function noteLines(note: string | undefined): readonly string[] {
+  return note === undefined ? [] : [`note: "${strangersText(note)}"`];
+}
