@@ -10,7 +10,7 @@ const pairs = times(60, 3000);
 /** How far off the moment is in which both begin: a message takes less. */
 const soonMs = 3;
 
-test('of two processes that drive one focus at once exactly one does, and the other is told', {
+test('of two processes that drive one focus at once exactly one does, and the other learns who', {
   tags: ['slow'],
 }, async () => {
   const home = testHome();
@@ -47,7 +47,7 @@ test('of two processes that drive one focus at once exactly one does, and the ot
   }
   await Promise.all(children.map(dismiss));
   console.log(
-    `claims: of ${pairs} simultaneous pairs ${wins.join(' and ')} won, the others were told`,
+    `claims: of ${pairs} simultaneous pairs ${wins.join(' and ')} won, and the others learned who`,
   );
   expect(wins.reduce((sum, each) => sum + each)).toBe(pairs);
 });

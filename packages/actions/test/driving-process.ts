@@ -15,8 +15,8 @@ const me: Evidence = { mission: 'demo', who };
 const wait = { timeoutMs: 60_000 };
 let rounds = 0;
 
-/** What one is told: its term or who holds it, and who else drives there. */
-function told({ status, claim, holder, rivals }: WorkOutcome) {
+/** What the answer says: the term or who holds it, and who else drives there. */
+function answerOf({ status, claim, holder, rivals }: WorkOutcome) {
   const others = rivals.map(({ participantId }) => participantId);
   return { status, holder: claim?.holder ?? holder?.participantId, term: claim?.term, others };
 }
@@ -26,8 +26,8 @@ async function drivenFrom(ms: number): Promise<unknown> {
   while (Date.now() < ms) {
     // Waits in the processor, so that both begin in the same millisecond.
   }
-  if (rounds % 2 === 0) return told(setDriveSync(home, me, 'active', wait));
-  return told(await setDrive(home, me, 'active', wait));
+  if (rounds % 2 === 0) return answerOf(setDriveSync(home, me, 'active', wait));
+  return answerOf(await setDrive(home, me, 'active', wait));
 }
 
 async function carriedOut(does: string | undefined, given: string): Promise<unknown> {
