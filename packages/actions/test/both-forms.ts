@@ -29,6 +29,8 @@ export interface BoundActions {
   readonly status: typeof actions.status;
   readonly showSession: typeof actions.showSession;
   readonly list: typeof actions.list;
+  readonly listByVerdict: typeof actions.listByVerdict;
+  readonly showClaims: typeof actions.showClaims;
   readonly validate: typeof actions.validate;
   readonly validateAll: typeof actions.validateAll;
   readonly examine: typeof actions.examine;
@@ -59,6 +61,8 @@ export function actionsBy(form: Form): BoundActions {
     status: awaited(actions.statusSync),
     showSession: awaited(actions.showSessionSync),
     list: awaited(actions.listSync),
+    listByVerdict: awaited(actions.listByVerdictSync),
+    showClaims: awaited(actions.showClaimsSync),
     validate: awaited(actions.validateSync),
     validateAll: awaited(actions.validateAllSync),
     examine: awaited(actions.examineSync),
