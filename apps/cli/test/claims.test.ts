@@ -335,6 +335,22 @@ describe('drive give', () => {
     });
   });
 
+  test('offers it to a receiver that drives something else, and says what to run', async () => {
+    const home = await driven();
+    await home.ok('focus wp:WP02 --as bot');
+    await home.ok('drive active --as bot');
+    await home.ok('drive give bot');
+    const { warnings } = await home.ok('drive active --as bot');
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        code: 'OFFERED',
+        message: expect.stringContaining(
+          'next: missionctl focus wp:WP01 --mission demo --as bot && missionctl drive active --mission demo --as bot',
+        ),
+      }),
+    ]);
+  });
+
   test.each([
     ['me --as bot', null],
     ['bot', 'bot'],

@@ -31,9 +31,8 @@ async function showDrive(invocation: Invocation): Promise<Outcome> {
 }
 
 export const driveCommand = defineCommand<DriveFlags, [string?, string?]>({
-  description: `Who drives holds a claim on the focus, by which others see it: the first who drives
-holds it until it stops, gives it away or is proven gone. Whoever comes later
-is held back, with exit code 5.
+  description: `The first who drives a focus holds it until it stops, gives it away or is
+proven gone. Whoever comes later is held back, with exit code 5.
 
   active, inactive  set the drive intent
   give <who>        keep it for another, who accepts by driving

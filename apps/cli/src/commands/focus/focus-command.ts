@@ -30,8 +30,8 @@ async function showFocus(invocation: Invocation): Promise<Outcome> {
 }
 
 export const focusCommand = defineCommand<FocusFlags, [string?]>({
-  description: `While you drive, a new focus is claimed for you, or held by whoever drives it
-already; then the exit code is 5. With the drive intent inactive nobody is in the way.`,
+  description: `While you drive, a new focus is claimed for you. Where another drives it
+already you are held back, with exit code 5.`,
   flags: { onCollision: onCollisionFlag },
   args: [
     {
