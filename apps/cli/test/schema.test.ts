@@ -65,6 +65,7 @@ const forms: readonly {
   { command: 'prune', words: 'prune --older-than 1m --dry-run' },
   { command: 'prune', words: 'prune --older-than soon', fails: 'USAGE' },
   { command: 'status', words: 'status' },
+  { command: 'status', words: 'status --all' },
   {
     command: 'status',
     words: 'status --mission demo --as bot',

@@ -122,12 +122,15 @@ export {
   showClaims,
   showClaimsSync,
   status,
+  statusAll,
+  statusAllSync,
   statusSync,
 } from './view/roster-view.ts';
 export type { SessionFilter } from './view/session-filter.ts';
 export type { ShownClaims } from './view/show-claims.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
+export type { StatusAllOutcome } from './view/status-all.ts';
 export type { ValidateOutcome } from './view/validate.ts';
 export {
   list,

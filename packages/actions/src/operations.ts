@@ -18,6 +18,7 @@ export { listByVerdict } from './view/list-by-verdict.ts';
 export { showClaims } from './view/show-claims.ts';
 export { showSession } from './view/show-session.ts';
 export { status } from './view/status.ts';
+export { statusAll } from './view/status-all.ts';
 export { statusNow } from './view/status-now.ts';
 export { validate, validateAll } from './view/validate.ts';
 export { ask } from './work/ask-for-claim.ts';

@@ -27,6 +27,7 @@ export interface BoundActions {
   readonly take: typeof actions.take;
   readonly check: typeof actions.check;
   readonly status: typeof actions.status;
+  readonly statusAll: typeof actions.statusAll;
   readonly showSession: typeof actions.showSession;
   readonly list: typeof actions.list;
   readonly listByVerdict: typeof actions.listByVerdict;
@@ -59,6 +60,7 @@ export function actionsBy(form: Form): BoundActions {
     take: awaited(actions.takeSync),
     check: awaited(actions.checkSync),
     status: awaited(actions.statusSync),
+    statusAll: awaited(actions.statusAllSync),
     showSession: awaited(actions.showSessionSync),
     list: awaited(actions.listSync),
     listByVerdict: awaited(actions.listByVerdictSync),

@@ -20,7 +20,8 @@ function nameOf({ address: { missionId, alias } }: Participant): string {
 }
 
 describe.each(bothForms)('status, list, showSession and validate, %s', (form) => {
-  const { status, list, listByVerdict, showSession, validate, validateAll } = actionsBy(form);
+  const { status, statusAll, list, listByVerdict, showSession, validate, validateAll } =
+    actionsBy(form);
 
   test('status shows mine first, then the others, each with what is wrong with it', async () => {
     const home = homeOfThree();
@@ -43,6 +44,27 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
       undefined,
       'broken',
     ]);
+  });
+
+  test('statusAll shows every mission as whoever acts sees it, and hides nobody for what is damaged', async () => {
+    const home = homeOfThree();
+    joined(home, 'agents', { alias: 'bot' });
+    const shown = await statusAll(home);
+    expect(shown).toMatchObject({ status: 'shown', active: 'demo', warnings: [] });
+    expect(shown.missions).toMatchObject([
+      { address: { missionId: 'agents' }, session: undefined, participants: [{ state: 'joined' }] },
+      { address: { missionId: 'demo' }, session: { missionId: 'demo' } },
+    ]);
+    const { participants, ...demo } = shown.missions[1] ?? {};
+    const { participants: same, ...alone } = await status(home, evidence());
+    expect({ ...demo, resolvedFrom: 'pointer' }).toEqual(alone);
+    expect(participants).toEqual(same);
+    const asBroken = await statusAll(home, evidence({ alias: 'broken' }));
+    expect(asBroken.missions[1]).toMatchObject({
+      session: undefined,
+      participants: [{ state: 'damaged' }, { state: 'joined' }, { state: 'invalid' }],
+    });
+    expect((await statusAll(testHome())).missions).toEqual([]);
   });
 
   test('status of a damaged session of mine is a fault', async () => {

@@ -8,6 +8,7 @@ import type { SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
 import type { ShownSession } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
+import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts';
 
 // The views that read the roster, apart from those that do not: a program that only lists sessions does not
 // load how it is known who is alive.
@@ -115,4 +116,32 @@ export function showClaimsSync(
   shown: Pick<ShownSession, 'address' | 'session'>,
 ): ShownClaims {
   return runSync(showingClaims(home, shown));
+}
+
+/**
+ * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else.
+ *
+ * @param home - in which home
+ * @param evidence - who acts; nothing has to be selected
+ * @returns the missions in which anybody of this home has a session
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { missions } = await statusAll(home);
+ */
+export function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
+  return runWaiting(() => showingEach(home, evidence));
+}
+
+/**
+ * As `statusAll`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - who acts; nothing has to be selected
+ * @returns the missions in which anybody of this home has a session
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_FILE_READ
+ * @example
+ * const { missions } = statusAllSync(home);
+ */
+export function statusAllSync(home: Home, evidence: Evidence = {}): StatusAllOutcome {
+  return runSync(showingEach(home, evidence));
 }
