@@ -112,7 +112,10 @@ describe('wrong usage', () => {
       "--timeout must be more than 0 and at most 86400 seconds, not '0'",
     ],
     ['switch demo --clear', 'a mission and --clear exclude each other'],
-    ['drive sideways --mission demo', "drive is active or inactive, not 'sideways'"],
+    [
+      'drive sideways --mission demo',
+      "drive takes active, inactive, give, ask, take, check, not 'sideways'",
+    ],
     ['path everything', "unknown path 'everything'"],
     ['join', 'no mission given'],
     ['join demo', 'no role given'],

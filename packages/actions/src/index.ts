@@ -114,9 +114,20 @@ export {
 } from './switch/switch.ts';
 export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
 export type { ListOutcome } from './view/list.ts';
+export type { PresentListOutcome } from './view/list-by-verdict.ts';
 export type { Participant } from './view/participant.ts';
+export {
+  listByVerdict,
+  listByVerdictSync,
+  showClaims,
+  showClaimsSync,
+  status,
+  statusAll,
+  statusAllSync,
+  statusSync,
+} from './view/roster-view.ts';
 export type { SessionFilter } from './view/session-filter.ts';
-export { statusAll, statusAllSync } from './view/show-all.ts';
+export type { ShownClaims } from './view/show-claims.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
 export type { StatusAllOutcome } from './view/status-all.ts';
@@ -126,8 +137,6 @@ export {
   listSync,
   showSession,
   showSessionSync,
-  status,
-  statusSync,
   validate,
   validateAll,
   validateAllSync,

@@ -14,6 +14,8 @@ export { resolveSession as resolve } from './resolve/resolve-session.ts';
 export { pinMission as pin, unpinMission as unpin } from './switch/pin-mission.ts';
 export { previousMission, switchMission } from './switch/switch-mission.ts';
 export { list } from './view/list.ts';
+export { listByVerdict } from './view/list-by-verdict.ts';
+export { showClaims } from './view/show-claims.ts';
 export { showSession } from './view/show-session.ts';
 export { status } from './view/status.ts';
 export { statusAll } from './view/status-all.ts';

@@ -30,6 +30,8 @@ export interface BoundActions {
   readonly statusAll: typeof actions.statusAll;
   readonly showSession: typeof actions.showSession;
   readonly list: typeof actions.list;
+  readonly listByVerdict: typeof actions.listByVerdict;
+  readonly showClaims: typeof actions.showClaims;
   readonly validate: typeof actions.validate;
   readonly validateAll: typeof actions.validateAll;
   readonly examine: typeof actions.examine;
@@ -61,6 +63,8 @@ export function actionsBy(form: Form): BoundActions {
     statusAll: awaited(actions.statusAllSync),
     showSession: awaited(actions.showSessionSync),
     list: awaited(actions.listSync),
+    listByVerdict: awaited(actions.listByVerdictSync),
+    showClaims: awaited(actions.showClaimsSync),
     validate: awaited(actions.validateSync),
     validateAll: awaited(actions.validateAllSync),
     examine: awaited(actions.examineSync),

@@ -1,4 +1,11 @@
-import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
+import {
+  type Home,
+  type ListOutcome,
+  listSync,
+  type PresentListOutcome,
+  type PresentParticipant,
+  type SessionFilter,
+} from '@missionctl/actions';
 import { isRole, roles } from '@missionctl/session-model';
 import { usageError } from '../argv/usage-error.ts';
 import { completeMissions } from '../completion/complete-names.ts';
@@ -12,6 +19,8 @@ import type { Invocation } from '../session/invocation.ts';
 import { readsOnTerminal } from '../session/is-interactive.ts';
 import { defineCommand } from './command.ts';
 
+type Verdict = PresentParticipant['verdict'];
+
 interface ListFlags {
   readonly role?: string;
   readonly here?: boolean;
@@ -23,15 +32,22 @@ export async function runList(
   invocation: Invocation,
   filter: SessionFilter = {},
 ): Promise<Outcome> {
+  return await describeList(invocation, filter, listSync(invocation.home, filter));
+}
+
+async function describeList(
+  invocation: Invocation,
+  filter: SessionFilter,
+  listed: ListOutcome | PresentListOutcome,
+): Promise<Outcome> {
   const { home } = invocation;
-  const listed = listSync(home, filter);
   const nowMs = home.clock();
   const described = listed.sessions.map((session) => {
     const { data, cells } = describeSession(session, nowMs);
     const { missionId } = session.address;
     const isActive = missionId === listed.active;
     const mission: Row = isActive ? [active('*'), active(missionId)] : ['', missionId];
-    const { verdict } = session;
+    const verdict = 'verdict' in session ? session.verdict : undefined;
     const alive = verdict === undefined ? {} : { verdict };
     return {
       data: { ...data, active: isActive, ...alive },
@@ -89,7 +105,7 @@ async function requireRole(role: string | undefined): Promise<string | undefined
   });
 }
 
-function verdictsBy({ here = false, gone = false }: ListFlags): SessionFilter['verdicts'] {
+function verdictsBy({ here = false, gone = false }: ListFlags): readonly Verdict[] | undefined {
   if (here && gone) throw usageError('--here and --gone exclude each other', 'list');
   if (here) return ['here', 'quiet'];
   return gone ? ['gone'] : undefined;
@@ -129,6 +145,10 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
   run: async (invocation, flags, mission) => {
     const role = await requireRole(flags.role);
     const verdicts = verdictsBy(flags);
-    return await runList(invocation, { ...filterOf(invocation, mission), role, verdicts });
+    const filter = { ...filterOf(invocation, mission), role };
+    if (verdicts === undefined) return await runList(invocation, filter);
+    // Few lists are of those who are alive, and only these read the roster.
+    const { listByVerdict } = await import('../roster/list-by-verdict.ts');
+    return await describeList(invocation, filter, listByVerdict(invocation, verdicts, filter));
   },
 });

@@ -10,7 +10,7 @@ import {
   withAnchor,
 } from '@missionctl/roster';
 import { changePresence, provideMachineId, readMachineId } from '@missionctl/roster/operations';
-import type { Issue, SessionState } from '@missionctl/session-model';
+import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { processesOf, rosterOf } from './mission-roster.ts';
@@ -74,12 +74,11 @@ function* record(
   { address, session, wait }: Recording,
   change: Change,
 ): Operation<Presence | undefined> {
-  return yield* changePresence(
-    rosterOf(home, address.missionId),
-    session.participantId,
-    change,
-    wait,
-  );
+  const at = timestampFromMs(home.clock());
+  return yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, {
+    ...wait,
+    at,
+  });
 }
 
 function* asWarning(recording: () => Operation<Presence | undefined>): Operation<Recorded> {

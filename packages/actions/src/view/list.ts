@@ -34,11 +34,11 @@ export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOut
   requireHome(home);
   requireFilter(filter);
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  const { participants: sessions, warnings } = yield* filteredParticipants(home, filter);
+  const sessions = yield* filteredParticipants(home, filter);
   return {
     status: 'listed',
     sessions,
     active: pointer.value?.active,
-    warnings: [...pointer.warnings, ...sessions.flatMap(warningsOf), ...warnings],
+    warnings: [...pointer.warnings, ...sessions.flatMap(warningsOf)],
   };
 }

@@ -56,7 +56,7 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
 export function* validateAll(home: Home, filter: SessionFilter = {}): Operation<ValidateOutcome> {
   requireHome(home);
   requireFilter(filter);
-  const { participants } = yield* filteredParticipants(home, filter);
+  const participants = yield* filteredParticipants(home, filter);
   const sessions = participants.map(withFileIssues);
   const nothing = { missionId: undefined, resolvedFrom: undefined, pin: undefined };
   return { ...outcomeOf(sessions), ...nothing };

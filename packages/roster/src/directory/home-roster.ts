@@ -152,7 +152,6 @@ export function machineFile(
     path,
     lockPath: lockPathOf(path),
     codec: machineCodec,
-    durability: 'atomic',
     private: privacy,
     guard: (access) => checkDirectories(usable([home, ownDirectory(home)]), access),
   });
