@@ -1,6 +1,6 @@
 import { decideClaim } from '@missionctl/roster';
 import { capabilitiesOf } from '@missionctl/session-model';
-import type { StatusOutcome } from './status.ts';
+import type { StatusOutcome } from '../status.ts';
 
 /**
  * Says whether I may drive my focus: I would be granted it now, or have it.
