@@ -319,7 +319,12 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), work],
   give: [home, evidence, argument(() => 'bot', undefined, ...text), note],
   ask: [home, evidence, note],
-  take: [home, evidence, argument(() => 'it sleeps', undefined, ...text, ' ', long), wait],
+  take: [
+    home,
+    evidence,
+    argument(() => 'it sleeps', undefined, ...text, '', ' ', long),
+    options(() => ({}), { focus: [...text, '', 'unknown'], seen: [null, 5], ...waits }),
+  ],
   check: [home, evidence, options(() => ({}), { term: [...number, -1, 0, 1.5] })],
   status: [home, evidence],
   showSession: [home, evidence],

@@ -408,6 +408,13 @@ const failures: readonly Situation[] = [
     better: 'worked',
   },
   { of: 'wrongUsage', words: 'status --until change', better: 'shows' },
+  {
+    of: 'requireSense',
+    words: 'status --watch --until free --as bot',
+    hint: 'missionctl focus wp:<id> --mission alpha --as bot',
+    fill: { '<id>': () => 'WP01' },
+    better: 'works',
+  },
   { of: 'secondsIn', words: 'join two --role developer --timeout 0', better: 'shows' },
   // Never a chmod of what the whole machine reads.
   {

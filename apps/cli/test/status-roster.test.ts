@@ -65,7 +65,7 @@ describe('status', () => {
     expect(participants[0]?.untrusted).toEqual({ place: null, note: null, display_name: null });
     const place = participants[1]?.untrusted.place;
     expect(place).toMatchObject({ worktree: directory, repository: join(directory, '.git') });
-    expect(place?.['branch']).toMatch(/^dev x+…$/);
+    expect(place?.['branch']).toMatch(/^devx+…$/);
     expect(place?.['branch']).toHaveLength(200);
     await home.ok('focus wp:WP02 --as bot', { directory: checkout('main') });
     expect((await home.run('status')).stdout).toMatch(/ missionctl-cli-\w+ \(main\)\n$/);

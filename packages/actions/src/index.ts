@@ -96,6 +96,7 @@ export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
+export { recordTask, recordTaskSync } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
@@ -127,6 +128,7 @@ export {
   validateAllSync,
   validateSync,
 } from './view/view.ts';
+export { watchForStatus } from './view/watch-mission.ts';
 export { watchStatus } from './view/watch-status.ts';
 export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {

@@ -27,6 +27,7 @@ export {
   removePresence,
   removePresenceSync,
 } from './directory/roster-functions.ts';
+export { watchRoster } from './directory/watch-roster.ts';
 export { changesBetween, type RosterChange } from './engine/changes-between.ts';
 export type { EngineCapabilities, PollingWatch } from './engine/engine-capabilities.ts';
 export {

@@ -1,6 +1,11 @@
 /** The roster of a home as operations, for packages that compose them and for the simulator. */
 
-export { isClaimRecorded, type LockedClaims, withClaims } from './directory/change-claims.ts';
+export {
+  type FoundClaim,
+  isClaimRecorded,
+  type LockedClaims,
+  withClaims,
+} from './directory/change-claims.ts';
 export { changePresence, removePresence } from './directory/change-presence.ts';
 export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
 export {

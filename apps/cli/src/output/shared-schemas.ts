@@ -1,7 +1,7 @@
 import { sources } from '@missionctl/active-pointer';
 import { type FieldContent, shownSessionFields } from '@missionctl/session-model';
+import { claimSchema, placeSchema } from '../roster/claim-data.ts';
 import {
-  count,
   type JsonSchema,
   listOf,
   named,
@@ -68,9 +68,9 @@ export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
     active: truth,
     verdict: oneOfWords(['here', 'quiet', 'unknown', 'gone']),
     waiting: orNull(text),
-    claim: orNull(object({ focus: text, term: count, since: text })),
+    claim: claimSchema,
     untrusted: object({
-      place: orNull(object({ repository: text, worktree: orNull(text), branch: orNull(text) })),
+      place: placeSchema,
       note: orNull(text),
       display_name: orNull(text),
     }),

@@ -14,7 +14,10 @@ import { strangersTextOrNull } from './strangers-text.ts';
 /** The schema of a claim that somebody holds; null where nobody does. */
 export const claimSchema: JsonSchema = orNull(object({ focus: text, term: count, since: text }));
 
-const place = orNull(object({ repository: text, worktree: orNull(text), branch: orNull(text) }));
+/** The schema of where somebody works. */
+export const placeSchema: JsonSchema = orNull(
+  object({ repository: text, worktree: orNull(text), branch: orNull(text) }),
+);
 
 /** The schema of who drives, or drove. */
 export const holderSchema: JsonSchema = object(
@@ -26,7 +29,7 @@ export const holderSchema: JsonSchema = object(
     since: orNull(text),
     term: orNull(count),
     last_activity_at: orNull(text),
-    untrusted: object({ place, note: orNull(text) }),
+    untrusted: object({ place: placeSchema, note: orNull(text) }),
   },
   { alias: orNull(text) },
 );

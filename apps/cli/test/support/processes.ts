@@ -3,7 +3,8 @@ import type { HomeOptions } from '@missionctl/actions';
 /** What the tests' own process is shown of processes. */
 export type Processes = NonNullable<HomeOptions['processes']>;
 
-type Seen = NonNullable<ReturnType<Processes['self']>>;
+/** A process. */
+export type Seen = NonNullable<ReturnType<Processes['self']>>;
 type Facts = ReturnType<Processes['facts']>['processes'];
 type Fact = Facts extends ReadonlyMap<number, infer F> ? F : never;
 

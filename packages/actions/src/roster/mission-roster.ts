@@ -56,10 +56,12 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
   return homeRoster({ home: path, missionId, private: store.private });
 }
 
-/** What whoever looks at several missions has read already. */
-export interface ReadBefore {
-  /** Every session of the mission. */
-  readonly listed: readonly ListedSession[];
+/** Which claims are looked at, and what was read before. */
+interface Looking extends RosterSelection {
+  /** Every session of the mission, for whoever looks at several missions. */
+  readonly listed?: readonly ListedSession[] | undefined;
+  /** The claim that is decided about, as it was read under the lock. */
+  readonly record?: Claim | undefined;
 }
 
 /**
@@ -71,12 +73,14 @@ export interface ReadBefore {
 export function* lookAtRoster(
   home: Home,
   missionId: string,
-  { focuses, listed: before }: RosterSelection & Partial<ReadBefore> = {},
+  { focuses, listed: before, record }: Looking = {},
 ): Operation<MissionRoster> {
   const moment = momentOf(home);
   const listed = before ?? (yield* listMission(home.store, missionId));
   const roster = rosterOf(home, missionId);
-  const { presences, claims, faults, warnings } = yield* readRoster(roster, { focuses });
+  const { presences, faults, warnings, ...read } = yield* readRoster(roster, { focuses });
+  const claims =
+    record === undefined ? read.claims : new Map([...read.claims, [record.focus, record]]);
   const lives = [...presences.values()];
   // Where nobody names a process, the machine does not matter.
   const isAsked = lives.some(({ anchors }) => anchors.length > 0);

@@ -88,10 +88,14 @@ function* asWarning(recording: () => Operation<Presence | undefined>): Operation
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
     if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
-    const effect = 'others do not see where this participant lives';
-    const warning = rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
-    return { presence: undefined, warnings: [warning] };
+    return { presence: undefined, warnings: [notRecorded(error)] };
   }
+}
+
+/** The warning for what kept it from being recorded. @throws the error itself when it has no code */
+export function notRecorded(error: unknown): Issue {
+  const effect = 'others do not see where this participant lives';
+  return rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {

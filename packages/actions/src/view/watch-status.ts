@@ -1,5 +1,5 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { type Watch, type WatchOptions, watchMission } from '@missionctl/session-store';
+import type { Watch, WatchOptions } from '@missionctl/session-store';
 import { endable } from '@missionctl/session-store/operations';
 import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -7,10 +7,11 @@ import { requireCall } from '../require-call.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
 import type { StatusOutcome } from './status.ts';
 import { statusNow } from './status-now.ts';
+import { watchForStatus } from './watch-mission.ts';
 
 /**
- * Watches the selected mission: yields its status now, then at each change. The mission stays the one
- * that was selected at first; `resolvedFrom` is undefined once nothing selects it any more.
+ * Watches the selected mission: yields its status now, then at each change of a session, of the roster,
+ * and of who is alive. The mission stays the one that was selected at first; `resolvedFrom` is undefined once nothing selects it any more.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
@@ -36,7 +37,7 @@ async function* statusesOf(
 ): AsyncGenerator<StatusOutcome, void, undefined> {
   signal.throwIfAborted();
   const { address } = await run(resolveForLook(home, evidence));
-  for await (const _ of watchMission(home.readOnlyStore, address.missionId, { signal })) {
+  for await (const _ of watchForStatus(home, address.missionId, { signal })) {
     yield await run(statusNow(home, evidence, address));
   }
 }

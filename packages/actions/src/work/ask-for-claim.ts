@@ -4,13 +4,7 @@ import { capabilitiesOf, roles, timestampFromMs } from '@missionctl/session-mode
 import { NoCapabilityError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import {
-  type HandOverOptions,
-  type HandOverOutcome,
-  handOver,
-  requireNote,
-  written,
-} from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
 
 /**
  * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
@@ -31,8 +25,8 @@ export function* ask(
   options: HandOverOptions = {},
 ): Operation<HandOverOutcome> {
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, function* (asking) {
-    const { decision, look, me, focus, claimOf, address } = asking;
+  return yield* handOver(home, evidence, options, (asking) => {
+    const { decision, look, me, focus, address } = asking;
     if (!capabilitiesOf(me.role).drive) {
       const able = roles.filter((role) => capabilitiesOf(role).drive);
       const capability = { role: me.role, capability: 'drive', roles: able } as const;
@@ -43,6 +37,6 @@ export function* ask(
     const nobody: Claim = { focus, holder: undefined, term: 0, since: now, wantedBy: [] };
     const wish = { by: me.participantId, at: now, note: options.note };
     const asked = askForClaim(look.claims.get(focus) ?? nobody, wish);
-    return { status: 'asked', claim: yield* written(claimOf, asked) };
+    return { status: 'asked', claim: asked };
   });
 }

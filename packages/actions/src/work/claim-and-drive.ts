@@ -6,7 +6,7 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import { type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
+import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -34,8 +34,17 @@ import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | { readonly claimOf: LockedClaims; readonly fault?: undefined }
-  | { readonly claimOf?: undefined; readonly fault: Error }
+  | {
+      readonly claimOf: LockedClaims;
+      /** The record of the focus, which is the one that is replaced. */
+      readonly found: FoundClaim;
+      readonly fault?: undefined;
+    }
+  | {
+      readonly claimOf?: LockedClaims | undefined;
+      readonly found?: undefined;
+      readonly fault: Error;
+    }
 );
 
 /** What a decision rests on. */
@@ -45,12 +54,9 @@ export type Grounds = Claims & {
 };
 
 /** Decides whether the participant may drive, and writes what follows from that. */
-export function* claimAndDrive(
-  home: Home,
-  change: DriveChange,
-  grounds: Grounds,
-): Operation<Decided> {
+export function* claimAndDrive(home: Home, change: DriveChange, seen: Grounds): Operation<Decided> {
   const { found, take, onCollision } = change;
+  const grounds = yield* withLastTerm(home, change, seen);
   const { focus, look, mine } = grounds;
   const stays = drives(found) && found.focus === focus;
   const asks = change.patch.driveIntent === 'active' || !stays;
@@ -61,7 +67,7 @@ export function* claimAndDrive(
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
     goesOn: !asks,
-    lastTerm: yield* lastTermIn(home, change, grounds),
+    lastTerm: grounds.lastTerm,
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
@@ -91,14 +97,24 @@ export function* claimAndDrive(
   };
 }
 
-/** What is recorded goes on from its own term; without the lock nothing is. */
-function* lastTermIn(
+/**
+ * Above which a first record begins; one that is there goes on from its own term. Where that cannot be
+ * found out, nothing is recorded.
+ */
+function* withLastTerm(
   home: Home,
   { address }: DriveChange,
-  { claimOf, focus, look }: Grounds,
-): Operation<number | undefined> {
-  if (claimOf === undefined || look.claims.has(focus)) return undefined;
-  return yield* lastTermOf(rosterOf(home, address.missionId), focus);
+  grounds: Grounds,
+): Operation<Grounds & { readonly lastTerm?: number }> {
+  const { claimOf, found, focus, look, mine } = grounds;
+  if (found === undefined || found.value !== undefined) return grounds;
+  try {
+    const lastTerm = yield* lastTermOf(rosterOf(home, address.missionId), focus);
+    return { ...grounds, lastTerm };
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return { focus, look, mine, claimOf, fault: error };
+  }
 }
 
 function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
@@ -134,14 +150,13 @@ function* grant(
 
 /** The fault that kept the claim from being recorded: it keeps nobody from driving. */
 function* recordClaim(
-  { claimOf, fault, look }: Grounds,
+  { claimOf, found, fault, look }: Grounds,
   claim: Claim,
 ): Operation<Error | undefined> {
-  if (claimOf === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
+  if (found === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
   try {
-    const { require, write } = claimOf(claim.focus);
     // Written also where it stays: its writer may have been killed before that was durable.
-    yield* write(claim, yield* require());
+    yield* claimOf(claim.focus).write(claim, found);
     return undefined;
   } catch (error) {
     if (!isRosterFault(error)) throw error;

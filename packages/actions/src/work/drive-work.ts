@@ -1,5 +1,5 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { withClaims } from '@missionctl/roster/operations';
+import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import {
@@ -47,7 +47,7 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
   try {
     return yield* withClaims(roster, focus, change.wait, function* (claimOf) {
       isDeciding = true;
-      return yield* decide(home, change, { focus, claimOf });
+      return yield* decide(home, change, yield* claimsFrom(claimOf, focus));
     });
   } catch (error) {
     if (isDeciding || !isRosterFault(error)) throw error;
@@ -55,10 +55,21 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
   }
 }
 
+/** A record that cannot be read is not replaced. */
+function* claimsFrom(claimOf: LockedClaims, focus: string): Operation<Claims> {
+  try {
+    return { focus, claimOf, found: yield* claimOf(focus).require() };
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return { focus, claimOf, fault: error };
+  }
+}
+
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
   const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
-  const look = yield* lookAtRoster(home, address.missionId, { focuses });
+  const record = claims.found?.value;
+  const look = yield* lookAtRoster(home, address.missionId, { focuses, record });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );

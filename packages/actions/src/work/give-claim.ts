@@ -6,13 +6,7 @@ import { NoCapabilityError, NotDrivingError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { drives } from '../roster/mission-roster.ts';
-import {
-  type HandOverOptions,
-  type HandOverOutcome,
-  handOver,
-  requireNote,
-  written,
-} from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
 import { receiverAmong } from './receiver-among.ts';
 
 /**
@@ -37,8 +31,8 @@ export function* give(
 ): Operation<HandOverOutcome> {
   requireText('receiver', receiver);
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, function* (asking) {
-    const { decision, look, me, address, claimOf, focus } = asking;
+  return yield* handOver(home, evidence, options, (asking) => {
+    const { decision, look, me, address, focus } = asking;
     const to = receiverAmong(look, receiver, { address, me: me.participantId });
     if (!capabilitiesOf(to.session.role).drive) {
       const able = roles.filter((role) => capabilitiesOf(role).drive);
@@ -49,6 +43,6 @@ export function* give(
     if (decision.status === 'held') return { status: 'held' };
     if (!drives(me)) throw new NotDrivingError(address, focus);
     const given = giveClaim(decision.claim, to.session.participantId, options.note);
-    return { status: 'given', receiver: to.alias, claim: yield* written(claimOf, given) };
+    return { status: 'given', receiver: to.alias, claim: given };
   });
 }

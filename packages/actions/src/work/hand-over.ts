@@ -1,7 +1,7 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
-import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
+import { withClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
@@ -70,11 +70,11 @@ export interface Asking {
   readonly look: MissionRoster;
   /** Whether the one who acts could drive there. */
   readonly decision: ClaimDecision;
-  readonly claimOf: LockedClaims;
 }
 
-/** What became of the claim. */
+/** What becomes of the claim. */
 export type HandedOver = Pick<HandOverOutcome, 'status'> & {
+  /** What is to be recorded. */
   readonly claim?: Claim;
   readonly receiver?: string | null;
 };
@@ -84,7 +84,7 @@ export function* handOver(
   home: Home,
   evidence: Evidence,
   options: HandOverOptions,
-  body: (asking: Asking) => Operation<HandedOver>,
+  body: (asking: Asking) => HandedOver,
 ): Operation<HandOverOutcome> {
   requireCall(home, evidence, options);
   const wait = { timeoutMs: options.timeoutMs };
@@ -98,7 +98,11 @@ export function* handOver(
   const recorded = yield* recordPresence(home, { address, session, directory, wait });
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
-    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
+    const found = yield* claimOf(focus).require();
+    const look = yield* lookAtRoster(home, address.missionId, {
+      focuses: [focus],
+      record: found.value,
+    });
     const decision = decideClaim({
       me: session.participantId,
       focus,
@@ -106,14 +110,18 @@ export function* handOver(
       claim: look.claims.get(focus),
       drivers: look.drivers,
     });
-    const handed = yield* body({ address, me: session, focus, look, decision, claimOf });
+    const handed = body({ address, me: session, focus, look, decision });
+    const claim =
+      handed.claim === undefined
+        ? found.value
+        : (yield* claimOf(focus).write(handed.claim, found)).value;
     return {
       status: handed.status,
       address,
       resolvedFrom,
       pin,
       session,
-      claim: handed.claim ?? look.claims.get(focus),
+      claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
       rivals: rivalsOf(look, session),
@@ -121,10 +129,4 @@ export function* handOver(
       warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
-}
-
-/** Writes the record, durably. */
-export function* written(claimOf: LockedClaims, claim: Claim): Operation<Claim> {
-  const { require, write } = claimOf(claim.focus);
-  return (yield* write(claim, yield* require())).value;
 }

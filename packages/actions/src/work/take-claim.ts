@@ -1,6 +1,6 @@
 import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import type { LockWait } from '@missionctl/session-store';
-import { ensureJoined, requireText } from '@missionctl/session-store/operations';
+import { ensureJoined, requireObject, requireText } from '@missionctl/session-store/operations';
 import { FocusNeededError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -45,6 +45,7 @@ export function* take(
   requireText('reason', reason);
   requireNote('reason', reason);
   if (reason.trim() === '') throw wrongValue('reason', 'a text that is not empty');
+  if (options.seen !== undefined) requireObject('seen', options.seen);
   const wanted = options.focus === undefined ? undefined : focusFrom(options.focus);
   const { address } = yield* resolveSession(home, evidence);
   const { session } = yield* ensureJoined(home.store, address);

@@ -7,9 +7,13 @@ import {
   lockedState,
   readState,
   requireWait,
+  type WritableState,
 } from '@missionctl/state-file/operations';
 import type { Claim } from '../claim/claim.ts';
 import { checkTo, claimFile, type HomeRoster } from './home-roster.ts';
+
+/** The record of a claim, or that there is none: what may be written over. */
+export type FoundClaim = WritableState<Claim>;
 
 /** The claims of a mission while the roster's lock is held. */
 export type LockedClaims = (focus: string) => LockedState<Claim>;

@@ -1,5 +1,4 @@
 import type { StandingClaim } from '@missionctl/actions';
-import { textOrNull } from '../../output/describe-presence.ts';
 import {
   count,
   type JsonSchema,
@@ -9,11 +8,12 @@ import {
   orNull,
   text,
 } from '../../output/json-schema.ts';
-import { strangersText } from '../../output/strangers-text.ts';
+
+import { strangersText, strangersTextOrNull } from '../../roster/strangers-text.ts';
 import type { NameOf } from './participant-names.ts';
 
 /** A claim for programs. */
-export function claimData({ claim, holder }: StandingClaim): object {
+export function standingClaimData({ claim, holder }: StandingClaim): object {
   const { focus, term, since, reservedFor, former, wantedBy, reason, note } = claim;
   return {
     focus,
@@ -25,13 +25,13 @@ export function claimData({ claim, holder }: StandingClaim): object {
     wanted_by: wantedBy.map((wish) => ({
       by: wish.by,
       at: wish.at,
-      untrusted: { note: textOrNull(wish.note) },
+      untrusted: { note: strangersTextOrNull(wish.note) },
     })),
-    untrusted: { reason: textOrNull(reason), note: textOrNull(note) },
+    untrusted: { reason: strangersTextOrNull(reason), note: strangersTextOrNull(note) },
   };
 }
 
-export const claimSchema: JsonSchema = object({
+export const standingClaimSchema: JsonSchema = object({
   focus: text,
   holder: orNull(text),
   term: count,

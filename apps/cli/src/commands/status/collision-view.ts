@@ -1,7 +1,7 @@
 import type { Collision, StatusOutcome } from '@missionctl/actions';
 import { type JsonSchema, object, oneOfWords, text } from '../../output/json-schema.ts';
-import { strangersText } from '../../output/strangers-text.ts';
-import { briefly, verdictWords } from '../../output/verdict-words.ts';
+import { strangersText } from '../../roster/strangers-text.ts';
+import { briefly, verdictWords } from '../../roster/verdict-words.ts';
 import type { NameOf } from './participant-names.ts';
 
 /** A collision for programs. */

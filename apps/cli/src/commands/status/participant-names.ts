@@ -1,4 +1,5 @@
 import type { StatusOutcome } from '@missionctl/actions';
+import { participantName } from '../../roster/holder-words.ts';
 
 /** How the participants of a mission are called in a sentence, by participant id. */
 export type NameOf = (participantId: string) => string;
@@ -7,12 +8,11 @@ export type NameOf = (participantId: string) => string;
 export function participantNames({ participants, session }: StatusOutcome): NameOf {
   const aliases = new Map(
     participants.flatMap(({ address, loaded }) =>
-      loaded.status === 'joined' ? [[loaded.session.participantId, address.alias]] : [],
+      loaded.status === 'joined' ? [[loaded.session.participantId, address.alias ?? null]] : [],
     ),
   );
   return (participantId) => {
     if (participantId === session?.participantId) return 'you';
-    if (!aliases.has(participantId)) return 'a participant whose session cannot be read';
-    return aliases.get(participantId) ?? 'the person of this home';
+    return participantName(aliases.get(participantId), participantId);
   };
 }

@@ -1,14 +1,15 @@
 import { statusSync } from '@missionctl/actions';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { listOf, named, object, orNull } from '../../output/json-schema.ts';
+import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
-import { claimSchema } from './claim-view.ts';
+import { standingClaimSchema } from './claim-view.ts';
 import { collisionSchema } from './collision-view.ts';
-import { conditions } from './conditions.ts';
 import { statusView, unfittedStatus } from './status-view.ts';
-import type { WatchFlags } from './watch-end.ts';
+import { conditions } from './watch/conditions.ts';
+import type { WatchFlags } from './watch/watch-end.ts';
 
 interface StatusFlags extends WatchFlags {
   readonly watch?: boolean;
@@ -22,7 +23,7 @@ have not joined it.`,
     until: {
       kind: 'string',
       placeholder: conditions.join('|'),
-      brief: 'With --watch: end at the first change',
+      brief: 'With --watch: end when something changes, your focus is free, or nobody else is here',
       complete: () => conditions,
     },
     timeout: {
@@ -42,21 +43,24 @@ have not joined it.`,
     'missionctl status',
     'missionctl status demo --watch',
     'missionctl status --watch --until change --timeout 60 --json',
+    'missionctl status --watch --until free && missionctl drive active',
   ],
   dataSchema: object({
     session: orNull(named('session')),
     participants: listOf(named('participant')),
-    claims: listOf(claimSchema),
+    claims: listOf(standingClaimSchema),
     collisions: listOf(collisionSchema),
   }),
   run: async (invocation, flags, mission) => {
     const { home } = invocation;
     const evidence = evidenceOf(invocation, mission);
     if ([flags.watch, flags.until, flags.timeout].some((flag) => flag !== undefined)) {
-      const { runWatch } = await import('./run-watch.ts');
+      const { runWatch } = await import('./watch/run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }
-    const view = statusView(statusSync(home, evidence), home.clock());
+    const status = statusSync(home, evidence);
+    const warnings = await shownWarnings(invocation, status);
+    const view = statusView({ ...status, warnings }, home.clock());
     if (!readsOnTerminal(invocation)) return unfittedStatus(view);
     const { statusLines } = await import('./status-lines.ts');
     const { columns } = invocation.context.terminalSize('stdout');

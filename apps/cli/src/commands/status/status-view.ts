@@ -1,6 +1,5 @@
 import type { PresentParticipant, StatusOutcome } from '@missionctl/actions';
 import { joinHint } from '../../errors/hints/join-hint.ts';
-import { describePresence } from '../../output/describe-presence.ts';
 import {
   type DescribedSession,
   describeSession,
@@ -12,7 +11,8 @@ import { type Piece, textOf } from '../../output/line.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { sessionData } from '../../output/session-data.ts';
 import { type Row, table } from '../../output/table.ts';
-import { claimData, claimLines } from './claim-view.ts';
+import { describePresence } from '../../roster/describe-presence.ts';
+import { claimLines, standingClaimData } from './claim-view.ts';
 import { collisionData, collisionLines } from './collision-view.ts';
 import { participantNames } from './participant-names.ts';
 
@@ -43,7 +43,7 @@ export function statusView(status: StatusOutcome, nowMs: number): StatusView {
       data: {
         session: session === undefined ? null : sessionData(session),
         participants: participants.map(({ data }) => data),
-        claims: status.claims.map(claimData),
+        claims: status.claims.map(standingClaimData),
         collisions: status.collisions.map(collisionData),
       },
       missionId,

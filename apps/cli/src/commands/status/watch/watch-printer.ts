@@ -1,13 +1,13 @@
-import type { TerminalSize } from '../../context/context.ts';
-import type { Outcome } from '../../output/outcome.ts';
-import { errorLines, printError } from '../../output/print-error.ts';
-import { printOutcome } from '../../output/print-outcome.ts';
-import { createScreen } from '../../output/terminal/screen.ts';
-import type { Invocation } from '../../session/invocation.ts';
+import type { TerminalSize } from '../../../context/context.ts';
+import type { Outcome } from '../../../output/outcome.ts';
+import { errorLines, printError } from '../../../output/print-error.ts';
+import { printOutcome } from '../../../output/print-outcome.ts';
+import { createScreen } from '../../../output/terminal/screen.ts';
+import type { Invocation } from '../../../session/invocation.ts';
+import { statusLines } from '../status-lines.ts';
+import { unfittedStatus } from '../status-view.ts';
 import type { Look } from './look.ts';
 import { screenFrame } from './screen-frame.ts';
-import { statusLines } from './status-lines.ts';
-import { unfittedStatus } from './status-view.ts';
 
 /** Prints what a watch finds. */
 export interface WatchPrinter {

@@ -1,4 +1,6 @@
-import { CliError } from '../../errors/cli-error.ts';
+import type { StatusOutcome } from '@missionctl/actions';
+import { CliError } from '../../../errors/cli-error.ts';
+import { asFlag } from '../../../session/address-words.ts';
 import { type Condition, conditions } from './conditions.ts';
 import type { Look } from './look.ts';
 
@@ -19,9 +21,11 @@ export interface WatchEnd {
 /** A day; whoever waits longer does not wait for an answer. */
 const longest = 86_400;
 
-/** Whether what is waited for has come, since the first look. */
+/** Whether what is waited for has come, since the first look, or was there already. */
 const isMet: Readonly<Record<Condition, (first: Look, now: Look) => boolean>> = {
   change: (first, now) => now.state !== first.state,
+  free: (_, { isFree }) => isFree === true,
+  gone: (_, { isAlone }) => isAlone === true,
 };
 
 /** @throws CliError `USAGE` */
@@ -38,11 +42,35 @@ export function isOver({ until }: WatchEnd, first: Look, now: Look): boolean {
   return until !== undefined && isMet[until](first, now);
 }
 
+/**
+ * Refuses to wait for what cannot come.
+ *
+ * @throws CliError `USAGE`
+ */
+export function requireSense(
+  { until }: WatchEnd,
+  { address, isFree }: Pick<StatusOutcome, 'address' | 'isFree'>,
+): void {
+  if (until !== 'free' || isFree !== undefined) return;
+  const { missionId, alias } = address;
+  throw new CliError('USAGE', '--until free needs a focus that you may drive', {
+    hint: `missionctl focus wp:<id> --mission ${missionId}${asFlag(alias)}`,
+  });
+}
+
+const waitedFor: Readonly<Record<Condition, string>> = {
+  change: 'no change',
+  free: 'your focus is not free',
+  gone: 'others are still here',
+};
+
 /** The time is over. */
 export function timeOut({ until, seconds }: WatchEnd, missionId: string): CliError {
-  const what = until === undefined ? `the watch of ${missionId} is over` : `no ${until}`;
-  const where = until === undefined ? '' : ` in ${missionId}`;
-  return new CliError('TIMEOUT', `${what}${where} after ${seconds} s`, {
+  const what =
+    until === undefined
+      ? `the watch of ${missionId} is over`
+      : `${waitedFor[until]} in ${missionId}`;
+  return new CliError('TIMEOUT', `${what} after ${seconds} s`, {
     hint: 'run it again',
     retryable: true,
     details: { mission_id: missionId, until: until ?? null, timeout_s: seconds },
@@ -52,7 +80,7 @@ export function timeOut({ until, seconds }: WatchEnd, missionId: string): CliErr
 function conditionOf(until: string): Condition {
   const condition = conditions.find((each) => each === until);
   if (condition !== undefined) return condition;
-  throw wrongUsage(`--until waits for ${conditions.join(' or ')}, not '${until}'`);
+  throw wrongUsage(`--until waits for ${conditions.join(', ')}, not '${until}'`);
 }
 
 function secondsOf(timeout: string): number {

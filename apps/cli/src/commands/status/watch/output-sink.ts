@@ -1,4 +1,4 @@
-import type { Context } from '../../context/context.ts';
+import type { Context } from '../../../context/context.ts';
 
 /** Where output goes, watched for whether anyone still reads it. */
 export interface OutputSink {

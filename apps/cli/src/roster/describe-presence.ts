@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Place, PresentParticipant, StandingClaim } from '@missionctl/actions';
 import type { SessionState } from '@missionctl/session-model';
-import { strangersText } from './strangers-text.ts';
-import type { Row } from './table.ts';
+import type { Row } from '../output/table.ts';
+import { claimData, placeData } from './claim-data.ts';
+import { strangersText, strangersTextOrNull } from './strangers-text.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** A participant in the roster: data for programs, and the cells of a row for people. */
@@ -27,10 +28,10 @@ export function describePresence(
     data: {
       verdict,
       waiting: presence?.waiting ?? null,
-      claim: held === undefined ? null : { focus: held.focus, term: held.term, since: held.since },
+      claim: claimData(held),
       untrusted: {
-        place: place === undefined ? null : placeData(place),
-        note: textOrNull(given?.note),
+        place: placeData(place),
+        note: strangersTextOrNull(given?.note),
         display_name: null,
       },
     },
@@ -43,19 +44,6 @@ export function describePresence(
 
 function isOf(participantId: string | undefined, session: SessionState | undefined): boolean {
   return participantId !== undefined && participantId === session?.participantId;
-}
-
-/** A text that another wrote, as JSON has it. */
-export function textOrNull(text: string | undefined): string | null {
-  return text === undefined ? null : strangersText(text);
-}
-
-function placeData({ repository, worktree, branch }: Place): object {
-  return {
-    repository: strangersText(repository),
-    worktree: textOrNull(worktree),
-    branch: textOrNull(branch),
-  };
 }
 
 /** The name of a checkout, and the branch in it. */

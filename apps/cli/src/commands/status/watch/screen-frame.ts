@@ -1,11 +1,11 @@
-import type { TerminalSize } from '../../context/context.ts';
-import type { Line } from '../../output/line.ts';
-import { errorLines } from '../../output/print-error.ts';
-import { messagesOf, type OutputStyle } from '../../output/print-outcome.ts';
-import { wrapped } from '../../output/terminal/fit-text.ts';
+import type { TerminalSize } from '../../../context/context.ts';
+import type { Line } from '../../../output/line.ts';
+import { errorLines } from '../../../output/print-error.ts';
+import { messagesOf, type OutputStyle } from '../../../output/print-outcome.ts';
+import { wrapped } from '../../../output/terminal/fit-text.ts';
+import { statusLines } from '../status-lines.ts';
+import type { StatusView } from '../status-view.ts';
 import type { Look } from './look.ts';
-import { statusLines } from './status-lines.ts';
-import type { StatusView } from './status-view.ts';
 
 /** As many lines of a look as a screen has rows; what does not fit is counted. */
 export function screenFrame(look: Look, size: TerminalSize, style: OutputStyle): readonly Line[] {

@@ -1,14 +1,26 @@
-import { classifyError, type Evidence, statusSync } from '@missionctl/actions';
-import { watchMission } from '@missionctl/session-store';
-import type { Context } from '../../context/context.ts';
-import { InterruptedError } from '../../errors/interrupted-error.ts';
-import type { Outcome } from '../../output/outcome.ts';
-import { reportWriteFailure } from '../../output/print-error.ts';
-import type { Invocation } from '../../session/invocation.ts';
-import { readsOnTerminal } from '../../session/is-interactive.ts';
+import {
+  classifyError,
+  type Evidence,
+  recordTaskSync,
+  statusSync,
+  watchForStatus,
+} from '@missionctl/actions';
+import type { Context } from '../../../context/context.ts';
+import { InterruptedError } from '../../../errors/interrupted-error.ts';
+import type { Outcome } from '../../../output/outcome.ts';
+import { reportWriteFailure } from '../../../output/print-error.ts';
+import type { Invocation } from '../../../session/invocation.ts';
+import { readsOnTerminal } from '../../../session/is-interactive.ts';
 import { type Look, lookAt } from './look.ts';
 import { createOutputSink } from './output-sink.ts';
-import { isOver, timeOut, type WatchEnd, type WatchFlags, watchEndOf } from './watch-end.ts';
+import {
+  isOver,
+  requireSense,
+  timeOut,
+  type WatchEnd,
+  type WatchFlags,
+  watchEndOf,
+} from './watch-end.ts';
 import { linePrinter, screenPrinter, type WatchPrinter } from './watch-printer.ts';
 
 /**
@@ -26,10 +38,13 @@ export async function runWatch(
 ): Promise<Outcome> {
   const end = watchEndOf(flags);
   const { context, home } = invocation;
-  const { address } = statusSync(home, evidence);
+  const found = statusSync(home, evidence);
+  requireSense(end, found);
+  const { address } = found;
+  const recorded = recordTaskSync(home, evidence);
   const sink = createOutputSink(context);
   const watching = { ...invocation, context: sink.context };
-  const look = (): Look => lookAt(watching, evidence, address);
+  const look = (): Look => lookAt(watching, { evidence, address, recorded });
   const done = { data: {}, silent: true };
   try {
     return await context.interruptible(async (interrupted) => {
@@ -41,7 +56,7 @@ export async function runWatch(
       const limit = timeLimit(context, end, over.signal);
       const signal = AbortSignal.any([interrupted, sink.gone, limit]);
       try {
-        const changes = watchMission(home.readOnlyStore, address.missionId, { signal });
+        const changes = watchForStatus(home, address.missionId, { signal });
         return (await follow(changes, { look, printer, end })) ?? done;
       } catch (error) {
         throw error === limit.reason ? timeOut(end, address.missionId) : error;

@@ -1,0 +1,74 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/session-model';
+import type { LockWait, Wait } from '@missionctl/session-store';
+import { loadSession, runWaiting } from '@missionctl/session-store/operations';
+import { type Evidence, fullEvidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { requireCall } from '../require-call.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
+import { notRecorded, recordPresence } from './record-presence.ts';
+
+/** How long others may be at the same file before this is left out. */
+const patienceMs = 1000;
+
+/**
+ * Records that the calling process works for the selected participant as long as it runs, so that
+ * others see it alive meanwhile; the end of the process proves nothing. It never stands in the way:
+ * where it cannot be recorded, that is a warning, and one who has not joined has nothing recorded.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param options - how long to wait for the lock; default 1000 milliseconds
+ * @returns what kept it from being recorded
+ * @throws TypeError and RangeError for arguments that cannot be
+ * @example
+ * const warnings = await recordTask(home, { mission: 'demo', who: 'bot' });
+ */
+export function recordTask(
+  home: Home,
+  evidence: Evidence,
+  options: Wait = {},
+): Promise<readonly Issue[]> {
+  return runWaiting(() => recording(home, evidence, options), options);
+}
+
+/**
+ * Records the calling process, as `recordTask` does, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param options - how long to wait for the lock; default 1000 milliseconds
+ * @returns what kept it from being recorded
+ * @throws TypeError and RangeError for arguments that cannot be
+ * @example
+ * const warnings = recordTaskSync(home, { mission: 'demo', who: 'bot' });
+ */
+export function recordTaskSync(
+  home: Home,
+  evidence: Evidence,
+  options: LockWait = {},
+): readonly Issue[] {
+  return runSync(recording(home, evidence, options));
+}
+
+function* recording(
+  home: Home,
+  evidence: Evidence,
+  { timeoutMs = patienceMs }: LockWait,
+): Operation<readonly Issue[]> {
+  requireCall(home, evidence, { timeoutMs });
+  const { workingDirectory: directory } = fullEvidence(evidence);
+  try {
+    const { address } = yield* resolveSession(home, evidence);
+    const found = yield* loadSession(home.store, address);
+    if (found.status !== 'joined') return [];
+    const { session } = found;
+    const wait = { timeoutMs };
+    const recording = { address, session, directory, asTask: true, wait };
+    return (yield* recordPresence(home, recording)).warnings;
+  } catch (error) {
+    if (errnoOf(error) === 'ERR_NOT_JOINED') return [];
+    return [notRecorded(error)];
+  }
+}
