@@ -309,7 +309,7 @@ async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome>
   return home;
 }
 
-const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details'];
+const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details', 'warnings'];
 
 describe('a failure says what failed, why and what to run, and has its codes', () => {
   test.each(rows)('$code: $words', async (row) => {

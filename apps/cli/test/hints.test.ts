@@ -399,6 +399,7 @@ const failures: readonly Situation[] = [
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: '~/x' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: 'x y' } },
   { of: 'confirm', words: 'leave one', better: 'worked' },
+  { of: 'confirm', words: 'prune alpha --older-than 30d --as bot', better: 'worked' },
   { of: 'usageError', words: 'switch a b', better: 'shows' },
   { of: 'pathOfHome', words: 'path home --mission alpha', better: 'worked' },
   {
@@ -666,6 +667,7 @@ const prose: Readonly<Record<string, string>> = {
   workingDirectory: 'the directory has been deleted: broken-homes.test.ts',
   directoryOfPins: 'its name is not UTF-8: broken-homes.test.ts',
   repairAll: 'passes on the hint of a cause',
+  pruneReport: 'passes on the hint of a cause',
   withStoredIdentity: 'passes on the hint of a cause',
   notStarted: 'shows the program, or its spelling has to be checked: exec.test.ts',
   chooseIssuer: 'give both, or neither: only the user knows which',

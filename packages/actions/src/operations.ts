@@ -7,6 +7,8 @@ export { leaving as leave } from './join/leave.ts';
 export { completeLeave, prepareLeave } from './join/leave-mission.ts';
 export { planJoin } from './join/plan-join.ts';
 export { prepareJoin } from './join/prepare-join.ts';
+export { planPrune } from './prune/plan-prune.ts';
+export { pruneSessions as prune } from './prune/prune-sessions.ts';
 export { maskOfPointer } from './resolve/pointer-mask.ts';
 export { resolveSession as resolve } from './resolve/resolve-session.ts';
 export { pinMission as pin, unpinMission as unpin } from './switch/pin-mission.ts';

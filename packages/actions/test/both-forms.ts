@@ -34,6 +34,8 @@ export interface BoundActions {
   readonly examine: typeof actions.examine;
   readonly recovery: typeof actions.recovery;
   readonly repair: typeof actions.repair;
+  readonly planPrune: typeof actions.planPrune;
+  readonly prune: typeof actions.prune;
 }
 
 export function actionsBy(form: Form): BoundActions {
@@ -62,6 +64,8 @@ export function actionsBy(form: Form): BoundActions {
     examine: awaited(actions.examineSync),
     recovery: awaited(actions.recoverySync),
     repair: awaited(actions.repairSync),
+    planPrune: awaited(actions.planPruneSync),
+    prune: awaited(actions.pruneSync),
   };
 }
 

@@ -108,7 +108,7 @@ describe.each(broken)('a roster that is %s', (_, breaks) => {
   };
   const codes = ({ warnings }: WorkOutcome | HandOverOutcome) => warnings.map(({ code }) => code);
 
-  test('keeps nobody from driving, who is told so', () => {
+  test('keeps nobody from driving, and the answer says so', () => {
     const before = [drive('bot'), stop('bot')];
     const { answer } = breaking(before, () => setDrive(home, as('me'), 'active'));
     expect(answer).toMatchObject({ status: 'updated', claim: undefined, rivals: [] });

@@ -84,6 +84,9 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
     [{ alias: 'lost' }, ['demo/lost']],
     [{ role: 'reviewer' }, ['another']],
     [{ missionId: 'demo', alias: null, role: 'reviewer' }, []],
+    [{ verdicts: ['unknown'] }, ['another', 'demo', 'demo/broken', 'demo/lost']],
+    [{ verdicts: ['here', 'quiet', 'gone'] }, []],
+    [{ verdicts: ['unknown'], missionId: 'demo', role: 'developer' }, ['demo', 'demo/lost']],
   ])('list and validateAll of %j', async (filter, expected) => {
     const home = homeOfThree();
     joined(home, 'another', { role: 'reviewer' });
@@ -91,6 +94,15 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
       alias === undefined ? missionId : `${missionId}/${alias}`;
     expect((await list(home, filter)).sessions.map(named)).toEqual(expected);
     expect((await validateAll(home, filter)).sessions.map(named)).toEqual(expected);
+  });
+
+  test('list knows who is alive only where that was asked', async () => {
+    const home = homeOfThree();
+    const asked = await list(home, { verdicts: ['unknown'], alias: null });
+    expect(asked.sessions).toMatchObject([{ verdict: 'unknown' }]);
+    expect((await list(home)).sessions[0]?.verdict).toBeUndefined();
+    const wrong = { verdicts: ['alive'] } as unknown as SessionFilter;
+    await expect(async () => await list(home, wrong)).rejects.toThrow(TypeError);
   });
 
   test('aliases that cannot be listed may be the one that is looked for', async () => {

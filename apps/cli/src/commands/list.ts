@@ -1,5 +1,6 @@
 import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
 import { isRole, roles } from '@missionctl/session-model';
+import { usageError } from '../argv/usage-error.ts';
 import { completeMissions } from '../completion/complete-names.ts';
 import { describeSession, type PersonCells, rowOf } from '../output/describe-session.ts';
 import { listOf, named, object, orNull, text } from '../output/json-schema.ts';
@@ -13,6 +14,8 @@ import { defineCommand } from './command.ts';
 
 interface ListFlags {
   readonly role?: string;
+  readonly here?: boolean;
+  readonly gone?: boolean;
 }
 
 /** Lists the sessions to which a filter applies; `switch` lists all of them. */
@@ -28,7 +31,13 @@ export async function runList(
     const { missionId } = session.address;
     const isActive = missionId === listed.active;
     const mission: Row = isActive ? [active('*'), active(missionId)] : ['', missionId];
-    return { data: { ...data, active: isActive }, mission, cells };
+    const { verdict } = session;
+    const alive = verdict === undefined ? {} : { verdict };
+    return {
+      data: { ...data, active: isActive, ...alive },
+      mission,
+      cells: { ...cells, presence: verdict === undefined ? [] : [verdict] },
+    };
   });
   return {
     data: { sessions: described.map(({ data }) => data), active_mission_id: listed.active ?? null },
@@ -80,6 +89,12 @@ async function requireRole(role: string | undefined): Promise<string | undefined
   });
 }
 
+function verdictsBy({ here = false, gone = false }: ListFlags): SessionFilter['verdicts'] {
+  if (here && gone) throw usageError('--here and --gone exclude each other', 'list');
+  if (here) return ['here', 'quiet'];
+  return gone ? ['gone'] : undefined;
+}
+
 /** What `switch` prints too, where it lists instead of switching. */
 export const listSchema = object({
   sessions: listOf(named('participant')),
@@ -94,6 +109,8 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
       brief: 'Only sessions of this role',
       complete: () => roles,
     },
+    here: { kind: 'boolean', brief: 'Only sessions of participants that are proven to be alive' },
+    gone: { kind: 'boolean', brief: 'Only sessions of participants that are proven gone' },
   },
   args: [
     {
@@ -102,10 +119,16 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
       complete: completeMissions,
     },
   ],
-  examples: ['missionctl list', 'missionctl list demo --role reviewer', 'missionctl list --json'],
+  examples: [
+    'missionctl list',
+    'missionctl list demo --role reviewer',
+    'missionctl list --gone',
+    'missionctl list --json',
+  ],
   dataSchema: listSchema,
   run: async (invocation, flags, mission) => {
     const role = await requireRole(flags.role);
-    return await runList(invocation, { ...filterOf(invocation, mission), role });
+    const verdicts = verdictsBy(flags);
+    return await runList(invocation, { ...filterOf(invocation, mission), role, verdicts });
   },
 });

@@ -55,6 +55,10 @@ export const routes: Routes = {
         brief: 'Find what is wrong in the home, and repair it',
         load: async () => (await import('./doctor/doctor-command.ts')).doctorCommand,
       },
+      prune: {
+        brief: 'Remove the sessions of aliases that are gone',
+        load: async () => (await import('./prune/prune-command.ts')).pruneCommand,
+      },
     },
     'Scripts and agents': {
       path: {

@@ -1,5 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Claim } from '@missionctl/roster';
 import { readRoster, removePresence } from '@missionctl/roster/operations';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
@@ -11,18 +12,20 @@ import { rosterWarning } from './roster-warning.ts';
 /**
  * Takes one who has left out of the roster: every claim that names it, also one from before its session
  * was damaged, then what it recorded of itself. Without a session none has any effect; so what stays is
- * a warning.
+ * a warning. The claims are read, unless the caller has done so.
  */
 export function* withdraw(
   home: Home,
   address: SessionAddress,
   session: SessionState,
-  wait: LockWait,
+  options: LockWait & { readonly claims?: ReadonlyMap<string, Claim> },
 ): Operation<readonly Issue[]> {
   const { participantId } = session;
+  const { claims: known, ...wait } = options;
   const roster = rosterOf(home, address.missionId);
+  const claims = known ?? (yield* readRoster(roster)).claims;
   const warnings: Issue[] = [];
-  for (const { focus, holder } of (yield* readRoster(roster)).claims.values()) {
+  for (const { focus, holder } of claims.values()) {
     if (holder !== participantId) continue;
     warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
   }

@@ -1,3 +1,4 @@
+import type { Verdict } from '@missionctl/roster';
 import { type Issue, type TimeZone, timestampFromMs } from '@missionctl/session-model';
 import type { ListedSession } from '@missionctl/session-store';
 import { checkSession } from '@missionctl/validation';
@@ -12,6 +13,8 @@ export interface Participant extends ListedSession {
   readonly state: 'joined' | 'invalid' | 'damaged' | 'unsafe';
   /** Everything that is wrong with it. */
   readonly issues: readonly Issue[];
+  /** Whether it is alive, by proof; undefined where that was not asked. */
+  readonly verdict?: Verdict | undefined;
 }
 
 /** What a session is checked by: the present time, and whose local time its file has. */

@@ -3,7 +3,7 @@ import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
 import { withClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
-import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
 import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
 import { FocusNeededError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
@@ -12,8 +12,9 @@ import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
+import { acceptedAt, noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
+import { isSameWork } from './drive-change.ts';
 import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
@@ -111,6 +112,10 @@ export function* handOver(
       drivers: look.drivers,
     });
     const handed = body({ address, me: session, focus, look, decision });
+    const now =
+      acceptedAt(look, session).length === 0
+        ? session
+        : yield* stopped(home, address, { session, wait });
     const claim =
       handed.claim === undefined
         ? found.value
@@ -120,13 +125,24 @@ export function* handOver(
       address,
       resolvedFrom,
       pin,
-      session,
+      session: now,
       claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      rivals: rivalsOf(look, session),
+      rivals: rivalsOf(look, now),
       notices: noticesAt(look, session),
       warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
+}
+
+/** The session of one who has given its work away, and does not drive any more. */
+function* stopped(
+  home: Home,
+  address: SessionAddress,
+  { session, wait }: { readonly session: SessionState; readonly wait: LockWait },
+): Operation<SessionState> {
+  const stop = (now: SessionState): SessionPatch =>
+    isSameWork(now, session) ? { driveIntent: 'inactive' } : {};
+  return (yield* updateSession(home.store, address, stop, wait)).session;
 }

@@ -1,11 +1,10 @@
 import { effects, type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import { createMachine, type Machine } from '@missionctl/atomic-fs/testing';
 import type { Claim } from '@missionctl/roster';
-import { readRoster } from '@missionctl/roster/operations';
 import { pythonTempPath, type SessionAddress, sessionPath } from '@missionctl/session-model';
 import { type Evidence, type Home, openHome } from '../../src/index.ts';
 import { give, joinLocally, setDrive, setFocus, take } from '../../src/operations.ts';
-import { lookAtRoster, rosterOf } from '../../src/roster/mission-roster.ts';
+import { lookAtRoster } from '../../src/roster/mission-roster.ts';
 import { processesOf } from '../claims-home.ts';
 import { on } from '../simulated-home.ts';
 import { evidence, startMs } from '../test-home.ts';
@@ -115,8 +114,7 @@ export interface Standing {
 }
 
 export function standingOn(machine: Machine): Standing {
-  const { claims } = on(machine, readRoster(rosterOf(home, 'demo')));
-  const { participants } = on(machine, lookAtRoster(home, 'demo'));
+  const { claims, participants } = on(machine, lookAtRoster(home, 'demo'));
   const found = names.map((name) => {
     const { alias } = addressOf(name);
     const loaded = participants.find((each) => each.address.alias === alias)?.loaded;

@@ -8,7 +8,7 @@ import { type Act, addressOf, home, type Name, standingOn } from './claims-machi
 /** What stands in the way of nothing but claims. */
 const ofRoster = (path: string): boolean => path.startsWith(`${home.path}/missionctl/`);
 
-/** How the acts of a fault check are meant. */
+/** What an act must do, whatever fails. */
 export interface Expected {
   /** Whether it needs no claim, and so is never stopped by the roster. */
   readonly needsNoClaim?: boolean;
@@ -70,12 +70,12 @@ function checkRun(
   const now = claim && claims.get(claim.focus);
   const isThere = claim === undefined || (now?.term === claim.term && now.holder === claim.holder);
   if (!isThere) note(findings, 'lost', `of the claim, ${when}`);
-  const isTold =
+  const isSaidSo =
     claim !== undefined ||
     answer.holder !== undefined ||
     warnings.some(({ code }) => code === 'CLAIM_NOT_RECORDED');
-  if (status === 'updated' && drives !== undefined && !isTold) {
-    note(findings, 'both-alone', `drives without a claim, and is not told, ${when}`);
+  if (status === 'updated' && drives !== undefined && !isSaidSo) {
+    note(findings, 'both-alone', `drives without a claim, and the answer does not say so, ${when}`);
   }
 }
 
