@@ -83,7 +83,7 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
   ['validate --all', bots],
   ['focus', mine],
   ['focus wp:WP01', mine],
-  ['focus wp:WP01 --as bot', bots],
+  ['focus wp:WP02 --as bot', bots],
   ['drive', mine],
   ['drive active --mission demo', mine],
   ['drive active --as bot', bots],

@@ -27,6 +27,7 @@ export interface PruneRequest {
 
 /** An alias whose session is to be removed. */
 export interface Prunable extends PresentParticipant {
+  /** Its session, which could be read. */
   readonly loaded: JoinedSession;
 }
 

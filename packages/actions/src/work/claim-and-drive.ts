@@ -54,12 +54,9 @@ export type Grounds = Claims & {
 };
 
 /** Decides whether the participant may drive, and writes what follows from that. */
-export function* claimAndDrive(
-  home: Home,
-  change: DriveChange,
-  grounds: Grounds,
-): Operation<Decided> {
+export function* claimAndDrive(home: Home, change: DriveChange, seen: Grounds): Operation<Decided> {
   const { found, take, onCollision } = change;
+  const grounds = yield* withLastTerm(home, change, seen);
   const { focus, look, mine } = grounds;
   const stays = drives(found) && found.focus === focus;
   const asks = change.patch.driveIntent === 'active' || !stays;
@@ -70,7 +67,7 @@ export function* claimAndDrive(
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
     goesOn: !asks,
-    lastTerm: yield* lastTermIn(home, change, grounds),
+    lastTerm: grounds.lastTerm,
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
@@ -100,14 +97,24 @@ export function* claimAndDrive(
   };
 }
 
-/** What is recorded goes on from its own term; without the lock nothing is. */
-function* lastTermIn(
+/**
+ * Above which a first record begins; one that is there goes on from its own term. Where that cannot be
+ * found out, nothing is recorded.
+ */
+function* withLastTerm(
   home: Home,
   { address }: DriveChange,
-  { claimOf, focus, look }: Grounds,
-): Operation<number | undefined> {
-  if (claimOf === undefined || look.claims.has(focus)) return undefined;
-  return yield* lastTermOf(rosterOf(home, address.missionId), focus);
+  grounds: Grounds,
+): Operation<Grounds & { readonly lastTerm?: number }> {
+  const { claimOf, found, focus, look, mine } = grounds;
+  if (found === undefined || found.value !== undefined) return grounds;
+  try {
+    const lastTerm = yield* lastTermOf(rosterOf(home, address.missionId), focus);
+    return { ...grounds, lastTerm };
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return { focus, look, mine, claimOf, fault: error };
+  }
 }
 
 function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
