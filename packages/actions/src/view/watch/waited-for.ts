@@ -1,5 +1,6 @@
 import { decideClaim } from '@missionctl/roster';
 import { capabilitiesOf } from '@missionctl/session-model';
+import { requireObject } from '@missionctl/session-store/operations';
 import type { StatusOutcome } from '../status.ts';
 
 /**
@@ -10,11 +11,10 @@ import type { StatusOutcome } from '../status.ts';
  * @example
  * for await (const status of watchStatus(home, evidence)) if (isFree(status)) break;
  */
-export function isFree({
-  session,
-  claims,
-  drivers,
-}: Pick<StatusOutcome, 'session' | 'claims' | 'drivers'>): boolean | undefined {
+export function isFree(
+  status: Pick<StatusOutcome, 'session' | 'claims' | 'drivers'>,
+): boolean | undefined {
+  const { session, claims, drivers } = requireObject('status', status);
   const { focus = null, role = '', participantId: me = '' } = session ?? {};
   if (focus === null || !capabilitiesOf(role).drive) return undefined;
   const claim = claims.find((each) => each.claim.focus === focus)?.claim;
@@ -30,11 +30,10 @@ export function isFree({
  * @example
  * for await (const status of watchStatus(home, evidence)) if (isAlone(status)) break;
  */
-export function isAlone({
-  session,
-  address,
-  participants,
-}: Pick<StatusOutcome, 'session' | 'address' | 'participants'>): boolean {
+export function isAlone(
+  status: Pick<StatusOutcome, 'session' | 'address' | 'participants'>,
+): boolean {
+  const { session, address, participants } = requireObject('status', status);
   return participants.every(
     (each) =>
       each.verdict === 'gone' ||
