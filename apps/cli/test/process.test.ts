@@ -12,7 +12,9 @@ describe('the first five minutes', () => {
     const home = newHome();
     const { code, stdout, stderr } = shell(
       home,
-      `missionctl join demo --role developer
+      // In no checkout, which would be shown.
+      `cd '${tempDirectory()}'
+       missionctl join demo --role developer
        missionctl focus WP01 || echo "exit $?"
        missionctl focus wp:WP01 && missionctl drive active
        missionctl join demo --as bot --role developer
@@ -38,7 +40,7 @@ describe('the first five minutes', () => {
     expect(stdout.split('\n')).toEqual([
       'exit 2',
       'demo (pointer)   you   developer   wp:WP01   driving   now',
-      '                 bot   developer   wp:WP01   -         now',
+      '                 bot   developer   wp:WP01   -         now   unknown: no sign of life can be checked here',
       'demo',
       '',
     ]);

@@ -68,7 +68,9 @@ describe('status', () => {
     expect(place?.['branch']).toMatch(/^devx+…$/);
     expect(place?.['branch']).toHaveLength(200);
     await home.ok('focus wp:WP02 --as bot', { directory: checkout('main') });
-    expect((await home.run('status')).stdout).toMatch(/ missionctl-cli-\w+ \(main\)\n$/);
+    expect((await home.run('status')).stdout).toMatch(
+      / now {3}missionctl-cli-\w+ \(main\) {3}unknown: .*\n$/,
+    );
   });
 
   test('gives programs who holds which claim, and for whom it is kept', async () => {

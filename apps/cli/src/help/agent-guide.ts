@@ -129,6 +129,6 @@ To follow what the others do, without asking again and again: \`missionctl statu
 demo --watch --json\`, one line per change. With \`--until change --timeout 60\` it
 exits 0 after the first change, which is its last line, or 5 with \`TIMEOUT\`.
 \`--until free\` ends when your focus is free for you, and \`--until gone\` when
-every other participant is proven gone; nobody is called gone by age. You may look
-at a mission that you have not joined: \`session\` is null then.
+every other participant is proven gone; nobody is called gone by age. You may
+look at a mission that you have not joined: \`session\` is null then.
 `;

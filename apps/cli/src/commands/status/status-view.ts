@@ -104,7 +104,8 @@ export function rowsOf(people: readonly PersonCells[]): readonly Row[] {
   const isUsed = (at: number): boolean =>
     people.some(({ presence }) => textOf(presence[at] ?? '') !== '');
   const used = [isUsed(0), isUsed(1)];
-  const only = (presence: Row): Row => presence.filter((_, at) => used[at]);
+  // The longest cells stand last.
+  const only = (presence: Row): Row => presence.filter((_, at) => used[at]).toReversed();
   return people.map((cells) => rowOf({ ...cells, presence: only(cells.presence) }));
 }
 

@@ -28,8 +28,8 @@ export const personColumns: readonly Column[] = [
   { name: 'FOCUS', shortens: true },
   { name: 'DRIVE' },
   { name: 'ACTIVITY', dispensable: 2 },
-  { name: 'ALIVE', dispensable: 4 },
   { name: 'PLACE', shortens: true, dispensable: 1 },
+  { name: 'ALIVE', dispensable: 4 },
   { name: '', shortens: true },
 ];
 
@@ -37,7 +37,7 @@ export const personColumns: readonly Column[] = [
 export function personRow({ who, work, presence, problem: [problem = ''] }: PersonCells): Row {
   const [role = '', focus = '', drive = '', activity = ''] = work;
   const [alive = '', place = ''] = presence;
-  return [who, role, focus, drive, activity, alive, place, problem];
+  return [who, role, focus, drive, activity, place, alive, problem];
 }
 
 /** An id is recognized by so much of it. */
