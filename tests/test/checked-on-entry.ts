@@ -271,6 +271,9 @@ const work = options(() => ({}), { onCollision: oneOf, ...waits });
 const note = options(() => ({}), { note: [...text, long], ...waits });
 const filter = options(() => ({}), { missionId: [...text, '../x'], alias: [5, {}], role: text });
 
+/** What a status says of a mission in which nobody is. */
+const nobody = { address: { missionId: 'demo' }, participants: [], claims: [], drivers: [] };
+
 export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   openHome: [
     required(
@@ -327,6 +330,34 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   ],
   check: [home, evidence, options(() => ({}), { term: [...number, -1, 0, 1.5] })],
   status: [home, evidence],
+  statusAll: [home, options(() => ({}), { who: [null, 5, {}, { alias: 'bot', from: 'nowhere' }] })],
+  isFree: [argument(() => nobody, undefined, null, 5)],
+  isAlone: [argument(() => nobody, undefined, null, 5)],
+  watchForStatus: [home, missionId, watch],
+  recordTask: [home, evidence, wait],
+  listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
+  showClaims: [
+    home,
+    argument(() => ({ address: { missionId: 'demo' }, session }), undefined, null, 5),
+  ],
+  planPrune: [
+    home,
+    options(() => ({}), {
+      missionId: [...text, '../x'],
+      alias: text,
+      unknownForMs: [...number, -1],
+    }),
+  ],
+  prune: [
+    home,
+    argument(
+      () => ({ status: 'planned', participants: [], grounds: new Map(), warnings: [] }),
+      undefined,
+      null,
+      5,
+    ),
+    wait,
+  ],
   showSession: [home, evidence],
   list: [home, filter],
   validate: [home, evidence],

@@ -142,8 +142,9 @@ export {
   validateAllSync,
   validateSync,
 } from './view/view.ts';
-export { watchForStatus } from './view/watch-mission.ts';
-export { watchStatus } from './view/watch-status.ts';
+export { isAlone, isFree } from './view/watch/waited-for.ts';
+export { watchForStatus } from './view/watch/watch-mission.ts';
+export { watchStatus } from './view/watch/watch-status.ts';
 export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,

@@ -4,11 +4,15 @@ import { aliasesDirectory, pointerPath, sessionPath } from '@missionctl/session-
 import { describe, expect, test } from 'vitest';
 import type { Participant, SessionFilter } from '../src/index.ts';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
+import { processesOf } from './claims-home.ts';
 import { evidence, joined, type TestHome, testHome } from './test-home.ts';
 
-/** Three participants of one mission: the owner, one whose session is damaged, one's is invalid. */
+/**
+ * Three participants of one mission: the owner, one whose session is damaged, one's is invalid. Nobody
+ * lives in a process that is known, whatever terminal the tests run on.
+ */
 function homeOfThree(): TestHome {
-  const home = testHome();
+  const home = testHome({ processes: processesOf(new Set()) });
   joined(home, 'demo');
   home.write(sessionPath(home.path, joined(home, 'demo', { alias: 'broken' })), '{');
   home.edit(joined(home, 'demo', { alias: 'lost' }), { focus: 'nonsense' });

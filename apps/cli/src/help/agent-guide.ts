@@ -123,10 +123,12 @@ Fields are only ever added. A session token is in no output. What \`--trust\` of
 with the same value again, succeed and say \`"changed": false\`: after a time-out,
 repeat the call. \`leave\` a second time is \`NOT_JOINED\`. \`join\`, \`leave\`,
 \`switch\` and \`doctor --fix\` take \`--dry-run\`. No command asks anything unless it
-is on a terminal; elsewhere \`leave\` needs \`--yes\`.
+is on a terminal; elsewhere \`leave\` and \`prune --older-than\` need \`--yes\`.
 
 To follow what the others do, without asking again and again: \`missionctl status
 demo --watch --json\`, one line per change. With \`--until change --timeout 60\` it
-exits 0 after the first change, which is its last line, or 5 with \`TIMEOUT\`. You
-may look at a mission that you have not joined: \`session\` is null then.
+exits 0 after the first change, which is its last line, or 5 with \`TIMEOUT\`.
+\`--until free\` ends when your focus is free for you, and \`--until gone\` when
+every other participant is proven gone; nobody is called gone by age. You may look
+at a mission that you have not joined: \`session\` is null then.
 `;

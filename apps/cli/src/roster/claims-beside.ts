@@ -1,13 +1,6 @@
 import type { ShownSession } from '@missionctl/actions';
-import type { Warning } from '../output/warning.ts';
 import type { Invocation } from '../session/invocation.ts';
-
-/** What is said of claims beside a focus or a drive intent that is shown. */
-export interface ClaimsBeside {
-  /** Members of the data, as `shownClaim` describes them. */
-  readonly data: { readonly claim: object | null; readonly rivals: readonly object[] };
-  readonly warnings: readonly Warning[];
-}
+import type { ClaimsBeside } from './claims-of-driver.ts';
 
 /** Most who ask do not drive, and then the roster is not even loaded. */
 export async function claimsBeside(

@@ -21,7 +21,7 @@ const patienceMs = 1000;
  * @param evidence - what may select the mission, and who acts
  * @param options - how long to wait for the lock; default 1000 milliseconds
  * @returns what kept it from being recorded
- * @throws TypeError and RangeError for arguments that cannot be
+ * @throws ERR_INVALID_ID; TypeError and RangeError for arguments that cannot be
  * @example
  * const warnings = await recordTask(home, { mission: 'demo', who: 'bot' });
  */
@@ -40,7 +40,7 @@ export function recordTask(
  * @param evidence - what may select the mission, and who acts
  * @param options - how long to wait for the lock; default 1000 milliseconds
  * @returns what kept it from being recorded
- * @throws TypeError and RangeError for arguments that cannot be
+ * @throws ERR_INVALID_ID; TypeError and RangeError for arguments that cannot be
  * @example
  * const warnings = recordTaskSync(home, { mission: 'demo', who: 'bot' });
  */
@@ -55,9 +55,10 @@ export function recordTaskSync(
 function* recording(
   home: Home,
   evidence: Evidence,
-  { timeoutMs = patienceMs }: LockWait,
+  options: LockWait,
 ): Operation<readonly Issue[]> {
-  requireCall(home, evidence, { timeoutMs });
+  requireCall(home, evidence, options);
+  const { timeoutMs = patienceMs } = options;
   const { workingDirectory: directory } = fullEvidence(evidence);
   try {
     const { address } = yield* resolveSession(home, evidence);
@@ -69,6 +70,7 @@ function* recording(
     return (yield* recordPresence(home, recording)).warnings;
   } catch (error) {
     if (errnoOf(error) === 'ERR_NOT_JOINED') return [];
+    if (errnoOf(error) === 'ERR_INVALID_ID') throw error;
     return [notRecorded(error)];
   }
 }

@@ -5,16 +5,11 @@ import {
   type Collision,
   collisionsOf,
   type Driver,
-  decideClaim,
+  type Drivers,
   effectiveHolder,
   type Present,
 } from '@missionctl/roster';
-import {
-  capabilitiesOf,
-  type Issue,
-  type SessionState,
-  timestampFromMs,
-} from '@missionctl/session-model';
+import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import { ensureJoined, loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
@@ -57,13 +52,8 @@ export interface StatusOutcome {
   readonly collisions: readonly Collision[];
   /** What to know of my claims. */
   readonly notices: readonly FocusNotice[];
-  /**
-   * Whether I would be granted my focus now, or have it; undefined where there is nothing that I may
-   * drive.
-   */
-  readonly isFree: boolean | undefined;
-  /** Whether nobody else is here: every other participant is proven gone, or has left. */
-  readonly isAlone: boolean;
+  /** Those who may hold a claim: `isFree` goes by them. */
+  readonly drivers: Drivers;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -134,8 +124,7 @@ export function statusOf(
     claims: standingClaims(look),
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),
-    isFree: session === undefined ? undefined : isFreeFor(look, session),
-    isAlone: others.every(({ verdict }) => verdict === 'gone'),
+    drivers: look.drivers,
     warnings: [...participants.flatMap(warningsOf), ...look.warnings],
   };
 }
@@ -147,16 +136,6 @@ function* mayBeAbsent(
 ): Operation<boolean> {
   if (resolvedFrom !== 'flag' || participants.length === 0) return false;
   return (yield* loadSession(store, address)).status === 'absent';
-}
-
-function isFreeFor(
-  { claims, drivers, nowMs }: MissionRoster,
-  { participantId: me, focus, role }: SessionState,
-): boolean | undefined {
-  if (focus === null || !capabilitiesOf(role).drive) return undefined;
-  const now = timestampFromMs(nowMs);
-  const request = { me, focus, now, claim: claims.get(focus), drivers };
-  return decideClaim(request).status === 'granted';
 }
 
 function standingClaims({ claims, drivers }: MissionRoster): readonly StandingClaim[] {

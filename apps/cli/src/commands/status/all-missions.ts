@@ -1,22 +1,13 @@
 import { type Evidence, type StatusOutcome, statusAllSync } from '@missionctl/actions';
 import type { PersonCells } from '../../output/describe-session.ts';
-import type { Piece } from '../../output/line.ts';
 import { nothingListed } from '../../output/nothing-listed.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { claimWarnings } from '../../roster/claim-warnings.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
-import { groupLines, unfittedGroups } from './group-lines.ts';
+import { aboutLines } from './about-lines.ts';
+import { type Group, groupLines, unfittedGroups } from './group-lines.ts';
 import { missionView } from './status-view.ts';
-
-/** One mission of several, for people. */
-export interface Group {
-  readonly title: Piece;
-  /** Who matters most comes first. */
-  readonly people: readonly PersonCells[];
-  /** What else there is to know; each line names the mission. */
-  readonly about: readonly string[];
-}
 
 /** Every mission of the home. */
 export function allMissions(invocation: Invocation, evidence: Evidence): Outcome {
@@ -24,12 +15,12 @@ export function allMissions(invocation: Invocation, evidence: Evidence): Outcome
   const { missions, active, warnings } = statusAllSync(home, evidence);
   const nowMs = home.clock();
   const views = missions.map((status) => ({ status, ...missionView(status, nowMs) }));
-  const groups = views.map(({ status, people, about }): Group => {
+  const groups = views.map(({ status, people }): Group => {
     const { missionId } = status.address;
     return {
       title: missionId === active ? { text: missionId, style: 'active' } : missionId,
       people: byWeight(status, people),
-      about: about.map((line) => `${missionId}: ${line}`),
+      about: aboutLines(status, nowMs).map((line) => `${missionId}: ${line}`),
     };
   });
   return {

@@ -1,5 +1,6 @@
 import type { TerminalSize } from '../../context/context.ts';
-import { type Line, textOf } from '../../output/line.ts';
+import type { PersonCells } from '../../output/describe-session.ts';
+import { type Line, type Piece, textOf } from '../../output/line.ts';
 import { type Row, table } from '../../output/table.ts';
 import { wrapped } from '../../output/terminal/fit-text.ts';
 import {
@@ -9,10 +10,18 @@ import {
   personRow,
   terminalTable,
 } from '../../output/terminal/terminal-table.ts';
-import type { Group } from './all-missions.ts';
 import { asMany, more } from './cut-lines.ts';
 import { inBrief } from './status-lines.ts';
 import { besideTitle, rowsOf } from './status-view.ts';
+
+/** One mission of several, for people. */
+export interface Group {
+  readonly title: Piece;
+  /** Who matters most comes first. */
+  readonly people: readonly PersonCells[];
+  /** What else there is to know; each line names the mission. */
+  readonly about: readonly string[];
+}
 
 /** Missions where nobody knows how wide it may be, nor how long. */
 export function unfittedGroups(groups: readonly Group[]): readonly Line[] {

@@ -1,4 +1,4 @@
-import { statusSync } from '@missionctl/actions';
+import { type StatusOutcome, statusSync } from '@missionctl/actions';
 import { usageError } from '../../argv/usage-error.ts';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { anyOf, listOf, named, object, orNull, text } from '../../output/json-schema.ts';
@@ -8,8 +8,8 @@ import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
-import { standingClaimSchema } from './claim-view.ts';
-import { collisionSchema } from './collision-view.ts';
+import { standingClaimSchema } from './claim-data.ts';
+import { collisionSchema } from './collision-data.ts';
 import { statusView, unfittedStatus } from './status-view.ts';
 import { conditions } from './watch/conditions.ts';
 import type { WatchFlags } from './watch/watch-end.ts';
@@ -75,7 +75,9 @@ have not joined it.`,
     }
     const status = statusSync(home, evidence);
     const warnings = await shownWarnings(invocation, status);
-    const view = statusView({ ...status, warnings }, home.clock());
+    const nowMs = home.clock();
+    const about = await aboutOf(status, nowMs);
+    const view = { ...statusView({ ...status, warnings }, nowMs), about };
     if (!readsOnTerminal(invocation)) return unfittedStatus(view);
     const { statusLines } = await import('./status-lines.ts');
     const { columns } = invocation.context.terminalSize('stdout');
@@ -94,4 +96,11 @@ async function showAll(
   }
   const { allMissions } = await import('./all-missions.ts');
   return allMissions(invocation, { who: invocation.who });
+}
+
+/** The words are loaded where there is something to say. */
+async function aboutOf(status: StatusOutcome, nowMs: number): Promise<readonly string[]> {
+  if (status.claims.length === 0 && status.collisions.length === 0) return [];
+  const { aboutLines } = await import('./about-lines.ts');
+  return aboutLines(status, nowMs);
 }

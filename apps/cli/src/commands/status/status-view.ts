@@ -12,9 +12,8 @@ import type { Outcome } from '../../output/outcome.ts';
 import { sessionData } from '../../output/session-data.ts';
 import { type Row, table } from '../../output/table.ts';
 import { describePresence } from '../../roster/describe-presence.ts';
-import { claimLines, standingClaimData } from './claim-view.ts';
-import { collisionData, collisionLines } from './collision-view.ts';
-import { participantNames } from './participant-names.ts';
+import { standingClaimData } from './claim-data.ts';
+import { collisionData } from './collision-data.ts';
 
 /** A status for programs, and for people without the lines, which depend on where they are shown. */
 export interface StatusView {
@@ -28,13 +27,12 @@ export interface StatusView {
 }
 
 /** Who is in a mission, who drives what, and what that means to the caller. */
-interface MissionView extends Pick<StatusView, 'people' | 'about'> {
+interface MissionView extends Pick<StatusView, 'people'> {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 export function missionView(status: StatusOutcome, nowMs: number): MissionView {
   const { session, claims, collisions } = status;
-  const names = participantNames(status);
   const participants = status.participants.map((each) => describeParticipant(each, status, nowMs));
   return {
     data: {
@@ -44,20 +42,16 @@ export function missionView(status: StatusOutcome, nowMs: number): MissionView {
       collisions: collisions.map(collisionData),
     },
     people: participants.map(({ cells }) => cells),
-    about: [
-      ...claims.flatMap((each) => claimLines(each, names)),
-      ...collisionLines(status, names, nowMs),
-    ],
   };
 }
 
-/** The caller's session, and the other participants of its mission. */
+/** The caller's session, and the other participants of its mission; what else there is to know is left out. */
 export function statusView(status: StatusOutcome, nowMs: number): StatusView {
   const { missionId } = status.address;
   const { session, resolvedFrom: source } = status;
   // Output for people says what selected the mission, unless the command line names it.
   const title = source === undefined || source === 'flag' ? missionId : `${missionId} (${source})`;
-  const { data, people, about } = missionView(status, nowMs);
+  const { data, people } = missionView(status, nowMs);
   const who = nameOf(status.address);
   const notJoined = { who, work: [], presence: [], problem: ['not joined'] };
   return {
@@ -71,7 +65,7 @@ export function statusView(status: StatusOutcome, nowMs: number): StatusView {
     },
     title: { text: title, style: 'active' },
     people: session === undefined ? [notJoined, ...people] : people,
-    about,
+    about: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Evidence } from '@missionctl/actions';
+import type { Evidence, StatusOutcome } from '@missionctl/actions';
 import { statusNow } from '@missionctl/actions/operations';
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Issue, SessionAddress } from '@missionctl/session-model';
@@ -6,16 +6,16 @@ import type { CliError } from '../../../errors/cli-error.ts';
 import { explainError } from '../../../errors/explain-error.ts';
 import { claimWarnings } from '../../../roster/claim-warnings.ts';
 import type { Invocation } from '../../../session/invocation.ts';
+import { aboutLines } from '../about-lines.ts';
 import { type StatusView, statusView } from '../status-view.ts';
 
 /** What one look at a mission has found: a status, or why there is none. */
-export type Look = ({ readonly view: StatusView } | { readonly error: CliError }) & {
+export type Look = (
+  | { readonly view: StatusView; readonly status: StatusOutcome }
+  | { readonly error: CliError }
+) & {
   /** Equal for two looks between which nothing has changed in the mission. */
   readonly state: string;
-  /** Whether the caller's focus is free for it; undefined where there is nothing that it may drive. */
-  readonly isFree?: boolean | undefined;
-  /** Whether nobody else is here. */
-  readonly isAlone?: boolean;
   /** Equal for two looks that print the same, but for the times. */
   readonly key: string;
 };
@@ -34,11 +34,13 @@ export function lookAt({ home }: Invocation, { evidence, address, recorded }: Wa
     const status = runSync(statusNow(home, evidence, address));
     const nowMs = home.clock();
     const warnings = [...claimWarnings(status, nowMs), ...status.warnings, ...recorded];
-    const view = statusView({ ...status, warnings }, nowMs);
+    const view = {
+      ...statusView({ ...status, warnings }, nowMs),
+      about: aboutLines(status, nowMs),
+    };
     const { data, source } = view.outcome;
     const state = JSON.stringify(data);
-    const { isFree, isAlone } = status;
-    return { view, isFree, isAlone, state, key: JSON.stringify([state, warnings, source]) };
+    return { view, status, state, key: JSON.stringify([state, warnings, source]) };
   } catch (thrown) {
     const error = explainError(thrown);
     const state = `${error.code} ${error.message}`;

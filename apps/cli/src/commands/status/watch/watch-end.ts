@@ -1,4 +1,4 @@
-import type { StatusOutcome } from '@missionctl/actions';
+import { isAlone, isFree, type StatusOutcome } from '@missionctl/actions';
 import { CliError } from '../../../errors/cli-error.ts';
 import { asFlag } from '../../../session/address-words.ts';
 import { type Condition, conditions } from './conditions.ts';
@@ -24,8 +24,8 @@ const longest = 86_400;
 /** Whether what is waited for has come, since the first look, or was there already. */
 const isMet: Readonly<Record<Condition, (first: Look, now: Look) => boolean>> = {
   change: (first, now) => now.state !== first.state,
-  free: (_, { isFree }) => isFree === true,
-  gone: (_, { isAlone }) => isAlone === true,
+  free: (_, now) => 'status' in now && isFree(now.status) === true,
+  gone: (_, now) => 'status' in now && isAlone(now.status),
 };
 
 /** @throws CliError `USAGE` */
@@ -47,12 +47,9 @@ export function isOver({ until }: WatchEnd, first: Look, now: Look): boolean {
  *
  * @throws CliError `USAGE`
  */
-export function requireSense(
-  { until }: WatchEnd,
-  { address, isFree }: Pick<StatusOutcome, 'address' | 'isFree'>,
-): void {
-  if (until !== 'free' || isFree !== undefined) return;
-  const { missionId, alias } = address;
+export function requireSense({ until }: WatchEnd, status: StatusOutcome): void {
+  if (until !== 'free' || isFree(status) !== undefined) return;
+  const { missionId, alias } = status.address;
   throw new CliError('USAGE', '--until free needs a focus that you may drive', {
     hint: `missionctl focus wp:<id> --mission ${missionId}${asFlag(alias)}`,
   });

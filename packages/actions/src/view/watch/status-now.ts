@@ -2,11 +2,11 @@ import type { MissionSource } from '@missionctl/active-pointer';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-store';
 import { requireObject } from '@missionctl/session-store/operations';
-import type { Evidence } from '../evidence.ts';
-import type { Home } from '../home.ts';
-import { requireCall } from '../require-call.ts';
-import { resolveForLook } from '../resolve/resolve-session.ts';
-import { type StatusOutcome, statusAt } from './status.ts';
+import type { Evidence } from '../../evidence.ts';
+import type { Home } from '../../home.ts';
+import { requireCall } from '../../require-call.ts';
+import { resolveForLook } from '../../resolve/resolve-session.ts';
+import { type StatusOutcome, statusAt } from '../status.ts';
 
 /**
  * Shows the session at one address again, for a watch that stays with the mission it began with.

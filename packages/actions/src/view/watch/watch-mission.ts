@@ -7,8 +7,8 @@ import {
   watchMission,
 } from '@missionctl/session-store';
 import { endable, requireText } from '@missionctl/session-store/operations';
-import { type Home, requireHome } from '../home.ts';
-import { lifeOf, machineNow, processesOf, rosterOf } from '../roster/mission-roster.ts';
+import { type Home, requireHome } from '../../home.ts';
+import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-roster.ts';
 
 /**
  * Watches everything that a status of a mission is made of: its sessions, what its participants record

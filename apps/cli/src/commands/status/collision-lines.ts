@@ -1,20 +1,7 @@
 import type { Collision, StatusOutcome } from '@missionctl/actions';
-import { type JsonSchema, object, oneOfWords, text } from '../../output/json-schema.ts';
 import { strangersText } from '../../roster/strangers-text.ts';
 import { briefly, verdictWords } from '../../roster/verdict-words.ts';
 import type { NameOf } from './participant-names.ts';
-
-/** A collision for programs. */
-export function collisionData({ kind, severity, with: other, about }: Collision): object {
-  return { kind, severity, with: other, untrusted: { about: strangersText(about) } };
-}
-
-export const collisionSchema: JsonSchema = object({
-  kind: oneOfWords(['ConcurrentDriver', 'SharedCheckout', 'SameFile', 'OpenTwice']),
-  severity: oneOfWords(['medium', 'high']),
-  with: text,
-  untrusted: object({ about: text }),
-});
 
 /** What the caller and others may do to each other, and what to do about that. */
 export function collisionLines(

@@ -9,8 +9,7 @@ import {
   text,
 } from '../../output/json-schema.ts';
 
-import { strangersText, strangersTextOrNull } from '../../roster/strangers-text.ts';
-import type { NameOf } from './participant-names.ts';
+import { strangersTextOrNull } from '../../roster/strangers-text.ts';
 
 /** A claim for programs. */
 export function standingClaimData({ claim, holder }: StandingClaim): object {
@@ -43,25 +42,3 @@ export const standingClaimSchema: JsonSchema = object({
   wanted_by: listOf(object({ by: text, at: text, untrusted: object({ note: orNull(text) }) })),
   untrusted: object({ reason: orNull(text), note: orNull(text) }),
 });
-
-/** What the rows of the participants do not say of a claim: who held it, is to have it, or wants it. */
-export function claimLines({ claim, holder }: StandingClaim, nameOf: NameOf): readonly string[] {
-  const { focus, reservedFor, former, wantedBy, reason, note } = claim;
-  const by = holder?.participantId ?? claim.holder;
-  const facts: string[] = [];
-  if (reservedFor !== undefined) {
-    const given = by === undefined ? '' : `, given by ${nameOf(by)}`;
-    facts.push(`is kept for ${nameOf(reservedFor)}${given}${quoted(note)}`);
-  }
-  if (holder !== undefined && former?.how === 'taken') {
-    facts.push(
-      `was taken from ${nameOf(former.holder)} by ${nameOf(holder.participantId)}${quoted(reason)}`,
-    );
-  }
-  for (const wish of wantedBy) facts.push(`is wanted by ${nameOf(wish.by)}${quoted(wish.note)}`);
-  return facts.map((fact) => `${strangersText(focus)} ${fact}`);
-}
-
-function quoted(words: string | undefined): string {
-  return words === undefined ? '' : `: "${strangersText(words)}"`;
-}
