@@ -1,10 +1,11 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { HomeRoster } from '@missionctl/roster';
 import { readRoster, removePresence } from '@missionctl/roster/operations';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { releaseFormer } from '../work/release-claim.ts';
+import { notReleased, releaseFormer } from '../work/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
 
 /**
@@ -21,8 +22,7 @@ export function* withdraw(
   const { participantId } = session;
   const roster = rosterOf(home, address.missionId);
   const warnings: Issue[] = [];
-  for (const { focus, holder } of (yield* readRoster(roster)).claims.values()) {
-    if (holder !== participantId) continue;
+  for (const focus of yield* claimedBy(roster, session, warnings)) {
     warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
   }
   try {
@@ -34,4 +34,20 @@ export function* withdraw(
     warnings.push({ code: 'PRESENCE_NOT_REMOVED', severity: 'warning', field: '', message });
   }
   return warnings;
+}
+
+/** Of which focuses it is recorded as the holder; what cannot be found out is a warning. */
+function* claimedBy(
+  roster: HomeRoster,
+  { focus, participantId }: SessionState,
+  warnings: Issue[],
+): Operation<readonly string[]> {
+  try {
+    const { claims } = yield* readRoster(roster);
+    const own = [...claims.values()].filter(({ holder }) => holder === participantId);
+    return own.map((claim) => claim.focus);
+  } catch (error) {
+    warnings.push(notReleased(focus ?? 'a focus', error));
+    return [];
+  }
 }

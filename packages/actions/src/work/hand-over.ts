@@ -3,7 +3,7 @@ import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
 import { withClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
-import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
 import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
 import { FocusNeededError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
@@ -14,6 +14,7 @@ import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
+import { isSameWork } from './drive-change.ts';
 import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
@@ -110,7 +111,10 @@ export function* handOver(
       claim: look.claims.get(focus),
       drivers: look.drivers,
     });
-    const handed = body({ address, me: session, focus, look, decision });
+    const notices = noticesAt(look, session);
+    const isAccepted = notices.some(({ kind }) => kind === 'accepted');
+    const me = isAccepted ? yield* stopped(home, address, { session, wait }) : session;
+    const handed = body({ address, me, focus, look, decision });
     const claim =
       handed.claim === undefined
         ? found.value
@@ -120,13 +124,24 @@ export function* handOver(
       address,
       resolvedFrom,
       pin,
-      session,
+      session: me,
       claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      rivals: rivalsOf(look, session),
-      notices: noticesAt(look, session),
+      rivals: rivalsOf(look, me),
+      notices,
       warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
+}
+
+/** It has given its work away: what comes now comes from one who does not drive. */
+function* stopped(
+  home: Home,
+  address: SessionAddress,
+  { session, wait }: { readonly session: SessionState; readonly wait: LockWait },
+): Operation<SessionState> {
+  const change = (now: SessionState): SessionPatch =>
+    isSameWork(now, session) ? { driveIntent: 'inactive' } : {};
+  return (yield* updateSession(home.store, address, change, wait)).session;
 }
