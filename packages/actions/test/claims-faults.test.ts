@@ -1,5 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
-import { effects, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   type FaultPlan,
@@ -86,6 +86,12 @@ function* setMode(directory: string, mode: number): Operation<void> {
   yield* effects.close(fd);
 }
 
+function* setOwner(directory: string, uid: number): Operation<void> {
+  const fd = yield* effects.open(directory, 'directory', 0);
+  yield* effects.fchown(fd, uid, uid);
+  yield* effects.close(fd);
+}
+
 const roster = rosterDirectory(home.path, 'demo');
 const claims = claimsDirectory(home.path, 'demo');
 
@@ -93,6 +99,14 @@ const claims = claimsDirectory(home.path, 'demo');
 const broken: readonly (readonly [string, (machine: Machine) => FaultPlan | undefined])[] = [
   ['closed to writing', (machine) => void on(machine, setMode(claims, 0o500))],
   ['writable by everybody', (machine) => void on(machine, setMode(roster, 0o777))],
+  [
+    'of another user, for everybody to read',
+    (machine) => {
+      on(machine, setMode(claims, 0o755));
+      on(machine, setMode(roster, 0o755));
+      runSync(setOwner(roster, 1001), machine.start({ uid: 0 }).system);
+    },
+  ],
   ['closed', (machine) => void on(machine, setMode(roster, 0))],
   [
     'on a disk that is full',
