@@ -209,6 +209,26 @@ describe.each(bothForms)('asking for a claim, %s', (form) => {
   });
 });
 
+describe.each(bothForms)('without a record, since the damaged one was moved aside, %s', (form) => {
+  const { ask, give, setFocus } = actionsBy(form);
+
+  test.each([
+    ['asking', (home: ClaimsHome) => ask(home, home.as('bot'))],
+    ['giving', (home: ClaimsHome) => give(home, home.as('bob'), 'bot')],
+  ])('%s begins a record whose term never was', async (_, act) => {
+    const home = claimsHome();
+    home.drives('bob');
+    home.at('bot');
+    home.damagesClaim();
+    home.movesAside();
+    const { claim } = await act(home);
+    expect(claim?.term).toBeGreaterThan(1);
+    const { claim: driven } = await setFocus(home, home.as('bob'), focus);
+    expect(driven?.term).toBeGreaterThanOrEqual(claim?.term ?? 0);
+    expect(driven?.holder).toBe(home.id('bob'));
+  });
+});
+
 describe.each(bothForms)('taking a claim, %s', (form) => {
   const { take, setFocus, setDrive } = actionsBy(form);
 

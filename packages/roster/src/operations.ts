@@ -6,7 +6,11 @@ export {
   type LockedClaims,
   withClaims,
 } from './directory/change-claims.ts';
-export { changePresence, type PresenceChange, removePresence } from './directory/change-presence.ts';
+export {
+  changePresence,
+  type PresenceChange,
+  removePresence,
+} from './directory/change-presence.ts';
 export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
 export {
   type FoundMachine,

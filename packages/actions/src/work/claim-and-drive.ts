@@ -6,18 +6,13 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
+import type { LockedClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { claimOfMine } from '../roster/claim-of-mine.ts';
 import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
-import {
-  drives,
-  type MissionRoster,
-  type PresentParticipant,
-  rosterOf,
-} from '../roster/mission-roster.ts';
+import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import {
   asUpdated,
@@ -28,20 +23,17 @@ import {
   updateUnmoved,
   withoutClaim,
 } from './drive-change.ts';
+import type { RecordToReplace } from './record-to-replace.ts';
 import { notReleased, writeReleased } from './release-claim.ts';
 import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | {
-      readonly claimOf: LockedClaims;
-      /** The record of the focus, which is the one that is replaced. */
-      readonly found: FoundClaim;
-      readonly fault?: undefined;
-    }
+  | (RecordToReplace & { readonly claimOf: LockedClaims; readonly fault?: undefined })
   | {
       readonly claimOf?: LockedClaims | undefined;
       readonly found?: undefined;
+      readonly lastTerm?: undefined;
       readonly fault: Error;
     }
 );
@@ -69,7 +61,7 @@ export function* claimAndDrive(
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
     goesOn: !asks,
-    lastTerm: yield* lastTermIn(home, change, grounds),
+    lastTerm: grounds.lastTerm,
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
@@ -97,16 +89,6 @@ export function* claimAndDrive(
     notices,
     warnings: [...warnings, ...look.warnings, ...released],
   };
-}
-
-/** What is recorded goes on from its own term; without the lock nothing is. */
-function* lastTermIn(
-  home: Home,
-  { address }: DriveChange,
-  { claimOf, focus, look }: Grounds,
-): Operation<number | undefined> {
-  if (claimOf === undefined || look.claims.has(focus)) return undefined;
-  return yield* lastTermOf(rosterOf(home, address.missionId), focus);
 }
 
 function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {

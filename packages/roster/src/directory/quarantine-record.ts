@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { errnoOf, FileReadError } from '@missionctl/atomic-fs';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   claimsDirectory,
@@ -71,7 +72,7 @@ function quarantine<T>(
  * @param roster - the roster
  * @param focus - what is to be claimed, such as `wp:WP01`
  * @returns 0 where no record of that focus was moved aside
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, and what listing a directory throws
+ * @throws ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  * @example
  * const decision = decideClaim({ ...request, lastTerm: yield* lastTermOf(roster, 'wp:WP01') });
  */
@@ -79,7 +80,16 @@ export function* lastTermOf(roster: HomeRoster, focus: string): Operation<number
   const directory = claimsDirectory(roster.home, roster.missionId);
   yield* checkTo(roster, directory, 'read');
   const name = `${claimKey(focus)}.json`;
-  const names = yield* effects.readdir(directory);
+  const names = yield* namesOf(directory);
   const times = names.map((each) => quarantineTime(each, name) ?? 0);
   return Math.max(0, ...times);
+}
+
+function* namesOf(directory: string): Operation<readonly string[]> {
+  try {
+    return yield* effects.readdir(directory);
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    throw new FileReadError(directory, error);
+  }
 }
