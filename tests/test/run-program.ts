@@ -23,19 +23,23 @@ export function run(
   { cwd, env = {} }: ProgramPlace,
 ): Promise<ProgramResult> {
   const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, detached: true });
-  const stdout = textOf(child.stdout);
-  const stderr = textOf(child.stderr);
+  const stdout = chunksOf(child.stdout);
+  const stderr = chunksOf(child.stderr);
   return new Promise((resolve) => {
-    const end = async (code: ProgramResult['code']): Promise<void> =>
-      resolve({ code, stdout: await stdout, stderr: await stderr });
+    const end = (code: ProgramResult['code']): void =>
+      resolve({ code, stdout: textOf(stdout), stderr: textOf(stderr) });
     child.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? null));
     child.once('close', (code, signal) => end(code ?? signal));
   });
 }
 
-async function textOf(stream: Readable): Promise<string> {
+function chunksOf(stream: Readable): readonly Buffer[] {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return chunks;
+}
+
+function textOf(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString();
 }
 

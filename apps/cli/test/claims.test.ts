@@ -320,19 +320,33 @@ describe('drive give', () => {
     expect(await warned(home, 'drive')).toEqual([]);
   });
 
-  test('offers it with each command of a receiver that drives, and what to run', async () => {
+  test('offers it to a receiver that drives beside the giver, and says what to run', async () => {
+    const home = await driven();
+    await home.ok('drive active --as bot --on-collision continue');
+    await home.run(['drive', 'give', 'bot', '--note', 'half done']);
+    const { json } = await home.run('drive --as bot --json');
+    expect(json.warnings?.[0]).toEqual({
+      code: 'OFFERED',
+      severity: 'warning',
+      field: '',
+      message:
+        'the person of this home gives you wp:WP01; next: missionctl drive active --mission demo --as bot',
+      untrusted: { note: 'half done' },
+    });
+  });
+
+  test('offers it to a receiver that drives something else, and says what to run', async () => {
     const home = await driven();
     await home.ok('focus wp:WP02 --as bot');
     await home.ok('drive active --as bot');
-    await home.run(['drive', 'give', 'bot', '--note', 'half done']);
-    const { json } = await home.run('drive --as bot --json');
-    expect(json.warnings).toEqual([
+    await home.ok('drive give bot');
+    const { warnings } = await home.ok('drive active --as bot');
+    expect(warnings).toEqual([
       expect.objectContaining({
         code: 'OFFERED',
         message: expect.stringContaining(
           'next: missionctl focus wp:WP01 --mission demo --as bot && missionctl drive active --mission demo --as bot',
         ),
-        untrusted: { note: 'half done' },
       }),
     ]);
   });

@@ -94,10 +94,26 @@ const typos: readonly Situation[] = [
   better: 'worked' as const,
 }));
 
+/** A record of the roster that concerns nobody. */
+const ofNobody =
+  (name: string, record: object) =>
+  ({ home }: Place): void => {
+    const path = join(home.path, 'missionctl/roster/alpha', `${name}.json`);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, JSON.stringify(record), { mode: 0o600 });
+  };
+
 /** I drive. */
 async function meDrives({ home }: Place): Promise<void> {
   await home.ok('focus wp:WP01');
   await home.ok('drive active');
+}
+
+/** The same, and the record of that is damaged. */
+async function tornClaim(place: Place): Promise<void> {
+  await meDrives(place);
+  const claims = join(place.home.path, 'missionctl/roster/alpha/claims');
+  for (const name of readdirSync(claims)) writeFileSync(join(claims, name), 'torn');
 }
 
 /** The same, and the bot has the same focus. */
@@ -367,10 +383,23 @@ const failures: readonly Situation[] = [
     words: 'join alpha --as new --role developer',
     arrange: torn(({ home }) => join(home.path, 'issuer/alpha.json')),
   },
+  { of: 'ERR_STATE_DAMAGED', words: 'drive give bot', arrange: tornClaim },
+  {
+    of: 'ERR_UNUSABLE_DIRECTORY',
+    words: 'drive ask',
+    arrange: async (place) => {
+      await meDrives(place);
+      const own = join(place.home.path, 'missionctl');
+      rmSync(own, { recursive: true });
+      writeFileSync(own, 'mine');
+    },
+  },
+  { of: 'notHolding', words: 'drive check', arrange: tornClaim, better: 'shows' },
   { of: 'wantsJson', words: 'status', environment: { MISSIONCTL_OUTPUT: 'yaml' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: '~/x' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: 'x y' } },
   { of: 'confirm', words: 'leave one', better: 'worked' },
+  { of: 'confirm', words: 'prune alpha --older-than 30d --as bot', better: 'worked' },
   { of: 'usageError', words: 'switch a b', better: 'shows' },
   { of: 'pathOfHome', words: 'path home --mission alpha', better: 'worked' },
   {
@@ -428,6 +457,27 @@ const findings: readonly (Situation & { readonly of: FindingCode })[] = [
     of: 'ISSUER_DAMAGED',
     words: 'doctor',
     arrange: torn(({ home }) => join(home.path, 'issuer/alpha.json')),
+  },
+  { of: 'ROSTER_DAMAGED', words: 'doctor', arrange: tornClaim },
+  {
+    of: 'ROSTER_UNUSABLE',
+    words: 'doctor',
+    arrange: ({ home }) => writeFileSync(join(home.path, 'missionctl'), 'mine'),
+  },
+  {
+    of: 'PRESENCE_OF_NOBODY',
+    words: 'doctor',
+    arrange: ofNobody('presence/01HXN8K3M9PQRSTVWXYZ123456', { anchored: false }),
+  },
+  {
+    of: 'CLAIM_OF_NOBODY',
+    words: 'doctor',
+    arrange: ofNobody('claims/478ec99f01891f031cd56fa376a74cffb9eb6e57', {
+      focus: 'wp:WP01',
+      holder: '01HXN8K3M9PQRSTVWXYZ123456',
+      term: 1,
+      since: '2026-02-15T13:16:02.154627Z',
+    }),
   },
   { of: 'PIN_REFUSED', words: 'doctor', arrange: (place) => writeFileSync(pin(place), 'no pin\n') },
   {
@@ -617,6 +667,7 @@ const prose: Readonly<Record<string, string>> = {
   workingDirectory: 'the directory has been deleted: broken-homes.test.ts',
   directoryOfPins: 'its name is not UTF-8: broken-homes.test.ts',
   repairAll: 'passes on the hint of a cause',
+  pruneReport: 'passes on the hint of a cause',
   withStoredIdentity: 'passes on the hint of a cause',
   notStarted: 'shows the program, or its spelling has to be checked: exec.test.ts',
   chooseIssuer: 'give both, or neither: only the user knows which',

@@ -60,7 +60,12 @@ const forms: readonly {
   { command: 'leave', words: 'leave demo --yes', before: damageDemo },
   { command: 'leave', words: 'leave demo', fails: 'USAGE' },
   { command: 'leave', words: 'leave nobody --yes', fails: 'NOT_JOINED' },
+  { command: 'prune', words: 'prune' },
+  { command: 'prune', words: 'prune --older-than 1m --yes', before: (home) => home.pass(60_000) },
+  { command: 'prune', words: 'prune --older-than 1m --dry-run' },
+  { command: 'prune', words: 'prune --older-than soon', fails: 'USAGE' },
   { command: 'status', words: 'status' },
+  { command: 'status', words: 'status --all' },
   {
     command: 'status',
     words: 'status --mission demo --as bot',

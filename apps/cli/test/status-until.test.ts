@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../src/context/context.ts';
-import { type Machine, machine, type Seen } from './support/processes.ts';
+import { lives, machine } from './support/processes.ts';
 import {
   type Envelope,
   type Ran,
@@ -121,21 +121,12 @@ describe('status --watch --until change', () => {
   });
 });
 
-/** A process in which my bot lives: what it did in it makes its end the bot's. */
-async function botLives(home: TestHome, on: Machine): Promise<Seen> {
-  const self = on.start();
-  const context = { runProgram: async () => 0 };
-  await home.run('exec demo --as bot -- true', { processes: on.seenBy({ self }), context });
-  await home.ok('focus wp:X --as bot', { processes: on.seenBy({ within: [self] }) });
-  return self;
-}
-
 describe('status --watch --until gone', () => {
   test('ends when every other participant has ended or left', async () => {
     const home = await joined();
     const on = machine();
     await home.ok('join demo --role observer --as cat');
-    const bot = await botLives(home, on);
+    const bot = await lives(home, on, 'bot');
     const watching = watch(home, '--until gone --json', { processes: on.seenBy() });
     await watching.lines(1);
     await home.ok('leave --as cat --yes');

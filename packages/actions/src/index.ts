@@ -91,6 +91,9 @@ export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
 export type { JoinPlan } from './join/plan-join.ts';
 export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';
 export type { StoredGrant } from './join/store-grant.ts';
+export type { Prunable, PruneGrounds, PrunePlan, PruneRequest } from './prune/plan-prune.ts';
+export { planPrune, planPruneSync, prune, pruneSync } from './prune/prune.ts';
+export type { PruneOutcome } from './prune/prune-sessions.ts';
 export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
@@ -111,18 +114,29 @@ export {
 } from './switch/switch.ts';
 export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
 export type { ListOutcome } from './view/list.ts';
+export type { PresentListOutcome } from './view/list-by-verdict.ts';
 export type { Participant } from './view/participant.ts';
+export {
+  listByVerdict,
+  listByVerdictSync,
+  showClaims,
+  showClaimsSync,
+  status,
+  statusAll,
+  statusAllSync,
+  statusSync,
+} from './view/roster-view.ts';
 export type { SessionFilter } from './view/session-filter.ts';
+export type { ShownClaims } from './view/show-claims.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
+export type { StatusAllOutcome } from './view/status-all.ts';
 export type { ValidateOutcome } from './view/validate.ts';
 export {
   list,
   listSync,
   showSession,
   showSessionSync,
-  status,
-  statusSync,
   validate,
   validateAll,
   validateAllSync,

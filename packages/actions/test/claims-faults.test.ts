@@ -216,7 +216,7 @@ test('while the lock of the roster is held, no claim is decided about; stopping 
     expect.objectContaining({ code: 'ERR_LOCK_TIMEOUT' }),
   );
   const stopped = on(machine, setDrive(home, as('bot'), 'inactive', wait));
-  expect(stopped.warnings.map(({ code }) => code)).toEqual(['CLAIM_NOT_RELEASED']);
+  expect(stopped.warnings.map(({ code }) => code)).toEqual(['ROSTER_BUSY']);
   expect(stopped.session.driveIntent).toBe('inactive');
   finish(holding);
   // The record has no effect, and the next command of who had it releases it.

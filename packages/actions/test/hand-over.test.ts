@@ -70,6 +70,12 @@ describe.each(bothForms)('giving a claim away, %s', (form) => {
       { focus, driveIntent: 'inactive' },
       'updated',
     ],
+    [
+      'no focus',
+      ({ setFocus: act }: BoundActions, home: ClaimsHome) => act(home, home.as('bot'), 'none'),
+      { focus: null, driveIntent: 'inactive' },
+      'updated',
+    ],
   ])('sets the giver inactive with the next command, once it is accepted: %s', async (...row) => {
     const [, act, session, status] = row;
     const home = claimsHome();
@@ -92,6 +98,19 @@ describe.each(bothForms)('giving a claim away, %s', (form) => {
     expect(home.claim()).toMatchObject({ holder: home.id('bob'), term: 2 });
     const later = await setFocus(home, home.as('bob'), focus);
     expect(later).toMatchObject({ claim: { term: 2 }, rivals: [] });
+  });
+
+  test('that is accepted is known to a giver who asks for it back, and drives no more', async () => {
+    const home = claimsHome();
+    home.drives('bot');
+    home.at('bob');
+    await give(home, home.as('bot'), 'bob');
+    await setDrive(home, home.as('bob'), 'active');
+    const asked = await actions.ask(home, home.as('bot'));
+    expect(asked).toMatchObject({ status: 'asked', session: { driveIntent: 'inactive' } });
+    expect(kinds(asked)).toEqual(['accepted']);
+    expect(home.session('bot')).toEqual({ focus, driveIntent: 'inactive' });
+    expect(kinds(await actions.check(home, home.as('bob')))).toEqual(['asked']);
   });
 
   test('is refused to oneself, to nobody, to several and to a role that may not drive', async () => {

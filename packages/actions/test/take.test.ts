@@ -6,6 +6,7 @@ import {
   giveSync,
   setDriveSync,
   setFocusSync,
+  showClaimsSync,
   showSessionSync,
   statusSync,
   takeSync,
@@ -29,7 +30,7 @@ function botDrives(): TestHome {
 }
 
 function termOf(home: TestHome, who: Evidence): number | undefined {
-  return showSessionSync(home, who).claim?.term;
+  return showClaimsSync(home, showSessionSync(home, who)).claim?.term;
 }
 
 describe('take', () => {

@@ -104,6 +104,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   POINTER_DAMAGED: { means: 'something is there, and it is not a pointer', details: damage },
   ISSUER_DAMAGED: { means: 'something is there, and it is not a ledger', details: damage },
+  ROSTER_DAMAGED: {
+    means: 'something is there, and it is not a record of the roster',
+    details: damage,
+  },
   OFFLINE_JOIN: {
     means: 'the authority cannot be reached, or gives no answer within the time limit',
     details: ['host', 'attempts', 'reason', 'reached', 'retry_after_ms'],

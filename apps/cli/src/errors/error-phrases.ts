@@ -11,6 +11,7 @@ import { nearNames, notJoinedHint } from './hints/not-joined-hint.ts';
 import { ledgerHint, lockHint, pinHint, unusableHint } from './hints/path-hints.ts';
 import { repairHint } from './hints/repair-hint.ts';
 import { unsafeHint, unsafeMessage } from './hints/unsafe-hint.ts';
+import { isOfRoster } from './is-of-roster.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { syncHint, writeFailureHint } from './write-failure.ts';
 
@@ -40,8 +41,8 @@ export const phrases: Readonly<Record<string, Phrase>> = {
         : `ls -ld ${quoteForShell(path)}`,
   },
   ERR_UNUSABLE_DIRECTORY: {
-    why: ({ kind }) =>
-      kind === 'directory' || kind === 'unreadable'
+    why: ({ kind, path, home }) =>
+      kind === 'directory' || kind === 'unreadable' || isOfRoster(path, home?.())
         ? undefined
         : 'the home (MISSIONCTL_HOME) and the missions in it must be directories',
     hint: ({ path, kind, home }) => unusableHint(path, kind, home?.()),
@@ -55,6 +56,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_FILE_CONFLICT: { hint: again },
   ERR_STATE_CONFLICT: { hint: again },
+  ERR_STATE_DAMAGED: { hint: () => 'missionctl doctor --fix' },
   ERR_INVALID_ID: {
     why: ({ existing }) =>
       existing === undefined ? undefined : 'on a case-insensitive disk the two would be one',

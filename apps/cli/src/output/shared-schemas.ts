@@ -1,6 +1,6 @@
 import { sources } from '@missionctl/active-pointer';
 import { type FieldContent, shownSessionFields } from '@missionctl/session-model';
-import { claimSchema, placeSchema } from '../roster/claim-data.ts';
+import { claimSchema, placeSchema } from '../roster/claim-schema.ts';
 import {
   type JsonSchema,
   listOf,

@@ -8,8 +8,20 @@ export interface Warning extends Issue {
 
 /** A warning for people, and below it what others wrote. */
 export function warningLines({ code, message, untrusted = {} }: Warning): readonly string[] {
-  // No command but doctor makes a time earlier.
-  const remedy = code === 'CLOCK_WENT_BACK' ? ' (if that is wrong: missionctl doctor)' : '';
+  const remedy = remedies.get(code) ?? '';
   const written = Object.entries(untrusted).map(([key, text]) => `  ${key}: "${text}"`);
   return [`warning: ${message}${remedy}`, ...written];
 }
+
+const doctor = ' (run: missionctl doctor)';
+
+/** By the code of a warning: what leads on. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  // No command but doctor makes a time earlier.
+  ['CLOCK_WENT_BACK', ' (if that is wrong: missionctl doctor)'],
+  ['ROSTER_DAMAGED', doctor],
+  ['CLAIM_NOT_RECORDED', doctor],
+  ['CLAIM_NOT_RELEASED', doctor],
+  ['PRESENCE_NOT_RECORDED', doctor],
+  ['PRESENCE_NOT_REMOVED', doctor],
+]);

@@ -23,9 +23,10 @@ export function askOnCollision(
   holder: Holder,
   missionId: string,
 ): CollisionAnswer {
+  const nowMs = home.clock();
   writeNotes(context, [
-    `held: ${holderPhrase(holder, missionId, home.clock())}`,
-    ...holderLines(holder).map((line) => `  ${line}`),
+    `held: ${holderPhrase(holder, missionId, nowMs)}`,
+    ...holderLines(holder, nowMs).map((line) => `  ${line}`),
   ]);
   for (;;) {
     const answer = context.ask('continue beside it, hold back, or take over? [c/H/t] ');

@@ -29,7 +29,7 @@ export function collisionError(held: HeldBack, why: string, nowMs: number): CliE
   const { missionId, alias } = address;
   return new CliError('COLLISION', `held: ${holderPhrase(holder, missionId, nowMs)}`, {
     why,
-    aside: holderLines(holder),
+    aside: holderLines(holder, nowMs),
     hint: waysOn(held),
     details: {
       mission_id: missionId,

@@ -1,6 +1,7 @@
 import type { Holder } from '@missionctl/actions';
 import { relativeTimeOfMs } from '../output/relative-time.ts';
 import { strangersText } from './strangers-text.ts';
+import { verdictWords } from './verdict-words.ts';
 
 /** As much of a participant id as `drive give` finds its participant by. */
 const shownOfId = 12;
@@ -36,17 +37,12 @@ export function exactAge(timestamp: string, nowMs: number): string {
   return relativeTimeOfMs(Date.parse(timestamp), nowMs, { seconds: true });
 }
 
-const verdicts: Readonly<Record<Holder['verdict'], string>> = {
-  here: 'a process of it lives',
-  quiet: 'a process of it lives, and it has done nothing for half an hour',
-  unknown: 'nothing proves that it lives, or that it does not',
-  gone: 'it has ended',
-};
-
 /** What people see of a holder besides: whether it is alive, where it works, what it wrote. */
-export function holderLines({ verdict, place, note }: Holder): readonly string[] {
+export function holderLines(holder: Holder, nowMs: number): readonly string[] {
+  const { verdict, lastActivityAt, place, note } = holder;
+  const alive = verdictWords({ verdict, lastActivityAt, presence: undefined }, nowMs);
   const where = place === undefined ? '' : `; it works in ${placePhrase(place)}`;
-  return [`${verdicts[verdict]}${where}`, ...noteLines(note)];
+  return [`${alive}${where}`, ...noteLines(note)];
 }
 
 /** A checkout and its branch. */

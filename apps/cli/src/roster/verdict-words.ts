@@ -1,12 +1,11 @@
 import type { Presence, Verdict } from '@missionctl/actions';
-import { type Timestamp, timestampToMs } from '@missionctl/session-model';
 
 /** What is known of whether a participant is alive. */
 export interface KnownLife {
   readonly verdict: Verdict;
   readonly presence: Presence | undefined;
   /** Undefined where the session cannot be read. */
-  readonly lastActivityAt: Timestamp | undefined;
+  readonly lastActivityAt: string | undefined;
 }
 
 /** Whether a participant is alive; what that rests on stands behind a colon. */
@@ -18,7 +17,7 @@ export function verdictWords(life: KnownLife, nowMs: number): string {
   }
   const waits = presence?.waiting === undefined ? '' : ', waits for an answer';
   if (verdict === 'here' || lastActivityAt === undefined) return `here${waits}`;
-  return `quiet for ${spanOf(nowMs - timestampToMs(lastActivityAt))}${waits}`;
+  return `quiet for ${spanOf(nowMs - Date.parse(lastActivityAt))}${waits}`;
 }
 
 /** The same, without what it rests on. */

@@ -1,4 +1,5 @@
 import type { HomeOptions } from '@missionctl/actions';
+import type { TestHome } from './run.ts';
 
 /** What the tests' own process is shown of processes. */
 export type Processes = NonNullable<HomeOptions['processes']>;
@@ -59,4 +60,14 @@ export function machine(): Machine {
 
 function factOf(start: string | undefined): Fact {
   return start === undefined ? { status: 'absent' } : { status: 'present', start, ended: false };
+}
+
+/** A process in which a participant of `demo` lives: what it did in there makes its end the participant's. */
+export async function lives(home: TestHome, on: Machine, alias: string): Promise<Seen> {
+  const self = on.start();
+  const context = { runProgram: async () => 0 };
+  const inside = on.seenBy({ within: [self] });
+  await home.run(`exec demo --as ${alias} -- true`, { processes: on.seenBy({ self }), context });
+  await home.ok(`focus wp:X --as ${alias}`, { processes: inside });
+  return self;
 }

@@ -14,6 +14,7 @@ import { type Issue, type SessionState, timestampFromMs } from '@missionctl/sess
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { processesOf, rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -92,9 +93,8 @@ function* asWarning(recording: () => Operation<Presence | undefined>): Operation
 
 /** The warning for what kept it from being recorded. @throws the error itself when it has no code */
 export function notRecorded(error: unknown): Issue {
-  if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-  const message = `others do not see where this participant lives: ${error.message}`;
-  return { code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message };
+  const effect = 'others do not see where this participant lives';
+  return rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {

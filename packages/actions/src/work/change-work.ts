@@ -12,20 +12,23 @@ import { NoCapabilityError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { drives } from '../roster/mission-roster.ts';
+import { drives, lookAtRoster } from '../roster/mission-roster.ts';
+import { acceptedAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { neededCapability, noCapability } from './capability.ts';
 import {
   type Decided,
   type DriveChange,
   type Take,
+  updateUnmoved,
   withoutClaim,
   withPatch,
 } from './drive-change.ts';
 import { driveWork } from './drive-work.ts';
+import { isRefused } from './is-refused.ts';
 import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
-import type { OnCollision, WorkOutcome } from './work-outcome.ts';
+import type { FocusNotice, OnCollision, WorkOutcome } from './work-outcome.ts';
 
 /** A change of focus or drive intent. */
 export interface Change {
@@ -54,9 +57,15 @@ export function* changeWork(
   const { workingDirectory: directory } = fullEvidence(evidence);
   const before = yield* ensureJoined(home.store, address);
   const changing = unlessMoved({ home: home.path, address }, function* (isAgain) {
-    const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const loaded = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const { session } = loaded;
     const driven = { ...change, address, directory, found: session };
     const focus = drivenAfter(session, patch);
+    // No lock is taken for it, since taking one would make directories.
+    if (focus !== null && isRefused(home, driven, loaded)) {
+      yield* updateUnmoved(home, driven);
+      throw sessionMoved;
+    }
     return focus === null ? yield* stopOrStay(home, driven) : yield* driveWork(home, driven, focus);
   });
   const { role } = before.session;
@@ -78,7 +87,10 @@ function drivenAfter(session: SessionState, patch: SessionPatch): string | null 
 
 /** The session first: by that alone a claim has no effect any more. */
 function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
-  const { address, directory, patch, wait } = change;
+  const { address, directory, wait } = change;
+  const accepted = yield* acceptedOf(home, change);
+  const stop = accepted.length === 0 ? {} : ({ driveIntent: 'inactive' } as const);
+  const patch = { ...change.patch, ...stop };
   const ofFound = (found: SessionState): SessionPatch => {
     if (drivenAfter(found, patch) !== null) throw sessionMoved;
     return patch;
@@ -89,7 +101,18 @@ function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   const recorded = yield* recordPresence(home, recording);
   const released = yield* releaseFormer(home, address, { focus: former.focus, session, wait });
   const warnings = [...updated.warnings, ...recorded.warnings, ...released];
-  return { ...withoutClaim, status: 'updated', session, former, warnings };
+  return { ...withoutClaim, status: 'updated', session, former, notices: accepted, warnings };
+}
+
+/** What one who goes on driving without a focus has given away, and others drive by now. */
+function* acceptedOf(
+  home: Home,
+  { address, found, patch }: DriveChange,
+): Operation<readonly FocusNotice[]> {
+  const { focus } = found;
+  if (focus === null || patch.driveIntent !== undefined || !drives(found)) return [];
+  const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
+  return acceptedAt(look, found);
 }
 
 /** What only the role refuses is no fault of the session. */
@@ -115,7 +138,7 @@ function onlyRefusedByRole(error: unknown): boolean {
 }
 
 /** The file was read more than once, and says the same each time. */
-export function distinct(issues: readonly Issue[]): readonly Issue[] {
+function distinct(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(
     ({ code, field, message }, at) =>
       at ===

@@ -14,6 +14,7 @@ import { claimOfMine } from '../roster/claim-of-mine.ts';
 import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
 import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 import {
   asUpdated,
   type Decided,
@@ -140,8 +141,8 @@ function* recordClaim(
 
 function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] {
   if (fault === undefined) return [];
-  const message = `${focus} is driven without a record, which others may not see: ${fault.message}`;
-  return [{ code: 'CLAIM_NOT_RECORDED', severity: 'warning', field: '', message }];
+  const effect = `${focus} is driven without a record, which others may not see`;
+  return [rosterWarning('CLAIM_NOT_RECORDED', effect, fault)];
 }
 
 /**

@@ -3,14 +3,8 @@ import type { HomeRoster } from '@missionctl/roster';
 import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
-import {
-  drives,
-  lookAtRoster,
-  type PresentParticipant,
-  rosterOf,
-  sessionOf,
-} from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
+import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import { acceptedAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
 import { type Claims, claimAndDrive } from './claim-and-drive.ts';
 import {
@@ -21,8 +15,8 @@ import {
   isSameWork,
   updateUnmoved,
   withoutClaim,
-  withPatch,
 } from './drive-change.ts';
+import { isRefused } from './is-refused.ts';
 import { recordToReplace } from './record-to-replace.ts';
 import { sessionMoved } from './session-moved.ts';
 
@@ -69,9 +63,9 @@ function* claimsFrom(roster: HomeRoster, claimOf: LockedClaims, focus: string): 
 
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
-  const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
+  // Every claim: one that a crash left in the participant's name is released here.
   const record = claims.found?.value;
-  const look = yield* lookAtRoster(home, address.missionId, { focuses, record });
+  const look = yield* lookAtRoster(home, address.missionId, { record });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );
@@ -80,11 +74,11 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   if (mine === undefined || me === undefined) yield* ensureJoined(home.store, address);
   if (mine === undefined || me === undefined || !isSameWork(me, found)) throw sessionMoved;
   // A claim that its driver cannot follow would take the focus from another for nothing.
-  if (isRefused(home, change, mine)) {
+  if (mine.loaded.status === 'joined' && isRefused(home, change, mine.loaded)) {
     yield* updateUnmoved(home, change);
     throw sessionMoved;
   }
-  const accepted = noticesAt(look, me).filter(({ kind }) => kind === 'accepted');
+  const accepted = acceptedAt(look, me);
   if (accepted.length === 0) {
     return yield* claimAndDrive(home, { ...change, found: me }, { ...claims, look, mine });
   }
@@ -97,18 +91,4 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   }
   const updated = asUpdated(yield* updateUnmoved(home, stopped));
   return { ...withoutClaim, ...updated, former: me, notices: accepted };
-}
-
-/** Whether the session cannot be changed like that; an update says why. */
-function isRefused(
-  { store }: Home,
-  { address, patch }: DriveChange,
-  { loaded }: PresentParticipant,
-): boolean {
-  if (loaded.status !== 'joined' || store.check === undefined) return false;
-  const { session, dialect } = loaded;
-  const context = { missionId: address.missionId, dialect, patch };
-  return store
-    .check(withPatch(session, patch), context)
-    .some(({ severity }) => severity === 'error');
 }

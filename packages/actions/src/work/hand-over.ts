@@ -12,7 +12,7 @@ import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
+import { acceptedAt, noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { isSameWork } from './drive-change.ts';
 import { recordToReplace } from './record-to-replace.ts';
@@ -115,10 +115,11 @@ export function* handOver(
       drivers: look.drivers,
       lastTerm,
     });
-    const notices = noticesAt(look, session);
-    const isAccepted = notices.some(({ kind }) => kind === 'accepted');
-    const me = isAccepted ? yield* stopped(home, address, { session, wait }) : session;
-    const handed = body({ address, me, focus, look, decision, lastTerm });
+    const handed = body({ address, me: session, focus, look, decision, lastTerm });
+    const now =
+      acceptedAt(look, session).length === 0
+        ? session
+        : yield* stopped(home, address, { session, wait });
     const claim =
       handed.claim === undefined
         ? found.value
@@ -128,24 +129,24 @@ export function* handOver(
       address,
       resolvedFrom,
       pin,
-      session: me,
+      session: now,
       claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      rivals: rivalsOf(look, me),
-      notices,
+      rivals: rivalsOf(look, now),
+      notices: noticesAt(look, session),
       warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
 }
 
-/** It has given its work away: what comes now comes from one who does not drive. */
+/** The session of one who has given its work away, and does not drive any more. */
 function* stopped(
   home: Home,
   address: SessionAddress,
   { session, wait }: { readonly session: SessionState; readonly wait: LockWait },
 ): Operation<SessionState> {
-  const change = (now: SessionState): SessionPatch =>
+  const stop = (now: SessionState): SessionPatch =>
     isSameWork(now, session) ? { driveIntent: 'inactive' } : {};
-  return (yield* updateSession(home.store, address, change, wait)).session;
+  return (yield* updateSession(home.store, address, stop, wait)).session;
 }

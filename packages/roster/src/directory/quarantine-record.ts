@@ -72,7 +72,7 @@ function quarantine<T>(
  * @param roster - the roster
  * @param focus - what is to be claimed, such as `wp:WP01`
  * @returns 0 where no record of that focus was moved aside
- * @throws ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; ERR_FILE_READ when the directory cannot be listed
  * @example
  * const decision = decideClaim({ ...request, lastTerm: yield* lastTermOf(roster, 'wp:WP01') });
  */
@@ -89,7 +89,7 @@ function* namesOf(directory: string): Operation<readonly string[]> {
   try {
     return yield* effects.readdir(directory);
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    if (errnoOf(error) === 'ENOENT') return [];
     throw new FileReadError(directory, error);
   }
 }

@@ -7,11 +7,12 @@ import type {
   UnusableFacts,
   UnwritableFacts,
 } from '@missionctl/actions';
-import { ownDirectory, quoted, sessionLockPath } from '@missionctl/session-model';
+import { quoted, sessionLockPath } from '@missionctl/session-model';
 import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/hints/join-hint.ts';
 import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/hints/path-hints.ts';
 import { repairHint } from '../../errors/hints/repair-hint.ts';
+import { isOfRoster } from '../../errors/is-of-roster.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { anotherHome, writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
@@ -193,10 +194,6 @@ const recordImpacts: Readonly<Record<FindingOf<'ROSTER_DAMAGED'>['facts']['of'],
   claim: 'who drives there is decided by the sessions alone, and is not recorded',
   machine: 'nothing proves of anybody whether they are alive',
 };
-
-function isOfRoster(path: string, home: string): boolean {
-  return path.startsWith(`${ownDirectory(home)}/`);
-}
 
 const impacts: Readonly<Record<ModeFacts['what'], string>> = {
   home: 'other users can replace our files',

@@ -47,8 +47,13 @@ function notHolding(
     return new CliError('CONFLICT', message, { why, hint: 'missionctl status', details, warnings });
   }
   const next = session.focus === null ? 'focus wp:<id>' : 'drive active';
-  return new CliError('CONFLICT', `you do not drive ${session.focus ?? 'anything'}`, {
-    hint: `missionctl ${next}${asFlag(alias)}`,
+  const isUnread = warnings?.some(({ code }) => code === 'ROSTER_DAMAGED') === true;
+  const message =
+    session.focus !== null && session.driveIntent === 'active'
+      ? `no record says that you hold ${session.focus}`
+      : `you do not drive ${session.focus ?? 'anything'}`;
+  return new CliError('CONFLICT', message, {
+    hint: isUnread ? 'missionctl doctor' : `missionctl ${next}${asFlag(alias)}`,
     details,
     warnings,
   });

@@ -2,15 +2,9 @@ import { showSessionSync } from '@missionctl/actions';
 import { completeReceivers } from '../../completion/complete-names.ts';
 import { anyOf, object, orNull, text, truth } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import {
-  changedClaim,
-  claimSchema,
-  holderSchema,
-  shownClaim,
-  shownClaimData,
-} from '../../roster/claim-data.ts';
+import { changedClaim, claimSchema, holderSchema, shownClaim } from '../../roster/claim-schema.ts';
+import { claimsBeside } from '../../roster/claims-beside.ts';
 import { onCollisionFlag } from '../../roster/on-collision-flag.ts';
-import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
@@ -24,21 +18,21 @@ function isAnyGiven({ onCollision, note, reason, term }: DriveFlags): boolean {
 async function showDrive(invocation: Invocation): Promise<Outcome> {
   const shown = showSessionSync(invocation.home, evidenceOf(invocation));
   const selected = selectedBy(shown);
+  const claims = await claimsBeside(invocation, shown);
   const { driveIntent, participantId } = shown.session;
   return {
     ...selected,
-    data: { drive_intent: driveIntent, ...shownClaimData(shown) },
+    data: { drive_intent: driveIntent, ...claims.data },
     participantId,
     lines: [driveIntent],
     notes: sourceNote(selected),
-    warnings: await shownWarnings(invocation, shown),
+    warnings: claims.warnings,
   };
 }
 
 export const driveCommand = defineCommand<DriveFlags, [string?, string?]>({
-  description: `Who drives holds a claim on the focus, by which others see it: the first who drives
-holds it until it stops, gives it away or is proven gone. Whoever comes later
-is held back, with exit code 5.
+  description: `The first who drives a focus holds it until it stops, gives it away or is
+proven gone. Whoever comes later is held back, with exit code 5.
 
   active, inactive  set the drive intent
   give <who>        keep it for another, who accepts by driving

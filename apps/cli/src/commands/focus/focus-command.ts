@@ -2,9 +2,9 @@ import { showSessionSync } from '@missionctl/actions';
 import { completeFocuses } from '../../completion/complete-names.ts';
 import { anyOf, object, orNull, text, truth } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { changedClaim, shownClaim, shownClaimData } from '../../roster/claim-data.ts';
+import { changedClaim, shownClaim } from '../../roster/claim-schema.ts';
+import { claimsBeside } from '../../roster/claims-beside.ts';
 import { onCollisionFlag } from '../../roster/on-collision-flag.ts';
-import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
@@ -17,20 +17,21 @@ interface FocusFlags {
 async function showFocus(invocation: Invocation): Promise<Outcome> {
   const shown = showSessionSync(invocation.home, evidenceOf(invocation));
   const selected = selectedBy(shown);
+  const claims = await claimsBeside(invocation, shown);
   const { focus, participantId } = shown.session;
   return {
     ...selected,
-    data: { focus, ...shownClaimData(shown) },
+    data: { focus, ...claims.data },
     participantId,
     lines: [focus ?? 'none'],
     notes: sourceNote(selected),
-    warnings: await shownWarnings(invocation, shown),
+    warnings: claims.warnings,
   };
 }
 
 export const focusCommand = defineCommand<FocusFlags, [string?]>({
-  description: `While you drive, a new focus is claimed for you, or held by whoever drives it
-already; then the exit code is 5. With the drive intent inactive nobody is in the way.`,
+  description: `While you drive, a new focus is claimed for you. Where another drives it
+already you are held back, with exit code 5.`,
   flags: { onCollision: onCollisionFlag },
   args: [
     {

@@ -1,8 +1,11 @@
 import { statusSync } from '@missionctl/actions';
+import { usageError } from '../../argv/usage-error.ts';
 import { completeMissions } from '../../completion/complete-names.ts';
-import { listOf, named, object, orNull } from '../../output/json-schema.ts';
+import { anyOf, listOf, named, object, orNull, text } from '../../output/json-schema.ts';
+import type { Outcome } from '../../output/outcome.ts';
 import { shownWarnings } from '../../roster/shown-warnings.ts';
-import { evidenceOf } from '../../session/evidence.ts';
+import { evidenceOf, explicitMission } from '../../session/evidence.ts';
+import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { defineCommand } from '../command.ts';
 import { standingClaimSchema } from './claim-view.ts';
@@ -13,12 +16,21 @@ import type { WatchFlags } from './watch/watch-end.ts';
 
 interface StatusFlags extends WatchFlags {
   readonly watch?: boolean;
+  readonly all?: boolean;
 }
+
+const missionFields = {
+  session: orNull(named('session')),
+  participants: listOf(named('participant')),
+  claims: listOf(standingClaimSchema),
+  collisions: listOf(collisionSchema),
+};
 
 export const statusCommand = defineCommand<StatusFlags, [string?]>({
   description: `Of a mission that is named, it shows the participants of this home although you
 have not joined it.`,
   flags: {
+    all: { kind: 'boolean', brief: 'Show every mission of this home' },
     watch: { kind: 'boolean', brief: 'Show it again at each change, until Ctrl-C' },
     until: {
       kind: 'string',
@@ -41,18 +53,21 @@ have not joined it.`,
   ],
   examples: [
     'missionctl status',
+    'missionctl status --all',
     'missionctl status demo --watch',
     'missionctl status --watch --until change --timeout 60 --json',
     'missionctl status --watch --until free && missionctl drive active',
   ],
-  dataSchema: object({
-    session: orNull(named('session')),
-    participants: listOf(named('participant')),
-    claims: listOf(standingClaimSchema),
-    collisions: listOf(collisionSchema),
-  }),
+  dataSchema: anyOf(
+    object(missionFields),
+    object({
+      active_mission_id: orNull(text),
+      missions: listOf(object({ mission_id: text, ...missionFields })),
+    }),
+  ),
   run: async (invocation, flags, mission) => {
     const { home } = invocation;
+    if (flags.all === true) return await showAll(invocation, flags, mission);
     const evidence = evidenceOf(invocation, mission);
     if ([flags.watch, flags.until, flags.timeout].some((flag) => flag !== undefined)) {
       const { runWatch } = await import('./watch/run-watch.ts');
@@ -67,3 +82,16 @@ have not joined it.`,
     return { ...view.outcome, lines: [...statusLines(view, columns), ...view.about] };
   },
 });
+
+/** @throws CliError `USAGE` where something is asked of one mission */
+async function showAll(
+  invocation: Invocation,
+  { watch, until, timeout }: StatusFlags,
+  mission: string | undefined,
+): Promise<Outcome> {
+  if ((explicitMission(invocation, mission) ?? watch ?? until ?? timeout) !== undefined) {
+    throw usageError('--all shows every mission, once', 'status');
+  }
+  const { allMissions } = await import('./all-missions.ts');
+  return allMissions(invocation, { who: invocation.who });
+}

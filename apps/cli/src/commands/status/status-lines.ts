@@ -29,6 +29,7 @@ export function statusLines({ title, people }: StatusView, width: number): reado
   ];
 }
 
-function inBrief([alive = '', ...others]: Row): Row {
+/** Without what a verdict rests on. */
+export function inBrief([alive = '', ...others]: Row): Row {
   return [briefly(textOf(alive)), ...others];
 }

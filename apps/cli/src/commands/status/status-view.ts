@@ -27,25 +27,42 @@ export interface StatusView {
   readonly about: readonly string[];
 }
 
+/** Who is in a mission, who drives what, and what that means to the caller. */
+interface MissionView extends Pick<StatusView, 'people' | 'about'> {
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export function missionView(status: StatusOutcome, nowMs: number): MissionView {
+  const { session, claims, collisions } = status;
+  const names = participantNames(status);
+  const participants = status.participants.map((each) => describeParticipant(each, status, nowMs));
+  return {
+    data: {
+      session: session === undefined ? null : sessionData(session),
+      participants: participants.map(({ data }) => data),
+      claims: claims.map(standingClaimData),
+      collisions: collisions.map(collisionData),
+    },
+    people: participants.map(({ cells }) => cells),
+    about: [
+      ...claims.flatMap((each) => claimLines(each, names)),
+      ...collisionLines(status, names, nowMs),
+    ],
+  };
+}
+
 /** The caller's session, and the other participants of its mission. */
 export function statusView(status: StatusOutcome, nowMs: number): StatusView {
   const { missionId } = status.address;
   const { session, resolvedFrom: source } = status;
   // Output for people says what selected the mission, unless the command line names it.
   const title = source === undefined || source === 'flag' ? missionId : `${missionId} (${source})`;
-  const names = participantNames(status);
-  const participants = status.participants.map((each) => describeParticipant(each, status, nowMs));
-  const people = participants.map(({ cells }) => cells);
+  const { data, people, about } = missionView(status, nowMs);
   const who = nameOf(status.address);
   const notJoined = { who, work: [], presence: [], problem: ['not joined'] };
   return {
     outcome: {
-      data: {
-        session: session === undefined ? null : sessionData(session),
-        participants: participants.map(({ data }) => data),
-        claims: status.claims.map(standingClaimData),
-        collisions: status.collisions.map(collisionData),
-      },
+      data,
       missionId,
       source,
       participantId: session?.participantId,
@@ -54,10 +71,7 @@ export function statusView(status: StatusOutcome, nowMs: number): StatusView {
     },
     title: { text: title, style: 'active' },
     people: session === undefined ? [notJoined, ...people] : people,
-    about: [
-      ...status.claims.flatMap((each) => claimLines(each, names)),
-      ...collisionLines(status, names, nowMs),
-    ],
+    about,
   };
 }
 
@@ -92,7 +106,7 @@ export function unfittedStatus({ outcome, title, people, about }: StatusView): O
 }
 
 /** As rows, without the columns of which nothing is known of anybody. */
-function rowsOf(people: readonly PersonCells[]): readonly Row[] {
+export function rowsOf(people: readonly PersonCells[]): readonly Row[] {
   const isUsed = (at: number): boolean =>
     people.some(({ presence }) => textOf(presence[at] ?? '') !== '');
   const used = [isUsed(0), isUsed(1)];

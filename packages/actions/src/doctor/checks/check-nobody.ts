@@ -3,7 +3,7 @@ import { type Claim, claimKey, type HomeRoster, releaseNobody } from '@missionct
 import { readRoster, removePresence, withClaims } from '@missionctl/roster/operations';
 import { claimPath, presencePath } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
-import { listMission } from '@missionctl/session-store/operations';
+import { ensureJoined, listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../../home.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import { uncheckedRoster } from '../unchecked-roster.ts';
@@ -40,6 +40,17 @@ function* presentIn(home: Home, missionId: string): Operation<IsThere> {
   return (participantId) => participants.has(participantId);
 }
 
+/** The same for a repair, which fails for a session that can no longer be read. */
+function* surelyPresentIn(home: Home, missionId: string): Operation<IsThere> {
+  const participants = new Set<string>();
+  for (const { address, aliases } of yield* listMission(home.readOnlyStore, missionId)) {
+    if (aliases === true) return () => true;
+    const { session } = yield* ensureJoined(home.readOnlyStore, address);
+    participants.add(session.participantId);
+  }
+  return (participantId) => participants.has(participantId);
+}
+
 function presenceOfNobody(home: Home, roster: HomeRoster, participantId: string): Problem {
   const { missionId } = roster;
   return {
@@ -49,7 +60,7 @@ function presenceOfNobody(home: Home, roster: HomeRoster, participantId: string)
     remedy: {
       fix: 'remove-presence',
       *apply(wait) {
-        if ((yield* presentIn(home, missionId))(participantId)) return { done: 'left-alone' };
+        if ((yield* surelyPresentIn(home, missionId))(participantId)) return { done: 'left-alone' };
         yield* removePresence(roster, participantId, wait);
         return { done: 'remove-presence', participantId };
       },
@@ -79,7 +90,7 @@ function* release(
   { focus, wait }: { readonly focus: string; readonly wait: LockWait },
 ): Operation<FixResult> {
   return yield* withClaims(roster, focus, wait, function* (claimOf): Operation<FixResult> {
-    const isThere = yield* presentIn(home, roster.missionId);
+    const isThere = yield* surelyPresentIn(home, roster.missionId);
     const { require, write } = claimOf(focus);
     const found = yield* require();
     if (found.value === undefined) return { done: 'left-alone' };

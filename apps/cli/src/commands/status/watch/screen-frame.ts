@@ -3,6 +3,7 @@ import type { Line } from '../../../output/line.ts';
 import { errorLines } from '../../../output/print-error.ts';
 import { messagesOf, type OutputStyle } from '../../../output/print-outcome.ts';
 import { wrapped } from '../../../output/terminal/fit-text.ts';
+import { asMany, more } from '../cut-lines.ts';
 import { statusLines } from '../status-lines.ts';
 import type { StatusView } from '../status-view.ts';
 import type { Look } from './look.ts';
@@ -33,15 +34,4 @@ function participantsAbove(
 
 function inColumns(lines: readonly string[], { columns }: TerminalSize): readonly string[] {
   return lines.flatMap((line) => wrapped(line, columns));
-}
-
-/** The first lines, and how many are left out. */
-function asMany(lines: readonly Line[], most: number): readonly Line[] {
-  if (lines.length <= most) return lines;
-  const shown = Math.max(0, most - 1);
-  return [...lines.slice(0, shown), ...(most > 0 ? [more(lines.length - shown)] : [])];
-}
-
-function more(count: number): string {
-  return `+${count} more`;
 }
