@@ -23,11 +23,17 @@ export function* withdraw(
   const { participantId } = session;
   const { claims: known, ...wait } = options;
   const roster = rosterOf(home, address.missionId);
-  const claims = known ?? (yield* readRoster(roster)).claims;
   const warnings: Issue[] = [];
-  for (const { focus, holder } of claims.values()) {
-    if (holder !== participantId) continue;
-    warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
+  try {
+    const claims = known ?? (yield* readRoster(roster)).claims;
+    for (const { focus, holder } of claims.values()) {
+      if (holder !== participantId) continue;
+      warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
+    }
+  } catch (error) {
+    // Nobody may learn that leaving failed, which is done.
+    const effect = 'claims may still name this participant, without effect';
+    warnings.push(rosterWarning('CLAIM_NOT_RELEASED', effect, error));
   }
   try {
     yield* removePresence(roster, participantId, wait);
