@@ -1,7 +1,9 @@
-import { effects, type Operation, replaceFile } from '@missionctl/atomic-fs/operations';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { effects, type Operation, replaceFile, runSync } from '@missionctl/atomic-fs/operations';
 import {
   createMachine,
   type FaultPlan,
+  faultRuns,
   finish,
   type Machine,
   startTask,
@@ -11,7 +13,7 @@ import { claimsDirectory, rosterDirectory, sessionPath } from '@missionctl/sessi
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
 import type { HandOverOutcome, WorkOutcome } from '../src/index.ts';
-import { give, setDrive, setFocus, take } from '../src/operations.ts';
+import { give, leave, setDrive, setFocus, take } from '../src/operations.ts';
 import { rosterOf } from '../src/roster/mission-roster.ts';
 import { fault } from './both-forms.ts';
 import {
@@ -57,9 +59,36 @@ describe('whichever call fails, the answer says what is stored, and the next com
   );
 });
 
+test('leaving is done or is not, whatever call fails, and its claim holds nobody back', () => {
+  const path = sessionPath(home.path, addressOf('bot'));
+  let left = 0;
+  for (const { machine, outcome, process } of faultRuns(machineAfter(drive('bot')), () =>
+    leave(home, as('bot')),
+  )) {
+    expect(process.held()).toBe(0);
+    if (machine.text(path) !== undefined) {
+      expect(outcome.status).toBe('threw');
+      continue;
+    }
+    left += 1;
+    if (outcome.status === 'threw') {
+      expect(errnoOf(outcome.error)).toMatch(/^ERR_(?:LEAVE_INCOMPLETE|LOCK_LOST|ATOMIC_WRITE)$/);
+    }
+    const driven = on(machine.afterKill(), setDrive(home, as('me'), 'active'));
+    expect(driven).toMatchObject({ status: 'updated', claim: { term: 2 }, rivals: [] });
+  }
+  expect(left).toBeGreaterThan(50);
+});
+
 function* setMode(directory: string, mode: number): Operation<void> {
   const fd = yield* effects.open(directory, 'directory', 0);
   yield* effects.fchmod(fd, mode);
+  yield* effects.close(fd);
+}
+
+function* setOwner(directory: string, uid: number): Operation<void> {
+  const fd = yield* effects.open(directory, 'directory', 0);
+  yield* effects.fchown(fd, uid, uid);
   yield* effects.close(fd);
 }
 
@@ -70,6 +99,14 @@ const claims = claimsDirectory(home.path, 'demo');
 const broken: readonly (readonly [string, (machine: Machine) => FaultPlan | undefined])[] = [
   ['closed to writing', (machine) => void on(machine, setMode(claims, 0o500))],
   ['writable by everybody', (machine) => void on(machine, setMode(roster, 0o777))],
+  [
+    'of another user, for everybody to read',
+    (machine) => {
+      on(machine, setMode(claims, 0o755));
+      on(machine, setMode(roster, 0o755));
+      runSync(setOwner(roster, 1001), machine.start({ uid: 0 }).system);
+    },
+  ],
   ['closed', (machine) => void on(machine, setMode(roster, 0))],
   [
     'on a disk that is full',

@@ -7,13 +7,14 @@ import {
   changePresence,
   claimFile,
   provideMachineId,
+  quarantineRecord,
   readRoster,
   withClaims,
 } from '@missionctl/roster/operations';
-import { type SessionState, sessionPath } from '@missionctl/session-model';
+import { type SessionState, sessionPath, timestampFromMs } from '@missionctl/session-model';
 import { type Evidence, type Home, leaveSync, setDriveSync, setFocusSync } from '../src/index.ts';
 import { rosterOf } from '../src/roster/mission-roster.ts';
-import { evidence, joined, type TestHome, testHome } from './test-home.ts';
+import { evidence, joined, startMs, type TestHome, testHome } from './test-home.ts';
 
 /** Who is in the mission `demo` of these tests: the home's owner, and two agents. */
 export type Name = 'me' | 'bot' | 'bob' | 'eye';
@@ -50,6 +51,8 @@ export interface ClaimsHome extends TestHome {
   records(claim: Claim): void;
   /** The record of the claim is none any more. */
   damagesClaim(of?: string): void;
+  /** The damaged record is moved aside, as doctor does. */
+  movesAside(of?: string): void;
   /** It leaves the mission. */
   leaves(name: Name): void;
   /** The claim that is recorded. */
@@ -88,7 +91,7 @@ export function processesOf(alive: ReadonlySet<number>): ProcessReader {
 }
 
 /** The process in which a participant lives. */
-export function lifeOf(home: Home, randomId: string, pid: number): Anchor {
+function lifeOf(home: Home, randomId: string, pid: number): Anchor {
   const machine = machineOf(randomId, home.processes?.system()) ?? '';
   return { kind: 'life', machine, ...system, pid, start: '1' };
 }
@@ -174,6 +177,10 @@ export function claimsHome(): ClaimsHome {
       runSync(writing);
     },
     damagesClaim: (of = focus) => home.write(claimFile(roster, of).path, '{'),
+    movesAside: (of = focus) => {
+      const at = timestampFromMs(startMs);
+      runSync(quarantineRecord(roster, { path: claimFile(roster, of).path }, { at }));
+    },
     leaves: (name) => void leaveSync(home, as(name)),
   };
 }

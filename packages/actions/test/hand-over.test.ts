@@ -53,6 +53,18 @@ describe.each(bothForms)('giving a claim away, %s', (form) => {
       'held',
     ],
     [
+      'asking for it',
+      ({ ask: act }: BoundActions, home: ClaimsHome) => act(home, home.as('bot')),
+      { focus, driveIntent: 'inactive' },
+      'asked',
+    ],
+    [
+      'giving it once more',
+      ({ give: act }: BoundActions, home: ClaimsHome) => act(home, home.as('bot'), 'me'),
+      { focus, driveIntent: 'inactive' },
+      'held',
+    ],
+    [
       'stopping',
       ({ setDrive: act }: BoundActions, home: ClaimsHome) => act(home, home.as('bot'), 'inactive'),
       { focus, driveIntent: 'inactive' },
@@ -79,7 +91,9 @@ describe.each(bothForms)('giving a claim away, %s', (form) => {
     });
     const outcome = await act(actions, home);
     expect(outcome.status).toBe(status);
-    expect(outcome.former).toMatchObject({ focus, driveIntent: 'active' });
+    if ('former' in outcome) {
+      expect(outcome.former).toMatchObject({ focus, driveIntent: 'active' });
+    }
     expect(home.session('bot')).toEqual(session);
     expect(home.claim()).toMatchObject({ holder: home.id('bob'), term: 2 });
     const later = await setFocus(home, home.as('bob'), focus);
@@ -211,6 +225,26 @@ describe.each(bothForms)('asking for a claim, %s', (form) => {
     const claimed = await setFocus(home, home.as('bob'), focus);
     expect(claimed).toMatchObject({ claim: { holder: home.id('bob'), term: 1 } });
     expect(kinds(claimed)).toEqual(['asked']);
+  });
+});
+
+describe.each(bothForms)('without a record, since the damaged one was moved aside, %s', (form) => {
+  const { ask, give, setFocus } = actionsBy(form);
+
+  test.each([
+    ['asking', (home: ClaimsHome) => ask(home, home.as('bot'))],
+    ['giving', (home: ClaimsHome) => give(home, home.as('bob'), 'bot')],
+  ])('%s begins a record whose term never was', async (_, act) => {
+    const home = claimsHome();
+    home.drives('bob');
+    home.at('bot');
+    home.damagesClaim();
+    home.movesAside();
+    const { claim } = await act(home);
+    expect(claim?.term).toBeGreaterThan(1);
+    const { claim: driven } = await setFocus(home, home.as('bob'), focus);
+    expect(driven?.term).toBeGreaterThanOrEqual(claim?.term ?? 0);
+    expect(driven?.holder).toBe(home.id('bob'));
   });
 });
 

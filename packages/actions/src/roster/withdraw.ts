@@ -1,11 +1,11 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { Claim } from '@missionctl/roster';
+import type { Claim, HomeRoster } from '@missionctl/roster';
 import { readRoster, removePresence } from '@missionctl/roster/operations';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { releaseFormer } from '../work/release-claim.ts';
+import { notReleased, releaseFormer } from '../work/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
 import { rosterWarning } from './roster-warning.ts';
 
@@ -23,10 +23,8 @@ export function* withdraw(
   const { participantId } = session;
   const { claims: known, ...wait } = options;
   const roster = rosterOf(home, address.missionId);
-  const claims = known ?? (yield* readRoster(roster)).claims;
   const warnings: Issue[] = [];
-  for (const { focus, holder } of claims.values()) {
-    if (holder !== participantId) continue;
+  for (const focus of yield* claimedBy(roster, session, { known, warnings })) {
     warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
   }
   try {
@@ -37,4 +35,23 @@ export function* withdraw(
     warnings.push(rosterWarning('PRESENCE_NOT_REMOVED', effect, error));
   }
   return warnings;
+}
+
+/** Of which focuses it is recorded as the holder; what cannot be found out is a warning. */
+function* claimedBy(
+  roster: HomeRoster,
+  { focus, participantId }: SessionState,
+  {
+    known,
+    warnings,
+  }: { readonly known: ReadonlyMap<string, Claim> | undefined; readonly warnings: Issue[] },
+): Operation<readonly string[]> {
+  try {
+    const claims = known ?? (yield* readRoster(roster)).claims;
+    const own = [...claims.values()].filter(({ holder }) => holder === participantId);
+    return own.map((claim) => claim.focus);
+  } catch (error) {
+    warnings.push(notReleased(focus ?? 'a focus', error));
+    return [];
+  }
 }

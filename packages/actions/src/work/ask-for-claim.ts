@@ -26,7 +26,7 @@ export function* ask(
 ): Operation<HandOverOutcome> {
   requireNote('note', options.note);
   return yield* handOver(home, evidence, options, (asking) => {
-    const { decision, look, me, focus, address } = asking;
+    const { decision, look, me, focus, address, lastTerm } = asking;
     if (!capabilitiesOf(me.role).drive) {
       const able = roles.filter((role) => capabilitiesOf(role).drive);
       const capability = { role: me.role, capability: 'drive', roles: able } as const;
@@ -34,7 +34,7 @@ export function* ask(
     }
     if (decision.status === 'granted') return { status: 'free' };
     const now = timestampFromMs(look.nowMs);
-    const nobody: Claim = { focus, holder: undefined, term: 0, since: now, wantedBy: [] };
+    const nobody: Claim = { focus, holder: undefined, term: lastTerm, since: now, wantedBy: [] };
     const wish = { by: me.participantId, at: now, note: options.note };
     const asked = askForClaim(look.claims.get(focus) ?? nobody, wish);
     return { status: 'asked', claim: asked };

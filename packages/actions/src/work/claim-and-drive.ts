@@ -6,18 +6,13 @@ import {
   decideClaim,
   takeClaim,
 } from '@missionctl/roster';
-import { type FoundClaim, type LockedClaims, lastTermOf } from '@missionctl/roster/operations';
+import type { LockedClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import { ClaimChangedError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { claimOfMine } from '../roster/claim-of-mine.ts';
 import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
-import {
-  drives,
-  type MissionRoster,
-  type PresentParticipant,
-  rosterOf,
-} from '../roster/mission-roster.ts';
+import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import { rosterWarning } from '../roster/roster-warning.ts';
 import {
@@ -29,20 +24,17 @@ import {
   updateUnmoved,
   withoutClaim,
 } from './drive-change.ts';
+import type { RecordToReplace } from './record-to-replace.ts';
 import { notReleased, writeReleased } from './release-claim.ts';
 import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | {
-      readonly claimOf: LockedClaims;
-      /** The record of the focus, which is the one that is replaced. */
-      readonly found: FoundClaim;
-      readonly fault?: undefined;
-    }
+  | (RecordToReplace & { readonly claimOf: LockedClaims; readonly fault?: undefined })
   | {
       readonly claimOf?: LockedClaims | undefined;
       readonly found?: undefined;
+      readonly lastTerm?: undefined;
       readonly fault: Error;
     }
 );
@@ -54,9 +46,12 @@ export type Grounds = Claims & {
 };
 
 /** Decides whether the participant may drive, and writes what follows from that. */
-export function* claimAndDrive(home: Home, change: DriveChange, seen: Grounds): Operation<Decided> {
+export function* claimAndDrive(
+  home: Home,
+  change: DriveChange,
+  grounds: Grounds,
+): Operation<Decided> {
   const { found, take, onCollision } = change;
-  const grounds = yield* withLastTerm(home, change, seen);
   const { focus, look, mine } = grounds;
   const stays = drives(found) && found.focus === focus;
   const asks = change.patch.driveIntent === 'active' || !stays;
@@ -95,26 +90,6 @@ export function* claimAndDrive(home: Home, change: DriveChange, seen: Grounds): 
     notices,
     warnings: [...warnings, ...look.warnings, ...released],
   };
-}
-
-/**
- * Above which a first record begins; one that is there goes on from its own term. Where that cannot be
- * found out, nothing is recorded.
- */
-function* withLastTerm(
-  home: Home,
-  { address }: DriveChange,
-  grounds: Grounds,
-): Operation<Grounds & { readonly lastTerm?: number }> {
-  const { claimOf, found, focus, look, mine } = grounds;
-  if (found === undefined || found.value !== undefined) return grounds;
-  try {
-    const lastTerm = yield* lastTermOf(rosterOf(home, address.missionId), focus);
-    return { ...grounds, lastTerm };
-  } catch (error) {
-    if (!isRosterFault(error)) throw error;
-    return { focus, look, mine, claimOf, fault: error };
-  }
 }
 
 function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {

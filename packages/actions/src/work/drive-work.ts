@@ -1,4 +1,5 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { HomeRoster } from '@missionctl/roster';
 import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
@@ -16,6 +17,7 @@ import {
   withoutClaim,
 } from './drive-change.ts';
 import { isRefused } from './is-refused.ts';
+import { recordToReplace } from './record-to-replace.ts';
 import { sessionMoved } from './session-moved.ts';
 
 /**
@@ -41,7 +43,7 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
   try {
     return yield* withClaims(roster, focus, change.wait, function* (claimOf) {
       isDeciding = true;
-      return yield* decide(home, change, yield* claimsFrom(claimOf, focus));
+      return yield* decide(home, change, yield* claimsFrom(roster, claimOf, focus));
     });
   } catch (error) {
     if (isDeciding || !isRosterFault(error)) throw error;
@@ -50,9 +52,9 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
 }
 
 /** A record that cannot be read is not replaced. */
-function* claimsFrom(claimOf: LockedClaims, focus: string): Operation<Claims> {
+function* claimsFrom(roster: HomeRoster, claimOf: LockedClaims, focus: string): Operation<Claims> {
   try {
-    return { focus, claimOf, found: yield* claimOf(focus).require() };
+    return { focus, claimOf, ...(yield* recordToReplace(roster, claimOf, focus)) };
   } catch (error) {
     if (!isRosterFault(error)) throw error;
     return { focus, claimOf, fault: error };

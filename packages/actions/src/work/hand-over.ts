@@ -15,6 +15,7 @@ import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-ro
 import { acceptedAt, noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { isSameWork } from './drive-change.ts';
+import { recordToReplace } from './record-to-replace.ts';
 import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
@@ -71,6 +72,8 @@ export interface Asking {
   readonly look: MissionRoster;
   /** Whether the one who acts could drive there. */
   readonly decision: ClaimDecision;
+  /** Above which the term of a first record begins. */
+  readonly lastTerm: number;
 }
 
 /** What becomes of the claim. */
@@ -99,7 +102,7 @@ export function* handOver(
   const recorded = yield* recordPresence(home, { address, session, directory, wait });
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
-    const found = yield* claimOf(focus).require();
+    const { found, lastTerm } = yield* recordToReplace(roster, claimOf, focus);
     const look = yield* lookAtRoster(home, address.missionId, {
       focuses: [focus],
       record: found.value,
@@ -110,8 +113,9 @@ export function* handOver(
       now: timestampFromMs(look.nowMs),
       claim: look.claims.get(focus),
       drivers: look.drivers,
+      lastTerm,
     });
-    const handed = body({ address, me: session, focus, look, decision });
+    const handed = body({ address, me: session, focus, look, decision, lastTerm });
     const now =
       acceptedAt(look, session).length === 0
         ? session

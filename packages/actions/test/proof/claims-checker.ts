@@ -102,7 +102,7 @@ function* recordAt(path: string): Operation<Record | undefined> {
  * Before which calls another comes in: those that see or change what others write. The record that is
  * replaced is read by us just before, and that is the turn.
  */
-export function isTurn({ call, args }: Effect): boolean {
+function isTurn({ call, args }: Effect): boolean {
   const [path, intent] = args;
   if (call === 'rename') return !claimPath.test(String(args[1]));
   if (call === 'open') {
@@ -243,7 +243,8 @@ function checkDrive(image: Machine, name: Name, { findings, when }: Noting): voi
   const answered = answer.status === 'returned' ? (answer.value as WorkOutcome) : undefined;
   const of = answered?.session.focus ?? undefined;
   const claim = of === undefined ? undefined : claims.get(of);
-  if (answered?.status === 'updated' && claim?.holder === id) return;
+  const isWithout = of === undefined;
+  if (answered?.status === 'updated' && (isWithout || claim?.holder === id)) return;
   const holder = names.find((each) => ids.get(each) === answered?.holder?.participantId);
   const isKept = claim?.reservedFor !== undefined && claim.reservedFor === ids.get(holder ?? name);
   const isDriven = holder !== undefined && driven.get(holder) === of;
