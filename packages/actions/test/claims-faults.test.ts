@@ -177,6 +177,18 @@ describe.each(broken)('a roster that is %s', (_, breaks) => {
   });
 });
 
+test.each([
+  ['drive inactive', () => setDrive(home, as('bot'), 'inactive')],
+  ['focus none', () => setFocus(home, as('bot'), 'none')],
+])('%s is possible also without a descriptor left for the roster', (_, operation) => {
+  const fault: FaultPlan = ({ call, args }) =>
+    (call === 'open' || call === 'readdir') && String(args[0]).startsWith(roster)
+      ? { errno: 'EMFILE' }
+      : undefined;
+  const { system } = machineAfter(drive('bot')).start({ fault });
+  expect(runSync(operation(), system)).toMatchObject({ status: 'updated' });
+});
+
 test('a roster that was removed hides nobody who drives, and is begun again', () => {
   const planted = machineAfter(drive('bot'))
     .entries()

@@ -19,6 +19,7 @@ import { neededCapability, noCapability } from './capability.ts';
 import {
   type Decided,
   type DriveChange,
+  isRosterFault,
   type Take,
   updateUnmoved,
   withoutClaim,
@@ -104,15 +105,23 @@ function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
   return { ...withoutClaim, status: 'updated', session, former, notices: accepted, warnings };
 }
 
-/** What one who goes on driving without a focus has given away, and others drive by now. */
+/**
+ * What one who goes on driving without a focus has given away, and others drive by now. Working on nothing
+ * needs no claim, so a roster that cannot be looked at does not stand in its way.
+ */
 function* acceptedOf(
   home: Home,
   { address, found, patch }: DriveChange,
 ): Operation<readonly FocusNotice[]> {
   const { focus } = found;
   if (focus === null || patch.driveIntent !== undefined || !drives(found)) return [];
-  const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
-  return acceptedAt(look, found);
+  try {
+    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
+    return acceptedAt(look, found);
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return [];
+  }
 }
 
 /** What only the role refuses is no fault of the session. */
