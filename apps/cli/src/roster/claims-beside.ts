@@ -9,5 +9,5 @@ export async function claimsBeside(
 ): Promise<ClaimsBeside> {
   const { session, warnings } = shown;
   if (session.driveIntent !== 'active') return { data: { claim: null, rivals: [] }, warnings };
-  return await (await import('./claims-of-driver.ts')).claimsOfDriver(invocation, shown);
+  return (await import('./claims-of-driver.ts')).claimsOfDriver(invocation, shown);
 }

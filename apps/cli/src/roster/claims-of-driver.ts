@@ -12,14 +12,11 @@ export interface ClaimsBeside {
 }
 
 /** What somebody who drives has to know of its claim. */
-export async function claimsOfDriver(
-  invocation: Invocation,
-  shown: ShownSession,
-): Promise<ClaimsBeside> {
+export function claimsOfDriver(invocation: Invocation, shown: ShownSession): ClaimsBeside {
   const claims = showClaimsSync(invocation.home, shown);
   const warnings = [...shown.warnings, ...claims.warnings];
   return {
     data: shownClaimData(claims),
-    warnings: await shownWarnings(invocation, { ...shown, ...claims, warnings }),
+    warnings: shownWarnings(invocation, { ...shown, ...claims, warnings }),
   };
 }

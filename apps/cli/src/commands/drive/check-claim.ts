@@ -11,10 +11,7 @@ import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 
 /** Succeeds while whoever acts holds the claim on their focus. @throws CliError `COLLISION`, `CONFLICT` */
-export async function checkClaim(
-  invocation: Invocation,
-  given: string | undefined,
-): Promise<Outcome> {
+export function checkClaim(invocation: Invocation, given: string | undefined): Outcome {
   const term = termFrom(given);
   const checked = checkSync(invocation.home, evidenceOf(invocation), { term });
   const { status, holder, claim, session } = checked;
@@ -22,7 +19,7 @@ export async function checkClaim(
     const why = `you do not hold ${holder.focus}`;
     throw collisionError({ ...checked, holder }, why, invocation.home.clock());
   }
-  const warnings = await shownWarnings(invocation, checked);
+  const warnings = shownWarnings(invocation, checked);
   if (status !== 'holds') throw notHolding(checked, term, warnings);
   const selected = selectedBy(checked);
   return {

@@ -89,6 +89,6 @@ proven gone. Whoever comes later is held back, with exit code 5.
     const isShown = word === undefined && !isAnyGiven(flags);
     if (isShown) return await showDrive(invocation);
     // What writes is a quarter of the code that a start would read.
-    return await (await import('./run-drive.ts')).runDrive(invocation, flags, word, who);
+    return (await import('./run-drive.ts')).runDrive(invocation, flags, word, who);
   },
 });

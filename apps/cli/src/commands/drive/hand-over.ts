@@ -11,11 +11,7 @@ import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 
 /** Keeps what is driven for another. @throws CliError `COLLISION` where another drives it */
-export async function giveClaim(
-  invocation: Invocation,
-  who: string,
-  note: string | undefined,
-): Promise<Outcome> {
+export function giveClaim(invocation: Invocation, who: string, note: string | undefined): Outcome {
   const { home } = invocation;
   const given = giveSync(home, evidenceOf(invocation), who, { note: writable(note) });
   const { status, holder, receiver, claim } = given;
@@ -24,7 +20,7 @@ export async function giveClaim(
   }
   const name = receiver === null ? 'the person of this home' : receiver;
   return {
-    ...(await common(invocation, given)),
+    ...common(invocation, given),
     data: { given: true, receiver: receiver ?? null, claim: claimData(claim) },
     notes: [
       `${claim?.focus} is kept for ${name}, who accepts by driving it; until then you hold it`,
@@ -34,15 +30,12 @@ export async function giveClaim(
 }
 
 /** Asks whoever drives. */
-export async function askForClaim(
-  invocation: Invocation,
-  note: string | undefined,
-): Promise<Outcome> {
+export function askForClaim(invocation: Invocation, note: string | undefined): Outcome {
   const { home } = invocation;
   const asked = askSync(home, evidenceOf(invocation), { note: writable(note) });
   const { status, holder, claim, session } = asked;
   return {
-    ...(await common(invocation, asked)),
+    ...common(invocation, asked),
     data: {
       asked: status === 'asked',
       holder: holder === undefined ? null : holderData(holder),
@@ -70,11 +63,11 @@ function writable(note: string | undefined): string | undefined {
   return note === undefined ? undefined : requireWritable('--note', note, 'drive');
 }
 
-async function common(
+function common(
   invocation: Invocation,
   outcome: HandOverOutcome,
-): Promise<Pick<Outcome, 'missionId' | 'source' | 'participantId' | 'warnings'>> {
+): Pick<Outcome, 'missionId' | 'source' | 'participantId' | 'warnings'> {
   const { missionId, source } = selectedBy(outcome);
   const { participantId } = outcome.session;
-  return { missionId, source, participantId, warnings: await shownWarnings(invocation, outcome) };
+  return { missionId, source, participantId, warnings: shownWarnings(invocation, outcome) };
 }

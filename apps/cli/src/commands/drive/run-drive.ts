@@ -23,25 +23,25 @@ const flagsOf: Readonly<Record<DriveWord, readonly (keyof DriveFlags)[]>> = {
  *
  * @throws CliError `USAGE` for words that do not go together, `COLLISION`, and what the action throws
  */
-export async function runDrive(
+export function runDrive(
   invocation: Invocation,
   flags: DriveFlags,
   given: string | undefined,
   who: string | undefined,
-): Promise<Outcome> {
+): Outcome {
   const word = requireWords(flags, given, who);
   switch (word) {
     case 'give':
       if (who === undefined) throw usageError('drive give needs a receiver', 'drive');
-      return await giveClaim(invocation, who, flags.note);
+      return giveClaim(invocation, who, flags.note);
     case 'ask':
-      return await askForClaim(invocation, flags.note);
+      return askForClaim(invocation, flags.note);
     case 'take':
-      return await takeClaim(invocation, flags.reason);
+      return takeClaim(invocation, flags.reason);
     case 'check':
-      return await checkClaim(invocation, flags.term);
+      return checkClaim(invocation, flags.term);
     default:
-      return await setDrive(invocation, word, flags.onCollision);
+      return setDrive(invocation, word, flags.onCollision);
   }
 }
 

@@ -11,11 +11,11 @@ import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 
-export async function setDrive(
+export function setDrive(
   invocation: Invocation,
   intent: DriveIntent,
   onCollision: string | undefined,
-): Promise<Outcome> {
+): Outcome {
   const { home } = invocation;
   const given = onCollisionFrom(onCollision, 'drive');
   const evidence = evidenceOf(invocation);
@@ -23,21 +23,18 @@ export async function setDrive(
     change: (each) => setDriveSync(home, evidence, intent, { onCollision: each }),
     take: (reason, seen) => takeSync(home, evidence, reason, { seen }),
   });
-  return await changedDrive(invocation, updated);
+  return changedDrive(invocation, updated);
 }
 
 /** Takes the focus from whoever holds it. */
-export async function takeClaim(
-  invocation: Invocation,
-  reason: string | undefined,
-): Promise<Outcome> {
+export function takeClaim(invocation: Invocation, reason: string | undefined): Outcome {
   if (reason === undefined) throw usageError('drive take needs --reason <text>', 'drive');
   requireWritable('--reason', reason, 'drive');
   const taken = takeSync(invocation.home, evidenceOf(invocation), reason);
-  return await changedDrive(invocation, notHeld(invocation, taken));
+  return changedDrive(invocation, notHeld(invocation, taken));
 }
 
-async function changedDrive(invocation: Invocation, updated: WorkOutcome): Promise<Outcome> {
+function changedDrive(invocation: Invocation, updated: WorkOutcome): Outcome {
   const selected = selectedBy(updated);
   const { focus, driveIntent, participantId } = updated.session;
   const former = updated.former.driveIntent;
@@ -53,6 +50,6 @@ async function changedDrive(invocation: Invocation, updated: WorkOutcome): Promi
       ...predecessorNotes(updated),
       ...sourceNote(selected),
     ],
-    warnings: await shownWarnings(invocation, updated),
+    warnings: shownWarnings(invocation, updated),
   };
 }

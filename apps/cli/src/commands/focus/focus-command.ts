@@ -54,6 +54,6 @@ already you are held back, with exit code 5.`,
       return await showFocus(invocation);
     }
     // What writes is a quarter of the code that a start would read.
-    return await (await import('./set-focus.ts')).setFocus(invocation, flags, target);
+    return (await import('./set-focus.ts')).setFocus(invocation, flags, target);
   },
 });

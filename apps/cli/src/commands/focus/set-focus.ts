@@ -9,11 +9,11 @@ import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 
-export async function setFocus(
+export function setFocus(
   invocation: Invocation,
   flags: { readonly onCollision?: string },
   target: string | undefined,
-): Promise<Outcome> {
+): Outcome {
   const { home } = invocation;
   const onCollision = onCollisionFrom(flags.onCollision, 'focus');
   if (target === undefined) throw usageError('--on-collision needs a focus to set', 'focus');
@@ -35,6 +35,6 @@ export async function setFocus(
     data: { focus, former, changed, ...changedClaimData(updated) },
     participantId,
     notes: [note, ...predecessorNotes(updated), ...sourceNote(selected)],
-    warnings: await shownWarnings(invocation, updated),
+    warnings: shownWarnings(invocation, updated),
   };
 }

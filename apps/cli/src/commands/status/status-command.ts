@@ -74,7 +74,7 @@ have not joined it.`,
       return await runWatch(invocation, evidence, flags);
     }
     const status = statusSync(home, evidence);
-    const warnings = await shownWarnings(invocation, status);
+    const warnings = shownWarnings(invocation, status);
     const nowMs = home.clock();
     const about = await aboutOf(status, nowMs);
     const view = { ...statusView({ ...status, warnings }, nowMs), about };
