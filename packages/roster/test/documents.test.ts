@@ -150,6 +150,65 @@ describe.each(documents)('$name', ({ codec: known, some }) => {
   });
 });
 
+describe('on disk', () => {
+  const at = '2026-02-15T13:16:02.154627Z';
+
+  test('a claim is', () => {
+    const claim: Claim = {
+      ...{ focus, holder: 'ann', term: 3, since: at, reason: 'asleep', reservedFor: 'cy' },
+      former: { holder: 'bob', term: 2, how: 'taken' },
+      wantedBy: [{ by: 'di', at, note: 'please' }],
+      note: 'green',
+    };
+    expect(JSON.parse(claimCodec.encode(claim))).toEqual({
+      ...{ focus, holder: 'ann', term: 3, since: at, reason: 'asleep', reserved_for: 'cy' },
+      former: { holder: 'bob', term: 2, how: 'taken' },
+      wanted_by: [{ by: 'di', at, note: 'please' }],
+      note: 'green',
+    });
+  });
+
+  test('a presence is', () => {
+    const anchor = { kind: 'life', machine: 'm', boot: 'b', pid: 7, start: 's' };
+    const place = { repository: '/a/.git', worktree: '/a', branch: 'main' };
+    const others = { harness: 'claude', waiting: at, ended: at, continued: focus };
+    const touching = [{ path: '/a/b', at }];
+    const presence: Presence = {
+      ...{ anchors: [{ ...anchor, pidNamespace: 'n' }], anchored: true, place, touching },
+      ...others,
+    };
+    expect(JSON.parse(presenceCodec.encode(presence))).toEqual({
+      ...{ anchors: [{ ...anchor, pid_namespace: 'n' }], anchored: true, place, touching },
+      ...others,
+    });
+  });
+
+  test('what is null is missing, and a missing list is empty', () => {
+    const none = { holder: null, reason: null, former: null, note: null, wanted_by: undefined };
+    const found = claimCodec.decode(JSON.stringify({ focus, term: 1, since: at, ...none }));
+    expect(found).toMatchObject({ value: { focus, term: 1, since: at, wantedBy: [] } });
+    expect(found.ok && Object.keys(found.value)).toEqual(['focus', 'term', 'since', 'wantedBy']);
+  });
+
+  test.each([
+    '2026-02-15T13:16:02.154627',
+    '2026-02-15T13:16:02.154Z',
+    '2026-02-15 13:16:02.154627Z',
+    '2026-02-15T13:16:02,154627Z',
+    '+2026-02-15T13:16:02.154627Z',
+    '2026-02-15T13:16:02.154627Z\n',
+    '2026-2-15T13:16:02.154627Z',
+    '2026-02-1T13:16:02.154627Z',
+    '2026-02-15T1:16:02.154627Z',
+    '2026-02-15T13:6:02.154627Z',
+    '2026-02-15T13:16:2.154627Z',
+    '26-02-15T13:16:02.154627Z',
+  ])('no time is %j', (since) => {
+    const found = claimCodec.decode(JSON.stringify({ focus, term: 1, since }));
+    expect(found).toMatchObject({ ok: false, issues: [{ field: 'since' }] });
+  });
+});
+
 describe('what a later version wrote', () => {
   const place = { repository: '/a/.git', worktree: '/a', branch: 'main', later: [1] };
   const texts = [
@@ -264,8 +323,10 @@ describe('what is of another shape is refused by the name of the member, without
     const codec = kind === 'claim' ? claimCodec : presenceCodec;
     const found = codec.decode(JSON.stringify(document));
     if (found.ok) throw new Error('it was believed');
+    expect(found.fault).toBe('wrong-shape');
     expect(found.issues.map((issue) => issue.field)).toEqual([field]);
     for (const { message } of found.issues) {
+      expect(message).toMatch(/ is not (?:a|an|the|true|gone) /);
       if (field !== '') expect(message).toContain(field);
       expect(message).not.toContain(secret);
     }
