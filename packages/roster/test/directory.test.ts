@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { createMachine, startTask } from '@missionctl/atomic-fs/testing';
 import {
   claimPath,
   claimsDirectory,
@@ -43,6 +44,7 @@ import {
   provideMachineId,
   quarantineMachineId,
   quarantineRecord,
+  readRoster as readingRoster,
   readMachineId,
   withClaims,
 } from '../src/operations.ts';
@@ -51,6 +53,7 @@ const id = '01JEXAMP0E0000000000000000';
 const focus = 'wp:WP01';
 const since = '2026-03-01T12:00:00.000000Z';
 const at = since as Timestamp;
+const later = '2026-03-02T12:00:00.000000Z' as Timestamp;
 const nobody: Presence = { anchors: [], anchored: false, place: undefined, touching: [] };
 const claimOf = (of: string, holder = id): Claim => ({
   ...{ focus: of, holder, term: 1, since, wantedBy: [] },
@@ -70,14 +73,14 @@ function filledRoster(privacy?: 'check' | 'repair'): HomeRoster {
   return roster;
 }
 
-function writeClaim(to: HomeRoster, claim: Claim): void {
-  runSync(
-    withClaims(to, claim.focus, {}, function* (lockedOf) {
-      const locked = lockedOf(claim.focus);
-      yield* locked.write(claim, yield* locked.require());
-    }),
-  );
+function claiming(to: HomeRoster, claim: Claim): Operation<void> {
+  return withClaims(to, claim.focus, {}, function* (lockedOf) {
+    const locked = lockedOf(claim.focus);
+    yield* locked.write(claim, yield* locked.require());
+  });
 }
+
+const writeClaim = (to: HomeRoster, claim: Claim): void => runSync(claiming(to, claim));
 
 const directoryOf = ({ home }: HomeRoster, of: 'presence' | 'claim'): string =>
   of === 'presence' ? presenceDirectory(home, 'demo') : claimsDirectory(home, 'demo');
@@ -97,14 +100,21 @@ const codeOf = (operation: Operation<unknown>): unknown => {
 
 describe('the roster of a home', () => {
   test.each([
-    ['without options', undefined],
-    ['of a relative home', { home: 'home', missionId: 'demo' }],
-    ['of a mission that is no text', { home: '/home', missionId: 1 }],
-    ['of a mission that is no name', { home: '/home', missionId: '../demo' }],
-    ['that is as private as nobody knows', { home: '/home', missionId: 'demo', private: 'no' }],
-  ])('is not one %s', (_, options) => {
+    ['without options', undefined, /options/],
+    ['of a relative home', { home: 'home', missionId: 'demo' }, /home/],
+    ['of a mission that is no text', { home: '/home', missionId: 1 }, /missionId/],
+    ['of a mission that is no name', { home: '/home', missionId: '../demo' }, /\.\.\/demo/],
+    [
+      'that is as private as nobody knows',
+      { home: '/home', missionId: 'demo', private: 'no' },
+      /private/,
+    ],
+  ])('is not one %s', (_, options, message) => {
     expect(() => homeRoster(options as never)).toThrow(
-      expect.objectContaining({ code: expect.any(String) }),
+      expect.objectContaining({
+        code: expect.stringMatching(/^ERR_/),
+        message: expect.stringMatching(message),
+      }),
     );
   });
 });
@@ -166,6 +176,11 @@ describe('a presence', () => {
     expect(readdirSync(dirname(path))).toContain(basename(quarantineName(path, at)));
     damage(path, '{"anchors": 1}');
     expect(codeOf(harness(at))).toBe('ERR_STATE_DAMAGED');
+    expect(codeOf(changingPresence(roster, id, (found) => found))).toBe('ERR_STATE_DAMAGED');
+    expect(runSync(quarantineRecord(roster, { path, participantId: id }, { at: later }))).toBe(
+      quarantineName(path, later),
+    );
+    expect(readRosterSync(roster)).toMatchObject({ presences: { size: 0 }, faults: [] });
   });
 
   test('of one who has no participant id is refused', () => {
@@ -227,7 +242,6 @@ describe('a claim', () => {
     const path = pathOfClaim(roster);
     expect(runSync(lastTermOf(emptyRoster(), focus))).toBe(0);
     expect(runSync(lastTermOf(roster, focus))).toBe(0);
-    const later = '2026-03-02T12:00:00.000000Z' as Timestamp;
     for (const time of [later, at]) {
       damage(path);
       expect(runSync(quarantineRecord(roster, { path }, { at: time }))).toBe(
@@ -288,6 +302,8 @@ describe('what keeps a record from being believed', () => {
       const { presences, claims, faults } = readRosterSync(roster);
       expect([presences.size, claims.size]).toEqual(of === 'claim' ? [1, 0] : [0, 2]);
       expect(faults).toMatchObject([{ of, path }]);
+      const selected = readRosterSync(roster, { focuses: [focus] });
+      expect(selected.faults).toMatchObject([{ of, path }]);
     },
   );
 
@@ -315,17 +331,20 @@ describe('what keeps a record from being believed', () => {
     ]);
   });
 
-  test('is nothing that is no record: a lock, what was moved aside, another name', () => {
+  test('is said once: a lock, what was moved aside and other names are no records', () => {
     const roster = filledRoster();
-    const [presences, claims] = [directoryOf(roster, 'presence'), directoryOf(roster, 'claim')];
-    for (const name of [`${id.toLowerCase()}.json`, id, `${id}.json.x`, 'x.json', `.${id}.json`])
-      damage(join(presences, name));
-    const key = claimKey('wp:3');
-    for (const name of [key, `${key}.json.x`, `x${key}.json`, `${key.toUpperCase()}.json`])
-      damage(join(claims, name));
-    expect(readRosterSync(roster)).toMatchObject({
-      ...{ presences: { size: 1 }, claims: { size: 2 }, faults: [] },
-    });
+    const key = claimKey(focus);
+    for (const path of [pathOfPresence(roster), pathOfClaim(roster)]) damage(path);
+    for (const [of, names] of [
+      ['presence', [id, `${id.toLowerCase()}.json`, `${id}.json.x`, 'x.json', `.${id}.json`]],
+      ['presence', [`${id.slice(0, 9)}.json${id.slice(9)}`]],
+      ['claim', [key, `${key}.json.x`, `x${key}.json`, `${key.toUpperCase()}.json`]],
+    ] as const) {
+      for (const name of names) damage(join(directoryOf(roster, of), name));
+    }
+    const { presences, claims, faults } = readRosterSync(roster);
+    expect([presences.size, claims.size]).toEqual([0, 1]);
+    expect(faults.map(({ path }) => path)).toEqual([pathOfPresence(roster), pathOfClaim(roster)]);
   });
 
   test.each([
@@ -376,6 +395,15 @@ describe('the random id of a machine', () => {
       id: made,
       fault: undefined,
     });
+    // Another process is quicker than the lock: both have its id.
+    const between = emptyRoster();
+    let other: string | undefined;
+    const late = (): number => {
+      other ??= runSync(provideMachineId(between.home, undefined));
+      return 0;
+    };
+    expect(runSync(provideMachineId(between.home, late))).toBe(other);
+    expect(runSync(readMachineId(between.home))).toBe(other);
     expect(runSync(provideMachineId(emptyRoster().home, undefined))).not.toBe(
       runSync(provideMachineId(emptyRoster().home, undefined)),
     );
@@ -404,5 +432,100 @@ describe('the random id of a machine', () => {
       ...{ id: undefined, fault: { of: 'machine', path: dirname(machinePath(home)) } },
     });
     expect(codeOf(readMachineId(home))).toBe('ERR_UNSAFE_FILE');
+  });
+});
+
+describe('a system that fails', () => {
+  const roster = homeRoster({ home: '/home/me/home', missionId: 'demo' });
+  const machine = createMachine({ files: { '/home/me/home': { kind: 'directory' } } });
+  const { system } = machine.start();
+  runSync(
+    changingPresence(roster, id, () => nobody),
+    system,
+  );
+  runSync(claiming(roster, claimOf(focus)), system);
+  runSync(
+    provideMachineId(roster.home, () => 0),
+    system,
+  );
+  const [presences, claims] = [directoryOf(roster, 'presence'), directoryOf(roster, 'claim')];
+  const failing = (call: string, path: string, errno: string) =>
+    machine.start({
+      fault: (each) => (each.call === call && each.args[0] === path ? { errno } : undefined),
+    });
+  const ways = [
+    ['open', pathOfPresence(roster)],
+    ['open', pathOfClaim(roster)],
+    ['readdir', presences],
+    ['readdir', claims],
+  ] as const;
+
+  test.each(ways)(
+    'for want of descriptors at %s says nothing of the roster: it is thrown',
+    (...way) => {
+      const full = failing(...way, 'EMFILE');
+      expect(() => runSync(readingRoster(roster), full.system)).toThrow(
+        expect.objectContaining({ code: 'ERR_FILE_READ' }),
+      );
+    },
+  );
+
+  test.each(ways)('at %s hides no other record', (call, path) => {
+    const broken = failing(call, path, 'EIO');
+    const found = runSync(readingRoster(roster), broken.system);
+    expect(found.presences.size + found.claims.size).toBe(1);
+    expect(found.faults).toMatchObject([{ path }]);
+    const { message, cause } = found.faults[0] ?? {};
+    if (call === 'readdir') expect(cause).toMatchObject({ code: 'ERR_FILE_READ', message });
+  });
+
+  test('does not make a term begin anew', () => {
+    const broken = failing('readdir', claims, 'EIO');
+    expect(() => runSync(lastTermOf(roster, focus), broken.system)).toThrow(
+      expect.objectContaining({ code: 'ERR_FILE_READ' }),
+    );
+  });
+
+  test('does not make a machine a new one', () => {
+    const path = machinePath(roster.home);
+    const full = failing('open', path, 'EMFILE');
+    expect(() => runSync(findMachine(roster), full.system)).toThrow(
+      expect.objectContaining({ code: 'ERR_FILE_READ' }),
+    );
+  });
+
+  test('a record that is another user’s is a fault, with what was thrown', () => {
+    const files = Object.fromEntries(
+      machine.entries().map((each) => {
+        const uid = each.path === pathOfPresence(roster) ? 2000 : each.uid;
+        return [each.path, { kind: each.kind, mode: each.mode, uid, content: each.content }];
+      }),
+    );
+    const {
+      presences: seen,
+      claims: held,
+      faults,
+    } = runSync(readingRoster(roster), createMachine({ files }).start().system);
+    expect([seen.size, held.size]).toEqual([0, 1]);
+    const cause = expect.objectContaining({ code: 'ERR_UNSAFE_FILE' });
+    expect(faults).toMatchObject([
+      { of: 'presence', participantId: id, path: pathOfPresence(roster), issues: [], cause },
+    ]);
+    expect(faults[0]).toHaveProperty('message', (faults[0]?.cause as Error | undefined)?.message);
+  });
+
+  test.each([
+    [undefined, 5000],
+    [100, 100],
+  ])('the lock of the roster is waited for %s ms: %s', (timeoutMs, waitedMs) => {
+    const holder = startTask(
+      machine.start(),
+      withClaims(roster, focus, {}, () => effects.readdir(claims)),
+    );
+    while (!holder.process.calls.some(({ effect: { call } }) => call === 'tryLock')) holder.step();
+    const waiting = withClaims(roster, focus, { timeoutMs }, () => effects.readdir(claims));
+    expect(() => runSync(waiting, machine.start().system)).toThrow(
+      expect.objectContaining({ code: 'ERR_LOCK_TIMEOUT', waitedMs }),
+    );
   });
 });
