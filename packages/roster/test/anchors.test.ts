@@ -161,6 +161,7 @@ describe('a process that is added', () => {
     ['life', 'task', 'life'],
     ['life', 'mcp', 'life'],
     ['task', 'mcp', 'task'],
+    ['terminal', 'mcp', 'terminal'],
     ['soul', 'task', 'task'],
   ])('is not there twice: %s and %s is %s', (known, kind, expected) => {
     const life = lifeOf(true, anchorOf(known, 3));
@@ -188,6 +189,13 @@ describe('a process that is added', () => {
       'task',
       [],
       ['soul 2'],
+    ],
+    [
+      'a server goes before a terminal',
+      [anchorOf('terminal', 1), anchorOf('mcp', 2), ...mixed.slice(2)],
+      'task',
+      [],
+      ['mcp 2'],
     ],
     ['a server goes', [...mixed.slice(1), anchorOf('mcp', 1)], 'task', [], ['mcp 1']],
     ['the oldest tasks go', mixed, 'life', [], ['task 5', 'task 6']],

@@ -2,7 +2,7 @@ import { type Anchor, mayProve, processKey } from './anchor.ts';
 import { type ProcessFacts, stateOfAnchor } from './process-facts.ts';
 
 /** What the end of a process says, the least first. */
-const kinds: readonly Anchor['kind'][] = ['terminal', 'mcp', 'task', 'life'];
+const kinds: readonly Anchor['kind'][] = ['mcp', 'terminal', 'task', 'life'];
 
 /** Whether the end of one process says less than that of another. */
 export function saysLess(one: Anchor, other: Anchor): boolean {
