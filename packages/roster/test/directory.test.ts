@@ -101,7 +101,7 @@ const codeOf = (operation: Operation<unknown>): unknown => {
 describe('the roster of a home', () => {
   test.each([
     ['without options', undefined, /options/],
-    ['of a relative home', { home: 'home', missionId: 'demo' }, /home/],
+    ['of a relative home', { home: 'relative', missionId: 'demo' }, /home/],
     ['of a mission that is no text', { home: '/home', missionId: 1 }, /missionId/],
     ['of a mission that is no name', { home: '/home', missionId: '../demo' }, /\.\.\/demo/],
     [
@@ -218,6 +218,13 @@ describe('a claim', () => {
     expect([...readRosterSync(roster).claims.keys()].toSorted()).toEqual(focuses);
   });
 
+  test('is read with a warning where the group could put another in its place', () => {
+    const roster = filledRoster();
+    chmodSync(directoryOf(roster, 'claim'), 0o770);
+    const found = runSync(withClaims(roster, focus, {}, (lockedOf) => lockedOf(focus).require()));
+    expect(found).toHaveProperty('warnings.0.code', 'DIRECTORY_GROUP_WRITABLE');
+  });
+
   test('is asked for alone, which reads nothing of the others', () => {
     const roster = filledRoster();
     damage(pathOfClaim(roster, 'wp:2'));
@@ -325,9 +332,10 @@ describe('what keeps a record from being believed', () => {
       rmSync(directory, { recursive: true });
       damage(directory);
     }
+    const cause = { code: 'ERR_UNUSABLE_DIRECTORY' };
     expect(readRosterSync(roster).faults).toMatchObject([
-      { of: 'presence', path: directoryOf(roster, 'presence'), cause: expect.any(Error) },
-      { of: 'claim', path: directoryOf(roster, 'claim'), cause: expect.any(Error) },
+      { of: 'presence', path: directoryOf(roster, 'presence'), cause },
+      { of: 'claim', path: directoryOf(roster, 'claim'), cause },
     ]);
   });
 
@@ -512,6 +520,15 @@ describe('a system that fails', () => {
       { of: 'presence', participantId: id, path: pathOfPresence(roster), issues: [], cause },
     ]);
     expect(faults[0]).toHaveProperty('message', (faults[0]?.cause as Error | undefined)?.message);
+  });
+
+  test('root writes no claim in a home of somebody else, in which it may read', () => {
+    const root = machine.start({ uid: 0 }).system;
+    expect(runSync(readingRoster(roster), root).claims.size).toBe(1);
+    expect(() => runSync(claiming(roster, claimOf('wp:9')), root)).toThrow(
+      expect.objectContaining({ code: 'ERR_UNSAFE_FILE' }),
+    );
+    expect(runSync(readingRoster(roster), root).claims.size).toBe(1);
   });
 
   test.each([

@@ -90,9 +90,9 @@ describe('a line of ps', () => {
       '   7    1   Mon  Sep   1  07:58:03   2025   S+   ?-1    a  b  ',
       { ...row, terminal: '?-1', name: 'a  b' },
     ],
-    ['of one that leads', `7 1 ${start} Ss tty-1 x`, { ...row, leads: true }],
+    ['of one that leads', `7 1 ${start} Ss tty? x`, { ...row, leads: true, terminal: 'tty?' }],
     ['of one that has ended', `7 1 ${start} Z ?? x`, { ...row, ended: true, terminal: undefined }],
-    ['without a name', `7 1 ${start} S - `, { ...row, terminal: undefined, name: '' }],
+    ['without a name', `7 1 ${start} S -`, { ...row, terminal: undefined, name: '' }],
   ])('%s says so', (_, line, expected) => {
     expect(parsePs(line)).toEqual(new Map([[7, expected]]));
   });
