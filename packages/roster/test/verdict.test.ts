@@ -144,6 +144,20 @@ describe('a verdict', () => {
       dead,
     ],
     [
+      'that shares its life, and has a server of its own in it',
+      'quiet',
+      { ...lived, anchors: [anchor, mcp] },
+      hourAgo,
+      { ...here, shared: new Set([processKey(anchor)]) },
+    ],
+    [
+      'that shares its life and its server',
+      'unknown',
+      { ...lived, anchors: [anchor, mcp] },
+      hourAgo,
+      { ...here, shared: new Set([processKey(anchor), processKey(mcp)]) },
+    ],
+    [
       'whose server lives in its life',
       'quiet',
       { ...lived, anchors: [anchor, mcp] },

@@ -51,8 +51,19 @@ export function verdictOf(
   const signs = found.filter(({ state }) => state === 'alive');
   if (signs.length === 0) return life.anchored && isOver(found) ? 'gone' : 'unknown';
   if (nowMs - lastActivityMs < quietAfterMs) return 'here';
-  // Whether this chat of an editor is still open, the editor's process does not say.
-  return signs.every(({ isShared }) => isShared) ? 'unknown' : 'quiet';
+  // Whether this chat of an editor is still open, the editor's process does not say; its own server does.
+  const isOpen = signs.some(({ isShared }) => !isShared) || hasOwnServer(life.anchors, facts);
+  return isOpen ? 'quiet' : 'unknown';
+}
+
+/** Whether a server of this participant alone runs, and what it lives in too: it may outlive that. */
+function hasOwnServer(anchors: readonly Anchor[], facts: VerdictFacts): boolean {
+  const alive = anchors.filter((anchor) => stateOfAnchor(anchor, facts) === 'alive');
+  const servers = alive.filter((anchor) => anchor.kind === 'mcp');
+  return (
+    alive.some(({ kind }) => kind === 'life') &&
+    servers.some((anchor) => !facts.shared.has(processKey(anchor)))
+  );
 }
 
 /** What an anchor is worth in a verdict. */
