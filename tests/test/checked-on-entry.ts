@@ -334,7 +334,7 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   isFree: [argument(() => nobody, undefined, null, 5)],
   isAlone: [argument(() => nobody, undefined, null, 5)],
   watchForStatus: [home, missionId, watch],
-  recordTask: [home, evidence, wait],
+  recordTask: [home, evidence, options(() => ({}), { program: [...number, 0, -1, 1.5], ...waits })],
   listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
   showClaims: [
     home,

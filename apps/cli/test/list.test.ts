@@ -89,7 +89,7 @@ describe('list', () => {
       /^\* {3}demo {3}bot {3}observer {3}wp:X {3}- {3}31m ago {3}quiet\n$/,
     );
     expect((await home.run('list --gone --role developer', around)).stderr).toBe(
-      'no session matches; next: missionctl list\n',
+      'nobody is proven gone; next: missionctl list\n',
     );
     expect((await home.run('list --here --gone --json')).json.error_code).toBe('USAGE');
     const cat = String(home.session('demo', 'cat')['participant_id']);

@@ -14,16 +14,18 @@ interface Running {
   readonly ended: Promise<number | null>;
 }
 
-function start(home: TestHome, command: string): Running {
+function start(home: TestHome, command: string, before = ''): Running {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const child = spawn('sh', ['-c', `exec ${missionctl} ${command}`], {
+  const child = spawn('sh', ['-c', `${before} exec ${missionctl} ${command}`], {
     env: { PATH, NODE_COMPILE_CACHE, MISSIONCTL_HOME: home.path, CTL: missionctl },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);
+  const exited = once(child, 'exit');
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
-    await ended;
+    // A program of it may hold its streams open.
+    await exited;
   };
   onTestFinished(kill);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -33,6 +35,15 @@ function start(home: TestHome, command: string): Running {
     kill,
     ended,
   };
+}
+
+/** Ends a process; one that has ended already is left alone. */
+function kill(pid = Number.NaN): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The command in this process, with the real processes around it. */
@@ -83,6 +94,29 @@ describe.runIf(existsSync('/proc/self/stat'))('a bot that works inside of exec',
     await again.line();
     await bot.kill();
     expect(await again.ended).toBe(0);
+  });
+
+  test('lives in the program where missionctl stays beside it, whatever becomes of missionctl', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer --as bot', real);
+    const inside =
+      'eval "$CTL focus wp:X --quiet && $CTL drive active --quiet"; echo "$? $$"; exec sleep 60';
+    // A descriptor that would be lost keeps missionctl from becoming the program.
+    const bot = start(home, `exec demo --as bot -- sh -c '${inside}'`, 'exec 9</dev/null;');
+    const [code, program] = (await bot.line()).split(' ').map(Number);
+    onTestFinished(() => kill(program));
+    expect(code).toBe(0);
+    const verdictNow = async (): Promise<unknown> => {
+      const { data } = await home.ok('list demo --as bot --here', real);
+      return data['sessions'];
+    };
+    expect(await verdictNow()).toMatchObject([{ verdict: 'here', drive_intent: 'active' }]);
+    await bot.kill();
+    expect(await verdictNow()).toMatchObject([{ verdict: 'here' }]);
+    kill(program);
+    await expect.poll(verdictNow).toEqual([]);
+    const gone = await home.ok('list demo --as bot --gone', real);
+    expect(gone.data['sessions']).toMatchObject([{ verdict: 'gone' }]);
   });
 
   test('is not gone by the end of a program in which it did nothing', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { strangersText } from '../src/roster/strangers-text.ts';
+import { quotedText, strangersText } from '../src/roster/strangers-text.ts';
 
 /** What does harm is wanted often. */
 const unit = fc.oneof(
@@ -19,6 +19,18 @@ const unit = fc.oneof(
   ),
 );
 const anyText = fc.array(unit, { maxLength: 300 }).map((units) => units.join(''));
+
+describe('what others wrote, in quotes', () => {
+  test('never ends the quotes: all between them is theirs, and nothing else is', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const quoted = quotedText(`"${text}\\`);
+        expect(quoted).toMatch(/^"(?:[^"\\]|\\["\\])*"$/s);
+        expect(quoted.slice(1, -1).replace(/\\(.)/gs, '$1')).toBe(strangersText(`"${text}\\`));
+      }),
+    );
+  });
+});
 
 describe('what others wrote', () => {
   test('is one line of at most 200 visible characters, whatever it was', () => {

@@ -99,7 +99,7 @@ export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
-export { recordTask, recordTaskSync } from './roster/record-task.ts';
+export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {

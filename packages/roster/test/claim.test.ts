@@ -307,6 +307,15 @@ describe('the holder of a claim', () => {
     expect(releaseClaim(givenToCy, 'ann')).toBe(givenToCy);
   });
 
+  test('is not asked any more once it has given it away, and whoever gets it asks no longer', () => {
+    const drivers = [driver('ann', driving), driver('cy', { focus }), driver('di', { focus })];
+    const asked = ['cy', 'di'].reduce((claim, by) => askForClaim(claim, { by, at: now }), ofAnn);
+    expect(noticesOf(asked, 'ann', drivers)).toMatchObject([{ kind: 'asked' }]);
+    const given = giveClaim(asked, 'cy');
+    expect(given.wantedBy).toEqual([{ by: 'di', at: now }]);
+    expect(noticesOf(given, 'ann', drivers)).toEqual([]);
+  });
+
   test('learns of an offer', () => {
     const drivers = [driver('ann', driving), driver('cy')];
     expect(giveClaim(ofAnn, 'cy', 'green')).toEqual(givenToCy);

@@ -32,12 +32,12 @@ export async function runList(
   invocation: Invocation,
   filter: SessionFilter = {},
 ): Promise<Outcome> {
-  return await describeList(invocation, filter, listSync(invocation.home, filter));
+  return await describeList(invocation, { filter }, listSync(invocation.home, filter));
 }
 
 async function describeList(
   invocation: Invocation,
-  filter: SessionFilter,
+  asked: { readonly filter: SessionFilter; readonly proven?: 'alive' | 'gone' },
   listed: ListOutcome | PresentListOutcome,
 ): Promise<Outcome> {
   const { home } = invocation;
@@ -58,7 +58,7 @@ async function describeList(
   return {
     data: { sessions: described.map(({ data }) => data), active_mission_id: listed.active ?? null },
     lines: await linesOf(invocation, described),
-    notes: described.length === 0 ? [await emptyNote(home, filter)] : [],
+    notes: described.length === 0 ? [await emptyNote(home, asked)] : [],
     warnings: listed.warnings,
   };
 }
@@ -82,9 +82,12 @@ async function linesOf(
   return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);
 }
 
-async function emptyNote(home: Home, filter: SessionFilter): Promise<string> {
+async function emptyNote(
+  home: Home,
+  { filter, proven }: { readonly filter: SessionFilter; readonly proven?: 'alive' | 'gone' },
+): Promise<string> {
   const { nothingListed } = await import('../output/nothing-listed.ts');
-  return nothingListed(home, filter);
+  return nothingListed(home, filter, proven);
 }
 
 function active(text: string): Piece {
@@ -149,6 +152,8 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
     if (verdicts === undefined) return await runList(invocation, filter);
     // Few lists are of those who are alive, and only these read the roster.
     const { listByVerdict } = await import('../roster/list-by-verdict.ts');
-    return await describeList(invocation, filter, listByVerdict(invocation, verdicts, filter));
+    const proven = flags.here === true ? 'alive' : 'gone';
+    const listed = listByVerdict(invocation, verdicts, filter);
+    return await describeList(invocation, { filter, proven }, listed);
   },
 });

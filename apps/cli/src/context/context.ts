@@ -128,10 +128,12 @@ export interface Context {
    * Runs another program with these variables added to the environment, as if this one were not
    * there: this process becomes it where that leaves nothing behind, and else passes on what comes
    * to it. Resolves to its exit code, or to 128 and the number of the signal that ended it. Rejects
-   * when it cannot be started, with a `code` that is an errno.
+   * when it cannot be started, with a `code` that is an errno. Where this process does not become the
+   * program, `startedBeside` is called with the program's process: it can live on when this one is killed.
    */
   readonly runProgram: (
     words: readonly [string, ...string[]],
     variables: Readonly<Record<string, string>>,
+    startedBeside: (pid: number) => void,
   ) => Promise<number>;
 }

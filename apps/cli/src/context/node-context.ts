@@ -41,9 +41,9 @@ export function createContext(): Context {
       const { indexOfChanged } = await import('./program/same-bytes.ts');
       return indexOfChanged(process.argv.slice(2));
     },
-    runProgram: async (words, variables) => {
+    runProgram: async (words, variables, startedBeside) => {
       const { runProgram } = await import('./program/run-program.ts');
-      return await runProgram(words, variables);
+      return await runProgram(words, variables, startedBeside);
     },
   };
 }

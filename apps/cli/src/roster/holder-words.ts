@@ -1,6 +1,6 @@
 import type { Holder } from '@missionctl/actions';
 import { relativeTimeOfMs } from '../output/relative-time.ts';
-import { strangersText } from './strangers-text.ts';
+import { quotedText, strangersText } from './strangers-text.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** As much of a participant id as `drive give` finds its participant by. */
@@ -57,5 +57,5 @@ export function placePhrase({
 
 /** What somebody wrote to whoever drives next. */
 export function noteLines(note: string | undefined): readonly string[] {
-  return note === undefined ? [] : [`note: "${strangersText(note)}"`];
+  return note === undefined ? [] : [`note: ${quotedText(note)}`];
 }

@@ -17,6 +17,11 @@ export function strangersText(text: string): string {
   return `${characters.slice(0, longest - 1).join('')}…`;
 }
 
+/** The same in quotes that it cannot end: what stands behind them is ours again. */
+export function quotedText(text: string): string {
+  return `"${strangersText(text).replace(/["\\]/g, '\\$&')}"`;
+}
+
 /** The same of what may be missing, for JSON. */
 export function strangersTextOrNull(text: string | undefined): string | null {
   return text === undefined ? null : strangersText(text);

@@ -1,12 +1,15 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
+  type Anchor,
   type Anchored,
   anchorsNow,
   machineOf,
   type Presence,
   type ProcessFacts,
+  type ProcessReader,
   placeOf,
+  type SeenProcess,
   withAnchor,
 } from '@missionctl/roster';
 import { changePresence, provideMachineId, readMachineId } from '@missionctl/roster/operations';
@@ -26,6 +29,8 @@ export interface Recording {
   readonly directory?: string | undefined;
   /** Whether the process itself is recorded, as long as it runs. */
   readonly asTask?: boolean | undefined;
+  /** The process that was started to do the work of this one, and takes its place. */
+  readonly program?: number | undefined;
   /** The focus that it drives although another holds it; undefined leaves what is recorded. */
   readonly continued?: string | null | undefined;
   /** How long to wait for the lock. */
@@ -98,7 +103,7 @@ export function notRecorded(error: unknown): Issue {
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
-  const { address, directory, asTask = false, continued, wait } = recording;
+  const { address, directory, asTask = false, program, continued, wait } = recording;
   const { path, random } = home;
   const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
@@ -112,6 +117,7 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
     if (before.length === 0 && !isNew) return { anchors: before, anchored: false };
     const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
     const facts: ProcessFacts = { machine, ...processes.facts(before.map(({ pid }) => pid)) };
+    if (program !== undefined) return withProgram(presence, { self, program, processes }, facts);
     const ancestors = before.length === 0 ? [] : processes.ancestors();
     const inside = anchorsNow(presence, { ancestors, terminal }, facts);
     if (self === undefined) return inside;
@@ -127,6 +133,32 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
       continued: continued === undefined ? presence?.continued : (continued ?? undefined),
     });
   };
+}
+
+/**
+ * What the calling process is to the participant, its program is from now on: commands in it may have made
+ * it the participant's life already.
+ */
+function withProgram(
+  presence: Presence | undefined,
+  by: {
+    readonly self: SeenProcess | undefined;
+    readonly program: number;
+    readonly processes: ProcessReader;
+  },
+  facts: ProcessFacts,
+): Anchored {
+  const { self, program, processes } = by;
+  const life = presence ?? nowhere;
+  const fact = processes.facts([program]).processes.get(program);
+  // It has ended already, and so will this process.
+  if (fact?.status !== 'present' || fact.ended) return life;
+  const process = { pid: program, start: fact.start };
+  const isSelf = ({ machine, pid, start }: Anchor): boolean =>
+    machine === facts.machine && pid === self?.pid && start === self.start;
+  if (!life.anchors.some(isSelf)) return withAnchor(life, { kind: 'task', process }, facts);
+  const anchors = life.anchors.map((each) => (isSelf(each) ? { ...each, ...process } : each));
+  return { anchors, anchored: life.anchored };
 }
 
 type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;

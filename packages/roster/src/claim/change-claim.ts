@@ -26,7 +26,9 @@ export function releaseClaim(claim: Claim, me: string): Claim {
  * const reserved = giveClaim(claim, reviewer, 'tests are green');
  */
 export function giveClaim(claim: Claim, receiver: string, note?: string): Claim {
-  return { ...claim, reservedFor: receiver, note };
+  // What the receiver asked for is answered.
+  const wantedBy = claim.wantedBy.filter(({ by }) => by !== receiver);
+  return { ...claim, reservedFor: receiver, note, wantedBy };
 }
 
 /**

@@ -42,7 +42,9 @@ export function noticesOf(claim: Claim, me: string, drivers: Drivers): readonly 
     );
   }
   if (claim.reservedFor === me) notices.push({ kind: 'offered', by: claim.holder, note });
-  const wishes = holder?.participantId === me ? openWishes(claim, me, drivers) : [];
+  // Who has given it away has decided.
+  const isAsked = holder?.participantId === me && claim.reservedFor === undefined;
+  const wishes = isAsked ? openWishes(claim, me, drivers) : [];
   if (wishes.length > 0) notices.push({ kind: 'asked', wishes });
   return notices;
 }

@@ -24,7 +24,11 @@ async function runExec(
   const variables = { MISSIONCTL_MISSION: missionId, ...acting };
   // What is wrong with that, the first command inside says: the output is the program's.
   recordTaskSync(home, evidence);
-  const exitCode = await context.runProgram(command, variables).catch((error: unknown) => {
+  const startedBeside = (program: number): void => {
+    recordTaskSync(home, evidence, { program });
+  };
+  const running = context.runProgram(command, variables, startedBeside);
+  const exitCode = await running.catch((error: unknown) => {
     throw notStarted(command[0], variables, error);
   });
   return { data: {}, silent: true, exitCode };

@@ -58,8 +58,12 @@ function confirm(
   }
   const unproven = participants.filter(({ verdict }) => verdict === 'unknown');
   if (unproven.length === 0) return;
-  const names = unproven.map(({ address }) => addressPhrase(address)).join(', ');
-  const question = `nothing proves that these have ended: ${names}\nremove ${counted(participants)}? [y/N] `;
+  const named = (those: readonly Prunable[]): string =>
+    those.map(({ address }) => addressPhrase(address)).join(', ');
+  const gone = participants.filter(({ verdict }) => verdict !== 'unknown');
+  const proven = gone.length === 0 ? '' : `these are gone: ${named(gone)}\n`;
+  const doubt = `nothing proves that these have ended: ${named(unproven)}\n`;
+  const question = `${proven}${doubt}remove ${counted(participants)}? [y/N] `;
   if (/^y(es)?$/i.test(invocation.context.ask(question) ?? '')) return;
   throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
 }

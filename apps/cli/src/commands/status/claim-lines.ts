@@ -1,5 +1,5 @@
 import type { StandingClaim } from '@missionctl/actions';
-import { strangersText } from '../../roster/strangers-text.ts';
+import { quotedText, strangersText } from '../../roster/strangers-text.ts';
 import type { NameOf } from './participant-names.ts';
 
 /** What the rows of the participants do not say of a claim: who held it, is to have it, or wants it. */
@@ -21,5 +21,5 @@ export function claimLines({ claim, holder }: StandingClaim, nameOf: NameOf): re
 }
 
 function quoted(words: string | undefined): string {
-  return words === undefined ? '' : `: "${strangersText(words)}"`;
+  return words === undefined ? '' : `: ${quotedText(words)}`;
 }
