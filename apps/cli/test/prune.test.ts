@@ -57,7 +57,7 @@ describe('prune', () => {
     const refused = await home.run('prune --older-than 30d', { ...around, answers: ['n'] });
     expect(refused.code).toBe(5);
     expect(refused.questions).toEqual([
-      'these are gone: demo as cat\nnothing proves that these have ended: demo as dog\nremove 2 sessions? [y/N] ',
+      'these are gone: demo as bot\nnothing proves that these have ended: demo as dog\nremove 2 sessions? [y/N] ',
     ]);
     expect(await aliases(home)).toEqual([null, 'bot', 'cat', 'dog']);
     const agreed = await home.run('prune --older-than 30d', { ...around, answers: ['y'] });
