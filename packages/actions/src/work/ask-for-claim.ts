@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { askForClaim, type Claim } from '@missionctl/roster';
-import { capabilitiesOf, roles, timestampFromMs } from '@missionctl/session-model';
+import { capabilitiesOf, timestampFromMs } from '@missionctl/session-model';
 import { NoCapabilityError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -27,11 +27,7 @@ export function* ask(
   requireNote('note', options.note);
   return yield* handOver(home, evidence, options, (asking) => {
     const { decision, look, me, focus, address, lastTerm } = asking;
-    if (!capabilitiesOf(me.role).drive) {
-      const able = roles.filter((role) => capabilitiesOf(role).drive);
-      const capability = { role: me.role, capability: 'drive', roles: able } as const;
-      throw new NoCapabilityError(address, capability);
-    }
+    if (!capabilitiesOf(me.role).drive) throw new NoCapabilityError(address, me.role, 'drive');
     if (decision.status === 'granted') return { status: 'free' };
     const now = timestampFromMs(look.nowMs);
     const nobody: Claim = { focus, holder: undefined, term: lastTerm, since: now, wantedBy: [] };

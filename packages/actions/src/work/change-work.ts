@@ -1,6 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { capabilitiesOf, type Issue, roles, type SessionState } from '@missionctl/session-model';
+import type { Issue, SessionState } from '@missionctl/session-model';
 import type {
   LockWait,
   SessionAddress,
@@ -135,8 +135,7 @@ function* asCapabilityError<T>(
   } catch (error) {
     const capability = onlyRefusedByRole(error) ? neededCapability(patch) : undefined;
     if (capability === undefined) throw error;
-    const able = roles.filter((each) => capabilitiesOf(each)[capability]);
-    throw new NoCapabilityError(address, { role, capability, roles: able });
+    throw new NoCapabilityError(address, role, capability);
   }
 }
 

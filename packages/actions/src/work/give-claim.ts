@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { giveClaim } from '@missionctl/roster';
-import { capabilitiesOf, roles } from '@missionctl/session-model';
+import { capabilitiesOf } from '@missionctl/session-model';
 import { requireText } from '@missionctl/session-store/operations';
 import { NoCapabilityError, NotDrivingError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
@@ -21,7 +21,7 @@ import { receiverAmong } from './receiver-among.ts';
  * @throws ERR_RECEIVER, ERR_FOCUS_NEEDED, ERR_NOT_DRIVING, ERR_NO_CAPABILITY of the receiver; what
  *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
- * yield* giveClaim(home, evidence, 'bot', { note: 'tests are green' });
+ * yield* give(home, evidence, 'bot', { note: 'tests are green' });
  */
 export function* give(
   home: Home,
@@ -34,11 +34,10 @@ export function* give(
   return yield* handOver(home, evidence, options, (asking) => {
     const { decision, look, me, address, focus } = asking;
     const to = receiverAmong(look, receiver, { address, me: me.participantId });
-    if (!capabilitiesOf(to.session.role).drive) {
-      const able = roles.filter((role) => capabilitiesOf(role).drive);
+    const { role } = to.session;
+    if (!capabilitiesOf(role).drive) {
       const whose = { missionId: address.missionId, alias: to.alias ?? undefined };
-      const capability = { role: to.session.role, capability: 'drive', roles: able } as const;
-      throw new NoCapabilityError(whose, capability);
+      throw new NoCapabilityError(whose, role, 'drive');
     }
     if (decision.status === 'held') return { status: 'held' };
     if (!drives(me)) throw new NotDrivingError(address, focus);
