@@ -22,7 +22,7 @@ const ofRoster =
 const ofChanges = /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions)\//;
 
 /** What an old Node must be able to parse; see main.ts. */
-const readByEveryNode = /src\/(?:main|context\/refuse-runtime)\.ts$/;
+const readByEveryNode = /src\/(?:main|context\/(?:refuse-runtime|compile-cache))\.ts$/;
 
 export default defineConfig({
   entry: ['src/main.ts', 'src/start.ts'],
