@@ -27,7 +27,17 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
   [roster]: [model, state, json, fs, '@noble/hashes'],
   [actions]: [model, fs, ...layer2],
-  [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
+  [cli]: [
+    actions,
+    model,
+    fs,
+    store,
+    pointer,
+    issuer,
+    '@clack/prompts',
+    'jsonc-parser',
+    'toml-eslint-parser',
+  ],
 };
 
 /** The forbidden imports, and why they are forbidden. */

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { localZone } from './local-zone.ts';
-import { account, checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
+import { account, checkout, fileSystem, hostName, program, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
 import { sizedOutput, terminalSize, watchTerminal } from './terminal.ts';
@@ -11,6 +11,7 @@ export function createContext(): Context {
   return {
     argv: process.argv.slice(2),
     checkout,
+    program,
     environment: (name) => process.env[name] || undefined,
     userHome,
     workingDirectory: () => process.cwd(),

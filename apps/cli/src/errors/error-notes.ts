@@ -68,7 +68,14 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   CONFLICT: {
     means:
       'another identity is stored, others were faster, it was not confirmed, or the lock was lost',
-    details: [...session, 'stored_participant_id', 'granted_participant_id', 'attempts'],
+    details: [
+      ...session,
+      'stored_participant_id',
+      'granted_participant_id',
+      'attempts',
+      'line',
+      'column',
+    ],
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },
   COLLISION: { means: 'another participant drives this', details: [] },
@@ -94,6 +101,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   POINTER_DAMAGED: { means: 'something is there, and it is not a pointer', details: damage },
   ISSUER_DAMAGED: { means: 'something is there, and it is not a ledger', details: damage },
+  CONFIG_DAMAGED: {
+    means: 'the configuration of an agent command line cannot be read, or is not what it can be',
+    details: ['path', 'line', 'column'],
+  },
   OFFLINE_JOIN: {
     means: 'the authority cannot be reached, or gives no answer within the time limit',
     details: ['host', 'attempts', 'reason', 'reached', 'retry_after_ms'],

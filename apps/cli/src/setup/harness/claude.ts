@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { HookEntry } from '../entries/entry.ts';
+import { jsonFormat } from '../json/json-format.ts';
+import { type Harness, serverOf } from './harness.ts';
+
+const shape = { isGrouped: true };
+
+/**
+ * Claude Code: https://code.claude.com/docs/en/hooks for the events, matchers and `if`, and for the
+ * settings files; https://code.claude.com/docs/en/mcp for `~/.claude.json` and `.mcp.json`.
+ */
+export const claude: Harness = {
+  title: 'Claude Code',
+  files: ({ scope, directory, userHome, variable }, { hook, server, owns }) => {
+    const own = variable('CLAUDE_CONFIG_DIR');
+    const settings = {
+      user: join(own ?? join(userHome, '.claude'), 'settings.json'),
+      project: join(directory, '.claude/settings.json'),
+    };
+    const servers = {
+      user: join(own ?? userHome, '.claude.json'),
+      project: join(directory, '.mcp.json'),
+    };
+    const stdio = { type: 'stdio', ...serverOf(server) };
+    return [
+      {
+        path: settings[scope],
+        format: jsonFormat({ hooks: hooksOf(hook), server: undefined }, owns, shape),
+        makesDirectory: true,
+      },
+      { path: servers[scope], format: jsonFormat({ hooks: [], server: stdio }, owns, shape) },
+    ];
+  },
+};
+
+function hooksOf(command: string): readonly HookEntry[] {
+  // Seconds.
+  const handler = { type: 'command', command, timeout: 10 };
+  return [
+    // On a start, a resume, a clear and after a compaction.
+    { event: 'SessionStart', handler },
+    { event: 'UserPromptSubmit', handler },
+    { event: 'PreToolUse', matcher: 'Edit|Write|NotebookEdit', handler },
+    // Asked of each command in a line; a version that does not know `if` runs it for every line.
+    { event: 'PreToolUse', matcher: 'Bash', handler: { ...handler, if: 'Bash(git *)' } },
+    { event: 'SubagentStart', handler },
+    { event: 'SubagentStop', handler },
+    {
+      event: 'Notification',
+      matcher: 'permission_prompt|idle_prompt|elicitation_dialog',
+      handler,
+    },
+    { event: 'Stop', handler },
+    { event: 'SessionEnd', handler },
+  ];
+}
