@@ -1,3 +1,4 @@
+import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { describe, expect, test } from 'vitest';
@@ -81,7 +82,7 @@ describe('entries in TOML', () => {
         expect(withEntries(format, full, true)).toBe(full);
         expect(format.remove(full)).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: times(100, 2000) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('entries in TOML', () => {
         const left = format.remove(withEntries(format, text, true) + more);
         expect(contentOf(left ?? '')).toEqual(contentOf(text + more));
       }),
-      { numRuns: 100 },
+      { numRuns: times(50, 1000) },
     );
   });
 

@@ -185,6 +185,7 @@ describe.each(names)('in a home without any configuration, setup %s', (harness) 
     for (const { path } of made) {
       expect(path.startsWith(`${directory}/`)).toBe(true);
       expect(lstatSync(path).mode & 0o777).toBe(0o644);
+      expect(lstatSync(dirname(path)).mode & 0o777).toBe(0o755);
     }
     await run(`setup ${harness} --project --remove --yes`, { directory });
     expect(everything()).toEqual(before);
@@ -331,6 +332,19 @@ describe('setup asks before it writes', () => {
   });
 });
 
+test('hooks of Codex move to a file of their own when there is one by now', async () => {
+  const { me, put, run, everything } = lab({ '.codex/config.toml': 'model = "o"\n' });
+  const before = everything();
+  await run('setup codex --yes');
+  put('.codex/hooks.json', '{"hooks": {}}\n');
+  const shared = { ...before, '.codex/hooks.json': everything()['.codex/hooks.json'] };
+  await run('setup codex --yes');
+  expect(readFileSync(join(me, '.codex/config.toml'), 'utf8')).not.toContain('hooks');
+  expect(readFileSync(join(me, '.codex/hooks.json'), 'utf8')).toContain('hook codex');
+  await run('setup codex --remove --yes');
+  expect(everything()).toEqual(shared);
+});
+
 describe('refused, and nothing is written', () => {
   const mine = '.claude/settings.json';
   const program = (word: string) => ({
@@ -355,6 +369,13 @@ describe('refused, and nothing is written', () => {
       'CONFIG_DAMAGED',
       'setup claude',
       ({ put }) => put('.claude.json', '{"mcpServers": []}'),
+    ],
+    [
+      'nested too deeply',
+      6,
+      'CONFIG_DAMAGED',
+      'setup gemini',
+      ({ put }) => put('.gemini/settings.json', `{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
     ],
     [
       'no TOML',
@@ -495,6 +516,9 @@ describe('a command is of setup', () => {
     ['/usr/local/bin/missionctl hook claude; rm -rf x', false],
     ['cd /x && /usr/local/bin/missionctl hook claude', false],
     ['/usr/bin/othertool hook claude', false],
+    ['/home/me/missionctl-notes/run.sh hook claude', false],
+    ["/usr/bin/node '--conditions=missionctl-source' /src/main.ts hook claude", true],
+    ["'/opt/my tools/missionctl/dist/main.cjs' hook claude", true],
     ['npx -y othertool@1.2.3 hook claude', false],
   ])('%s: %j', (command, isOwn) => {
     expect(ownsHook(command)).toBe(isOwn);

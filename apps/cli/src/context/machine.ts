@@ -1,33 +1,7 @@
 import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import type { FileSystemState } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
-import type { Account, StartedProgram } from './context.ts';
-
-export function checkout(): readonly string[] | undefined {
-  const [, main = ''] = process.argv;
-  if (!main.endsWith('.ts')) return undefined;
-  return [process.execPath, '--conditions=missionctl-source', main];
-}
-
-/**
- * Node keeps the link by which it was found, as npm makes one that outlives an update. A variable of
- * npm says nothing: what `npx` starts hands its own on to all that it starts.
- */
-export function program(): StartedProgram {
-  const [, main = ''] = process.argv;
-  const words = checkout() ?? (isExecutable(main) ? [main] : [process.execPath, main]);
-  return { words, isCached: /[/\\](?:_npx|dlx)[/\\].*[/\\]node_modules[/\\]/.test(main) };
-}
-
-function isExecutable(path: string): boolean {
-  if (process.platform === 'win32') return false;
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import type { Account } from './context.ts';
 
 /** Nothing is written to find it out. Some file systems (btrfs) count no files, and say 0 of 0. */
 export function fileSystem(path: string): FileSystemState | undefined {

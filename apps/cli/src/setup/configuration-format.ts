@@ -1,3 +1,5 @@
+import { ConfigurationError } from './configuration-error.ts';
+
 /** What setup does to the text of one configuration file, in its language. */
 export interface ConfigurationFormat {
   /** Whether the text has every entry of setup as it is to be, and no older one. */
@@ -42,5 +44,6 @@ export function withEntries(
 /** Nothing is written that setup could not take out again, byte for byte. */
 function checked(format: ConfigurationFormat, bare: string | undefined, full: string): string {
   if (format.isComplete(full) && format.remove(full) === bare) return full;
-  throw new Error('setup could not undo what it was about to write, so it writes nothing');
+  const message = 'what setup adds could not be taken out of it again without a trace';
+  throw new ConfigurationError('taken', message, 0);
 }

@@ -62,7 +62,11 @@ export function ownershipFor(harness: string, program: readonly string[]): Owner
   };
 }
 
-/** The package by its name, or a file in a directory, or with a name, that says what it is. */
+/** The package by its name, a file called so or in a directory of that name, or the source. */
 function isMissionctl(program: string): boolean {
-  return /^npx -y missionctl@\S+$/.test(program) || /^'?\/.*missionctl/s.test(program);
+  return (
+    /^npx -y missionctl@\S+$/.test(program) ||
+    /^'?\/(?:.*\/)?missionctl(?:[./@'][^ ]*)?$/s.test(program) ||
+    program.includes(" '--conditions=missionctl-source' /")
+  );
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { errnoOf, FileConflictError } from '@missionctl/atomic-fs';
 import {
   effects,
+  ensureDirectory,
   type Operation,
   removeFile,
   replaceFile,
@@ -18,13 +19,13 @@ const mostAttempts = 10;
  * file that somebody changes in between is planned again: nothing of theirs is lost.
  *
  * @param plan - reads the file and decides, once for each attempt
- * @param mode - of a new file
+ * @param mode - of a new file; who may read that may enter a new directory
  * @throws ERR_FILE_CONFLICT after ten attempts; ERR_ATOMIC_WRITE; what `plan` throws
  */
 export function applyChange(
   plan: () => PlannedChange,
   files: NamedFiles,
-  mode: number,
+  mode: 0o600 | 0o644,
 ): PlannedChange {
   for (let attempt = 1; ; attempt += 1) {
     const change = plan();
@@ -43,7 +44,7 @@ function* write(
     files,
     mode,
     attempt,
-  }: { readonly files: NamedFiles; readonly mode: number; readonly attempt: number },
+  }: { readonly files: NamedFiles; readonly mode: 0o600 | 0o644; readonly attempt: number },
 ): Operation<void> {
   const refuseChanged = (): void => {
     const now = readConfiguration(path, files);
@@ -58,11 +59,13 @@ function* write(
     if (isDirectoryMade) yield* removeIfEmpty(dirname(path));
     return;
   }
+  if (found === undefined) {
+    yield* ensureDirectory(dirname(path), { mode: mode === 0o600 ? 0o700 : 0o755 });
+  }
   yield* replaceFile(path, `${found?.mark ?? ''}${after}`, {
     mode: found === undefined ? mode : 'keep',
     owner: 'keep',
     followLinks: true,
-    parents: true,
     // biome-ignore lint/correctness/useYield: nothing of it is an effect
     *beforeRename() {
       refuseChanged();

@@ -59,12 +59,12 @@ function explained<T>(path: string, text: string | undefined, decide: () => T): 
   try {
     return decide();
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const { line, column } = placeOf(text ?? '', error.offset);
-    const isDamaged = error.kind === 'damaged';
+    const found = unusable(error);
+    if (found === undefined) throw error;
+    const { line, column } = placeOf(text ?? '', found.offset);
     throw new CliError(
-      isDamaged ? 'CONFIG_DAMAGED' : 'CONFLICT',
-      `setup cannot change '${path}': ${error.message}`,
+      found.kind === 'damaged' ? 'CONFIG_DAMAGED' : 'CONFLICT',
+      `setup cannot change '${path}': ${found.message}`,
       {
         why: `line ${line}, column ${column}; nothing was written`,
         hint: 'correct it there, then run it again',
@@ -73,4 +73,11 @@ function explained<T>(path: string, text: string | undefined, decide: () => T): 
       },
     );
   }
+}
+
+/** The parsers call themselves for each level: what is nested too deeply ends their stack. */
+function unusable(error: unknown): ConfigurationError | undefined {
+  if (error instanceof ConfigurationError) return error;
+  if (!(error instanceof RangeError)) return undefined;
+  return new ConfigurationError('damaged', 'it is nested too deeply', 0);
 }

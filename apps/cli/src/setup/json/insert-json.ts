@@ -21,26 +21,19 @@ export function insertJson(text: string, container: Container, insertion: Insert
 
 /**
  * The blank line behind it says that the object or list was there before, and empty: one that setup
- * makes itself has none.
+ * makes itself has none. What stood in it, blanks and comments, stands before it.
  */
 function insertFirst(text: string, container: Container, insertion: Insertion): string {
   const end = lineBreakOf(text);
   const outer = indentAt(text, container.offset);
-  const inner = outer + unitOf(text, container);
-  const comment = triviaIn(text, container.offset + 1, endOf(container) - 1).at(-1);
-  const rest = comment === undefined ? emptyMark(text, container) : '';
-  const at = comment?.end ?? container.offset + 1;
-  return insertAt(
-    text,
-    at,
-    `${end}${inner}${laidOut(insertion, { end, inner, unit: unitOf(text, container) })}${rest}`,
-  );
-}
-
-/** What follows the first thing that is inserted into something empty. */
-export function emptyMark(text: string, container: Container): string {
-  const end = lineBreakOf(text);
-  return `${end}${end}${indentAt(text, container.offset)}`;
+  const unit = unitOf(text, container);
+  const inner = outer + unit;
+  const close = endOf(container) - 1;
+  const comment = triviaIn(text, container.offset + 1, close).at(-1);
+  const entry = `${end}${inner}${laidOut(insertion, { end, inner, unit })}`;
+  return comment === undefined
+    ? insertAt(text, close, `${entry}${end}${end}${outer}`)
+    : insertAt(text, comment.end, entry);
 }
 
 function insertBehind(

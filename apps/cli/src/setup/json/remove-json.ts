@@ -1,6 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { cut } from '../text-layout.ts';
-import { emptyMark } from './insert-json.ts';
+import { cut, lineBreakOf } from '../text-layout.ts';
 import { type Container, endOf } from './json-document.ts';
 import { triviaIn } from './json-trivia.ts';
 
@@ -25,7 +24,7 @@ function isMadeFor(text: string, container: Container, node: Node): boolean {
   const isComment = ({ kind }: { readonly kind: string }): boolean => kind === 'comment';
   if (triviaIn(text, container.offset + 1, node.offset).some(isComment)) return false;
   if (triviaIn(text, endOf(node), endOf(container) - 1).some(isComment)) return false;
-  return !text.startsWith(emptyMark(text, container), endOf(node));
+  return !isMarked(text, node);
 }
 
 /** Whether a text holds nothing but this, not even a comment. */
@@ -33,24 +32,33 @@ function isAlone(text: string, root: Container): boolean {
   return cut(text, root.offset, endOf(root)).trim() === '';
 }
 
+/** Whether the blank line stands behind it by which `insertJson` marks what was empty. */
+function isMarked(text: string, node: Node): boolean {
+  const end = lineBreakOf(text);
+  return text.startsWith(end + end, endOf(node));
+}
+
 function removeFrom(text: string, container: Container, node: Node): string {
   const index = container.children.indexOf(node);
   const before = container.children[index - 1];
   const after = container.children[index + 1];
   const start = before === undefined ? container.offset + 1 : endOf(before);
+  const close = endOf(container) - 1;
   const leading = triviaIn(text, start, node.offset);
-  const comma = triviaIn(text, endOf(node), after?.offset ?? endOf(container) - 1).find(isComma);
-  const mark = emptyMark(text, container);
-  const isMarked = before === undefined && leading.length === 0 && comma === undefined;
-  const to = endOf(node) + (isMarked && text.startsWith(mark, endOf(node)) ? mark.length : 0);
+  const trailing = triviaIn(text, endOf(node), after?.offset ?? close);
+  const isAloneInside = container.children.length === 1 && leading.length + trailing.length === 0;
+  if (isAloneInside && isMarked(text, node)) {
+    return cut(text, text.lastIndexOf(lineBreakOf(text), node.offset), close);
+  }
+  const comma = trailing.find(isComma);
   const rest = comma === undefined ? text : cut(text, comma.offset, comma.end);
   const last = leading.at(-1);
   // What follows must not become a part of the comment that stands before.
   const isCommented =
     last !== undefined &&
     text.startsWith('//', last.offset) &&
-    !/^[ \t]*\r?\n/.test(rest.slice(to));
-  const left = cut(rest, isCommented ? node.offset : (last?.end ?? start), to);
+    !/^[ \t]*\r?\n/.test(rest.slice(endOf(node)));
+  const left = cut(rest, isCommented ? node.offset : (last?.end ?? start), endOf(node));
   const previous = comma === undefined ? leading.find(isComma) : undefined;
   return previous === undefined ? left : cut(left, previous.offset, previous.end);
 }
