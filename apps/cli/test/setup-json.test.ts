@@ -142,6 +142,16 @@ describe.each(formats)('entries %s', (_, format) => {
     );
   });
 
+  test.each(['    ', '\t', undefined])(
+    'go from a file that its harness has written anew, indented by %j',
+    (indent) => {
+      const text =
+        '{"model": "o", "hooks": {"Stop": [{"command": "theirs"}]}, "mcpServers": {"a": {}}}';
+      const anew = JSON.stringify(parse(withEntries(format, text, true)), null, indent);
+      expect(format.remove(anew)).toBe(JSON.stringify(parse(text), null, indent));
+    },
+  );
+
   test('in a new file are all of it', () => {
     for (const isLastBroken of [true, false]) {
       const full = withEntries(format, undefined, isLastBroken);
