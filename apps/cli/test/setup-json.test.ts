@@ -120,7 +120,7 @@ describe.each(formats)('entries %s', (_, format) => {
         expect(withEntries(format, full, true)).toBe(full);
         expect(format.remove(full)).toBe(text);
       }),
-      { numRuns: times(100, 2000) },
+      { numRuns: times(60, 2000) },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(formats)('entries %s', (_, format) => {
         // A version stays with the hooks that are left.
         expect({ ...left, version: 1 }).toEqual({ ...parse(add(text)), version: 1 });
       }),
-      { numRuns: times(50, 1000) },
+      { numRuns: times(30, 1000) },
     );
   });
 

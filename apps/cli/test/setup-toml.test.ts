@@ -82,7 +82,7 @@ describe('entries in TOML', () => {
         expect(withEntries(format, full, true)).toBe(full);
         expect(format.remove(full)).toBe(text);
       }),
-      { numRuns: times(100, 2000) },
+      { numRuns: times(60, 2000) },
     );
   });
 
@@ -93,7 +93,7 @@ describe('entries in TOML', () => {
         const left = format.remove(withEntries(format, text, true) + more);
         expect(contentOf(left ?? '')).toEqual(contentOf(text + more));
       }),
-      { numRuns: times(50, 1000) },
+      { numRuns: times(30, 1000) },
     );
   });
 
