@@ -4,7 +4,7 @@ import { replaceFileSync } from '@missionctl/atomic-fs';
 import { nowMs, startSignal } from './start-signal.ts';
 
 // claim-process <directory> <participants> <claims>: in a mission with so many participants, what each claim
-// took (drive active on a focus of its own), a durable save of 500 bytes after each, and a verdict on all.
+// took (drive active on one of twenty focuses), a durable save of 500 bytes after each, and a verdict on all.
 const [directory = '', participants, claims] = process.argv.slice(2);
 const home = openHome({ path: join(directory, 'home') });
 const others = Array.from({ length: Number(participants) - 1 }, (_, at) => `bot${at}`);
@@ -18,7 +18,7 @@ const saving: number[] = [];
 
 await startSignal();
 for (let at = 0; at < Number(claims); at += 1) {
-  setFocusSync(home, {}, `wp:${at}`);
+  setFocusSync(home, {}, `wp:${at % 20}`);
   claiming.push(timeOf(() => setDriveSync(home, {}, 'active')));
   saving.push(timeOf(() => replaceFileSync(saved, `${text}${at}`)));
   setDriveSync(home, {}, 'inactive');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { activePointer, readPointerSync, setPointerSync } from '@missionctl/active-pointer';
 import { replaceFile } from '@missionctl/atomic-fs';
 import { localIssuer } from '@missionctl/issuer';
+import { homeRoster, readRosterSync } from '@missionctl/roster';
 import { timestampFromMs } from '@missionctl/session-model';
 import { createSession, sessionStore, updateSession } from '@missionctl/session-store';
 import { readState, stateFile, updateState } from '@missionctl/state-file';
@@ -39,6 +40,8 @@ const text = { encode: (value) => value, decode: (value) => ({ ok: true, value }
 const note = stateFile({ path: join(home, 'state'), codec: text });
 await updateState(note, () => 'kept');
 if ((await readState(note)).value !== 'kept') throw new Error('nothing was kept');
+const { claims } = readRosterSync(homeRoster({ home, missionId: 'demo' }));
+if (claims.size > 0) throw new Error('somebody drives');
 await replaceFile(join(home, 'note'), 'text');
 console.log(session.focus);
 rmSync(home, { recursive: true });

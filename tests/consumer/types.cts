@@ -6,6 +6,7 @@ import operations = require('@missionctl/atomic-fs/operations');
 import simulator = require('@missionctl/atomic-fs/testing');
 import issuers = require('@missionctl/issuer');
 import http = require('@missionctl/issuer/http');
+import rosters = require('@missionctl/roster');
 import model = require('@missionctl/session-model');
 import stores = require('@missionctl/session-store');
 import states = require('@missionctl/state-file');
@@ -26,6 +27,7 @@ const file: states.StateFile<string> = states.stateFile({
   path: '/home/me/note',
   codec: { decode: (value) => ({ ok: true, value }), encode: (value) => value },
 });
+const roster: rosters.HomeRoster = rosters.homeRoster({ home: '/home/me', missionId: 'demo' });
 const mission: model.MissionId = model.requireMissionId('demo');
 const now: number = Date.now();
 const check = validation.checkParticipantId('');
@@ -42,6 +44,7 @@ export = {
   pointer,
   ran,
   read,
+  roster,
   store,
   text,
   written,

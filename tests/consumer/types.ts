@@ -23,6 +23,16 @@ import { createMachine, powerCuts } from '@missionctl/atomic-fs/testing';
 import { type Grant, localIssuer, presetIssuer } from '@missionctl/issuer';
 import { httpIssuer } from '@missionctl/issuer/http';
 import {
+  type ClaimDecision,
+  decideClaim,
+  type HomeRoster,
+  homeRoster,
+  nodeProcesses,
+  readRosterSync,
+} from '@missionctl/roster';
+import { withClaims } from '@missionctl/roster/operations';
+import { conformanceRules } from '@missionctl/roster/testing';
+import {
   decodeSession,
   type Issue,
   parseTimestamp,
@@ -114,6 +124,26 @@ export async function next(): Promise<number | undefined> {
   }
   return undefined;
 }
+
+const roster: HomeRoster = homeRoster({ home: '/home/me', missionId: 'demo', private: undefined });
+export const claims = readRosterSync(roster, { focuses: undefined }).claims;
+export const decision: ClaimDecision = decideClaim({
+  me: 'id',
+  focus: 'wp:WP01',
+  now: '2026-02-15T13:16:02.154627Z',
+  claim: claims.get('wp:WP01'),
+  drivers: [],
+});
+export const freed: Operation<string> = withClaims(
+  roster,
+  'wp:WP01',
+  { timeoutMs: number },
+  function* (of) {
+    return (yield* of('wp:WP01').require()).status;
+  },
+);
+export const rules: readonly string[] = conformanceRules.map(({ name }) => name);
+export const self: number | undefined = nodeProcesses().self()?.pid;
 
 const issuer = localIssuer({ ...settings, random: Math.random });
 export const grant: Promise<Grant> = issuer.join(

@@ -248,6 +248,7 @@ const evidence = required(
   options(() => ({ mission: 'demo' }), {
     mission: [null, 5, { flag: 5 }, { environment: null }, { directory: 'here' }],
     who: [null, 5, {}, { alias: 'bot' }, { alias: 'bot', from: 'nowhere' }],
+    workingDirectory: path.slice(1),
   }),
 );
 const request = required(
@@ -265,11 +266,25 @@ const doctor = {
   trusted: [null, 5, 'text', [5]],
   fileSystem: fn,
 };
+const long = 'x'.repeat(201);
+const work = options(() => ({}), { onCollision: oneOf, ...waits });
+const note = options(() => ({}), { note: [...text, long], ...waits });
 const filter = options(() => ({}), { missionId: [...text, '../x'], alias: [5, {}], role: text });
+
+/** What a status says of a mission in which nobody is. */
+const nobody = { address: { missionId: 'demo' }, participants: [], claims: [], drivers: [] };
 
 export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   openHome: [
-    required(options((place) => ({ path: place }), { path, random: fn, issuer, ...keeping })),
+    required(
+      options((place) => ({ path: place }), {
+        path,
+        random: fn,
+        issuer,
+        processes: [null, 5, {}],
+        ...keeping,
+      }),
+    ),
   ],
   resolve: [home, evidence],
   join: [home, evidence, request, options(() => ({}), { issuer, ...waits })],
@@ -303,9 +318,46 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   previousMission: [home],
   pin: [home, evidence, directory],
   unpin: [directory],
-  setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), wait],
-  setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), wait],
+  setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), work],
+  setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), work],
+  give: [home, evidence, argument(() => 'bot', undefined, ...text), note],
+  ask: [home, evidence, note],
+  take: [
+    home,
+    evidence,
+    argument(() => 'it sleeps', undefined, ...text, '', ' ', long),
+    options(() => ({}), { focus: [...text, '', 'unknown'], seen: [null, 5], ...waits }),
+  ],
+  check: [home, evidence, options(() => ({}), { term: [...number, -1, 0, 1.5] })],
   status: [home, evidence],
+  statusAll: [home, options(() => ({}), { who: [null, 5, {}, { alias: 'bot', from: 'nowhere' }] })],
+  isFree: [argument(() => nobody, undefined, null, 5)],
+  isAlone: [argument(() => nobody, undefined, null, 5)],
+  watchForStatus: [home, missionId, watch],
+  recordTask: [home, evidence, options(() => ({}), { program: [...number, 0, -1, 1.5], ...waits })],
+  listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
+  showClaims: [
+    home,
+    argument(() => ({ address: { missionId: 'demo' }, session }), undefined, null, 5),
+  ],
+  planPrune: [
+    home,
+    options(() => ({}), {
+      missionId: [...text, '../x'],
+      alias: text,
+      unknownForMs: [...number, -1],
+    }),
+  ],
+  prune: [
+    home,
+    argument(
+      () => ({ status: 'planned', participants: [], grounds: new Map(), warnings: [] }),
+      undefined,
+      null,
+      5,
+    ),
+    wait,
+  ],
   showSession: [home, evidence],
   list: [home, filter],
   validate: [home, evidence],

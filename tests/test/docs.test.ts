@@ -139,7 +139,7 @@ describe('the documents hold together', () => {
 
 /** How long ago is the last column of a status; a slow machine may need a minute for a session. */
 function withoutTimes({ command, output }: Step): Step {
-  return { command, output: output.replaceAll(/ (now|\d+m ago)$/gm, ' now') };
+  return { command, output: output.replaceAll(/(now|\d+[sm] ago)(\)?)$/gm, 'now$2') };
 }
 
 function leadsSomewhere(target: string, document: string): boolean {

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 export interface ProgramResult {
   readonly code: number | string | null;
@@ -12,18 +13,34 @@ export interface ProgramPlace {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end. A failing one is a result; one that cannot be started has a text as code. */
+/**
+ * Runs a program to its end. A failing one is a result; one that cannot be started has a text as code. It is
+ * in a session of its own, without the terminal in which the tests may run: that would prove a life.
+ */
 export function run(
   file: string,
   args: readonly string[],
   { cwd, env = {} }: ProgramPlace,
 ): Promise<ProgramResult> {
-  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+  const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, detached: true });
+  const stdout = chunksOf(child.stdout);
+  const stderr = chunksOf(child.stderr);
   return new Promise((resolve) => {
-    execFile(file, args, options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), stdout, stderr });
-    });
+    const end = (code: ProgramResult['code']): void =>
+      resolve({ code, stdout: textOf(stdout), stderr: textOf(stderr) });
+    child.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? null));
+    child.once('close', (code, signal) => end(code ?? signal));
   });
+}
+
+function chunksOf(stream: Readable): readonly Buffer[] {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return chunks;
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
 }
 
 /** Runs a program that must succeed, and answers with its stdout. */

@@ -45,6 +45,19 @@ const packages: Readonly<Record<string, Package>> = {
     threshold: 95,
   },
   validation: { parts: everything, threshold: 93 },
+  roster: {
+    parts: [
+      { files: 'claim/*', tests: '{claim,documents}' },
+      { files: 'verdict/*', tests: '{anchors,verdict}' },
+      { files: 'collision/*', tests: 'collision' },
+      { files: '{document/*,entry/presence-codec}', tests: 'documents' },
+      { files: 'entry/place-of', tests: 'place' },
+      { files: 'directory/!(watch-roster)', tests: 'directory' },
+      { files: 'process/{process-stat,ps-rows}', tests: '{process-stat,ps}' },
+    ],
+    // Its whole was not yet measured in one run: docs/mutation.md has the parts.
+    threshold: 0,
+  },
 };
 
 type Results = Awaited<ReturnType<Stryker['runMutationTest']>>;

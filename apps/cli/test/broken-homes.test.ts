@@ -1,4 +1,12 @@
-import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asNobody } from './support/as-nobody.ts';
@@ -75,7 +83,7 @@ const commands: readonly (readonly [words: string, needs: readonly string[]])[] 
   ['validate --all', bots],
   ['focus', mine],
   ['focus wp:WP01', mine],
-  ['focus wp:WP01 --as bot', bots],
+  ['focus wp:WP02 --as bot', bots],
   ['drive', mine],
   ['drive active --mission demo', mine],
   ['drive active --as bot', bots],
@@ -244,5 +252,127 @@ describe.each(locks)('the lock file %s', (place, words) => {
     const asBot = place.startsWith(aliases) ? ' --as bot' : '';
     const ran = await run(`join demo --role developer${asBot} --json`);
     if (place !== 'session.lock') expect(ran.json.error_code).toBe('LOCK_UNAVAILABLE');
+  });
+});
+
+/** Two who drive, each with a claim, and a presence that makes who looks ask for the machine. */
+async function drivenHome(work: string): Promise<TestHome> {
+  const home = await wholeHome();
+  for (const as of ['', ' --as bot']) {
+    await home.ok(`focus wp:${as === '' ? 'mine' : 'bots'}${as}`, { directory: work });
+    await home.ok(`drive active${as}`, { directory: work });
+  }
+  const presences = join(home.path, roster, 'presence');
+  const elsewhere = { machine: 'm', boot: 'b', pid_namespace: '1', pid: 1, start: '1' };
+  const anchors = [{ kind: 'task', ...elsewhere }];
+  mkdirSync(presences, { recursive: true, mode: 0o700 });
+  const mine = `${home.session('demo')['participant_id']}.json`;
+  content(JSON.stringify({ anchors, anchored: false }))(join(presences, mine));
+  content('{"id": "abcdefghjkmnpqrstv12"}')(join(home.path, machine));
+  return home;
+}
+
+const roster = 'missionctl/roster/demo';
+const machine = 'missionctl/machine.json';
+const rosterLock = `${roster}/roster.lock`;
+const recorded = ['missionctl', 'missionctl/roster', roster, `${roster}/claims`];
+
+const foreign: Break = (path) => {
+  process.seteuid?.(0);
+  chownSync(path, 1234, 1234);
+  process.seteuid?.(nobody);
+};
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+type RosterBreak = readonly [kind: string, make: Break];
+
+const anything: readonly RosterBreak[] = [
+  ['a link to nothing', linkTo('/nowhere/at/all')],
+  ['closed', mode(0o000)],
+  ['writable by everyone', mode(0o777)],
+  ...(isRoot ? [['of another user', foreign] as const] : []),
+];
+const directoryBreaks: readonly RosterBreak[] = [
+  ...anything,
+  ['a plain file', plainFile],
+  ['read-only', mode(0o500)],
+];
+const fileBreaks: readonly RosterBreak[] = [
+  ...anything,
+  ['a directory', directory],
+  ['torn', content('{"id": ')],
+];
+const lockBreaks: readonly RosterBreak[] = [
+  ...anything.filter(([kind]) => kind !== 'writable by everyone'),
+  ['a directory', directory],
+  ['not empty', content('1')],
+];
+
+const rosterCases = [
+  ...[...recorded, `${roster}/presence`].flatMap((place) =>
+    directoryBreaks.map(([kind, make]) => [place, kind, make] as const),
+  ),
+  ...fileBreaks.map(([kind, make]) => [machine, kind, make] as const),
+  ...lockBreaks.map(([kind, make]) => [rosterLock, kind, make] as const),
+];
+
+/** What warns, by what it is about: reading, and recording that one drives. */
+const ofReading = 'ROSTER_DAMAGED';
+const ofClaims = 'CLAIM_NOT_RECORDED';
+
+describe('the roster', () => {
+  test.each(rosterCases)('of which %s is %s blocks nobody, and is found', async (...row) => {
+    const [place, kind, make] = row;
+    const work = tempDirectory();
+    const home = await drivenHome(work);
+    const path = join(home.path, place);
+    if (make !== foreign) make(path);
+    asNobody(dirname(home.path), work);
+    if (make === foreign) make(path);
+    const run = (words: string): Promise<Ran> => home.run(words, { directory: work });
+    const isReadOnly = kind === 'read-only';
+    const hidesClaims = recorded.includes(place) && !isReadOnly;
+    const keepsClaims = recorded.includes(place) || place === rosterLock;
+
+    const looked = await run('doctor --json');
+    expect(looked.code).toBe(10);
+    expect(looked.json.data?.['findings']).toContainEqual(expect.objectContaining({ path }));
+
+    const warned = async (words: string, exit = 0): Promise<readonly string[]> => {
+      const { code, json } = await run(`${words} --json`);
+      expect([words, code]).toEqual([words, exit]);
+      return (json.warnings ?? []).flatMap((warning) => {
+        if (!/^(?:ROSTER|CLAIM|PRESENCE)_/.test(warning.code)) return [];
+        expect(warning.message).toContain(isReadOnly ? place : `'${path}'`);
+        return [warning.code];
+      });
+    };
+    for (const words of ['list', 'validate']) {
+      expect([words, await warned(words)]).toEqual([words, []]);
+    }
+    for (const words of ['status', 'focus']) {
+      const isRead = place !== rosterLock && !isReadOnly;
+      expect([words, await warned(words)]).toEqual([words, isRead ? [ofReading] : []]);
+    }
+    // Who drives is known by the sessions too.
+    await warned('focus wp:bots', 5);
+    // Nothing is to be written of a claim that is there already.
+    await warned('drive active');
+    for (const words of ['focus wp:new', 'drive active']) {
+      const isRecorded = !keepsClaims || (isReadOnly && place !== `${roster}/claims`);
+      const codes = await warned(words);
+      expect([words, codes.includes(ofClaims)]).toEqual([words, !isRecorded]);
+      expect([words, codes.includes(ofReading)]).toEqual([
+        words,
+        hidesClaims || (place !== rosterLock && !isReadOnly),
+      ]);
+    }
+    expect(home.session('demo')).toMatchObject({ focus: 'wp:new', drive_intent: 'active' });
+    for (const words of ['drive inactive', 'focus none', 'leave --as bot --yes', 'leave --yes']) {
+      await warned(words);
+    }
+    const { stderr } = await run('join demo --role developer --as bot');
+    if (stderr.includes('warning: ')) expect(stderr).toContain('(run: missionctl doctor)');
   });
 });

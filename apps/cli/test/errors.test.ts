@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '@missionctl/actions';
 import { acquireLockSync } from '@missionctl/atomic-fs';
@@ -220,9 +220,36 @@ const rows: readonly Row[] = [
     code: 'LOCK_TIMEOUT',
     exit: 5,
     words: 'focus wp:WP01',
-    arrange: holdLock,
+    arrange: holdLock('missions/demo/session.lock'),
     what: /demo\/session\.lock' is held by/,
     next: /run it again/,
+  },
+  {
+    code: 'LOCK_TIMEOUT',
+    exit: 5,
+    words: 'drive ask',
+    arrange: (home) => {
+      home.edit('demo', { focus: 'wp:WP01' });
+      const roster = join(home.path, 'missionctl/roster/demo');
+      mkdirSync(join(roster, 'claims'), { recursive: true, mode: 0o700 });
+      holdLock('missionctl/roster/demo/roster.lock')(home);
+    },
+    what: /demo\/roster\.lock' is held by/,
+    next: /run it again/,
+  },
+  {
+    code: 'ROSTER_DAMAGED',
+    exit: 6,
+    words: 'drive ask',
+    arrange: (home) => {
+      home.edit('demo', { focus: 'wp:WP01' });
+      const claims = join(home.path, 'missionctl/roster/demo/claims');
+      mkdirSync(claims, { recursive: true, mode: 0o700 });
+      const name = '478ec99f01891f031cd56fa376a74cffb9eb6e57.json';
+      writeFileSync(join(claims, name), '{', { mode: 0o600 });
+    },
+    what: /is unparseable: '\S+\/claims\/478ec\S+\.json'/,
+    next: /^missionctl doctor --fix$/,
   },
   {
     code: 'CONFLICT',
@@ -297,9 +324,11 @@ function pointerTo(missionId: string | null): string {
   return JSON.stringify({ active_mission_id: missionId, last_switched_at: null });
 }
 
-function holdLock({ path }: TestHome): void {
-  const lock = acquireLockSync(join(path, 'missions/demo/session.lock'));
-  onTestFinished(() => lock.release());
+function holdLock(below: string): (home: TestHome) => void {
+  return ({ path }) => {
+    const lock = acquireLockSync(join(path, below));
+    onTestFinished(() => lock.release());
+  };
 }
 
 async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome> {
@@ -309,7 +338,7 @@ async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome>
   return home;
 }
 
-const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details'];
+const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details', 'warnings'];
 
 describe('a failure says what failed, why and what to run, and has its codes', () => {
   test.each(rows)('$code: $words', async (row) => {

@@ -42,10 +42,17 @@ describe('focus', () => {
       mission_id: 'demo',
       participant_id,
       resolved_from: 'pointer',
-      data: { focus: 'wp:WP01', former: null, changed: true },
+      data: {
+        focus: 'wp:WP01',
+        former: null,
+        changed: true,
+        claim: null,
+        rivals: [],
+        predecessor: null,
+      },
       warnings: [],
     });
-    expect((await home.ok('focus')).data).toEqual({ focus: 'wp:WP01' });
+    expect((await home.ok('focus')).data).toEqual({ focus: 'wp:WP01', claim: null, rivals: [] });
   });
 
   test('of the same value changes the last activity only', async () => {

@@ -62,6 +62,26 @@ describe.skipIf(mounting === undefined)('a home on a disk', () => {
     expect(doctor).toMatchObject([10, { data: { findings: [finding] } }]);
   });
 
+  test('whose roster is on another one that is full lets everybody drive, stop and leave, and says so', () => {
+    const words = [
+      'focus wp:WP01',
+      'drive active',
+      'status',
+      'doctor',
+      'drive inactive',
+      'focus none',
+      'leave --yes',
+    ];
+    const spoil = `mkdir -m 700 missionctl && mount -t tmpfs -o mode=700,size=4k tmpfs missionctl &&
+      dd if=/dev/zero of=missionctl/filler bs=4096 2>/dev/null`;
+    const ran = onDisk('size=1m', spoil, words);
+    expect(ran.map(([exit]) => exit)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    const warned = ran.map(([, { warnings = [] }]) => warnings.map(({ code }) => code));
+    expect(warned[1]).toContain('CLAIM_NOT_RECORDED');
+    expect(ran[2]?.[1].data).toMatchObject({ session: { drive_intent: 'active' } });
+    expect(ran[6]?.[1]).toMatchObject({ result: 'success' });
+  });
+
   test('that is read-only can be read, is not written, and is found', () => {
     const words = ['focus wp:WP01', 'status', 'doctor'];
     const [focused, shown, doctor] = onDisk(

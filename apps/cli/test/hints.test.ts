@@ -95,6 +95,34 @@ const typos: readonly Situation[] = [
   better: 'worked' as const,
 }));
 
+/** A record of the roster that concerns nobody. */
+const ofNobody =
+  (name: string, record: object) =>
+  ({ home }: Place): void => {
+    const path = join(home.path, 'missionctl/roster/alpha', `${name}.json`);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, JSON.stringify(record), { mode: 0o600 });
+  };
+
+/** I drive. */
+async function meDrives({ home }: Place): Promise<void> {
+  await home.ok('focus wp:WP01');
+  await home.ok('drive active');
+}
+
+/** The same, and the record of that is damaged. */
+async function tornClaim(place: Place): Promise<void> {
+  await meDrives(place);
+  const claims = join(place.home.path, 'missionctl/roster/alpha/claims');
+  for (const name of readdirSync(claims)) writeFileSync(join(claims, name), 'torn');
+}
+
+/** The same, and the bot has the same focus. */
+async function twoFocus(place: Place): Promise<void> {
+  await meDrives(place);
+  await place.home.ok('focus wp:WP01 --as bot');
+}
+
 const failures: readonly Situation[] = [
   ...typos,
   { of: 'confirmSetup', words: 'setup claude --project', better: 'worked' },
@@ -291,6 +319,61 @@ const failures: readonly Situation[] = [
     fill: role,
   },
   {
+    of: 'ERR_FOCUS_NEEDED',
+    words: 'drive ask --as bot',
+    fill: { '<id>': () => 'WP01' },
+    hint: 'missionctl focus wp:<id> --as bot',
+  },
+  {
+    of: 'ERR_NOT_DRIVING',
+    words: 'drive give bot',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01')),
+    hint: 'missionctl drive active',
+  },
+  {
+    of: 'ERR_RECEIVER',
+    words: 'drive give bto',
+    arrange: meDrives,
+    hint: 'missionctl drive give bot',
+    better: 'worked',
+  },
+  { of: 'ERR_RECEIVER', words: 'drive give me', arrange: meDrives, better: 'shows' },
+  {
+    of: 'collisionError',
+    words: 'drive active --as bot',
+    arrange: twoFocus,
+    way: 1,
+    better: 'worked',
+  },
+  {
+    of: 'collisionError',
+    words: 'drive active --as bot',
+    arrange: twoFocus,
+    way: 2,
+    fill: { '<id>': () => 'WP02' },
+  },
+  {
+    of: 'collisionError',
+    words: 'focus wp:WP01 --as bot',
+    arrange: async (place) => {
+      await twoFocus(place);
+      await place.home.ok('focus wp:WP02 --as bot');
+      await place.home.ok('drive active --as bot');
+    },
+    better: 'shows',
+  },
+  {
+    of: 'notHolding',
+    words: 'drive check',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01')),
+  },
+  {
+    of: 'notHolding',
+    words: 'drive check --term 7',
+    arrange: meDrives,
+    better: 'shows',
+  },
+  {
     of: 'ERR_MASKED',
     words: 'switch one',
     environment: { MISSIONCTL_MISSION: 'alpha' },
@@ -302,10 +385,23 @@ const failures: readonly Situation[] = [
     words: 'join alpha --as new --role developer',
     arrange: torn(({ home }) => join(home.path, 'issuer/alpha.json')),
   },
+  { of: 'ERR_STATE_DAMAGED', words: 'drive give bot', arrange: tornClaim },
+  {
+    of: 'ERR_UNUSABLE_DIRECTORY',
+    words: 'drive ask',
+    arrange: async (place) => {
+      await meDrives(place);
+      const own = join(place.home.path, 'missionctl');
+      rmSync(own, { recursive: true });
+      writeFileSync(own, 'mine');
+    },
+  },
+  { of: 'notHolding', words: 'drive check', arrange: tornClaim, better: 'shows' },
   { of: 'wantsJson', words: 'status', environment: { MISSIONCTL_OUTPUT: 'yaml' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: '~/x' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: 'x y' } },
   { of: 'confirm', words: 'leave one', better: 'worked' },
+  { of: 'confirm', words: 'prune alpha --older-than 30d --as bot', better: 'worked' },
   { of: 'usageError', words: 'switch a b', better: 'shows' },
   { of: 'pathOfHome', words: 'path home --mission alpha', better: 'worked' },
   {
@@ -315,6 +411,13 @@ const failures: readonly Situation[] = [
     better: 'worked',
   },
   { of: 'wrongUsage', words: 'status --until change', better: 'shows' },
+  {
+    of: 'requireSense',
+    words: 'status --watch --until free --as bot',
+    hint: 'missionctl focus wp:<id> --mission alpha --as bot',
+    fill: { '<id>': () => 'WP01' },
+    better: 'works',
+  },
   { of: 'secondsIn', words: 'join two --role developer --timeout 0', better: 'shows' },
   // Never a chmod of what the whole machine reads.
   {
@@ -356,6 +459,27 @@ const findings: readonly (Situation & { readonly of: FindingCode })[] = [
     of: 'ISSUER_DAMAGED',
     words: 'doctor',
     arrange: torn(({ home }) => join(home.path, 'issuer/alpha.json')),
+  },
+  { of: 'ROSTER_DAMAGED', words: 'doctor', arrange: tornClaim },
+  {
+    of: 'ROSTER_UNUSABLE',
+    words: 'doctor',
+    arrange: ({ home }) => writeFileSync(join(home.path, 'missionctl'), 'mine'),
+  },
+  {
+    of: 'PRESENCE_OF_NOBODY',
+    words: 'doctor',
+    arrange: ofNobody('presence/01HXN8K3M9PQRSTVWXYZ123456', { anchored: false }),
+  },
+  {
+    of: 'CLAIM_OF_NOBODY',
+    words: 'doctor',
+    arrange: ofNobody('claims/478ec99f01891f031cd56fa376a74cffb9eb6e57', {
+      focus: 'wp:WP01',
+      holder: '01HXN8K3M9PQRSTVWXYZ123456',
+      term: 1,
+      since: '2026-02-15T13:16:02.154627Z',
+    }),
   },
   { of: 'PIN_REFUSED', words: 'doctor', arrange: (place) => writeFileSync(pin(place), 'no pin\n') },
   {
@@ -464,6 +588,32 @@ const notes: readonly (Situation & { readonly afterwards: string })[] = [
     afterwards: 'focus wp:WP01',
   },
   {
+    of: 'noticeWarnings',
+    words: 'drive',
+    arrange: async (place) => {
+      await twoFocus(place);
+      await place.home.ok('drive ask --as bot');
+    },
+    afterwards: 'drive active --as bot',
+  },
+  {
+    of: 'noticeWarnings',
+    words: 'drive --as bot',
+    arrange: async (place) => {
+      await meDrives(place);
+      await place.home.ok('focus wp:WP02 --as bot');
+      await place.home.ok('drive active --as bot');
+      await place.home.ok('drive give bot');
+    },
+    afterwards: 'drive check --as bot',
+  },
+  {
+    of: 'noteOfAsked',
+    words: 'drive ask --as bot',
+    arrange: async ({ home }) => void (await home.ok('focus wp:WP01 --as bot')),
+    afterwards: 'drive check --as bot',
+  },
+  {
     of: 'runDoctor',
     words: 'doctor',
     arrange: (place) => chmodSync(session(place), 0o644),
@@ -478,6 +628,7 @@ const notRun: Readonly<Record<string, string>> = {
   ERR_FILE_TOO_LARGE: 'shows what is there (ls -l); no words lead to it: every reader says damaged',
   ERR_FILE_READ:
     'descriptors or memory ran out, or a directory of another mode: broken-homes.test.ts',
+  ERR_CLAIM_CHANGED: 'shows who is there: somebody else was faster',
   ERR_LOCK_TIMEOUT: 'run it again: another process holds the lock',
   ERR_LOCK_LOST:
     'shows what is there (missionctl list): somebody removed the lock file in the middle of a command',
@@ -518,6 +669,7 @@ const prose: Readonly<Record<string, string>> = {
   workingDirectory: 'the directory has been deleted: broken-homes.test.ts',
   directoryOfPins: 'its name is not UTF-8: broken-homes.test.ts',
   repairAll: 'passes on the hint of a cause',
+  pruneReport: 'passes on the hint of a cause',
   withStoredIdentity: 'passes on the hint of a cause',
   notStarted: 'shows the program, or its spelling has to be checked: exec.test.ts',
   chooseIssuer: 'give both, or neither: only the user knows which',

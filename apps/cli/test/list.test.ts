@@ -1,5 +1,7 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { presencePath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
+import { lives, machine } from './support/processes.ts';
 import { testHome } from './support/run.ts';
 
 describe('list', () => {
@@ -62,6 +64,43 @@ describe('list', () => {
     const { code, json } = await home.run('list --role boss --json');
     expect(code).toBe(2);
     expect(json).toMatchObject({ error_code: 'INVALID_ROLE', details: { given: 'boss' } });
+  });
+
+  test('shows who is proven to be alive, or gone, and reads the roster only for that', async () => {
+    const home = testHome();
+    const on = machine();
+    await home.ok('join demo --role developer');
+    for (const alias of ['bot', 'cat', 'dog'])
+      await home.ok(`join demo --role observer --as ${alias}`);
+    await lives(home, on, 'bot');
+    on.end(await lives(home, on, 'cat'));
+    const around = { processes: on.seenBy() };
+    const listed = async (words: string): Promise<unknown> => {
+      const sessions = (await home.ok(words, around)).data['sessions'];
+      return (sessions as readonly { alias: string; verdict: string }[]).map(
+        ({ alias, verdict }) => `${alias} ${verdict}`,
+      );
+    };
+    expect(await listed('list --here')).toEqual(['bot here']);
+    expect(await listed('list --gone')).toEqual(['cat gone']);
+    expect(await listed('list demo --gone --as bot')).toEqual([]);
+    home.pass(31 * 60_000);
+    expect((await home.run('list --here', around)).stdout).toMatch(
+      /^\* {3}demo {3}bot {3}observer {3}wp:X {3}- {3}31m ago {3}quiet\n$/,
+    );
+    expect((await home.run('list --gone --role developer', around)).stderr).toBe(
+      'nobody is proven gone; next: missionctl list\n',
+    );
+    expect((await home.run('list --here --gone --json')).json.error_code).toBe('USAGE');
+    const cat = String(home.session('demo', 'cat')['participant_id']);
+    writeFileSync(presencePath(home.path, 'demo', cat), '{');
+    const plain = await home.ok('list', around);
+    expect(plain.warnings).toEqual([]);
+    expect(JSON.stringify(plain.data)).not.toContain('verdict');
+    expect((await home.ok('list --here', around)).warnings).toMatchObject([
+      { code: 'ROSTER_DAMAGED' },
+    ]);
+    expect(await listed('list --here')).toEqual(['bot quiet']);
   });
 
   test('shows what is wrong, and exits with 0 anyway', async () => {

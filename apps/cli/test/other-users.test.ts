@@ -15,13 +15,27 @@ const writes = [
   'join demo --role developer --dry-run',
   'focus wp:WP01',
   'drive active',
+  'drive inactive',
+  'drive give bot',
+  'drive ask',
+  'drive take --reason asleep',
   'switch --clear',
   'switch --clear --dry-run',
   'leave demo --yes',
   'leave demo --dry-run',
   'doctor --fix',
 ];
-const reads = ['status', 'list', 'current', 'validate', 'doctor', 'focus', 'drive', 'path session'];
+const reads = [
+  'status',
+  'list',
+  'current',
+  'validate',
+  'doctor',
+  'focus',
+  'drive',
+  'drive check',
+  'path session',
+];
 
 function give(path: string): void {
   chownSync(path, alice.uid, alice.uid);
@@ -30,10 +44,18 @@ function give(path: string): void {
   }
 }
 
-/** A home that alice uses. */
+/** A home that alice uses, and in which she drives. */
 async function homeOfAlice(): Promise<TestHome> {
   const home = testHome();
   await home.ok('join demo --role developer');
+  await home.ok('focus wp:WP01');
+  await home.ok('drive active');
+  const roster = join(home.path, 'missionctl/roster/demo');
+  const presence = join(roster, 'presence', `${home.session('demo')['participant_id']}.json`);
+  mkdirSync(dirname(presence), { recursive: true, mode: 0o700 });
+  home.write(presence, '{"anchors": [], "anchored": false}');
+  const claims = join(roster, 'claims');
+  for (const name of readdirSync(claims)) chmodSync(join(claims, name), 0o644);
   give(dirname(home.path));
   return home;
 }

@@ -60,7 +60,7 @@ describe('two participants of one home', () => {
     expect(home.session('demo', 'bot')).toMatchObject({ focus: 'wp:WP02', drive_intent: 'active' });
     expect((await home.run('status')).stdout.split('\n')).toEqual([
       'demo (pointer)   you   developer   wp:WP01   -         now',
-      '                 bot   reviewer    wp:WP02   driving   now',
+      '                 bot   reviewer    wp:WP02   driving   now   unknown: no sign of life can be checked here',
       '',
     ]);
     expect((await home.run('status --as bot')).stdout.split('\n')[0]).toBe(

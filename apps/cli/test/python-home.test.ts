@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonFixture } from '@missionctl/test-support/python-fixture';
 import { describe, expect, test } from 'vitest';
@@ -41,6 +41,28 @@ function written(home: TestHome, key: string): string | undefined {
 }
 
 describe('a home that the Python CLI made', () => {
+  test('has never seen a roster: looking makes none, and who drives is known by the session', async () => {
+    const home = pythonHome('after-update');
+    const own = join(home.path, 'missionctl');
+    for (const words of ['status', 'focus', 'drive', 'list', 'current', 'validate']) {
+      expect([words, (await home.run(words)).stderr.includes('warning')]).toEqual([words, false]);
+    }
+    const { data } = await home.do('status');
+    expect(data).toMatchObject({ session: { drive_intent: 'active' }, claims: [], collisions: [] });
+    const { json } = await home.run('doctor --json');
+    expect(JSON.stringify(json)).not.toContain(own);
+    expect(existsSync(own)).toBe(false);
+    const bot = await home.run(`join ${mission} --as bot --role developer`);
+    expect(bot.code).toBe(0);
+    expect((await home.run('focus wp:WP01 --as bot')).code).toBe(0);
+    expect((await home.run('drive active --as bot --json')).json).toMatchObject({
+      error_code: 'COLLISION',
+    });
+    await home.do('drive active');
+    expect(written(home, 'drive_intent')).toBe('"active"');
+    expect(existsSync(own)).toBe(true);
+  });
+
   test('works with status, list, current and validate', async () => {
     const home = pythonHome('after-update');
     const before = home.read(home.sessionPath(mission));

@@ -60,7 +60,12 @@ const forms: readonly {
   { command: 'leave', words: 'leave demo --yes', before: damageDemo },
   { command: 'leave', words: 'leave demo', fails: 'USAGE' },
   { command: 'leave', words: 'leave nobody --yes', fails: 'NOT_JOINED' },
+  { command: 'prune', words: 'prune' },
+  { command: 'prune', words: 'prune --older-than 1m --yes', before: (home) => home.pass(60_000) },
+  { command: 'prune', words: 'prune --older-than 1m --dry-run' },
+  { command: 'prune', words: 'prune --older-than soon', fails: 'USAGE' },
   { command: 'status', words: 'status' },
+  { command: 'status', words: 'status --all' },
   {
     command: 'status',
     words: 'status --mission demo --as bot',
@@ -82,6 +87,9 @@ const forms: readonly {
   { command: 'focus', words: 'focus wp:WP01' },
   { command: 'focus', words: 'focus none' },
   { command: 'focus', words: 'focus WP01', fails: 'INVALID_FOCUS' },
+  { command: 'focus', words: 'focus', before: twoDrive },
+  { command: 'focus', words: 'focus step:1 --as ant --mission other', before: twoDrive },
+  { command: 'focus', words: 'focus step:1', fails: 'COLLISION', before: antDrives },
   {
     command: 'focus',
     words: 'focus wp:WP01',
@@ -91,6 +99,16 @@ const forms: readonly {
   { command: 'drive', words: 'drive' },
   { command: 'drive', words: 'drive active' },
   { command: 'drive', words: 'drive sideways', fails: 'USAGE' },
+  { command: 'drive', words: 'drive', before: twoDrive },
+  { command: 'drive', words: 'drive active --on-collision continue', before: antDrives },
+  { command: 'drive', words: 'drive take --reason needed', before: twoDrive },
+  { command: 'drive', words: 'drive ask --note please', before: antFocuses },
+  { command: 'drive', words: 'drive ask', before: meDrives },
+  { command: 'drive', words: 'drive give ant', before: meDrives },
+  { command: 'drive', words: 'drive check', before: meDrives },
+  { command: 'drive', words: 'drive check', fails: 'COLLISION', before: antFocuses },
+  { command: 'drive', words: 'drive check', fails: 'CONFLICT' },
+  { command: 'drive', words: 'drive give nobody', fails: 'USAGE', before: meDrives },
   { command: 'drive', words: 'drive active --mission demo --as bot', fails: 'NO_CAPABILITY' },
   { command: 'switch', words: 'switch' },
   { command: 'switch', words: 'switch demo' },
@@ -178,6 +196,31 @@ const forms: readonly {
   { command: 'help', words: 'help agents' },
   { command: 'help', words: 'help nothing', fails: 'USAGE' },
 ];
+
+/** An ant in `other`, which drives what I am focused on; I drive nothing. */
+async function antFocuses(home: TestHome): Promise<void> {
+  await home.ok('join other --as ant --role developer');
+  await home.ok('focus step:1 --as ant --mission other');
+  await home.ok('drive active --as ant --mission other');
+}
+
+/** The same, and I drive something else. */
+async function antDrives(home: TestHome): Promise<void> {
+  await antFocuses(home);
+  await home.ok('focus step:2');
+  await home.ok('drive active');
+}
+
+async function twoDrive(home: TestHome): Promise<void> {
+  await antFocuses(home);
+  await home.ok('drive active --on-collision continue');
+  await home.ok('drive ask --note please');
+}
+
+async function meDrives(home: TestHome): Promise<void> {
+  await home.ok('join other --as ant --role developer');
+  await home.ok('drive active');
+}
 
 async function threeSessions(directory: string): Promise<TestHome> {
   mkdirSync(join(directory, 'below'));

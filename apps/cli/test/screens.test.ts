@@ -31,6 +31,20 @@ describe.each([31, 1000])('of %i participants', (people) => {
     }
   });
 
+  test('status --all is as in its pictures, and no more than the terminal shows', async () => {
+    const home = testHome();
+    await crowd(home, people - 1);
+    for (const size of sizes) {
+      const screen = createScreen(size);
+      const { stdout } = await home.run('status --all --no-color', { terminal: ['stdout'], size });
+      screen.write(stdout);
+      await expect(screen.picture()).toMatchFileSnapshot(file('all', people, size));
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines.length).toBeLessThan(size.rows);
+      expect(screen.rows()[0]).toContain('MISSION');
+    }
+  });
+
   test('status --watch is as in its pictures at each size that the terminal gets, with my row', async () => {
     const home = testHome();
     await crowd(home, people - 1);

@@ -12,6 +12,8 @@ const commands: readonly {
   readonly takes: readonly Flag[];
   /** The call that a flag makes different, where it is another one. */
   readonly calls?: Readonly<Partial<Record<Flag, string>>>;
+  /** What is done before, where the three sessions are too few. */
+  readonly before?: string;
 }[] = [
   {
     words: 'join demo --role observer',
@@ -32,6 +34,11 @@ const commands: readonly {
   { words: 'list', takes: ['--mission', '--as'] },
   { words: 'validate', takes: ['--mission', '--as'] },
   { words: 'validate --all', takes: ['--mission', '--as'] },
+  {
+    words: 'prune --older-than 0m --dry-run',
+    takes: ['--mission', '--as'],
+    before: 'join demo --role developer --as cat',
+  },
   { words: 'doctor', takes: [] },
   { words: 'doctor --fix', takes: [] },
   { words: 'path', takes: [] },
@@ -59,20 +66,22 @@ async function threeSessions(): Promise<{ home: TestHome; directory: string }> {
 }
 
 /** What a command answers, the same in each home. */
-async function answer(words: string): Promise<string> {
+async function answer(words: string, before: string | undefined): Promise<string> {
   const { home, directory } = await threeSessions();
+  if (before !== undefined) await home.ok(before);
   const bot = String(home.session('demo', 'bot')['participant_id']);
   const { stdout } = await home.run(`--json ${words}`, { directory });
   const ofBot = stdout.replaceAll(directory, '').replaceAll(bot, 'the bot');
   return ofBot.replaceAll(/01[0-9A-Z]{24}/g, 'an id');
 }
 
-const cases = commands.flatMap(({ words, takes, calls }) =>
+const cases = commands.flatMap(({ words, takes, calls, before }) =>
   (['--mission', '--as'] as const).map((flag) => ({
     words,
     flag,
     taken: takes.includes(flag),
     call: calls?.[flag] ?? words,
+    before,
   })),
 );
 
@@ -81,10 +90,10 @@ const values: Readonly<Record<Flag, string>> = { '--mission': 'other', '--as': '
 describe('a flag that selects a mission or a participant', () => {
   test.each(cases.filter(({ taken }) => taken))(
     '$flag decides what $call does',
-    async ({ flag, call }) => {
-      const answered = await answer(`${flag} ${values[flag]} ${call}`);
+    async ({ flag, call, before }) => {
+      const answered = await answer(`${flag} ${values[flag]} ${call}`, before);
       expect(answered).not.toContain('USAGE');
-      expect(answered).not.toBe(await answer(call));
+      expect(answered).not.toBe(await answer(call, before));
     },
   );
 

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Context } from '../src/context/context.ts';
+import { lives, machine } from './support/processes.ts';
 import {
   type Envelope,
   type Ran,
@@ -112,11 +114,97 @@ describe('status --watch --until change', () => {
     const { screen } = watching;
     expect(screen.isAlternate()).toBe(false);
     expect(screen.rows().filter((row) => row !== '')).toEqual([
-      'MISSION          WHO   ROLE        FOCUS     DRIVE   ACTIVITY',
+      'MISSION          WHO   ROLE        FOCUS     DRIVE   ACTIVITY   ALIVE',
       'demo (pointer)   you   developer   wp:WP01   -       now',
-      '                 bot   observer    -         -       now',
+      '                 bot   observer    -         -       now        unknown',
     ]);
   });
+});
+
+describe('status --watch --until gone', () => {
+  test('ends when every other participant has ended or left', async () => {
+    const home = await joined();
+    const on = machine();
+    await home.ok('join demo --role observer --as cat');
+    const bot = await lives(home, on, 'bot');
+    const watching = watch(home, '--until gone --json', { processes: on.seenBy() });
+    await watching.lines(1);
+    await home.ok('leave --as cat --yes');
+    await watching.lines(2);
+    on.end(bot);
+    expect((await watching.ended).code).toBe(0);
+    expect(parsed(await watching.lines(3)).at(-1)?.data).toMatchObject({
+      participants: [{ alias: null }, { alias: 'bot', verdict: 'gone' }],
+    });
+  });
+
+  test('ends at once where nobody else is here, and not by age', async () => {
+    const home = testHome();
+    await home.ok('join demo --role developer');
+    expect((await watch(home, '--until gone').ended).code).toBe(0);
+    await home.ok('join demo --role observer --as bot');
+    home.pass(30 * 86_400_000);
+    const watching = watch(home, '--until gone --timeout 30 --json');
+    await watching.lines(1);
+    watching.timeIsOver();
+    expect((await watching.ended).code).toBe(5);
+    expect(parsed(await watching.lines(2)).at(-1)).toMatchObject({
+      error_message: 'others are still here in demo after 30 s',
+    });
+  });
+});
+
+describe('status --watch --until free', () => {
+  test('ends at once where nobody else drives my focus', async () => {
+    const home = await joined();
+    await home.ok('focus wp:X');
+    expect((await watch(home, '--until free').ended).code).toBe(0);
+  });
+
+  test.each([
+    ['there is no focus', 'status'],
+    ['my role may not drive it', 'focus wp:X --as bot'],
+  ])('is wrong usage where %s', async (_name, before) => {
+    const home = await joined();
+    await home.ok(before);
+    const { code, json } = await home.run('status --watch --until free --as bot --json');
+    expect({ code, error: json.error_code }).toEqual({ code: 2, error: 'USAGE' });
+  });
+});
+
+test('a participant that starts to watch, or whose process ends, is a change', async () => {
+  const home = await joined();
+  const on = machine();
+  const mine = watch(home, '--until change --json', { processes: on.seenBy() });
+  await mine.lines(1);
+  const self = on.start();
+  const bots = watch(home, '--as bot --timeout 30', { processes: on.seenBy({ self }) });
+  expect((await mine.ended).code).toBe(0);
+  expect(parsed(await mine.lines(2))[1]?.data).toMatchObject({
+    participants: [{}, { verdict: 'here' }],
+  });
+  bots.timeIsOver();
+  await bots.ended;
+  const after = watch(home, '--until change --json', { processes: on.seenBy() });
+  await after.lines(1);
+  on.end(self);
+  expect((await after.ended).code).toBe(0);
+  expect(parsed(await after.lines(2))[1]?.data).toMatchObject({
+    participants: [{}, { verdict: 'unknown' }],
+  });
+});
+
+test('a watch that others cannot see goes on, with a warning', async () => {
+  const home = await joined();
+  const on = machine();
+  // Where the directory of the rosters would be made.
+  home.write(join(home.path, 'missionctl'), '');
+  const processes = on.seenBy({ self: on.start() });
+  const watching = watch(home, '--until change --json', { processes });
+  const [first] = parsed(await watching.lines(1));
+  expect(first?.warnings?.map(({ code }) => code)).toContain('PRESENCE_NOT_RECORDED');
+  await home.ok('focus wp:WP01');
+  expect((await watching.ended).code).toBe(0);
 });
 
 test('status --watch --timeout ends with TIMEOUT whatever has changed', async () => {

@@ -63,7 +63,8 @@ describe('status --watch --json', () => {
       mission_id: 'demo',
       resolved_from: 'pointer',
     });
-    expect(first.data).toEqual((await home.ok('status')).data);
+    const around = { context: { processes: () => undefined, clock: Date.now } };
+    expect(first.data).toEqual((await home.ok('status', around)).data);
     await home.ok('focus wp:WP01');
     expect((await next()).data).toMatchObject({ session: { focus: 'wp:WP01' } });
     await home.ok('focus wp:WP02 --as bot');

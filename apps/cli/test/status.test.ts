@@ -9,7 +9,7 @@ describe('status', () => {
     const { participant_id } = home.session('demo', 'bot');
     const json = await home.ok('status --as bot');
     expect(json).toMatchObject({ mission_id: 'demo', participant_id, resolved_from: 'pointer' });
-    expect(Object.keys(json.data)).toEqual(['session', 'participants', 'collisions']);
+    expect(Object.keys(json.data)).toEqual(['session', 'participants', 'claims', 'collisions']);
     expect(Object.keys(json.data['session'] as object)).toEqual([
       'mission_id',
       'mission_run_id',
@@ -40,10 +40,9 @@ describe('status', () => {
     for (const words of ['status agents', 'status --mission agents']) {
       const { code, stdout, stderr } = await home.run(words);
       expect(code).toBe(0);
-      expect(stdout.split('\n').map((line) => line.replace(/ +- +- +now$/, ''))).toEqual([
-        ...expected,
-        '',
-      ]);
+      expect(
+        stdout.split('\n').map((line) => line.replace(/ +- +- +now +unknown: .*$/, '')),
+      ).toEqual([...expected, '']);
       expect(stderr).toBe(
         'you have not joined agents; next: missionctl join agents --role <role>\n',
       );

@@ -31,6 +31,7 @@ export const exitCodes = {
   POINTER_DAMAGED: 6,
   ISSUER_DAMAGED: 6,
   CONFIG_DAMAGED: 6,
+  ROSTER_DAMAGED: 6,
   OFFLINE_JOIN: 7,
   ISSUER_PROTOCOL: 7,
   UNAVAILABLE: 7,
@@ -74,8 +75,9 @@ export const errorCodes = {
   // What was to be done is done; another may have changed the same at the same time.
   ERR_LOCK_LOST: 'CONFLICT',
   ERR_STATE_CONFLICT: 'CONFLICT',
-  // The stores make errors of their own of these two.
-  ERR_STATE_DAMAGED: 'UNEXPECTED',
+  // The stores make errors of their own of it; what is left is of the roster.
+  ERR_STATE_DAMAGED: 'ROSTER_DAMAGED',
+  // The stores make errors of their own of it.
   ERR_STATE_INVALID: 'UNEXPECTED',
   ERR_INVALID_ID: 'INVALID_ID',
   ERR_NOT_JOINED: 'NOT_JOINED',

@@ -1,5 +1,11 @@
 import type { MissionSource } from '@missionctl/active-pointer';
-import type { Capabilities, Issue, Role } from '@missionctl/session-model';
+import {
+  type Capabilities,
+  capabilitiesOf,
+  type Issue,
+  type Role,
+  roles,
+} from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import type { RepairedFinding } from './doctor/repaired-finding.ts';
 import type { Mask } from './resolve/pointer-mask.ts';
@@ -173,20 +179,13 @@ export class NoCapabilityError extends Error {
   /** The roles that may. */
   readonly roles: readonly Role[];
 
-  constructor(
-    { missionId, alias }: SessionAddress,
-    facts: {
-      readonly role: string;
-      readonly capability: keyof Capabilities;
-      readonly roles: readonly Role[];
-    },
-  ) {
-    super(`as ${facts.role} you may not ${facts.capability}`);
+  constructor({ missionId, alias }: SessionAddress, role: string, capability: keyof Capabilities) {
+    super(`as ${role} you may not ${capability}`);
     this.missionId = missionId;
     this.alias = alias;
-    this.role = facts.role;
-    this.capability = facts.capability;
-    this.roles = facts.roles;
+    this.role = role;
+    this.capability = capability;
+    this.roles = roles.filter((each) => capabilitiesOf(each)[capability]);
   }
 }
 

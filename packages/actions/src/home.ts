@@ -1,7 +1,7 @@
 import { type ActivePointer, activePointer } from '@missionctl/active-pointer';
 import { wrongType } from '@missionctl/atomic-fs/operations';
 import type { ParticipantIssuer } from '@missionctl/issuer';
-import { nodeProcesses, type ProcessReader } from '@missionctl/roster';
+import type { ProcessReader } from '@missionctl/roster';
 import {
   type Issue,
   type SessionState,
@@ -48,8 +48,8 @@ export interface Home {
   readonly issuer: ParticipantIssuer | undefined;
   /** Whose local time a time without an offset is; undefined for the engine's. */
   readonly zone: TimeZone | undefined;
-  /** What is asked about processes. */
-  readonly processes: ProcessReader;
+  /** What is asked about processes; undefined for the operating system. */
+  readonly processes: ProcessReader | undefined;
   /** The sessions of the home; updates are checked as `focus` and `drive` need it. */
   readonly store: SessionStore;
   /** The same sessions, for looking at where nobody would be shown a warning about a repaired mode. */
@@ -75,11 +75,12 @@ export function openHome(options: HomeOptions): Home {
     issuer,
     zone,
     private: privacy,
-    processes = nodeProcesses(),
+    processes,
   } = requireObject('options', options);
   const path = absolutePath('path', options.path);
   optionalFunction('random', random);
   if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
+  requireProcesses(processes);
   const check = (state: SessionState, context: CheckContext): readonly Issue[] => [
     ...checkSession(state, {
       now: timestampFromMs(clock()),
@@ -100,6 +101,15 @@ export function openHome(options: HomeOptions): Home {
     readOnlyStore: sessionStore({ home: path, clock, zone, private: 'check' }),
     pointer: activePointer({ home: path, clock, zone, private: privacy }),
   };
+}
+
+const questions = ['system', 'facts', 'self', 'ancestors', 'terminal', 'isShared'] as const;
+
+/** @throws TypeError for a reader that cannot answer */
+function requireProcesses(processes: ProcessReader | undefined): void {
+  if (processes === undefined) return;
+  requireObject('processes', processes);
+  for (const name of questions) requireFunction(`${name} of processes`, processes[name]);
 }
 
 /** Checks that it is a home, and no path: that is a likely mistake. @throws TypeError */

@@ -1,3 +1,4 @@
+export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
@@ -5,8 +6,10 @@ export {
   type AheadFacts,
   type AliasesFacts,
   type CaseFacts,
+  type ClaimFacts,
   type DamagedFileFacts,
   type DamagedLedgerFacts,
+  type DamagedRecordFacts,
   type DamagedSessionFacts,
   type FileSystemFacts,
   type Finding,
@@ -19,6 +22,7 @@ export {
   type LockFacts,
   type MissionFacts,
   type ModeFacts,
+  type NobodyFacts,
   type OrphanFacts,
   type SessionTimes,
   type TakenNameFacts,
@@ -87,11 +91,15 @@ export type { LeaveOutcome, PreparedLeave } from './join/leave-mission.ts';
 export type { JoinPlan } from './join/plan-join.ts';
 export type { JoinRequest, PreparedJoin } from './join/prepare-join.ts';
 export type { StoredGrant } from './join/store-grant.ts';
+export type { Prunable, PruneGrounds, PrunePlan, PruneRequest } from './prune/plan-prune.ts';
+export { planPrune, planPruneSync, prune, pruneSync } from './prune/prune.ts';
+export type { PruneOutcome } from './prune/prune-sessions.ts';
 export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
 export { resolve, resolveSync } from './resolve/resolve.ts';
 export type { ResolvedSession } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
+export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
@@ -106,25 +114,38 @@ export {
 } from './switch/switch.ts';
 export type { SwitchOutcome, SwitchRequest } from './switch/switch-mission.ts';
 export type { ListOutcome } from './view/list.ts';
+export type { PresentListOutcome } from './view/list-by-verdict.ts';
 export type { Participant } from './view/participant.ts';
+export {
+  listByVerdict,
+  listByVerdictSync,
+  showClaims,
+  showClaimsSync,
+  status,
+  statusAll,
+  statusAllSync,
+  statusSync,
+} from './view/roster-view.ts';
 export type { SessionFilter } from './view/session-filter.ts';
+export type { ShownClaims } from './view/show-claims.ts';
 export type { ShownSession } from './view/show-session.ts';
 export type { StandingClaim, StatusOutcome } from './view/status.ts';
+export type { StatusAllOutcome } from './view/status-all.ts';
 export type { ValidateOutcome } from './view/validate.ts';
 export {
   list,
   listSync,
   showSession,
   showSessionSync,
-  status,
-  statusSync,
   validate,
   validateAll,
   validateAllSync,
   validateSync,
 } from './view/view.ts';
-export { watchStatus } from './view/watch-status.ts';
-export type { CheckOutcome } from './work/check-claim.ts';
+export { isAlone, isFree } from './view/watch/waited-for.ts';
+export { watchForStatus } from './view/watch/watch-mission.ts';
+export { watchStatus } from './view/watch/watch-status.ts';
+export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,
   askSync,
@@ -136,6 +157,7 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { TakeOptions } from './work/take-claim.ts';
 export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,

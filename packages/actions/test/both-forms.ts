@@ -22,14 +22,23 @@ export interface BoundActions {
   readonly unpin: typeof actions.unpin;
   readonly setFocus: typeof actions.setFocus;
   readonly setDrive: typeof actions.setDrive;
+  readonly give: typeof actions.give;
+  readonly ask: typeof actions.ask;
+  readonly take: typeof actions.take;
+  readonly check: typeof actions.check;
   readonly status: typeof actions.status;
+  readonly statusAll: typeof actions.statusAll;
   readonly showSession: typeof actions.showSession;
   readonly list: typeof actions.list;
+  readonly listByVerdict: typeof actions.listByVerdict;
+  readonly showClaims: typeof actions.showClaims;
   readonly validate: typeof actions.validate;
   readonly validateAll: typeof actions.validateAll;
   readonly examine: typeof actions.examine;
   readonly recovery: typeof actions.recovery;
   readonly repair: typeof actions.repair;
+  readonly planPrune: typeof actions.planPrune;
+  readonly prune: typeof actions.prune;
 }
 
 export function actionsBy(form: Form): BoundActions {
@@ -46,14 +55,23 @@ export function actionsBy(form: Form): BoundActions {
     unpin: awaited(actions.unpinSync),
     setFocus: awaited(actions.setFocusSync),
     setDrive: awaited(actions.setDriveSync),
+    give: awaited(actions.giveSync),
+    ask: awaited(actions.askSync),
+    take: awaited(actions.takeSync),
+    check: awaited(actions.checkSync),
     status: awaited(actions.statusSync),
+    statusAll: awaited(actions.statusAllSync),
     showSession: awaited(actions.showSessionSync),
     list: awaited(actions.listSync),
+    listByVerdict: awaited(actions.listByVerdictSync),
+    showClaims: awaited(actions.showClaimsSync),
     validate: awaited(actions.validateSync),
     validateAll: awaited(actions.validateAllSync),
     examine: awaited(actions.examineSync),
     recovery: awaited(actions.recoverySync),
     repair: awaited(actions.repairSync),
+    planPrune: awaited(actions.planPruneSync),
+    prune: awaited(actions.pruneSync),
   };
 }
 

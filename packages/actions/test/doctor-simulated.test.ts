@@ -9,13 +9,16 @@ import {
   type Planted,
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
+import { claimKey } from '@missionctl/roster';
 import {
   aliasesDirectory,
+  claimPath,
   lockPathOf,
   missionDirectory,
   missionsDirectory,
   participantDirectory,
   pointerPath,
+  presencePath,
   sessionPath,
 } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
@@ -48,9 +51,9 @@ function summary(findings: readonly Finding[]): readonly string[] {
 }
 
 function isKept(machine: Machine): boolean {
-  const directory = participantDirectory(home.path, bot);
-  const paths = machine.entries().map(({ path }) => path);
-  return paths.some((path) => path.startsWith(directory) && machine.text(path) === damage);
+  return machine
+    .entries()
+    .some(({ kind, path }) => kind === 'file' && machine.text(path) === damage);
 }
 
 describe('directories that are closed to their owner', () => {
@@ -219,6 +222,9 @@ test('a lock file that its owner may not read and write is reported, with that r
   expect(on(machineOf({ [lock]: { mode: 0o644 } }), examine(home))).toEqual([]);
 });
 
+const nobody = '01HXN8K3M9PQRSTVWXYZ123456';
+const claimAt = (focus: string): string => claimPath(home.path, 'empty', claimKey(focus));
+
 /** A home with one finding for every fix that writes; or those that concern the chosen paths. */
 function sickMachine(isChosen: (path: string) => boolean = () => true): Machine {
   const session = (missionId: string, lastActivityAt: string): string =>
@@ -243,6 +249,14 @@ function sickMachine(isChosen: (path: string) => boolean = () => true): Machine 
     [sessionPath(home.path, bot)]: { content: damage, mode: 0o644 },
     [`${missionDirectory(home.path, 'mixed')}/.session.json.abcdefghijkl.tmp`]: 'half',
     [pointerPath(home.path)]: '{"active_mission_id":"gone","last_switched_at":null}',
+    [presencePath(home.path, 'empty', nobody)]: '{"anchors":[],"anchored":false}',
+    [claimAt('wp:WP01')]: JSON.stringify({
+      focus: 'wp:WP01',
+      holder: nobody,
+      term: 3,
+      since: '2026-02-01T12:00:00.000000Z',
+    }),
+    [claimAt('wp:WP02')]: damage,
   };
   return machineOf(Object.fromEntries(Object.entries(planted).filter(([path]) => isChosen(path))));
 }
@@ -269,6 +283,8 @@ describe('a repair', () => {
         'raise-activity',
         'write-utc',
         'lower-times',
+        'remove-presence',
+        'release-claim',
       ]),
     );
     expect(on(machine, examine(home))).toEqual([]);
@@ -276,13 +292,18 @@ describe('a repair', () => {
 
   // The runs are as many as the calls, and as long: each part is short.
   const parts = [
-    ['modes, a damage and the pointer', (path: string) => !/reversed|ahead|mixed/.test(path)],
+    [
+      'modes, a damage and the pointer',
+      (path: string) => !/reversed|ahead|mixed|roster/.test(path),
+    ],
     ['reversed times and a damage', (path: string) => /reversed|demo/.test(path)],
     ['times ahead and a damage', (path: string) => /ahead|demo/.test(path)],
     ['mixed times, an orphan and a damage', (path: string) => /mixed|demo/.test(path)],
   ] as const;
 
-  test.each(parts)(
+  const ofRoster = ['records of the roster', (path: string) => path.includes('roster')] as const;
+
+  test.each([...parts, ofRoster])(
     'of %s that is cut off at any moment loses nothing, and the next one completes it',
     (_, isChosen) => {
       let states = 0;

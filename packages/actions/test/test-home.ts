@@ -12,7 +12,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pinPath, pointerPath, type SessionAddress, sessionPath } from '@missionctl/session-model';
 import { onTestFinished } from 'vitest';
-import { type Evidence, type Home, joinSync, type MissionHints, openHome } from '../src/index.ts';
+import {
+  type Evidence,
+  type Home,
+  type HomeOptions,
+  joinSync,
+  type MissionHints,
+  openHome,
+} from '../src/index.ts';
 
 /** When the clock of a test starts. */
 export const startMs: number = Date.UTC(2026, 2, 1, 12);
@@ -39,7 +46,7 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export function testHome(options: { readonly private?: 'check' } = {}): TestHome {
+export function testHome(options: Pick<HomeOptions, 'private' | 'processes'> = {}): TestHome {
   const path = join(temporaryDirectory(), 'home');
   let nowMs = startMs;
   const home = openHome({ path, clock: () => nowMs, ...options });

@@ -1,21 +1,31 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import type { Verdict } from '@missionctl/roster';
 import { aliasesDirectory, pointerPath, sessionPath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import type { Participant, SessionFilter } from '../src/index.ts';
 import { actionsBy, bothForms, fault } from './both-forms.ts';
+import { processesOf } from './claims-home.ts';
 import { evidence, joined, type TestHome, testHome } from './test-home.ts';
 
-/** Three participants of one mission: the owner, one whose session is damaged, one's is invalid. */
+/**
+ * Three participants of one mission: the owner, one whose session is damaged, one's is invalid. Nobody
+ * lives in a process that is known, whatever terminal the tests run on.
+ */
 function homeOfThree(): TestHome {
-  const home = testHome();
+  const home = testHome({ processes: processesOf(new Set()) });
   joined(home, 'demo');
   home.write(sessionPath(home.path, joined(home, 'demo', { alias: 'broken' })), '{');
   home.edit(joined(home, 'demo', { alias: 'lost' }), { focus: 'nonsense' });
   return home;
 }
 
+function nameOf({ address: { missionId, alias } }: Participant): string {
+  return alias === undefined ? missionId : `${missionId}/${alias}`;
+}
+
 describe.each(bothForms)('status, list, showSession and validate, %s', (form) => {
-  const { status, list, showSession, validate, validateAll } = actionsBy(form);
+  const { status, statusAll, list, listByVerdict, showSession, validate, validateAll } =
+    actionsBy(form);
 
   test('status shows mine first, then the others, each with what is wrong with it', async () => {
     const home = homeOfThree();
@@ -38,6 +48,27 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
       undefined,
       'broken',
     ]);
+  });
+
+  test('statusAll shows every mission as whoever acts sees it, and hides nobody for what is damaged', async () => {
+    const home = homeOfThree();
+    joined(home, 'agents', { alias: 'bot' });
+    const shown = await statusAll(home);
+    expect(shown).toMatchObject({ status: 'shown', active: 'demo', warnings: [] });
+    expect(shown.missions).toMatchObject([
+      { address: { missionId: 'agents' }, session: undefined, participants: [{ state: 'joined' }] },
+      { address: { missionId: 'demo' }, session: { missionId: 'demo' } },
+    ]);
+    const { participants, ...demo } = shown.missions[1] ?? {};
+    const { participants: same, ...alone } = await status(home, evidence());
+    expect({ ...demo, resolvedFrom: 'pointer' }).toEqual(alone);
+    expect(participants).toEqual(same);
+    const asBroken = await statusAll(home, evidence({ alias: 'broken' }));
+    expect(asBroken.missions[1]).toMatchObject({
+      session: undefined,
+      participants: [{ state: 'damaged' }, { state: 'joined' }, { state: 'invalid' }],
+    });
+    expect((await statusAll(testHome())).missions).toEqual([]);
   });
 
   test('status of a damaged session of mine is a fault', async () => {
@@ -87,10 +118,21 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
   ])('list and validateAll of %j', async (filter, expected) => {
     const home = homeOfThree();
     joined(home, 'another', { role: 'reviewer' });
-    const named = ({ address: { missionId, alias } }: Participant): string =>
-      alias === undefined ? missionId : `${missionId}/${alias}`;
-    expect((await list(home, filter)).sessions.map(named)).toEqual(expected);
-    expect((await validateAll(home, filter)).sessions.map(named)).toEqual(expected);
+    expect((await list(home, filter)).sessions.map(nameOf)).toEqual(expected);
+    expect((await validateAll(home, filter)).sessions.map(nameOf)).toEqual(expected);
+  });
+
+  test.each<[readonly Verdict[], SessionFilter, readonly (string | undefined)[]]>([
+    [['unknown'], {}, ['another', 'demo', 'demo/broken', 'demo/lost']],
+    [['here', 'quiet', 'gone'], {}, []],
+    [['unknown'], { missionId: 'demo', role: 'developer' }, ['demo', 'demo/lost']],
+    [['unknown'], { alias: null }, ['another', 'demo']],
+  ])('list by the verdicts %j, of %j', async (verdicts, filter, expected) => {
+    const home = homeOfThree();
+    joined(home, 'another', { role: 'reviewer' });
+    const { sessions } = await listByVerdict(home, verdicts, filter);
+    expect(sessions.map(nameOf)).toEqual(expected);
+    expect(sessions.every(({ verdict }) => verdict === 'unknown')).toBe(true);
   });
 
   test('aliases that cannot be listed may be the one that is looked for', async () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { leave, type StatusOutcome, setFocus, switchMission, watchStatus } from '../src/index.ts';
+import {
+  leave,
+  recordTask,
+  type StatusOutcome,
+  setDrive,
+  setFocus,
+  switchMission,
+  watchStatus,
+} from '../src/index.ts';
 import { fault } from './both-forms.ts';
 import { evidence, joined, testHome } from './test-home.ts';
 
@@ -37,6 +45,26 @@ describe('watchStatus', () => {
       resolvedFrom: undefined,
       session: { focus: 'wp:WP01' },
     });
+    await watch.return?.();
+  });
+
+  test('shows who claims and releases, and who is not alive any more', async () => {
+    const home = testHome();
+    joined(home, 'demo');
+    const bot = evidence({ flag: 'demo', alias: 'bot' });
+    joined(home, 'demo', { alias: 'bot' });
+    await setFocus(home, bot, 'wp:WP01');
+    const watch = watchStatus(home, evidence());
+    const until = async (fits: (status: StatusOutcome) => boolean): Promise<void> => {
+      for (let status = await shown(watch); !fits(status); ) status = await shown(watch);
+    };
+    await until(({ claims }) => claims.length === 0);
+    await setDrive(home, bot, 'active');
+    await until(({ claims }) => claims[0]?.claim.focus === 'wp:WP01');
+    await setDrive(home, bot, 'inactive');
+    await until(({ claims }) => claims.length === 0);
+    await recordTask(home, bot);
+    await until(({ participants }) => participants[1]?.presence?.anchors.length === 1);
     await watch.return?.();
   });
 

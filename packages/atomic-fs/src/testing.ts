@@ -11,6 +11,7 @@ export { type CrashState, kills, powerCuts } from './testing/explore/crash-state
 export { type FaultOptions, type FaultRun, faultRuns } from './testing/explore/fault-runs.ts';
 export {
   type Explored,
+  type InterleavingOptions,
   interleavings,
   type Moment,
   type Writer,

@@ -29,7 +29,11 @@ const ways: Readonly<Record<string, Locked>> = {
   },
   'the operation, run': (path, { signal }, body) =>
     run(
-      withLockOperation(path, {}, () => effects.invoke(body)),
+      // Begun where the operation is, not where its first call is made.
+      withLockOperation(path, {}, () => {
+        body();
+        return effects.invoke(() => undefined);
+      }),
       { signal },
     ),
 };

@@ -1,4 +1,4 @@
-export { askForClaim, giveClaim, releaseClaim } from './claim/change-claim.ts';
+export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';
 export { claimKey } from './claim/claim-key.ts';
 export { type ClaimNotice, noticesOf } from './claim/claim-notices.ts';
@@ -17,7 +17,8 @@ export {
   homeRoster,
   type MachineRecord,
 } from './directory/home-roster.ts';
-export type { RosterFault, RosterSelection, RosterView } from './directory/read-roster.ts';
+export type { RosterSelection, RosterView } from './directory/read-roster.ts';
+export type { RosterFault } from './directory/roster-fault.ts';
 export {
   changePresence,
   changePresenceSync,
@@ -26,6 +27,8 @@ export {
   removePresence,
   removePresenceSync,
 } from './directory/roster-functions.ts';
+export { watchRoster } from './directory/watch-roster.ts';
+export { changesBetween, type RosterChange } from './engine/changes-between.ts';
 export type { EngineCapabilities, PollingWatch } from './engine/engine-capabilities.ts';
 export {
   type EngineClaimOutcome,
@@ -36,8 +39,10 @@ export {
   type VersionedClaim,
 } from './engine/engine-claim.ts';
 export type { EngineEntry, EnginePlace, EngineTouch, HeldClaim } from './engine/engine-entry.ts';
+export { engineEntryOf, type HomeParticipant, type Projection } from './engine/engine-entry-of.ts';
 export type { DamagedRecord, EngineListing, VersionedEntry } from './engine/engine-listing.ts';
 export type { EngineWait } from './engine/engine-wait.ts';
+export { type PollingOptions, pollingWatch } from './engine/polling-watch.ts';
 export type { EngineWatchOptions, RosterEngine } from './engine/roster-engine.ts';
 export type { RosterEvent } from './engine/roster-event.ts';
 export { placeOf } from './entry/place-of.ts';

@@ -1,7 +1,27 @@
 /** The roster of a home as operations, for packages that compose them and for the simulator. */
 
-export { isClaimRecorded, type LockedClaims, withClaims } from './directory/change-claims.ts';
-export { changePresence, removePresence } from './directory/change-presence.ts';
-export { claimFile, machineFile, presenceFile } from './directory/home-roster.ts';
-export { provideMachineId, readMachineId } from './directory/machine-id.ts';
+export {
+  type FoundClaim,
+  isClaimRecorded,
+  type LockedClaims,
+  withClaims,
+} from './directory/change-claims.ts';
+export {
+  changePresence,
+  type PresenceChange,
+  removePresence,
+} from './directory/change-presence.ts';
+export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
+export {
+  type FoundMachine,
+  findMachine,
+  provideMachineId,
+  readMachineId,
+} from './directory/machine-id.ts';
+export {
+  lastTermOf,
+  type QuarantineRecordOptions,
+  quarantineMachineId,
+  quarantineRecord,
+} from './directory/quarantine-record.ts';
 export { readRoster } from './directory/read-roster.ts';

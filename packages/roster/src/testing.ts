@@ -7,8 +7,8 @@
 
 export { type MemoryEngineOptions, memoryEngine } from './testing/memory/memory-engine.ts';
 export {
-  type MemoryChange,
   type MemoryRecords,
+  type MemoryState,
   type MemoryStore,
   memoryStore,
 } from './testing/memory/memory-store.ts';

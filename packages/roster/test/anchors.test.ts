@@ -161,6 +161,7 @@ describe('a process that is added', () => {
     ['life', 'task', 'life'],
     ['life', 'mcp', 'life'],
     ['task', 'mcp', 'task'],
+    ['terminal', 'mcp', 'terminal'],
     ['soul', 'task', 'task'],
   ])('is not there twice: %s and %s is %s', (known, kind, expected) => {
     const life = lifeOf(true, anchorOf(known, 3));
@@ -182,6 +183,20 @@ describe('a process that is added', () => {
     ['a dead task goes', mixed, 'task', [2, 6], ['task 6']],
     ['a dead life goes', mixed, 'task', [2], ['life 2']],
     ['what nobody knows goes', [...mixed.slice(1), anchorOf('soul', 1)], 'task', [], ['soul 1']],
+    [
+      'what nobody knows goes before a terminal',
+      [anchorOf('terminal', 1), anchorOf('soul', 2), ...mixed.slice(2)],
+      'task',
+      [],
+      ['soul 2'],
+    ],
+    [
+      'a server goes before a terminal',
+      [anchorOf('terminal', 1), anchorOf('mcp', 2), ...mixed.slice(2)],
+      'task',
+      [],
+      ['mcp 2'],
+    ],
     ['a server goes', [...mixed.slice(1), anchorOf('mcp', 1)], 'task', [], ['mcp 1']],
     ['the oldest tasks go', mixed, 'life', [], ['task 5', 'task 6']],
     ['the oldest lives go for a life', lives, 'life', [], ['life 1', 'life 2']],
@@ -211,6 +226,7 @@ describe('a process that is added', () => {
     }
     const newest = [19, 20, 21, 22, 23, 24].map((pid) => `task ${pid}`);
     expect(new Set(kindsOf(life))).toEqual(new Set(['life 29', 'task 0', ...newest]));
+    expect(life.anchors).toContainEqual(anchorOf('task', 0, { start: '' }));
     const again = withAnchor(life, { kind: 'mcp', process: processOf(1) }, facts);
     expect(again).toBe(life);
     const many = Array.from({ length: 20 }, (_, pid) => anchorOf('task', pid + 1));
@@ -238,6 +254,12 @@ describe('the harness around a hook', () => {
     [['-zsh', '/bin/bash', '/opt/My Tools/cursor'], '/opt/My Tools/cursor'],
     [['node', 'npm exec missio', 'sh', 'MainThread'], 'node'],
     [['npm exec missio', 'sh', 'MainThread'], 'MainThread'],
+    [['npm', 'npx', 'pnpm', 'env', 'timeout', 'claude'], 'claude'],
+    [['sh', 'crush'], 'crush'],
+    [['bash', 'shai'], 'shai'],
+    [['npmx'], 'npmx'],
+    [['sh', 'my-init'], 'my-init'],
+    [['sh', 'initd'], 'initd'],
     [['sh', 'systemd', 'systemd'], undefined],
     [['launchd'], undefined],
     [['sh', 'bash'], undefined],
@@ -258,6 +280,10 @@ describe('the id of a machine', () => {
     expect(new Set(all).size).toBe(4);
     expect(machineOf('one', system)).toBe(all[0]);
     for (const each of all) expect(each).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test('is the same in every version: the records of a home name it', () => {
+    expect(machineOf('5bd0c1d6', system)).toBe('878d3d639bfe23adcff2f0c7f74c0d0a');
   });
 
   test('is not made of what is joined by chance', () => {

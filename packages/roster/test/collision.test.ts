@@ -54,7 +54,9 @@ const changing = (worktree: string, path: string, at = now): Presence => ({
 describe('a participant collides', () => {
   const ann = (change: Partial<Present>): Present => present('ann', change);
   const bob = (change: Partial<Present>): Present => present('bob', change);
-  const halfAnHourAgo = new Date(nowMs - 30 * 60_000).toISOString();
+  const ago = (ms: number): string => new Date(nowMs - ms).toISOString();
+  const [halfAnHourAgo, almostHalfAnHourAgo] = [ago(1_800_000), ago(1_799_999)];
+  const elsewhere = (path: string): Presence => presence({ touching: [{ path, at: now }] });
 
   test.each<[string, readonly unknown[], Present, Present]>([
     ['with who drives the same', ['ConcurrentDriver high bob wp:1'], ann(driving), bob(driving)],
@@ -100,6 +102,12 @@ describe('a participant collides', () => {
       bob({ presence: changing('/v', '/v/a', halfAnHourAgo) }),
     ],
     [
+      'with who changed it a moment less ago',
+      ['SameFile high bob /w/a'],
+      ann({ presence: changing('/w', '/w/a') }),
+      bob({ presence: changing('/v', '/v/a', almostHalfAnHourAgo) }),
+    ],
+    [
       'not with who changes another file',
       [],
       ann({ presence: changing('/w', '/w/a') }),
@@ -109,8 +117,33 @@ describe('a participant collides', () => {
       'with who changes the same file outside of any',
       ['SameFile high bob /etc/x'],
       ann({ presence: changing('/w', '/etc/x') }),
-      bob({ presence: changing('/v', '/etc/x') }),
+      bob({ presence: changing('/v/deep', '/etc/x') }),
     ],
+    [
+      'with who changes the same file, neither being in a repository',
+      ['SameFile high bob /etc/x'],
+      ann({ presence: elsewhere('/etc/x') }),
+      bob({ presence: elsewhere('/etc/x') }),
+    ],
+    [
+      'not with who changes another file, neither being in a repository',
+      [],
+      ann({ presence: elsewhere('/etc/x') }),
+      bob({ presence: elsewhere('/etc/y') }),
+    ],
+    ...['..a', 'a../b'].map((name): [string, readonly string[], Present, Present] => [
+      `with who changes ${name} in another worktree`,
+      [`SameFile high bob /w/${name}`],
+      ann({ presence: changing('/w', `/w/${name}`) }),
+      bob({ presence: changing('/v', `/v/${name}`) }),
+    ]),
+    [
+      'not with who is outside of any worktree',
+      [],
+      ann({ presence: inTree('/w') }),
+      bob({ presence: presence() }),
+    ],
+    ['not with who recorded nothing', [], ann({ presence: inTree('/w') }), bob({})],
     [
       'with itself, in two processes',
       ['OpenTwice high ann '],

@@ -22,7 +22,7 @@ test('each document of the roster is a state file', () => {
 
 test('what reads and changes the roster is an operation', () => {
   expectTypeOf(readRoster(roster)).toEqualTypeOf<Operation<RosterView>>();
-  expectTypeOf(isClaimRecorded(roster, 'wp:WP01')).toEqualTypeOf<Operation<boolean>>();
+  expectTypeOf(isClaimRecorded(roster, 'wp:WP01', 'id')).toEqualTypeOf<Operation<boolean>>();
   expectTypeOf(provideMachineId('/h', undefined)).toEqualTypeOf<Operation<string>>();
   const first = withClaims(roster, 'wp:WP01', {}, function* (claimOf) {
     return (yield* claimOf('wp:WP01').require()).value;

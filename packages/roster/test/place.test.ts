@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { placeOf } from '../src/index.ts';
 
@@ -92,5 +92,44 @@ describe('the place of a directory', () => {
       rmSync(join(directory, '.git'), { recursive: true });
     }
     expect(placeOf(join(directory, 'missing'))).toBeUndefined();
+  });
+
+  /** What git makes, as far as it is looked at. */
+  function madeByHand(head: string): string {
+    const top = scratch();
+    for (const name of ['objects', 'refs']) mkdirSync(join(top, '.git', name), { recursive: true });
+    writeFileSync(join(top, '.git/HEAD'), head);
+    return top;
+  }
+
+  test.each([
+    ['ref: refs/heads/a/b', 'a/b'],
+    ['ref: refs/heads/a\nmore', undefined],
+    ['x ref: refs/heads/a', undefined],
+    ['', undefined],
+    [`ref: refs/heads/${'a'.repeat(4080)}`, 'a'.repeat(4080)],
+  ])('with the HEAD %j has its branch', (head, branch) => {
+    const top = madeByHand(head);
+    expect(placeOf(top)).toEqual({ repository: join(top, '.git'), worktree: top, branch });
+  });
+
+  test.each(['HEAD', 'objects', 'refs'])('is none of a repository without %s', (name) => {
+    const top = madeByHand('ref: refs/heads/a');
+    rmSync(join(top, '.git', name), { recursive: true });
+    expect(placeOf(top)).toBeUndefined();
+  });
+
+  test('is none where HEAD is longer than any name of a branch', () => {
+    expect(placeOf(madeByHand(`ref: refs/heads/${'a'.repeat(4081)}`))).toBeUndefined();
+  });
+
+  test.each([
+    ['gitdir: ../other', '../other'],
+    ['gitdir: ../other\nmore', undefined],
+    ['x gitdir: ../other', undefined],
+  ])('whose .git says %j is there', (text, named) => {
+    const top = scratch();
+    writeFileSync(join(top, '.git'), text);
+    expect(placeOf(top)?.repository).toBe(named === undefined ? undefined : resolve(top, named));
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { nodeProcesses } from '../src/index.ts';
 // Not by the package's entry point: there they are reached on macOS alone.
 import { psProcesses } from '../src/process/ps-processes.ts';
-import { psWords } from '../src/process/ps-rows.ts';
+import { parsePs, psWords } from '../src/process/ps-rows.ts';
 import { isSharedOnMac } from '../src/process/shared-files.ts';
 
 const mac = `    1     0 Mon Sep  1 07:58:03 2025     Ss   ??       /sbin/launchd
@@ -77,6 +77,32 @@ describe('what ps of macOS prints', () => {
     const { boot, pidNamespace } = reader(mac.replace('    1     0', '    2     0')).facts([950]);
     expect([boot, pidNamespace]).toEqual([undefined, undefined]);
   });
+});
+
+describe('a line of ps', () => {
+  const start = 'Mon Sep 1 07:58:03 2025';
+  const row = { parent: 1, start, ended: false, leads: false, terminal: 'tty-1', name: 'x' };
+
+  test.each([
+    ['of one process', `7 1 ${start} S tty-1 x`, row],
+    [
+      'with wide columns',
+      '   7    1   Mon  Sep   1  07:58:03   2025   S+   ?-1    a  b  ',
+      { ...row, terminal: '?-1', name: 'a  b' },
+    ],
+    ['of one that leads', `7 1 ${start} Ss tty? x`, { ...row, leads: true, terminal: 'tty?' }],
+    ['of one that has ended', `7 1 ${start} Z ?? x`, { ...row, ended: true, terminal: undefined }],
+    ['without a name', `7 1 ${start} S -`, { ...row, terminal: undefined, name: '' }],
+  ])('%s says so', (_, line, expected) => {
+    expect(parsePs(line)).toEqual(new Map([[7, expected]]));
+  });
+
+  test.each([`x 7 1 ${start} S ?? x`, `7 ${start} S ?? x`, 'ps: not allowed', ''])(
+    'such as %j is none',
+    (line) => {
+      expect(parsePs(line).size).toBe(0);
+    },
+  );
 });
 
 const ps = (): string =>

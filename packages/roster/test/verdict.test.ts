@@ -78,6 +78,8 @@ describe('a verdict', () => {
   >([
     ['whose life lives', 'here', lived, justNow, here],
     ['whose life lives, and that does nothing for an hour', 'quiet', lived, hourAgo, here],
+    ['that has done nothing for half an hour', 'quiet', lived, now - 1_800_000, here],
+    ['that did something a moment less ago', 'here', lived, now - 1_799_999, here],
     ['whose life has ended', 'gone', lived, justNow, dead],
     ['that said that it ended, whatever lives', 'gone', { ...lived, ended: 'x' }, justNow, here],
     ['without a session', 'gone', lived, undefined, here],
@@ -98,6 +100,13 @@ describe('a verdict', () => {
       { ...lived, anchors: [anchor, mcp] },
       justNow,
       factsOf({ 7: absent, 9: alive }),
+    ],
+    [
+      'of which a server of several lives on',
+      'gone',
+      { ...lived, anchors: [anchor, mcp] },
+      justNow,
+      factsOf({ 7: absent, 9: alive }, { shared: new Set([processKey(mcp)]) }),
     ],
     [
       'of which a server lives, and nobody saw its life',
@@ -133,6 +142,20 @@ describe('a verdict', () => {
       { ...lived, anchors: [anchor, { ...mcp, pidNamespace: 'pid:[2]' }] },
       justNow,
       dead,
+    ],
+    [
+      'that shares its life, and has a server of its own in it',
+      'quiet',
+      { ...lived, anchors: [anchor, mcp] },
+      hourAgo,
+      { ...here, shared: new Set([processKey(anchor)]) },
+    ],
+    [
+      'that shares its life and its server',
+      'unknown',
+      { ...lived, anchors: [anchor, mcp] },
+      hourAgo,
+      { ...here, shared: new Set([processKey(anchor), processKey(mcp)]) },
     ],
     [
       'whose server lives in its life',

@@ -1,10 +1,10 @@
 import {
   type Claim,
   type EngineClaimOutcome,
-  type EngineEntry,
   grantedClaim,
   type RosterEngine,
   type RosterEvent,
+  type VersionedClaim,
 } from '../src/index.ts';
 import { type MemoryEngineOptions, type MemoryStore, memoryEngine } from '../src/testing.ts';
 
@@ -32,16 +32,15 @@ export function openWrong({ change }: WrongEngine): typeof memoryEngine {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function sampleLock(participantId: string): EngineEntry {
-  const times = { joinedAt: '', lastActivityAt: '' };
-  const rest = { alias: undefined, focus: undefined, place: undefined, verdict: 'here' } as const;
-  return { participantId, role: 'lock', driveIntent: 'inactive', ...times, ...rest };
+function put(store: MemoryStore, missionId: string, versioned: VersionedClaim): void {
+  store.recordsOf(missionId).claims.set(versioned.claim.focus, versioned);
+  store.notify();
 }
 
 /** Writes the record of a claim, whatever is there. */
 function grant(store: MemoryStore, missionId: string, claim: Claim): EngineClaimOutcome {
   const version = store.nextVersion();
-  store.commit(missionId, { kind: 'claimed', claim, version });
+  put(store, missionId, { claim, version });
   return { status: 'granted', claim, version };
 }
 
@@ -277,6 +276,19 @@ export const wrongEngines: readonly WrongEngine[] = [
     }),
   },
   {
+    mistake: 'keeps the version with a renewal that changes nothing',
+    caughtBy: ['renewal-counts'],
+    change: (right, store) => ({
+      claim: async (missionId, focus, request) => {
+        const before = store.recordsOf(missionId).claims.get(focus);
+        const outcome = await right.claim(missionId, focus, request);
+        const isRenewal = before?.claim.holder === request.holder && outcome.status === 'granted';
+        if (isRenewal) put(store, missionId, before);
+        return isRenewal ? { status: 'granted', ...before } : outcome;
+      },
+    }),
+  },
+  {
     mistake: 'resurrects a released claim by a renewal',
     caughtBy: ['released-stays-released'],
     change: (right, store) => ({
@@ -425,7 +437,7 @@ export const wrongEngines: readonly WrongEngine[] = [
     caughtBy: ['abort-frees-watches'],
     change: (right, store) => ({
       watch: (missionId, options) => {
-        void store.nextEvent(new AbortController().signal);
+        void store.nextChange(new AbortController().signal);
         return right.watch(missionId, options);
       },
     }),
@@ -454,8 +466,7 @@ export const wrongEngines: readonly WrongEngine[] = [
     change: (right, store) => ({
       close: async () => {
         await right.close();
-        for (const each of store.recordsOf('demo').entries.keys())
-          store.commit('demo', { kind: 'removed', participantId: each });
+        store.recordsOf('demo').entries.clear();
       },
     }),
   },
@@ -484,8 +495,8 @@ export const wrongEngines: readonly WrongEngine[] = [
           yield event;
           if (event.kind === 'synced') break;
         }
-        while (store.isReachable() && options?.signal?.aborted !== true) {
-          await store.nextEvent(options?.signal ?? new AbortController().signal);
+        while (store.state().reachable && options?.signal?.aborted !== true) {
+          await store.nextChange(options?.signal ?? new AbortController().signal);
         }
       },
     }),
@@ -495,7 +506,7 @@ export const wrongEngines: readonly WrongEngine[] = [
     caughtBy: ['outage-heals'],
     change: (right, store) => ({
       list: async (missionId, wait) =>
-        store.isReachable()
+        store.state().reachable
           ? right.list(missionId, wait)
           : { entries: [], claims: [], damaged: [] },
     }),
@@ -508,13 +519,9 @@ export const wrongEngines: readonly WrongEngine[] = [
         const outcome = await right.claim(missionId, focus, request);
         if (outcome.status === 'granted') {
           const half: Claim = { ...outcome.claim, term: 0 };
-          store.commit(missionId, { kind: 'claimed', claim: half, version: outcome.version });
+          put(store, missionId, { claim: half, version: outcome.version });
           await pause?.();
-          store.commit(missionId, {
-            kind: 'claimed',
-            claim: outcome.claim,
-            version: outcome.version,
-          });
+          put(store, missionId, { claim: outcome.claim, version: outcome.version });
         }
         return outcome;
       },
@@ -525,12 +532,12 @@ export const wrongEngines: readonly WrongEngine[] = [
     caughtBy: ['killed-client-leaves-whole'],
     change: (right, store, { pause }) => ({
       claim: async (missionId, focus, request) => {
-        const lock = store.recordsOf('locks').entries;
-        while (lock.has(focus)) await turn();
-        store.commit('locks', { kind: 'put', entry: sampleLock(focus), version: '' });
+        const locks = store.recordsOf('locks').claims;
+        while (locks.has(focus)) await turn();
+        locks.set(focus, { claim: grantedClaim(focus, undefined, request), version: 'locked' });
         await pause?.();
         const outcome = await right.claim(missionId, focus, request);
-        store.commit('locks', { kind: 'removed', participantId: focus });
+        locks.delete(focus);
         return outcome;
       },
     }),

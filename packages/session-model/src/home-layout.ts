@@ -391,6 +391,26 @@ export function quarantineName(fileName: string, at: Timestamp): string {
 }
 
 /**
+ * Reads when a damaged file was moved aside in the name that it got by `quarantineName`.
+ *
+ * @param name - the name of the file, or its path
+ * @param original - the name, or the path, that it had before
+ * @returns milliseconds since the epoch; undefined for any other name
+ * @example
+ * quarantineTime('session.json.damaged-20260215T131602154627Z', 'session.json'); // 1771161362154
+ */
+export function quarantineTime(name: string, original: string): number | undefined {
+  const prefix = `${original}.damaged-`;
+  if (!name.startsWith(prefix)) return undefined;
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})\d{3}Z$/.exec(
+    name.slice(prefix.length),
+  );
+  if (parts === null) return undefined;
+  const [year = 0, month = 0, day, hour, minute, second, ms] = parts.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+}
+
+/**
  * Returns the path of a pin: a file in a directory of the user's, outside of any home, that names the mission
  * of that directory and of those below.
  *

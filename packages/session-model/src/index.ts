@@ -23,6 +23,7 @@ export {
   presencePath,
   pythonTempPath,
   quarantineName,
+  quarantineTime,
   rosterDirectory,
   rosterLockPath,
   rostersDirectory,

@@ -18,6 +18,6 @@ export { ensureJoined, isJoined, loadSession } from './read/load-session.ts';
 export { sessionFile } from './session-file.ts';
 export { createSession } from './write/create-session.ts';
 export { lowerTimes } from './write/lower-times.ts';
-export { quarantineSession, removeSession } from './write/remove-session.ts';
+export { quarantineSession, removeSession, removeSessionIf } from './write/remove-session.ts';
 export { saveSession } from './write/save-session.ts';
 export { updateSession } from './write/update-session.ts';

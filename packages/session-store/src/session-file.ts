@@ -97,13 +97,15 @@ const aliasesDirectoryIndex = 3;
  * Checks the directory in which a mission keeps its aliases. One behind a link is refused: whoever
  * can change the link would choose who acts.
  *
- * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @param seen - whether it must be possible to look at it, for who would overlook somebody otherwise
+ * @throws ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; ERR_FILE_READ where it must be seen
  */
 export function* checkAliasesDirectory(
   path: string,
   access: Access,
+  seen = false,
 ): Operation<FileFacts | undefined> {
-  const facts = yield* checkDirectory(path, { follow: false, usable: true, access });
+  const facts = yield* checkDirectory(path, { follow: false, usable: true, seen, access });
   if (facts?.kind !== 'symlink') return facts;
   const why = 'is a link, and aliases are never looked for behind one';
   throw new UnsafeFileError(path, facts, { reason: 'link', why });

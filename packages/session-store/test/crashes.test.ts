@@ -10,7 +10,7 @@ import {
   type Machine,
   powerCuts,
 } from '@missionctl/atomic-fs/testing';
-import { sessionPath } from '@missionctl/session-model';
+import { aliasesDirectory, missionDirectory, sessionPath } from '@missionctl/session-model';
 import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -163,4 +163,24 @@ test.each(['EMFILE', 'ENFILE', 'ENOMEM'])('%s is thrown, and not reported as dam
     expect(failing).toThrow(expect.objectContaining({ code: 'ERR_FILE_READ', exhausted: true }));
   }
   expect(sessionsOn(machine).size).toBe(1);
+});
+
+test('a list overlooks nobody where a directory could not be looked at', () => {
+  const steps = (['me', 'the bot'] as const).map(
+    (who): Step => ({ nowMs: 0, operation: { name: 'create', who, role: 'developer' } }),
+  );
+  const { machine } = begun(steps);
+  const { list } = operationsOf({ home, clock: () => 0 });
+  const everybody = runSync(list(), machine.start().system);
+  const failing = (directory: string) => {
+    const fault: FaultPlan = ({ call, args }) =>
+      call === 'lstat' && args[0] === directory ? { errno: 'EIO' } : undefined;
+    return runSync(list(), machine.start({ fault }).system);
+  };
+  expect(failing(missionDirectory(home, 'demo'))).toEqual(everybody);
+  const aliases = aliasesDirectory(home, 'demo');
+  expect(failing(aliases)).toEqual([
+    everybody[0],
+    expect.objectContaining({ path: aliases, aliases: true }),
+  ]);
 });

@@ -40,6 +40,7 @@ export { provideDirectory } from './provide-directory.ts';
 export type { ReadableFile, StoredState } from './read/found-state.ts';
 export { isPresent, readState, readStored, unreadableState } from './read/read-state.ts';
 export { type CodecFileOptions, codecFile } from './state-file.ts';
+export { directoriesOrAbove, directoriesThere } from './watch/directories-there.ts';
 export { endable, type WatchOptions } from './watch/endable.ts';
 export type { Watch } from './watch/watch.ts';
 export { type Changed, type Watched, watchChanges } from './watch/watch-changes.ts';

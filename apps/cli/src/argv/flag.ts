@@ -3,6 +3,10 @@ import type { Context } from '../context/context.ts';
 /** What is known while a word is typed. */
 export interface Typing {
   readonly context: Context;
+  /** What is typed already: the arguments, and the mission and the participant by their flags. */
+  readonly args: readonly string[];
+  readonly mission: string | undefined;
+  readonly as: string | undefined;
   /** The names of the commands that help lists. */
   readonly commandNames: readonly string[];
 }

@@ -68,7 +68,7 @@ function rejectSurplus(args: readonly string[], command: Command, name: string):
   const { args: declared = [] } = command;
   if (declared.at(-1)?.rest === true || args.length <= declared.length) return;
   const surplus = `unexpected argument '${args[declared.length]}'`;
-  const most = declared.length === 0 ? 'no argument' : 'one argument';
+  const most = ['no argument', 'one argument'][declared.length] ?? `${declared.length} arguments`;
   throw usageError(`${surplus}: ${name} takes ${most}`, name);
 }
 

@@ -1,5 +1,13 @@
-import { type Home, listSync, type SessionFilter } from '@missionctl/actions';
+import {
+  type Home,
+  type ListOutcome,
+  listSync,
+  type PresentListOutcome,
+  type PresentParticipant,
+  type SessionFilter,
+} from '@missionctl/actions';
 import { isRole, roles } from '@missionctl/session-model';
+import { usageError } from '../argv/usage-error.ts';
 import { completeMissions } from '../completion/complete-names.ts';
 import { describeSession, type PersonCells, rowOf } from '../output/describe-session.ts';
 import { listOf, named, object, orNull, text } from '../output/json-schema.ts';
@@ -11,8 +19,12 @@ import type { Invocation } from '../session/invocation.ts';
 import { readsOnTerminal } from '../session/is-interactive.ts';
 import { defineCommand } from './command.ts';
 
+type Verdict = PresentParticipant['verdict'];
+
 interface ListFlags {
   readonly role?: string;
+  readonly here?: boolean;
+  readonly gone?: boolean;
 }
 
 /** Lists the sessions to which a filter applies; `switch` lists all of them. */
@@ -20,20 +32,33 @@ export async function runList(
   invocation: Invocation,
   filter: SessionFilter = {},
 ): Promise<Outcome> {
+  return await describeList(invocation, { filter }, listSync(invocation.home, filter));
+}
+
+async function describeList(
+  invocation: Invocation,
+  asked: { readonly filter: SessionFilter; readonly proven?: 'alive' | 'gone' },
+  listed: ListOutcome | PresentListOutcome,
+): Promise<Outcome> {
   const { home } = invocation;
-  const listed = listSync(home, filter);
   const nowMs = home.clock();
   const described = listed.sessions.map((session) => {
     const { data, cells } = describeSession(session, nowMs);
     const { missionId } = session.address;
     const isActive = missionId === listed.active;
     const mission: Row = isActive ? [active('*'), active(missionId)] : ['', missionId];
-    return { data: { ...data, active: isActive }, mission, cells };
+    const verdict = 'verdict' in session ? session.verdict : undefined;
+    const alive = verdict === undefined ? {} : { verdict };
+    return {
+      data: { ...data, active: isActive, ...alive },
+      mission,
+      cells: { ...cells, presence: verdict === undefined ? [] : [verdict] },
+    };
   });
   return {
     data: { sessions: described.map(({ data }) => data), active_mission_id: listed.active ?? null },
     lines: await linesOf(invocation, described),
-    notes: described.length === 0 ? [await emptyNote(home, filter)] : [],
+    notes: described.length === 0 ? [await emptyNote(home, asked)] : [],
     warnings: listed.warnings,
   };
 }
@@ -57,9 +82,12 @@ async function linesOf(
   return fitted.terminalTable({ columns, rows }, invocation.context.terminalSize('stdout').columns);
 }
 
-async function emptyNote(home: Home, filter: SessionFilter): Promise<string> {
+async function emptyNote(
+  home: Home,
+  { filter, proven }: { readonly filter: SessionFilter; readonly proven?: 'alive' | 'gone' },
+): Promise<string> {
   const { nothingListed } = await import('../output/nothing-listed.ts');
-  return nothingListed(home, filter);
+  return nothingListed(home, filter, proven);
 }
 
 function active(text: string): Piece {
@@ -80,6 +108,12 @@ async function requireRole(role: string | undefined): Promise<string | undefined
   });
 }
 
+function verdictsBy({ here = false, gone = false }: ListFlags): readonly Verdict[] | undefined {
+  if (here && gone) throw usageError('--here and --gone exclude each other', 'list');
+  if (here) return ['here', 'quiet'];
+  return gone ? ['gone'] : undefined;
+}
+
 /** What `switch` prints too, where it lists instead of switching. */
 export const listSchema = object({
   sessions: listOf(named('participant')),
@@ -94,6 +128,8 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
       brief: 'Only sessions of this role',
       complete: () => roles,
     },
+    here: { kind: 'boolean', brief: 'Only sessions of participants that are proven to be alive' },
+    gone: { kind: 'boolean', brief: 'Only sessions of participants that are proven gone' },
   },
   args: [
     {
@@ -102,10 +138,22 @@ export const listCommand = defineCommand<ListFlags, [string?]>({
       complete: completeMissions,
     },
   ],
-  examples: ['missionctl list', 'missionctl list demo --role reviewer', 'missionctl list --json'],
+  examples: [
+    'missionctl list',
+    'missionctl list demo --role reviewer',
+    'missionctl list --gone',
+    'missionctl list --json',
+  ],
   dataSchema: listSchema,
   run: async (invocation, flags, mission) => {
     const role = await requireRole(flags.role);
-    return await runList(invocation, { ...filterOf(invocation, mission), role });
+    const verdicts = verdictsBy(flags);
+    const filter = { ...filterOf(invocation, mission), role };
+    if (verdicts === undefined) return await runList(invocation, filter);
+    // Few lists are of those who are alive, and only these read the roster.
+    const { listByVerdict } = await import('../roster/list-by-verdict.ts');
+    const proven = flags.here === true ? 'alive' : 'gone';
+    const listed = listByVerdict(invocation, verdicts, filter);
+    return await describeList(invocation, { filter, proven }, listed);
   },
 });

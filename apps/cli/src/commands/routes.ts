@@ -3,11 +3,10 @@ import { currentCommand } from './current.ts';
 import { driveCommand } from './drive/drive-command.ts';
 import { focusCommand } from './focus/focus-command.ts';
 import { listCommand } from './list.ts';
-import { statusCommand } from './status/status-command.ts';
 
 /**
- * Every command, with its line in the list of commands. The five that are run all day are part of
- * the file that each start reads; the others are loaded when they are named.
+ * Every command, with its line in the list of commands. The four that are run all day and read
+ * no roster are part of the file that each start reads; the others are loaded when they are named.
  */
 export const routes: Routes = {
   groups: {
@@ -30,7 +29,10 @@ export const routes: Routes = {
       },
     },
     Work: {
-      status: { brief: 'Show your session and the other participants', load: () => statusCommand },
+      status: {
+        brief: 'Show your session and the other participants',
+        load: async () => (await import('./status/status-command.ts')).statusCommand,
+      },
       focus: { brief: 'Show or set what you are working on', load: () => focusCommand },
       drive: { brief: 'Show or set your drive intent', load: () => driveCommand },
     },
@@ -58,6 +60,10 @@ export const routes: Routes = {
       doctor: {
         brief: 'Find what is wrong in the home, and repair it',
         load: async () => (await import('./doctor/doctor-command.ts')).doctorCommand,
+      },
+      prune: {
+        brief: 'Remove the sessions of aliases that are gone',
+        load: async () => (await import('./prune/prune-command.ts')).pruneCommand,
       },
     },
     'Scripts and agents': {

@@ -1,6 +1,8 @@
+import { resolveSync } from '@missionctl/actions';
 import { type ListedSession, listSessionsSync } from '@missionctl/session-store';
 import type { Complete } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
+import { evidenceOf } from '../session/evidence.ts';
 import { composeInvocation } from '../session/invocation.ts';
 
 /** The missions of this home, whoever is joined to them. */
@@ -25,11 +27,29 @@ export const completeFocuses: Complete = ({ context }) => {
   return distinct(['wp:', 'step:', 'none', ...focuses]);
 };
 
+/** Who in the mission that is selected can be given a claim, behind `drive give`. */
+export const completeReceivers: Complete = ({ context, args, mission, as }) => {
+  if (args[0] !== 'give') return [];
+  try {
+    const flags = { ...unseen, ...(mission && { mission }), ...(as && { as }) };
+    const invocation = composeInvocation(context, flags, { repair: false });
+    const { home, who } = invocation;
+    const { missionId } = resolveSync(home, evidenceOf(invocation));
+    return sessionsOf(context)
+      .filter(({ address }) => address.missionId === missionId)
+      .filter(({ address }) => address.alias !== (who.alias ?? undefined))
+      .map(({ address }) => address.alias ?? 'me');
+  } catch {
+    return [];
+  }
+};
+
+const unseen = { json: false, quiet: true, color: false };
+
 /** Never repairs a mode: pressing TAB changes nothing. */
 function sessionsOf(context: Context): readonly ListedSession[] {
-  const flags = { json: false, quiet: true, color: false };
   try {
-    const { home } = composeInvocation(context, flags, { repair: false });
+    const { home } = composeInvocation(context, unseen, { repair: false });
     return listSessionsSync(home.readOnlyStore);
   } catch {
     // While a line is typed there is no place to report what is wrong with the home.

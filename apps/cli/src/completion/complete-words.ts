@@ -43,8 +43,8 @@ export async function completeWords(
   if (flag === undefined || value === undefined) {
     return candidatesAt(surroundings, await positionAfter(before, surroundings), partial);
   }
-  const { awaited } = (await positionAfter([...before, flag], surroundings)) ?? {};
-  const values = awaited === undefined ? [] : valuesOf(awaited, surroundings);
+  const position = await positionAfter([...before, flag], surroundings);
+  const values = position?.awaited === undefined ? [] : valuesAt(position, surroundings);
   return startingWith(values, value).map(({ word, brief }) => ({ word: `${flag}=${word}`, brief }));
 }
 
@@ -55,7 +55,7 @@ function candidatesAt(
 ): readonly Candidate[] {
   if (position === undefined) return [];
   const { awaited, command, escaped } = position;
-  if (awaited !== undefined) return startingWith(valuesOf(awaited, surroundings), partial);
+  if (awaited !== undefined) return startingWith(valuesAt(position, surroundings), partial);
   const dashed = partial.startsWith('-') && !escaped;
   const flags = dashed ? flagsAt(position) : [];
   if (command !== undefined) {
@@ -78,8 +78,10 @@ interface Position {
   /** Whether `--` has been typed: what follows is no flag. */
   readonly escaped: boolean;
   readonly used: ReadonlySet<string>;
-  /** How many arguments come before it. */
-  readonly taken: number;
+  /** The arguments before it. */
+  readonly args: readonly string[];
+  /** The values of flags before it, by the flags as they are typed. */
+  readonly values: ReadonlyMap<string, string | undefined>;
 }
 
 /** Undefined behind an unknown command or flag. */
@@ -102,7 +104,8 @@ async function positionAfter(
     awaited: flag?.kind === 'string' ? flag : undefined,
     escaped: tokens.some(({ kind }) => kind === 'separator'),
     used: new Set(given.map(({ name }) => name)),
-    taken: tokens.filter(({ kind }) => kind === 'argument').length,
+    args: tokens.flatMap((token) => (token.kind === 'argument' ? [token.word] : [])),
+    values: new Map(given.map(({ name, value }) => [name, value])),
   };
 }
 
@@ -123,31 +126,41 @@ function commandsOf(routes: Routes): readonly Candidate[] {
   return listedRoutes(routes).map(({ name, brief }) => ({ word: name, brief }));
 }
 
-function typingIn({ context, routes }: Surroundings): Typing {
-  return { context, commandNames: listedRoutes(routes).map(({ name }) => name) };
+function typingAt({ args, values }: Position, { context, routes }: Surroundings): Typing {
+  return {
+    context,
+    args,
+    mission: values.get('--mission'),
+    as: values.get('--as'),
+    commandNames: listedRoutes(routes).map(({ name }) => name),
+  };
 }
 
 function argumentsAt(
   { args = [] }: Command,
-  { taken, escaped }: Position,
+  position: Position,
   surroundings: Surroundings,
 ): readonly Candidate[] {
+  const { args: typed, escaped } = position;
   const last = args.at(-1);
   // What takes all further words takes those behind -- alone.
-  const argument = escaped && last?.rest === true ? last : args[taken];
+  const argument = escaped && last?.rest === true ? last : args[typed.length];
   if (argument === undefined || (argument.rest === true && !escaped)) return [];
-  return candidatesOf(argument, surroundings);
+  return candidatesOf(argument, position, surroundings);
 }
 
-function valuesOf(flag: Flag, surroundings: Surroundings): readonly Candidate[] {
-  return flag.kind === 'boolean' ? [] : candidatesOf(flag, surroundings);
+function valuesAt(position: Position, surroundings: Surroundings): readonly Candidate[] {
+  const { awaited } = position;
+  if (awaited === undefined || awaited.kind === 'boolean') return [];
+  return candidatesOf(awaited, position, surroundings);
 }
 
 function candidatesOf(
   { brief, complete }: { readonly brief: string; readonly complete?: Completion },
+  position: Position,
   surroundings: Surroundings,
 ): readonly Candidate[] {
   if (complete === undefined) return [];
-  const words = complete === 'files' ? [files] : complete(typingIn(surroundings));
+  const words = complete === 'files' ? [files] : complete(typingAt(position, surroundings));
   return words.map((word) => ({ word, brief }));
 }

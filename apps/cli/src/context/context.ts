@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { FileSystemState } from '@missionctl/actions';
+import type { FileSystemState, HomeOptions } from '@missionctl/actions';
 import type { TimeZone } from '@missionctl/session-model';
 
 export type Stream = 'stdin' | 'stdout' | 'stderr';
@@ -88,6 +88,8 @@ export interface Context {
   readonly mayRead: (path: string) => boolean;
   /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
   readonly fileSystem: (path: string) => FileSystemState | undefined;
+  /** What is asked about processes; undefined for the operating system. */
+  readonly processes: () => HomeOptions['processes'];
   /** Whose local time this is; undefined for what Node takes it for. */
   readonly zone: () => TimeZone | undefined;
   /** Milliseconds since the epoch, with a fraction. */
@@ -136,10 +138,12 @@ export interface Context {
    * Runs another program with these variables added to the environment, as if this one were not
    * there: this process becomes it where that leaves nothing behind, and else passes on what comes
    * to it. Resolves to its exit code, or to 128 and the number of the signal that ended it. Rejects
-   * when it cannot be started, with a `code` that is an errno.
+   * when it cannot be started, with a `code` that is an errno. Where this process does not become the
+   * program, `startedBeside` is called with the program's process: it can live on when this one is killed.
    */
   readonly runProgram: (
     words: readonly [string, ...string[]],
     variables: Readonly<Record<string, string>>,
+    startedBeside: (pid: number) => void,
   ) => Promise<number>;
 }

@@ -19,6 +19,7 @@ export function createContext(): Context {
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
     mayRead: (path) => process.permission?.has('fs.read', path) ?? true,
     fileSystem,
+    processes: () => undefined,
     zone: localZone,
     clock: createClock(),
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
@@ -42,9 +43,9 @@ export function createContext(): Context {
       const { indexOfChanged } = await import('./program/same-bytes.ts');
       return indexOfChanged(process.argv.slice(2));
     },
-    runProgram: async (words, variables) => {
+    runProgram: async (words, variables, startedBeside) => {
       const { runProgram } = await import('./program/run-program.ts');
-      return await runProgram(words, variables);
+      return await runProgram(words, variables, startedBeside);
     },
   };
 }

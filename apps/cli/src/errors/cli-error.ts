@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@missionctl/actions';
+import type { Warning } from '../output/warning.ts';
 import type { Typo } from './corrected-line.ts';
 
 /** A failure as the command line reports it: what, why and where, and what to run next. */
@@ -13,6 +14,10 @@ export class CliError extends Error {
   /** Whether the same command may succeed a moment later. */
   readonly retryable: boolean;
   readonly details: Readonly<Record<string, unknown>>;
+  /** Lines for people besides: what others wrote is in `details` for programs, apart from our words. */
+  readonly aside: readonly string[];
+  /** What to know besides the failure. */
+  readonly warnings: readonly Warning[];
   /** Lines for stdout although the command failed. */
   readonly report: readonly string[];
 
@@ -25,6 +30,8 @@ export class CliError extends Error {
       readonly typo?: Typo | undefined;
       readonly retryable?: boolean;
       readonly details?: Readonly<Record<string, unknown>>;
+      readonly aside?: readonly string[];
+      readonly warnings?: readonly Warning[];
       readonly report?: readonly string[];
       readonly cause?: unknown;
     } = {},
@@ -36,6 +43,8 @@ export class CliError extends Error {
     this.typo = facts.typo;
     this.retryable = facts.retryable ?? false;
     this.details = facts.details ?? {};
+    this.aside = facts.aside ?? [];
+    this.warnings = facts.warnings ?? [];
     this.report = facts.report ?? [];
   }
 }

@@ -30,6 +30,8 @@ export interface ErrorFacts {
   readonly capability?: string;
   readonly roles?: readonly string[];
   readonly given?: string;
+  readonly names?: readonly string[];
+  readonly focus?: string;
   readonly stored?: string;
   readonly granted?: string;
   readonly mask?: Mask;
@@ -69,6 +71,8 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     capability: error.capability,
     roles: error.roles,
     given: error.given,
+    names: error.names,
+    focus: error.focus,
     existing: error.existing,
     stored_participant_id: error.stored,
     granted_participant_id: error.granted,

@@ -24,7 +24,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   USAGE: {
     means: 'the words, or a variable, ask for nothing that can be done',
-    details: ['mission_id', 'alias', 'valid_roles', 'variable', 'path'],
+    details: ['mission_id', 'alias', 'valid_roles', 'variable', 'path', 'given', 'reason', 'names'],
   },
   INVALID_ROLE: {
     means: 'there is no such role',
@@ -67,7 +67,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   CONFLICT: {
     means:
-      'another identity is stored, others were faster, it was not confirmed, or the lock was lost',
+      'another identity is stored, others were faster, it was not confirmed, the lock was lost, or it is not driven',
     details: [
       ...session,
       'stored_participant_id',
@@ -75,10 +75,15 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
       'attempts',
       'line',
       'column',
+      'focus',
+      'term',
     ],
   },
   MASKED: { means: 'it would be written, and would not count here', details: ['masked_by'] },
-  COLLISION: { means: 'another participant drives this', details: [] },
+  COLLISION: {
+    means: 'another participant drives this',
+    details: ['mission_id', 'alias', 'focus', 'drive_intent', 'holder'],
+  },
   TIMEOUT: {
     means: 'the time of a watch is over; what it waits for has not come',
     details: ['mission_id', 'until', 'timeout_s'],
@@ -101,6 +106,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   POINTER_DAMAGED: { means: 'something is there, and it is not a pointer', details: damage },
   ISSUER_DAMAGED: { means: 'something is there, and it is not a ledger', details: damage },
+  ROSTER_DAMAGED: {
+    means: 'something is there, and it is not a record of the roster',
+    details: damage,
+  },
   CONFIG_DAMAGED: {
     means: 'the configuration of an agent command line cannot be read, or is not what it can be',
     details: ['path', 'line', 'column'],

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@missionctl/actions';
-import { typoOf } from '../argv/did-you-mean.ts';
+import { didYouMean, typoOf } from '../argv/did-you-mean.ts';
 import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
@@ -11,6 +11,7 @@ import { nearNames, notJoinedHint } from './hints/not-joined-hint.ts';
 import { ledgerHint, lockHint, pinHint, unusableHint } from './hints/path-hints.ts';
 import { repairHint } from './hints/repair-hint.ts';
 import { unsafeHint, unsafeMessage } from './hints/unsafe-hint.ts';
+import { isOfRoster } from './is-of-roster.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 import { syncHint, writeFailureHint } from './write-failure.ts';
 
@@ -40,8 +41,8 @@ export const phrases: Readonly<Record<string, Phrase>> = {
         : `ls -ld ${quoteForShell(path)}`,
   },
   ERR_UNUSABLE_DIRECTORY: {
-    why: ({ kind }) =>
-      kind === 'directory' || kind === 'unreadable'
+    why: ({ kind, path, home }) =>
+      kind === 'directory' || kind === 'unreadable' || isOfRoster(path, home?.())
         ? undefined
         : 'the home (MISSIONCTL_HOME) and the missions in it must be directories',
     hint: ({ path, kind, home }) => unusableHint(path, kind, home?.()),
@@ -55,6 +56,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   },
   ERR_FILE_CONFLICT: { hint: again },
   ERR_STATE_CONFLICT: { hint: again },
+  ERR_STATE_DAMAGED: { hint: () => 'missionctl doctor --fix' },
   ERR_INVALID_ID: {
     why: ({ existing }) =>
       existing === undefined ? undefined : 'on a case-insensitive disk the two would be one',
@@ -105,6 +107,18 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: ({ argv }) => extendedLine(argv, ['--replace']) ?? 'run it again with --replace',
   },
   ERR_CHANGED_BY_OTHERS: { hint: again },
+  ERR_CLAIM_CHANGED: {
+    why: () => 'somebody else has it by now, or it is free',
+    hint: statusHint,
+  },
+  ERR_FOCUS_NEEDED: { hint: ({ alias }) => `missionctl focus wp:<id>${asFlag(alias)}` },
+  ERR_NOT_DRIVING: { hint: ({ alias }) => `missionctl drive active${asFlag(alias)}` },
+  ERR_RECEIVER: {
+    message: receiverMessage,
+    why: ({ names = [] }) =>
+      names.length === 0 ? 'nobody else has joined' : `it can be given to ${names.join(', ')}`,
+    hint: (error) => receiverCorrection(error) ?? statusHint(error),
+  },
   ERR_MASKED: {
     why: ({ mask }) => (mask === undefined ? undefined : maskPhrase(mask, 'the pointer')),
     hint: ({ argv }) => extendedLine(argv, ['--anyway']) ?? 'run it again with --anyway',
@@ -151,6 +165,27 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
 };
+
+/** Who is there. */
+function statusHint({ missionId, alias }: ErrorFacts): string {
+  return `missionctl status --mission ${missionId}${asFlag(alias)}`;
+}
+
+function receiverMessage({ given = '', reason, names = [] }: ErrorFacts): string {
+  if (reason === 'oneself') return `'${given}' is who gives`;
+  if (reason === 'several') return `several participants have ids that begin with '${given}'`;
+  return `no other participant is called '${given}'${didYouMean(given, names)}`;
+}
+
+function receiverCorrection({
+  given = '',
+  reason,
+  names = [],
+  argv,
+}: ErrorFacts): string | undefined {
+  const typo = reason === 'nobody' ? typoOf(given, names) : undefined;
+  return typo && correctedLine(argv, typo);
+}
 
 /** Where each setting of an authority comes from. */
 const settingHints: Readonly<Record<string, string>> = {

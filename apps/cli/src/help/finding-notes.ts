@@ -14,6 +14,10 @@ export const findingNotes: Readonly<Record<FindingCode, string>> = {
   POINTER_DAMAGED: 'something is where the pointer would be, and it is not a pointer',
   POINTER_DANGLING: 'the pointer names a mission that nobody has joined',
   ISSUER_DAMAGED: 'something is where a ledger of the issuer would be, and it is not a ledger',
+  ROSTER_DAMAGED: 'something is where a record of the roster would be, and it is not one',
+  ROSTER_UNUSABLE: 'a directory of the roster cannot be used, so who drives is not recorded there',
+  PRESENCE_OF_NOBODY: 'where a participant lives is recorded, and it has no session: no effect',
+  CLAIM_OF_NOBODY: 'a claim is held by, or kept for, a participant without a session: no effect',
   PIN_REFUSED: 'the nearest `.mission` is no pin, or not to be trusted',
   PIN_DANGLING: 'the nearest pin names a mission that nobody has joined',
   FOREIGN_TEMP_FILE: 'a temporary file that the Python CLI left',
@@ -36,4 +40,6 @@ export const fixNotes: Readonly<Record<FixKind, string>> = {
   'lower-times': 'lowers them: last active now, joined when the participant id was issued',
   'raise-activity': 'raises the last activity to the time of joining, where that is the problem',
   'write-utc': 'writes both in UTC',
+  'remove-presence': 'removes it',
+  'release-claim': 'writes it as free, its term as it was',
 };

@@ -10,6 +10,8 @@ export interface PersonCells {
   readonly who: string;
   /** Role, focus, drive and last activity; nothing of a session that cannot be read. */
   readonly work: Row;
+  /** Whether it is alive, and where it works; nothing where that was not asked. */
+  readonly presence: Row;
   /** What is wrong, or else nothing. */
   readonly problem: Row;
 }
@@ -33,14 +35,14 @@ export function describeSession(
     const problem = state === 'invalid' ? [wrong('invalid')] : [];
     return {
       data: { ...found, ...sessionData(session), ...found, state, issues },
-      cells: { who, work: workOf(session, nowMs), problem },
+      cells: { who, work: workOf(session, nowMs), presence: [], problem },
     };
   }
   const fault = loaded.status === 'damaged' ? loaded.fault : null;
   const text = fault === null ? state : `${state} (${fault})`;
   return {
     data: { ...found, state, fault, issues },
-    cells: { who, work: [], problem: [wrong(text)] },
+    cells: { who, work: [], presence: [], problem: [wrong(text)] },
   };
 }
 
@@ -50,8 +52,8 @@ export function nameOf({ alias = 'you' }: SessionAddress): string {
 }
 
 /** The cells in one row, one beside the other. */
-export function rowOf({ who, work, problem }: PersonCells): Row {
-  return [who, ...work, ...problem];
+export function rowOf({ who, work, presence, problem }: PersonCells): Row {
+  return [who, ...work, ...presence, ...problem];
 }
 
 function wrong(text: string): Piece {

@@ -3,7 +3,14 @@ import { didYouMean } from '../argv/did-you-mean.ts';
 import { joinHint } from '../errors/hints/join-hint.ts';
 
 /** What is said instead of a list that is empty: why it is, and what to do about that. */
-export function nothingListed(home: Home, filter: SessionFilter): string {
+export function nothingListed(
+  home: Home,
+  filter: SessionFilter,
+  proven?: 'alive' | 'gone',
+): string {
+  if (proven !== undefined && listSync(home, filter).sessions.length > 0) {
+    return `nobody is proven ${proven}; next: missionctl list`;
+  }
   const isFiltered = Object.values(filter).some((each) => each !== undefined);
   if (!isFiltered) return `no mission is joined; next: ${joinHint()}`;
   const { missionId } = filter;

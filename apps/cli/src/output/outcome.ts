@@ -1,6 +1,6 @@
 import type { MissionSource } from '@missionctl/active-pointer';
-import type { Issue } from '@missionctl/session-model';
 import type { Line } from './line.ts';
+import type { Warning } from './warning.ts';
 
 /** What a command did: for people as lines, for programs as data. */
 export interface Outcome {
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly lines?: readonly Line[];
   /** What was done, and what to do next: goes to stderr, but not under `--quiet`. */
   readonly notes?: readonly string[];
-  readonly warnings?: readonly Issue[];
+  readonly warnings?: readonly Warning[];
   /** Goes to stdout unchanged, in place of all lines: a text, or what one program alone reads. */
   readonly verbatim?: string;
   /** Prints nothing, not even JSON: another program has written the output already. */

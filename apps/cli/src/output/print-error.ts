@@ -1,6 +1,7 @@
 import { exitCodes } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { CliError } from '../errors/cli-error.ts';
+import { warningLines } from './warning.ts';
 import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
 /** Prints why a command failed, and returns the exit code: that of the failure, whatever can be written. */
@@ -28,6 +29,7 @@ function envelopeOf(error: CliError): object {
     hint: error.hint ?? null,
     retryable: error.retryable,
     details: error.details,
+    warnings: error.warnings,
   };
 }
 
@@ -53,10 +55,13 @@ function unwrittenLine(error: unknown): string {
 }
 
 /** What failed, why and where, and what to run next. */
-export function errorLines({ message, why, hint }: CliError): readonly string[] {
+export function errorLines(error: CliError): readonly string[] {
+  const { code, message, why, aside, hint, warnings } = error;
   return [
-    `error: ${message}`,
-    ...(why === undefined ? [] : [`  ${why}`]),
+    ...warnings.flatMap(warningLines),
+    // That another was there before is no error, and its message says so by itself.
+    code === 'COLLISION' ? message : `error: ${message}`,
+    ...[...(why === undefined ? [] : [why]), ...aside].map((line) => `  ${line}`),
     ...(hint === undefined ? [] : [`  next: ${hint}`]),
   ];
 }

@@ -1,8 +1,8 @@
-import type { Issue } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
 import { reportWriteFailure } from './print-error.ts';
+import { type Warning, warningLines } from './warning.ts';
 import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 
 export interface OutputStyle {
@@ -53,18 +53,12 @@ export function messagesOf(
   { warnings = [], notes = [] }: Outcome,
   { quiet }: Pick<OutputStyle, 'quiet'>,
 ): readonly string[] {
-  return [...distinct(warnings).map(warningLine), ...(quiet ? [] : notes)];
+  return [...distinct(warnings).flatMap(warningLines), ...(quiet ? [] : notes)];
 }
 
 /** Each message once: several sessions may share the directory that it is about. */
-function distinct(warnings: readonly Issue[]): readonly Issue[] {
+function distinct(warnings: readonly Warning[]): readonly Warning[] {
   return [...new Map(warnings.map((warning) => [warning.message, warning])).values()];
-}
-
-function warningLine({ code, message }: Issue): string {
-  // No command but doctor makes a time earlier.
-  const remedy = code === 'CLOCK_WENT_BACK' ? ' (if that is wrong: missionctl doctor)' : '';
-  return `warning: ${message}${remedy}`;
 }
 
 /** The terminal is asked only when a line has a style. */

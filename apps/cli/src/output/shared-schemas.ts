@@ -1,5 +1,6 @@
 import { sources } from '@missionctl/active-pointer';
 import { type FieldContent, shownSessionFields } from '@missionctl/session-model';
+import { claimSchema, placeSchema } from '../roster/claim-schema.ts';
 import {
   type JsonSchema,
   listOf,
@@ -35,6 +36,13 @@ const sessionFields: Readonly<Record<string, JsonSchema>> = {
   capabilities: named('capabilities'),
 };
 
+const issueFields: Readonly<Record<string, JsonSchema>> = {
+  code: text,
+  severity: oneOfWords(['error', 'warning']),
+  field: text,
+  message: text,
+};
+
 /** What is at the path of a session, whatever it is. */
 export const foundFields: Readonly<Record<string, JsonSchema>> = {
   mission_id: text,
@@ -50,17 +58,21 @@ const { mission_id: _, ...restOfSession } = sessionFields;
  * Schemas of what several commands print, under the name by which the commands' own refer to them.
  */
 export const sharedSchemas: Readonly<Record<string, JsonSchema>> = {
-  issue: object({
-    code: text,
-    severity: oneOfWords(['error', 'warning']),
-    field: text,
-    message: text,
-  }),
+  issue: object(issueFields),
+  warning: object(issueFields, { untrusted: object({}, { note: text, reason: text }) }),
   capabilities,
   session: object(sessionFields),
   participant: object(foundFields, {
     ...restOfSession,
     fault: orNull(oneOfWords(['unreadable', 'unparseable', 'wrong-shape'])),
     active: truth,
+    verdict: oneOfWords(['here', 'quiet', 'unknown', 'gone']),
+    waiting: orNull(text),
+    claim: claimSchema,
+    untrusted: object({
+      place: placeSchema,
+      note: orNull(text),
+      display_name: orNull(text),
+    }),
   }),
 };

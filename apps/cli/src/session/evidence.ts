@@ -25,7 +25,8 @@ export function evidenceOf(
       ? idFromEnvironment(context, 'MISSIONCTL_MISSION', requireMissionId)
       : context.environment('MISSIONCTL_MISSION');
   const directory = directoryOfPins(context, !selects || (flag ?? environment) !== undefined);
-  return { mission: { flag, environment, directory }, who };
+  // Others see which checkout that is. One that is gone is none.
+  return { mission: { flag, environment, directory }, who, workingDirectory: directory };
 }
 
 /** The sessions that the command line asks for. The environment selects where to act, and no more. */

@@ -38,6 +38,7 @@ export function composeInvocation(
     clock: context.clock,
     zone: context.zone(),
     private: repair ? 'repair' : 'check',
+    processes: context.processes(),
   });
   return { context, flags, home, who: actorOf(context, flags), escaped };
 }

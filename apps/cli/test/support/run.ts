@@ -22,6 +22,7 @@ import type {
 } from '../../src/context/context.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
 import { errorNotes } from '../../src/errors/error-notes.ts';
+import { nothingKnown, type Processes } from './processes.ts';
 
 /** The one line that `--json` prints. */
 export interface Envelope {
@@ -66,6 +67,8 @@ export interface Surroundings {
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
+  /** What is known of processes; default: nothing, so that nobody is here or gone by proof. */
+  readonly processes?: Processes;
   /** Whose local time it is; default: that of the engine. */
   readonly zone?: TimeZone;
   /** Whether Node's permission model lets the process read the home; default true. */
@@ -186,6 +189,7 @@ async function runIn(
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
     mayRead: () => around.mayRead ?? true,
     fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
+    processes: () => around.processes ?? nothingKnown,
     zone: () => around.zone,
     clock,
     random: Math.random,

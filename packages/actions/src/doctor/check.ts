@@ -120,6 +120,20 @@ export type FixResult =
       readonly done: 'lower-times';
     } & SessionTimes)
   | {
+      /** What a participant recorded of itself was removed. */
+      readonly done: 'remove-presence';
+      /** Its participant id. */
+      readonly participantId: string;
+    }
+  | {
+      /** A claim was written as free. */
+      readonly done: 'release-claim';
+      /** What was claimed. */
+      readonly focus: string;
+      /** Its term, which stays. */
+      readonly term: number;
+    }
+  | {
       /** Nothing was done: it is no longer what was found. */
       readonly done: 'left-alone';
     };

@@ -1,6 +1,7 @@
 import type { PinFault, PointerFault } from '@missionctl/active-pointer';
 import type { UnsafeFileError } from '@missionctl/atomic-fs';
 import type { FileFacts } from '@missionctl/atomic-fs/operations';
+import type { RosterFault } from '@missionctl/roster';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress, SessionFault } from '@missionctl/session-store';
 
@@ -33,6 +34,14 @@ export interface FindingFacts {
   readonly POINTER_DANGLING: MissionFacts;
   /** Something is where the issuer's ledger of a mission would be, and it is not one. */
   readonly ISSUER_DAMAGED: DamagedLedgerFacts;
+  /** Something is where a record of the roster would be, and it is not one. */
+  readonly ROSTER_DAMAGED: DamagedRecordFacts;
+  /** A directory of the roster cannot be worked in. */
+  readonly ROSTER_UNUSABLE: UnusableFacts;
+  /** A participant without a session recorded where it lives. */
+  readonly PRESENCE_OF_NOBODY: NobodyFacts;
+  /** A claim is held by, or reserved for, a participant without a session: it has no effect. */
+  readonly CLAIM_OF_NOBODY: ClaimFacts;
   /** The nearest pin is not believed. */
   readonly PIN_REFUSED: DamagedFileFacts<PinFault>;
   /** The nearest pin names a mission in which nobody is joined. */
@@ -73,7 +82,11 @@ export type FixKind =
   /** Writes both times of a session in UTC. */
   | 'write-utc'
   /** Makes times of a session that lie ahead present or past ones. */
-  | 'lower-times';
+  | 'lower-times'
+  /** Removes what a participant without a session recorded of itself. */
+  | 'remove-presence'
+  /** Writes a claim as free, its term as it was. */
+  | 'release-claim';
 
 /** What repair may do about each finding; null where only a person can decide. */
 export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
@@ -89,6 +102,10 @@ export const findingFixes: Readonly<Record<FindingCode, FixKind | null>> = {
   POINTER_DAMAGED: 'move-aside',
   POINTER_DANGLING: 'forget-mission',
   ISSUER_DAMAGED: null,
+  ROSTER_DAMAGED: 'move-aside',
+  ROSTER_UNUSABLE: null,
+  PRESENCE_OF_NOBODY: 'remove-presence',
+  CLAIM_OF_NOBODY: 'release-claim',
   PIN_REFUSED: null,
   PIN_DANGLING: null,
   FOREIGN_TEMP_FILE: null,
@@ -120,8 +137,8 @@ export interface FindingOf<C extends FindingCode> {
 
 /** A mode that is not what it should be. */
 export interface ModeFacts {
-  /** Whose mode: that of the home, of a directory in it, or of a file. */
-  readonly what: 'home' | 'directory' | 'file';
+  /** Whose mode: that of the home, of a directory in it, of a file, or of a record of the roster. */
+  readonly what: 'home' | 'directory' | 'file' | 'record';
   /** The permission bits now. */
   readonly mode: number;
   /** The permission bits that it should have. */
@@ -157,6 +174,29 @@ export interface DamagedFileFacts<F> {
 /** A damaged ledger. */
 export interface DamagedLedgerFacts extends DamagedFileFacts<SessionFault>, MissionFacts {}
 
+/** A damaged record of the roster. */
+export interface DamagedRecordFacts
+  extends Pick<RosterFault, 'of' | 'participantId' | 'issues' | 'message'> {
+  /** The mission; undefined for the id of the machine. */
+  readonly missionId: string | undefined;
+}
+
+/** A participant without a session. */
+export interface NobodyFacts extends MissionFacts {
+  /** Its participant id. */
+  readonly participantId: string;
+}
+
+/** A claim of a participant without a session. */
+export interface ClaimFacts extends MissionFacts {
+  /** What is claimed. */
+  readonly focus: string;
+  /** The term, which stays. */
+  readonly term: number;
+  /** Whether it is reserved for who has no session, or held by them. */
+  readonly whose: 'receiver' | 'holder';
+}
+
 /** A damaged session. Without a fix, `path` is what stands in the way of the session. */
 export interface DamagedSessionFacts extends SessionAddress {
   /** In which of three ways. */
@@ -167,8 +207,11 @@ export interface DamagedSessionFacts extends SessionAddress {
 
 /** Something that others could have written. */
 export interface UnsafeFileFacts {
-  /** What is refused because of it: one session, new identities, or whatever the home is needed for. */
-  readonly refuses: 'session' | 'ledger' | 'home';
+  /**
+   * What is refused because of it: one session, new identities, what others recorded of who drives, or
+   * whatever the home is needed for.
+   */
+  readonly refuses: 'session' | 'ledger' | 'roster' | 'home';
   /** What it is. */
   readonly kind: UnsafeFileError['kind'];
   /** What is wrong with it: whose it is, who may write it, or that it is a link. */
@@ -215,6 +258,34 @@ export type WrittenContent =
       readonly missionId: string;
       /** Who it says each participant is; the alias of the home's owner is empty. */
       readonly identities: readonly { readonly alias: string; readonly participantId: string }[];
+    }
+  | {
+      /** Which document it is. */
+      readonly what: 'claim';
+      /** The path of the file. */
+      readonly path: string;
+      /** The mission. */
+      readonly missionId: string;
+      /** What is claimed. */
+      readonly focus: string;
+      /** The participant id of its holder; null for none. */
+      readonly participantId: string | null;
+    }
+  | {
+      /** Which document it is. */
+      readonly what: 'presence';
+      /** The path of the file. */
+      readonly path: string;
+      /** The mission. */
+      readonly missionId: string;
+      /** Whose processes it names. */
+      readonly participantId: string;
+    }
+  | {
+      /** Which document it is: the id of the home's machine. */
+      readonly what: 'machine';
+      /** The path of the file. */
+      readonly path: string;
     }
   | {
       /** Which document it should be. */

@@ -1,9 +1,12 @@
-import { childPath, effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { childPath, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   aliasesDirectory,
   issuerDirectory,
+  lockPathOf,
+  machinePath,
   missionDirectory,
   missionsDirectory,
+  ownDirectory,
   parseAlias,
   parseMissionId,
   participantDirectory,
@@ -11,11 +14,12 @@ import {
   type SessionAddress,
   sessionPath,
 } from '@missionctl/session-model';
-import { lstatOrNone } from './lstat-or-none.ts';
+import { isDirectory, namesIn, onlyDirectories } from './directories.ts';
+import { findRosterFiles, type RosterFiles } from './roster-files.ts';
 
 /** Where a home keeps what is ours. Everything else in it belongs to others and is not looked at. */
 export interface HomeFiles {
-  /** Directories that were made for sessions and ledgers: all but the home itself. */
+  /** Directories that were made for sessions, ledgers and rosters: all but the home itself. */
   readonly directories: readonly string[];
   /** The missions that have a directory. */
   readonly missions: readonly string[];
@@ -26,6 +30,14 @@ export interface HomeFiles {
   /** Where a ledger is, or something beside one: its lock, say. */
   readonly ledgers: readonly string[];
   readonly pointer: string;
+  /** The missions that have a roster. */
+  readonly rosters: readonly RosterFiles[];
+  /** Where a document of the roster may be, that of the machine among them. */
+  readonly records: readonly string[];
+  /** Where a document of any kind may be. */
+  readonly documents: readonly string[];
+  /** Where their locks may be. */
+  readonly locks: readonly string[];
 }
 
 /** Where the session of a participant may be. */
@@ -36,7 +48,11 @@ interface ParticipantPlace {
 
 /** Finds what is ours below a home, following no links, as far as it can be looked at. */
 export function* findHomeFiles(home: string): Operation<HomeFiles> {
-  const roots = yield* onlyDirectories([missionsDirectory(home), issuerDirectory(home)]);
+  const roots = yield* onlyDirectories([
+    missionsDirectory(home),
+    issuerDirectory(home),
+    ownDirectory(home),
+  ]);
   const missions = yield* missionsIn(home);
   const participants: SessionAddress[] = [];
   const aliasRoots: string[] = [];
@@ -46,13 +62,26 @@ export function* findHomeFiles(home: string): Operation<HomeFiles> {
     participants.push({ missionId }, ...(yield* aliasesOf(home, missionId)));
   }
   const directories = participants.map((address) => participantDirectory(home, address));
+  const sessions = participants.map((address) => sessionPath(home, address));
+  const ledgers = yield* ledgersIn(issuerDirectory(home));
+  const pointer = pointerPath(home);
+  const { rosters, directories: ofRosters } = yield* findRosterFiles(home);
+  const claims = rosters.flatMap((roster) => roster.claims);
+  const withOwnLock = [machinePath(home), ...rosters.flatMap(({ presences }) => presences)];
+  const others = [pointer, ...sessions, ...ledgers];
+  const records = [...withOwnLock, ...claims];
+  const locks = [...others, ...withOwnLock].map(lockPathOf);
   return {
     missions,
-    directories: [...roots, ...aliasRoots, ...directories].toSorted(),
-    sessions: participants.map((address) => sessionPath(home, address)),
+    directories: [...roots, ...aliasRoots, ...directories, ...ofRosters].toSorted(),
+    sessions,
     participants: participants.map((address) => ({ address, path: sessionPath(home, address) })),
-    ledgers: yield* ledgersIn(issuerDirectory(home)),
-    pointer: pointerPath(home),
+    ledgers,
+    pointer,
+    rosters,
+    records,
+    documents: [...others, ...records],
+    locks: [...locks, ...rosters.map(({ lock }) => lock)],
   };
 }
 
@@ -86,23 +115,3 @@ function* ledgersIn(issuer: string): Operation<readonly string[]> {
 
 /** A ledger, its lock, or a name that has to be free for that. */
 const ledgerName = /^([A-Za-z0-9].*)\.(?:json|lock(?:-journal|-wal|-shm)?)$/;
-
-function* onlyDirectories(paths: readonly string[]): Operation<readonly string[]> {
-  const found: string[] = [];
-  for (const path of paths) if (yield* isDirectory(path)) found.push(path);
-  return found;
-}
-
-function* isDirectory(path: string): Operation<boolean> {
-  return (yield* lstatOrNone(path))?.kind === 'directory';
-}
-
-/** The names in a directory, sorted; none in what is no directory, or cannot be listed. */
-export function* namesIn(path: string): Operation<readonly string[]> {
-  if (!(yield* isDirectory(path))) return [];
-  try {
-    return (yield* effects.readdir(path)).toSorted();
-  } catch {
-    return [];
-  }
-}

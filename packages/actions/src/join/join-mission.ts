@@ -97,7 +97,12 @@ export function* completeJoin(
     notActive: activated.notActive,
     moved: activated.moved,
     mask: activated.mask,
-    warnings: [...prepared.warnings, ...stored.warnings, ...activated.warnings, ...recorded],
+    warnings: [
+      ...prepared.warnings,
+      ...stored.warnings,
+      ...activated.warnings,
+      ...recorded.warnings,
+    ],
   };
 }
 

@@ -1,4 +1,3 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Claim,
@@ -6,7 +5,9 @@ import {
   type HomeRoster,
   homeRoster,
   machineOf,
+  nodeProcesses,
   type Presence,
+  type ProcessReader,
   type RosterFault,
   type RosterSelection,
   type Verdict,
@@ -14,13 +15,14 @@ import {
   verdictFacts,
   verdictOf,
 } from '@missionctl/roster';
-import { readMachineId, readRoster } from '@missionctl/roster/operations';
+import { type FoundMachine, findMachine, readRoster } from '@missionctl/roster/operations';
 import {
   capabilitiesOf,
   type Issue,
   type SessionState,
   timestampToMs,
 } from '@missionctl/session-model';
+import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
@@ -54,6 +56,14 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
   return homeRoster({ home: path, missionId, private: store.private });
 }
 
+/** Which claims are looked at, and what was read before. */
+interface Looking extends RosterSelection {
+  /** Every session of the mission, for whoever looks at several missions. */
+  readonly listed?: readonly ListedSession[] | undefined;
+  /** The claim that is decided about, as it was read under the lock. */
+  readonly record?: Claim | undefined;
+}
+
 /**
  * Reads who is in a mission, whether they are alive, and who drives what. Takes no lock and starts no
  * process on Linux. What cannot be read of the roster is a warning: the sessions are the entries.
@@ -63,24 +73,23 @@ export function rosterOf({ path, store }: Home, missionId: string): HomeRoster {
 export function* lookAtRoster(
   home: Home,
   missionId: string,
-  selection: RosterSelection = {},
+  { focuses, listed: before, record }: Looking = {},
 ): Operation<MissionRoster> {
   const moment = momentOf(home);
-  const listed = yield* listMission(home.store, missionId);
+  const listed = before ?? (yield* listMission(home.store, missionId));
   const roster = rosterOf(home, missionId);
-  const { presences, claims, faults, warnings } = yield* readRoster(roster, selection);
-  const machine = yield* machineNow(home);
-  const facts = verdictFacts([...presences.values()], machine, home.processes);
+  const { presences, faults, warnings, ...read } = yield* readRoster(roster, { focuses });
+  const claims =
+    record === undefined ? read.claims : new Map([...read.claims, [record.focus, record]]);
+  const lives = [...presences.values()];
+  // Where nobody names a process, the machine does not matter.
+  const isAsked = lives.some(({ anchors }) => anchors.length > 0);
+  const { id, fault } = isAsked ? yield* findMachine(roster) : unasked;
+  const isSeen = fault === undefined || faults.some(({ message }) => message === fault.message);
+  const facts = verdictFacts(lives, machineBy(home, id), processesOf(home));
   const participants = listed.map((each): PresentParticipant => {
     const participant = participantOf(each, moment);
-    const session = sessionOf(participant);
-    const presence = session === undefined ? undefined : presences.get(session.participantId);
-    const activity = session === undefined ? moment.nowMs : timestampToMs(session.lastActivityAt);
-    return {
-      ...participant,
-      presence,
-      verdict: verdictOf(presence, activity, facts, moment.nowMs),
-    };
+    return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
   });
   const drivers = driversAmong(participants, { presences, claims, facts, nowMs: moment.nowMs });
   return {
@@ -89,12 +98,36 @@ export function* lookAtRoster(
     drivers,
     facts,
     nowMs: moment.nowMs,
-    warnings: [...warnings, ...faults.map(faultWarning)],
+    warnings: [...warnings, ...(isSeen ? faults : [...faults, fault]).map(faultWarning)],
   };
 }
 
+/** Who answers for the processes of this machine. */
+export function processesOf({ processes = nodeProcesses() }: Home): ProcessReader {
+  return processes;
+}
+
+/** What proves whether participants are alive. */
+export interface Proofs {
+  /** By participant id. */
+  readonly presences: ReadonlyMap<string, Presence>;
+  readonly facts: VerdictFacts;
+  readonly nowMs: number;
+}
+
+/** What a participant recorded of itself, and whether it is alive. */
+export function lifeOf(
+  listed: Pick<ListedSession, 'loaded'>,
+  { presences, facts, nowMs }: Proofs,
+): Pick<PresentParticipant, 'presence' | 'verdict'> {
+  const session = sessionOf(listed);
+  const presence = session === undefined ? undefined : presences.get(session.participantId);
+  const activity = session === undefined ? nowMs : timestampToMs(session.lastActivityAt);
+  return { presence, verdict: verdictOf(presence, activity, facts, nowMs) };
+}
+
 /** The session of a participant that could be read. */
-export function sessionOf({ loaded }: Participant): SessionState | undefined {
+export function sessionOf({ loaded }: Pick<ListedSession, 'loaded'>): SessionState | undefined {
   return loaded.status === 'joined' ? loaded.session : undefined;
 }
 
@@ -108,27 +141,26 @@ export function drives({ driveIntent, role }: Pick<SessionState, 'driveIntent' |
  * may have been written by one of the same name.
  */
 export function* machineNow(home: Home): Operation<string | undefined> {
-  const { processes, path } = home;
-  try {
-    const id = yield* readMachineId(path);
-    if (id === undefined || processes.isShared(path)) return undefined;
-    return machineOf(id, processes.system());
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
+  const { path, store } = home;
+  const { id } = yield* findMachine({ home: path, private: store.private });
+  return machineBy(home, id);
 }
 
-interface Known {
-  readonly presences: ReadonlyMap<string, Presence>;
+const unasked: FoundMachine = { id: undefined, fault: undefined };
+
+function machineBy(home: Home, id: string | undefined): string | undefined {
+  const processes = processesOf(home);
+  if (id === undefined || processes.isShared(home.path)) return undefined;
+  return machineOf(id, processes.system());
+}
+
+interface Known extends Proofs {
   readonly claims: ReadonlyMap<string, Claim>;
-  readonly facts: VerdictFacts;
-  readonly nowMs: number;
 }
 
 /**
- * Who may hold a claim. Damaged is not missing: while a session cannot be read, a claim of somebody
- * without one may be its, and is held.
+ * Who may hold a claim, or have it reserved. Damaged is not missing: while a session cannot be read, a
+ * claim of somebody without one may be its, and is held. Such a participant is there once for each.
  */
 function driversAmong(
   participants: readonly PresentParticipant[],
@@ -144,11 +176,13 @@ function driversAmong(
   });
   if (readable.length === participants.length) return readable;
   const known = new Set(readable.map(({ participantId }) => participantId));
-  const hidden = [...claims.values()].flatMap(({ holder, focus }) => {
-    if (holder === undefined || known.has(holder)) return [];
-    const verdict = verdictOf(presences.get(holder), nowMs, facts, nowMs);
-    return [{ participantId: holder, focus, drives: true, verdict }];
-  });
+  const hidden = [...claims.values()].flatMap(({ holder, reservedFor, focus }) =>
+    [holder, reservedFor].flatMap((participantId) => {
+      if (participantId === undefined || known.has(participantId)) return [];
+      const verdict = verdictOf(presences.get(participantId), nowMs, facts, nowMs);
+      return [{ participantId, focus, drives: participantId === holder, verdict }];
+    }),
+  );
   return [...readable, ...hidden];
 }
 

@@ -18,6 +18,14 @@ export function noticesAt(
   );
 }
 
+/** What a participant has given away, and others have accepted while it drives there. */
+export function acceptedAt(
+  look: Parameters<typeof noticesAt>[0],
+  session: Pick<SessionState, 'participantId'>,
+): readonly FocusNotice[] {
+  return noticesAt(look, session).filter(({ kind }) => kind === 'accepted');
+}
+
 /** The names in this home, by participant id. */
 function aliasesIn({
   participants,

@@ -1,19 +1,23 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
+  type Anchor,
   type Anchored,
   anchorsNow,
   machineOf,
   type Presence,
   type ProcessFacts,
+  type ProcessReader,
   placeOf,
+  type SeenProcess,
   withAnchor,
 } from '@missionctl/roster';
 import { changePresence, provideMachineId, readMachineId } from '@missionctl/roster/operations';
-import type { Issue, SessionState } from '@missionctl/session-model';
+import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { rosterOf } from './mission-roster.ts';
+import { processesOf, rosterOf } from './mission-roster.ts';
+import { rosterWarning } from './roster-warning.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -25,20 +29,30 @@ export interface Recording {
   readonly directory?: string | undefined;
   /** Whether the process itself is recorded, as long as it runs. */
   readonly asTask?: boolean | undefined;
+  /** The process that was started to do the work of this one, and takes its place. */
+  readonly program?: number | undefined;
   /** The focus that it drives although another holds it; undefined leaves what is recorded. */
   readonly continued?: string | null | undefined;
   /** How long to wait for the lock. */
   readonly wait: LockWait;
 }
 
+/** What is recorded of a participant by now. */
+export interface Recorded {
+  /** What its file says; undefined where there is none, or it could not be written. */
+  readonly presence: Presence | undefined;
+  /** What kept it from being written. */
+  readonly warnings: readonly Issue[];
+}
+
 /**
  * Records where a participant lives and works. It never stands in the way: what keeps it from being
  * written is a warning.
  */
-export function* recordPresence(home: Home, recording: Recording): Operation<readonly Issue[]> {
+export function* recordPresence(home: Home, recording: Recording): Operation<Recorded> {
   return yield* asWarning(function* () {
     const now = yield* presentNow(home, recording);
-    yield* record(home, recording, now);
+    return yield* record(home, recording, now);
   });
 }
 
@@ -47,7 +61,7 @@ export function* recordContinued(
   home: Home,
   recording: Recording,
   continued: string | undefined,
-): Operation<readonly Issue[]> {
+): Operation<Recorded> {
   return yield* asWarning(() =>
     record(home, recording, (presence) => {
       if (presence?.continued === continued) return presence;
@@ -64,26 +78,34 @@ function* record(
   home: Home,
   { address, session, wait }: Recording,
   change: Change,
-): Operation<void> {
-  yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, wait);
+): Operation<Presence | undefined> {
+  const at = timestampFromMs(home.clock());
+  return yield* changePresence(rosterOf(home, address.missionId), session.participantId, change, {
+    ...wait,
+    at,
+  });
 }
 
-function* asWarning(recording: () => Operation<void>): Operation<readonly Issue[]> {
+function* asWarning(recording: () => Operation<Presence | undefined>): Operation<Recorded> {
   try {
-    yield* recording();
-    return [];
+    return { presence: yield* recording(), warnings: [] };
   } catch (error) {
     // Whose id is none has no presence; that its session is invalid is said elsewhere.
-    if (errnoOf(error) === 'ERR_INVALID_ID') return [];
-    if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-    const message = `others do not see where this participant lives: ${error.message}`;
-    return [{ code: 'PRESENCE_NOT_RECORDED', severity: 'warning', field: '', message }];
+    if (errnoOf(error) === 'ERR_INVALID_ID') return { presence: undefined, warnings: [] };
+    return { presence: undefined, warnings: [notRecorded(error)] };
   }
 }
 
+/** The warning for what kept it from being recorded. @throws the error itself when it has no code */
+export function notRecorded(error: unknown): Issue {
+  const effect = 'others do not see where this participant lives';
+  return rosterWarning('PRESENCE_NOT_RECORDED', effect, error);
+}
+
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
-  const { address, directory, asTask = false, continued, wait } = recording;
-  const { processes, path, random } = home;
+  const { address, directory, asTask = false, program, continued, wait } = recording;
+  const { path, random } = home;
+  const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
   const self = asTask ? processes.self() : undefined;
   const isNew = terminal !== undefined || self !== undefined;
@@ -95,6 +117,7 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
     if (before.length === 0 && !isNew) return { anchors: before, anchored: false };
     const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
     const facts: ProcessFacts = { machine, ...processes.facts(before.map(({ pid }) => pid)) };
+    if (program !== undefined) return withProgram(presence, { self, program, processes }, facts);
     const ancestors = before.length === 0 ? [] : processes.ancestors();
     const inside = anchorsNow(presence, { ancestors, terminal }, facts);
     if (self === undefined) return inside;
@@ -112,10 +135,36 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
   };
 }
 
-type Recorded = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+/**
+ * What the calling process is to the participant, its program is from now on: commands in it may have made
+ * it the participant's life already.
+ */
+function withProgram(
+  presence: Presence | undefined,
+  by: {
+    readonly self: SeenProcess | undefined;
+    readonly program: number;
+    readonly processes: ProcessReader;
+  },
+  facts: ProcessFacts,
+): Anchored {
+  const { self, program, processes } = by;
+  const life = presence ?? nowhere;
+  const fact = processes.facts([program]).processes.get(program);
+  // It has ended already, and so will this process.
+  if (fact?.status !== 'present' || fact.ended) return life;
+  const process = { pid: program, start: fact.start };
+  const isSelf = ({ machine, pid, start }: Anchor): boolean =>
+    machine === facts.machine && pid === self?.pid && start === self.start;
+  if (!life.anchors.some(isSelf)) return withAnchor(life, { kind: 'task', process }, facts);
+  const anchors = life.anchors.map((each) => (isSelf(each) ? { ...each, ...process } : each));
+  return { anchors, anchored: life.anchored };
+}
+
+type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
 
 /** The very object where nothing changes, so that nothing is written. */
-function changed(presence: Presence | undefined, recorded: Recorded): Presence | undefined {
+function changed(presence: Presence | undefined, recorded: Present): Presence | undefined {
   if (presence === undefined) {
     const { anchors, place, continued } = recorded;
     const isNothing = anchors.length === 0 && place === undefined && continued === undefined;

@@ -3,8 +3,8 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
-import { momentOf, type Participant, participantOf, warningsOf } from './participant.ts';
-import { filteredSessions, requireFilter, type SessionFilter } from './session-filter.ts';
+import { type Participant, warningsOf } from './participant.ts';
+import { filteredParticipants, requireFilter, type SessionFilter } from './session-filter.ts';
 
 /** The sessions of a home. */
 export interface ListOutcome {
@@ -34,9 +34,7 @@ export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOut
   requireHome(home);
   requireFilter(filter);
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
-  const moment = momentOf(home);
-  const listed = yield* filteredSessions(home, filter);
-  const sessions = listed.map((each) => participantOf(each, moment));
+  const sessions = yield* filteredParticipants(home, filter);
   return {
     status: 'listed',
     sessions,

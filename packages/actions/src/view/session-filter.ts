@@ -7,6 +7,7 @@ import {
   requireText,
 } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
+import { momentOf, type Participant, participantOf } from './participant.ts';
 
 /** Which sessions of a home; each condition that is left out holds for all. */
 export interface SessionFilter {
@@ -26,15 +27,31 @@ export function requireFilter(filter: SessionFilter): void {
   if (role !== undefined) requireText('role', role);
 }
 
-/** The sessions to which a filter applies, by mission and alias. */
-export function* filteredSessions(
+/** The sessions of the mission of a filter, or of all. */
+export function* listedFor(
   { store }: Home,
-  filter: SessionFilter,
+  { missionId }: SessionFilter,
 ): Operation<readonly ListedSession[]> {
-  const { missionId } = filter;
-  const listed =
-    missionId === undefined ? yield* listSessions(store) : yield* listMission(store, missionId);
-  return listed.filter((each) => hasAlias(each, filter) && hasRole(each, filter));
+  return missionId === undefined
+    ? yield* listSessions(store)
+    : yield* listMission(store, missionId);
+}
+
+/** The sessions to which a filter applies, each with what is wrong with it. */
+export function* filteredParticipants(
+  home: Home,
+  filter: SessionFilter,
+): Operation<readonly Participant[]> {
+  const moment = momentOf(home);
+  const listed = yield* listedFor(home, filter);
+  return listed
+    .filter((each) => appliesTo(filter, each))
+    .map((each) => participantOf(each, moment));
+}
+
+/** Whether a filter applies to a session. */
+export function appliesTo(filter: SessionFilter, listed: ListedSession): boolean {
+  return hasAlias(listed, filter) && hasRole(listed, filter);
 }
 
 /** Where the aliases of a mission cannot be listed, each of them may be there. */

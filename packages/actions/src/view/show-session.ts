@@ -6,10 +6,6 @@ import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { rivalsOf } from '../roster/holder.ts';
-import { drives, lookAtRoster } from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
-import type { FocusNotice, Holder } from '../work/work-outcome.ts';
 
 /** The selected session. */
 export interface ShownSession {
@@ -23,10 +19,6 @@ export interface ShownSession {
   readonly pin: string | undefined;
   /** What it says. */
   readonly session: SessionState;
-  /** Who else drives what it drives. */
-  readonly rivals: readonly Holder[];
-  /** What to know of its claims, while it drives. */
-  readonly notices: readonly FocusNotice[];
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -44,14 +36,5 @@ export interface ShownSession {
 export function* showSession(home: Home, evidence: Evidence): Operation<ShownSession> {
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   const { session, warnings } = yield* ensureJoined(home.store, address);
-  const shown = { status: 'shown', address, resolvedFrom, pin, session } as const;
-  if (!drives(session)) return { ...shown, rivals: [], notices: [], warnings };
-  const focuses = session.focus === null ? [] : [session.focus];
-  const look = yield* lookAtRoster(home, address.missionId, { focuses });
-  return {
-    ...shown,
-    rivals: rivalsOf(look, session),
-    notices: noticesAt(look, session),
-    warnings: [...warnings, ...look.warnings],
-  };
+  return { status: 'shown', address, resolvedFrom, pin, session, warnings };
 }

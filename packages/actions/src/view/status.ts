@@ -5,6 +5,7 @@ import {
   type Collision,
   collisionsOf,
   type Driver,
+  type Drivers,
   effectiveHolder,
   type Present,
 } from '@missionctl/roster';
@@ -51,6 +52,8 @@ export interface StatusOutcome {
   readonly collisions: readonly Collision[];
   /** What to know of my claims. */
   readonly notices: readonly FocusNotice[];
+  /** Those who may hold a claim: `isFree` goes by them. */
+  readonly drivers: Drivers;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -91,16 +94,26 @@ export function* statusAt(
   resolvedFrom: MissionSource | undefined,
 ): Operation<StatusOutcome> {
   const look = yield* lookAtRoster(home, address.missionId);
+  const shown = statusOf(look, address, resolvedFrom);
+  if (shown.session === undefined && !(yield* mayBeAbsent(home, shown))) {
+    // Says why it cannot be read; one that can by now was not there at the look.
+    yield* ensureJoined(home.store, address);
+    return yield* statusAt(home, address, resolvedFrom);
+  }
+  return shown;
+}
+
+/** What a look at a mission says to who has the session at an address, or none that can be read. */
+export function statusOf(
+  look: MissionRoster,
+  address: SessionAddress,
+  resolvedFrom: MissionSource | undefined,
+): StatusOutcome {
   const isMine = (each: PresentParticipant): boolean =>
     each.address.alias === address.alias && each.aliases !== true;
   const mine = look.participants.find(isMine);
   const others = look.participants.filter((each) => !isMine(each));
   const session = mine === undefined ? undefined : sessionOf(mine);
-  if (session === undefined && !(yield* mayBeAbsent(home, { address, resolvedFrom, others }))) {
-    // Says why it cannot be read; one that can by now was not there at the look.
-    yield* ensureJoined(home.store, address);
-    return yield* statusAt(home, address, resolvedFrom);
-  }
   const participants = mine === undefined ? others : [mine, ...others];
   return {
     status: 'shown',
@@ -111,6 +124,7 @@ export function* statusAt(
     claims: standingClaims(look),
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),
+    drivers: look.drivers,
     warnings: [...participants.flatMap(warningsOf), ...look.warnings],
   };
 }
@@ -118,10 +132,9 @@ export function* statusAt(
 /** Whether I need not have joined: the mission was named, and others are there. */
 function* mayBeAbsent(
   { store }: Home,
-  look: Pick<StatusOutcome, 'address' | 'resolvedFrom'> & { readonly others: readonly unknown[] },
+  { address, resolvedFrom, participants }: StatusOutcome,
 ): Operation<boolean> {
-  const { address, resolvedFrom, others } = look;
-  if (resolvedFrom !== 'flag' || others.length === 0) return false;
+  if (resolvedFrom !== 'flag' || participants.length === 0) return false;
   return (yield* loadSession(store, address)).status === 'absent';
 }
 

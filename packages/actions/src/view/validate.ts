@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence.ts';
 import { type Home, requireHome } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { hasErrors, momentOf, type Participant, participantOf } from './participant.ts';
-import { filteredSessions, requireFilter, type SessionFilter } from './session-filter.ts';
+import { filteredParticipants, requireFilter, type SessionFilter } from './session-filter.ts';
 
 /** What validation found. */
 export interface ValidateOutcome {
@@ -56,9 +56,8 @@ export function* validate(home: Home, evidence: Evidence): Operation<ValidateOut
 export function* validateAll(home: Home, filter: SessionFilter = {}): Operation<ValidateOutcome> {
   requireHome(home);
   requireFilter(filter);
-  const moment = momentOf(home);
-  const listed = yield* filteredSessions(home, filter);
-  const sessions = listed.map((each) => withFileIssues(participantOf(each, moment)));
+  const participants = yield* filteredParticipants(home, filter);
+  const sessions = participants.map(withFileIssues);
   const nothing = { missionId: undefined, resolvedFrom: undefined, pin: undefined };
   return { ...outcomeOf(sessions), ...nothing };
 }

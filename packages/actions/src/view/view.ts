@@ -5,41 +5,11 @@ import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
 import type { SessionFilter } from './session-filter.ts';
 import { type ShownSession, showSession as showing } from './show-session.ts';
-import { type StatusOutcome, status as showingAll } from './status.ts';
 import {
   type ValidateOutcome,
   validate as validating,
   validateAll as validatingAll,
 } from './validate.ts';
-
-/**
- * Shows my session in the selected mission, and the other participants of this home there. In a
- * mission that is named explicitly I need not be joined, as long as somebody of this home is.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, and who acts
- * @returns my session first, then the others, each with what is wrong with it
- * @throws ERR_SESSION_DAMAGED of my own session, and what `resolve` rejects with
- * @example
- * const { participants } = await status(home, evidence);
- */
-export function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  return runWaiting(() => showingAll(home, evidence));
-}
-
-/**
- * As `status`, and blocks the thread meanwhile.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, and who acts
- * @returns my session first, then the others, each with what is wrong with it
- * @throws ERR_SESSION_DAMAGED of my own session, and what `resolve` rejects with
- * @example
- * const { participants } = statusSync(home, evidence);
- */
-export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
-  return runSync(showingAll(home, evidence));
-}
 
 /**
  * Loads the selected session.

@@ -1,16 +1,10 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { askForClaim, type Claim } from '@missionctl/roster';
-import { capabilitiesOf, roles, timestampFromMs } from '@missionctl/session-model';
+import { capabilitiesOf, timestampFromMs } from '@missionctl/session-model';
 import { NoCapabilityError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import {
-  type HandOverOptions,
-  type HandOverOutcome,
-  handOver,
-  requireNote,
-  written,
-} from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
 
 /**
  * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
@@ -31,18 +25,14 @@ export function* ask(
   options: HandOverOptions = {},
 ): Operation<HandOverOutcome> {
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, function* (asking) {
-    const { decision, look, me, focus, claimOf, address } = asking;
-    if (!capabilitiesOf(me.role).drive) {
-      const able = roles.filter((role) => capabilitiesOf(role).drive);
-      const capability = { role: me.role, capability: 'drive', roles: able } as const;
-      throw new NoCapabilityError(address, capability);
-    }
+  return yield* handOver(home, evidence, options, (asking) => {
+    const { decision, look, me, focus, address, lastTerm } = asking;
+    if (!capabilitiesOf(me.role).drive) throw new NoCapabilityError(address, me.role, 'drive');
     if (decision.status === 'granted') return { status: 'free' };
     const now = timestampFromMs(look.nowMs);
-    const nobody: Claim = { focus, holder: undefined, term: 0, since: now, wantedBy: [] };
+    const nobody: Claim = { focus, holder: undefined, term: lastTerm, since: now, wantedBy: [] };
     const wish = { by: me.participantId, at: now, note: options.note };
     const asked = askForClaim(look.claims.get(focus) ?? nobody, wish);
-    return { status: 'asked', claim: yield* written(claimOf, asked) };
+    return { status: 'asked', claim: asked };
   });
 }

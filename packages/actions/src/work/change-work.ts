@@ -1,6 +1,6 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { capabilitiesOf, type Issue, roles, type SessionState } from '@missionctl/session-model';
+import type { Issue, SessionState } from '@missionctl/session-model';
 import type {
   LockWait,
   SessionAddress,
@@ -12,14 +12,24 @@ import { NoCapabilityError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { drives } from '../roster/mission-roster.ts';
+import { drives, lookAtRoster } from '../roster/mission-roster.ts';
+import { acceptedAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { neededCapability, noCapability } from './capability.ts';
-import { type Decided, type DriveChange, type Take, withoutClaim } from './drive-change.ts';
+import {
+  type Decided,
+  type DriveChange,
+  isRosterFault,
+  type Take,
+  updateUnmoved,
+  withoutClaim,
+  withPatch,
+} from './drive-change.ts';
 import { driveWork } from './drive-work.ts';
+import { isRefused } from './is-refused.ts';
 import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
-import type { OnCollision, WorkOutcome } from './work-outcome.ts';
+import type { FocusNotice, OnCollision, WorkOutcome } from './work-outcome.ts';
 
 /** A change of focus or drive intent. */
 export interface Change {
@@ -47,12 +57,17 @@ export function* changeWork(
   const { patch } = change;
   const { workingDirectory: directory } = fullEvidence(evidence);
   const before = yield* ensureJoined(home.store, address);
-  const changing = unlessMoved(function* (isAgain) {
-    const { session } = isAgain ? yield* ensureJoined(home.store, address) : before;
+  const changing = unlessMoved({ home: home.path, address }, function* (isAgain) {
+    const loaded = isAgain ? yield* ensureJoined(home.store, address) : before;
+    const { session } = loaded;
     const driven = { ...change, address, directory, found: session };
-    return drivesAfter(session, patch)
-      ? yield* driveWork(home, driven)
-      : yield* stopOrStay(home, driven);
+    const focus = drivenAfter(session, patch);
+    // No lock is taken for it, since taking one would make directories.
+    if (focus !== null && isRefused(home, driven, loaded)) {
+      yield* updateUnmoved(home, driven);
+      throw sessionMoved;
+    }
+    return focus === null ? yield* stopOrStay(home, driven) : yield* driveWork(home, driven, focus);
   });
   const { role } = before.session;
   const { warnings, ...decided } = yield* asCapabilityError(address, { patch, role }, changing);
@@ -65,26 +80,48 @@ export function* changeWork(
   };
 }
 
-function drivesAfter({ role, driveIntent }: SessionState, patch: SessionPatch): boolean {
-  return drives({ role, driveIntent: patch.driveIntent ?? driveIntent });
+/** What there is to claim; null for one who drives nothing then. */
+function drivenAfter(session: SessionState, patch: SessionPatch): string | null {
+  const { role, focus, driveIntent } = withPatch(session, patch);
+  return drives({ role, driveIntent }) ? focus : null;
 }
 
 /** The session first: by that alone a claim has no effect any more. */
 function* stopOrStay(home: Home, change: DriveChange): Operation<Decided> {
-  const { address, directory, patch, wait } = change;
+  const { address, directory, wait } = change;
+  const accepted = yield* acceptedOf(home, change);
+  const stop = accepted.length === 0 ? {} : ({ driveIntent: 'inactive' } as const);
+  const patch = { ...change.patch, ...stop };
   const ofFound = (found: SessionState): SessionPatch => {
-    if (drivesAfter(found, patch)) throw sessionMoved;
+    if (drivenAfter(found, patch) !== null) throw sessionMoved;
     return patch;
   };
   const updated = yield* updateSession(home.store, address, ofFound, wait);
   const { session, former } = updated;
   const recording = { address, session, directory, continued: null, wait };
   const recorded = yield* recordPresence(home, recording);
-  const released = drives(former)
-    ? yield* releaseFormer(home, address, { focus: former.focus, session, wait })
-    : [];
-  const warnings = [...updated.warnings, ...recorded, ...released];
-  return { ...withoutClaim, status: 'updated', session, former, warnings };
+  const released = yield* releaseFormer(home, address, { focus: former.focus, session, wait });
+  const warnings = [...updated.warnings, ...recorded.warnings, ...released];
+  return { ...withoutClaim, status: 'updated', session, former, notices: accepted, warnings };
+}
+
+/**
+ * What one who goes on driving without a focus has given away, and others drive by now. Working on nothing
+ * needs no claim, so a roster that cannot be looked at does not stand in its way.
+ */
+function* acceptedOf(
+  home: Home,
+  { address, found, patch }: DriveChange,
+): Operation<readonly FocusNotice[]> {
+  const { focus } = found;
+  if (focus === null || patch.driveIntent !== undefined || !drives(found)) return [];
+  try {
+    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
+    return acceptedAt(look, found);
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return [];
+  }
 }
 
 /** What only the role refuses is no fault of the session. */
@@ -98,8 +135,7 @@ function* asCapabilityError<T>(
   } catch (error) {
     const capability = onlyRefusedByRole(error) ? neededCapability(patch) : undefined;
     if (capability === undefined) throw error;
-    const able = roles.filter((each) => capabilitiesOf(each)[capability]);
-    throw new NoCapabilityError(address, { role, capability, roles: able });
+    throw new NoCapabilityError(address, role, capability);
   }
 }
 
@@ -110,7 +146,7 @@ function onlyRefusedByRole(error: unknown): boolean {
 }
 
 /** The file was read more than once, and says the same each time. */
-export function distinct(issues: readonly Issue[]): readonly Issue[] {
+function distinct(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(
     ({ code, field, message }, at) =>
       at ===

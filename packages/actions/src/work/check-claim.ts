@@ -3,14 +3,21 @@ import { type Operation, outOfRange } from '@missionctl/atomic-fs/operations';
 import { type Claim, decideClaim, effectiveHolder } from '@missionctl/roster';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
-import { ensureJoined } from '@missionctl/session-store/operations';
+import { ensureJoined, requireObject } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { holderOf } from '../roster/holder.ts';
+import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster } from '../roster/mission-roster.ts';
-import type { Holder } from './work-outcome.ts';
+import { noticesAt } from '../roster/notices.ts';
+import type { FocusNotice, Holder } from './work-outcome.ts';
+
+/** What is looked for. */
+export interface CheckOptions {
+  /** The term in which the claim must be held; default: any. */
+  readonly term?: number | undefined;
+}
 
 /** Whether the selected participant holds the claim on its focus. */
 export interface CheckOutcome {
@@ -28,6 +35,10 @@ export interface CheckOutcome {
   readonly claim: Claim | undefined;
   /** Who holds it, of `held`. */
   readonly holder: Holder | undefined;
+  /** Who else drives what the participant drives. */
+  readonly rivals: readonly Holder[];
+  /** What to know of its claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know although it could be read, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -47,9 +58,10 @@ export interface CheckOutcome {
 export function* check(
   home: Home,
   evidence: Evidence,
-  { term }: { readonly term?: number | undefined } = {},
+  options: CheckOptions = {},
 ): Operation<CheckOutcome> {
   requireCall(home, evidence);
+  const { term } = requireObject('options', options);
   if (term !== undefined && !(Number.isSafeInteger(term) && term > 0)) {
     throw outOfRange('term', 'a whole number from 1 on', term);
   }
@@ -59,7 +71,8 @@ export function* check(
   const focuses = focus === null ? [] : [focus];
   const look = yield* lookAtRoster(home, address.missionId, { focuses });
   const claim = focus === null ? undefined : look.claims.get(focus);
-  const selected = { address, resolvedFrom, pin, session, claim };
+  const known = { rivals: rivalsOf(look, session), notices: noticesAt(look, session) };
+  const selected = { address, resolvedFrom, pin, session, claim, ...known };
   const all = [...warnings, ...look.warnings];
   if (effectiveHolder(claim, look.drivers)?.participantId === participantId) {
     const status = term === undefined || claim?.term === term ? 'holds' : 'other-term';

@@ -14,6 +14,7 @@ import { claimOfMine } from '../roster/claim-of-mine.ts';
 import { holderOf, predecessorOf, rivalsOf } from '../roster/holder.ts';
 import { drives, type MissionRoster, type PresentParticipant } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 import {
   asUpdated,
   type Decided,
@@ -23,13 +24,19 @@ import {
   updateUnmoved,
   withoutClaim,
 } from './drive-change.ts';
+import type { RecordToReplace } from './record-to-replace.ts';
 import { notReleased, writeReleased } from './release-claim.ts';
 import type { Holder } from './work-outcome.ts';
 
 /** The claims of a mission under the roster's lock, or why that is not to be had. */
 export type Claims = { readonly focus: string } & (
-  | { readonly claimOf: LockedClaims; readonly fault?: undefined }
-  | { readonly claimOf?: undefined; readonly fault: Error }
+  | (RecordToReplace & { readonly claimOf: LockedClaims; readonly fault?: undefined })
+  | {
+      readonly claimOf?: LockedClaims | undefined;
+      readonly found?: undefined;
+      readonly lastTerm?: undefined;
+      readonly fault: Error;
+    }
 );
 
 /** What a decision rests on. */
@@ -46,30 +53,34 @@ export function* claimAndDrive(
 ): Operation<Decided> {
   const { found, take, onCollision } = change;
   const { focus, look, mine } = grounds;
+  const stays = drives(found) && found.focus === focus;
+  const asks = change.patch.driveIntent === 'active' || !stays;
   const request: ClaimRequest = {
     me: found.participantId,
     focus,
     now: timestampFromMs(look.nowMs),
     claim: look.claims.get(focus),
     drivers: driversWith(look.drivers, found),
+    goesOn: !asks,
+    lastTerm: grounds.lastTerm,
   };
   const decision = decideClaim(request);
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
   const holder = holderOf(look, focus, decision);
-  // An agent takes from nobody who may be alive.
-  if (take !== undefined && change.address.alias === undefined) {
-    return yield* grant(home, change, grounds, taken(request, take, change));
-  }
-  const stays = drives(found) && found.focus === focus;
-  const asks = change.patch.driveIntent === 'active' || !stays;
-  const continues = onCollision === 'continue' || (stays && mine.presence?.continued === focus);
   const notices = noticesAt(look, found);
+  if (take !== undefined) {
+    // An agent takes from nobody who may be alive.
+    return change.address.alias === undefined
+      ? yield* grant(home, change, grounds, taken(request, take, change))
+      : yield* holdBack(home, change, { ...grounds, holder, notices });
+  }
+  const continues = onCollision === 'continue' || (stays && mine.presence?.continued === focus);
   const isDisplaced = notices.some(({ kind }) => kind === 'displaced');
   if (!continues && (asks || !isDisplaced)) {
     return yield* holdBack(home, change, { ...grounds, holder, notices });
   }
   const updated = yield* updateUnmoved(home, change);
-  const released = yield* releaseFormer(grounds, change.found);
+  const released = yield* releaseOthers(grounds, change.found);
   const { warnings, ...done } = asUpdated(updated);
   return {
     ...withoutClaim,
@@ -81,10 +92,9 @@ export function* claimAndDrive(
   };
 }
 
-function taken(request: ClaimRequest, { reason, seen }: Take, { address }: DriveChange): Claim {
+function taken(request: ClaimRequest, { reason, seenTerm }: Take, { address }: DriveChange): Claim {
   const { claim, focus } = request;
-  const isSeen = claim?.holder === seen?.holder && claim?.term === seen?.term;
-  if (!isSeen) throw new ClaimChangedError(address, focus);
+  if (claim?.term !== seenTerm) throw new ClaimChangedError(address, focus);
   return takeClaim(request, reason);
 }
 
@@ -97,7 +107,7 @@ function* grant(
   const { focus, look } = grounds;
   const fault = yield* recordClaim(grounds, claim);
   const updated = yield* updateUnmoved(home, change);
-  const released = yield* releaseFormer(grounds, change.found);
+  const released = yield* releaseOthers(grounds, change.found);
   const { session } = updated;
   const claims = new Map([...look.claims, [focus, claim]]);
   const now = { ...look, claims, drivers: driversWith(look.drivers, session) };
@@ -115,14 +125,13 @@ function* grant(
 
 /** The fault that kept the claim from being recorded: it keeps nobody from driving. */
 function* recordClaim(
-  { claimOf, fault, look }: Grounds,
+  { claimOf, found, fault, look }: Grounds,
   claim: Claim,
 ): Operation<Error | undefined> {
-  if (claimOf === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
+  if (found === undefined) return claim === look.claims.get(claim.focus) ? undefined : fault;
   try {
-    const { require, write } = claimOf(claim.focus);
     // Written also where it stays: its writer may have been killed before that was durable.
-    yield* write(claim, yield* require());
+    yield* claimOf(claim.focus).write(claim, found);
     return undefined;
   } catch (error) {
     if (!isRosterFault(error)) throw error;
@@ -132,23 +141,29 @@ function* recordClaim(
 
 function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] {
   if (fault === undefined) return [];
-  const message = `${focus} is driven without a record, which others may not see: ${fault.message}`;
-  return [{ code: 'CLAIM_NOT_RECORDED', severity: 'warning', field: '', message }];
+  const effect = `${focus} is driven without a record, which others may not see`;
+  return [rosterWarning('CLAIM_NOT_RECORDED', effect, fault)];
 }
 
-/** Releases what the participant drove until now; what stays recorded has no effect. */
-function* releaseFormer(
+/**
+ * Releases what the participant drove until now, and what a crash has left of its other claims; what stays
+ * recorded has no effect.
+ */
+function* releaseOthers(
   { claimOf, look, focus }: Grounds,
-  { focus: former, participantId }: SessionState,
+  { participantId }: SessionState,
 ): Operation<readonly Issue[]> {
-  if (claimOf === undefined || former === null || former === focus) return [];
-  if (look.claims.get(former)?.holder !== participantId) return [];
-  try {
-    yield* writeReleased(claimOf, former, participantId);
-    return [];
-  } catch (error) {
-    return [notReleased(former, error)];
+  if (claimOf === undefined) return [];
+  const warnings: Issue[] = [];
+  for (const { focus: other, holder } of look.claims.values()) {
+    if (holder !== participantId || other === focus) continue;
+    try {
+      yield* writeReleased(claimOf, other, participantId);
+    } catch (error) {
+      warnings.push(notReleased(other, error));
+    }
   }
+  return warnings;
 }
 
 /** The later one holds back. Who drives nothing in particular gets the focus, and does not drive it. */

@@ -1,13 +1,13 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
-import type { LockWait, Wait } from '@missionctl/session-store';
+import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ask as asking } from './ask-for-claim.ts';
-import { type CheckOutcome, check as checking } from './check-claim.ts';
+import { type CheckOptions, type CheckOutcome, check as checking } from './check-claim.ts';
 import { give as giving } from './give-claim.ts';
 import type { HandOverOptions, HandOverOutcome } from './hand-over.ts';
-import { take as taking } from './take-claim.ts';
+import { type TakeOptions, take as taking } from './take-claim.ts';
 import type { WorkOutcome } from './work-outcome.ts';
 
 /**
@@ -104,10 +104,10 @@ export function askSync(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param reason - why, for the one who had it; at most 200 characters
- * @param options - how long to wait for each lock
+ * @param options - which claim, whom the taker saw hold it, and how long to wait for each lock
  * @returns as `setDrive`: `held` where an agent may not take it
- * @throws ERR_CLAIM_CHANGED when the claim went over to somebody else meanwhile; ERR_FOCUS_NEEDED and
- *   what `setDrive` throws
+ * @throws ERR_CLAIM_CHANGED when the claim went over to somebody else meanwhile; ERR_FOCUS_NEEDED,
+ *   ERR_INVALID_FOCUS and what `setDrive` throws
  * @example
  * const { predecessor } = await take(home, evidence, 'it fell asleep');
  */
@@ -115,7 +115,7 @@ export function take(
   home: Home,
   evidence: Evidence,
   reason: string,
-  options: Wait = {},
+  options: TakeOptions & Wait = {},
 ): Promise<WorkOutcome> {
   return runWaiting(() => taking(home, evidence, reason, options), options);
 }
@@ -126,10 +126,10 @@ export function take(
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
  * @param reason - why, for the one who had it; at most 200 characters
- * @param options - how long to wait for each lock
+ * @param options - which claim, whom the taker saw hold it, and how long to wait for each lock
  * @returns as `setDrive`: `held` where an agent may not take it
- * @throws ERR_CLAIM_CHANGED when the claim went over to somebody else meanwhile; ERR_FOCUS_NEEDED and
- *   what `setDrive` throws
+ * @throws ERR_CLAIM_CHANGED when the claim went over to somebody else meanwhile; ERR_FOCUS_NEEDED,
+ *   ERR_INVALID_FOCUS and what `setDrive` throws
  * @example
  * const { predecessor } = takeSync(home, evidence, 'it fell asleep');
  */
@@ -137,7 +137,7 @@ export function takeSync(
   home: Home,
   evidence: Evidence,
   reason: string,
-  options: LockWait = {},
+  options: TakeOptions = {},
 ): WorkOutcome {
   return runSync(taking(home, evidence, reason, options));
 }
@@ -157,7 +157,7 @@ export function takeSync(
 export function check(
   home: Home,
   evidence: Evidence,
-  options: { readonly term?: number | undefined } = {},
+  options: CheckOptions = {},
 ): Promise<CheckOutcome> {
   return runWaiting(() => checking(home, evidence, options));
 }
@@ -176,7 +176,7 @@ export function check(
 export function checkSync(
   home: Home,
   evidence: Evidence,
-  options: { readonly term?: number | undefined } = {},
+  options: CheckOptions = {},
 ): CheckOutcome {
   return runSync(checking(home, evidence, options));
 }

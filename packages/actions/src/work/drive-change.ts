@@ -1,6 +1,5 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { Claim } from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
 import type {
   LockWait,
@@ -43,8 +42,8 @@ export interface DriveChange {
 export interface Take {
   /** Why, for the one who had it. */
   readonly reason: string;
-  /** The claim that the taker saw; another one by now is not taken. */
-  readonly seen: Claim | undefined;
+  /** The term in which the taker saw the claim, undefined for no record; in another one it is not taken. */
+  readonly seenTerm: number | undefined;
 }
 
 /** Changes the session, unless it says something else by now than what was decided on. */
@@ -57,6 +56,12 @@ export function updateUnmoved(
     return patch;
   };
   return updateSession(home.store, address, change, wait);
+}
+
+/** The session once it is changed like that. */
+export function withPatch(session: SessionState, patch: SessionPatch): SessionState {
+  const { focus = session.focus, driveIntent = session.driveIntent } = patch;
+  return { ...session, focus, driveIntent };
 }
 
 export function isSameWork(one: SessionState, other: SessionState): boolean {

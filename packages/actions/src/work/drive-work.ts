@@ -1,9 +1,10 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { withClaims } from '@missionctl/roster/operations';
+import type { HomeRoster } from '@missionctl/roster';
+import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { ensureJoined } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
-import { noticesAt } from '../roster/notices.ts';
+import { acceptedAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
 import { type Claims, claimAndDrive } from './claim-and-drive.ts';
 import {
@@ -15,6 +16,8 @@ import {
   updateUnmoved,
   withoutClaim,
 } from './drive-change.ts';
+import { isRefused } from './is-refused.ts';
+import { recordToReplace } from './record-to-replace.ts';
 import { sessionMoved } from './session-moved.ts';
 
 /**
@@ -22,19 +25,15 @@ import { sessionMoved } from './session-moved.ts';
  * session, and what it drove before is released. Where the roster cannot be written, what can be read
  * decides, and the driver drives without a record.
  */
-export function* driveWork(home: Home, change: DriveChange): Operation<Decided> {
-  const { address, found, directory, patch, wait } = change;
+export function* driveWork(home: Home, change: DriveChange, focus: string): Operation<Decided> {
+  const { address, found, directory, wait } = change;
   const recording = { address, session: found, directory, wait };
   const recorded = yield* recordPresence(home, recording);
-  const focus = patch.focus === undefined ? found.focus : patch.focus;
-  const decided =
-    focus === null
-      ? { ...withoutClaim, ...asUpdated(yield* updateUnmoved(home, change)) }
-      : yield* underRoster(home, change, focus);
-  const continued = decided.holder === undefined ? undefined : (focus ?? undefined);
-  const remembered =
-    decided.status === 'held' ? [] : yield* recordContinued(home, recording, continued);
-  return { ...decided, warnings: [...recorded, ...remembered, ...decided.warnings] };
+  const decided = yield* underRoster(home, change, focus);
+  const continued = decided.holder === undefined ? undefined : focus;
+  const isKnown = decided.status === 'held' || recorded.presence?.continued === continued;
+  const { warnings } = isKnown ? recorded : yield* recordContinued(home, recording, continued);
+  return { ...decided, warnings: [...warnings, ...decided.warnings] };
 }
 
 /** With the claims where the roster's lock is to be had, and else with why it is not. */
@@ -44,7 +43,7 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
   try {
     return yield* withClaims(roster, focus, change.wait, function* (claimOf) {
       isDeciding = true;
-      return yield* decide(home, change, { focus, claimOf });
+      return yield* decide(home, change, yield* claimsFrom(roster, claimOf, focus));
     });
   } catch (error) {
     if (isDeciding || !isRosterFault(error)) throw error;
@@ -52,10 +51,21 @@ function* underRoster(home: Home, change: DriveChange, focus: string): Operation
   }
 }
 
+/** A record that cannot be read is not replaced. */
+function* claimsFrom(roster: HomeRoster, claimOf: LockedClaims, focus: string): Operation<Claims> {
+  try {
+    return { focus, claimOf, ...(yield* recordToReplace(roster, claimOf, focus)) };
+  } catch (error) {
+    if (!isRosterFault(error)) throw error;
+    return { focus, claimOf, fault: error };
+  }
+}
+
 function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Decided> {
   const { address, found, patch, wait } = change;
-  const focuses = found.focus === null ? [claims.focus] : [claims.focus, found.focus];
-  const look = yield* lookAtRoster(home, address.missionId, { focuses });
+  // Every claim: one that a crash left in the participant's name is released here.
+  const record = claims.found?.value;
+  const look = yield* lookAtRoster(home, address.missionId, { record });
   const mine = look.participants.find(
     (each) => each.aliases !== true && each.address.alias === address.alias,
   );
@@ -63,7 +73,12 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   // Says why it cannot be read, unless it can by now.
   if (mine === undefined || me === undefined) yield* ensureJoined(home.store, address);
   if (mine === undefined || me === undefined || !isSameWork(me, found)) throw sessionMoved;
-  const accepted = noticesAt(look, me).filter(({ kind }) => kind === 'accepted');
+  // A claim that its driver cannot follow would take the focus from another for nothing.
+  if (mine.loaded.status === 'joined' && isRefused(home, change, mine.loaded)) {
+    yield* updateUnmoved(home, change);
+    throw sessionMoved;
+  }
+  const accepted = acceptedAt(look, me);
   if (accepted.length === 0) {
     return yield* claimAndDrive(home, { ...change, found: me }, { ...claims, look, mine });
   }
@@ -72,7 +87,7 @@ function* decide(home: Home, change: DriveChange, claims: Claims): Operation<Dec
   const { session } = yield* updateUnmoved(home, stop);
   const stopped = { ...change, found: session };
   if (drives({ role: me.role, driveIntent: patch.driveIntent ?? 'inactive' })) {
-    return yield* claimAndDrive(home, stopped, { ...claims, look, mine });
+    return { ...(yield* claimAndDrive(home, stopped, { ...claims, look, mine })), former: me };
   }
   const updated = asUpdated(yield* updateUnmoved(home, stopped));
   return { ...withoutClaim, ...updated, former: me, notices: accepted };

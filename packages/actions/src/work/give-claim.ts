@@ -1,18 +1,12 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { giveClaim } from '@missionctl/roster';
-import { capabilitiesOf, roles } from '@missionctl/session-model';
+import { capabilitiesOf } from '@missionctl/session-model';
 import { requireText } from '@missionctl/session-store/operations';
 import { NoCapabilityError, NotDrivingError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { drives } from '../roster/mission-roster.ts';
-import {
-  type HandOverOptions,
-  type HandOverOutcome,
-  handOver,
-  requireNote,
-  written,
-} from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
 import { receiverAmong } from './receiver-among.ts';
 
 /**
@@ -27,7 +21,7 @@ import { receiverAmong } from './receiver-among.ts';
  * @throws ERR_RECEIVER, ERR_FOCUS_NEEDED, ERR_NOT_DRIVING, ERR_NO_CAPABILITY of the receiver; what
  *   `resolve` and a write throw (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...)
  * @example
- * yield* giveClaim(home, evidence, 'bot', { note: 'tests are green' });
+ * yield* give(home, evidence, 'bot', { note: 'tests are green' });
  */
 export function* give(
   home: Home,
@@ -37,18 +31,17 @@ export function* give(
 ): Operation<HandOverOutcome> {
   requireText('receiver', receiver);
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, function* (asking) {
-    const { decision, look, me, address, claimOf, focus } = asking;
+  return yield* handOver(home, evidence, options, (asking) => {
+    const { decision, look, me, address, focus } = asking;
     const to = receiverAmong(look, receiver, { address, me: me.participantId });
-    if (!capabilitiesOf(to.session.role).drive) {
-      const able = roles.filter((role) => capabilitiesOf(role).drive);
+    const { role } = to.session;
+    if (!capabilitiesOf(role).drive) {
       const whose = { missionId: address.missionId, alias: to.alias ?? undefined };
-      const capability = { role: to.session.role, capability: 'drive', roles: able } as const;
-      throw new NoCapabilityError(whose, capability);
+      throw new NoCapabilityError(whose, role, 'drive');
     }
     if (decision.status === 'held') return { status: 'held' };
     if (!drives(me)) throw new NotDrivingError(address, focus);
     const given = giveClaim(decision.claim, to.session.participantId, options.note);
-    return { status: 'given', receiver: to.alias, claim: yield* written(claimOf, given) };
+    return { status: 'given', receiver: to.alias, claim: given };
   });
 }

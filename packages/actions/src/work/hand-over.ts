@@ -1,19 +1,22 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
-import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
+import { withClaims } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
-import type { LockWait, SessionAddress } from '@missionctl/session-store';
+import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
 import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
 import { FocusNeededError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { holderOf } from '../roster/holder.ts';
+import { holderOf, rivalsOf } from '../roster/holder.ts';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../roster/mission-roster.ts';
+import { acceptedAt, noticesAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
-import type { Holder } from './work-outcome.ts';
+import { isSameWork } from './drive-change.ts';
+import { recordToReplace } from './record-to-replace.ts';
+import type { FocusNotice, Holder } from './work-outcome.ts';
 
 /** What a participant writes to another. */
 export interface HandOverOptions extends LockWait {
@@ -42,6 +45,10 @@ export interface HandOverOutcome {
   readonly receiver: string | null | undefined;
   /** Who drives there, if that is another. */
   readonly holder: Holder | undefined;
+  /** Who else drives what the participant drives. */
+  readonly rivals: readonly Holder[];
+  /** What to know of its claims. */
+  readonly notices: readonly FocusNotice[];
   /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
 }
@@ -65,11 +72,13 @@ export interface Asking {
   readonly look: MissionRoster;
   /** Whether the one who acts could drive there. */
   readonly decision: ClaimDecision;
-  readonly claimOf: LockedClaims;
+  /** Above which the term of a first record begins. */
+  readonly lastTerm: number;
 }
 
-/** What became of the claim. */
+/** What becomes of the claim. */
 export type HandedOver = Pick<HandOverOutcome, 'status'> & {
+  /** What is to be recorded. */
   readonly claim?: Claim;
   readonly receiver?: string | null;
 };
@@ -79,7 +88,7 @@ export function* handOver(
   home: Home,
   evidence: Evidence,
   options: HandOverOptions,
-  body: (asking: Asking) => Operation<HandedOver>,
+  body: (asking: Asking) => HandedOver,
 ): Operation<HandOverOutcome> {
   requireCall(home, evidence, options);
   const wait = { timeoutMs: options.timeoutMs };
@@ -93,31 +102,51 @@ export function* handOver(
   const recorded = yield* recordPresence(home, { address, session, directory, wait });
   const roster = rosterOf(home, address.missionId);
   return yield* withClaims(roster, focus, wait, function* (claimOf) {
-    const look = yield* lookAtRoster(home, address.missionId, { focuses: [focus] });
+    const { found, lastTerm } = yield* recordToReplace(roster, claimOf, focus);
+    const look = yield* lookAtRoster(home, address.missionId, {
+      focuses: [focus],
+      record: found.value,
+    });
     const decision = decideClaim({
       me: session.participantId,
       focus,
       now: timestampFromMs(look.nowMs),
       claim: look.claims.get(focus),
       drivers: look.drivers,
+      lastTerm,
     });
-    const handed = yield* body({ address, me: session, focus, look, decision, claimOf });
+    const handed = body({ address, me: session, focus, look, decision, lastTerm });
+    const now =
+      acceptedAt(look, session).length === 0
+        ? session
+        : yield* stopped(home, address, { session, wait });
+    const claim =
+      handed.claim === undefined
+        ? found.value
+        : (yield* claimOf(focus).write(handed.claim, found)).value;
     return {
       status: handed.status,
       address,
       resolvedFrom,
       pin,
-      session,
-      claim: handed.claim ?? look.claims.get(focus),
+      session: now,
+      claim,
       receiver: handed.receiver,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
-      warnings: [...before.warnings, ...warnings, ...recorded, ...look.warnings],
+      rivals: rivalsOf(look, now),
+      notices: noticesAt(look, session),
+      warnings: [...before.warnings, ...warnings, ...recorded.warnings, ...look.warnings],
     };
   });
 }
 
-/** Writes the record, durably. */
-export function* written(claimOf: LockedClaims, claim: Claim): Operation<Claim> {
-  const { require, write } = claimOf(claim.focus);
-  return (yield* write(claim, yield* require())).value;
+/** The session of one who has given its work away, and does not drive any more. */
+function* stopped(
+  home: Home,
+  address: SessionAddress,
+  { session, wait }: { readonly session: SessionState; readonly wait: LockWait },
+): Operation<SessionState> {
+  const stop = (now: SessionState): SessionPatch =>
+    isSameWork(now, session) ? { driveIntent: 'inactive' } : {};
+  return (yield* updateSession(home.store, address, stop, wait)).session;
 }

@@ -1,4 +1,3 @@
-import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { releaseClaim } from '@missionctl/roster';
 import { isClaimRecorded, type LockedClaims, withClaims } from '@missionctl/roster/operations';
@@ -7,6 +6,7 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import { loadSession } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { drives, rosterOf } from '../roster/mission-roster.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 
 /** What is released, and whose it is. */
 export interface Release {
@@ -31,7 +31,7 @@ export function* releaseFormer(
   const roster = rosterOf(home, address.missionId);
   try {
     // Taking the lock would make directories for nothing.
-    if (!(yield* isClaimRecorded(roster, focus))) return [];
+    if (!(yield* isClaimRecorded(roster, focus, session.participantId))) return [];
     yield* withClaims(roster, focus, wait, function* (claimOf) {
       // Another process of the same participant may drive there again.
       const loaded = yield* loadSession(home.store, address);
@@ -60,7 +60,6 @@ export function* writeReleased(
 
 /** The warning for a record that stays. @throws the error itself when it is no fault of the roster */
 export function notReleased(focus: string, error: unknown): Issue {
-  if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
-  const message = `the record of ${focus} still names its former holder, without effect: ${error.message}`;
-  return { code: 'CLAIM_NOT_RELEASED', severity: 'warning', field: '', message };
+  const effect = `the record of ${focus} may still name its former holder, without effect`;
+  return rosterWarning('CLAIM_NOT_RELEASED', effect, error);
 }

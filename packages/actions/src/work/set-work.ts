@@ -1,5 +1,5 @@
 import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
-import { type DriveIntent, parseFocus } from '@missionctl/session-model';
+import { type DriveIntent, type Focus, parseFocus } from '@missionctl/session-model';
 import { requireText } from '@missionctl/session-store/operations';
 import { InvalidFocusError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
@@ -32,14 +32,19 @@ export function* setFocus(
   options: WorkChange = {},
 ): Operation<WorkOutcome> {
   requireCall(home, evidence, options);
-  requireText('focus', focus);
-  // An empty text is a variable that was not set, rather than a wish for no focus.
-  const parsed = parseFocus(focus === '' ? ' ' : focus);
-  if (!parsed.ok) throw new InvalidFocusError(focus, parsed.issues);
   return yield* changeWork(home, evidence, {
-    patch: { focus: parsed.value },
+    patch: { focus: focusFrom(focus) },
     ...waitingBy(options),
   });
+}
+
+/** The focus that a word names; null for `none`. @throws ERR_INVALID_FOCUS */
+export function focusFrom(text: string): Focus {
+  requireText('focus', text);
+  // An empty text is a variable that was not set, rather than a wish for no focus.
+  const parsed = parseFocus(text === '' ? ' ' : text);
+  if (!parsed.ok) throw new InvalidFocusError(text, parsed.issues);
+  return parsed.value;
 }
 
 /**

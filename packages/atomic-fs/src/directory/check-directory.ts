@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { errnoOf, UnusableDirectoryError } from '../errors.ts';
+import { errnoOf, FileReadError, UnusableDirectoryError } from '../errors.ts';
 import { fstat, host, lstat, open } from '../operation/effects.ts';
 import type { FileFacts, Operation } from '../operation/system.ts';
 import { checkWay } from './check-way.ts';
@@ -21,6 +21,11 @@ export interface CheckDirectoryOptions {
    */
   readonly usable?: boolean | undefined;
   /**
+   * Whether it must be possible to look at it, so that nothing is only what is missing; default false:
+   * opening a file in it will then report why it is not.
+   */
+  readonly seen?: boolean | undefined;
+  /**
    * What it is used for; default `read`. Root may read in the directories of every user, and write
    * in its own only; of a directory that is missing, the nearest one above it counts.
    */
@@ -35,10 +40,11 @@ export interface CheckDirectoryOptions {
  *
  * @param path - where the directory is
  * @param options - whether a link is followed to it, default yes; whether what is there must be a
- *   directory that its owner may look into, default no; and whether it is read or written in,
- *   default `read`
+ *   directory that its owner may look into, default no; whether it must be possible to look at it,
+ *   default no; and whether it is read or written in, default `read`
  * @returns what is there; undefined when nothing is, or when it cannot be looked at
- * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable
+ * @throws ERR_UNSAFE_FILE; ERR_UNUSABLE_DIRECTORY only where it has to be usable; ERR_FILE_READ only
+ *   where it has to be seen
  * @example
  * const facts = yield* checkDirectory('/home/me/.tool', { usable: true });
  */
@@ -46,12 +52,12 @@ export function* checkDirectory(
   path: string,
   options: CheckDirectoryOptions = {},
 ): Operation<FileFacts | undefined> {
-  const { follow = true, usable = false, access = 'read' } = options;
-  const named = yield* lookAt(path, usable);
+  const { follow = true, usable = false, seen = false, access = 'read' } = options;
+  const named = yield* lookAt(path, { usable, seen });
   if (named === undefined && access === 'write') yield* checkAbove(path);
   const isLink = named?.kind === 'symlink';
   if (isLink && follow) yield* checkWay(path, access);
-  const facts = isLink && follow ? yield* lookBehind(path, usable) : named;
+  const facts = isLink && follow ? yield* lookBehind(path, { usable, seen }) : named;
   if (facts === undefined || facts.kind === 'symlink') return facts;
   if (usable) yield* refuseUnusable(path, facts);
   if (facts.kind !== 'directory') return facts;
@@ -60,24 +66,31 @@ export function* checkDirectory(
   return facts;
 }
 
-function* lookAt(path: string, usable: boolean): Operation<FileFacts | undefined> {
-  return yield* orUnusable(lstat(path), path, { usable, isLink: false });
+/** What of a directory is demanded before it is entered. */
+interface Demand {
+  readonly usable: boolean;
+  readonly seen: boolean;
 }
 
-function* lookBehind(link: string, usable: boolean): Operation<FileFacts | undefined> {
-  return yield* orUnusable(factsBehind(link), link, { usable, isLink: true });
+function* lookAt(path: string, demand: Demand): Operation<FileFacts | undefined> {
+  return yield* orUnusable(lstat(path), path, { ...demand, isLink: false });
+}
+
+function* lookBehind(link: string, demand: Demand): Operation<FileFacts | undefined> {
+  return yield* orUnusable(factsBehind(link), link, { ...demand, isLink: true });
 }
 
 function* orUnusable<T>(
   look: Operation<T>,
   path: string,
-  { usable, isLink }: { readonly usable: boolean; readonly isLink: boolean },
+  { usable, seen, isLink }: Demand & { readonly isLink: boolean },
 ): Operation<T | undefined> {
   try {
     return yield* look;
   } catch (error) {
     const errno = errnoOf(error) ?? '';
     if (usable && unreachable.has(errno)) throw new UnusableDirectoryError(path, { errno, isLink });
+    if (seen) throw new FileReadError(path, error);
     return undefined;
   }
 }
@@ -101,9 +114,11 @@ function* checkAbove(path: string): Operation<void> {
   }
 }
 
+const passing: Demand = { usable: false, seen: false };
+
 function* factsFollowed(path: string): Operation<FileFacts | undefined> {
-  const facts = yield* lookAt(path, false);
-  return facts?.kind === 'symlink' ? yield* lookBehind(path, false) : facts;
+  const facts = yield* lookAt(path, passing);
+  return facts?.kind === 'symlink' ? yield* lookBehind(path, passing) : facts;
 }
 
 function* factsBehind(link: string): Operation<FileFacts> {

@@ -8,6 +8,7 @@ import {
   lstat,
   now,
   pause,
+  throwIfAborted,
 } from '../operation/effects.ts';
 import type { Operation } from '../operation/system.ts';
 import { disconnect } from './disconnect.ts';
@@ -121,6 +122,8 @@ export function* withLock<T>(
   const lock = yield* takeLock(path, options);
   let result: T;
   try {
+    // Between two calls others may have had the thread, and have aborted the wait that ends here.
+    yield* throwIfAborted();
     result = yield* body();
   } catch (error) {
     throw withSuppressed(error, yield* releaseLock(lock));

@@ -26,7 +26,9 @@ export function releaseClaim(claim: Claim, me: string): Claim {
  * const reserved = giveClaim(claim, reviewer, 'tests are green');
  */
 export function giveClaim(claim: Claim, receiver: string, note?: string): Claim {
-  return { ...claim, reservedFor: receiver, note };
+  // What the receiver asked for is answered.
+  const wantedBy = claim.wantedBy.filter(({ by }) => by !== receiver);
+  return { ...claim, reservedFor: receiver, note, wantedBy };
 }
 
 /**
@@ -44,4 +46,22 @@ export function askForClaim(claim: Claim, wish: Wish): Claim {
     ? claim.wantedBy.map((each) => (each.by === wish.by ? wish : each))
     : [...claim.wantedBy, wish];
   return { ...claim, wantedBy };
+}
+
+/**
+ * Frees a claim of those who have no session in the mission any more: the reservation of a receiver, and
+ * a holder for whom there is no other. It has no effect for them in any case. Its term stays, and so does
+ * what a giver wrote.
+ *
+ * @param claim - the record
+ * @param isThere - whether a participant has a session
+ * @returns what to record; the same object where it is of nobody else
+ * @example
+ * const free = releaseNobody(claim, (participantId) => sessions.has(participantId));
+ */
+export function releaseNobody(claim: Claim, isThere: (participantId: string) => boolean): Claim {
+  const { holder, reservedFor } = claim;
+  if (reservedFor !== undefined && isThere(reservedFor)) return claim;
+  const kept = reservedFor === undefined ? claim : { ...claim, reservedFor: undefined };
+  return holder === undefined || isThere(holder) ? kept : releaseClaim(kept, holder);
 }

@@ -1,7 +1,17 @@
 import type { Codec } from '@missionctl/state-file';
 import { documentCodec } from '../document/document-codec.ts';
-import { count, listOf, objectOf, oneOf, optional, text, timestamp } from '../document/shape.ts';
+import {
+  count,
+  listOf,
+  objectOf,
+  oneOf,
+  optional,
+  shapeIssue,
+  text,
+  timestamp,
+} from '../document/shape.ts';
 import type { Claim, Former, Wish } from './claim.ts';
+import { claimKey } from './claim-key.ts';
 
 const former = objectOf<Former>({
   holder: ['holder', text],
@@ -15,8 +25,7 @@ const wish = objectOf<Wish>({
   note: ['note', optional(text)],
 });
 
-/** The file of a claim. */
-export const claimCodec: Codec<Claim> = documentCodec(
+const claimCodec: Codec<Claim> = documentCodec(
   objectOf<Claim>({
     focus: ['focus', text],
     holder: ['holder', optional(text)],
@@ -29,3 +38,16 @@ export const claimCodec: Codec<Claim> = documentCodec(
     note: ['note', optional(text)],
   }),
 );
+
+/** The file of a claim of that name: what says that it is of another focus is no claim of either. */
+export function claimCodecOf(key: string): Codec<Claim> {
+  return {
+    ...claimCodec,
+    decode(text) {
+      const decoded = claimCodec.decode(text);
+      if (!decoded.ok || claimKey(decoded.value.focus) === key) return decoded;
+      const issues = [shapeIssue('focus', 'the one that the file is named by')];
+      return { ok: false, fault: 'wrong-shape', issues };
+    },
+  };
+}

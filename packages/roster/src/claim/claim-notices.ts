@@ -42,17 +42,20 @@ export function noticesOf(claim: Claim, me: string, drivers: Drivers): readonly 
     );
   }
   if (claim.reservedFor === me) notices.push({ kind: 'offered', by: claim.holder, note });
-  const wishes = holder?.participantId === me ? openWishes(claim, me, drivers) : [];
+  // Who has given it away has decided.
+  const isAsked = holder?.participantId === me && claim.reservedFor === undefined;
+  const wishes = isAsked ? openWishes(claim, me, drivers) : [];
   if (wishes.length > 0) notices.push({ kind: 'asked', wishes });
   return notices;
 }
 
 /** Of those who are still waiting: whoever is gone, or works on something else by now, is not. */
-function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
-  return claim.wantedBy.filter(({ by }) => {
+export function openWishes(claim: Claim, me: string, drivers: Drivers): readonly Wish[] {
+  const open = claim.wantedBy.filter(({ by }) => {
     const asker = driverOf(by, drivers);
     return (
       by !== me && asker !== undefined && asker.verdict !== 'gone' && asker.focus === claim.focus
     );
   });
+  return open.length === claim.wantedBy.length ? claim.wantedBy : open;
 }

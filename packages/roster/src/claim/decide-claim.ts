@@ -1,4 +1,5 @@
 import type { Claim, Former } from './claim.ts';
+import { openWishes } from './claim-notices.ts';
 import { type Driver, type Drivers, driverOf, drivesAt, effectiveHolder } from './driver.ts';
 
 /** Who wants to drive what, and what is known about that, all of it read under the roster's lock. */
@@ -13,6 +14,10 @@ export interface ClaimRequest {
   readonly claim: Claim | undefined;
   /** The participants of the mission. */
   readonly drivers: Drivers;
+  /** Whether they only go on where they drive already: what they gave away stays given. */
+  readonly goesOn?: boolean | undefined;
+  /** Above which a first record begins, by `lastTermOf`; default 0. */
+  readonly lastTerm?: number | undefined;
 }
 
 /** Whether one may drive, and what is to be recorded then. */
@@ -40,16 +45,17 @@ export type ClaimDecision =
  * const decision = decideClaim({ me, focus, now, claim, drivers });
  */
 export function decideClaim(request: ClaimRequest): ClaimDecision {
-  const { me, focus, claim, drivers } = request;
+  const { me, focus, claim, drivers, goesOn = false } = request;
   const holder = effectiveHolder(claim, drivers);
-  if (claim !== undefined && holder?.participantId === me)
-    return granted(withoutReservation(claim));
+  if (claim !== undefined && holder?.participantId === me) {
+    return granted(request, goesOn ? claim : withoutReservation(claim));
+  }
   const receiver = waitingReceiver(claim, drivers);
   if (receiver !== undefined) return decideReserved(request, receiver);
   if (holder !== undefined && holder.verdict !== 'gone') return held(holder);
   const other = otherDriver(focus, me, drivers);
   if (other !== undefined) return held(other);
-  return granted(claimBy(request, holder === undefined ? undefined : 'gone'));
+  return granted(request, claimBy(request, holder === undefined ? undefined : 'gone'));
 }
 
 /**
@@ -71,8 +77,8 @@ export function takeClaim(request: ClaimRequest, reason: string): Claim {
 /** The receiver accepts, the giver takes it back, and everybody else waits for the receiver. */
 function decideReserved(request: ClaimRequest, receiver: Driver): ClaimDecision {
   const { me, claim } = request;
-  if (receiver.participantId === me) return granted(claimBy(request, 'given'));
-  if (claim?.holder === me) return granted(claimBy(request, undefined));
+  if (receiver.participantId === me) return granted(request, claimBy(request, 'given'));
+  if (claim?.holder === me) return granted(request, claimBy(request, undefined));
   return { status: 'held', by: receiver, reserved: true };
 }
 
@@ -90,9 +96,10 @@ function otherDriver(focus: string, me: string, drivers: Drivers): Driver | unde
 }
 
 /** The record of a claim that is mine from now on; my own term goes on. */
-function claimBy({ me, focus, now, claim }: ClaimRequest, how: Former['how'] | undefined): Claim {
+function claimBy(request: ClaimRequest, how: Former['how'] | undefined): Claim {
+  const { me, focus, now, claim, lastTerm = 0 } = request;
   if (claim?.holder === me) return withoutReservation(claim);
-  const { holder, term = 0, wantedBy = [] } = claim ?? {};
+  const { holder, term = lastTerm, wantedBy = [] } = claim ?? {};
   const former = how === undefined || holder === undefined ? undefined : { holder, term, how };
   return {
     focus,
@@ -109,8 +116,10 @@ function withoutReservation(claim: Claim): Claim {
   return { ...claim, reservedFor: undefined, note: undefined };
 }
 
-function granted(claim: Claim): ClaimDecision {
-  return { status: 'granted', claim };
+/** Who does not wait any more has dropped their wish, also when they come back. */
+function granted({ me, drivers }: ClaimRequest, claim: Claim): ClaimDecision {
+  const wantedBy = openWishes(claim, me, drivers);
+  return { status: 'granted', claim: wantedBy === claim.wantedBy ? claim : { ...claim, wantedBy } };
 }
 
 function held(by: Driver): ClaimDecision {

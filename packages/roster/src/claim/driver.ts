@@ -37,6 +37,6 @@ export function drivesAt({ drives, focus }: Driver, at: string): boolean {
  */
 export function effectiveHolder(claim: Claim | undefined, drivers: Drivers): Driver | undefined {
   if (claim === undefined) return undefined;
-  const holder = driverOf(claim.holder, drivers);
-  return holder !== undefined && drivesAt(holder, claim.focus) ? holder : undefined;
+  // One whose session cannot be read is there for each of its records.
+  return drivers.find((each) => each.participantId === claim.holder && drivesAt(each, claim.focus));
 }

@@ -5,10 +5,15 @@ import {
   type LockedState,
   type LockWait,
   lockedState,
+  readState,
   requireWait,
+  type WritableState,
 } from '@missionctl/state-file/operations';
 import type { Claim } from '../claim/claim.ts';
 import { checkTo, claimFile, type HomeRoster } from './home-roster.ts';
+
+/** The record of a claim, or that there is none: what may be written over. */
+export type FoundClaim = WritableState<Claim>;
 
 /** The claims of a mission while the roster's lock is held. */
 export type LockedClaims = (focus: string) => LockedState<Claim>;
@@ -54,15 +59,22 @@ export function* withClaims<T>(
 }
 
 /**
- * Finds out whether a focus was ever claimed. Looks at the name only.
+ * Finds out whether the record of a claim names a participant as its holder. Takes no lock, and creates
+ * nothing.
  *
  * @param roster - the roster
  * @param focus - what is driven, such as `wp:WP01`
- * @returns false only when there is no record
- * @throws ERR_STATE_DAMAGED when that cannot be found out
+ * @param participantId - whose it is to be
+ * @returns false also for a record that is damaged, which names nobody
+ * @throws ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  * @example
- * if (!(yield* isClaimRecorded(roster, 'wp:WP01'))) return;
+ * if (!(yield* isClaimRecorded(roster, 'wp:WP01', me))) return;
  */
-export function* isClaimRecorded(roster: HomeRoster, focus: string): Operation<boolean> {
-  return yield* isPresent(claimFile(roster, focus).path);
+export function* isClaimRecorded(
+  roster: HomeRoster,
+  focus: string,
+  participantId: string,
+): Operation<boolean> {
+  const found = yield* readState(claimFile(roster, focus));
+  return found.status === 'present' && found.value.holder === participantId;
 }

@@ -1,12 +1,23 @@
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { quarantineName, type Timestamp } from '@missionctl/session-model';
 import {
   type LockWait,
+  quarantineState,
   readState,
   removeState,
   updateState,
 } from '@missionctl/state-file/operations';
 import type { Presence } from '../entry/presence.ts';
 import { type HomeRoster, presenceFile } from './home-roster.ts';
+
+/** How a presence is changed by an operation. */
+export interface PresenceChange extends LockWait {
+  /**
+   * The time, which the name of a record tells that is moved aside because it is no JSON: what a power
+   * failure leaves of one that was not durable. Default: such a record is a fault.
+   */
+  readonly at?: Timestamp | undefined;
+}
 
 /**
  * Changes what a participant recorded of itself. Where the change returns the very object that it got,
@@ -15,7 +26,7 @@ import { type HomeRoster, presenceFile } from './home-roster.ts';
  * @param roster - the roster
  * @param participantId - whose; only its own processes do this
  * @param change - makes what is to be recorded of what is; may run more than once
- * @param options - how long to wait for the lock
+ * @param options - how long to wait for the lock, and the time, where a damaged record is moved aside
  * @returns what is recorded now
  * @throws ERR_STATE_DAMAGED, ERR_INVALID_ID, and what a write throws (ERR_ATOMIC_WRITE,
  *   ERR_LOCK_TIMEOUT, ERR_UNSAFE_FILE ...)
@@ -26,11 +37,15 @@ export function* changePresence(
   roster: HomeRoster,
   participantId: string,
   change: (presence: Presence | undefined) => Presence | undefined,
-  options: LockWait = {},
+  options: PresenceChange = {},
 ): Operation<Presence | undefined> {
+  const { at, ...wait } = options;
   const file = presenceFile(roster, participantId);
   const found = yield* readState(file);
   if (found.status !== 'damaged' && change(found.value) === found.value) return found.value;
+  if (found.status === 'damaged' && found.fault === 'unparseable' && at !== undefined) {
+    yield* quarantineState(file, { to: quarantineName(file.path, at), ...wait });
+  }
   const updated = yield* updateState(
     file,
     (presence) =>
@@ -38,7 +53,7 @@ export function* changePresence(
         const next = change(presence);
         return next === presence ? undefined : next;
       }),
-    options,
+    wait,
   );
   return updated.value;
 }

@@ -22,7 +22,7 @@ import {
   requireText,
 } from '@missionctl/state-file/operations';
 import type { Claim } from '../claim/claim.ts';
-import { claimCodec } from '../claim/claim-codec.ts';
+import { claimCodecOf } from '../claim/claim-codec.ts';
 import { claimKey } from '../claim/claim-key.ts';
 import { documentCodec } from '../document/document-codec.ts';
 import { objectOf, text } from '../document/shape.ts';
@@ -81,13 +81,22 @@ export function claimFile(roster: HomeRoster, focus: string): StateFile<Claim> {
   return claimFileOf(roster, claimKey(focus));
 }
 
-/** The file of a claim by its name, for whoever has found one. */
+/**
+ * Describes the file of a claim by its name, for whoever has found one.
+ *
+ * @param roster - the roster
+ * @param key - the name of the file without its extension, by `claimKey`
+ * @returns the file, as the functions of `@missionctl/state-file` take it
+ * @throws TypeError for a key that is none
+ * @example
+ * const found = yield* readState(claimFileOf(roster, claimKey('wp:WP01')));
+ */
 export function claimFileOf(roster: HomeRoster, key: string): StateFile<Claim> {
   const { home, missionId } = roster;
   return codecFile({
     path: claimPath(home, missionId, key),
     lockPath: rosterLockPath(home, missionId),
-    codec: claimCodec,
+    codec: claimCodecOf(key),
     private: roster.private,
     guard: (access) => checkTo(roster, claimsDirectory(home, missionId), access),
   });
@@ -129,17 +138,21 @@ const machineCodec = documentCodec(objectOf<MachineRecord>({ id: ['id', text] })
  * Describes the file that holds the random id of a home's machine.
  *
  * @param home - the absolute path of the home
+ * @param privacy - what happens to a file that others could read: `repair` (default) makes its mode 0600
  * @returns the file, as the functions of `@missionctl/state-file` take it
  * @example
  * const found = yield* readState(machineFile('/home/me/.spec-kitty'));
  */
-export function machineFile(home: string): StateFile<MachineRecord> {
+export function machineFile(
+  home: string,
+  privacy: HomeRoster['private'] = 'repair',
+): StateFile<MachineRecord> {
   const path = machinePath(home);
   return codecFile({
     path,
     lockPath: lockPathOf(path),
     codec: machineCodec,
-    durability: 'atomic',
+    private: privacy,
     guard: (access) => checkDirectories(usable([home, ownDirectory(home)]), access),
   });
 }

@@ -1,7 +1,10 @@
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { ownDirectory } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/state-file';
 import { randomBy, readState, updateState } from '@missionctl/state-file/operations';
-import { machineFile } from './home-roster.ts';
+import { type HomeRoster, machineFile } from './home-roster.ts';
+import { mayRead, readOne } from './read-records.ts';
+import type { RosterFault } from './roster-fault.ts';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const length = 20;
@@ -18,6 +21,36 @@ const length = 20;
 export function* readMachineId(home: string): Operation<string | undefined> {
   const found = yield* readState(machineFile(home));
   return found.status === 'present' ? found.value.id : undefined;
+}
+
+/** The random id of a home's machine, or why it cannot be believed. */
+export interface FoundMachine {
+  /** The id; undefined while there is none, and for a fault. */
+  readonly id: string | undefined;
+  /** What keeps it from being known. */
+  readonly fault: RosterFault | undefined;
+}
+
+/**
+ * Reads the random id of a home's machine; whatever keeps it from being known is a fault, as that of a
+ * presence is.
+ *
+ * @param roster - a roster of the home
+ * @returns the id, or the fault
+ * @throws ERR_FILE_READ when descriptors or memory ran out
+ * @example
+ * const { id, fault } = yield* findMachine(roster);
+ */
+export function* findMachine({
+  home,
+  private: privacy,
+}: Pick<HomeRoster, 'home' | 'private'>): Operation<FoundMachine> {
+  const file = machineFile(home, privacy);
+  const reading = { faults: [] as RosterFault[], warnings: [] };
+  const at = { directory: ownDirectory(home), of: 'machine' } as const;
+  const isBelieved = yield* mayRead(file.guard('read'), at, reading);
+  const record = isBelieved ? yield* readOne(file, at, reading) : undefined;
+  return { id: record?.id, fault: reading.faults[0] };
 }
 
 /**

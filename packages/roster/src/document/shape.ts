@@ -83,6 +83,12 @@ export function listOf<T>(element: Shape<T>): Shape<readonly T[]> {
 /** What a later version wrote into an element of a list: it goes wherever the element goes. */
 const unknownMembers: unique symbol = Symbol('members that this version does not know');
 
+/** The value with the unknown members of the one that it replaces, unless it has its own. */
+export function withUnknownOf<T extends object>(former: T, value: T): T {
+  if (unknownMembers in value || !(unknownMembers in former)) return value;
+  return { ...value, [unknownMembers]: former[unknownMembers] };
+}
+
 /** For each property of an object the name on disk, and what it may be. */
 export type Members<T> = {
   readonly [P in keyof T]-?: readonly [key: string, shape: Shape<T[P]>];

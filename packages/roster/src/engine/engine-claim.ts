@@ -5,7 +5,10 @@ import type { EngineWait } from './engine-wait.ts';
 export interface VersionedClaim {
   /** The record. */
   readonly claim: Claim;
-  /** Differs after every write of the record, equal content included; means nothing else. */
+  /**
+   * Differs after every write, equal content included: whoever decided before a renewal that the holder
+   * is gone must not be granted after it. It means nothing else.
+   */
   readonly version: string;
 }
 

@@ -45,7 +45,10 @@ export interface HeldClaim {
 export interface EnginePlace {
   /** The URL of the remote, without credentials; the hash of a remote that is a path, or of no remote. */
   readonly repository: string;
-  /** The hash of the path of the worktree: equal for two in one worktree; undefined in a bare repository. */
+  /**
+   * The hash of the path of the worktree and the machine's id: equal for two in one worktree of one
+   * machine; undefined in a bare repository.
+   */
   readonly worktree: string | undefined;
   /** The branch that is checked out; undefined where none is. */
   readonly branch: string | undefined;

@@ -17,7 +17,7 @@ export type RosterEvent =
   /** All that was there when the watch began is reported; from here on it is changes. Exactly once. */
   | { readonly kind: 'synced' }
   /**
-   * The engine lost what happened meanwhile. What is there now follows, with `removed` for each entry
+   * What happened meanwhile was lost. What is different now follows, with `removed` for each entry
    * that was reported and is not there; no second `synced`.
    */
   | { readonly kind: 'resync' };

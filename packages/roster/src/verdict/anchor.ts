@@ -6,9 +6,9 @@ export interface Anchor {
   /**
    * What its end says. `'life'`: the participant lives in it, and is gone when it ends. `'task'`: a
    * command of the participant, whose end proves nothing. `'terminal'`: the same for what leads the
-   * terminal of a person, in which commands run that are no part of it. `'mcp'`: a task that proves
-   * something only while a life anchor is alive, since a server may outlive its client. Another word,
-   * as a later version may write, counts as no anchor.
+   * terminal of a person, in which commands run that are no part of it. `'mcp'`: a server, which may
+   * outlive its client, so that it proves nothing. Neither does another word, as a later version may
+   * write.
    */
   readonly kind: 'life' | 'task' | 'terminal' | 'mcp' | (string & {});
   /** The id of the machine, by `machineOf`. */
@@ -43,4 +43,11 @@ export function processKey({
   start,
 }: Omit<Anchor, 'kind'>): string {
   return JSON.stringify([machine, boot, pidNamespace, pid, start]);
+}
+
+const proving: ReadonlySet<Anchor['kind']> = new Set(['terminal', 'task', 'life']);
+
+/** Whether a process says anything of the participant that named it. */
+export function mayProve({ kind }: Anchor): boolean {
+  return proving.has(kind);
 }

@@ -1,8 +1,8 @@
-import { type Anchor, processKey } from './anchor.ts';
+import { type Anchor, mayProve, processKey } from './anchor.ts';
 import { type ProcessFacts, stateOfAnchor } from './process-facts.ts';
 
 /** What the end of a process says, the least first. */
-const kinds: readonly Anchor['kind'][] = ['terminal', 'mcp', 'task', 'life'];
+const kinds: readonly Anchor['kind'][] = ['mcp', 'terminal', 'task', 'life'];
 
 /** Whether the end of one process says less than that of another. */
 export function saysLess(one: Anchor, other: Anchor): boolean {
@@ -24,18 +24,14 @@ export function keptAnchors(anchors: readonly Anchor[], facts: ProcessFacts): re
     const dropped = new Set(least.slice(0, count));
     return anchors.filter((each) => !dropped.has(each));
   };
-  const lost = least.slice(0, excess).find((each) => mayProve(each, facts));
+  const lost = least
+    .slice(0, excess)
+    .find((each) => mayProve(each) && stateOfAnchor(each, facts) !== 'dead');
   if (lost === undefined) return without(excess);
   const sign = { ...lost, kind: 'task', pid: 0, start: '' };
   const isThere = anchors.some((each) => processKey(each) === processKey(sign));
   return isThere ? without(excess) : [...without(excess + 1), sign];
 }
-
-function mayProve(anchor: Anchor, facts: ProcessFacts): boolean {
-  return proving.has(anchor.kind) && stateOfAnchor(anchor, facts) !== 'dead';
-}
-
-const proving: ReadonlySet<Anchor['kind']> = new Set(['terminal', 'task', 'life']);
 
 function worthOf(anchor: Anchor, facts: ProcessFacts): number {
   if (stateOfAnchor(anchor, facts) === 'dead') return kinds.indexOf(anchor.kind);

@@ -1,4 +1,4 @@
-import { type Anchor, processKey } from './anchor.ts';
+import { type Anchor, mayProve, processKey } from './anchor.ts';
 import { type ProcessFacts, stateOfAnchor } from './process-facts.ts';
 
 /**
@@ -47,48 +47,41 @@ export function verdictOf(
   if (lastActivityMs === undefined) return 'gone';
   if (life === undefined) return 'unknown';
   if (life.ended !== undefined) return 'gone';
-  const found = life.anchors.flatMap((anchor) => witnessOf(anchor, facts));
-  const signs = signsOf(found);
+  const found = life.anchors.filter(mayProve).map((anchor) => witnessOf(anchor, facts));
+  const signs = found.filter(({ state }) => state === 'alive');
   if (signs.length === 0) return life.anchored && isOver(found) ? 'gone' : 'unknown';
   if (nowMs - lastActivityMs < quietAfterMs) return 'here';
-  // Whether this chat of an editor is still open, the editor's process does not say.
-  return signs.every(({ isShared }) => isShared) ? 'unknown' : 'quiet';
+  // Whether this chat of an editor is still open, the editor's process does not say; its own server does.
+  const isOpen = signs.some(({ isShared }) => !isShared) || hasOwnServer(life.anchors, facts);
+  return isOpen ? 'quiet' : 'unknown';
+}
+
+/** Whether a server of this participant alone runs, and what it lives in too: it may outlive that. */
+function hasOwnServer(anchors: readonly Anchor[], facts: VerdictFacts): boolean {
+  const alive = anchors.filter((anchor) => stateOfAnchor(anchor, facts) === 'alive');
+  const servers = alive.filter((anchor) => anchor.kind === 'mcp');
+  return (
+    alive.some(({ kind }) => kind === 'life') &&
+    servers.some((anchor) => !facts.shared.has(processKey(anchor)))
+  );
 }
 
 /** What an anchor is worth in a verdict. */
 interface Witness {
-  readonly role: 'life' | 'task' | 'server';
-  readonly state: ReturnType<typeof stateOfAnchor>;
+  /** Whether it is what the participant alone lives in. */
+  readonly isLife: boolean;
   readonly isShared: boolean;
+  readonly state: ReturnType<typeof stateOfAnchor>;
 }
 
-const roles = new Map<Anchor['kind'], Witness['role']>([
-  ['life', 'life'],
-  ['task', 'task'],
-  ['terminal', 'task'],
-  ['mcp', 'server'],
-]);
-
-function witnessOf(anchor: Anchor, facts: VerdictFacts): readonly Witness[] {
-  const role = roles.get(anchor.kind);
-  if (role === undefined) return [];
+function witnessOf(anchor: Anchor, facts: VerdictFacts): Witness {
   const isShared = facts.shared.has(processKey(anchor));
-  const state = stateOfAnchor(anchor, facts);
   // The end of what many live in proves nothing about one of them.
-  return [{ role: role === 'life' && isShared ? 'task' : role, state, isShared }];
-}
-
-/** The processes that prove a life. A server may outlive the client that it served. */
-function signsOf(found: readonly Witness[]): readonly Witness[] {
-  const alive = found.filter(({ state }) => state === 'alive');
-  const lives = alive.some(({ role }) => role === 'life');
-  return lives ? alive : alive.filter(({ role }) => role !== 'server');
+  const isLife = anchor.kind === 'life' && !isShared;
+  return { isLife, isShared, state: stateOfAnchor(anchor, facts) };
 }
 
 /** Everything that it lived and worked in has ended: what cannot be looked at may still run. */
 function isOver(found: readonly Witness[]): boolean {
-  const proving = found.filter(({ role }) => role !== 'server');
-  return (
-    proving.some(({ role }) => role === 'life') && proving.every(({ state }) => state === 'dead')
-  );
+  return found.some(({ isLife }) => isLife) && found.every(({ state }) => state === 'dead');
 }

@@ -89,11 +89,11 @@ export function* listMission(
 function* walkMission(walk: Walk, missionId: string, warnings: readonly Issue[]): Operation<void> {
   const { home } = walk.store;
   const directory = missionDirectory(home, missionId);
-  const facts = yield* listOne(walk, { missionId }, { directory, warnings });
-  if (facts === undefined) return;
+  const entered = yield* listOne(walk, { missionId }, { directory, warnings });
+  if (entered === undefined) return;
   yield* listAliases(walk, missionId, {
     directory: aliasesDirectory(home, missionId),
-    warnings: yield* withGroupWarning(warnings, directory, facts),
+    warnings: yield* withGroupWarning(warnings, directory, entered.facts),
   });
 }
 
@@ -109,18 +109,22 @@ interface Way {
   readonly warnings: readonly Issue[];
 }
 
-/**
- * Adds the session of a directory. What the directory is; undefined when it is not to be entered.
- */
+/** A directory that may be entered, and what it is: undefined when it is missing or was not to be looked at. */
+interface Entered {
+  readonly facts: FileFacts | undefined;
+}
+
+/** Adds the session of a directory; undefined when that is not to be entered. */
 function* listOne(
   { store, found }: Walk,
   address: SessionAddress,
   way: Way,
-): Operation<FileFacts | undefined> {
+): Operation<Entered | undefined> {
   const file = listedFile(store, address);
-  let facts: FileFacts | undefined;
+  let entered: Entered | undefined;
   try {
-    facts = yield* checkDirectory(way.directory, { usable: true });
+    const facts = yield* checkDirectory(way.directory, { usable: true });
+    entered = { facts };
     const warnings = yield* withGroupWarning(way.warnings, way.directory, facts);
     const loaded = loadedFrom(yield* readStored(file, warnings));
     if (loaded.status !== 'absent') found.push({ address, path: file.path, loaded });
@@ -129,7 +133,7 @@ function* listOne(
     const path = loaded.status === 'unsafe' ? loaded.path : file.path;
     found.push({ address, path, loaded });
   }
-  return facts;
+  return entered;
 }
 
 /** What stands in the way of a session is reported as one that cannot be read. */
@@ -146,7 +150,7 @@ const unread: ReadonlySet<string | undefined> = new Set([
 function* listAliases(walk: Walk, missionId: string, way: Way): Operation<void> {
   const { directory } = way;
   try {
-    const facts = yield* checkAliasesDirectory(directory, 'read');
+    const facts = yield* checkAliasesDirectory(directory, 'read', true);
     if (facts === undefined) return;
     const warnings = yield* withGroupWarning(way.warnings, directory, facts);
     for (const alias of yield* aliasesIn(directory)) {

@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { SessionAddress } from '@missionctl/session-model';
 import {
   aliasesDirectory,
@@ -9,6 +8,7 @@ import {
   parseAlias,
   participantDirectory,
 } from '@missionctl/session-model';
+import { directoriesOrAbove, directoriesThere } from '@missionctl/state-file/operations';
 import { directoryNames } from '../read/case-variant.ts';
 import { missionIdsIn } from '../read/list-sessions.ts';
 
@@ -17,12 +17,12 @@ export function* directoriesOnTheWay(
   home: string,
   address: SessionAddress,
 ): Operation<readonly string[]> {
-  return yield* thereOrAbove(home, directoriesTo(home, address));
+  return yield* directoriesOrAbove(home, directoriesTo(home, address));
 }
 
 /** Where a new mission, and the first of all, shows. */
 export function* directoriesAboveMissions(home: string): Operation<readonly string[]> {
-  return yield* thereOrAbove(home, [home, missionsDirectory(home)]);
+  return yield* directoriesOrAbove(home, [home, missionsDirectory(home)]);
 }
 
 /** Where a change of any mission shows, by mission id. */
@@ -42,36 +42,12 @@ export function* directoriesOfMission(
   missionId: string,
 ): Operation<readonly string[]> {
   const aliases = aliasesDirectory(home, missionId);
-  const found = [...(yield* there([missionDirectory(home, missionId), aliases]))];
+  const found = [...(yield* directoriesThere([missionDirectory(home, missionId), aliases]))];
   if (!found.includes(aliases)) return found;
   for (const alias of yield* namesOrNone(directoryNames(aliases))) {
     if (parseAlias(alias).ok) found.push(participantDirectory(home, { missionId, alias }));
   }
   return found;
-}
-
-/** Those that are there; when not even the home is, the nearest directory above it. */
-function* thereOrAbove(home: string, paths: readonly string[]): Operation<readonly string[]> {
-  const found = yield* there(paths);
-  if (found.length > 0) return found;
-  let above = dirname(home);
-  while (!(yield* isThere(above)) && dirname(above) !== above) above = dirname(above);
-  return [above];
-}
-
-function* there(paths: readonly string[]): Operation<readonly string[]> {
-  const found: string[] = [];
-  for (const path of paths) if (yield* isThere(path)) found.push(path);
-  return found;
-}
-
-/** What cannot be looked at cannot be watched either. */
-function* isThere(path: string): Operation<boolean> {
-  try {
-    return (yield* effects.lstat(path)) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function* namesOrNone(names: Operation<readonly string[]>): Operation<readonly string[]> {

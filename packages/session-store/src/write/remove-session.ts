@@ -1,12 +1,15 @@
 import { AtomicWriteError } from '@missionctl/atomic-fs';
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { type Operation, removeFile } from '@missionctl/atomic-fs/operations';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
 import {
+  isPresent,
   type LockWait,
   quarantineState,
   removeState,
   requireWait,
+  withLockedState,
 } from '@missionctl/state-file/operations';
+import { type LoadedSession, loadSession } from '../read/load-session.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
@@ -29,6 +32,41 @@ export function* removeSession(
 ): Operation<boolean> {
   const parsed = parseAddress(address);
   return yield* asSessionErrors(parsed, removeState(sessionFile(store, parsed), options));
+}
+
+/**
+ * Removes a session if a condition holds, which is asked under the session's lock: whoever uses the
+ * session meanwhile waits, and finds it gone or untouched.
+ *
+ * @param store - of which home
+ * @param address - which session
+ * @param condition - whether what is there now is to be removed
+ * @param options - how long to wait for the lock
+ * @returns false when there was none, or it stays
+ * @throws what `removeSession` throws, and what the condition throws
+ * @example
+ * const isOld = function* (found) {
+ *   return found.status === 'joined' && found.session.lastActivityAt < '2026';
+ * };
+ * yield* removeSessionIf(store, { missionId: 'demo', alias: 'bot' }, isOld);
+ */
+export function* removeSessionIf(
+  store: SessionStore,
+  address: Address,
+  condition: (found: LoadedSession) => Operation<boolean>,
+  options: LockWait = {},
+): Operation<boolean> {
+  const parsed = parseAddress(address);
+  const file = sessionFile(store, parsed);
+  requireWait(options);
+  const warnings = yield* file.guard('write');
+  // Taking the lock would create a lock file beside nothing.
+  if (!(yield* asSessionErrors(parsed, isPresent(file.path)))) return false;
+  const removing = withLockedState(file, { ...options, warnings }, function* () {
+    const isRemoved = yield* condition(yield* loadSession(store, parsed));
+    return isRemoved && (yield* removeFile(file.path));
+  });
+  return yield* asSessionErrors(parsed, removing);
 }
 
 /**

@@ -1,9 +1,10 @@
-import { basename, dirname, sep } from 'node:path';
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { dirname, sep } from 'node:path';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { requireStateFile } from '../options/require-call.ts';
 import type { ReadState } from '../read/found-state.ts';
 import { readState } from '../read/read-state.ts';
 import type { StateFile } from '../state-file.ts';
+import { directoriesOrAbove } from './directories-there.ts';
 import type { WatchOptions } from './endable.ts';
 import type { Watch } from './watch.ts';
 import { watchChanges } from './watch-changes.ts';
@@ -35,17 +36,6 @@ function describe(state: ReadState<unknown>): string {
  * is there, while it is not.
  */
 function* nearestDirectory(directory: string): Operation<readonly string[]> {
-  if (yield* mayBeThere(directory)) return [directory, dirname(directory)];
-  let above = dirname(directory);
-  while (basename(above) !== '' && !(yield* mayBeThere(above))) above = dirname(above);
-  return [above];
-}
-
-/** What cannot be looked at cannot be watched either. */
-function* mayBeThere(path: string): Operation<boolean> {
-  try {
-    return (yield* effects.lstat(path)) !== undefined;
-  } catch {
-    return false;
-  }
+  const there = yield* directoriesOrAbove(directory, [directory]);
+  return there.includes(directory) ? [directory, dirname(directory)] : there;
 }

@@ -7,11 +7,12 @@ import type {
   UnusableFacts,
   UnwritableFacts,
 } from '@missionctl/actions';
-import { sessionLockPath } from '@missionctl/session-model';
+import { quoted, sessionLockPath } from '@missionctl/session-model';
 import type { Context } from '../../context/context.ts';
 import { joinHint } from '../../errors/hints/join-hint.ts';
 import { asideHint, ledgerHint, pinHint, unusableHint } from '../../errors/hints/path-hints.ts';
 import { repairHint } from '../../errors/hints/repair-hint.ts';
+import { isOfRoster } from '../../errors/is-of-roster.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { anotherHome, writeAdvice } from '../../errors/write-failure.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
@@ -53,9 +54,11 @@ const phrases: Phrases = {
     ...modePhrase(finding),
     impact: 'it is closed to you too, so no command can use it',
   }),
-  ORPHAN: ({ facts }) => ({
+  ORPHAN: ({ path, facts }, { home }) => ({
     problem: `an orphaned temp file of ${facts.bytes} bytes`,
-    impact: 'its writer was killed; its content was never published, and may hold a token',
+    impact: isOfRoster(path, home)
+      ? 'its writer was killed; its content was never published'
+      : 'its writer was killed; its content was never published, and may hold a token',
   }),
   FILES_SHARED: ({ facts }) => ({
     problem: `it shares ${facts.files.length} files with a copy of it, such as a snapshot by hard links`,
@@ -101,6 +104,24 @@ const phrases: Phrases = {
     impact: `nobody can join ${facts.missionId} with an identity of this machine`,
     advice: ledgerHint(path, facts.fault),
   }),
+  ROSTER_DAMAGED: ({ path, facts, fix }) => ({
+    problem: facts.message,
+    impact: recordImpacts[facts.of],
+    ...(fix === undefined ? { advice: asideHint(path) } : {}),
+  }),
+  ROSTER_UNUSABLE: ({ path, facts }, { home }) => ({
+    problem: facts.message,
+    impact: 'who drives is not recorded there; all else goes on',
+    advice: unusableHint(path, unusableKinds[facts.reason], home),
+  }),
+  PRESENCE_OF_NOBODY: ({ facts }) => ({
+    problem: `nobody in ${facts.missionId} has this participant id`,
+    impact: 'it has no effect',
+  }),
+  CLAIM_OF_NOBODY: ({ facts }) => ({
+    problem: `${quoted(facts.focus)} ${facts.whose === 'holder' ? 'is held by' : 'is kept for'} a participant that is not in ${facts.missionId}`,
+    impact: 'it has no effect: whoever drives there next gets it',
+  }),
   PIN_REFUSED: ({ path, facts }) => ({
     problem: facts.message,
     impact: 'every command fails in that directory and below',
@@ -116,9 +137,11 @@ const phrases: Phrases = {
     impact: 'it may hold a token, and everyone may be able to read it',
     advice: `when no Python CLI is running: rm ${quoteForShell(path)}`,
   }),
-  LOCK_UNUSABLE: ({ path, facts }) => ({
+  LOCK_UNUSABLE: ({ path, facts }, { home }) => ({
     problem: lockProblem(facts),
-    impact: 'nothing beside it can be changed',
+    impact: isOfRoster(path, home)
+      ? 'nothing beside it is recorded; all else goes on'
+      : 'nothing beside it can be changed',
     advice: lockAdvice(path, facts),
   }),
   ALIASES_NO_DIRECTORY: ({ path, facts }) => ({
@@ -166,10 +189,17 @@ const unwritable: Readonly<
   denied: { problem: 'you may not write in it', errno: 'EACCES' },
 };
 
+const recordImpacts: Readonly<Record<FindingOf<'ROSTER_DAMAGED'>['facts']['of'], string>> = {
+  presence: 'nothing proves whether this participant is alive, and where it works is not recorded',
+  claim: 'who drives there is decided by the sessions alone, and is not recorded',
+  machine: 'nothing proves of anybody whether they are alive',
+};
+
 const impacts: Readonly<Record<ModeFacts['what'], string>> = {
   home: 'other users can replace our files',
   directory: 'other users can see which missions are joined',
   file: 'other users can read it, and it may hold a token',
+  record: 'other users can read who works where',
 };
 
 const unusableKinds: Readonly<

@@ -23,6 +23,10 @@ export function fixPhrase(finding: Finding): string | undefined {
       return 'write both in UTC';
     case 'lower-times':
       return 'lower them: last active now, joined when the participant id was issued';
+    case 'remove-presence':
+      return 'remove it';
+    case 'release-claim':
+      return 'write it as free, with its term';
   }
 }
 
@@ -54,6 +58,10 @@ function resultPhrase(result: FixResult): string {
       return 'both are now UTC';
     case 'lower-times':
       return `joined at ${result.joinedAt}, last active at ${result.lastActivityAt}`;
+    case 'remove-presence':
+      return 'removed';
+    case 'release-claim':
+      return `free, with its term ${result.term}`;
     case 'left-alone':
       return 'left alone: it has changed meanwhile';
   }

@@ -6,7 +6,7 @@ import { addressPhrase } from '../../session/address-words.ts';
 
 export const asideSchema = object({
   path: text,
-  what: oneOfWords(['session', 'pointer']),
+  what: oneOfWords(['session', 'pointer', 'presence', 'claim', 'machine']),
   mission_id: orNull(text),
   alias: orNull(text),
   moved_at: text,
@@ -30,11 +30,20 @@ export function asideLines(
   { path, what, address, movedMs, issues }: MovedAside,
   nowMs: number,
 ): readonly string[] {
-  const whose = address === undefined ? `the ${what}` : `the ${what} of ${addressPhrase(address)}`;
+  const it = names[what];
+  const whose = address === undefined ? it : `${it} of ${addressPhrase(address)}`;
   const reason = reasonOf(issues);
   const why = reason === null ? '' : `: ${reason}`;
   return [path, `  kept: ${whose}, moved aside ${relativeTimeOfMs(movedMs, nowMs)}${why}`];
 }
+
+const names = {
+  session: 'the session',
+  pointer: 'the pointer',
+  presence: 'a presence',
+  claim: 'a claim',
+  machine: 'the id of the machine',
+} as const;
 
 function reasonOf(issues: MovedAside['issues']): string | null {
   return issues.length === 0 ? null : issues.map(({ message }) => message).join('; ');

@@ -1,4 +1,5 @@
 import type { Finding, WrittenContent } from '@missionctl/actions';
+import { quoted } from '@missionctl/session-model';
 import {
   type JsonSchema,
   listOf,
@@ -32,6 +33,15 @@ export function contentLine(content: WrittenContent): string {
             `${alias === '' ? 'you' : alias} ${shortened(participantId)}`,
         )
         .join(', ')}`;
+    case 'claim': {
+      const { focus, missionId, participantId } = content;
+      const holder = participantId === null ? 'nobody' : shortened(participantId);
+      return `${quoted(focus)} of ${missionId} is driven by ${holder}`;
+    }
+    case 'presence':
+      return `where ${shortened(content.participantId)} lives and works in ${content.missionId}`;
+    case 'machine':
+      return 'a random id of this machine';
     case 'damaged':
       return `nothing that can be read: ${content.path}`;
   }
@@ -54,6 +64,15 @@ export function contentData(content: WrittenContent): Readonly<Record<string, un
       }));
       return { what, path, mission_id: content.missionId, participants };
     }
+    case 'claim': {
+      const { missionId: mission_id, focus, participantId: participant_id } = content;
+      return { what, path, mission_id, focus, participant_id };
+    }
+    case 'presence': {
+      const { missionId: mission_id, participantId: participant_id } = content;
+      return { what, path, mission_id, participant_id };
+    }
+    case 'machine':
     case 'damaged':
       return { what, path };
   }
@@ -62,11 +81,14 @@ export function contentData(content: WrittenContent): Readonly<Record<string, un
 const identity = object({ alias: orNull(text), participant_id: text });
 
 export const contentSchema: JsonSchema = object(
-  { what: oneOfWords(['session', 'pointer', 'ledger', 'damaged']), path: text },
+  {
+    what: oneOfWords(['session', 'pointer', 'ledger', 'claim', 'presence', 'machine', 'damaged']),
+    path: text,
+  },
   {
     mission_id: orNull(text),
     alias: orNull(text),
-    participant_id: text,
+    participant_id: orNull(text),
     role: text,
     focus: orNull(text),
     participants: listOf(identity),

@@ -1,4 +1,4 @@
-import { resolveSync } from '@missionctl/actions';
+import { recordTaskSync, resolveSync } from '@missionctl/actions';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { object } from '../../output/json-schema.ts';
@@ -18,10 +18,17 @@ async function runExec(
   const command = requireCommand(invocation, args);
   const [mission, ...others] = args.slice(0, args.length - command.length);
   if (others.length > 0) throw wrongUsage('at most one mission goes before --');
-  const { missionId } = resolveSync(home, evidenceOf(invocation, mission));
+  const evidence = evidenceOf(invocation, mission);
+  const { missionId } = resolveSync(home, evidence);
   const acting = who.alias === null ? {} : { MISSIONCTL_AS: who.alias };
   const variables = { MISSIONCTL_MISSION: missionId, ...acting };
-  const exitCode = await context.runProgram(command, variables).catch((error: unknown) => {
+  // What is wrong with that, the first command inside says: the output is the program's.
+  recordTaskSync(home, evidence);
+  const startedBeside = (program: number): void => {
+    recordTaskSync(home, evidence, { program });
+  };
+  const running = context.runProgram(command, variables, startedBeside);
+  const exitCode = await running.catch((error: unknown) => {
     throw notStarted(command[0], variables, error);
   });
   return { data: {}, silent: true, exitCode };

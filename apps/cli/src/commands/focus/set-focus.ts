@@ -1,11 +1,27 @@
-import { setFocusSync } from '@missionctl/actions';
+import { setFocusSync, takeSync } from '@missionctl/actions';
+import { usageError } from '../../argv/usage-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { changeWork, onCollisionFrom } from '../../roster/change-work.ts';
+import { changedClaimData } from '../../roster/claim-data.ts';
+import { predecessorNotes } from '../../roster/predecessor-notes.ts';
+import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 
-export function setFocus(invocation: Invocation, target: string): Outcome {
-  const updated = setFocusSync(invocation.home, evidenceOf(invocation), target);
+export function setFocus(
+  invocation: Invocation,
+  flags: { readonly onCollision?: string },
+  target: string | undefined,
+): Outcome {
+  const { home } = invocation;
+  const onCollision = onCollisionFrom(flags.onCollision, 'focus');
+  if (target === undefined) throw usageError('--on-collision needs a focus to set', 'focus');
+  const evidence = evidenceOf(invocation);
+  const updated = changeWork(invocation, onCollision, {
+    change: (each) => setFocusSync(home, evidence, target, { onCollision: each }),
+    take: (reason, seen) => takeSync(home, evidence, reason, { focus: target, seen }),
+  });
   const selected = selectedBy(updated);
   const { focus, participantId } = updated.session;
   const former = updated.former.focus;
@@ -16,9 +32,9 @@ export function setFocus(invocation: Invocation, target: string): Outcome {
     : `focus is already ${state}`;
   return {
     ...selected,
-    data: { focus, former, changed },
+    data: { focus, former, changed, ...changedClaimData(updated) },
     participantId,
-    notes: [note, ...sourceNote(selected)],
-    warnings: updated.warnings,
+    notes: [note, ...predecessorNotes(updated), ...sourceNote(selected)],
+    warnings: shownWarnings(invocation, updated),
   };
 }

@@ -19,17 +19,20 @@ const success = object({
   participant_id: orNull(text),
   resolved_from: orNull(missionSources),
   data: { type: 'object' },
-  warnings: listOf(named('issue')),
+  warnings: listOf(named('warning')),
 });
 
-const failure = object({
-  result: { const: 'error' },
-  error_code: oneOfWords(Object.keys(exitCodes)),
-  error_message: text,
-  hint: orNull(text),
-  retryable: truth,
-  details: { type: 'object' },
-});
+const failure = object(
+  {
+    result: { const: 'error' },
+    error_code: oneOfWords(Object.keys(exitCodes)),
+    error_message: text,
+    hint: orNull(text),
+    retryable: truth,
+    details: { type: 'object' },
+  },
+  { warnings: listOf(named('warning')) },
+);
 
 /**
  * The schema of what `--json` prints: one such object in one line. The line of one command is

@@ -1,4 +1,5 @@
-import type { Line } from '../../output/line.ts';
+import { type Line, textOf } from '../../output/line.ts';
+import type { Row } from '../../output/table.ts';
 import { shortened } from '../../output/terminal/fit-text.ts';
 import {
   fits,
@@ -7,15 +8,28 @@ import {
   personRow,
   terminalTable,
 } from '../../output/terminal/terminal-table.ts';
+import { briefly } from '../../roster/verdict-words.ts';
 import { besideTitle, type StatusView } from './status-view.ts';
 
 /**
- * A status on a terminal. Where the mission is too wide to stand beside the participants, it has a
- * line of its own.
+ * The participants of a status on a terminal. What a verdict rests on is left out where that is too
+ * wide; where the mission is too wide to stand beside them, it has a line of its own.
  */
 export function statusLines({ title, people }: StatusView, width: number): readonly Line[] {
+  const columns = [missionColumn, ...personColumns];
   const rows = people.map(personRow);
-  const whole = { columns: [missionColumn, ...personColumns], rows: besideTitle(title, rows) };
+  const whole = { columns, rows: besideTitle(title, rows) };
   if (fits(whole, width)) return terminalTable(whole, width);
-  return [[shortened(title, width)], ...terminalTable({ columns: personColumns, rows }, width)];
+  const brief = people.map((cells) => personRow({ ...cells, presence: inBrief(cells.presence) }));
+  const short = { columns, rows: besideTitle(title, brief) };
+  if (fits(short, width)) return terminalTable(short, width);
+  return [
+    [shortened(title, width)],
+    ...terminalTable({ columns: personColumns, rows: brief }, width),
+  ];
+}
+
+/** Without what a verdict rests on. */
+export function inBrief([alive = '', ...others]: Row): Row {
+  return [briefly(textOf(alive)), ...others];
 }

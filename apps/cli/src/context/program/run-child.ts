@@ -41,7 +41,14 @@ const dumping: ReadonlySet<NodeJS.Signals> = new Set([
 export function runChild(
   [file, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
-  descriptors: readonly number[],
+  {
+    descriptors,
+    started,
+  }: {
+    readonly descriptors: readonly number[];
+    /** Called with the process of the program, as soon as there is one. */
+    readonly started: (pid: number) => void;
+  },
 ): Promise<number> {
   const { spawn } = process.getBuiltinModule('node:child_process');
   return new Promise((resolve, reject) => {
@@ -58,6 +65,7 @@ export function runChild(
     // Before the program is started: by the time that spawn returns, it may have run for a while.
     for (const signal of passedOn) process.on(signal, pass);
     child = spawn(file, args, { stdio: stdioOf(descriptors), env });
+    if (child.pid !== undefined) started(child.pid);
     child.once('error', (error) => end(() => reject(error)));
     child.once('exit', (code, signal) => end(() => resolve(code ?? endBy(signal))));
   });

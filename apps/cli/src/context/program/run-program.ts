@@ -14,6 +14,7 @@ import { requireSameBytes } from './same-bytes.ts';
 export async function runProgram(
   words: readonly [string, ...string[]],
   variables: Readonly<Record<string, string>>,
+  startedBeside: (pid: number) => void,
 ): Promise<number> {
   const environment = { ...process.env, ...variables };
   requireSameBytes(words, environment);
@@ -22,5 +23,5 @@ export async function runProgram(
   if (process.platform !== 'win32') requireProgram(words[0], environment['PATH']);
   const lost = lostDescriptors();
   if (lost.length === 0) replaceProcess(words, environment);
-  return await runChild(words, environment, lost);
+  return await runChild(words, environment, { descriptors: lost, started: startedBeside });
 }

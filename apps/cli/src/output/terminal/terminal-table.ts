@@ -24,17 +24,20 @@ export const missionColumn: Column = { name: 'MISSION', shortens: true };
 /** The columns of `personRow`. */
 export const personColumns: readonly Column[] = [
   { name: 'WHO', shortens: true },
-  { name: 'ROLE', dispensable: 2 },
+  { name: 'ROLE', dispensable: 3 },
   { name: 'FOCUS', shortens: true },
   { name: 'DRIVE' },
-  { name: 'ACTIVITY', dispensable: 1 },
+  { name: 'ACTIVITY', dispensable: 2 },
+  { name: 'PLACE', shortens: true, dispensable: 1 },
+  { name: 'ALIVE', dispensable: 4 },
   { name: '', shortens: true },
 ];
 
 /** What is wrong has a column of its own, the last one. */
-export function personRow({ who, work, problem: [problem = ''] }: PersonCells): Row {
+export function personRow({ who, work, presence, problem: [problem = ''] }: PersonCells): Row {
   const [role = '', focus = '', drive = '', activity = ''] = work;
-  return [who, role, focus, drive, activity, problem];
+  const [alive = '', place = ''] = presence;
+  return [who, role, focus, drive, activity, place, alive, problem];
 }
 
 /** An id is recognized by so much of it. */

@@ -5,7 +5,6 @@ import {
   type Operation,
   pathsBesideLock,
 } from '@missionctl/atomic-fs/operations';
-import { lockPathOf } from '@missionctl/session-model';
 import { orphansIn } from '../../own-orphans.ts';
 import type { Check, Problem } from '../check.ts';
 import type { LockFacts } from '../finding.ts';
@@ -15,9 +14,9 @@ import { lstatOrNone } from '../lstat-or-none.ts';
  * Lock files with which no lock can be had. Never repaired: a lock file is never touched, and what
  * has a name beside one belongs to others.
  */
-export const checkLocks: Check = function* ({ files: { sessions, ledgers, pointer } }) {
+export const checkLocks: Check = function* ({ files: { locks } }) {
   const found: Problem[] = [];
-  for (const path of [pointer, ...sessions, ...ledgers].map(lockPathOf)) {
+  for (const path of locks) {
     found.push(...(yield* checkLockFile(path)), ...(yield* checkBeside(path)));
   }
   return found;

@@ -1,7 +1,8 @@
 import type { UnsafeFileError } from '@missionctl/atomic-fs';
 import { closeQuietly, effects, type Operation } from '@missionctl/atomic-fs/operations';
-import { missionsDirectory } from '@missionctl/session-model';
+import { missionsDirectory, ownDirectory } from '@missionctl/session-model';
 import type { Check, Examined, FixResult, Problem } from '../check.ts';
+import type { UnsafeFileFacts } from '../finding.ts';
 import { contentAt } from '../modes/written-content.ts';
 import { type Rule, type WrongMode, wrongModes } from '../modes/wrong-modes.ts';
 
@@ -41,12 +42,17 @@ function* unsafeProblem(
 ): Operation<Problem> {
   const { path, rule, trustable, repairable } = each;
   const { kind, reason, message } = refusal;
-  const refuses =
-    rule.what === 'home' || path === missionsDirectory(examined.home.path) ? 'home' : 'session';
+  const refuses = refusedBy(examined.home.path, each);
   const content = reason === 'mode' ? yield* contentAt(examined, path, wrong) : [];
   const wanted = trustable ? rule.mode : undefined;
   const facts = { refuses, kind, reason, message, wanted, content } as const;
   return { code: 'UNSAFE_FILE', path, facts, closed: !repairable, remedy: remedyOf(each) };
+}
+
+function refusedBy(home: string, { path, rule }: WrongMode): UnsafeFileFacts['refuses'] {
+  if (rule.what === 'home' || path === missionsDirectory(home)) return 'home';
+  const own = ownDirectory(home);
+  return path === own || path.startsWith(`${own}/`) ? 'roster' : 'session';
 }
 
 function remedyOf({ path, rule, repairable }: WrongMode): Problem['remedy'] {

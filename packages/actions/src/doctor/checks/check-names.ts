@@ -7,7 +7,7 @@ import {
   parseMissionId,
 } from '@missionctl/session-model';
 import type { Check, Problem } from '../check.ts';
-import { namesIn } from '../home-files.ts';
+import { namesIn } from '../directories.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
 
 /**

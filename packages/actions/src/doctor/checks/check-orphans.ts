@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import type { Orphan } from '@missionctl/atomic-fs';
 import { type Operation, removeOrphans } from '@missionctl/atomic-fs/operations';
-import { documentOf, lockPathOf } from '@missionctl/session-model';
+import { claimsDirectory, documentOf, lockPathOf } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { ownOrphansIn } from '../../own-orphans.ts';
 import { pinOrphans, removePinOrphans } from '../../switch/pin-orphans.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
+import type { HomeFiles } from '../home-files.ts';
 
 /** Below this age a pending file is taken for that of a writer at work. */
 const liveMs = 5000;
@@ -16,9 +17,9 @@ export const checkOrphans: Check = function* ({ home, files, options: { director
   const found: Problem[] = [];
   for (const each of [home.path, ...files.directories]) {
     for (const orphan of yield* ownOrphansIn(each)) {
-      const document = documentOf(home.path, orphan.target);
-      if (document === undefined || orphan.modifiedMs >= newest) continue;
-      found.push(problemOf(orphan, removal(document)));
+      const sweep = sweepOf(home.path, files, orphan.target);
+      if (sweep === undefined || orphan.modifiedMs >= newest) continue;
+      found.push(problemOf(orphan, removal(sweep)));
     }
   }
   if (directory === undefined) return found;
@@ -34,11 +35,28 @@ function problemOf({ path, target, bytes }: Orphan, apply: Apply): Problem {
   return { code: 'ORPHAN', path, facts: { target, bytes }, remedy };
 }
 
+/** What is swept of its pending files, and the lock that is held meanwhile. */
+interface Sweep {
+  readonly target: string;
+  readonly lockPath: string;
+}
+
+/** Undefined for what is no document of ours, and no lock of one. All claims of a mission have one lock. */
+function sweepOf(home: string, { rosters }: HomeFiles, target: string): Sweep | undefined {
+  if (rosters.some(({ lock }) => lock === target)) return { target, lockPath: target };
+  const document = documentOf(home, target);
+  if (document === undefined) return undefined;
+  const claims = rosters.find(
+    ({ missionId }) => claimsDirectory(home, missionId) === dirname(document),
+  );
+  return { target: document, lockPath: claims?.lock ?? lockPathOf(document) };
+}
+
 /** Under the lock of the document; the pending files of its lock file are removed with its own. */
-function removal(document: string): Apply {
+function removal({ target, lockPath }: Sweep): Apply {
   return function* ({ timeoutMs }) {
-    const choice = { target: document, lockPath: lockPathOf(document), timeoutMs };
-    return { done: 'remove-orphan', removed: yield* removeOrphans(dirname(document), choice) };
+    const choice = { target, lockPath, timeoutMs };
+    return { done: 'remove-orphan', removed: yield* removeOrphans(dirname(target), choice) };
   };
 }
 

@@ -1,13 +1,12 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   issuerDirectory,
-  lockPathOf,
   missionsDirectory,
+  ownDirectory,
   pointerLockPath,
   pointerPath,
 } from '@missionctl/session-model';
 import type { Check } from '../check.ts';
-import type { HomeFiles } from '../home-files.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
 import { hasOtherName } from './check-locks.ts';
 
@@ -17,21 +16,18 @@ import { hasOtherName } from './check-locks.ts';
  * to be moved aside. One finding for all.
  */
 export const checkSharedFiles: Check = function* ({ home: { path }, files }) {
-  const documents = yield* sharedOf([files.pointer, ...files.sessions, ...files.ledgers]);
+  const documents = yield* sharedOf(files.documents);
   if (documents.length === 0) return [];
-  const shared = [...documents, ...(yield* sharedOf(locksOf(files)))];
+  const shared = [...documents, ...(yield* sharedOf(files.locks))];
   const places = [
     missionsDirectory(path),
     issuerDirectory(path),
+    ownDirectory(path),
     pointerPath(path),
     pointerLockPath(path),
   ].filter((place) => shared.some((each) => each === place || each.startsWith(`${place}/`)));
   return [{ code: 'FILES_SHARED', path, facts: { files: shared, places } }];
 };
-
-function locksOf({ pointer, sessions, ledgers }: HomeFiles): readonly string[] {
-  return [pointer, ...sessions, ...ledgers].map(lockPathOf);
-}
 
 function* sharedOf(paths: readonly string[]): Operation<readonly string[]> {
   const shared: string[] = [];

@@ -6,9 +6,11 @@ import { checkLedgers } from './check-ledgers.ts';
 import { checkLocks } from './check-locks.ts';
 import { checkModes } from './check-modes.ts';
 import { checkNames } from './check-names.ts';
+import { checkNobody } from './check-nobody.ts';
 import { checkOrphans } from './check-orphans.ts';
 import { checkPin } from './check-pin.ts';
 import { checkPointer } from './check-pointer.ts';
+import { checkRoster } from './check-roster.ts';
 import { checkSessions } from './check-sessions.ts';
 import { checkSharedFiles } from './check-shared-files.ts';
 import { checkTempFiles } from './check-temp-files.ts';
@@ -17,6 +19,8 @@ import { checkTempFiles } from './check-temp-files.ts';
 export const otherChecks: readonly Check[] = [
   checkOrphans,
   checkSharedFiles,
+  checkRoster,
+  checkNobody,
   checkSessions,
   checkPointer,
   checkPin,
@@ -29,7 +33,10 @@ export const otherChecks: readonly Check[] = [
   checkFileSystem,
 ];
 
-/** From the home to the directory of an alias: the home, `missions`, the mission's, `as`, the alias's. */
+/**
+ * From the home to the directory of an alias: the home, `missions`, the mission's, `as`, the alias's. As
+ * many lead to a record of the roster.
+ */
 const levels = 5;
 
 /**

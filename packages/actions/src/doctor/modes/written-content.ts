@@ -3,11 +3,15 @@ import { readPointer } from '@missionctl/active-pointer/operations';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { readLedger } from '@missionctl/issuer/operations';
+import { claimKey, type HomeRoster, type RosterFault } from '@missionctl/roster';
+import { findMachine, readRoster } from '@missionctl/roster/operations';
+import { claimPath, machinePath, presencePath } from '@missionctl/session-model';
 import type { ListedSession } from '@missionctl/session-store';
 import { listSessions } from '@missionctl/session-store/operations';
 import type { Examined } from '../check.ts';
 import type { WrittenContent } from '../finding.ts';
 import { lstatOrNone } from '../lstat-or-none.ts';
+import { uncheckedRoster } from '../unchecked-roster.ts';
 import { withRepairedModes } from './with-repaired-modes.ts';
 import type { WrongMode } from './wrong-modes.ts';
 
@@ -44,7 +48,42 @@ function* readContent(
   for (const each of files.ledgers.filter(isThere)) {
     found.push(...(yield* orNothing(ledgerContent(home.path, each))));
   }
+  for (const { missionId } of files.rosters) {
+    found.push(...(yield* rosterContent(uncheckedRoster(home, missionId))).filter(isIn(isThere)));
+  }
+  found.push(...(yield* machineContent(home.path)).filter(isIn(isThere)));
   return found;
+}
+
+function isIn(isThere: (path: string) => boolean): (content: WrittenContent) => boolean {
+  return ({ path }) => isThere(path);
+}
+
+function* rosterContent(roster: HomeRoster): Operation<readonly WrittenContent[]> {
+  const { home, missionId } = roster;
+  const { presences, claims, faults } = yield* readRoster(roster);
+  return [
+    ...[...presences.keys()].map((participantId): WrittenContent => {
+      const path = presencePath(home, missionId, participantId);
+      return { what: 'presence', path, missionId, participantId };
+    }),
+    ...[...claims.values()].map(({ focus, holder = null }): WrittenContent => {
+      const path = claimPath(home, missionId, claimKey(focus));
+      return { what: 'claim', path, missionId, focus, participantId: holder };
+    }),
+    ...faults.flatMap(damagedContent),
+  ];
+}
+
+function* machineContent(home: string): Operation<readonly WrittenContent[]> {
+  const { id, fault } = yield* findMachine({ home, private: 'check' });
+  if (id !== undefined) return [{ what: 'machine', path: machinePath(home) }];
+  return fault === undefined ? [] : damagedContent(fault);
+}
+
+/** What is refused for another reason is a finding of its own. */
+function damagedContent({ path, cause }: RosterFault): readonly WrittenContent[] {
+  return cause === undefined ? [{ what: 'damaged', path }] : [];
 }
 
 /** What is refused for another reason is a finding of its own. */

@@ -23,6 +23,7 @@ export interface Rule {
 }
 
 const document: Rule = { what: 'file', kind: 'file', beyond: 0o077, needs: 0o400, mode: 0o600 };
+const record: Rule = { ...document, what: 'record' };
 const privateDirectory: Rule = {
   what: 'directory',
   kind: 'directory',
@@ -62,6 +63,7 @@ export function* wrongModes({
     [home, [path]],
     [privateDirectory, files.directories],
     [document, [files.pointer, ...files.sessions, ...files.ledgers]],
+    [record, files.records],
   ];
   // A home that holds nothing of ours was not opened by mistake: it is somebody's other directory.
   const holdsOurs =

@@ -35,8 +35,8 @@ export function* findWayBack(
       .filter(({ address, loaded }) => address.alias === undefined && loaded.status === 'joined')
       .map(({ address }) => address.missionId);
     if (active !== undefined && mine.includes(active)) return undefined;
-    const lost = movedAside.flatMap(({ address }) =>
-      address === undefined || address.alias !== undefined ? [] : [address.missionId],
+    const lost = movedAside.flatMap(({ what, address }) =>
+      what !== 'session' || address?.alias !== undefined ? [] : (address?.missionId ?? []),
     );
     const join = active ?? lost.find((missionId) => !mine.includes(missionId));
     const switchTo = previous !== undefined && mine.includes(previous) ? previous : mine[0];

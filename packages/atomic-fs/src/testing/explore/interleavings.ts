@@ -20,6 +20,16 @@ export interface Moment {
   readonly schedule: readonly number[];
 }
 
+/** Which orders count as different ones. */
+export interface InterleavingOptions {
+  /**
+   * Whether a call may come in another order with those of the others; default: every call that they
+   * can notice. What is none is made together with the call before it, so only calls that mean the same
+   * before and after any call of the others may be left out. A `tryLock` always is one.
+   */
+  readonly isTurn?: ((effect: Effect) => boolean) | undefined;
+}
+
 /** How much was covered. */
 export interface Explored {
   /** How many different orders of the calls there are; all were covered. */
@@ -40,6 +50,7 @@ export interface Explored {
  * @param before - the machine on which every order starts; it is left as it is
  * @param writers - the operations, each in a process of its own
  * @param visit - looks at each moment, and throws when something is wrong in it
+ * @param options - which calls are made in every order; default: every call that others can notice
  * @returns how many orders and moments there were
  * @throws what `visit` throws; a plain `Error` when no writer can go on, or when an order is longer
  *   than 1000 calls
@@ -53,7 +64,9 @@ export function interleavings(
   before: Machine,
   writers: readonly Writer[],
   visit: (moment: Moment) => void,
+  options: InterleavingOptions = {},
 ): Explored {
+  const { isTurn = everyCall } = options;
   const orders = new Map<string, bigint>();
   const explore = (race: Race): bigint => {
     const key = keyOf(race);
@@ -63,12 +76,13 @@ export function interleavings(
     visit({ machine, outcomes: runs.map(({ task }) => task.outcome()), schedule: [...schedule] });
     const [turn, ...otherTurns] = possibleTurns(race);
     let found = turn === undefined ? 1n : 0n;
-    for (const other of otherTurns) found += explore(replay(before, writers, [...schedule, other]));
-    if (turn !== undefined) found += explore(takeStep(race, turn));
+    for (const other of otherTurns)
+      found += explore(replay(before, writers, [...schedule, other], isTurn));
+    if (turn !== undefined) found += explore(takeStep(race, turn, isTurn));
     orders.set(key, found);
     return found;
   };
-  const found = explore(replay(before, writers, []));
+  const found = explore(replay(before, writers, [], isTurn));
   return { interleavings: found, moments: orders.size };
 }
 
@@ -98,38 +112,55 @@ const unnoticed: ReadonlySet<Effect['call']> = new Set([
   'lockRest',
 ]);
 
-function replay(before: Machine, writers: readonly Writer[], schedule: readonly number[]): Race {
+type IsTurn = (effect: Effect) => boolean;
+
+const everyCall: IsTurn = () => true;
+
+function replay(
+  before: Machine,
+  writers: readonly Writer[],
+  schedule: readonly number[],
+  isTurn: IsTurn,
+): Race {
   const machine = before.afterKill();
   const runs = writers.map(({ operation, ...options }) => {
     const task = startTask(machine.start(options), operation());
-    skipUnnoticed(task);
-    return { task, history: [] };
+    const run: Run = { task, history: [] };
+    goOn(run, isTurn);
+    return run;
   });
   const race: Race = { machine, runs, schedule: [] };
-  for (const turn of schedule) takeStep(race, turn);
+  for (const turn of schedule) takeStep(race, turn, isTurn);
   return race;
 }
 
-function takeStep(race: Race, turn: number): Race {
+function takeStep(race: Race, turn: number, isTurn: IsTurn): Race {
   if (race.schedule.length >= longestOrder) {
     throw new Error(`an interleaving of more than ${longestOrder} calls: does an operation poll?`);
   }
   const run = race.runs[turn];
   const effect = run?.task.pending();
   if (run === undefined || effect === undefined) throw new Error(`writer ${turn} has no next call`);
-  run.task.step();
-  run.history.push(answerTo(effect, run.task.process));
+  makeCall(run, effect);
   race.schedule.push(turn);
-  skipUnnoticed(run.task);
+  goOn(run, isTurn);
   return race;
 }
 
-function skipUnnoticed(task: Task<unknown>): void {
+/** Makes the calls up to the next one that others can come before. */
+function goOn(run: Run, isTurn: IsTurn): void {
   for (;;) {
-    const effect = task.pending();
-    if (effect === undefined || !unnoticed.has(effect.call)) return;
-    task.step();
+    const effect = run.task.pending();
+    if (effect === undefined) return;
+    if (unnoticed.has(effect.call)) run.task.step();
+    else if (effect.call === 'tryLock' || isTurn(effect)) return;
+    else makeCall(run, effect);
   }
+}
+
+function makeCall({ task, history }: Run, effect: Effect): void {
+  task.step();
+  history.push(answerTo(effect, task.process));
 }
 
 function possibleTurns({ runs, schedule }: Race): readonly number[] {

@@ -5,7 +5,7 @@ import type { EngineWait } from '../../engine/engine-wait.ts';
 import type { RosterEngine } from '../../engine/roster-engine.ts';
 import { RosterClosedError, RosterDeniedError, RosterUnavailableError } from '../../errors.ts';
 import { listingOf, type MemoryStore } from './memory-store.ts';
-import { claimChange, watchMemory } from './memory-watch.ts';
+import { watchMemory } from './memory-watch.ts';
 
 /** How a client in memory behaves. */
 export interface MemoryEngineOptions {
@@ -44,17 +44,24 @@ export function memoryEngine(store: MemoryStore, options: MemoryEngineOptions = 
       return work();
     });
   return {
-    capabilities: { ordering: 'total', watch: { kind: 'push' }, durability: 'volatile', write },
+    capabilities: {
+      ordering: 'per-record',
+      watch: { kind: 'push' },
+      durability: 'volatile',
+      write,
+    },
     publish: (missionId, entry, wait) => {
       const copy = structuredClone(entry);
       return change(wait, () => {
-        store.commit(missionId, { kind: 'put', entry: copy, version: store.nextVersion() });
+        const version = store.nextVersion();
+        store.recordsOf(missionId).entries.set(entry.participantId, { entry: copy, version });
+        store.notify();
       });
     },
     withdraw: (missionId, participantId, wait) =>
       change(wait, () => {
-        if (store.recordsOf(missionId).entries.has(participantId))
-          store.commit(missionId, { kind: 'removed', participantId });
+        store.recordsOf(missionId).entries.delete(participantId);
+        store.notify();
       }),
     list: (missionId, wait) => access(wait, () => listingOf(store.recordsOf(missionId))),
     claim: (missionId, focus, request) =>
@@ -87,7 +94,8 @@ function swap(
   claim: VersionedClaim['claim'],
 ): VersionedClaim {
   const versioned = { claim, version: store.nextVersion() };
-  store.commit(missionId, claimChange(versioned));
+  store.recordsOf(missionId).claims.set(claim.focus, versioned);
+  store.notify();
   return versioned;
 }
 
@@ -99,10 +107,10 @@ async function reach(
 ): Promise<void> {
   signal?.throwIfAborted();
   await setImmediate();
-  if (store.isReachable()) return;
+  if (store.state().reachable) return;
   const late = AbortSignal.timeout(timeoutMs);
   const ended = AbortSignal.any([closing, late, ...(signal === undefined ? [] : [signal])]);
-  while (!store.isReachable() && !ended.aborted) await store.nextEvent(ended);
+  while (!store.state().reachable && !ended.aborted) await store.nextChange(ended);
   signal?.throwIfAborted();
-  if (late.aborted && !store.isReachable()) throw new RosterUnavailableError(name, 'timeout');
+  if (late.aborted && !store.state().reachable) throw new RosterUnavailableError(name, 'timeout');
 }

@@ -1,45 +1,44 @@
 import type { VersionedClaim } from '../../engine/engine-claim.ts';
 import type { EngineListing, VersionedEntry } from '../../engine/engine-listing.ts';
-import type { RosterEvent } from '../../engine/roster-event.ts';
 
-/** A change of a record, as a watch reports it. */
-export type MemoryChange = Exclude<RosterEvent, { readonly kind: 'synced' | 'resync' }>;
-
-/** What several `memoryEngine`s share, in this process. It keeps every change, so that watches can go on. */
+/** What several `memoryEngine`s share, in this process. */
 export interface MemoryStore {
-  /** Tells whether clients reach it. */
-  readonly isReachable: () => boolean;
+  /** Gives the records of a mission, to read and to change; `notify` is called after a change. */
+  readonly recordsOf: (missionId: string) => MemoryRecords;
   /** Gives another version than every one before. */
   readonly nextVersion: () => string;
-  /** Gives the records of a mission, as they are now. */
-  readonly recordsOf: (missionId: string) => MemoryRecords;
-  /** Applies a change, at once, and keeps it. */
-  readonly commit: (missionId: string, change: MemoryChange) => void;
-  /** How many changes it has kept, forgotten ones included. */
-  readonly revision: () => number;
-  /** The changes of a mission after a revision; undefined where they are forgotten. */
-  readonly changesSince: (
-    missionId: string,
-    revision: number,
-  ) => readonly MemoryChange[] | undefined;
-  /** Resolves at the next change, when reachability changes, and when the signal is aborted. */
-  readonly nextEvent: (signal: AbortSignal) => Promise<void>;
-  /** How many wait for something of it. */
+  /** Says that something changed: watches look again. */
+  readonly notify: () => void;
+  /** Resolves at the next `notify`, and when the signal is aborted. */
+  readonly nextChange: (signal: AbortSignal) => Promise<void>;
+  /** How many wait for a change. */
   readonly waiting: () => number;
+  /** How it is now. */
+  readonly state: () => MemoryState;
   /** Makes it unreachable while something is done. */
   readonly outage: (during: () => Promise<void>) => Promise<void>;
-  /** Stops watches while something is done, and forgets what was done. */
+  /** Lets no watch hear of changes while something is done, and forgets what was done. */
   readonly loseHistory: (meanwhile: () => Promise<void>) => Promise<void>;
-  /** Tells whether watches hear of changes. */
-  readonly isHeard: () => boolean;
+}
+
+/** How a store is now. */
+export interface MemoryState {
+  /** How often something changed. */
+  readonly revision: number;
+  /** How often history was lost. */
+  readonly losses: number;
+  /** Whether clients reach it. */
+  readonly reachable: boolean;
+  /** Whether watches hear of changes. */
+  readonly heard: boolean;
 }
 
 /** The records of a mission. */
 export interface MemoryRecords {
   /** By participant id. */
-  readonly entries: ReadonlyMap<string, VersionedEntry>;
+  readonly entries: Map<string, VersionedEntry>;
   /** By focus. */
-  readonly claims: ReadonlyMap<string, VersionedClaim>;
+  readonly claims: Map<string, VersionedClaim>;
 }
 
 /**
@@ -51,85 +50,47 @@ export interface MemoryRecords {
  * const [one, other] = [memoryEngine(store), memoryEngine(store)];
  */
 export function memoryStore(): MemoryStore {
-  const missions = new Map<string, Records>();
-  const kept: { readonly missionId: string; readonly change: MemoryChange }[] = [];
+  const missions = new Map<string, MemoryRecords>();
   const listeners = new Set<() => void>();
-  let [forgotten, versions, reachable, heard] = [0, 0, true, true];
-  const notify = (): void => {
+  let versions = 0;
+  let state: MemoryState = { revision: 0, losses: 0, reachable: true, heard: true };
+  const notify = (change: Partial<MemoryState> = {}): void => {
+    state = { ...state, ...change, revision: state.revision + 1 };
     for (const listener of listeners) listener();
   };
-  const recordsOf = (missionId: string): Records => {
-    const records = missions.get(missionId) ?? { entries: new Map(), claims: new Map() };
-    missions.set(missionId, records);
-    return records;
-  };
   return {
-    isReachable: () => reachable,
-    isHeard: () => reachable && heard,
-    nextVersion: () => `v${++versions}`,
-    recordsOf,
-    commit: (missionId, change) => {
-      apply(recordsOf(missionId), change);
-      kept.push({ missionId, change });
-      notify();
+    recordsOf: (missionId) => {
+      const records = missions.get(missionId) ?? { entries: new Map(), claims: new Map() };
+      missions.set(missionId, records);
+      return records;
     },
-    revision: () => kept.length,
-    changesSince: (missionId, revision) =>
-      revision < forgotten
-        ? undefined
-        : kept.slice(revision).flatMap((each) => (each.missionId === missionId ? each.change : [])),
-    nextEvent: (signal) => nextCall(listeners, signal),
+    nextVersion: () => `v${++versions}`,
+    notify: () => notify(),
+    nextChange: (signal) => nextCall(listeners, signal),
     waiting: () => listeners.size,
+    state: () => state,
     outage: async (during) => {
-      reachable = false;
+      notify({ reachable: false, heard: false });
       try {
         await during();
       } finally {
-        reachable = true;
-        notify();
+        notify({ reachable: true, heard: true });
       }
     },
     loseHistory: async (meanwhile) => {
-      heard = false;
+      notify({ heard: false });
       try {
         await meanwhile();
       } finally {
-        forgotten = kept.length;
-        heard = true;
-        notify();
+        notify({ heard: true, losses: state.losses + 1 });
       }
     },
   };
 }
 
-/**
- * Gives the records of a mission as a client reads them.
- *
- * @param records - the records
- * @returns a copy, which later changes leave as it is
- * @example
- * const { entries } = listingOf(store.recordsOf('demo'));
- */
+/** What a client reads: a copy, which later changes leave as it is. */
 export function listingOf({ entries, claims }: MemoryRecords): EngineListing {
   return { entries: [...entries.values()], claims: [...claims.values()], damaged: [] };
-}
-
-interface Records {
-  readonly entries: Map<string, VersionedEntry>;
-  readonly claims: Map<string, VersionedClaim>;
-}
-
-function apply({ entries, claims }: Records, change: MemoryChange): void {
-  switch (change.kind) {
-    case 'put':
-      entries.set(change.entry.participantId, { entry: change.entry, version: change.version });
-      return;
-    case 'removed':
-      entries.delete(change.participantId);
-      return;
-    default:
-      claims.set(change.claim.focus, { claim: change.claim, version: change.version });
-  }
 }
 
 function nextCall(listeners: Set<() => void>, signal: AbortSignal): Promise<void> {

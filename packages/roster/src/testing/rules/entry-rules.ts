@@ -92,8 +92,11 @@ async function whole({ open, bounds }: Trial): Promise<void> {
   await writer.publish(mission, entry(0));
   const state = { isWriting: true };
   const write = async (): Promise<void> => {
-    for (const number of upTo(bounds.publishes * 2)) await writer.publish(mission, entry(number));
-    state.isWriting = false;
+    try {
+      for (const number of upTo(bounds.publishes * 2)) await writer.publish(mission, entry(number));
+    } finally {
+      state.isWriting = false;
+    }
   };
   const read = async (): Promise<void> => {
     while (state.isWriting) {
@@ -104,13 +107,7 @@ async function whole({ open, bounds }: Trial): Promise<void> {
       await setImmediate();
     }
   };
-  const writing = write();
-  try {
-    await read();
-  } finally {
-    state.isWriting = false;
-    await writing;
-  }
+  await Promise.all([write(), read()]);
 }
 
 async function allVisible({ open, bounds }: Trial): Promise<void> {

@@ -15,6 +15,11 @@ export const versionRules: readonly Rule[] = [
     oustedCannotRenew,
   ),
   rule(
+    'renewal-counts',
+    'a renewal gives the record another version, so that a takeover decided before it is refused',
+    renewalCounts,
+  ),
+  rule(
     'released-stays-released',
     'a claim that was released stays free, whatever its former holder renews or publishes',
     releasedStaysReleased,
@@ -49,6 +54,15 @@ async function oustedCannotRenew({ open }: Trial): Promise<void> {
     expectEqual('the holder that it shows', holderOf(outcome), bob);
   }
   expectEqual('the record after it', await recordOf(other), taken);
+}
+
+async function renewalCounts({ open }: Trial): Promise<void> {
+  const [engine, other] = [await open(), await open()];
+  const first = await granted(engine, { holder: ann, expecting: 'absent' });
+  const renewed = await granted(engine, { holder: ann, expecting: first.version });
+  const late = await claim(other, { holder: bob, expecting: first.version, how: 'gone' });
+  expectEqual('a takeover decided before a renewal', late, { status: 'held', current: renewed });
+  expectEqual('the record after it', await recordOf(other), renewed);
 }
 
 async function releasedStaysReleased({ open }: Trial): Promise<void> {

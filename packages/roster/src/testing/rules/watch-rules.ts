@@ -49,13 +49,14 @@ async function beginsWhole({ open, bounds }: Trial): Promise<void> {
   );
   await watch.stop();
   const last = bounds.publishes * 4;
-  const writing = writeNumbers(writer, last);
   const watches: Watched[] = [];
-  for (const _ of upTo(last)) {
-    watches.push(startWatch(engine, mission, bounds.patienceMs));
-    await engine.list(mission);
-  }
-  await writing;
+  const begin = async (): Promise<void> => {
+    for (const _ of upTo(last)) {
+      watches.push(startWatch(engine, mission, bounds.patienceMs));
+      await engine.list(mission);
+    }
+  };
+  await Promise.all([writeNumbers(writer, last), begin()]);
   for (const each of watches) {
     await each.until(
       'what was published while it began',

@@ -49,12 +49,18 @@ export function rule(
       const store = await harness.createStore();
       const opened: RosterEngine[] = [];
       const trial = trialOf(harness, store, { bounds, opened });
-      try {
-        await check(trial);
-      } finally {
+      const end = async (): Promise<void> => {
         await trial.within('closing the clients', Promise.all(opened.map((each) => each.close())));
         await harness.removeStore(store);
+      };
+      try {
+        await check(trial);
+      } catch (error) {
+        // What broke first says more than what cannot be closed because of it.
+        await end().catch(() => undefined);
+        throw error;
       }
+      await end();
     },
   };
 }

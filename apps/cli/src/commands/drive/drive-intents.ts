@@ -1,2 +1,0 @@
-/** The words that drive takes. */
-export const driveIntents = ['active', 'inactive'] as const;

@@ -1,0 +1,73 @@
+import { askSync, giveSync, type HandOverOutcome } from '@missionctl/actions';
+import type { Outcome } from '../../output/outcome.ts';
+import { claimData, holderData } from '../../roster/claim-data.ts';
+import { collisionError } from '../../roster/collision-error.ts';
+import { exactAge, nameOfHolder } from '../../roster/holder-words.ts';
+import { shownWarnings } from '../../roster/shown-warnings.ts';
+import { requireWritable } from '../../roster/written-text.ts';
+import { asFlag } from '../../session/address-words.ts';
+import { evidenceOf } from '../../session/evidence.ts';
+import type { Invocation } from '../../session/invocation.ts';
+import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+
+/** Keeps what is driven for another. @throws CliError `COLLISION` where another drives it */
+export function giveClaim(invocation: Invocation, who: string, note: string | undefined): Outcome {
+  const { home } = invocation;
+  const given = giveSync(home, evidenceOf(invocation), who, { note: writable(note) });
+  const { status, holder, receiver, claim } = given;
+  if (status === 'held' && holder !== undefined) {
+    throw collisionError({ ...given, holder }, 'it is not yours to give', home.clock());
+  }
+  const name = receiver === null ? 'the person of this home' : receiver;
+  return {
+    ...common(invocation, given),
+    data: { given: true, receiver: receiver ?? null, claim: claimData(claim) },
+    notes: [
+      `${claim?.focus} is kept for ${name}, who accepts by driving it; until then you hold it`,
+      ...sourceNote(selectedBy(given)),
+    ],
+  };
+}
+
+/** Asks whoever drives. */
+export function askForClaim(invocation: Invocation, note: string | undefined): Outcome {
+  const { home } = invocation;
+  const asked = askSync(home, evidenceOf(invocation), { note: writable(note) });
+  const { status, holder, claim, session } = asked;
+  return {
+    ...common(invocation, asked),
+    data: {
+      asked: status === 'asked',
+      holder: holder === undefined ? null : holderData(holder),
+      claim: status === 'asked' ? claimData(claim) : null,
+    },
+    notes: [noteOfAsked(asked, home.clock(), session.focus), ...sourceNote(selectedBy(asked))],
+  };
+}
+
+function noteOfAsked(
+  { holder, address }: HandOverOutcome,
+  nowMs: number,
+  focus: string | null,
+): string {
+  if (holder === undefined) {
+    return `nobody else drives ${focus}; next: missionctl drive active${asFlag(address.alias)}`;
+  }
+  const { lastActivityAt } = holder;
+  const age =
+    lastActivityAt === undefined ? '' : ` (last active ${exactAge(lastActivityAt, nowMs)})`;
+  return `asked ${nameOfHolder(holder)} for ${holder.focus}${age}`;
+}
+
+function writable(note: string | undefined): string | undefined {
+  return note === undefined ? undefined : requireWritable('--note', note, 'drive');
+}
+
+function common(
+  invocation: Invocation,
+  outcome: HandOverOutcome,
+): Pick<Outcome, 'missionId' | 'source' | 'participantId' | 'warnings'> {
+  const { missionId, source } = selectedBy(outcome);
+  const { participantId } = outcome.session;
+  return { missionId, source, participantId, warnings: shownWarnings(invocation, outcome) };
+}

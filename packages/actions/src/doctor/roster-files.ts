@@ -1,0 +1,63 @@
+import { childPath, type Operation } from '@missionctl/atomic-fs/operations';
+import {
+  claimsDirectory,
+  parseMissionId,
+  parseParticipantId,
+  presenceDirectory,
+  rosterDirectory,
+  rosterLockPath,
+  rostersDirectory,
+} from '@missionctl/session-model';
+import { namesIn, onlyDirectories } from './directories.ts';
+
+/** Where the roster of a mission keeps what this version knows; a later one's files are left alone. */
+export interface RosterFiles {
+  /** The mission, whether or not anybody is in it. */
+  readonly missionId: string;
+  /** Where the presence of a participant is, or something beside one: its lock, say. */
+  readonly presences: readonly string[];
+  /** Where a claim is. */
+  readonly claims: readonly string[];
+  /** The lock of all claims. */
+  readonly lock: string;
+}
+
+/** Finds the rosters of a home, and the directories that were made for them. */
+export function* findRosterFiles(home: string): Operation<{
+  readonly rosters: readonly RosterFiles[];
+  readonly directories: readonly string[];
+}> {
+  const root = rostersDirectory(home);
+  const rosters: RosterFiles[] = [];
+  const directories = [...(yield* onlyDirectories([root]))];
+  for (const missionId of yield* namesIn(root)) {
+    if (!parseMissionId(missionId).ok) continue;
+    const [own] = yield* onlyDirectories([rosterDirectory(home, missionId)]);
+    if (own === undefined) continue;
+    const records = [presenceDirectory(home, missionId), claimsDirectory(home, missionId)] as const;
+    directories.push(own, ...(yield* onlyDirectories(records)));
+    const [presence, claims] = records;
+    rosters.push({
+      missionId,
+      presences: yield* presencesIn(presence),
+      claims: (yield* namesIn(claims))
+        .filter((name) => claimName.test(name))
+        .map((name) => childPath(claims, name)),
+      lock: rosterLockPath(home, missionId),
+    });
+  }
+  return { rosters, directories };
+}
+
+const claimName = /^[0-9a-f]{40}\.json$/;
+
+/** A presence, its lock, or a name that has to be free for that. */
+const presenceName = /^([0-9A-Z]{26})\.(?:json|lock(?:-journal|-wal|-shm)?)$/;
+
+function* presencesIn(directory: string): Operation<readonly string[]> {
+  const names = yield* namesIn(directory);
+  const ids = names.map((name) => presenceName.exec(name)?.[1]).filter((id) => id !== undefined);
+  return [...new Set(ids)]
+    .filter((id) => parseParticipantId(id).ok)
+    .map((id) => childPath(directory, `${id}.json`));
+}
