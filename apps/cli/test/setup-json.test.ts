@@ -13,6 +13,9 @@ const formats = [
 
 /** Objects as people and programs leave them behind. */
 const texts: readonly string[] = [
+  '',
+  '\n',
+  '\r\n \r\n',
   '{}',
   '{}\n',
   '{\n}\n',
@@ -108,7 +111,7 @@ describe.each(formats)('entries %s', (_, format) => {
   test.each(texts)('in %j are complete, and go without a trace', (text) => {
     const full = withEntries(format, text, true);
     expect(format.isComplete(full)).toBe(true);
-    expect(contains(parse(full), parse(text))).toBe(true);
+    expect(contains(parse(full), parse(text) ?? {})).toBe(true);
     expect(format.remove(full)).toBe(text);
   });
 
@@ -171,7 +174,7 @@ describe.each(formats)('entries %s', (_, format) => {
 describe('a configuration in which setup cannot be made', () => {
   const [[, format]] = formats;
   test.each([
-    ['', 'damaged', 0],
+    ['// nothing', 'damaged', 10],
     ['[]', 'damaged', 0],
     ['{"a": 1 "b": 2}', 'damaged', 8],
     ["{'a': 1}", 'damaged', 1],
