@@ -7,7 +7,8 @@ const shape = { isGrouped: true };
 
 /**
  * Claude Code: https://code.claude.com/docs/en/hooks for the events, matchers and `if`, and for the
- * settings files; https://code.claude.com/docs/en/mcp for `~/.claude.json` and `.mcp.json`.
+ * settings files; https://code.claude.com/docs/en/mcp for `~/.claude.json` and `.mcp.json`. Cursor can
+ * run these hooks too: https://cursor.com/docs/reference/third-party-hooks.
  */
 export const claude: Harness = {
   title: 'Claude Code',
@@ -33,6 +34,15 @@ export const claude: Harness = {
   },
 };
 
+/** The notifications that a person has to answer. */
+const waits: readonly string[] = [
+  'permission_prompt',
+  'idle_prompt',
+  'elicitation_dialog',
+  'elicitation_url_dialog',
+  'agent_needs_input',
+];
+
 function hooksOf(command: string): readonly HookEntry[] {
   // Seconds.
   const handler = { type: 'command', command, timeout: 10 };
@@ -41,15 +51,12 @@ function hooksOf(command: string): readonly HookEntry[] {
     { event: 'SessionStart', handler },
     { event: 'UserPromptSubmit', handler },
     { event: 'PreToolUse', matcher: 'Edit|Write|NotebookEdit', handler },
-    // Asked of each command in a line; a version that does not know `if` runs it for every line.
+    // Asked of each command in a line, behind assignments and in `$()` too. A version that does not
+    // know `if` runs it for every line.
     { event: 'PreToolUse', matcher: 'Bash', handler: { ...handler, if: 'Bash(git *)' } },
     { event: 'SubagentStart', handler },
     { event: 'SubagentStop', handler },
-    {
-      event: 'Notification',
-      matcher: 'permission_prompt|idle_prompt|elicitation_dialog',
-      handler,
-    },
+    { event: 'Notification', matcher: waits.join('|'), handler },
     { event: 'Stop', handler },
     { event: 'SessionEnd', handler },
   ];

@@ -5,8 +5,8 @@ import { tomlFormat } from '../toml/toml-format.ts';
 import { type Harness, serverOf } from './harness.ts';
 
 /**
- * Codex: https://developers.openai.com/codex/hooks for the events, matchers and places, and
- * https://developers.openai.com/codex/mcp for `mcp_servers`. Of an end of a session they say nothing.
+ * Codex: https://developers.openai.com/codex/hooks (now https://learn.chatgpt.com/docs/hooks) for the
+ * events, matchers and places, and https://developers.openai.com/codex/mcp for `mcp_servers`.
  */
 export const codex: Harness = {
   title: 'Codex',
@@ -46,5 +46,7 @@ function hooksOf(command: string): readonly HookEntry[] {
     { event: 'SubagentStart', handler },
     { event: 'SubagentStop', handler },
     { event: 'Stop', handler },
+    // Since 0.145, for no subagent: 1 second unless more is asked for, and a warning at each start above 3.
+    { event: 'SessionEnd', handler: { ...handler, timeout: 3 } },
   ];
 }

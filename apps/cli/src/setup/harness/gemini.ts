@@ -28,7 +28,8 @@ function hooksOf(command: string): readonly HookEntry[] {
   return [
     { event: 'SessionStart', handler },
     { event: 'BeforeAgent', handler },
-    { event: 'BeforeTool', matcher: 'write_file|replace|run_shell_command', handler },
+    // An expression that may match anywhere in the name, as in one of an MCP server's tools.
+    { event: 'BeforeTool', matcher: '^(write_file|replace|run_shell_command)$', handler },
     { event: 'PreCompress', handler },
     { event: 'Notification', handler },
     { event: 'AfterAgent', handler },

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { contentOf, filesOf, lab } from './support/setup-lab.ts';
+
+interface Configured {
+  readonly event: string;
+  readonly matcher: string | undefined;
+  readonly timeout: number;
+  readonly condition: string | undefined;
+}
+
+/** What a harness runs a hook for. */
+async function configured(harness: string): Promise<readonly Configured[]> {
+  const [file] = filesOf(await lab().run(`setup ${harness} --yes --json`));
+  const path = file?.path ?? '';
+  const { hooks } = contentOf(readFileSync(path, 'utf8'), path) as {
+    readonly hooks: Readonly<Record<string, readonly Readonly<Record<string, never>>[]>>;
+  };
+  return Object.entries(hooks).flatMap(([event, groups]) =>
+    groups.flatMap((group) => {
+      const { matcher, hooks: handlers = [group] } = group;
+      return [...(handlers as readonly Readonly<Record<string, never>>[])].map((handler) => ({
+        event,
+        matcher,
+        timeout: handler['timeout'] ?? 0,
+        condition: handler['if'],
+      }));
+    }),
+  );
+}
+
+/**
+ * What stands in the documents of each harness, which its file in `src/setup/harness` names: all
+ * events that there are for a start, a resume, a clear and a compaction, a prompt, subagents, waiting
+ * and the end.
+ */
+const events: Readonly<Record<string, readonly string[]>> = {
+  claude: [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PreToolUse',
+    'SubagentStart',
+    'SubagentStop',
+    'Notification',
+    'Stop',
+    'SessionEnd',
+  ],
+  codex: [
+    'SessionStart',
+    'UserPromptSubmit',
+    'PreToolUse',
+    'PermissionRequest',
+    'SubagentStart',
+    'SubagentStop',
+    'Stop',
+    'SessionEnd',
+  ],
+  gemini: [
+    'SessionStart',
+    'BeforeAgent',
+    'BeforeTool',
+    'PreCompress',
+    'Notification',
+    'AfterAgent',
+    'SessionEnd',
+  ],
+  cursor: [
+    'sessionStart',
+    'beforeSubmitPrompt',
+    'preToolUse',
+    'beforeShellExecution',
+    'subagentStart',
+    'subagentStop',
+    'preCompact',
+    'stop',
+    'sessionEnd',
+  ],
+};
+
+describe.each(Object.entries(events))('%s runs a hook', (harness, known) => {
+  test('at each moment for which it has an event', async () => {
+    const named = (await configured(harness)).map(({ event }) => event);
+    expect([...new Set(named)]).toEqual(known);
+  });
+
+  test('that it ends after ten seconds, in its own unit', async () => {
+    const seconds = harness === 'gemini' ? 1000 : 1;
+    for (const { event, timeout } of await configured(harness)) {
+      // Codex warns of more at each start.
+      const longest = harness === 'codex' && event === 'SessionEnd' ? 3 : 10;
+      expect({ event, timeout }).toEqual({ event, timeout: longest * seconds });
+    }
+  });
+});
+
+describe('before a tool', () => {
+  /** As each harness compares: Claude Code a list of names, the others an expression anywhere in one. */
+  const matches = (harness: string, matcher: string, tool: string): boolean =>
+    harness === 'claude' ? matcher.split('|').includes(tool) : new RegExp(matcher).test(tool);
+
+  test.each([
+    ['claude', 'PreToolUse', ['Edit', 'Write', 'NotebookEdit', 'Bash'], ['Read', 'BashOutput']],
+    ['codex', 'PreToolUse', ['apply_patch', 'Bash'], ['update_plan', 'mcp__x__apply_patch']],
+    [
+      'gemini',
+      'BeforeTool',
+      ['write_file', 'replace', 'run_shell_command'],
+      ['read_file', 'mcp__x__replace_all'],
+    ],
+    ['cursor', 'preToolUse', ['Write', 'Delete'], ['Read', 'Shell', 'Grep']],
+    ['cursor', 'beforeShellExecution', ['git add -A', 'cd x && git reset'], ['ls -l', 'npm test']],
+  ])('%s runs a hook at %s for %j only, not for %j', async (harness, event, tools, others) => {
+    const matchers = (await configured(harness))
+      .filter((hook) => hook.event === event)
+      .map(({ matcher }) => matcher ?? '');
+    const isMatched = (tool: string): boolean =>
+      matchers.some((matcher) => matches(harness, matcher, tool));
+    expect(tools.filter(isMatched)).toEqual(tools);
+    expect(others.filter(isMatched)).toEqual([]);
+  });
+
+  test('Claude Code is asked to run it for git alone', async () => {
+    const [bash] = (await configured('claude')).filter(({ matcher }) => matcher === 'Bash');
+    expect(bash?.condition).toBe('Bash(git *)');
+  });
+});
