@@ -31,8 +31,8 @@ async function configured(harness: string): Promise<readonly Configured[]> {
 
 /**
  * What stands in the documents of each harness, which its file in `src/setup/harness` names: all
- * events that there are for a start, a resume, a clear and a compaction, a prompt, subagents, waiting
- * and the end.
+ * events that there are for a start, a resume, a clear and a compaction, a prompt, an edit, a command,
+ * subagents, waiting and the end.
  */
 const events: Readonly<Record<string, readonly string[]>> = {
   claude: [
@@ -59,6 +59,7 @@ const events: Readonly<Record<string, readonly string[]>> = {
     'SessionStart',
     'BeforeAgent',
     'BeforeTool',
+    'AfterTool',
     'PreCompress',
     'Notification',
     'AfterAgent',
@@ -68,6 +69,7 @@ const events: Readonly<Record<string, readonly string[]>> = {
     'sessionStart',
     'beforeSubmitPrompt',
     'preToolUse',
+    'postToolUse',
     'beforeShellExecution',
     'subagentStart',
     'subagentStop',
@@ -93,7 +95,7 @@ describe.each(Object.entries(events))('%s runs a hook', (harness, known) => {
   });
 });
 
-describe('before a tool', () => {
+describe('at a tool', () => {
   /** As each harness compares: Claude Code a list of names, the others an expression anywhere in one. */
   const matches = (harness: string, matcher: string, tool: string): boolean =>
     harness === 'claude' ? matcher.split('|').includes(tool) : new RegExp(matcher).test(tool);
@@ -107,7 +109,9 @@ describe('before a tool', () => {
       ['write_file', 'replace', 'run_shell_command'],
       ['read_file', 'mcp__x__replace_all'],
     ],
+    ['gemini', 'AfterTool', ['write_file', 'replace'], ['run_shell_command', 'read_file']],
     ['cursor', 'preToolUse', ['Write', 'Delete'], ['Read', 'Shell', 'Grep']],
+    ['cursor', 'postToolUse', ['Write', 'Delete'], ['Read', 'Shell', 'Grep']],
     ['cursor', 'beforeShellExecution', ['git add -A', 'cd x && git reset'], ['ls -l', 'npm test']],
   ])('%s runs a hook at %s for %j only, not for %j', async (harness, event, tools, others) => {
     const matchers = (await configured(harness))

@@ -50,7 +50,8 @@ function hooksOf(command: string): readonly HookEntry[] {
     // On a start, a resume, a clear and after a compaction.
     { event: 'SessionStart', handler },
     { event: 'UserPromptSubmit', handler },
-    { event: 'PreToolUse', matcher: 'Edit|Write|NotebookEdit', handler },
+    // `MultiEdit` is a tool of older versions.
+    { event: 'PreToolUse', matcher: 'Edit|MultiEdit|Write|NotebookEdit', handler },
     // Asked of each command in a line, behind assignments and in `$()` too. A version that does not
     // know `if` runs it for every line.
     { event: 'PreToolUse', matcher: 'Bash', handler: { ...handler, if: 'Bash(git *)' } },

@@ -34,6 +34,8 @@ function hooksOf(command: string): readonly HookEntry[] {
     { event: 'sessionStart', handler },
     { event: 'beforeSubmitPrompt', handler },
     { event: 'preToolUse', matcher: 'Write|Delete', handler },
+    // Before a tool its agent is given nothing to read.
+    { event: 'postToolUse', matcher: 'Write|Delete', handler },
     // Compared with the whole line that the shell is given.
     { event: 'beforeShellExecution', matcher: 'git', handler },
     { event: 'subagentStart', handler },

@@ -30,6 +30,8 @@ function hooksOf(command: string): readonly HookEntry[] {
     { event: 'BeforeAgent', handler },
     // An expression that may match anywhere in the name, as in one of an MCP server's tools.
     { event: 'BeforeTool', matcher: '^(write_file|replace|run_shell_command)$', handler },
+    // Before a tool its agent is given nothing to read.
+    { event: 'AfterTool', matcher: '^(write_file|replace)$', handler },
     { event: 'PreCompress', handler },
     { event: 'Notification', handler },
     { event: 'AfterAgent', handler },
