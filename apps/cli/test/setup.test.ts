@@ -216,7 +216,10 @@ describe('the program that is named', () => {
   test.each([
     ['_npx/7387e941044e7ceb/node_modules', true],
     ['pnpm/dlx/bfd0674/mx1v/node_modules/.pnpm/missionctl@1.2.3/node_modules', true],
+    ['xfs-5f3a/dlx-2417/node_modules', true],
+    ['bunx-1000-missionctl@latest/node_modules', true],
     ['lib/node_modules', false],
+    ['my dlx-scripts/node_modules', false],
   ])('in %s is a package: %j', (place, isPackage) => {
     const { me } = lab();
     mkdirSync(join(me, place), { recursive: true });

@@ -14,8 +14,11 @@ export function checkout(): readonly string[] | undefined {
 export function program(): StartedProgram {
   const [, main = ''] = process.argv;
   const words = checkout() ?? (isExecutable(main) ? [main] : [process.execPath, main]);
-  return { words, isCached: /[/\\](?:_npx|dlx)[/\\].*[/\\]node_modules[/\\]/.test(main) };
+  return { words, isCached: cached.test(main) };
 }
+
+/** Where `npx`, `pnpm dlx`, `yarn dlx` and `bunx` keep what they run, until they clear it. */
+const cached = /[/\\](?:_npx|dlx|dlx-[^/\\]+|bunx-[^/\\]+)[/\\](?:.*[/\\])?node_modules[/\\]/;
 
 function isExecutable(path: string): boolean {
   if (process.platform === 'win32') return false;
