@@ -1,33 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { contentOf, filesOf, lab } from './support/setup-lab.ts';
-
-interface Configured {
-  readonly event: string;
-  readonly matcher: string | undefined;
-  readonly timeout: number;
-  readonly condition: string | undefined;
-}
-
-/** What a harness runs a hook for. */
-async function configured(harness: string): Promise<readonly Configured[]> {
-  const [file] = filesOf(await lab().run(`setup ${harness} --yes --json`));
-  const path = file?.path ?? '';
-  const { hooks } = contentOf(readFileSync(path, 'utf8'), path) as {
-    readonly hooks: Readonly<Record<string, readonly Readonly<Record<string, never>>[]>>;
-  };
-  return Object.entries(hooks).flatMap(([event, groups]) =>
-    groups.flatMap((group) => {
-      const { matcher, hooks: handlers = [group] } = group;
-      return [...(handlers as readonly Readonly<Record<string, never>>[])].map((handler) => ({
-        event,
-        matcher,
-        timeout: handler['timeout'] ?? 0,
-        condition: handler['if'],
-      }));
-    }),
-  );
-}
+import { configuredHooks } from './support/setup-lab.ts';
 
 /**
  * What stands in the documents of each harness, which its file in `src/setup/harness` names: all
@@ -81,13 +53,13 @@ const events: Readonly<Record<string, readonly string[]>> = {
 
 describe.each(Object.entries(events))('%s runs a hook', (harness, known) => {
   test('at each moment for which it has an event', async () => {
-    const named = (await configured(harness)).map(({ event }) => event);
+    const named = (await configuredHooks(harness)).map(({ event }) => event);
     expect([...new Set(named)]).toEqual(known);
   });
 
   test('that it ends after ten seconds, in its own unit', async () => {
     const seconds = harness === 'gemini' ? 1000 : 1;
-    for (const { event, timeout } of await configured(harness)) {
+    for (const { event, timeout } of await configuredHooks(harness)) {
       // Codex warns of more at each start.
       const longest = harness === 'codex' && event === 'SessionEnd' ? 3 : 10;
       expect({ event, timeout }).toEqual({ event, timeout: longest * seconds });
@@ -114,7 +86,7 @@ describe('at a tool', () => {
     ['cursor', 'postToolUse', ['Write', 'Delete'], ['Read', 'Shell', 'Grep']],
     ['cursor', 'beforeShellExecution', ['git add -A', 'cd x && git reset'], ['ls -l', 'npm test']],
   ])('%s runs a hook at %s for %j only, not for %j', async (harness, event, tools, others) => {
-    const matchers = (await configured(harness))
+    const matchers = (await configuredHooks(harness))
       .filter((hook) => hook.event === event)
       .map(({ matcher }) => matcher ?? '');
     const isMatched = (tool: string): boolean =>
@@ -124,7 +96,7 @@ describe('at a tool', () => {
   });
 
   test('Claude Code is asked to run it for git alone', async () => {
-    const [bash] = (await configured('claude')).filter(({ matcher }) => matcher === 'Bash');
+    const [bash] = (await configuredHooks('claude')).filter(({ matcher }) => matcher === 'Bash');
     expect(bash?.condition).toBe('Bash(git *)');
   });
 });

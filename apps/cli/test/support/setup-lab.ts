@@ -84,4 +84,32 @@ export function commandsIn(content: unknown): {
   };
 }
 
+/** A hook in the configuration of a harness. */
+export interface ConfiguredHook {
+  readonly event: string;
+  readonly matcher: string | undefined;
+  readonly timeout: number;
+  readonly condition: string | undefined;
+}
+
+/** What a harness runs a hook for, once it is set up. */
+export async function configuredHooks(harness: string): Promise<readonly ConfiguredHook[]> {
+  const [file] = filesOf(await lab().run(`setup ${harness} --yes --json`));
+  const path = file?.path ?? '';
+  const { hooks } = contentOf(readFileSync(path, 'utf8'), path) as {
+    readonly hooks: Readonly<Record<string, readonly Readonly<Record<string, never>>[]>>;
+  };
+  return Object.entries(hooks).flatMap(([event, groups]) =>
+    groups.flatMap((group) => {
+      const { matcher, hooks: handlers = [group] } = group;
+      return [...(handlers as readonly Readonly<Record<string, never>>[])].map((handler) => ({
+        event,
+        matcher,
+        timeout: handler['timeout'] ?? 0,
+        condition: handler['if'],
+      }));
+    }),
+  );
+}
+
 export const harnessNames: readonly string[] = ['claude', 'codex', 'gemini', 'cursor'];
