@@ -117,6 +117,14 @@ describe('entries in TOML', () => {
     });
   });
 
+  test('leave what Codex remembers of a review of them', () => {
+    const review =
+      '[hooks.state."/home/me/.codex/config.toml:stop:0:0"]\ntrusted_hash = "sha256:a"\n';
+    const reviewed = `${withEntries(format, 'model = "o"\n', true)}\n${review}`;
+    expect(format.isComplete(reviewed)).toBe(true);
+    expect(format.remove(reviewed)).toBe(`model = "o"\n\n${review}`);
+  });
+
   test('the server goes with what Codex has written below it', () => {
     const full = withEntries(format, 'model = "o"\n', true);
     const shared = `${full}\n[mcp_servers.missionctl.tools.mission_status]\napproval_mode = "approve"\n`;

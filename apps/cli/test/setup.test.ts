@@ -257,6 +257,18 @@ describe('setup asks before it writes', () => {
   });
 });
 
+test('Codex hands the server what selects a home and a mission, and no key', async () => {
+  const { me, run } = lab();
+  await run('setup codex --yes');
+  const path = join(me, '.codex/config.toml');
+  const { mcp_servers } = contentOf(readFileSync(path, 'utf8'), path) as {
+    readonly mcp_servers: Readonly<Record<string, { readonly env_vars: readonly string[] }>>;
+  };
+  const names = mcp_servers['missionctl']?.env_vars;
+  expect(names).toEqual(expect.arrayContaining(['MISSIONCTL_HOME', 'MISSIONCTL_MISSION']));
+  expect(names?.filter((name) => name.includes('KEY'))).toEqual([]);
+});
+
 test('hooks of Codex move to a file of their own when there is one by now', async () => {
   const { me, put, run, everything } = lab({ '.codex/config.toml': 'model = "o"\n' });
   const before = everything();

@@ -14,7 +14,7 @@ export const entries: Entries = {
     { event: 'PreToolUse', matcher: 'Edit|Write', handler },
     { event: 'PreToolUse', matcher: 'Bash', handler },
   ],
-  server: { command: program[0], args: ['mcp'] },
+  server: { command: program[0], args: ['mcp'], env_vars: ['MISSIONCTL_HOME'] },
 };
 
 export const owns = ownershipFor('claude', program);

@@ -12,6 +12,7 @@ export interface ServerEntry {
   readonly type?: string;
   readonly command: string;
   readonly args: readonly string[];
+  readonly env_vars?: readonly string[];
 }
 
 /** What setup writes into one file; the other entries of the file are somebody else's. */

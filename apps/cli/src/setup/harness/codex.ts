@@ -6,7 +6,8 @@ import { type Harness, serverOf } from './harness.ts';
 
 /**
  * Codex: https://developers.openai.com/codex/hooks (now https://learn.chatgpt.com/docs/hooks) for the
- * events, matchers and places, and https://developers.openai.com/codex/mcp for `mcp_servers`.
+ * events, matchers and places, https://developers.openai.com/codex/mcp for `mcp_servers`, and
+ * https://developers.openai.com/codex/config-reference for `env_vars`.
  */
 export const codex: Harness = {
   title: 'Codex',
@@ -16,11 +17,12 @@ export const codex: Harness = {
       project: join(directory, '.codex'),
     }[scope];
     const hooks = hooksOf(hook);
+    const stdio = { ...serverOf(server), env_vars: passedOn };
     const path = join(layer, 'config.toml');
     const hookFile = join(layer, 'hooks.json');
     // Codex warns at each start of hooks in both files of one directory.
     if (!exists(hookFile)) {
-      const entries = { hooks, server: serverOf(server) };
+      const entries = { hooks, server: stdio };
       return [{ path, format: tomlFormat(entries, owns), makesDirectory: true }];
     }
     return [
@@ -28,11 +30,24 @@ export const codex: Harness = {
         path: hookFile,
         format: jsonFormat({ hooks, server: undefined }, owns, { isGrouped: true }),
       },
-      { path, format: tomlFormat({ hooks: [], server: serverOf(server) }, owns) },
+      { path, format: tomlFormat({ hooks: [], server: stdio }, owns) },
     ];
   },
   next: 'start codex and review the new hooks with /hooks: it runs none that you have not trusted',
 };
+
+/**
+ * Of the environment Codex hands a server `HOME`, `PATH` and the like alone. Without these it would look
+ * into another home than the hooks, or ask another authority; a key is not handed on.
+ */
+const passedOn: readonly string[] = [
+  'MISSIONCTL_HOME',
+  'SPEC_KITTY_HOME',
+  'MISSIONCTL_MISSION',
+  'MISSIONCTL_AS',
+  'MISSIONCTL_API_URL',
+  'SAAS_API_URL',
+];
 
 function hooksOf(command: string): readonly HookEntry[] {
   // Seconds.

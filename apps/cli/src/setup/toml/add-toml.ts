@@ -72,12 +72,17 @@ function hookTables({ event, matcher, handler }: HookEntry): readonly string[] {
   ];
 }
 
-function serverTable({ command, args }: ServerEntry): readonly string[] {
+function serverTable({ command, args, env_vars }: ServerEntry): readonly string[] {
   return [
     `[mcp_servers.${serverName}]`,
     `command = ${quoted(command)}`,
-    `args = [${args.map(quoted).join(', ')}]`,
+    `args = ${listed(args)}`,
+    ...(env_vars === undefined ? [] : [`env_vars = ${listed(env_vars)}`]),
   ];
+}
+
+function listed(texts: readonly string[]): string {
+  return `[${texts.map(quoted).join(', ')}]`;
 }
 
 /** A text as JSON writes it is a basic string of TOML. */
