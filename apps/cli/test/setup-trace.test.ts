@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
@@ -68,6 +68,16 @@ describe.each(harnessNames)('setup %s and --remove leave no trace', (harness) =>
       for (const path of paths) at.put(path, form(usual(harness, path), path));
       const before = at.everything();
       expect(Object.keys(before)).toEqual(expect.arrayContaining([...paths]));
+      await setUpAndRemove(at, words, join(at.me, project));
+      expect(at.everything()).toEqual(before);
+    });
+
+    test('where its directory is a link to one elsewhere', async () => {
+      const at = lab();
+      const [first = ''] = await filesBelow(at);
+      mkdirSync(join(at.me, 'dotfiles'));
+      symlinkSync(join(at.me, 'dotfiles'), join(at.me, dirname(first)));
+      const before = at.everything();
       await setUpAndRemove(at, words, join(at.me, project));
       expect(at.everything()).toEqual(before);
     });

@@ -1,4 +1,12 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
@@ -11,7 +19,7 @@ export interface Lab {
   readonly home: TestHome;
   run(words: string, around?: Surroundings): Promise<Ran>;
   put(path: string, content: string | Uint8Array): string;
-  /** Every file and directory below the home, with its mode and bytes. */
+  /** Every file, directory and link below the home, with its mode, and its bytes or target. */
   everything(): Readonly<Record<string, string>>;
 }
 
@@ -38,7 +46,8 @@ export function lab(files: Readonly<Record<string, string>> = {}): Lab {
           const path = join(entry.parentPath, entry.name);
           const mode = (lstatSync(path).mode & 0o777).toString(8);
           const content = entry.isFile() ? readFileSync(path, 'latin1') : '';
-          return [relative(me, path), `${mode} ${content}`];
+          const target = entry.isSymbolicLink() ? readlinkSync(path) : '';
+          return [relative(me, path), `${mode} ${content}${target}`];
         }),
       ),
   };
