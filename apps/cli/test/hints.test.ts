@@ -87,6 +87,7 @@ const typos: readonly Situation[] = [
   ['unknownWord', 'schema sesion', 'schema session'],
   ['unknownWord', 'shell-init bsh', 'shell-init bash'],
   ['unknownWord', 'help swich', 'help switch'],
+  ['unknownWord', 'setup cluade --project --dry-run', 'setup claude --project --dry-run'],
 ].map(([of = '', words = '', right = '']) => ({
   of,
   words,
@@ -124,6 +125,7 @@ async function twoFocus(place: Place): Promise<void> {
 
 const failures: readonly Situation[] = [
   ...typos,
+  { of: 'confirmSetup', words: 'setup claude --project', better: 'worked' },
   {
     of: 'ERR_NOT_JOINED',
     words: 'exec alhpa -- true',
@@ -688,6 +690,13 @@ const prose: Readonly<Record<string, string>> = {
   unsafe: 'key files of other users: api-key-file.test.ts',
   readKey: 'only the user has the key',
   timeOut: 'run it again: its time is over',
+  programWords: 'the program has to be moved: setup.test.ts',
+  userHome: 'no home is known at all: setup.test.ts',
+  absoluteVariable: 'a variable of another program: setup.test.ts',
+  explained: 'only the user can correct the file of another program: setup.test.ts',
+  readConfiguration: 'shows what is there: setup.test.ts',
+  decoded: 'shows what is there: setup.test.ts',
+  doneNotes: 'what is to be done in another program',
 };
 
 /** Copied for each situation: joining takes longer than copying. */
