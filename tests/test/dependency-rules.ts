@@ -120,6 +120,10 @@ export const forbidden: readonly {
 export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
+  'apps/cli/src/context/compile-cache.ts': {
+    uses: ['process'],
+    why: 'Node is told where to keep what it compiles, before anything else is loaded',
+  },
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
