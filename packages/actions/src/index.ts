@@ -37,6 +37,19 @@ export type { MovedAside } from './doctor/recovery/moved-aside.ts';
 export { type Recovery, recovery, recoverySync } from './doctor/recovery/recovery.ts';
 export type { WayBack } from './doctor/recovery/way-back.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
+export type { ChosenOutcome, EngineAddress, ForgottenOutcome } from './engine/choose-engine.ts';
+export type { EngineOutcome } from './engine/chosen-engine.ts';
+export type { ChosenEngine, EngineSource } from './engine/engine-source.ts';
+export {
+  chooseEngine,
+  chooseEngineSync,
+  engineOf,
+  engineOfSync,
+  forgetEngine,
+  forgetEngineSync,
+} from './engine/engines.ts';
+export type { ParticipantElsewhere } from './engine/participants-elsewhere.ts';
+export { type ShareOptions, share } from './engine/share.ts';
 export {
   classifyError,
   type ErrorClass,
@@ -174,6 +187,7 @@ export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
 export type {
   FocusNotice,
   Holder,
+  HolderElsewhere,
   OnCollision,
   WorkChange,
   WorkOptions,

@@ -1,6 +1,8 @@
 /** The same as operations, for programs that compose them and for the simulator. */
 export { examine } from './doctor/examine.ts';
 export { repair } from './doctor/repair.ts';
+export { chooseEngine, forgetEngine } from './engine/choose-engine.ts';
+export { engineOf } from './engine/chosen-engine.ts';
 export { joinLocally } from './join/join.ts';
 export { completeJoin } from './join/join-mission.ts';
 export { leaving as leave } from './join/leave.ts';

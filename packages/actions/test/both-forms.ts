@@ -39,6 +39,9 @@ export interface BoundActions {
   readonly repair: typeof actions.repair;
   readonly planPrune: typeof actions.planPrune;
   readonly prune: typeof actions.prune;
+  readonly chooseEngine: typeof actions.chooseEngine;
+  readonly engineOf: typeof actions.engineOf;
+  readonly forgetEngine: typeof actions.forgetEngine;
 }
 
 export function actionsBy(form: Form): BoundActions {
@@ -72,6 +75,9 @@ export function actionsBy(form: Form): BoundActions {
     repair: awaited(actions.repairSync),
     planPrune: awaited(actions.planPruneSync),
     prune: awaited(actions.pruneSync),
+    chooseEngine: awaited(actions.chooseEngineSync),
+    engineOf: awaited(actions.engineOfSync),
+    forgetEngine: awaited(actions.forgetEngineSync),
   };
 }
 

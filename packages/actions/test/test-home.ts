@@ -46,7 +46,9 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export function testHome(options: Pick<HomeOptions, 'private' | 'processes'> = {}): TestHome {
+export function testHome(
+  options: Pick<HomeOptions, 'private' | 'processes' | 'engine'> = {},
+): TestHome {
   const path = join(temporaryDirectory(), 'home');
   let nowMs = startMs;
   const home = openHome({ path, clock: () => nowMs, ...options });

@@ -1,3 +1,14 @@
+export type { ConfirmedEngines, EngineChoice } from './chosen/engine-choice.ts';
+export {
+  type EngineState,
+  nothingSeen,
+  type OwnEntry,
+  type SeenClaim,
+  type SeenEntry,
+} from './chosen/engine-state.ts';
+export { rememberClaim, rememberListing } from './chosen/remember-listing.ts';
+export { seenAfter, standingClaim } from './chosen/seen-claim.ts';
+export { renewalMs, verdictElsewhere } from './chosen/verdict-elsewhere.ts';
 export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';
 export { claimKey } from './claim/claim-key.ts';

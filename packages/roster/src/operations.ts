@@ -1,5 +1,14 @@
 /** The roster of a home as operations, for packages that compose them and for the simulator. */
 
+export { confirmedEnginesFile, engineChoiceFile, engineStateFile } from './chosen/engine-files.ts';
+export {
+  findConfirmedEngine,
+  readEngineChoice,
+  removeEngineChoice,
+  type StoredChoice,
+  storeEngineChoice,
+} from './chosen/keep-choice.ts';
+export { changeEngineState, type FoundEngineState, findEngineState } from './chosen/keep-state.ts';
 export {
   type FoundClaim,
   isClaimRecorded,

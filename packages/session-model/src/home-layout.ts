@@ -314,6 +314,46 @@ export function claimPath(home: string, missionId: string, key: string): string 
 }
 
 /**
+ * Returns the path of which engine a person of this home has chosen for a mission. Its lock is the roster's.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `engine.json` in the directory of the mission's roster
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * engineChoicePath('/h', 'demo'); // /h/missionctl/roster/demo/engine.json
+ */
+export function engineChoicePath(home: string, missionId: string): string {
+  return below(rosterDirectory(home, missionId), 'engine.json');
+}
+
+/**
+ * Returns the path of what a home owes to the engine of a mission, and has seen there. Its lock is the roster's.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `engine-state.json` in the directory of the mission's roster
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * engineStatePath('/h', 'demo'); // /h/missionctl/roster/demo/engine-state.json
+ */
+export function engineStatePath(home: string, missionId: string): string {
+  return below(rosterDirectory(home, missionId), 'engine-state.json');
+}
+
+/**
+ * Returns the path of the engines that a person has confirmed in this home.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl/engines.json`
+ * @example
+ * confirmedEnginesPath('/h'); // /h/missionctl/engines.json
+ */
+export function confirmedEnginesPath(home: string): string {
+  return below(ownDirectory(home), 'engines.json');
+}
+
+/**
  * Returns the path of the lock of any document of a home: of a session, the pointer, a ledger.
  *
  * @param path - the document's path, as one of the functions here made it
@@ -357,8 +397,11 @@ function ownDocumentNamed(
   home: string,
   [top, missionId = '', kind, name = '']: readonly string[],
 ): string | undefined {
+  if (top === 'engines.json') return confirmedEnginesPath(home);
   if (top !== 'roster') return machinePath(home);
   if (!parseMissionId(missionId).ok) return undefined;
+  if (kind === 'engine.json') return engineChoicePath(home, missionId);
+  if (kind === 'engine-state.json') return engineStatePath(home, missionId);
   const id = name.replace(/\.json$/, '');
   if (kind === 'claims') return claimKey.test(id) ? claimPath(home, missionId, id) : undefined;
   return parseParticipantId(id).ok ? presencePath(home, missionId, id) : undefined;

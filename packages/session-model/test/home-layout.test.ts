@@ -3,8 +3,11 @@ import {
   aliasesDirectory,
   claimPath,
   claimsDirectory,
+  confirmedEnginesPath,
   directoriesTo,
   documentOf,
+  engineChoicePath,
+  engineStatePath,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,
@@ -69,6 +72,13 @@ const places: readonly (readonly [string, (home: string) => string, string])[] =
     (home) => presencePath(home, 'demo', somebody.toLowerCase()),
     `/missionctl/roster/demo/presence/${somebody}.json`,
   ],
+  ['the engine', (home) => engineChoicePath(home, 'demo'), '/missionctl/roster/demo/engine.json'],
+  [
+    'what the engine is owed',
+    (home) => engineStatePath(home, 'demo'),
+    '/missionctl/roster/demo/engine-state.json',
+  ],
+  ['the confirmed engines', confirmedEnginesPath, '/missionctl/engines.json'],
   ['the claims', (home) => claimsDirectory(home, 'demo'), '/missionctl/roster/demo/claims'],
   ['a claim', (home) => claimPath(home, 'demo', key), `/missionctl/roster/demo/claims/${key}.json`],
 ];
@@ -117,6 +127,9 @@ describe('a path of a home', () => {
     '/missionctl/machine.json',
     `/missionctl/roster/demo/presence/${somebody}.json`,
     `/missionctl/roster/demo/claims/${key}.json`,
+    '/missionctl/roster/demo/engine.json',
+    '/missionctl/roster/demo/engine-state.json',
+    '/missionctl/engines.json',
   ];
 
   test.each(documents)('%s is a document of ours, and its lock belongs to it', (below) => {
@@ -159,7 +172,6 @@ describe('a path of a home', () => {
     '/missionctl/roster/con/presence/01JEXAMP0E0000000000000000.json',
     '/missionctl/roster/demo/presence/somebody.json',
     '/missionctl/roster/demo/claims/DA39A3EE5E6B4B0D3255BFEF95601890AFD80709.json',
-    '/missionctl/roster/demo/engine.json',
     '',
   ])('%s belongs to others', (below) => {
     expect(documentOf('/h', `/h${below}`)).toBeUndefined();

@@ -8,6 +8,7 @@ import {
   requireWait,
   runWaiting,
 } from '@missionctl/session-store/operations';
+import { sharedChange } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
@@ -65,7 +66,8 @@ export async function join(
       ? await localIssuer(ownIssuer(home)).join(prepared.ask, { signal, timeoutMs })
       : await issuer.join(prepared.ask, { signal });
   const granted = { prepared, grant, timeoutMs };
-  return await runWaiting(() => completing(home, evidence, request, granted), { signal });
+  const outcome = await runWaiting(() => completing(home, evidence, request, granted), { signal });
+  return await sharedJoin(home, outcome);
 }
 
 /**
@@ -181,13 +183,14 @@ export function prepareJoinSync(
  * const grant = await issuer.join(prepared.ask);
  * await completeJoin(home, evidence, request, { prepared, grant });
  */
-export function completeJoin(
+export async function completeJoin(
   home: Home,
   evidence: Evidence,
   request: JoinRequest,
   granted: GrantedJoin & Wait,
 ): Promise<JoinOutcome> {
-  return runWaiting(() => completing(home, evidence, request, granted), granted);
+  const completed = runWaiting(() => completing(home, evidence, request, granted), granted);
+  return await sharedJoin(home, await completed);
 }
 
 /**
@@ -250,6 +253,12 @@ export async function planJoin(
 export function planJoinSync(home: Home, evidence: Evidence, request: JoinRequest): JoinPlan {
   const prepared = prepareJoinSync(home, evidence, request);
   return runSync(planning(home, request, prepared));
+}
+
+async function sharedJoin(home: Home, outcome: JoinOutcome): Promise<JoinOutcome> {
+  const { missionId } = outcome.address;
+  const { participantId } = outcome.session;
+  return await sharedChange(home, outcome, { missionId, participantId });
 }
 
 function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {

@@ -1,6 +1,7 @@
 import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import type { LockWait, Wait } from '@missionctl/session-store';
 import { requireWait, runWaiting } from '@missionctl/session-store/operations';
+import { sharedChange } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import {
@@ -54,8 +55,13 @@ export function prepareLeaveSync(home: Home, evidence: Evidence): PreparedLeave 
  * @example
  * await leave(home, evidence);
  */
-export function leave(home: Home, evidence: Evidence, options: Wait = {}): Promise<LeaveOutcome> {
-  return runWaiting(() => leaving(home, evidence, options), options);
+export async function leave(
+  home: Home,
+  evidence: Evidence,
+  options: Wait = {},
+): Promise<LeaveOutcome> {
+  const outcome = await runWaiting(() => leaving(home, evidence, options), options);
+  return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 
 /**
@@ -87,12 +93,13 @@ export function leaveSync(home: Home, evidence: Evidence, options: LockWait = {}
  * @example
  * await completeLeave(home, await prepareLeave(home, evidence));
  */
-export function completeLeave(
+export async function completeLeave(
   home: Home,
   prepared: PreparedLeave,
   options: Wait = {},
 ): Promise<LeaveOutcome> {
-  return runWaiting(() => completing(home, prepared, options), options);
+  const outcome = await runWaiting(() => completing(home, prepared, options), options);
+  return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 
 /**

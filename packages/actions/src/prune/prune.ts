@@ -1,6 +1,7 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
+import { sharedChange } from '../engine/shared.ts';
 import type { Home } from '../home.ts';
 import { type PrunePlan, type PruneRequest, planPrune as planning } from './plan-prune.ts';
 import { type PruneOutcome, pruneSessions as pruning } from './prune-sessions.ts';
@@ -47,8 +48,16 @@ export function planPruneSync(home: Home, request: PruneRequest = {}): PrunePlan
  * @example
  * const { pruned } = await prune(home, await planPrune(home));
  */
-export function prune(home: Home, plan: PrunePlan, options: Wait = {}): Promise<PruneOutcome> {
-  return runWaiting(() => pruning(home, plan, options), options);
+export async function prune(
+  home: Home,
+  plan: PrunePlan,
+  options: Wait = {},
+): Promise<PruneOutcome> {
+  let outcome = await runWaiting(() => pruning(home, plan, options), options);
+  for (const missionId of new Set(outcome.pruned.map(({ address }) => address.missionId))) {
+    outcome = await sharedChange(home, outcome, { missionId });
+  }
+  return outcome;
 }
 
 /**

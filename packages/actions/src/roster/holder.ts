@@ -1,4 +1,4 @@
-import type { Claim, ClaimDecision, Driver } from '@missionctl/roster';
+import type { Claim, ClaimDecision, Driver, SeenClaim } from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
 import type { Holder } from '../work/work-outcome.ts';
 import { drives, type MissionRoster, sessionOf } from './mission-roster.ts';
@@ -48,17 +48,21 @@ export function rivalsOf(
 }
 
 function holderBy(
-  { participants }: MissionRoster,
+  { participants, elsewhere }: MissionRoster,
   { participantId, verdict }: Driver,
   of: { readonly focus: string; readonly reserved: boolean; readonly claim: Claim | undefined },
 ): Holder {
   const { focus, reserved, claim } = of;
   const found = participants.find((each) => sessionOf(each)?.participantId === participantId);
   const session = found === undefined ? undefined : sessionOf(found);
+  const seen = found === undefined ? elsewhere.get(focus) : undefined;
+  const isSeen = seen?.claim.holder === participantId || seen?.claim.reservedFor === participantId;
   return {
     focus,
     participantId,
     alias: found === undefined ? undefined : (found.address.alias ?? null),
+    elsewhere:
+      seen !== undefined && isSeen ? { alias: aliasThere(seen, participantId) } : undefined,
     verdict,
     lastActivityAt: session?.lastActivityAt,
     reserved,
@@ -67,4 +71,9 @@ function holderBy(
     place: found?.presence?.place,
     note: claim?.note,
   };
+}
+
+/** The name of the holder is known; that of a receiver is not. */
+function aliasThere({ claim, alias }: SeenClaim, participantId: string): string | undefined {
+  return claim.holder === participantId ? alias : undefined;
 }

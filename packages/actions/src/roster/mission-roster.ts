@@ -10,6 +10,7 @@ import {
   type ProcessReader,
   type RosterFault,
   type RosterSelection,
+  type SeenClaim,
   type Verdict,
   type VerdictFacts,
   verdictFacts,
@@ -26,6 +27,7 @@ import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
+import { withClaimsElsewhere } from './claims-elsewhere.ts';
 
 /** A participant, and whether it is alive. */
 export interface PresentParticipant extends Participant {
@@ -41,6 +43,10 @@ export interface MissionRoster {
   readonly participants: readonly PresentParticipant[];
   /** By focus, as far as they were looked at: those of nobody too. */
   readonly claims: ReadonlyMap<string, Claim>;
+  /** Of these, by focus, the ones of participants of other homes, as they were last seen. */
+  readonly elsewhere: ReadonlyMap<string, SeenClaim>;
+  /** Whether the mission is shared with other homes. */
+  readonly isShared: boolean;
   /** Those who may hold a claim. */
   readonly drivers: Drivers;
   /** What was found of processes. */
@@ -79,7 +85,7 @@ export function* lookAtRoster(
   const listed = before ?? (yield* listMission(home.store, missionId));
   const roster = rosterOf(home, missionId);
   const { presences, faults, warnings, ...read } = yield* readRoster(roster, { focuses });
-  const claims =
+  const ofHome =
     record === undefined ? read.claims : new Map([...read.claims, [record.focus, record]]);
   const lives = [...presences.values()];
   // Where nobody names a process, the machine does not matter.
@@ -91,14 +97,32 @@ export function* lookAtRoster(
     const participant = participantOf(each, moment);
     return { ...participant, ...lifeOf(participant, { presences, facts, nowMs: moment.nowMs }) };
   });
-  const drivers = driversAmong(participants, { presences, claims, facts, nowMs: moment.nowMs });
-  return {
-    participants,
-    claims,
-    drivers,
+  const drivers = driversAmong(participants, {
+    presences,
+    claims: ofHome,
     facts,
     nowMs: moment.nowMs,
-    warnings: [...warnings, ...(isSeen ? faults : [...faults, fault]).map(faultWarning)],
+  });
+  const participantIds = participants.flatMap((each) => sessionOf(each)?.participantId ?? []);
+  const standing = yield* withClaimsElsewhere(home, roster, {
+    claims: ofHome,
+    focuses,
+    participantIds,
+  });
+  const seen = standing.fault === undefined ? [] : [standing.fault];
+  return {
+    participants,
+    claims: standing.claims,
+    elsewhere: standing.elsewhere,
+    isShared: standing.isShared,
+    drivers: [...drivers, ...standing.drivers],
+    facts,
+    nowMs: moment.nowMs,
+    warnings: [
+      ...warnings,
+      ...(isSeen ? faults : [...faults, fault]).map(faultWarning),
+      ...seen.map(faultWarning),
+    ],
   };
 }
 

@@ -6,7 +6,8 @@ type NotWritten =
   | 'CLAIM_NOT_RECORDED'
   | 'CLAIM_NOT_RELEASED'
   | 'PRESENCE_NOT_RECORDED'
-  | 'PRESENCE_NOT_REMOVED';
+  | 'PRESENCE_NOT_REMOVED'
+  | 'SHARING_NOT_RECORDED';
 
 /**
  * The warning for what could not be written, `ROSTER_BUSY` where another process held the lock: then

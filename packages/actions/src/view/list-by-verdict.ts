@@ -52,6 +52,7 @@ export function* listByVerdict(
   return {
     status: 'listed',
     sessions,
+    elsewhere: [],
     active: pointer.value?.active,
     warnings: [
       ...pointer.warnings,

@@ -1,6 +1,7 @@
 import { readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
+import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Participant, warningsOf } from './participant.ts';
@@ -12,6 +13,8 @@ export interface ListOutcome {
   readonly status: 'listed';
   /** By mission and alias; damaged and unsafe ones among them. */
   readonly sessions: readonly Participant[];
+  /** Those of other homes, for a filter that names one mission, which is shared with them: by participant id. */
+  readonly elsewhere: readonly ParticipantElsewhere[];
   /** The active mission; undefined when none is, or the pointer cannot be believed. */
   readonly active: string | undefined;
   /** What to know about the files although they could be read. */
@@ -38,6 +41,7 @@ export function* list(home: Home, filter: SessionFilter = {}): Operation<ListOut
   return {
     status: 'listed',
     sessions,
+    elsewhere: [],
     active: pointer.value?.active,
     warnings: [...pointer.warnings, ...sessions.flatMap(warningsOf)],
   };

@@ -1,10 +1,13 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Verdict } from '@missionctl/roster';
 import { runWaiting } from '@missionctl/session-store/operations';
+import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
+import { sharedLook } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { withDriversElsewhere } from './drivers-elsewhere.ts';
 import { listByVerdict as listingByVerdict, type PresentListOutcome } from './list-by-verdict.ts';
-import type { SessionFilter } from './session-filter.ts';
+import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
 import type { ShownSession } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
@@ -24,8 +27,10 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
  * @example
  * const { participants } = await status(home, evidence);
  */
-export function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  return runWaiting(() => showingAll(home, evidence));
+export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
+  const look = () => runWaiting(() => showingAll(home, evidence));
+  const missionOf = ({ missionId }: StatusOutcome) => missionId;
+  return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
 }
 
 /**
@@ -60,7 +65,10 @@ export function listByVerdict(
   verdicts: readonly Verdict[],
   filter: SessionFilter = {},
 ): Promise<PresentListOutcome> {
-  return runWaiting(() => listingByVerdict(home, verdicts, filter));
+  const look = () => runWaiting(() => listingByVerdict(home, verdicts, filter));
+  const isShown = (each: ParticipantElsewhere): boolean =>
+    verdicts.includes(each.verdict) && isShownElsewhere(filter, each);
+  return sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   requireObject,
   requireText,
 } from '@missionctl/session-store/operations';
+import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from './participant.ts';
 
@@ -52,6 +53,14 @@ export function* filteredParticipants(
 /** Whether a filter applies to a session. */
 export function appliesTo(filter: SessionFilter, listed: ListedSession): boolean {
   return hasAlias(listed, filter) && hasRole(listed, filter);
+}
+
+/** Whether a filter applies to a participant of another home, which has no alias in this one. */
+export function isShownElsewhere(
+  { alias, role }: SessionFilter,
+  { entry }: Pick<ParticipantElsewhere, 'entry'>,
+): boolean {
+  return alias === undefined && (role === undefined || entry.role === role);
 }
 
 /** Where the aliases of a mission cannot be listed, each of them may be there. */

@@ -12,6 +12,7 @@ import {
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import { ensureJoined, loadSession } from '@missionctl/session-store/operations';
+import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
@@ -51,6 +52,8 @@ export interface StatusOutcome {
   readonly session: SessionState | undefined;
   /** Mine first, where I have joined, then the others of this home. */
   readonly participants: readonly PresentParticipant[];
+  /** Those of other homes, where the mission is shared with them and its engine was asked: by participant id. */
+  readonly elsewhere: readonly ParticipantElsewhere[];
   /** Every claim of the mission that is held or kept for somebody, by focus. */
   readonly claims: readonly StandingClaim[];
   /** What I and others may do to each other without knowing. */
@@ -124,6 +127,7 @@ export function statusOf(
     resolvedFrom,
     session,
     participants,
+    elsewhere: [],
     claims: standingClaims(look),
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),

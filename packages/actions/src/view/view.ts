@@ -1,9 +1,10 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import { runWaiting } from '@missionctl/session-store/operations';
+import { sharedLook } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
-import type { SessionFilter } from './session-filter.ts';
+import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
 import { type ShownSession, showSession as showing } from './show-session.ts';
 import {
   type ValidateOutcome,
@@ -52,7 +53,10 @@ export function showSessionSync(home: Home, evidence: Evidence): ShownSession {
  * const { sessions, active } = await list(home);
  */
 export function list(home: Home, filter: SessionFilter = {}): Promise<ListOutcome> {
-  return runWaiting(() => listing(home, filter));
+  return sharedLook(home, () => runWaiting(() => listing(home, filter)), {
+    missionOf: () => filter.missionId,
+    isShown: (each) => isShownElsewhere(filter, each),
+  });
 }
 
 /**

@@ -29,7 +29,7 @@ import { driveWork } from './drive-work.ts';
 import { isRefused } from './is-refused.ts';
 import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
-import type { FocusNotice, OnCollision, WorkOutcome } from './work-outcome.ts';
+import type { FocusNotice, OnCollision, WorkChange, WorkOutcome } from './work-outcome.ts';
 
 /** A change of focus or drive intent. */
 export interface Change {
@@ -39,6 +39,8 @@ export interface Change {
   readonly wait: LockWait;
   /** What is done when another drives there. */
   readonly onCollision: OnCollision;
+  /** Set where the caller asks the engine next: as that of `WorkChange`. */
+  readonly engine: WorkChange['engine'];
   /** Set where the claim is to be taken from whoever holds it. */
   readonly take?: Take | undefined;
 }

@@ -68,6 +68,9 @@ export function* claimAndDrive(
   if (decision.status === 'granted') return yield* grant(home, change, grounds, decision.claim);
   const holder = holderOf(look, focus, decision);
   const notices = noticesAt(look, found);
+  if (change.engine === 'unasked' && holder.elsewhere !== undefined) {
+    return unchanged(found, { look, holder, notices });
+  }
   if (take !== undefined) {
     // An agent takes from nobody who may be alive.
     return change.address.alias === undefined
@@ -107,7 +110,8 @@ function* grant(
   const { focus, look } = grounds;
   const fault = yield* recordClaim(grounds, claim);
   const updated = yield* updateUnmoved(home, change);
-  const released = yield* releaseOthers(grounds, change.found);
+  const isLater = change.engine !== undefined && look.isShared;
+  const released = isLater ? [] : yield* releaseOthers(grounds, change.found);
   const { session } = updated;
   const claims = new Map([...look.claims, [focus, claim]]);
   const now = { ...look, claims, drivers: driversWith(look.drivers, session) };
@@ -115,6 +119,7 @@ function* grant(
   return {
     ...done,
     claim: fault === undefined ? claim : undefined,
+    isNewClaim: fault === undefined && claim.term !== look.claims.get(focus)?.term,
     holder: undefined,
     rivals: rivalsOf(now, session),
     predecessor: predecessorOf(look, claim),
@@ -150,7 +155,7 @@ function notRecorded(focus: string, fault: Error | undefined): readonly Issue[] 
  * recorded has no effect.
  */
 function* releaseOthers(
-  { claimOf, look, focus }: Grounds,
+  { claimOf, look, focus }: Pick<Grounds, 'claimOf' | 'look' | 'focus'>,
   { participantId }: SessionState,
 ): Operation<readonly Issue[]> {
   if (claimOf === undefined) return [];
@@ -181,11 +186,26 @@ function* holdBack(
     const warnings = [...updated.warnings, ...look.warnings];
     return { ...withoutClaim, ...updated, status: 'held', holder, notices, warnings };
   }
+  return unchanged(found, held);
+}
+
+function unchanged(
+  found: SessionState,
+  {
+    look,
+    holder,
+    notices,
+  }: Pick<Decided, 'notices'> & {
+    readonly look: MissionRoster;
+    readonly holder: Holder;
+  },
+): Decided {
   return {
     status: 'held',
     session: found,
     former: found,
     claim: claimOfMine(look, found),
+    isNewClaim: false,
     holder,
     rivals: rivalsOf(look, found),
     predecessor: undefined,

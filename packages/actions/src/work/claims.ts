@@ -1,6 +1,7 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
+import { sharedHandOver, sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ask as asking } from './ask-for-claim.ts';
@@ -30,7 +31,7 @@ export function give(
   receiver: string,
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
-  return runWaiting(() => giving(home, evidence, receiver, options), options);
+  return sharedHandOver(home, options, () => giving(home, evidence, receiver, options));
 }
 
 /**
@@ -73,7 +74,7 @@ export function ask(
   evidence: Evidence,
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
-  return runWaiting(() => asking(home, evidence, options), options);
+  return sharedHandOver(home, options, () => asking(home, evidence, options));
 }
 
 /**
@@ -117,7 +118,9 @@ export function take(
   reason: string,
   options: TakeOptions & Wait = {},
 ): Promise<WorkOutcome> {
-  return runWaiting(() => taking(home, evidence, reason, options), options);
+  return sharedWork(home, options, (asking) =>
+    taking(home, evidence, reason, { ...options, ...asking }),
+  );
 }
 
 /**

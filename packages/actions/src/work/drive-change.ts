@@ -10,7 +10,7 @@ import type {
 import { updateSession } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { sessionMoved } from './session-moved.ts';
-import type { OnCollision, WorkOutcome } from './work-outcome.ts';
+import type { OnCollision, WorkChange, WorkOutcome } from './work-outcome.ts';
 
 /** What a change of work comes to, besides what selected the session. */
 export type Decided = Omit<WorkOutcome, 'address' | 'resolvedFrom' | 'pin'>;
@@ -18,6 +18,7 @@ export type Decided = Omit<WorkOutcome, 'address' | 'resolvedFrom' | 'pin'>;
 /** What there is to say of claims where there is none. */
 export const withoutClaim = {
   claim: undefined,
+  isNewClaim: false,
   holder: undefined,
   rivals: [],
   predecessor: undefined,
@@ -34,6 +35,8 @@ export interface DriveChange {
   readonly patch: SessionPatch;
   readonly wait: LockWait;
   readonly onCollision: OnCollision;
+  /** Set where the caller asks the engine next: as that of `WorkChange`. */
+  readonly engine: WorkChange['engine'];
   /** Set where the claim is to be taken from whoever holds it. */
   readonly take?: Take | undefined;
 }

@@ -120,9 +120,11 @@ export function* handOver(
       acceptedAt(look, session).length === 0
         ? session
         : yield* stopped(home, address, { session, wait });
+    // What another home's participant holds is not this home's to record.
+    const isElsewhere = handed.status === 'asked' && look.elsewhere.has(focus);
     const claim =
-      handed.claim === undefined
-        ? found.value
+      handed.claim === undefined || isElsewhere
+        ? (handed.claim ?? found.value)
         : (yield* claimOf(focus).write(handed.claim, found)).value;
     return {
       status: handed.status,

@@ -77,6 +77,10 @@ export function* setDrive(
   return yield* changeWork(home, evidence, { patch: { driveIntent }, ...waitingBy(options) });
 }
 
-function waitingBy({ timeoutMs, onCollision }: WorkChange): Pick<Change, 'wait' | 'onCollision'> {
-  return { wait: { timeoutMs }, onCollision: requireOnCollision(onCollision) };
+function waitingBy({
+  timeoutMs,
+  onCollision,
+  engine,
+}: WorkChange): Pick<Change, 'wait' | 'onCollision' | 'engine'> {
+  return { wait: { timeoutMs }, onCollision: requireOnCollision(onCollision), engine };
 }

@@ -10,7 +10,7 @@ import { lookAtRoster } from '../roster/mission-roster.ts';
 import { changeWork } from './change-work.ts';
 import { requireNote } from './hand-over.ts';
 import { focusFrom } from './set-work.ts';
-import type { Holder, WorkOutcome } from './work-outcome.ts';
+import type { Holder, WorkChange, WorkOutcome } from './work-outcome.ts';
 
 /** Which claim is taken, and how long to wait for each lock. */
 export interface TakeOptions extends LockWait {
@@ -18,6 +18,8 @@ export interface TakeOptions extends LockWait {
   readonly focus?: string | undefined;
   /** Whom the taker saw hold it; default: whoever does at the moment of the call. */
   readonly seen?: Pick<Holder, 'term'> | undefined;
+  /** As that of `WorkChange`. */
+  readonly engine?: WorkChange['engine'];
 }
 
 /**
@@ -58,6 +60,7 @@ export function* take(
       wanted === undefined ? { driveIntent: 'active' } : { focus: wanted, driveIntent: 'active' },
     wait: { timeoutMs: options.timeoutMs },
     onCollision: 'hold',
+    engine: options.engine,
     take: { reason, seenTerm },
   });
 }

@@ -14,6 +14,12 @@ export type OnCollision = 'continue' | 'hold' | 'defer';
 export interface WorkChange extends LockWait {
   /** What is done when another drives there; default `hold`. */
   readonly onCollision?: OnCollision | undefined;
+  /**
+   * Given by a caller who asks the engine of a shared mission next, and releases what the participant drove
+   * before once that has answered: whether it was asked already who holds the claim there. `unasked`: where
+   * somebody of another home does, nothing is changed yet. Default: no engine is asked.
+   */
+  readonly engine?: 'unasked' | 'asked' | undefined;
 }
 
 /** How focus and drive intent are changed. */
@@ -28,8 +34,13 @@ export interface Holder {
   readonly focus: string;
   /** The participant id. */
   readonly participantId: string;
-  /** The name in this home; null for the home's owner, undefined where the session cannot be read. */
+  /**
+   * The name in this home; null for the home's owner, undefined where the session cannot be read, and for one
+   * of another home.
+   */
   readonly alias: string | null | undefined;
+  /** Of a participant of another home: what is known of it; undefined for one of this home. */
+  readonly elsewhere: HolderElsewhere | undefined;
   /** Whether it is alive. */
   readonly verdict: Verdict;
   /** When it was last active, as a timestamp; undefined where the session cannot be read. */
@@ -44,6 +55,12 @@ export interface Holder {
   readonly place: Place | undefined;
   /** What it wrote to whom it gave the claim. */
   readonly note: string | undefined;
+}
+
+/** Who drives in another home. What is in here was written by others. */
+export interface HolderElsewhere {
+  /** The name in that home; undefined where it is not known, or they own it. */
+  readonly alias: string | undefined;
 }
 
 /** What a participant has to know of a claim, and of which. */
@@ -70,6 +87,8 @@ export interface WorkOutcome {
   readonly former: SessionState;
   /** The claim that the participant holds now; undefined for none. */
   readonly claim: Claim | undefined;
+  /** Whether that claim has begun with this change: nobody has acted on its term before. */
+  readonly isNewClaim: boolean;
   /** Who drives there: of `held`, and of one who drives all the same; undefined for nobody else. */
   readonly holder: Holder | undefined;
   /** Who else drives what the participant drives now, with a claim or without one. */

@@ -1,6 +1,6 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { DriveIntent } from '@missionctl/session-model';
-import { runWaiting } from '@missionctl/session-store/operations';
+import { sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.ts';
@@ -28,7 +28,9 @@ export function setFocus(
   focus: string,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  return runWaiting(() => settingFocus(home, evidence, focus, options), options);
+  return sharedWork(home, options, (asking) =>
+    settingFocus(home, evidence, focus, { ...options, ...asking }),
+  );
 }
 
 /**
@@ -76,7 +78,9 @@ export function setDrive(
   driveIntent: DriveIntent,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  return runWaiting(() => settingDrive(home, evidence, driveIntent, options), options);
+  return sharedWork(home, options, (asking) =>
+    settingDrive(home, evidence, driveIntent, { ...options, ...asking }),
+  );
 }
 
 /**

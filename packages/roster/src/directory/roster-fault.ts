@@ -3,7 +3,7 @@ import type { Issue } from '@missionctl/session-model';
 /** A file or a directory of the roster that cannot be believed; the others are shown all the same. */
 export interface RosterFault {
   /** What it is of, or what the directory holds. */
-  readonly of: 'presence' | 'claim' | 'machine';
+  readonly of: 'presence' | 'claim' | 'machine' | 'engine';
   /** The path of the file, or of the directory. */
   readonly path: string;
   /** Which participant recorded it; undefined for all else. */

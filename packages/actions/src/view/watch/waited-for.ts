@@ -31,9 +31,11 @@ export function isFree(
  * for await (const status of watchStatus(home, evidence)) if (isAlone(status)) break;
  */
 export function isAlone(
-  status: Pick<StatusOutcome, 'session' | 'address' | 'participants'>,
+  status: Pick<StatusOutcome, 'session' | 'address' | 'participants'> &
+    Partial<Pick<StatusOutcome, 'elsewhere'>>,
 ): boolean {
-  const { session, address, participants } = requireObject('status', status);
+  const { session, address, participants, elsewhere = [] } = requireObject('status', status);
+  if (elsewhere.some(({ verdict }) => verdict !== 'gone')) return false;
   return participants.every(
     (each) =>
       each.verdict === 'gone' ||

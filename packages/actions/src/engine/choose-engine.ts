@@ -1,0 +1,95 @@
+import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import type { EngineChoice } from '@missionctl/roster';
+import { removeEngineChoice, storeEngineChoice } from '@missionctl/roster/operations';
+import { timestampFromMs } from '@missionctl/session-model';
+import type { LockWait } from '@missionctl/session-store';
+import { requireObject, requireText, requireWait } from '@missionctl/session-store/operations';
+import { type Home, requireHome } from '../home.ts';
+import { rosterOf } from '../roster/mission-roster.ts';
+
+/** Which engine a person has confirmed. */
+export interface EngineAddress {
+  /** Its address, without credentials; at most 2000 characters, none of them a control character. */
+  readonly url: string;
+  /** Where in the engine the roster is; default: that is not a question. */
+  readonly namespace?: string | undefined;
+}
+
+/** What choosing an engine did. */
+export interface ChosenOutcome {
+  /** What this outcome is. */
+  readonly status: 'chosen';
+  /** What is stored now. */
+  readonly choice: EngineChoice;
+  /** What was stored before; undefined for nothing. */
+  readonly former: EngineChoice | undefined;
+}
+
+/** What forgetting an engine did. */
+export interface ForgottenOutcome {
+  /** `none`: there was no choice. */
+  readonly status: 'forgotten' | 'none';
+}
+
+/**
+ * Stores in this home, and nowhere else, which engine a mission is shared through, and that a person has
+ * confirmed that. The caller has asked; nothing leaves the home by this call.
+ *
+ * @param home - in which home
+ * @param missionId - the mission
+ * @param address - the engine
+ * @param options - how long to wait for each lock
+ * @returns what is stored, and what was before
+ * @throws ERR_INVALID_ID, ERR_STATE_DAMAGED, and what a write throws (ERR_ATOMIC_WRITE,
+ *   ERR_LOCK_TIMEOUT, ERR_LOCK_LOST ...); TypeError for an address that cannot be one
+ * @example
+ * yield* chooseEngine(home, 'demo', { url: 'git:https://example.com/team/project.git' });
+ */
+export function* chooseEngine(
+  home: Home,
+  missionId: string,
+  address: EngineAddress,
+  options: LockWait = {},
+): Operation<ChosenOutcome> {
+  requireHome(home);
+  requireWait(options);
+  const { url, namespace } = requireObject('address', address);
+  requireAddress('url of address', url);
+  if (namespace !== undefined) requireAddress('namespace of address', namespace);
+  const roster = rosterOf(home, missionId);
+  const choice = { url, namespace, confirmedAt: timestampFromMs(home.clock()) };
+  const former = yield* storeEngineChoice(roster, choice, { timeoutMs: options.timeoutMs });
+  return { status: 'chosen', choice, former };
+}
+
+/**
+ * Forgets which engine a mission is shared through, and what was seen there. That it was confirmed stays; and
+ * so does what others see of this home there.
+ *
+ * @param home - in which home
+ * @param missionId - the mission
+ * @param options - how long to wait for each lock
+ * @returns whether one was chosen
+ * @throws ERR_INVALID_ID, and what a removal throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
+ * @example
+ * const { status } = yield* forgetEngine(home, 'demo');
+ */
+export function* forgetEngine(
+  home: Home,
+  missionId: string,
+  options: LockWait = {},
+): Operation<ForgottenOutcome> {
+  requireHome(home);
+  requireWait(options);
+  const roster = rosterOf(home, missionId);
+  const wasThere = yield* removeEngineChoice(roster, { timeoutMs: options.timeoutMs });
+  return { status: wasThere ? 'forgotten' : 'none' };
+}
+
+const longest = 2000;
+
+function requireAddress(name: string, text: string): void {
+  requireText(name, text);
+  const isOne = text !== '' && text.length <= longest && !/\p{Cc}/u.test(text);
+  if (!isOne) throw wrongValue(name, `a text of 1 to ${longest} characters without control ones`);
+}

@@ -1,0 +1,43 @@
+import { outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
+import type { RosterEngine } from '@missionctl/roster';
+import { requireFunction, requireObject, requireText } from '@missionctl/session-store/operations';
+
+/**
+ * What opens the engines of a home. Its functions are called for a mission that has one, and not before: so a
+ * program loads the code of an engine when it is needed.
+ */
+export interface EngineSource {
+  /**
+   * Opens the engine, or gives one that is open. Nothing here closes it: whoever made it does, once
+   * nothing is asked any more.
+   */
+  readonly open: (chosen: ChosenEngine) => RosterEngine | Promise<RosterEngine>;
+  /**
+   * An engine that the environment names. It counts for missions without a choice, and only if a person has
+   * confirmed this address in this home before; default: none.
+   */
+  readonly url?: string | undefined;
+  /** How long one call may wait for the engine in all, in milliseconds; default 5000. */
+  readonly withinMs?: number | undefined;
+}
+
+/** The engine of a mission. */
+export interface ChosenEngine {
+  /** The mission. */
+  readonly missionId: string;
+  /** The address of the engine, as it was confirmed in this home. */
+  readonly url: string;
+  /** Where in the engine the roster is; undefined where that is not a question. */
+  readonly namespace: string | undefined;
+}
+
+/** Checks what opens engines. @throws TypeError, RangeError */
+export function requireEngineSource(engine: EngineSource | undefined): void {
+  if (engine === undefined) return;
+  const { open, url, withinMs } = requireObject('engine', engine);
+  requireFunction('open of engine', open);
+  if (url !== undefined) requireText('url of engine', url);
+  if (withinMs === undefined) return;
+  if (typeof withinMs !== 'number') throw wrongType('withinMs of engine', 'a number', withinMs);
+  if (!(withinMs >= 0)) throw outOfRange('withinMs of engine', 'at least 0', withinMs);
+}

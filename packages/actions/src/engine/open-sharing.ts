@@ -1,0 +1,117 @@
+import { effects, run } from '@missionctl/atomic-fs/operations';
+import {
+  type EngineState,
+  type EngineWait,
+  type HomeRoster,
+  nothingSeen,
+  type RosterEngine,
+  RosterUnavailableError,
+} from '@missionctl/roster';
+import { changeEngineState, findEngineState } from '@missionctl/roster/operations';
+import { type Issue, timestampFromMs } from '@missionctl/session-model';
+import type { Home } from '../home.ts';
+import { rosterOf } from '../roster/mission-roster.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
+import type { ChosenEngine } from './engine-source.ts';
+
+/** A mission of a home, and the engine that it is shared through, for one call. */
+export interface Sharing {
+  readonly home: Home;
+  readonly missionId: string;
+  readonly roster: HomeRoster;
+  /** What is known of the engine by now. */
+  readonly state: () => EngineState;
+  /** Changes what is known, in the file of the home too. */
+  readonly remember: (change: (state: EngineState) => EngineState) => Promise<void>;
+  /** Asks the engine, within what is left of the time of the call. */
+  readonly ask: <T>(question: (engine: RosterEngine, wait: EngineWait) => Promise<T>) => Promise<T>;
+  /** Stops asking for a while: the engine has failed. */
+  readonly pause: (error: unknown) => Promise<void>;
+  /** Why the engine is not asked now, after it failed; undefined where it may be asked. */
+  readonly failure: () => string | undefined;
+  /** What kept it from being remembered. */
+  readonly warnings: () => readonly Issue[];
+}
+
+/** How long an engine that failed is not asked again. */
+const pauseMs = 30_000;
+const withinMs = 5000;
+/** An engine that does not keep its time is left after that. */
+const graceMs = 500;
+
+/** Opens what a mission is shared through. Nothing is asked yet. */
+export async function openSharing(
+  home: Home,
+  chosen: ChosenEngine,
+  { signal }: Pick<EngineWait, 'signal'>,
+): Promise<Sharing> {
+  const { missionId, url } = chosen;
+  const roster = rosterOf(home, missionId);
+  const startedMs = home.clock();
+  const { state: found = nothingSeen } = await run(findEngineState(roster));
+  let state = found;
+  let unwritten: Issue | undefined;
+  let engine: Promise<RosterEngine> | undefined;
+  const remember: Sharing['remember'] = async (change) => {
+    try {
+      state = await run(changeEngineState(roster, change));
+    } catch (error) {
+      unwritten = rosterWarning('SHARING_NOT_RECORDED', notRecorded, error);
+      state = change(state);
+    }
+  };
+  return {
+    home,
+    missionId,
+    roster,
+    state: () => state,
+    remember,
+    ask: async (question) => {
+      const allMs = home.engine?.withinMs ?? withinMs;
+      const timeoutMs = allMs - Math.max(0, home.clock() - startedMs);
+      if (timeoutMs <= 0) throw new RosterUnavailableError(url, 'timeout');
+      engine ??= Promise.resolve(chosen).then((of) => opened(home, of));
+      const answer = engine.then((open) => question(open, { timeoutMs, signal }));
+      return await inTime(answer, { url, ms: timeoutMs + graceMs });
+    },
+    pause: async (error) => {
+      const pausedUntil = timestampFromMs(home.clock() + pauseMs);
+      const failure = error instanceof Error ? error.message : String(error);
+      await remember((before) => ({ ...before, pausedUntil, failure: failure.slice(0, 500) }));
+    },
+    failure: () => failureIn(state, home.clock()),
+    warnings: () => (unwritten === undefined ? [] : [unwritten]),
+  };
+}
+
+const notRecorded = 'what other homes were seen to do is forgotten after this command';
+
+async function opened({ engine }: Home, chosen: ChosenEngine): Promise<RosterEngine> {
+  if (engine === undefined) throw new RosterUnavailableError(chosen.url, 'nothing opens it');
+  return await engine.open(chosen);
+}
+
+/** A clock that was set back would make the pause a long one. */
+function failureIn({ pausedUntil, failure }: EngineState, nowMs: number): string | undefined {
+  if (pausedUntil === undefined) return undefined;
+  const left = Date.parse(pausedUntil) - nowMs;
+  return left > 0 && left <= pauseMs ? (failure ?? 'it did not answer') : undefined;
+}
+
+async function inTime<T>(
+  answer: Promise<T>,
+  { url, ms }: { readonly url: string; readonly ms: number },
+): Promise<T> {
+  const ended = new AbortController();
+  const late = run(effects.pause(ms), { signal: ended.signal }).then((): never => {
+    throw new RosterUnavailableError(url, 'timeout');
+  });
+  // Nobody waits for either any more once the other is there.
+  late.catch(() => {});
+  answer.catch(() => {});
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    ended.abort();
+  }
+}

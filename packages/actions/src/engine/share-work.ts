@@ -1,0 +1,113 @@
+import { run } from '@missionctl/atomic-fs/operations';
+import type { SeenClaim } from '@missionctl/roster';
+import type { Home } from '../home.ts';
+import { claimOfMine } from '../roster/claim-of-mine.ts';
+import { drives, lookAtRoster } from '../roster/mission-roster.ts';
+import { noticesAt } from '../roster/notices.ts';
+import { releaseBefore } from '../work/release-before.ts';
+import type { OnCollision, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
+import { lookThere } from './claim-there.ts';
+import type { ChosenEngine } from './engine-source.ts';
+import { exchange } from './exchange.ts';
+import { holderThere } from './holder-there.ts';
+import { openSharing, type Sharing } from './open-sharing.ts';
+import { owing } from './own-entries.ts';
+import { failureOf, withUnshared } from './unshared.ts';
+import { raiseTerm, stayBeside, takeBack } from './yield-at-home.ts';
+
+/** What this home has decided, and how it decides once the engine was asked. */
+export interface DecidedWork {
+  readonly outcome: WorkOutcome;
+  readonly again: () => Promise<WorkOutcome>;
+  readonly options: WorkOptions;
+}
+
+/**
+ * Shares what this home has decided about the work of a participant: the engine is asked for the claim that
+ * was granted. Held there, it is taken back; without an answer it stands, with a warning.
+ */
+export async function shareWork(
+  home: Home,
+  chosen: ChosenEngine,
+  { outcome, again, options }: DecidedWork,
+): Promise<WorkOutcome> {
+  const sharing = await openSharing(home, chosen, options);
+  const isElsewhere = outcome.holder?.elsewhere !== undefined;
+  let failure = sharing.failure();
+  let decided = outcome;
+  try {
+    // What was seen last may be over.
+    if (isElsewhere && failure === undefined) await lookThere(sharing);
+  } catch (error) {
+    failure = await failureOf(sharing, error);
+  }
+  if (isElsewhere) decided = { ...(await again()), former: outcome.former };
+  try {
+    if (failure === undefined) decided = await askedThere(sharing, decided, options);
+  } catch (error) {
+    failure = await failureOf(sharing, error);
+  }
+  if (failure !== undefined) await sharing.remember((state) => owing(state, decided.session));
+  const released = await run(releaseBefore(home, decided, options));
+  const warnings = [...decided.warnings, ...released, ...sharing.warnings()];
+  return withUnshared({ ...decided, warnings }, failure);
+}
+
+async function askedThere(
+  sharing: Sharing,
+  decided: WorkOutcome,
+  { onCollision = 'hold', timeoutMs }: WorkOptions,
+): Promise<WorkOutcome> {
+  const { address, session, former, claim } = decided;
+  const { participantId } = session;
+  const drove = drives(former) && former.focus === session.focus;
+  const isMine = claim?.holder === participantId && claim.focus === session.focus;
+  const record = isMine && drives(session) ? claim : undefined;
+  const wanted = record && { record, isFresh: decided.isNewClaim };
+  const answer = await exchange(sharing, { participantId, claim: wanted });
+  if (answer === undefined || record === undefined) return decided;
+  if (answer.status === 'held') {
+    const stays = drove || onCollision === 'continue';
+    const yielded = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
+    await exchange(sharing, { participantId });
+    return yielded;
+  }
+  const { term } = answer.claim;
+  if (term === record.term) return decided;
+  await run(raiseTerm(sharing.home, { address, session, wait: { timeoutMs } }, answer.claim));
+  return { ...decided, claim: { ...record, term } };
+}
+
+/** How a home yields to another. */
+interface Yielding {
+  readonly decided: WorkOutcome;
+  /** Whether the participant drives on, beside the holder. */
+  readonly stays: boolean;
+  readonly onCollision: OnCollision;
+  readonly timeoutMs: number | undefined;
+}
+
+async function yieldTo(
+  { home, missionId }: Sharing,
+  by: SeenClaim,
+  { decided, stays, onCollision, timeoutMs }: Yielding,
+): Promise<WorkOutcome> {
+  const { address, session, former } = decided;
+  const refused = { address, session, former, onCollision, wait: { timeoutMs } };
+  const warnings = stays ? await run(stayBeside(home, refused)) : [];
+  const now = stays ? session : await run(takeBack(home, refused));
+  const look = await run(lookAtRoster(home, missionId));
+  const holder = holderThere(by);
+  return {
+    ...decided,
+    status: stays ? 'updated' : 'held',
+    session: now,
+    claim: claimOfMine(look, now),
+    isNewClaim: false,
+    holder,
+    rivals: stays ? [holder] : [],
+    predecessor: undefined,
+    notices: noticesAt(look, now),
+    warnings: [...decided.warnings, ...warnings],
+  };
+}

@@ -1,0 +1,42 @@
+import type { Issue } from '@missionctl/session-model';
+import type { Wait } from '@missionctl/session-store';
+import { requireWait } from '@missionctl/session-store/operations';
+import { type Home, requireHome } from '../home.ts';
+import { rosterOf } from '../roster/mission-roster.ts';
+import { chosenEngine } from './shared.ts';
+
+/** Whose entry is published again, and how long to wait. */
+export interface ShareOptions extends Wait {
+  /** The participant id of somebody of this home, whose entry is new or is to be renewed; default: nobody's. */
+  readonly participantId?: string | undefined;
+}
+
+/**
+ * Brings the engine of a mission up to date with this home: for whatever lives long and renews its entry, and
+ * after a change that was made by a synchronous function. It never stands in the way: what others cannot see
+ * is a warning.
+ *
+ * @param home - in which home
+ * @param missionId - the mission
+ * @param options - whose entry is published again, and the signal that ends it
+ * @returns what others cannot see, and what could not be remembered; nothing for a mission that is shared with
+ *   no other home
+ * @throws ERR_INVALID_ID, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @example
+ * const warnings = await share(home, 'demo', { participantId: session.participantId });
+ */
+export async function share(
+  home: Home,
+  missionId: string,
+  options: ShareOptions = {},
+): Promise<readonly Issue[]> {
+  requireHome(home);
+  const { signal } = requireWait(options);
+  // Refused here, before anything is looked at.
+  rosterOf(home, missionId);
+  if (home.engine === undefined) return [];
+  const chosen = await chosenEngine(home, missionId);
+  if (chosen === undefined) return [];
+  const { shareChange } = await import('./share-change.ts');
+  return await shareChange(home, chosen, { participantId: options.participantId, signal });
+}

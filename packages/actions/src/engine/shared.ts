@@ -1,0 +1,114 @@
+import { type Operation, run } from '@missionctl/atomic-fs/operations';
+import type { Issue } from '@missionctl/session-model';
+import type { Wait } from '@missionctl/session-store';
+import { runWaiting } from '@missionctl/session-store/operations';
+import type { Home } from '../home.ts';
+import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
+import { releaseBefore } from '../work/release-before.ts';
+import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
+import { engineOf } from './chosen-engine.ts';
+import type { ChosenEngine } from './engine-source.ts';
+import type { ParticipantElsewhere } from './participants-elsewhere.ts';
+
+// Beside what every command loads: the rest is loaded for a mission that is shared.
+
+/** Changes work at home, and then asks the engine of the mission, where one was chosen. */
+export async function sharedWork(
+  home: Home,
+  options: WorkOptions,
+  work: (asking: Pick<WorkChange, 'engine'>) => Operation<WorkOutcome>,
+): Promise<WorkOutcome> {
+  if (home.engine === undefined) return await runWaiting(() => work({}), options);
+  const outcome = await runWaiting(() => work({ engine: 'unasked' }), options);
+  const again = () => runWaiting(() => work({ engine: 'asked' }), options);
+  const chosen = await chosenEngine(home, outcome.address.missionId);
+  if (chosen === undefined) return await unsharedWork(home, options, { outcome, again });
+  const { shareWork } = await import('./share-work.ts');
+  return await shareWork(home, chosen, { outcome, again, options });
+}
+
+/** Gives a claim away or asks for it at home, and then says so at the engine of the mission. */
+export async function sharedHandOver(
+  home: Home,
+  options: HandOverOptions & Wait,
+  handOver: () => Operation<HandOverOutcome>,
+): Promise<HandOverOutcome> {
+  const again = () => runWaiting(handOver, options);
+  const outcome = await again();
+  const chosen = await chosenEngine(home, outcome.address.missionId);
+  if (chosen === undefined) return outcome;
+  const { shareHandOver } = await import('./share-hand-over.ts');
+  return await shareHandOver(home, chosen, { outcome, again, options });
+}
+
+/** Says at the engine of a mission what was done at home. */
+export async function sharedChange<T extends { readonly warnings: readonly Issue[] }>(
+  home: Home,
+  outcome: T,
+  of: { readonly missionId: string; readonly participantId?: string | undefined } & Pick<
+    Wait,
+    'signal'
+  >,
+): Promise<T> {
+  const chosen = await chosenEngine(home, of.missionId);
+  if (chosen === undefined) return outcome;
+  const { shareChange } = await import('./share-change.ts');
+  const warnings = await shareChange(home, chosen, of);
+  return warnings.length === 0
+    ? outcome
+    : { ...outcome, warnings: [...outcome.warnings, ...warnings] };
+}
+
+/** An outcome that shows who is in a mission in other homes. */
+interface Showing {
+  readonly elsewhere: readonly ParticipantElsewhere[];
+  readonly warnings: readonly Issue[];
+}
+
+/** Which mission of an outcome is looked at in other homes, and who of them is shown. */
+interface Shown<T> {
+  /** The mission; undefined for none. */
+  readonly missionOf: (outcome: T) => string | undefined;
+  readonly isShown?: (participant: ParticipantElsewhere) => boolean;
+}
+
+/** Looks at a mission, and at who is in it in other homes: what is seen there counts in the look already. */
+export async function sharedLook<T extends Showing>(
+  home: Home,
+  look: () => Promise<T>,
+  { missionOf, isShown = () => true }: Shown<T>,
+): Promise<T> {
+  const outcome = await look();
+  const missionId = missionOf(outcome);
+  const chosen = missionId === undefined ? undefined : await chosenEngine(home, missionId);
+  if (chosen === undefined) return outcome;
+  const { lookElsewhere } = await import('./participants-elsewhere.ts');
+  const { participants, warnings } = await lookElsewhere(home, chosen);
+  const now = await look();
+  const elsewhere = participants.filter(isShown);
+  return { ...now, elsewhere, warnings: [...now.warnings, ...warnings] };
+}
+
+/** What counted as shared while the operation ran is not any more, or the choice is damaged. */
+async function unsharedWork(
+  home: Home,
+  options: WorkOptions,
+  by: { readonly outcome: WorkOutcome; readonly again: () => Promise<WorkOutcome> },
+): Promise<WorkOutcome> {
+  const outcome = by.outcome.holder?.elsewhere === undefined ? by.outcome : await by.again();
+  const released = await run(releaseBefore(home, outcome, options));
+  if (released.length === 0) return outcome;
+  return { ...outcome, warnings: [...outcome.warnings, ...released] };
+}
+
+/** Which engine a mission is shared through; undefined for none. */
+export async function chosenEngine(
+  home: Home,
+  missionId: string,
+): Promise<ChosenEngine | undefined> {
+  if (home.engine === undefined) return undefined;
+  const found = await run(engineOf(home, missionId));
+  if (found.status !== 'chosen' && found.status !== 'environment') return undefined;
+  const { url, namespace } = found.choice;
+  return { missionId, url, namespace };
+}

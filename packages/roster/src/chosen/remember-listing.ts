@@ -1,0 +1,130 @@
+import { parseFocus, parseParticipantId } from '@missionctl/session-model';
+import type { Claim, Wish } from '../claim/claim.ts';
+import type { VersionedClaim } from '../engine/engine-claim.ts';
+import type { EngineListing, VersionedEntry } from '../engine/engine-listing.ts';
+import type { EngineState, SeenClaim, SeenEntry } from './engine-state.ts';
+import { seenAfter } from './seen-claim.ts';
+
+/** How much of what others wrote a home remembers: a hostile one must not fill its file. */
+const most = { claims: 1000, entries: 2000, wishes: 5, text: 200 } as const;
+
+/**
+ * Remembers what an engine listed: the claims with their highest terms, of which holders their home says
+ * that they are gone, and which entries have another version than at the last look.
+ *
+ * @param state - what was known
+ * @param listing - what is there now
+ * @param now - the time, as a timestamp of this home's clock
+ * @returns what is known now; what is no record of a roster is left out
+ * @example
+ * const state = rememberListing(before, await engine.list('demo'), now);
+ */
+export function rememberListing(
+  state: EngineState,
+  listing: EngineListing,
+  now: string,
+): EngineState {
+  const there = new Map(listing.claims.filter(isClaim).map((each) => [each.claim.focus, each]));
+  const before = new Map(state.claims.map((each) => [each.claim.focus, each]));
+  const entries = new Map(
+    listing.entries.filter(isEntry).map((each) => [each.entry.participantId, each]),
+  );
+  const focuses = [...new Set([...before.keys(), ...there.keys()])];
+  const claims = focuses.flatMap((focus) => {
+    const seen = seenAfter(before.get(focus), bounded(there.get(focus)));
+    return seen === undefined ? [] : [withWord(seen, entries)];
+  });
+  return {
+    ...state,
+    claims: keptClaims(claims),
+    entries: changedEntries(state.entries, [...entries.values()], now),
+  };
+}
+
+/**
+ * Remembers what one claim is at the engine.
+ *
+ * @param state - what was known
+ * @param focus - which claim
+ * @param current - what is there; undefined for nothing
+ * @returns what is known now
+ * @example
+ * const state = rememberClaim(before, 'wp:WP01', outcome.current);
+ */
+export function rememberClaim(
+  state: EngineState,
+  focus: string,
+  current: VersionedClaim | undefined,
+): EngineState {
+  const before = state.claims.find(({ claim }) => claim.focus === focus);
+  const seen = seenAfter(before, current === undefined ? undefined : bounded(current));
+  const others = state.claims.filter((each) => each !== before);
+  return { ...state, claims: seen === undefined ? others : keptClaims([...others, seen]) };
+}
+
+function isClaim({ claim }: VersionedClaim): boolean {
+  const { holder, reservedFor } = claim;
+  const focus = parseFocus(claim.focus);
+  if (!focus.ok || focus.value === null) return false;
+  return isNobodyOrOne(holder) && isNobodyOrOne(reservedFor);
+}
+
+function isEntry({ entry }: VersionedEntry): boolean {
+  return parseParticipantId(entry.participantId).ok;
+}
+
+function isNobodyOrOne(participantId: string | undefined): boolean {
+  return participantId === undefined || parseParticipantId(participantId).ok;
+}
+
+function bounded(current: VersionedClaim): VersionedClaim;
+function bounded(current: VersionedClaim | undefined): VersionedClaim | undefined;
+function bounded(current: VersionedClaim | undefined): VersionedClaim | undefined {
+  if (current === undefined) return undefined;
+  const { reason, note, wantedBy, former } = current.claim;
+  const claim: Claim = {
+    ...current.claim,
+    former: former !== undefined && parseParticipantId(former.holder).ok ? former : undefined,
+    reason: short(reason),
+    note: short(note),
+    wantedBy: wantedBy
+      .filter(({ by }) => parseParticipantId(by).ok)
+      .slice(0, most.wishes)
+      .map((wish): Wish => ({ ...wish, note: short(wish.note) })),
+  };
+  return { claim, version: current.version };
+}
+
+function short(text: string | undefined): string | undefined {
+  return text === undefined
+    ? undefined
+    : [...text.slice(0, most.text * 2)].slice(0, most.text).join('');
+}
+
+/** What the home of its holder says: without an entry, what it said last. */
+function withWord(seen: SeenClaim, entries: ReadonlyMap<string, VersionedEntry>): SeenClaim {
+  const { holder } = seen.claim;
+  const found = holder === undefined ? undefined : entries.get(holder);
+  if (found === undefined) return seen;
+  return { ...seen, gone: found.entry.verdict === 'gone', alias: short(found.entry.alias) };
+}
+
+/** Those that somebody holds first: of a free one only the term is of use. */
+function keptClaims(claims: readonly SeenClaim[]): readonly SeenClaim[] {
+  if (claims.length <= most.claims) return claims;
+  const isHeld = ({ claim }: SeenClaim): number => (claim.holder === undefined ? 1 : 0);
+  return claims.toSorted((one, other) => isHeld(one) - isHeld(other)).slice(0, most.claims);
+}
+
+function changedEntries(
+  before: readonly SeenEntry[],
+  entries: readonly VersionedEntry[],
+  now: string,
+): readonly SeenEntry[] {
+  const known = new Map(before.map((each) => [each.participantId, each]));
+  return entries.slice(0, most.entries).map(({ entry: { participantId }, version }) => {
+    const last = known.get(participantId);
+    if (last?.version === version) return last;
+    return { participantId, version, changedAt: last === undefined ? undefined : now };
+  });
+}
