@@ -305,7 +305,7 @@ test('a lock file of the roster that is none is found, and left to a person', ()
 
 test('what a later version keeps there is left alone', () => {
   const home = drivenHome();
-  for (const name of ['engines.json', 'git/config', 'roster/demo/engine.json', 'roster/demo/x/y']) {
+  for (const name of ['motors.json', 'git/config', 'roster/demo/motor.json', 'roster/demo/x/y']) {
     const path = join(ownDirectory(home.path), name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, '!', { mode: 0o666 });

@@ -7,7 +7,7 @@ export {
   type SeenEntry,
 } from './chosen/engine-state.ts';
 export { rememberClaim, rememberListing } from './chosen/remember-listing.ts';
-export { seenAfter, standingClaim } from './chosen/seen-claim.ts';
+export { type StandingClaim, seenAfter, standingClaim } from './chosen/seen-claim.ts';
 export { renewalMs, verdictElsewhere } from './chosen/verdict-elsewhere.ts';
 export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';

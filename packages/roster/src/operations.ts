@@ -1,5 +1,11 @@
 /** The roster of a home as operations, for packages that compose them and for the simulator. */
 
+export {
+  confirmedEnginesFaults,
+  engineFaults,
+  quarantineConfirmedEngines,
+  quarantineEngineRecord,
+} from './chosen/engine-faults.ts';
 export { confirmedEnginesFile, engineChoiceFile, engineStateFile } from './chosen/engine-files.ts';
 export {
   findConfirmedEngine,

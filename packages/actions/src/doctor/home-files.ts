@@ -1,6 +1,7 @@
 import { childPath, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   aliasesDirectory,
+  confirmedEnginesPath,
   issuerDirectory,
   lockPathOf,
   machinePath,
@@ -66,10 +67,14 @@ export function* findHomeFiles(home: string): Operation<HomeFiles> {
   const ledgers = yield* ledgersIn(issuerDirectory(home));
   const pointer = pointerPath(home);
   const { rosters, directories: ofRosters } = yield* findRosterFiles(home);
-  const claims = rosters.flatMap((roster) => roster.claims);
-  const withOwnLock = [machinePath(home), ...rosters.flatMap(({ presences }) => presences)];
+  const withoutOwnLock = rosters.flatMap(({ claims, engine }) => [...claims, ...engine]);
+  const withOwnLock = [
+    machinePath(home),
+    confirmedEnginesPath(home),
+    ...rosters.flatMap(({ presences }) => presences),
+  ];
   const others = [pointer, ...sessions, ...ledgers];
-  const records = [...withOwnLock, ...claims];
+  const records = [...withOwnLock, ...withoutOwnLock];
   const locks = [...others, ...withOwnLock].map(lockPathOf);
   return {
     missions,

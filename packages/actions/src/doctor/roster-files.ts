@@ -1,6 +1,8 @@
 import { childPath, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   claimsDirectory,
+  engineChoicePath,
+  engineStatePath,
   parseMissionId,
   parseParticipantId,
   presenceDirectory,
@@ -18,7 +20,9 @@ export interface RosterFiles {
   readonly presences: readonly string[];
   /** Where a claim is. */
   readonly claims: readonly string[];
-  /** The lock of all claims. */
+  /** Where it is stored which engine the mission has, and what was seen there. */
+  readonly engine: readonly string[];
+  /** The lock of all claims, and of what concerns the engine. */
   readonly lock: string;
 }
 
@@ -43,6 +47,7 @@ export function* findRosterFiles(home: string): Operation<{
       claims: (yield* namesIn(claims))
         .filter((name) => claimName.test(name))
         .map((name) => childPath(claims, name)),
+      engine: [engineChoicePath(home, missionId), engineStatePath(home, missionId)],
       lock: rosterLockPath(home, missionId),
     });
   }

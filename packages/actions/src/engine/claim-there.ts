@@ -80,8 +80,8 @@ function mayTake({ claim, gone }: SeenClaim, { record, holder, isOurs }: ClaimWa
   const there = claim.holder;
   if (there === undefined || isOurs(there) || gone || claim.reservedFor === holder) return true;
   const { former } = record;
-  // A person has taken it from this holder, in this term.
-  return former?.how === 'taken' && former.holder === there && former.term === claim.term;
+  // A person has taken it from this holder, in this term or a later one that this home knew of.
+  return former?.how === 'taken' && former.holder === there && former.term >= claim.term;
 }
 
 function requestFor(

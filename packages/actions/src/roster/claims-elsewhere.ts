@@ -51,10 +51,8 @@ export function* withClaimsElsewhere(
   for (const seen of state.claims) {
     const { focus } = seen.claim;
     if (focuses?.includes(focus) === false) continue;
-    const claim = standingClaim(ofHome.get(focus), seen, isOurs);
-    if (claim === undefined) continue;
-    claims.set(focus, claim);
-    const isElsewhere = claim === seen.claim;
+    const { claim, isElsewhere } = standingClaim(ofHome.get(focus), seen, isOurs);
+    if (claim !== undefined) claims.set(focus, claim);
     if (isElsewhere) elsewhere.set(focus, seen);
     drivers.push(...driversOf(seen, { isElsewhere, isOurs }));
   }

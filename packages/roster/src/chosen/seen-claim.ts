@@ -33,32 +33,49 @@ function isBelow(claim: Claim, before: Claim): boolean {
   return holder !== undefined && claim.holder !== undefined && claim.holder !== holder;
 }
 
+/** Which record of a claim counts in a home. */
+export interface StandingClaim {
+  /** The record; the very object of the home where that counts as it is. */
+  readonly claim: Claim | undefined;
+  /** Whether it is that of a participant of another home. */
+  readonly isElsewhere: boolean;
+}
+
 /**
  * Says which record of a claim counts in a home: its own, or the one that was seen at the engine. Of its own
- * participants the home knows best; of others the higher term, and of two that are equal the one that all
- * homes see.
+ * participants the home knows best; of others what all homes see, unless somebody of this home has taken it since.
+ * Whatever is claimed next begins above both terms.
  *
  * @param own - the record of the home; undefined for none
  * @param seen - the record at the engine; undefined for none
  * @param isOurs - whether somebody is a participant of this home
- * @returns the record; the very object of the home where that counts as it is
+ * @returns the record, and whose it is
  * @example
- * const claim = standingClaim(own, seen, (participantId) => sessions.has(participantId));
+ * const { claim } = standingClaim(own, seen, (participantId) => sessions.has(participantId));
  */
 export function standingClaim(
   own: Claim | undefined,
   seen: SeenClaim | undefined,
   isOurs: (participantId: string) => boolean,
-): Claim | undefined {
-  if (seen === undefined) return own;
+): StandingClaim {
+  if (seen === undefined) return { claim: own, isElsewhere: false };
   const { claim: there } = seen;
-  const isOthers = there.holder !== undefined && !isOurs(there.holder);
-  if (own === undefined) return isOthers ? there : { ...there, holder: undefined };
-  if (isOthers) return there.term >= own.term ? there : own;
-  // What is free begins above every term that anybody ever had.
-  if (own.holder === undefined) {
-    return there.term > own.term ? { ...own, term: there.term } : own;
+  if (there.holder !== undefined && !isOurs(there.holder)) {
+    const isTaken = own?.holder !== undefined && own.term > there.term;
+    if (isTaken) return { claim: own, isElsewhere: false };
+    return { claim: withTerm(there, own?.term), isElsewhere: true };
   }
+  if (own === undefined) return { claim: { ...there, holder: undefined }, isElsewhere: false };
+  const claim = own.holder === undefined ? withTerm(own, there.term) : withWishes(own, there);
+  return { claim, isElsewhere: false };
+}
+
+function withTerm(claim: Claim, term = 0): Claim {
+  return term > claim.term ? { ...claim, term } : claim;
+}
+
+/** Those of other homes ask the holder at the engine. */
+function withWishes(own: Claim, there: Claim): Claim {
   if (own.holder !== there.holder) return own;
   const more = there.wantedBy.filter(({ by }) => !own.wantedBy.some((wish) => wish.by === by));
   return more.length === 0 ? own : { ...own, wantedBy: [...own.wantedBy, ...more] };

@@ -57,7 +57,8 @@ export function* quarantineMachineId(
   return yield* quarantine(machineFile(home), options);
 }
 
-function quarantine<T>(
+/** Moves one damaged file aside. */
+export function quarantine<T>(
   file: StateFile<T>,
   { at, timeoutMs }: QuarantineRecordOptions,
 ): Operation<string | undefined> {

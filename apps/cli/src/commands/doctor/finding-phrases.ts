@@ -193,6 +193,8 @@ const recordImpacts: Readonly<Record<FindingOf<'ROSTER_DAMAGED'>['facts']['of'],
   presence: 'nothing proves whether this participant is alive, and where it works is not recorded',
   claim: 'who drives there is decided by the sessions alone, and is not recorded',
   machine: 'nothing proves of anybody whether they are alive',
+  engine:
+    'the mission is not shared with other homes as it was, or what was seen there is forgotten',
 };
 
 const impacts: Readonly<Record<ModeFacts['what'], string>> = {

@@ -41,15 +41,19 @@ interface Sweep {
   readonly lockPath: string;
 }
 
-/** Undefined for what is no document of ours, and no lock of one. All claims of a mission have one lock. */
+/**
+ * Undefined for what is no document of ours, and no lock of one. All claims of a mission have one lock, and
+ * what concerns its engine has the same.
+ */
 function sweepOf(home: string, { rosters }: HomeFiles, target: string): Sweep | undefined {
   if (rosters.some(({ lock }) => lock === target)) return { target, lockPath: target };
   const document = documentOf(home, target);
   if (document === undefined) return undefined;
-  const claims = rosters.find(
-    ({ missionId }) => claimsDirectory(home, missionId) === dirname(document),
+  const roster = rosters.find(
+    ({ missionId, engine }) =>
+      engine.includes(document) || claimsDirectory(home, missionId) === dirname(document),
   );
-  return { target: document, lockPath: claims?.lock ?? lockPathOf(document) };
+  return { target: document, lockPath: roster?.lock ?? lockPathOf(document) };
 }
 
 /** Under the lock of the document; the pending files of its lock file are removed with its own. */

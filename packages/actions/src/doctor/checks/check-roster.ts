@@ -2,7 +2,11 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { HomeRoster, RosterFault } from '@missionctl/roster';
 import {
+  confirmedEnginesFaults,
+  engineFaults,
   findMachine,
+  quarantineConfirmedEngines,
+  quarantineEngineRecord,
   quarantineMachineId,
   quarantineRecord,
   readRoster,
@@ -25,12 +29,24 @@ export const checkRoster: Check = function* ({ home, files }) {
   for (const missionId of new Set([...files.missions, ...ofRosters])) {
     const roster = uncheckedRoster(home, missionId);
     const { faults } = yield* readRoster(roster);
-    for (const fault of faults) found.push(yield* problemOf(home, fault, roster));
+    const ofEngine = (yield* engineFaults(roster)).filter(isNew(faults));
+    for (const fault of [...faults, ...ofEngine]) found.push(yield* problemOf(home, fault, roster));
+  }
+  for (const fault of yield* confirmedEnginesFaults(home.path)) {
+    if (fault.cause === undefined) found.push(yield* problemOf(home, fault, undefined));
   }
   const { fault } = yield* findMachine({ home: home.path, private: 'check' });
   if (fault !== undefined) found.push(yield* problemOf(home, fault, undefined));
   return found;
 };
+
+/** What is wrong with a directory is found again with each file in it. */
+function isNew(
+  known: readonly RosterFault[],
+): (fault: RosterFault, at: number, all: readonly RosterFault[]) => boolean {
+  return ({ path }, at, all) =>
+    !known.some((each) => each.path === path) && at === all.findIndex((each) => each.path === path);
+}
 
 function* problemOf(
   home: Home,
@@ -69,9 +85,26 @@ function* moveAside(
   { roster, timeoutMs }: LockWait & { readonly roster: HomeRoster | undefined },
 ): Operation<FixResult> {
   const options = { at: timestampFromMs(home.clock()), timeoutMs };
-  const quarantined =
-    roster === undefined
-      ? yield* quarantineMachineId(home.path, options)
-      : yield* quarantineRecord(roster, fault, options);
+  const quarantined = yield* asideOf(home, fault, { roster, ...options });
   return quarantined === undefined ? { done: 'left-alone' } : { done: 'move-aside', quarantined };
+}
+
+function* asideOf(
+  home: Home,
+  fault: RosterFault,
+  {
+    roster,
+    ...options
+  }: Parameters<typeof quarantineMachineId>[1] & {
+    readonly roster: HomeRoster | undefined;
+  },
+): Operation<string | undefined> {
+  if (fault.of === 'engine') {
+    return yield* roster === undefined
+      ? quarantineConfirmedEngines(home.path, options)
+      : quarantineEngineRecord(roster, fault.path, options);
+  }
+  return yield* roster === undefined
+    ? quarantineMachineId(home.path, options)
+    : quarantineRecord(roster, fault, options);
 }

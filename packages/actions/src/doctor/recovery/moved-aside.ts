@@ -1,7 +1,14 @@
 import { basename, dirname, join } from 'node:path';
 import { type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import type { HomeRoster } from '@missionctl/roster';
-import { claimFileOf, machineFile, presenceFile } from '@missionctl/roster/operations';
+import {
+  claimFileOf,
+  confirmedEnginesFile,
+  engineChoiceFile,
+  engineStateFile,
+  machineFile,
+  presenceFile,
+} from '@missionctl/roster/operations';
 import {
   claimsDirectory,
   type Issue,
@@ -20,7 +27,7 @@ export interface MovedAside {
   /** Where it is kept: an absolute path. */
   readonly path: string;
   /** What it was to be. */
-  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine';
+  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine' | 'engine';
   /** Whose session it was, or the mission of a record; undefined for all else. */
   readonly address: SessionAddress | undefined;
   /** When it was moved aside, in milliseconds since the epoch. */
@@ -41,6 +48,9 @@ export function* findMovedAside(home: Home): Operation<readonly MovedAside[]> {
   }
   const machine = machineFile(home.path);
   found.push(...(yield* asideOf(machine.path, { what: 'machine', decode: machine.codec.decode })));
+  const confirmed = confirmedEnginesFile(home.path);
+  const ofConfirmed = { what: 'engine', decode: confirmed.codec.decode } as const;
+  found.push(...(yield* asideOf(confirmed.path, ofConfirmed)));
   for (const { missionId } of rosters) {
     found.push(...(yield* asideRecords(uncheckedRoster(home, missionId))));
   }
@@ -67,6 +77,9 @@ function* asideRecords(roster: HomeRoster): Operation<readonly MovedAside[]> {
     if (!/^[0-9a-f]{40}$/.test(key)) continue;
     const { path, codec } = claimFileOf(roster, key);
     found.push(...(yield* asideOf(path, { what: 'claim', address, decode: codec.decode })));
+  }
+  for (const { path, codec } of [engineChoiceFile(roster), engineStateFile(roster)]) {
+    found.push(...(yield* asideOf(path, { what: 'engine', address, decode: codec.decode })));
   }
   return found;
 }
