@@ -30,16 +30,18 @@ interface Shown {
   readonly isAlone: boolean;
   /** In which term. */
   readonly term: number;
+  /** From whom it went over: that one learns it with its next command. */
+  readonly from: string | undefined;
 }
 
-const nothing: Shown = { drives: false, isAlone: false, term: 0 };
+const nothing: Shown = { drives: false, isAlone: false, term: 0, from: undefined };
 
 function shownBy({ session, claim, holder, rivals, warnings }: WorkOutcome): Shown {
   const drives = session.driveIntent === 'active' && session.focus === focus;
   const isShared = !warnings.some(({ code }) => code === 'NOT_SHARED');
   const isAlone =
     drives && isShared && claim?.focus === focus && holder === undefined && rivals.length === 0;
-  return { drives, isAlone, term: claim?.term ?? 0 };
+  return { drives, isAlone, term: claim?.term ?? 0, from: claim?.former?.holder };
 }
 
 const homes = 3;
@@ -83,10 +85,7 @@ async function happens(run: Run, what: Happening): Promise<void> {
     isOver(run, (at) => at === what.home);
   } else {
     const outcome = await done(home, what.kind);
-    const now = shownBy(outcome);
-    // From whom a person takes learns that with the next command.
-    if (what.kind === 'takes' && now.isAlone) isOver(run, (at) => at !== what.home);
-    isShown(run, what.home, now);
+    isShown(run, what.home, shownBy(outcome));
   }
 }
 
@@ -94,6 +93,7 @@ const nowhere = { anchors: [], anchored: false, place: undefined, touching: [] }
 
 function isShown(run: Run, home: number, now: Shown): void {
   run.shown[home] = now;
+  if (now.isAlone) isOver(run, (at) => run.of.homes[at]?.id() === now.from);
   // Its holder has written the record again, above the term of whoever had begun anew.
   const isRewritten = run.isMirrored && now.isAlone;
   if (isRewritten) isOver(run, (at) => at !== home && Number(run.shown[at]?.term) < now.term);
