@@ -6,6 +6,7 @@ import {
   rememberClaim,
   rememberListing,
   type SeenClaim,
+  type Wish,
 } from '@missionctl/roster';
 import { timestampFromMs } from '@missionctl/session-model';
 import type { Sharing } from './open-sharing.ts';
@@ -90,6 +91,8 @@ function requestFor(
   seen: SeenClaim | undefined,
 ): EngineClaimRequest {
   const { former, term, reason, reservedFor, note, wantedBy } = record;
+  // Somebody of another home may have asked since this home has decided.
+  const isNew = (wish: Wish): boolean => !wantedBy.some(({ by }) => by === wish.by);
   const isFromThere = former !== undefined && former.holder === seen?.claim.holder;
   return {
     holder,
@@ -101,6 +104,6 @@ function requestFor(
     reason,
     reservedFor,
     note,
-    wantedBy,
+    wantedBy: [...wantedBy, ...(seen?.claim.wantedBy ?? []).filter(isNew)],
   };
 }

@@ -101,9 +101,17 @@ function short(text: string | undefined): string | undefined {
     : [...text.slice(0, most.text * 2)].slice(0, most.text).join('');
 }
 
-/** What the home of its holder says: without an entry, what it said last. */
-function withWord(seen: SeenClaim, entries: ReadonlyMap<string, VersionedEntry>): SeenClaim {
-  const { holder } = seen.claim;
+/**
+ * What the homes say of its holder, and of those who ask for it: without an entry, what was said last. Who is
+ * gone, or works on something else, asks no more.
+ */
+function withWord(before: SeenClaim, entries: ReadonlyMap<string, VersionedEntry>): SeenClaim {
+  const { holder, focus } = before.claim;
+  const wantedBy = before.claim.wantedBy.filter(({ by }) => {
+    const asker = entries.get(by)?.entry;
+    return asker === undefined || (asker.verdict !== 'gone' && asker.focus === focus);
+  });
+  const seen = { ...before, claim: { ...before.claim, wantedBy } };
   const found = holder === undefined ? undefined : entries.get(holder);
   if (found === undefined) return seen;
   return { ...seen, gone: found.entry.verdict === 'gone', alias: short(found.entry.alias) };
