@@ -246,9 +246,13 @@ export const ambient: Readonly<
     uses: ['Math.random'],
     why: 'the random id of a machine, unless another source is given; it is no secret',
   },
+  'packages/roster/src/entry/git-text.ts': {
+    uses: ['node:fs'],
+    why: 'which checkout a directory is in, and which remote that has, is read from .git',
+  },
   'packages/roster/src/entry/place-of.ts': {
     uses: ['node:fs'],
-    why: 'which checkout a directory is in is read from .git',
+    why: 'whether a directory is a repository is seen by what is in it',
   },
   'packages/roster/src/process/': {
     uses: ['process', 'node:fs'],

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EngineEntry } from '@missionctl/roster';
 import { memoryEngine, memoryStore } from '@missionctl/roster/testing';
 import { describe, expect, test } from 'vitest';
@@ -6,7 +8,7 @@ import {
   give,
   isAlone,
   isFree,
-  join,
+  join as joining,
   leave,
   list,
   listByVerdict,
@@ -21,7 +23,7 @@ import {
   take,
 } from '../src/index.ts';
 import { away, elsewhere, focus, missionId, pair, type SharedHome, team } from './shared-homes.ts';
-import { evidence } from './test-home.ts';
+import { evidence, temporaryDirectory } from './test-home.ts';
 
 const nowhere = { anchors: [], anchored: false, place: undefined, touching: [] };
 const ended = '2026-03-01T12:00:00.000000Z';
@@ -191,7 +193,7 @@ describe('who is gone in another home', () => {
     expect(entries.map(({ entry }) => entry.participantId)).toEqual([one.id()]);
     expect(claims.find(({ claim }) => claim.focus === focus)?.claim.holder).toBe(undefined);
     expect(await other.drives()).toMatchObject({ status: 'updated' });
-    await join(one, evidence({ flag: missionId, alias: 'bob' }), { role: 'developer' });
+    await joining(one, evidence({ flag: missionId, alias: 'bob' }), { role: 'developer' });
     expect(there().entries).toHaveLength(3);
     expect((await planPrune(one)).participants).toEqual([]);
   });
@@ -243,6 +245,24 @@ describe('a claim goes over between homes', () => {
     const former = { holder: one.id(), term: 1, how: 'given' };
     expect(claim()).toMatchObject({ holder: one.id('bot'), term: 2, former });
   });
+});
+
+test('no token, address of an authority, e-mail address, path or password of a remote leaves a home', async () => {
+  const { one, store } = pair();
+  const secrets = { session_token: 'canary-token', saas_api_url: 'https://canary-api.invalid' };
+  one.edit({ missionId }, secrets);
+  const directory = temporaryDirectory();
+  const git = join(directory, '.git');
+  for (const name of ['objects', 'refs']) mkdirSync(join(git, name), { recursive: true });
+  writeFileSync(join(git, 'HEAD'), 'ref: refs/heads/main\n');
+  const remote = 'https://me:canary-password@example.com/team/project.git?canary-query';
+  writeFileSync(join(git, 'config'), `[remote "origin"]\n\turl = ${remote}\n`);
+  await one.drives({ who: { ...one.me, workingDirectory: directory } });
+  const all = JSON.stringify([...store.recordsOf(missionId).entries.values(), one.asked()]);
+  expect(all).toContain('https://example.com/team/project.git');
+  expect(all).toContain('main');
+  for (const canary of ['canary', 'me@here', directory, one.path])
+    expect(all).not.toContain(canary);
 });
 
 test('of homes that drive at the same moment one holds the claim, and every other one knows it', async () => {

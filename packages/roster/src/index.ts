@@ -59,6 +59,7 @@ export type { RosterEvent } from './engine/roster-event.ts';
 export { aliasOfHarness } from './entry/harness-alias.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
+export { remoteOf } from './entry/remote-of.ts';
 export {
   RosterClosedError,
   RosterCorruptError,

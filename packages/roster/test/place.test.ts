@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { placeOf } from '../src/index.ts';
+import { placeOf, remoteOf } from '../src/index.ts';
 
 function scratch(): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'place-')));
@@ -131,5 +131,36 @@ describe('the place of a directory', () => {
     const top = scratch();
     writeFileSync(join(top, '.git'), text);
     expect(placeOf(top)?.repository).toBe(named === undefined ? undefined : resolve(top, named));
+  });
+});
+
+describe('the remote of a repository', () => {
+  const url = 'https://me:secret@example.com/team/project.git';
+
+  test('is origin, as git is configured, or the only one', () => {
+    const top = repository();
+    const common = join(top, '.git');
+    expect(remoteOf(common)).toBe(undefined);
+    git(top, 'remote', 'add', 'team', url);
+    expect(remoteOf(common)).toBe(url);
+    git(top, 'remote', 'add', 'fork', 'git@example.com:me/project.git');
+    expect(remoteOf(common)).toBe(undefined);
+    git(top, 'remote', 'add', 'origin', '../elsewhere');
+    git(top, 'config', 'branch.main.url', 'https://example.com/other.git');
+    expect(remoteOf(common)).toBe(git(top, 'config', '--get', 'remote.origin.url'));
+    expect(remoteOf(common)).toBe('../elsewhere');
+  });
+
+  test('is none where its config is none', () => {
+    const top = scratch();
+    expect(remoteOf(top)).toBe(undefined);
+    mkdirSync(join(top, 'config'));
+    expect(remoteOf(top)).toBe(undefined);
+    rmSync(join(top, 'config'), { recursive: true });
+    writeFileSync(join(top, 'config'), '[remote "origin"]\n\turl = \n[remote\nurl = x\n');
+    expect(remoteOf(top)).toBe(undefined);
+    const large = `[remote "origin"]\n\turl = ${url}\n${'#'.repeat(300_000)}`;
+    writeFileSync(join(top, 'config'), large);
+    expect(remoteOf(top)).toBe(undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { engineEntryOf, machineOf, type OwnEntry } from '@missionctl/roster';
+import { engineEntryOf, machineOf, type OwnEntry, remoteOf } from '@missionctl/roster';
 import { provideMachineId } from '@missionctl/roster/operations';
 import type { SessionState } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
@@ -66,7 +66,8 @@ export async function exchange(
       ? undefined
       : claimThere(sharing, { ...claim, holder: participantId, isOurs });
   const others = unsaid(own, participantId, isGone).map(publish);
-  const [answer] = await allOf([claiming, mine, ...others]);
+  await allOf([claiming, mine, ...others].filter((each) => each !== undefined));
+  const answer = await claiming;
   if (answer?.status !== 'held') await releaseUndriven(sharing, look, isOurs);
   if (isComplete(look)) await withdrawLeft(sharing, own, entries);
   await sharing.remember((state) => acknowledged(state, participantId));
@@ -91,7 +92,9 @@ function entryOf(
 ): ReturnType<typeof engineEntryOf> {
   const claim = claimOfMine(look, session);
   const participant = { session, alias: address.alias, presence, verdict, claim };
-  return engineEntryOf(participant, { machine, remote: undefined });
+  const repository = presence?.place?.repository;
+  const remote = repository === undefined ? undefined : remoteOf(repository);
+  return engineEntryOf(participant, { machine, remote });
 }
 
 /** The salt of what leaves this home of its paths. */
@@ -133,11 +136,9 @@ async function withdrawLeft(
   }
 }
 
-/** Waits for all of them, and throws what the first of them threw: none goes on behind the caller's back. */
-async function allOf<T>(
-  all: readonly [Promise<T> | undefined, ...(Promise<unknown> | undefined)[]],
-): Promise<readonly [T | undefined]> {
-  const settled = await Promise.allSettled(all);
-  for (const each of settled) if (each.status === 'rejected') throw each.reason;
-  return [await all[0]];
+/** Waits for all of them, and throws what one of them threw: none goes on behind the caller's back. */
+async function allOf(all: readonly Promise<unknown>[]): Promise<void> {
+  for (const each of await Promise.allSettled(all)) {
+    if (each.status === 'rejected') throw each.reason;
+  }
 }

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { textAt } from './git-text.ts';
 import type { Place } from './presence.ts';
 
 /**
@@ -52,17 +53,4 @@ function isRepository(directory: string): boolean {
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-const longestHead = 4096;
-
-function textAt(path: string): string | undefined {
-  try {
-    const facts = statSync(path);
-    // A FIFO in the place of HEAD would hold us for ever.
-    if (!facts.isFile() || facts.size > longestHead) return undefined;
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
