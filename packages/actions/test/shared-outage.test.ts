@@ -1,8 +1,11 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import {
   RosterDeniedError,
   RosterIndeterminateError,
   RosterUnavailableError,
 } from '@missionctl/roster';
+import { memoryEngine } from '@missionctl/roster/testing';
+import { engineChoicePath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import { leave, setDrive, setFocus, share, status, take } from '../src/index.ts';
 import { away, elsewhere, type Fault, focus, pair, team, url } from './shared-homes.ts';
@@ -154,6 +157,74 @@ describe('while the engine is away', () => {
     pass(pauseMs);
     await share(one, 'demo');
     expect(claim()?.holder).toBe(undefined);
+  });
+});
+
+describe('what the engine has answered', () => {
+  test('counts, whatever else of the same call has failed', async () => {
+    const { one, other } = pair();
+    await one.drives();
+    await setFocus(other, other.me, focus);
+    other.fails(async (name, call) => {
+      if (name === 'publish') throw new RosterUnavailableError(url, 'ECONNRESET');
+      return await call();
+    });
+    const outcome = await setDrive(other, other.me, 'active');
+    expect(outcome).toMatchObject({
+      status: 'held',
+      session: { driveIntent: 'inactive' },
+      holder: { participantId: one.id() },
+      warnings: [notShared],
+    });
+    expect(other.claim()?.holder).toBe(undefined);
+  });
+
+  test('is not awaited by one who stops waiting, and the engine is asked again at once', async () => {
+    const { one, claim } = pair();
+    await setFocus(one, one.me, focus);
+    const stop = new AbortController();
+    one.fails(async (_, call) => {
+      stop.abort();
+      return await call();
+    });
+    const { signal } = stop;
+    const stopped = await setDrive(one, one.me, 'active', { signal });
+    expect(stopped).toMatchObject({ status: 'updated', warnings: [notShared] });
+    one.fails(undefined);
+    expect(await setFocus(one, one.me, focus)).toMatchObject({ warnings: [] });
+    expect(claim()).toMatchObject({ holder: one.id() });
+  });
+
+  test('to one whom a stranger names in any number of claims is not more than an answer to a few', async () => {
+    const { one, store, there } = pair();
+    await one.drives();
+    const stranger = memoryEngine(store);
+    for (let at = 0; at < 200; at += 1) {
+      const claim = { holder: one.id(), expecting: 'absent', now: '2026-03-01T12:00:00.000000Z' };
+      await stranger.claim('demo', `wp:${at}`, claim);
+    }
+    await status(one, one.me);
+    one.asked();
+    expect(await setFocus(one, one.me, focus)).toMatchObject({ claim: { term: 1 }, warnings: [] });
+    expect(one.asked().length).toBeLessThan(10);
+    expect(there().claims).toHaveLength(201);
+  });
+});
+
+describe('a home in which it cannot be read how the mission is shared', () => {
+  test.each([
+    ['damaged', (path: string) => writeFileSync(path, '{')],
+    ['writable by everybody', (path: string) => chmodSync(path, 0o666)],
+  ])('since that is %s does what it does alone, and says so', async (_, spoil) => {
+    const { one } = pair();
+    await one.drives({ of: elsewhere });
+    spoil(engineChoicePath(one.path, 'demo'));
+    one.asked();
+    const outcome = await setFocus(one, one.me, focus);
+    expect(outcome).toMatchObject({ status: 'updated', claim: { focus }, warnings: [notShared] });
+    expect(one.claim(elsewhere)?.holder).toBe(undefined);
+    expect((await status(one, one.me)).warnings).toMatchObject([notShared]);
+    expect(one.asked()).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@ import {
   type Claim,
   type EngineClaimRequest,
   type EngineListing,
-  RosterUnavailableError,
   rememberClaim,
   rememberListing,
   type SeenClaim,
@@ -60,7 +59,7 @@ export async function claimThere(sharing: Sharing, wanted: ClaimWanted): Promise
     );
     if (isGranted) return { status: 'granted', claim: answer.claim };
   }
-  throw new RosterUnavailableError(focus, 'others were quicker each time');
+  throw sharing.gaveUp('others were quicker each time');
 }
 
 /** Reads everything that the engine has of the mission. */

@@ -1,5 +1,11 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { engineEntryOf, machineOf, type OwnEntry, remoteOf } from '@missionctl/roster';
+import {
+  engineEntryOf,
+  machineOf,
+  type OwnEntry,
+  remoteOf,
+  type SeenClaim,
+} from '@missionctl/roster';
 import { provideMachineId } from '@missionctl/roster/operations';
 import type { SessionState } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
@@ -66,9 +72,12 @@ export async function exchange(
       ? undefined
       : claimThere(sharing, { ...claim, holder: participantId, isOurs });
   const others = unsaid(own, participantId, isGone).map(publish);
-  await allOf([claiming, mine, ...others].filter((each) => each !== undefined));
+  const failed = await failureAmong([mine, ...others, claiming]);
   const answer = await claiming;
-  if (answer?.status !== 'held') await releaseUndriven(sharing, look, isOurs);
+  // That another has it is known, whatever else has failed.
+  if (answer?.status === 'held') return answer;
+  if (failed !== undefined) throw failed;
+  await releaseUndriven(sharing, look, { isOurs, participantId });
   if (isComplete(look)) await withdrawLeft(sharing, own, entries);
   await sharing.remember((state) => acknowledged(state, participantId));
   return answer;
@@ -107,14 +116,26 @@ async function machineIn(home: Home): Promise<string> {
 async function releaseUndriven(
   sharing: Sharing,
   look: MissionRoster,
-  isOurs: (participantId: string) => boolean,
+  {
+    isOurs,
+    participantId,
+  }: {
+    readonly isOurs: (participantId: string) => boolean;
+    readonly participantId: string | undefined;
+  },
 ): Promise<void> {
-  for (const seen of sharing.state().claims) {
-    const { holder, reservedFor } = seen.claim;
-    if (holder === undefined || reservedFor !== undefined || !isOurs(holder)) continue;
-    if (!isDriven(look, seen.claim)) await releaseThere(sharing, seen);
-  }
+  const undriven = sharing.state().claims.filter(({ claim }) => {
+    const { holder, reservedFor } = claim;
+    if (holder === undefined || reservedFor !== undefined || !isOurs(holder)) return false;
+    return !isDriven(look, claim);
+  });
+  const isMine = ({ claim }: SeenClaim): number => (claim.holder === participantId ? 0 : 1);
+  const first = undriven.toSorted((one, other) => isMine(one) - isMine(other));
+  for (const seen of first.slice(0, mostReleases)) await releaseThere(sharing, seen);
 }
+
+/** In one command: a stranger can write any number of claims in the name of a participant of this home. */
+const mostReleases = 4;
 
 /** Damaged is not missing: one whose session cannot be read has not left. */
 function isComplete({ participants }: MissionRoster): boolean {
@@ -136,9 +157,8 @@ async function withdrawLeft(
   }
 }
 
-/** Waits for all of them, and throws what one of them threw: none goes on behind the caller's back. */
-async function allOf(all: readonly Promise<unknown>[]): Promise<void> {
-  for (const each of await Promise.allSettled(all)) {
-    if (each.status === 'rejected') throw each.reason;
-  }
+/** Waits for all of them, so that none goes on behind the caller's back, and gives what the first threw. */
+async function failureAmong(all: readonly (Promise<unknown> | undefined)[]): Promise<unknown> {
+  const settled = await Promise.allSettled(all);
+  return settled.find((each) => each.status === 'rejected')?.reason;
 }

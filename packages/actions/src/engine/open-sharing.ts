@@ -25,8 +25,14 @@ export interface Sharing {
   readonly remember: (change: (state: EngineState) => EngineState) => Promise<void>;
   /** Asks the engine, within what is left of the time of the call. */
   readonly ask: <T>(question: (engine: RosterEngine, wait: EngineWait) => Promise<T>) => Promise<T>;
-  /** Stops asking for a while: the engine has failed. */
-  readonly pause: (error: unknown) => Promise<void>;
+  /** Makes the error for an engine that answers, and not to what it was asked. */
+  readonly gaveUp: (reason: string) => Error;
+  /**
+   * Stops asking for a while, where it is the engine that has failed, and says how it failed.
+   *
+   * @throws the error itself where something else has
+   */
+  readonly pause: (error: unknown) => Promise<string>;
   /** Why the engine is not asked now, after it failed; undefined where it may be asked. */
   readonly failure: () => string | undefined;
   /** What kept it from being remembered. */
@@ -52,6 +58,12 @@ export async function openSharing(
   let state = found;
   let unwritten: Issue | undefined;
   let engine: Promise<RosterEngine> | undefined;
+  const failures = new Set<unknown>();
+  const gaveUp = (reason: string): Error => {
+    const error = new RosterUnavailableError(url, reason);
+    failures.add(error);
+    return error;
+  };
   const remember: Sharing['remember'] = async (change) => {
     try {
       state = await run(changeEngineState(roster, change));
@@ -69,15 +81,25 @@ export async function openSharing(
     ask: async (question) => {
       const allMs = home.engine?.withinMs ?? withinMs;
       const timeoutMs = allMs - Math.max(0, home.clock() - startedMs);
-      if (timeoutMs <= 0) throw new RosterUnavailableError(url, 'timeout');
+      if (timeoutMs <= 0) throw gaveUp('timeout');
       engine ??= Promise.resolve(chosen).then((of) => opened(home, of));
       const answer = engine.then((open) => question(open, { timeoutMs, signal }));
-      return await inTime(answer, { url, ms: timeoutMs + graceMs });
+      try {
+        return await inTime(answer, { url, ms: timeoutMs + graceMs });
+      } catch (error) {
+        failures.add(error);
+        throw error;
+      }
     },
+    gaveUp,
     pause: async (error) => {
+      if (!failures.has(error)) throw error;
+      const failure = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+      // Whoever stopped waiting has learned nothing of the engine.
+      if (signal?.aborted === true) return failure;
       const pausedUntil = timestampFromMs(home.clock() + pauseMs);
-      const failure = error instanceof Error ? error.message : String(error);
-      await remember((before) => ({ ...before, pausedUntil, failure: failure.slice(0, 500) }));
+      await remember((before) => ({ ...before, pausedUntil, failure }));
+      return failure;
     },
     failure: () => failureIn(state, home.clock()),
     warnings: () => (unwritten === undefined ? [] : [unwritten]),

@@ -4,7 +4,6 @@ import type { Home } from '../home.ts';
 import { lookThere } from './claim-there.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { failureOf } from './unshared.ts';
 
 /** A participant of another home. What is in the entry was written by others. */
 export interface ParticipantElsewhere {
@@ -34,7 +33,7 @@ export async function lookElsewhere(home: Home, chosen: ChosenEngine): Promise<E
     const participants = othersAmong(sharing, found);
     return { participants, warnings: [...odd, ...sharing.warnings()] };
   } catch (error) {
-    const failure = await failureOf(sharing, error);
+    const failure = await sharing.pause(error);
     return { participants: [], warnings: [notSeen(failure), ...sharing.warnings()] };
   }
 }

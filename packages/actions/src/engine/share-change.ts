@@ -5,7 +5,7 @@ import type { ChosenEngine } from './engine-source.ts';
 import { exchange } from './exchange.ts';
 import { openSharing } from './open-sharing.ts';
 import { owing } from './own-entries.ts';
-import { failureOf, unshared } from './unshared.ts';
+import { unshared } from './unshared.ts';
 
 /**
  * Shares what has changed in this home: the entry of one participant, if somebody in particular did it, and all
@@ -23,7 +23,7 @@ export async function shareChange(
   try {
     if (failure === undefined) await exchange(sharing, { participantId });
   } catch (error) {
-    failure = await failureOf(sharing, error);
+    failure = await sharing.pause(error);
   }
   if (failure === undefined) return sharing.warnings();
   if (participantId !== undefined) {

@@ -10,7 +10,7 @@ import { exchange } from './exchange.ts';
 import { holderThere } from './holder-there.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
 import { owing } from './own-entries.ts';
-import { failureOf, withUnshared } from './unshared.ts';
+import { withUnshared } from './unshared.ts';
 import { stayBeside } from './yield-at-home.ts';
 
 /** What this home has decided, and how it decides once the engine was asked. */
@@ -42,7 +42,7 @@ export async function shareHandOver(
       decided = await handedThere(sharing, decided, options);
     }
   } catch (error) {
-    failure = await failureOf(sharing, error);
+    failure = await sharing.pause(error);
   }
   if (failure !== undefined) await sharing.remember((state) => owing(state, decided.session));
   const warnings = [...decided.warnings, ...sharing.warnings()];
@@ -111,5 +111,5 @@ async function askThere(sharing: Sharing, focus: string, wish: Wish): Promise<Cl
     );
     if (isGranted) return answer.claim;
   }
-  throw new Error(`the holder of ${focus} could not be asked: its record changes, or has vanished`);
+  throw sharing.gaveUp(`the record of ${focus} changes each time, or has vanished`);
 }

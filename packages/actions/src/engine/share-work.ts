@@ -12,7 +12,7 @@ import { exchange } from './exchange.ts';
 import { holderThere } from './holder-there.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
 import { owing } from './own-entries.ts';
-import { failureOf, withUnshared } from './unshared.ts';
+import { withUnshared } from './unshared.ts';
 import { raiseTerm, stayBeside, takeBack } from './yield-at-home.ts';
 
 /** What this home has decided, and how it decides once the engine was asked. */
@@ -39,13 +39,18 @@ export async function shareWork(
     // What was seen last may be over.
     if (isElsewhere && failure === undefined) await lookThere(sharing);
   } catch (error) {
-    failure = await failureOf(sharing, error);
+    failure = await sharing.pause(error);
   }
   if (isElsewhere) decided = { ...(await again()), former: outcome.former };
   try {
-    if (failure === undefined) decided = await askedThere(sharing, decided, options);
+    if (failure === undefined) {
+      const asked = await askedThere(sharing, decided, options);
+      decided = asked.outcome;
+      const { participantId } = decided.session;
+      if (asked.hasYielded) await exchange(sharing, { participantId });
+    }
   } catch (error) {
-    failure = await failureOf(sharing, error);
+    failure = await sharing.pause(error);
   }
   if (failure !== undefined) await sharing.remember((state) => owing(state, decided.session));
   const released = await run(releaseBefore(home, decided, options));
@@ -57,7 +62,7 @@ async function askedThere(
   sharing: Sharing,
   decided: WorkOutcome,
   { onCollision = 'hold', timeoutMs }: WorkOptions,
-): Promise<WorkOutcome> {
+): Promise<{ readonly outcome: WorkOutcome; readonly hasYielded: boolean }> {
   const { address, session, former, claim } = decided;
   const { participantId } = session;
   const drove = drives(former) && former.focus === session.focus;
@@ -65,17 +70,18 @@ async function askedThere(
   const record = isMine && drives(session) ? claim : undefined;
   const wanted = record && { record, isFresh: decided.isNewClaim };
   const answer = await exchange(sharing, { participantId, claim: wanted });
-  if (answer === undefined || record === undefined) return decided;
+  if (answer === undefined || record === undefined) return { outcome: decided, hasYielded: false };
   if (answer.status === 'held') {
     const stays = drove || onCollision === 'continue';
-    const yielded = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
-    await exchange(sharing, { participantId });
-    return yielded;
+    const outcome = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
+    return { outcome, hasYielded: true };
   }
   const { term } = answer.claim;
-  if (term === record.term) return decided;
-  await run(raiseTerm(sharing.home, { address, session, wait: { timeoutMs } }, answer.claim));
-  return { ...decided, claim: { ...record, term } };
+  if (term === record.term) return { outcome: decided, hasYielded: false };
+  const granted = { address, session, wait: { timeoutMs } };
+  const raised = await run(raiseTerm(sharing.home, granted, answer.claim));
+  const warnings = [...decided.warnings, ...raised];
+  return { outcome: { ...decided, claim: { ...record, term }, warnings }, hasYielded: false };
 }
 
 /** How a home yields to another. */

@@ -3,7 +3,7 @@ import type { Wait } from '@missionctl/session-store';
 import { requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
-import { chosenEngine } from './shared.ts';
+import { engineFor } from './engine-for.ts';
 
 /** Whose entry is published again, and how long to wait. */
 export interface ShareOptions extends Wait {
@@ -21,7 +21,7 @@ export interface ShareOptions extends Wait {
  * @param options - whose entry is published again, and the signal that ends it
  * @returns what others cannot see, and what could not be remembered; nothing for a mission that is shared with
  *   no other home
- * @throws ERR_INVALID_ID, ERR_FILE_READ, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ * @throws ERR_INVALID_ID
  * @example
  * const warnings = await share(home, 'demo', { participantId: session.participantId });
  */
@@ -34,9 +34,8 @@ export async function share(
   const { signal } = requireWait(options);
   // Refused here, before anything is looked at.
   rosterOf(home, missionId);
-  if (home.engine === undefined) return [];
-  const chosen = await chosenEngine(home, missionId);
-  if (chosen === undefined) return [];
+  const { chosen, warnings } = await engineFor(home, missionId);
+  if (chosen === undefined) return warnings;
   const { shareChange } = await import('./share-change.ts');
   return await shareChange(home, chosen, { participantId: options.participantId, signal });
 }

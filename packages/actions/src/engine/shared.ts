@@ -6,8 +6,7 @@ import type { Home } from '../home.ts';
 import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
 import { releaseBefore } from '../work/release-before.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
-import { engineOf } from './chosen-engine.ts';
-import type { ChosenEngine } from './engine-source.ts';
+import { engineFor } from './engine-for.ts';
 import type { ParticipantElsewhere } from './participants-elsewhere.ts';
 
 // Beside what every command loads: the rest is loaded for a mission that is shared.
@@ -21,8 +20,10 @@ export async function sharedWork(
   if (home.engine === undefined) return await runWaiting(() => work({}), options);
   const outcome = await runWaiting(() => work({ engine: 'unasked' }), options);
   const again = () => runWaiting(() => work({ engine: 'asked' }), options);
-  const chosen = await chosenEngine(home, outcome.address.missionId);
-  if (chosen === undefined) return await unsharedWork(home, options, { outcome, again });
+  const { chosen, warnings } = await engineFor(home, outcome.address.missionId);
+  if (chosen === undefined) {
+    return withWarnings(await unsharedWork(home, options, { outcome, again }), warnings);
+  }
   const { shareWork } = await import('./share-work.ts');
   return await shareWork(home, chosen, { outcome, again, options });
 }
@@ -35,8 +36,8 @@ export async function sharedHandOver(
 ): Promise<HandOverOutcome> {
   const again = () => runWaiting(handOver, options);
   const outcome = await again();
-  const chosen = await chosenEngine(home, outcome.address.missionId);
-  if (chosen === undefined) return outcome;
+  const { chosen, warnings } = await engineFor(home, outcome.address.missionId);
+  if (chosen === undefined) return withWarnings(outcome, warnings);
   const { shareHandOver } = await import('./share-hand-over.ts');
   return await shareHandOver(home, chosen, { outcome, again, options });
 }
@@ -50,13 +51,10 @@ export async function sharedChange<T extends { readonly warnings: readonly Issue
     'signal'
   >,
 ): Promise<T> {
-  const chosen = await chosenEngine(home, of.missionId);
-  if (chosen === undefined) return outcome;
+  const { chosen, warnings } = await engineFor(home, of.missionId);
+  if (chosen === undefined) return withWarnings(outcome, warnings);
   const { shareChange } = await import('./share-change.ts');
-  const warnings = await shareChange(home, chosen, of);
-  return warnings.length === 0
-    ? outcome
-    : { ...outcome, warnings: [...outcome.warnings, ...warnings] };
+  return withWarnings(outcome, await shareChange(home, chosen, of));
 }
 
 /** An outcome that shows who is in a mission in other homes. */
@@ -80,13 +78,13 @@ export async function sharedLook<T extends Showing>(
 ): Promise<T> {
   const outcome = await look();
   const missionId = missionOf(outcome);
-  const chosen = missionId === undefined ? undefined : await chosenEngine(home, missionId);
-  if (chosen === undefined) return outcome;
+  if (missionId === undefined) return outcome;
+  const { chosen, warnings } = await engineFor(home, missionId);
+  if (chosen === undefined) return withWarnings(outcome, warnings);
   const { lookElsewhere } = await import('./participants-elsewhere.ts');
-  const { participants, warnings } = await lookElsewhere(home, chosen);
-  const now = await look();
-  const elsewhere = participants.filter(isShown);
-  return { ...now, elsewhere, warnings: [...now.warnings, ...warnings] };
+  const found = await lookElsewhere(home, chosen);
+  const elsewhere = found.participants.filter(isShown);
+  return withWarnings({ ...(await look()), elsewhere }, found.warnings);
 }
 
 /** What counted as shared while the operation ran is not any more, or the choice is damaged. */
@@ -96,19 +94,12 @@ async function unsharedWork(
   by: { readonly outcome: WorkOutcome; readonly again: () => Promise<WorkOutcome> },
 ): Promise<WorkOutcome> {
   const outcome = by.outcome.holder?.elsewhere === undefined ? by.outcome : await by.again();
-  const released = await run(releaseBefore(home, outcome, options));
-  if (released.length === 0) return outcome;
-  return { ...outcome, warnings: [...outcome.warnings, ...released] };
+  return withWarnings(outcome, await run(releaseBefore(home, outcome, options)));
 }
 
-/** Which engine a mission is shared through; undefined for none. */
-export async function chosenEngine(
-  home: Home,
-  missionId: string,
-): Promise<ChosenEngine | undefined> {
-  if (home.engine === undefined) return undefined;
-  const found = await run(engineOf(home, missionId));
-  if (found.status !== 'chosen' && found.status !== 'environment') return undefined;
-  const { url, namespace } = found.choice;
-  return { missionId, url, namespace };
+function withWarnings<T extends { readonly warnings: readonly Issue[] }>(
+  outcome: T,
+  more: readonly Issue[],
+): T {
+  return more.length === 0 ? outcome : { ...outcome, warnings: [...outcome.warnings, ...more] };
 }

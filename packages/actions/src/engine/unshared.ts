@@ -1,11 +1,4 @@
 import type { Issue } from '@missionctl/session-model';
-import type { Sharing } from './open-sharing.ts';
-
-/** Stops asking the engine for a while, and says why. */
-export async function failureOf(sharing: Sharing, error: unknown): Promise<string> {
-  await sharing.pause(error);
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** The outcome with the one warning that says what others cannot see; the same where they can. */
 export function withUnshared<T extends { readonly warnings: readonly Issue[] }>(

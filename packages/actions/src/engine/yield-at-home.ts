@@ -1,15 +1,16 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Claim } from '@missionctl/roster';
 import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
-import { type Focus, parseFocus, type SessionState } from '@missionctl/session-model';
+import { type Focus, type Issue, parseFocus, type SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
 import { loadSession, updateSession } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { drives, rosterOf } from '../roster/mission-roster.ts';
 import { recordContinued } from '../roster/record-presence.ts';
+import { rosterWarning } from '../roster/roster-warning.ts';
 import { isRosterFault, isSameWork } from '../work/drive-change.ts';
 import { writeReleased } from '../work/release-claim.ts';
-import type { OnCollision, WorkOutcome } from '../work/work-outcome.ts';
+import type { OnCollision } from '../work/work-outcome.ts';
 
 /** What this home had granted, and the engine has not. */
 export interface Refused {
@@ -53,7 +54,7 @@ export function* takeBack(home: Home, refused: Refused): Operation<SessionState>
 export function* stayBeside(
   home: Home,
   { address, session, wait }: Omit<Refused, 'former' | 'onCollision'>,
-): Operation<WorkOutcome['warnings']> {
+): Operation<readonly Issue[]> {
   const { focus, participantId } = session;
   if (focus === null) return [];
   const { warnings } = yield* recordContinued(home, { address, session, wait }, focus);
@@ -63,20 +64,30 @@ export function* stayBeside(
   return warnings;
 }
 
-/** Raises the term of a record to that which the engine gave it, which all homes go by. */
+/**
+ * Raises the term of a record to that which the engine gave it, which all homes go by. What keeps it from being
+ * written is a warning: the next command tries it again.
+ */
 export function* raiseTerm(
   home: Home,
-  { address, session, wait }: Omit<Refused, 'former' | 'onCollision'>,
+  granted: Omit<Refused, 'former' | 'onCollision'>,
   { focus, term }: Claim,
-): Operation<void> {
-  yield* underClaims(home, { address, session, wait }, function* (claimOf) {
-    if (claimOf === undefined) return;
-    const { require, write } = claimOf(focus);
-    const found = yield* require();
-    const { value } = found;
-    if (value?.holder !== session.participantId || value.term >= term) return;
-    yield* write({ ...value, term }, found);
-  });
+): Operation<readonly Issue[]> {
+  const { participantId } = granted.session;
+  try {
+    yield* underClaims(home, granted, function* (claimOf) {
+      if (claimOf === undefined) return;
+      const { require, write } = claimOf(focus);
+      const found = yield* require();
+      const { value } = found;
+      if (value?.holder !== participantId || value.term >= term) return;
+      yield* write({ ...value, term }, found);
+    });
+    return [];
+  } catch (error) {
+    const effect = `the record of ${focus} has a lower term in this home than elsewhere`;
+    return [rosterWarning('CLAIM_NOT_RECORDED', effect, error)];
+  }
 }
 
 function* underClaims<T>(
