@@ -21,6 +21,7 @@ import {
   status,
   statusSync,
   take,
+  watchStatus,
 } from '../src/index.ts';
 import { away, elsewhere, focus, missionId, pair, type SharedHome, team } from './shared-homes.ts';
 import { evidence, temporaryDirectory } from './test-home.ts';
@@ -135,6 +136,22 @@ describe('status of a mission that is shared', () => {
     expect(other.text({ missionId }).length).toBeLessThan(2000);
     expect(await other.drives()).toMatchObject({ status: 'held', holder: { term: 1 } });
   });
+});
+
+test('who waits for a focus that another home holds is shown when it is free, and asks nobody meanwhile', async () => {
+  const { one, other } = pair();
+  await one.drives();
+  await other.drives();
+  other.asked();
+  const seen: (boolean | undefined)[] = [];
+  for await (const shown of watchStatus(other, other.me)) {
+    seen.push(isFree(shown));
+    if (isFree(shown) === true) break;
+    if (seen.length === 1) await setDrive(one, one.me, 'inactive');
+  }
+  expect(seen[0]).toBe(false);
+  expect(other.asked()).toEqual([]);
+  expect(await setDrive(other, other.me, 'active')).toMatchObject({ claim: { term: 2 } });
 });
 
 describe('who is gone in another home', () => {

@@ -6,7 +6,7 @@ export {
   type SeenClaim,
   type SeenEntry,
 } from './chosen/engine-state.ts';
-export { rememberClaim, rememberListing } from './chosen/remember-listing.ts';
+export { rememberClaim, rememberEvent, rememberListing } from './chosen/remember-listing.ts';
 export { type StandingClaim, seenAfter, standingClaim } from './chosen/seen-claim.ts';
 export { renewalMs, verdictElsewhere } from './chosen/verdict-elsewhere.ts';
 export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';

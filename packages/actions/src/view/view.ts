@@ -1,6 +1,7 @@
-import { runSync } from '@missionctl/atomic-fs/operations';
+import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { sharedLook } from '../engine/shared.ts';
+import { mayBeShared } from '../engine/may-be-shared.ts';
+import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
@@ -52,11 +53,15 @@ export function showSessionSync(home: Home, evidence: Evidence): ShownSession {
  * @example
  * const { sessions, active } = await list(home);
  */
-export function list(home: Home, filter: SessionFilter = {}): Promise<ListOutcome> {
-  return sharedLook(home, () => runWaiting(() => listing(home, filter)), {
-    missionOf: () => filter.missionId,
-    isShown: (each) => isShownElsewhere(filter, each),
-  });
+export async function list(home: Home, filter: SessionFilter = {}): Promise<ListOutcome> {
+  const look = () => runWaiting(() => listing(home, filter));
+  const outcome = await look();
+  const { missionId } = filter;
+  if (missionId === undefined || !(await run(mayBeShared(home, missionId)))) return outcome;
+  // Loaded for such a mission only: it reads the roster, which a list of sessions does not.
+  const { sharedLook } = await import('../engine/shared.ts');
+  const isShown = (each: ParticipantElsewhere): boolean => isShownElsewhere(filter, each);
+  return await sharedLook(home, look, { missionOf: () => missionId, isShown });
 }
 
 /**

@@ -2,6 +2,7 @@ import { parseFocus, parseParticipantId } from '@missionctl/session-model';
 import type { Claim, Wish } from '../claim/claim.ts';
 import type { VersionedClaim } from '../engine/engine-claim.ts';
 import type { EngineListing, VersionedEntry } from '../engine/engine-listing.ts';
+import type { RosterEvent } from '../engine/roster-event.ts';
 import type { EngineState, SeenClaim, SeenEntry } from './engine-state.ts';
 import { seenAfter } from './seen-claim.ts';
 
@@ -60,6 +61,29 @@ export function rememberClaim(
   const seen = seenAfter(before, current === undefined ? undefined : bounded(current));
   const others = state.claims.filter((each) => each !== before);
   return { ...state, claims: seen === undefined ? others : keptClaims([...others, seen]) };
+}
+
+/**
+ * Remembers what a watch of an engine reports.
+ *
+ * @param state - what was known
+ * @param event - what is different there
+ * @param now - the time, as a timestamp of this home's clock
+ * @returns what is known now; the very object where that is the same
+ * @example
+ * for await (const event of engine.watch('demo')) state = rememberEvent(state, event, now);
+ */
+export function rememberEvent(state: EngineState, event: RosterEvent, now: string): EngineState {
+  if (event.kind === 'claimed' || event.kind === 'released') {
+    return isClaim(event) ? rememberClaim(state, event.claim.focus, event) : state;
+  }
+  if (event.kind !== 'put' || !isEntry(event)) return state;
+  const { participantId } = event.entry;
+  const others = state.entries.filter((each) => each.participantId !== participantId);
+  const before = state.entries.filter((each) => each.participantId === participantId);
+  const entries = [...others.slice(0, most.entries - 1), ...changedEntries(before, [event], now)];
+  const said = new Map([[participantId, event]]);
+  return { ...state, entries, claims: state.claims.map((each) => withWord(each, said)) };
 }
 
 function isClaim({ claim }: VersionedClaim): boolean {

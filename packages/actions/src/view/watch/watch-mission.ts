@@ -7,6 +7,7 @@ import {
   watchMission,
 } from '@missionctl/session-store';
 import { endable, requireText } from '@missionctl/session-store/operations';
+import { engineFor } from '../../engine/engine-for.ts';
 import { type Home, requireHome } from '../../home.ts';
 import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-roster.ts';
 
@@ -51,12 +52,14 @@ async function* changesIn(
   missionId: string,
   signal: AbortSignal,
 ): AsyncGenerator<undefined, void, undefined> {
+  const elsewhere = await watchOf(home, missionId, signal);
   const sessions = watchMission(home.readOnlyStore, missionId, { signal });
   const records = { ...home, store: home.readOnlyStore };
   const roster = watchRoster(rosterOf(records, missionId), { signal });
   const nextList = () => coming(sessions.next(), ({ value: listed = [] }) => ({ listed }));
   const nextRoster = () =>
     coming(roster.next(), ({ value }) => ({ presences: value?.presences ?? new Map() }));
+  const nextElsewhere = () => coming(elsewhere.next(), ({ done }) => ({ isOver: done === true }));
   const second = () => coming(run(effects.pause(lookMs), { signal }), () => ({}));
   try {
     let known: Known = { listed: [], presences: new Map() };
@@ -65,30 +68,55 @@ async function* changesIn(
     let machine = await run(machineNow(home));
     let lives = livesOf(home, machine, known);
     yield undefined;
-    let next = { list: nextList(), roster: nextRoster(), second: second() };
+    let next = {
+      list: nextList(),
+      roster: nextRoster(),
+      second: second(),
+      elsewhere: nextElsewhere(),
+    };
     for (;;) {
-      const news = await Promise.race([next.list, next.roster, next.second]);
+      const news = await Promise.race([next.list, next.roster, next.second, next.elsewhere]);
       if (news.listed !== undefined) next = { ...next, list: nextList() };
       else if (news.presences !== undefined) next = { ...next, roster: nextRoster() };
+      else if (news.isOver === true) next = { ...next, elsewhere: new Promise(() => {}) };
+      else if (news.isOver === false) next = { ...next, elsewhere: nextElsewhere() };
       else next = { ...next, second: second() };
       const isFile = news.listed !== undefined || news.presences !== undefined;
       // It is made with the first process that anybody records.
       if (isFile) machine = await run(machineNow(home));
-      known = { ...known, ...news };
+      const { isOver: _, ...found } = news;
+      known = { ...known, ...found };
       const before = lives;
       lives = livesOf(home, machine, known);
-      if (isFile || lives !== before) yield undefined;
+      if (isFile || news.isOver === false || lives !== before) yield undefined;
     }
   } finally {
-    await Promise.all([sessions.return(), roster.return()]);
+    await Promise.all([sessions.return(), roster.return(), elsewhere.return()]);
   }
 }
 
+/** What is news. */
+interface News extends Partial<Known> {
+  /** Of what other homes do: whether it is watched no longer. */
+  readonly isOver?: boolean;
+}
+
+/** What other homes do; nothing in a mission that is not shared. */
+async function watchOf(
+  home: Home,
+  missionId: string,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<undefined, void, undefined>> {
+  const { chosen } = await engineFor(home, missionId);
+  if (chosen === undefined) return nothing();
+  const { watchElsewhere } = await import('../../engine/watch-elsewhere.ts');
+  return watchElsewhere(home, chosen, signal);
+}
+
+async function* nothing(): AsyncGenerator<undefined, void, undefined> {}
+
 /** What a promise is news of. Nobody may be waiting for it when the watch ends. */
-function coming<T>(
-  promise: Promise<T>,
-  news: (value: T) => Partial<Known>,
-): Promise<Partial<Known>> {
+function coming<T>(promise: Promise<T>, news: (value: T) => News): Promise<News> {
   const made = promise.then(news);
   made.catch(() => {});
   return made;

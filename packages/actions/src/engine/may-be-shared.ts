@@ -1,0 +1,23 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { engineChoicePath } from '@missionctl/session-model';
+import type { Home } from '../home.ts';
+
+/**
+ * Says by the name of a file alone whether a mission may be shared with other homes: before what reads the file
+ * is loaded.
+ */
+export function* mayBeShared(
+  { path, engine }: Pick<Home, 'path' | 'engine'>,
+  missionId: string,
+): Operation<boolean> {
+  if (engine === undefined) return false;
+  if (engine.url !== undefined) return true;
+  try {
+    yield* effects.lstat(engineChoicePath(path, missionId));
+    return true;
+  } catch (error) {
+    // Why it cannot be looked at, whoever reads it says.
+    return errnoOf(error) !== 'ENOENT';
+  }
+}
