@@ -288,6 +288,7 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
         random: fn,
         issuer,
         processes: [null, 5, {}],
+        engine: [null, 5, {}, { open: () => 5, url: 5 }, { open: () => 5, withinMs: -1 }],
         ...keeping,
       }),
     ),
@@ -380,6 +381,20 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   examine: [home, options(() => ({}), doctor)],
   repair: [home, options(() => ({}), { ...doctor, ...waits })],
   recovery: [home],
+  chooseEngine: [
+    home,
+    missionId,
+    required(
+      options(() => ({ url: 'memory:' }), {
+        url: [undefined, ...text, '', 'a\nb'],
+        namespace: [...text, ''],
+      }),
+    ),
+    wait,
+  ],
+  engineOf: [home, missionId],
+  forgetEngine: [home, missionId, wait],
+  share: [home, missionId, options(() => ({}), { participantId, ...waits })],
   // Takes whatever was thrown.
   classifyError: [],
 };

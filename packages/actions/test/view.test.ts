@@ -173,6 +173,7 @@ describe.each(bothForms)('status, list, showSession and validate, %s', (form) =>
     expect(await list(testHome())).toEqual({
       status: 'listed',
       sessions: [],
+      elsewhere: [],
       active: undefined,
       warnings: [],
     });

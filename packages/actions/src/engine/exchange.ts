@@ -19,10 +19,10 @@ import {
 } from '../roster/mission-roster.ts';
 import { type ClaimThere, type ClaimWanted, claimThere, lookThere } from './claim-there.ts';
 import type { Sharing } from './open-sharing.ts';
-import { acknowledged, unsaid, withOwn } from './own-entries.ts';
+import { acknowledged, isDue, owing, unsaid, withOwn } from './own-entries.ts';
 import { isDriven, releaseThere } from './release-there.ts';
 
-/** What the engine is told. */
+/** What the engine is given. */
 export interface Exchange {
   /** Whose entry is published; undefined for nobody in particular. */
   readonly participantId?: string | undefined;
@@ -44,13 +44,14 @@ export async function exchange(
   const { home, missionId } = sharing;
   // Before the look: whoever joins after it is not taken for one who has left.
   const { own } = sharing.state();
+  const nowMs = home.clock();
   const look = await run(lookAtRoster(home, missionId));
   const entries = entriesOf(look);
   if (participantId !== undefined && entries.has(participantId)) {
     // Before it is sent: a process that dies in between still owes it.
-    await sharing.remember((state) => withOwn(state, participantId, { owed: true }));
+    await sharing.remember((state) => owing(state, participantId, nowMs));
   }
-  if (own.some(({ owed }) => owed)) await lookThere(sharing);
+  if (own.some((each) => isDue(each, nowMs))) await lookThere(sharing);
   const machine = await machineIn(home);
   const publish = async (id: string): Promise<void> => {
     const participant = entries.get(id);
@@ -58,7 +59,9 @@ export async function exchange(
     const entry = entryOf(look, participant, machine);
     await sharing.ask((engine, wait) => engine.publish(missionId, entry, wait));
     const gone = entry.verdict === 'gone';
-    await sharing.remember((state) => withOwn(state, id, { owed: id === participantId, gone }));
+    // What its own process still asks for, that process acknowledges.
+    const word = id === participantId ? { gone } : { gone, owedSince: undefined };
+    await sharing.remember((state) => withOwn(state, id, word));
   };
   const isOurs = (id: string): boolean =>
     entries.has(id) || own.some((each) => each.participantId === id);
@@ -71,7 +74,7 @@ export async function exchange(
     claim === undefined || participantId === undefined
       ? undefined
       : claimThere(sharing, { ...claim, holder: participantId, isOurs });
-  const others = unsaid(own, participantId, isGone).map(publish);
+  const others = unsaid(own, { me: participantId, isGone, nowMs }).map(publish);
   const failed = await failureAmong([mine, ...others, claiming]);
   const answer = await claiming;
   // That another has it is known, whatever else has failed.

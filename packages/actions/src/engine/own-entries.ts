@@ -1,16 +1,41 @@
 import type { EngineState, OwnEntry } from '@missionctl/roster';
-import type { SessionState } from '@missionctl/session-model';
+import { timestampFromMs } from '@missionctl/session-model';
 
-/** Whose last word was not acknowledged, and who is gone by proof now. */
+/** How long the process that owes something may still be at it; longer than an engine is ever waited for. */
+const inFlightMs = 10_000;
+
+/** Whether the engine was owed the last word of an entry for so long that its own process has ended, or failed. */
+export function isDue({ owedSince }: OwnEntry, nowMs: number): boolean {
+  if (owedSince === undefined) return false;
+  const age = nowMs - Date.parse(owedSince);
+  // A clock that was set back would let it wait for ever.
+  return age > inFlightMs || age < 0;
+}
+
+/** Whose last word is due, and who is gone by proof now. */
 export function unsaid(
   own: readonly OwnEntry[],
-  me: string | undefined,
-  isGone: (participantId: string) => boolean,
+  {
+    me,
+    isGone,
+    nowMs,
+  }: {
+    readonly me: string | undefined;
+    readonly isGone: (participantId: string) => boolean;
+    readonly nowMs: number;
+  },
 ): readonly string[] {
   return own
-    .filter(({ participantId, owed, gone }) => owed || (isGone(participantId) && !gone))
+    .filter((each) => isDue(each, nowMs) || (isGone(each.participantId) && !each.gone))
     .map(({ participantId }) => participantId)
     .filter((participantId) => participantId !== me);
+}
+
+/** Somebody says what the engine does not know of yet. */
+export function owing(state: EngineState, participantId: string, nowMs: number): EngineState {
+  const known = state.own.find((each) => each.participantId === participantId);
+  if (known?.owedSince !== undefined) return state;
+  return withOwn(state, participantId, { owedSince: timestampFromMs(nowMs) });
 }
 
 /** Changes what is known of one of this home's own entries. */
@@ -21,13 +46,10 @@ export function withOwn(
 ): EngineState {
   const known = state.own.find((each) => each.participantId === participantId);
   if (known === undefined) {
-    return {
-      ...state,
-      own: [...state.own, { participantId, owed: false, gone: false, ...change }],
-    };
+    return { ...state, own: [...state.own, { participantId, gone: false, ...change }] };
   }
   const next = { ...known, ...change };
-  if (next.owed === known.owed && next.gone === known.gone) return state;
+  if (next.owedSince === known.owedSince && next.gone === known.gone) return state;
   return { ...state, own: state.own.map((each) => (each === known ? next : each)) };
 }
 
@@ -37,15 +59,7 @@ export function acknowledged(state: EngineState, participantId: string | undefin
   const next =
     participantId === undefined || !isThere
       ? state
-      : withOwn(state, participantId, { owed: false });
+      : withOwn(state, participantId, { owedSince: undefined });
   if (next.pausedUntil === undefined && next.failure === undefined) return next;
   return { ...next, pausedUntil: undefined, failure: undefined };
-}
-
-/** Somebody has done what the engine does not know of. */
-export function owing(
-  state: EngineState,
-  { participantId }: Pick<SessionState, 'participantId'>,
-): EngineState {
-  return withOwn(state, participantId, { owed: true });
 }

@@ -27,7 +27,7 @@ export async function shareChange(
   }
   if (failure === undefined) return sharing.warnings();
   if (participantId !== undefined) {
-    await sharing.remember((state) => owing(state, { participantId }));
+    await sharing.remember((state) => owing(state, participantId, home.clock()));
   }
   return [unshared(failure), ...sharing.warnings()];
 }

@@ -44,7 +44,10 @@ export async function shareHandOver(
   } catch (error) {
     failure = await sharing.pause(error);
   }
-  if (failure !== undefined) await sharing.remember((state) => owing(state, decided.session));
+  if (failure !== undefined) {
+    const { participantId } = decided.session;
+    await sharing.remember((state) => owing(state, participantId, home.clock()));
+  }
   const warnings = [...decided.warnings, ...sharing.warnings()];
   return withUnshared({ ...decided, warnings }, failure);
 }

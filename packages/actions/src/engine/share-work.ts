@@ -52,7 +52,10 @@ export async function shareWork(
   } catch (error) {
     failure = await sharing.pause(error);
   }
-  if (failure !== undefined) await sharing.remember((state) => owing(state, decided.session));
+  if (failure !== undefined) {
+    const { participantId } = decided.session;
+    await sharing.remember((state) => owing(state, participantId, home.clock()));
+  }
   const released = await run(releaseBefore(home, decided, options));
   const warnings = [...decided.warnings, ...released, ...sharing.warnings()];
   return withUnshared({ ...decided, warnings }, failure);

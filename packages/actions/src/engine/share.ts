@@ -1,6 +1,6 @@
-import type { Issue } from '@missionctl/session-model';
+import { type Issue, requireParticipantId } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
-import { requireWait } from '@missionctl/session-store/operations';
+import { requireText, requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
 import { engineFor } from './engine-for.ts';
@@ -32,10 +32,15 @@ export async function share(
 ): Promise<readonly Issue[]> {
   requireHome(home);
   const { signal } = requireWait(options);
+  const { participantId } = options;
+  if (participantId !== undefined) {
+    requireText('participantId', participantId);
+    requireParticipantId(participantId);
+  }
   // Refused here, before anything is looked at.
   rosterOf(home, missionId);
   const { chosen, warnings } = await engineFor(home, missionId);
   if (chosen === undefined) return warnings;
   const { shareChange } = await import('./share-change.ts');
-  return await shareChange(home, chosen, { participantId: options.participantId, signal });
+  return await shareChange(home, chosen, { participantId, signal });
 }

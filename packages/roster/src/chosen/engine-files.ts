@@ -26,7 +26,7 @@ const confirmed = objectOf<ConfirmedEngines>({ confirmed: ['confirmed', listOf(c
 
 const ownEntry = objectOf<OwnEntry>({
   participantId: ['participant_id', text],
-  owed: ['owed', truth],
+  owedSince: ['owed_since', optional(timestamp)],
   gone: ['gone', truth],
 });
 

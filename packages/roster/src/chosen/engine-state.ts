@@ -18,8 +18,8 @@ export interface EngineState {
 export interface OwnEntry {
   /** Whose entry. */
   readonly participantId: string;
-  /** Whether the engine has not acknowledged the last word of it. */
-  readonly owed: boolean;
+  /** Since when the engine has not acknowledged the last word of it, as a timestamp; undefined once it has. */
+  readonly owedSince?: string | undefined;
   /** Whether the engine was asked to say that they are gone. */
   readonly gone: boolean;
 }
