@@ -138,7 +138,7 @@ test('in every order of events nobody is shown that they alone hold what another
     }),
     { numRuns: times(12, 400) },
   );
-}, 120_000);
+});
 
 /**
  * The engine is back: with one command of each home at most one is shown that it alone holds the claim. What the

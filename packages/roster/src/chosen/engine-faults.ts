@@ -1,6 +1,5 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { ownDirectory, rosterDirectory } from '@missionctl/session-model';
-import type { StateFile } from '@missionctl/state-file';
+import { type Issue, ownDirectory, rosterDirectory } from '@missionctl/session-model';
 import type { HomeRoster } from '../directory/home-roster.ts';
 import { type QuarantineRecordOptions, quarantine } from '../directory/quarantine-record.ts';
 import { mayRead, type Reading, readOne } from '../directory/read-records.ts';
@@ -18,10 +17,11 @@ import { confirmedEnginesFile, engineChoiceFile, engineStateFile } from './engin
  */
 export function* engineFaults(roster: HomeRoster): Operation<readonly RosterFault[]> {
   const directory = rosterDirectory(roster.home, roster.missionId);
-  return [
-    ...(yield* lookAt(directory, engineChoiceFile(roster))),
-    ...(yield* lookAt(directory, engineStateFile(roster))),
-  ];
+  const [choice, state] = [engineChoiceFile(roster), engineStateFile(roster)];
+  return yield* faultsIn(directory, choice.guard('read'), function* (reading) {
+    yield* readOne(choice, ofEngine, reading);
+    yield* readOne(state, ofEngine, reading);
+  });
 }
 
 /**
@@ -34,7 +34,10 @@ export function* engineFaults(roster: HomeRoster): Operation<readonly RosterFaul
  * const faults = yield* confirmedEnginesFaults('/home/me/.spec-kitty');
  */
 export function* confirmedEnginesFaults(home: string): Operation<readonly RosterFault[]> {
-  return yield* lookAt(ownDirectory(home), confirmedEnginesFile(home, 'check'));
+  const file = confirmedEnginesFile(home, 'check');
+  return yield* faultsIn(ownDirectory(home), file.guard('read'), function* (reading) {
+    yield* readOne(file, ofEngine, reading);
+  });
 }
 
 /**
@@ -77,10 +80,15 @@ export function* quarantineConfirmedEngines(
   return yield* quarantine(confirmedEnginesFile(home), options);
 }
 
-/** Reads one file for what is wrong with it or the way to it. */
-function* lookAt<T>(directory: string, file: StateFile<T>): Operation<readonly RosterFault[]> {
+const ofEngine = { of: 'engine' } as const;
+
+/** What is wrong with files, or the way to them. */
+function* faultsIn(
+  directory: string,
+  guard: Operation<readonly Issue[]>,
+  read: (reading: Reading) => Operation<void>,
+): Operation<readonly RosterFault[]> {
   const reading: Reading = { faults: [], warnings: [] };
-  const at = { directory, of: 'engine' } as const;
-  if (yield* mayRead(file.guard('read'), at, reading)) yield* readOne(file, at, reading);
+  if (yield* mayRead(guard, { directory, ...ofEngine }, reading)) yield* read(reading);
   return reading.faults;
 }
