@@ -1,20 +1,19 @@
 import type { MissionSource } from '@missionctl/active-pointer';
-import type { Collision } from '@missionctl/roster';
+import type { Collision, Shown } from '@missionctl/roster';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress, Wait } from '@missionctl/session-store';
 import type { PresentParticipant } from '../roster/mission-roster.ts';
 import type { StatusOutcome } from '../view/status.ts';
 import type { FocusNotice, Holder } from '../work/work-outcome.ts';
-import type { Shown } from './shown.ts';
 
 /** Nothing was done, and why. */
 export interface NothingDone {
   /**
-   * `not-selected`: no flag, no environment and no pin names a mission; the pointer does not count.
+   * `nobody`: no alias says who acts. `not-selected`: no flag, no environment and no pin names a mission; the pointer does not count.
    * `not-joined`: this agent has no session in the mission that is named. `other-issuer`: it could join only by
    * asking an authority on a network.
    */
-  readonly status: 'not-selected' | 'not-joined' | 'other-issuer';
+  readonly status: 'nobody' | 'not-selected' | 'not-joined' | 'other-issuer';
   /** The mission that is named; undefined for none. */
   readonly missionId: string | undefined;
 }
@@ -106,8 +105,11 @@ export interface AgentRecorded extends AgentSession {
 
 /** An agent has ended. */
 export interface Ended {
-  /** `vanished`: it never worked on anything, and nothing of it is left. `ended`: it may come back. */
-  readonly status: 'ended' | 'vanished';
+  /**
+   * `ended`: it may come back. `vanished`: it never worked on anything, and nothing of it is left. `elsewhere`:
+   * the same agent lives in another process too, and goes on there.
+   */
+  readonly status: 'ended' | 'vanished' | 'elsewhere';
   /** Which session. */
   readonly address: SessionAddress;
   /** What selected the mission. */
