@@ -19,10 +19,12 @@ export async function runCommandLine(context: Context, version: string): Promise
 async function answer(context: Context, version: string): Promise<() => number> {
   let json = false;
   let command: string | undefined;
+  let neverFails = false;
   try {
     const scanned = await scanArgv(context.argv, routes);
     json = asksForJson(scanned);
     command = scanned.named?.name;
+    neverFails = scanned.named?.command.neverFails === true;
     json = wantsJson(scanned, context.environment('MISSIONCTL_OUTPUT'));
     await refuseChangedWord(context);
     const parsed = await parseArgv(scanned, routes);
@@ -34,10 +36,13 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const style = { json, quiet: false, color: false };
     return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
+    if (neverFails && context.environment('MISSIONCTL_DEBUG') !== '1') return () => 0;
     const { explainError } = await import('./errors/explain-error.ts');
     const { surroundingsOf } = await import('./session/error-surroundings.ts');
     const explained = explainError(error, surroundingsOf(context, command));
-    return () => printError(context, explained, { json });
+    if (!neverFails) return () => printError(context, explained, { json });
+    // A program reads stdout.
+    return () => printError(context, explained, { json: false }) && 0;
   }
 }
 

@@ -2,7 +2,7 @@ import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import { absolutePath, requireObject, requireText } from '@missionctl/session-store/operations';
 
 /** Where the answer to "who acts" came from. */
-export type ActingFrom = 'flag' | 'environment' | 'myself';
+export type ActingFrom = 'flag' | 'environment' | 'harness' | 'myself';
 
 /** What the caller knows about which mission is selected, and who acts. Looked at, never trusted. */
 export interface Evidence {
@@ -75,7 +75,7 @@ function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
 }
 
 const owner: Actor = { alias: null, from: 'myself' };
-const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'myself']);
+const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'harness', 'myself']);
 
 function actorOf(who: Evidence['who'] = owner): Actor {
   if (typeof who === 'string') return { alias: who, from: 'flag' };

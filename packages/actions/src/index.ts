@@ -1,3 +1,4 @@
+export { aliasOfHarness } from '@missionctl/roster';
 export type {
   Claim,
   Collision,

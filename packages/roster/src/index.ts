@@ -1,3 +1,4 @@
+export { aliasOfHarness } from './entry/harness-alias.ts';
 export { askForClaim, giveClaim, releaseClaim, releaseNobody } from './claim/change-claim.ts';
 export type { Claim, Former, Wish } from './claim/claim.ts';
 export { claimKey } from './claim/claim-key.ts';

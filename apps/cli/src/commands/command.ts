@@ -40,6 +40,8 @@ interface Described {
    * program or a shell, does not change that.
    */
   readonly printsText?: true;
+  /** Whether a program runs it that must not fail by it: then it exits with 0, and nothing is said. */
+  readonly neverFails?: true;
   /** Which of `--mission` and `--as` mean something to it; default: both. */
   readonly takes?: readonly SelectingFlag[];
 }

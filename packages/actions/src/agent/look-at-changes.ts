@@ -1,14 +1,15 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Collision, Shown } from '@missionctl/roster';
 import { readShown } from '@missionctl/roster/operations';
+import { capabilitiesOf } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
-import { type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
-import type { FocusNotice } from '../work/work-outcome.ts';
+import type { FocusNotice, Holder } from '../work/work-outcome.ts';
 import { findAgent } from './find-agent.ts';
-import { agentLook, lookForAgent } from './look-for-agent.ts';
+import { agentLook, lookForAgent, otherHolder } from './look-for-agent.ts';
 import type { Changes, MissionChange, NothingDone } from './outcomes.ts';
 
 /**
@@ -73,10 +74,24 @@ function knowableTo(look: MissionRoster, me: string): Knowable {
   for (const notice of noticesAt(look, { participantId: me })) {
     for (const key of keysOf(notice)) facts.set(key, { kind: 'notice', notice });
   }
+  const holder = holderBefore(look, me);
+  if (holder !== undefined) {
+    const { focus, participantId, term } = holder;
+    facts.set(keyOfParts(['driven', focus, participantId, term]), { kind: 'driven', holder });
+  }
   for (const collision of collisionsNow(look, { participantId: me })) {
     facts.set(keyOf(collision), { kind: 'collision', collision });
   }
   return { shown: { others, facts: [...facts.keys()] }, facts };
+}
+
+/** Who drives what somebody works on that may drive, and does not. */
+function holderBefore(look: MissionRoster, me: string): Holder | undefined {
+  const session = look.participants.map(sessionOf).find((each) => each?.participantId === me);
+  if (session === undefined || drives(session) || !capabilitiesOf(session.role).drive) {
+    return undefined;
+  }
+  return otherHolder(look, session);
 }
 
 function newsIn(before: Shown, { shown, facts }: Knowable): readonly MissionChange[] {

@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { effectiveHolder, type Presence } from '@missionctl/roster';
-import type { Issue } from '@missionctl/session-model';
+import type { Issue, SessionState } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
 import { holderOf } from '../roster/holder.ts';
 import {
@@ -54,8 +54,10 @@ function lookedBy(look: MissionRoster, mine: PresentParticipant | undefined): Lo
 }
 
 /** Who else drives the focus of an agent, by a claim and not gone. */
-export function otherHolder(look: MissionRoster, { loaded }: FoundAgent): Holder | undefined {
-  const { focus, participantId } = loaded.session;
+export function otherHolder(
+  look: MissionRoster,
+  { focus, participantId }: Pick<SessionState, 'focus' | 'participantId'>,
+): Holder | undefined {
   if (focus === null) return undefined;
   const by = effectiveHolder(look.claims.get(focus), look.drivers);
   if (by === undefined || by.participantId === participantId || by.verdict === 'gone') {

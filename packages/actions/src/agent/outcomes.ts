@@ -75,6 +75,12 @@ export type MissionChange =
       readonly notice: FocusNotice;
     }
   | {
+      /** Another drives what this agent works on, and may drive itself. */
+      readonly kind: 'driven';
+      /** Who that is. */
+      readonly holder: Holder;
+    }
+  | {
       /** Somebody may do this agent harm, or it to them. */
       readonly kind: 'collision';
       /** The collision. */

@@ -50,7 +50,7 @@ export function* touch(
   const { look } = asTouched;
   return agentLook(agent, asTouched, {
     collisions: collisionsNow(look, session).filter((each) => isAbout(each, touched)),
-    holder: otherHolder(look, agent),
+    holder: otherHolder(look, session),
     warnings: recorded.warnings,
   });
 }
