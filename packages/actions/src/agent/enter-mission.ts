@@ -6,6 +6,7 @@ import {
   ensureJoined,
   isJoined,
   removeSessionIf,
+  requireObject,
   requireText,
 } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
@@ -20,7 +21,7 @@ import { type AgentPlace, agentWait, placeOfAgent } from './find-agent.ts';
 import { joinForHook } from './join-for-hook.ts';
 import { shownBy } from './look-at-changes.ts';
 import { type Looked, lookForAgent } from './look-for-agent.ts';
-import type { Entered, EnterLockOptions, NothingDone } from './outcomes.ts';
+import type { Entered, EnterLockOptions, EnterRequest, NothingDone } from './outcomes.ts';
 import { forgetAllShown } from './remember-shown.ts';
 
 /** How often a session may vanish while its agent comes back, before it is given up. */
@@ -46,8 +47,8 @@ export function* enter(
   evidence: Evidence,
   options: EnterLockOptions,
 ): Operation<Entered | NothingDone> {
+  requireRequest(options);
   const place = yield* placeOfAgent(home, evidence, options);
-  requireText('harness', options.harness);
   if (place.status !== 'place') return place;
   const { address, resolvedFrom, directory } = place;
   const wait = agentWait(options);
@@ -75,6 +76,14 @@ export function* enter(
     shown: shownBy(look, session.participantId),
     warnings: [...recorded, ...forgotten, ...seen.warnings],
   };
+}
+
+/** @throws TypeError */
+function requireRequest(request: EnterRequest): void {
+  const { harness, role, principal } = requireObject('options', request);
+  requireText('harness', harness);
+  if (role !== undefined) requireText('role', role);
+  if (principal !== undefined) requireText('principal', principal);
 }
 
 /** A session in which the agent is recorded as present. */

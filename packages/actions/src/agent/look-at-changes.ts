@@ -1,16 +1,17 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Collision, Shown } from '@missionctl/roster';
 import { readShown } from '@missionctl/roster/operations';
-import { capabilitiesOf } from '@missionctl/session-model';
+import { capabilitiesOf, type Issue } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
 import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
 import type { FocusNotice, Holder } from '../work/work-outcome.ts';
-import { findAgent } from './find-agent.ts';
+import { type FoundAgent, findAgent } from './find-agent.ts';
 import { agentLook, lookForAgent, otherHolder } from './look-for-agent.ts';
 import type { Changes, MissionChange, NothingDone } from './outcomes.ts';
+import { notRemembered } from './remember-shown.ts';
 
 /**
  * Compares what there is to know in the mission of an agent with what it was shown last. Nothing is written:
@@ -29,14 +30,15 @@ export function* changesSince(home: Home, evidence: Evidence): Operation<Changes
   if (agent.status !== 'found') return agent;
   const { address, loaded } = agent;
   const { participantId } = loaded.session;
-  const before = yield* readShown(rosterOf(home, address.missionId), participantId);
+  const before = yield* shownBefore(home, agent);
   const seen = yield* lookForAgent(home, agent);
   const now = knowableTo(seen.look, participantId);
   const { session, resolvedFrom, participants, warnings } = agentLook(agent, seen, {
     collisions: [],
     holder: undefined,
+    warnings: before.warnings,
   });
-  const changes = newsIn(before ?? nothingShown, now);
+  const changes = newsIn(before.shown, now);
   const { shown } = now;
   return {
     status: 'compared',
@@ -51,6 +53,20 @@ export function* changesSince(home: Home, evidence: Evidence): Operation<Changes
 }
 
 const nothingShown: Shown = { others: [], facts: [] };
+
+/** What cannot be read is shown once more. */
+function* shownBefore(
+  home: Home,
+  { address, loaded }: FoundAgent,
+): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
+  try {
+    const roster = rosterOf(home, address.missionId);
+    const shown = yield* readShown(roster, loaded.session.participantId);
+    return { shown: shown ?? nothingShown, warnings: [] };
+  } catch (error) {
+    return { shown: nothingShown, warnings: [notRemembered(error)] };
+  }
+}
 
 /** What an agent is to know of its mission, and how that is remembered. */
 interface Knowable {

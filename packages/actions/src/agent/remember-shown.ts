@@ -56,7 +56,12 @@ function* asWarning(operation: Operation<unknown>): Operation<readonly Issue[]> 
     yield* operation;
     return [];
   } catch (error) {
-    const effect = 'what this agent was shown may be shown again, or once too little';
-    return [rosterWarning('SHOWN_NOT_REMEMBERED', effect, error)];
+    return [notRemembered(error)];
   }
+}
+
+/** The warning for what cannot be remembered. @throws the error itself when it is no fault of the roster */
+export function notRemembered(error: unknown): Issue {
+  const effect = 'this agent may be shown something twice';
+  return rosterWarning('SHOWN_NOT_REMEMBERED', effect, error);
 }
