@@ -75,7 +75,12 @@ function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
 }
 
 const owner: Actor = { alias: null, from: 'myself' };
-const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'harness', 'myself']);
+const origins: ReadonlySet<unknown> = new Set<ActingFrom>([
+  'flag',
+  'environment',
+  'harness',
+  'myself',
+]);
 
 function actorOf(who: Evidence['who'] = owner): Actor {
   if (typeof who === 'string') return { alias: who, from: 'flag' };

@@ -1,4 +1,3 @@
-export { aliasOfHarness } from '@missionctl/roster';
 export type {
   Claim,
   Collision,
@@ -10,6 +9,7 @@ export type {
   Touch,
   Verdict,
 } from '@missionctl/roster';
+export { aliasOfHarness } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export {
   changesSince,

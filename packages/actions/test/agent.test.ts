@@ -271,7 +271,9 @@ describe.each(bothForms)('what is new, %s', (form) => {
         ? change.notice.kind
         : change.kind === 'collision'
           ? change.collision.kind
-          : `${change.kind} ${change.alias}`,
+          : change.kind === 'driven'
+            ? change.kind
+            : `${change.kind} ${change.alias}`,
     );
   }
 
@@ -287,6 +289,15 @@ describe.each(bothForms)('what is new, %s', (form) => {
       [() => home.alive.delete(200), ['gone claude-2']],
       [() => home.alive.add(200), ['joined claude-2']],
       [() => leaveSync(home, agent('claude-2')), ['gone claude-2']],
+      [
+        () => {
+          setFocusSync(home, me, focus);
+          setDriveSync(home, me, 'active');
+          setFocusSync(home, one, focus);
+        },
+        ['driven'],
+      ],
+      [() => setDriveSync(home, me, 'inactive'), []],
       [
         () => {
           setFocusSync(home, one, focus);

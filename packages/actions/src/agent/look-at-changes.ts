@@ -101,13 +101,14 @@ function knowableTo(look: MissionRoster, me: string): Knowable {
   return { shown: { others, facts: [...facts.keys()] }, facts };
 }
 
-/** Who drives what somebody works on that may drive, and does not. */
+/** Who drives what somebody works on that may drive, and does not; who was given the claim waits for nobody. */
 function holderBefore(look: MissionRoster, me: string): Holder | undefined {
   const session = look.participants.map(sessionOf).find((each) => each?.participantId === me);
   if (session === undefined || drives(session) || !capabilitiesOf(session.role).drive) {
     return undefined;
   }
-  return otherHolder(look, session);
+  const isGiven = look.claims.get(session.focus ?? '')?.reservedFor === me;
+  return isGiven ? undefined : otherHolder(look, session);
 }
 
 function newsIn(before: Shown, { shown, facts }: Knowable): readonly MissionChange[] {

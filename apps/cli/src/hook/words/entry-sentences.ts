@@ -26,9 +26,10 @@ export function entrySentences(entered: Entered, voice: Voice): readonly string[
 function drivenSentence({ session, look }: Entered, voice: Voice): readonly string[] {
   const { focus, participantId, driveIntent, role } = session;
   if (focus === null || driveIntent === 'active' || !capabilitiesOf(role).drive) return [];
-  const holder = look.claims.find(({ claim }) => claim.focus === focus)?.holder;
-  if (holder === undefined || holder.participantId === participantId) return [];
-  if (holder.verdict === 'gone') return [];
+  const standing = look.claims.find(({ claim }) => claim.focus === focus);
+  const holder = standing?.holder;
+  if (holder === undefined || standing?.claim.reservedFor === participantId) return [];
+  if (holder.participantId === participantId || holder.verdict === 'gone') return [];
   return [holderSentence({ focus, participantId: holder.participantId }, voice)];
 }
 
