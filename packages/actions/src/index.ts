@@ -106,8 +106,9 @@ export {
   ReceiverError,
   RepairIncompleteError,
   RoleNeededError,
+  WhoUnknownError,
 } from './errors.ts';
-export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
+export type { Evidence, MissionHints } from './evidence.ts';
 export { type Home, type HomeOptions, openHome } from './home.ts';
 export type { ActiveMove } from './join/active-move.ts';
 export {
@@ -139,8 +140,13 @@ export { planPrune, planPruneSync, prune, pruneSync } from './prune/prune.ts';
 export type { PruneOutcome } from './prune/prune-sessions.ts';
 export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
-export { resolve, resolveSync } from './resolve/resolve.ts';
-export type { ResolvedSession } from './resolve/resolve-session.ts';
+export {
+  resolve,
+  resolveSelection,
+  resolveSelectionSync,
+  resolveSync,
+} from './resolve/resolve.ts';
+export type { ResolvedSession, SelectedMission } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
 export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
@@ -188,6 +194,11 @@ export {
 export { isAlone, isFree } from './view/watch/waited-for.ts';
 export { watchForStatus } from './view/watch/watch-mission.ts';
 export { watchStatus } from './view/watch/watch-status.ts';
+export { type ActingFrom, type Actor, type ActorDoubt, actingFroms } from './who/actor.ts';
+export { hasRosterSync } from './who/has-roster.ts';
+export { plainActor } from './who/plain-actor.ts';
+export type { HarnessMark, Surroundings } from './who/surroundings.ts';
+export { identify, identifySync } from './who/who-acts.ts';
 export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,

@@ -40,10 +40,15 @@ interface Described {
    * program or a shell, does not change that.
    */
   readonly printsText?: true;
-  /** Whether a program runs it that must not fail by it: then it exits with 0, and nothing is said. */
-  readonly neverFails?: true;
-  /** Which of `--mission` and `--as` mean something to it; default: both. */
+  /**
+   * Whether a harness runs it, with an event that says who acts. No agent is to fail by it: whatever goes
+   * wrong, it exits with 0 and says nothing.
+   */
+  readonly isHook?: true;
+  /** Which of `--mission` and `--as` mean something to it; default: both. `--me` goes with `--as`. */
   readonly takes?: readonly SelectingFlag[];
+  /** Whether `--as` selects sessions, and does not say who acts. */
+  readonly asFilters?: true;
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */

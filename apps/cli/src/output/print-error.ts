@@ -1,4 +1,4 @@
-import { exitCodes } from '@missionctl/actions';
+import { type Actor, exitCodes } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { CliError } from '../errors/cli-error.ts';
 import { warningLines } from './warning.ts';
@@ -8,10 +8,10 @@ import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 export function printError(
   context: Context,
   error: CliError,
-  { json }: { readonly json: boolean },
+  { json, who }: { readonly json: boolean; readonly who: Actor },
 ): number {
   try {
-    if (json) writeJson(context, envelopeOf(error));
+    if (json) writeJson(context, envelopeOf(error, who));
     else writeLines(context, 'stdout', error.report);
     if (!json) writeNotes(context, errorLines(error));
   } catch (unwritten) {
@@ -21,13 +21,15 @@ export function printError(
   return exitCodes[error.code];
 }
 
-function envelopeOf(error: CliError): object {
+function envelopeOf(error: CliError, who: Actor): object {
   return {
     result: 'error',
     error_code: error.code,
     error_message: error.why === undefined ? error.message : `${error.message}: ${error.why}`,
     hint: error.hint ?? null,
     retryable: error.retryable,
+    acting_as: who.alias,
+    acting_from: who.from,
     details: error.details,
     warnings: error.warnings,
   };

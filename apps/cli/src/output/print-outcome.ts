@@ -1,3 +1,4 @@
+import type { Actor } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,6 +11,8 @@ export interface OutputStyle {
   readonly quiet: boolean;
   /** Whether color is allowed, where the terminal has it. */
   readonly color: boolean;
+  /** Who acted. */
+  readonly who: Actor;
 }
 
 /**
@@ -40,6 +43,8 @@ function printAsked(context: Context, outcome: Outcome, style: OutputStyle): voi
       mission_id: outcome.missionId ?? null,
       participant_id: outcome.participantId ?? null,
       resolved_from: outcome.source ?? null,
+      acting_as: style.who.alias,
+      acting_from: style.who.from,
       data,
       warnings: distinct(warnings),
     });

@@ -64,7 +64,7 @@ export function* enter(
     yield* setDrive(home, who, 'inactive', wait);
   }
   const { look } = stopped.length > 0 ? yield* lookForAgent(home, agent) : before;
-  const seen = statusOf(look, address, resolvedFrom);
+  const seen = statusOf(look, { missionId: address.missionId, address, resolvedFrom });
   return {
     status: 'entered',
     address,

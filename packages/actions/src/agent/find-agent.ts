@@ -2,9 +2,10 @@ import { findPin, resolveMission } from '@missionctl/active-pointer/operations';
 import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import type { JoinedSession, LockWait } from '@missionctl/session-store';
 import { ensureJoined, isJoined } from '@missionctl/session-store/operations';
-import { aliasOf, type Evidence } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
+import { aliasOf } from '../who/alias-of.ts';
 import type { AgentSession, NothingDone } from './outcomes.ts';
 
 /** The session of the agent that acts. */

@@ -25,6 +25,6 @@ It never fails: what goes wrong is not said, and the exit code is 0.`,
   takes: ['mission'],
   keepsModes: true,
   printsText: true,
-  neverFails: true,
+  isHook: true,
   run: runHook,
 });
