@@ -1,7 +1,6 @@
 import { type AgentLook, touchSync } from '@missionctl/actions';
 import type { Answer } from '../event.ts';
 import { holderSentence } from '../words/collision-sentence.ts';
-import { contextText } from '../words/context-text.ts';
 import { news } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
@@ -15,8 +14,8 @@ export function atEdit(run: HookRun, paths: readonly string[]): Said | undefined
   const { holder, collisions } = look;
   const decision = decisionOn(run, look);
   if (holder !== undefined && decision !== undefined) {
-    const text = contextText([holderSentence(holder, voiceTo(run, look))]);
-    return text === undefined ? undefined : { answer: { text, decision } };
+    const text = `missionctl: ${holderSentence(holder, voiceTo(run, look))}`;
+    return { answer: { text, decision } };
   }
   return holder === undefined && collisions.length === 0 ? undefined : news(run);
 }

@@ -20,7 +20,8 @@ export function news(run: HookRun): Said | undefined {
   const { home, evidence } = run;
   const changes = changesSinceSync(home, evidence);
   if (changes.status !== 'compared') return undefined;
-  const text = contextText(changeSentences(changes.changes, voiceTo(run, changes)));
+  const voice = voiceTo(run, changes);
+  const text = contextText(changeSentences(changes.changes, voice), voice.command('status'));
   if (text === undefined) return undefined;
   return { answer: { text }, remember: remembering(run, changes) };
 }

@@ -1,7 +1,6 @@
 import { lookBeforeHeadMovesSync } from '@missionctl/actions';
 import { sweptDirectories } from '../git/sweeps.ts';
 import { headSentence } from '../words/collision-sentence.ts';
-import { contextText } from '../words/context-text.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** More checkouts than that are a script, of which one is as good as all. */
@@ -18,8 +17,8 @@ export function atShell(run: HookRun, command: string): Said | undefined {
     if (look.status !== 'looked') return undefined;
     if (look.collisions.length === 0) continue;
     const others = look.collisions.map((each) => each.with);
-    const text = contextText([headSentence(others, voiceTo(run, look))]);
-    if (text !== undefined) return { answer: { text, decision: guards ? 'ask' : undefined } };
+    const text = `missionctl: ${headSentence(others, voiceTo(run, look))}`;
+    return { answer: { text, decision: guards ? 'ask' : undefined } };
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ export function atStart(run: HookRun): Said | undefined {
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;
   const voice = voiceTo(run, { ...entered, participants: entered.look.participants });
-  const text = contextText(entrySentences(entered, voice));
+  const text = contextText(entrySentences(entered, voice), voice.command('status'));
   if (text === undefined) return undefined;
   const variables = variablesFor(run, entered.address.missionId);
   writeVariables(run, variables);
@@ -28,8 +28,8 @@ export function atStart(run: HookRun): Said | undefined {
 function askToJoin({ alias, role = 'developer' }: HookRun, missionId = ''): Said {
   const mission = shownWord('mission', missionId);
   const join = `missionctl join ${quoteForShell(missionId)} --role ${role} --as ${alias}`;
-  const text = `${mission} has an authority of its own, which is asked only by command: ${join}`;
-  return { answer: { text: contextText([text]) ?? text } };
+  const text = `missionctl: ${mission} has an authority of its own, which is asked only by command: ${join}`;
+  return { answer: { text } };
 }
 
 function variablesFor(

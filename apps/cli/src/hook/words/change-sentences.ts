@@ -1,27 +1,33 @@
-import type { FocusNotice, MissionChange } from '@missionctl/actions';
+import type { Collision, FocusNotice, MissionChange } from '@missionctl/actions';
 import { collisionSentence, holderSentence } from './collision-sentence.ts';
 import { shownWord } from './shown-word.ts';
 import { nameOf, personOf, type Voice } from './voice.ts';
 
-/** What is new, the most urgent first: claims and collisions before who came and went. */
+/**
+ * What is new, the most urgent first: a file that two change, claims, other collisions, and then who came and
+ * went. Who took a claim is not said to drive as well.
+ */
 export function changeSentences(
   changes: readonly MissionChange[],
   voice: Voice,
 ): readonly string[] {
-  const of = (kind: 'joined' | 'gone'): readonly string[] =>
+  const collisions = changes.flatMap((each) => (each.kind === 'collision' ? [each.collision] : []));
+  const notices = changes.flatMap((each) => (each.kind === 'notice' ? [each.notice] : []));
+  const isFile = ({ kind }: Collision): boolean => kind === 'SameFile';
+  const isSaid = ({ kind, about }: Collision): boolean =>
+    kind === 'SameFile' ||
+    (kind === 'ConcurrentDriver' && notices.some(({ focus }) => focus === about));
+  const namesOf = (kind: 'joined' | 'gone'): readonly string[] =>
     changes.flatMap((each) => (each.kind === kind ? [nameOf(each.alias)] : []));
   return [
-    ...changes.flatMap((each) =>
-      each.kind === 'notice' ? noticeSentences(each.notice, voice) : [],
-    ),
+    ...collisions.filter(isFile).map((each) => collisionSentence(each, voice)),
+    ...notices.flatMap((each) => noticeSentences(each, voice)),
     ...changes.flatMap((each) =>
       each.kind === 'driven' ? [holderSentence(each.holder, voice)] : [],
     ),
-    ...changes.flatMap((each) =>
-      each.kind === 'collision' ? [collisionSentence(each.collision, voice)] : [],
-    ),
-    ...listSentence(of('joined'), 'joined'),
-    ...listSentence(of('gone'), 'gone'),
+    ...collisions.filter((each) => !isSaid(each)).map((each) => collisionSentence(each, voice)),
+    ...listSentence(namesOf('joined'), 'joined'),
+    ...listSentence(namesOf('gone'), 'gone'),
   ];
 }
 

@@ -4,13 +4,20 @@ const longest = 400;
 /**
  * One text of sentences, as an agent is given it: the first, and as many of the others as fit, in their order.
  *
- * @returns undefined when there are none
+ * @param more - the command that shows what did not fit
+ * @returns undefined when there are no sentences
  */
-export function contextText([first, ...others]: readonly string[]): string | undefined {
+export function contextText(
+  [first, ...others]: readonly string[],
+  more: string,
+): string | undefined {
   if (first === undefined) return undefined;
+  const whole = ['missionctl:', first, ...others].join(' ');
+  if (whole.length <= longest || others.length === 0) return whole;
+  const end = ` More: ${more}`;
   let text = `missionctl: ${first}`;
   for (const sentence of others) {
-    if (text.length + 1 + sentence.length <= longest) text += ` ${sentence}`;
+    if (text.length + 1 + sentence.length + end.length <= longest) text += ` ${sentence}`;
   }
-  return text;
+  return text.length + end.length <= longest ? `${text}${end}` : text;
 }
