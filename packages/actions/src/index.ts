@@ -16,10 +16,6 @@ export {
   changesSinceSync,
   countSubagents,
   countSubagentsSync,
-  end,
-  endSync,
-  enter,
-  enterSync,
   lookBeforeHeadMoves,
   lookBeforeHeadMovesSync,
   rememberShown,
@@ -29,6 +25,7 @@ export {
   touch,
   touchSync,
 } from './agent/agent.ts';
+export { end, endSync, enter, enterSync } from './agent/come-and-go.ts';
 export type {
   AgentLook,
   AgentRecorded,
