@@ -38,6 +38,7 @@ export type {
   EnterRequest,
   MissionChange,
   NothingDone,
+  Touched,
 } from './agent/outcomes.ts';
 export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';

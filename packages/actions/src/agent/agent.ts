@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { changesSince as comparing } from './look-at-changes.ts';
 import { lookBeforeHeadMoves as lookingBeforeHeadMoves } from './look-before-head-moves.ts';
-import type { AgentLook, AgentRecorded, Changes, NothingDone } from './outcomes.ts';
+import type { AgentLook, AgentRecorded, Changes, NothingDone, Touched } from './outcomes.ts';
 import { countSubagents as counting, setWaiting as recordingWaiting } from './record-agent.ts';
 import { type Printed, rememberShown as remembering } from './remember-shown.ts';
 import { touch as touching } from './touch-paths.ts';
@@ -23,7 +23,8 @@ import { touch as touching } from './touch-paths.ts';
  * @param evidence - what may select the mission, without the pointer; and which agent acts
  * @param paths - the absolute paths of the files
  * @param options - how long to wait for the lock, default 50 milliseconds
- * @returns the collisions about these files, this checkout and this focus, and who drives that
+ * @returns the collisions about these files, this checkout and this focus, and who drives that; and what of it
+ *   the agent was not shown yet
  * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_READ; TypeError for a path that is not absolute
  * @example
@@ -34,7 +35,7 @@ export function touch(
   evidence: Evidence,
   paths: readonly string[],
   options: Wait = {},
-): Promise<AgentLook | NothingDone> {
+): Promise<Touched | NothingDone> {
   return runWaiting(() => touching(home, evidence, paths, options), options);
 }
 
@@ -45,7 +46,8 @@ export function touch(
  * @param evidence - what may select the mission, without the pointer; and which agent acts
  * @param paths - the absolute paths of the files
  * @param options - how long to wait for the lock, default 50 milliseconds
- * @returns the collisions about these files, this checkout and this focus, and who drives that
+ * @returns the collisions about these files, this checkout and this focus, and who drives that; and what of it
+ *   the agent was not shown yet
  * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_READ; TypeError for a path that is not absolute
  * @example
@@ -56,7 +58,7 @@ export function touchSync(
   evidence: Evidence,
   paths: readonly string[],
   options: LockWait = {},
-): AgentLook | NothingDone {
+): Touched | NothingDone {
   return runSync(touching(home, evidence, paths, options));
 }
 
