@@ -295,7 +295,7 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   resolve: [home, evidence],
   resolveSelection: [home, evidence],
   identify: [home, evidence, surroundings],
-  hasRosterSync: [home],
+  hasPresencesSync: [home, evidence],
   plainActor: [argument(() => 'bot', null, 5, {}, [])],
   aliasOfHarness: [
     argument(() => 'claude', undefined, ...text),

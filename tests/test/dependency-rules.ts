@@ -27,7 +27,17 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
   [roster]: [model, state, json, fs, '@noble/hashes'],
   [actions]: [model, fs, ...layer2],
-  [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
+  [cli]: [
+    actions,
+    model,
+    fs,
+    store,
+    pointer,
+    issuer,
+    '@clack/prompts',
+    'jsonc-parser',
+    'toml-eslint-parser',
+  ],
 };
 
 /** The forbidden imports, and why they are forbidden. */
@@ -110,6 +120,10 @@ export const forbidden: readonly {
 export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
+  'apps/cli/src/context/compile-cache.ts': {
+    uses: ['process'],
+    why: 'Node is told where to keep what it compiles, before anything else is loaded',
+  },
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
@@ -128,7 +142,7 @@ export const ambient: Readonly<
   },
   'apps/cli/src/context/machine.ts': {
     uses: ['process', 'node:fs'],
-    why: 'user, host, checkout and file system types come from the machine',
+    why: 'user, host and file system types come from the machine',
   },
   'apps/cli/src/context/may-be-terminal.ts': {
     uses: ['node:fs'],
@@ -149,6 +163,10 @@ export const ambient: Readonly<
   'apps/cli/src/context/standard-streams.ts': {
     uses: ['process', 'node:fs'],
     why: 'it reads and writes the three standard streams',
+  },
+  'apps/cli/src/context/started-program.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'the words of this process, and whether its file can be started as it is',
   },
   'apps/cli/src/context/terminal.ts': {
     uses: ['process'],

@@ -193,7 +193,7 @@ export { isAlone, isFree } from './view/watch/waited-for.ts';
 export { watchForStatus } from './view/watch/watch-mission.ts';
 export { watchStatus } from './view/watch/watch-status.ts';
 export { type ActingFrom, type Actor, type ActorDoubt, actingFroms } from './who/actor.ts';
-export { hasRosterSync } from './who/has-roster.ts';
+export { hasPresencesSync } from './who/has-presences.ts';
 export { plainActor } from './who/plain-actor.ts';
 export type { HarnessMark, Surroundings } from './who/surroundings.ts';
 export { identify, identifySync } from './who/who-acts.ts';

@@ -1,4 +1,4 @@
-import { type Actor, hasRosterSync, type MissionHints, plainActor } from '@missionctl/actions';
+import { type Actor, hasPresencesSync, type MissionHints, plainActor } from '@missionctl/actions';
 import type { Command } from '../commands/command.ts';
 import { actorByFlags, actorSurroundings } from './actor-surroundings.ts';
 import type { Invocation } from './invocation.ts';
@@ -26,9 +26,12 @@ export async function whoActs(invocation: Invocation, words: Words): Promise<Act
   const { alias, harnesses } = surroundings;
   const isMarked = alias !== undefined || harnesses.length > 0;
   const isOff = context.environment('MISSIONCTL_HARNESS') === 'none';
-  if (!isMarked && (isOff || !hasRosterSync(home))) return { alias: null, from: 'myself' };
+  const me: Actor = { alias: null, from: 'myself' };
+  if (!isMarked && isOff) return me;
+  const evidence = { mission: missionHints(invocation, words) };
+  if (!isMarked && !hasPresencesSync(home, evidence)) return me;
   const { identifySync } = await import('./identify.ts');
-  return identifySync(home, { mission: missionHints(invocation, words) }, surroundings);
+  return identifySync(home, evidence, surroundings);
 }
 
 /** As the command will have them; what is wrong with them, the command itself says. */

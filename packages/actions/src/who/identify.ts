@@ -2,9 +2,9 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
-import { resolveForAnybody } from '../resolve/resolve-session.ts';
 import type { Actor } from './actor.ts';
 import { livesNear, type NearLife } from './lives-near.ts';
+import { missionOf } from './mission-of.ts';
 import { doubtful, namedActor } from './named-actor.ts';
 import { plainActor } from './plain-actor.ts';
 import { requireSurroundings, type Surroundings } from './surroundings.ts';
@@ -46,15 +46,6 @@ export function* identify(
     return doubtful('terminal', surroundings, alias);
   }
   return { alias, from };
-}
-
-/** Without a mission nobody has recorded anything. Why there is none, the command itself says. */
-function* missionOf(home: Home, evidence: Evidence): Operation<string | undefined> {
-  try {
-    return (yield* resolveForAnybody(home, evidence)).missionId;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whose life runs around the caller: of the owner's, which may hold an agent's, only where there is no other. */
