@@ -122,7 +122,7 @@ export const ambient: Readonly<
 > = {
   'apps/cli/src/context/compile-cache.ts': {
     uses: ['process'],
-    why: 'Node is told where to keep what it compiles, before anything else is loaded',
+    why: 'Node gets a directory for what it compiles, before anything else is loaded',
   },
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
