@@ -28,6 +28,10 @@ const ofRoster =
 const ofChanges =
   /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions\/src\/(?!join\/|agent\/))/;
 
+/** What an edit of an agent waits for: not what makes an identity, or ends one. */
+const ofEdits =
+  /cli\/src\/(?:commands\/hook|context\/hook|hook\/(?!git|variable|moments\/at-(?:start|end|shell)))|actions\/src\/agent\/(?!come-and|end-|enter-|join-|vanish)/;
+
 /** What an old Node must be able to parse; see main.ts. */
 const readByEveryNode = /src\/(?:main|context\/(?:refuse-runtime|compile-cache))\.ts$/;
 
@@ -47,6 +51,7 @@ export default defineConfig({
         { name: 'start', tags: ['$initial'], test: (id) => !readByEveryNode.test(id) },
         { name: 'roster', test: ofRoster, minShareCount: 2 },
         { name: 'changes', test: ofChanges, minShareCount: 3 },
+        { name: 'edits', test: ofEdits },
       ],
     },
   },
