@@ -128,6 +128,10 @@ export const ambient: Readonly<
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
   },
+  'apps/cli/src/context/hook/': {
+    uses: ['process', 'node:fs', 'setTimeout'],
+    why: 'a hook reads one event for a bounded time, and writes variables where its harness reads them',
+  },
   'apps/cli/src/context/program/': {
     uses: ['process', 'node:fs'],
     why: 'it becomes the program that exec is given, or runs it and passes signals on to it',

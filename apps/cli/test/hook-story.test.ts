@@ -81,19 +81,19 @@ describe.runIf(existsSync('/proc/self/stat'))('two agents in one checkout', () =
     const one = startHarness(home, directory, 'one');
     const other = startHarness(home, directory, 'other');
     await one.report('SessionStart');
-    const told = context(await other.report('SessionStart'));
-    expect(told).toContain(`${one.alias} (here`);
+    const shown = context(await other.report('SessionStart'));
+    expect(shown).toContain(`${one.alias} (here`);
     return { home, directory, one, other };
   }
 
-  test('that edit one file at the same moment: at least one is told of the other', async () => {
+  test('that edit one file at the same moment: at least one is shown the other', async () => {
     const { one, other } = await two();
     const answers = await Promise.all([
       one.report('PreToolUse Edit'),
       other.report('PreToolUse Edit'),
     ]);
-    const told = answers.map(context).filter((text) => text.includes('file that you change'));
-    expect(told.length).toBeGreaterThanOrEqual(1);
+    const shown = answers.map(context).filter((text) => text.includes('file that you change'));
+    expect(shown.length).toBeGreaterThanOrEqual(1);
   });
 
   test('one moves HEAD: it is warned while the other is there, and not when that was killed', async () => {
@@ -139,7 +139,7 @@ describe.runIf(existsSync('/proc/self/stat'))('one session', () => {
     expect(await participantsOf(home)).toMatchObject([{ verdict: 'here', waiting: null }]);
   });
 
-  test('that was resumed in a second terminal is told so, until the first is closed', async () => {
+  test('that was resumed in a second terminal is shown so, until the first is closed', async () => {
     const home = testHome();
     const directory = project('demo');
     const first = startHarness(home, directory, 'one');
