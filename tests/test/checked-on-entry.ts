@@ -320,6 +320,16 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   unpin: [directory],
   setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), work],
   setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), work],
+  setWork: [
+    home,
+    evidence,
+    options(() => ({ focus: 'wp:1' }), {
+      focus: [...text, '', 'unknown'],
+      driveIntent: oneOf,
+      note: [...text, long],
+    }),
+    work,
+  ],
   give: [home, evidence, argument(() => 'bot', undefined, ...text), note],
   ask: [home, evidence, note],
   take: [
@@ -335,6 +345,7 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   isAlone: [argument(() => nobody, undefined, null, 5)],
   watchForStatus: [home, missionId, watch],
   recordTask: [home, evidence, options(() => ({}), { program: [...number, 0, -1, 1.5], ...waits })],
+  recordServer: [home, evidence, wait],
   listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
   showClaims: [
     home,

@@ -24,5 +24,5 @@ export { statusNow } from './view/watch/status-now.ts';
 export { ask } from './work/ask-for-claim.ts';
 export { check } from './work/check-claim.ts';
 export { give } from './work/give-claim.ts';
-export { setDrive, setFocus } from './work/set-work.ts';
+export { setDrive, setFocus, setWork } from './work/set-work.ts';
 export { take } from './work/take-claim.ts';

@@ -4,6 +4,7 @@ import {
   type Anchor,
   type Anchored,
   anchorsNow,
+  harnessAmong,
   machineOf,
   type Presence,
   type ProcessFacts,
@@ -29,6 +30,8 @@ export interface Recording {
   readonly directory?: string | undefined;
   /** Whether the process itself is recorded, as long as it runs. */
   readonly asTask?: boolean | undefined;
+  /** Whether it is recorded as a server of the participant, and what it was started by as its life. */
+  readonly asServer?: boolean | undefined;
   /** The process that was started to do the work of this one, and takes its place. */
   readonly program?: number | undefined;
   /** The focus that it drives although another holds it; undefined leaves what is recorded. */
@@ -103,11 +106,12 @@ export function notRecorded(error: unknown): Issue {
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
-  const { address, directory, asTask = false, program, continued, wait } = recording;
+  const { address, directory, asTask = false, asServer = false } = recording;
+  const { program, continued, wait } = recording;
   const { path, random } = home;
   const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
-  const self = asTask ? processes.self() : undefined;
+  const self = asTask || asServer ? processes.self() : undefined;
   const isNew = terminal !== undefined || self !== undefined;
   const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
   const place = directory === undefined ? undefined : placeOf(directory);
@@ -118,10 +122,13 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
     const machine = processes.isShared(path) ? undefined : machineOf(id, processes.system());
     const facts: ProcessFacts = { machine, ...processes.facts(before.map(({ pid }) => pid)) };
     if (program !== undefined) return withProgram(presence, { self, program, processes }, facts);
-    const ancestors = before.length === 0 ? [] : processes.ancestors();
+    const ancestors = before.length === 0 && !asServer ? [] : processes.ancestors();
     const inside = anchorsNow(presence, { ancestors, terminal }, facts);
     if (self === undefined) return inside;
-    return withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    if (!asServer)
+      return withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    const life = withAnchor(inside, { kind: 'life', process: harnessAmong(ancestors) }, facts);
+    return withAnchor(life, { kind: 'mcp', process: self }, facts);
   };
   return (presence) => {
     const { anchors, anchored: isAnchored } = anchored(presence);
