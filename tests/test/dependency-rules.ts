@@ -27,8 +27,25 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
   [roster]: [model, state, json, fs, '@noble/hashes'],
   [actions]: [model, fs, ...layer2],
-  [cli]: [actions, model, fs, store, pointer, issuer, '@clack/prompts'],
+  [cli]: [
+    actions,
+    model,
+    fs,
+    store,
+    pointer,
+    issuer,
+    '@clack/prompts',
+    '@modelcontextprotocol/server',
+  ],
 };
+
+/** What the command line declares for its tests alone. */
+export const ofTests: readonly string[] = [
+  '@missionctl/test-support',
+  '@modelcontextprotocol/client',
+  '@modelcontextprotocol/inspector',
+  '@modelcontextprotocol/sdk',
+];
 
 /** The forbidden imports, and why they are forbidden. */
 export const forbidden: readonly {

@@ -1,4 +1,5 @@
 export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
+export { claimKey } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';

@@ -63,6 +63,10 @@ export const routes: Routes = {
       },
     },
     'Scripts and agents': {
+      mcp: {
+        brief: 'Serve an agent over the Model Context Protocol',
+        load: async () => (await import('./mcp.ts')).mcpCommand,
+      },
       path: {
         brief: 'Print the path of the home, the session or the pointer',
         load: async () => (await import('./path.ts')).pathCommand,

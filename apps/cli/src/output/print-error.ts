@@ -11,7 +11,7 @@ export function printError(
   { json }: { readonly json: boolean },
 ): number {
   try {
-    if (json) writeJson(context, envelopeOf(error));
+    if (json) writeJson(context, errorEnvelope(error));
     else writeLines(context, 'stdout', error.report);
     if (!json) writeNotes(context, errorLines(error));
   } catch (unwritten) {
@@ -21,7 +21,8 @@ export function printError(
   return exitCodes[error.code];
 }
 
-function envelopeOf(error: CliError): object {
+/** Why a command failed, for programs. */
+export function errorEnvelope(error: CliError): Readonly<Record<string, unknown>> {
   return {
     result: 'error',
     error_code: error.code,

@@ -1,0 +1,30 @@
+import { classifyError } from '@missionctl/actions';
+import type { Outcome } from '../output/outcome.ts';
+import type { Invocation } from '../session/invocation.ts';
+import { recordStarted } from './record-caller.ts';
+import { serve } from './serve.ts';
+
+/** How often the server looks whether what started it still runs, which may leave stdin open when it ends. */
+const lookMs = 5000;
+
+/**
+ * Serves until stdin ends, nobody reads stdout, the process is asked to end, or what started it has ended.
+ * Nothing else is written to stdout.
+ */
+export async function runServer(invocation: Invocation): Promise<Outcome> {
+  const { context } = invocation;
+  const parent = context.parent();
+  const exitCode = await context.interruptible(async (interrupted) => {
+    const { ended, look, close } = serve(invocation);
+    const stop = context.every(lookMs, () => {
+      if (context.parent() === parent) look();
+      else close();
+    });
+    interrupted.addEventListener('abort', close, { once: true });
+    recordStarted(invocation);
+    await ended;
+    stop();
+    return interrupted.aborted ? classifyError(interrupted.reason).exit : 0;
+  });
+  return { data: {}, silent: true, exitCode };
+}
