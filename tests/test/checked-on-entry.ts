@@ -260,6 +260,12 @@ const request = required(
     activate: flag,
   }),
 );
+const surroundings = required(
+  options(() => ({ harnesses: [], onTerminal: false }), {
+    alias: text,
+    harnesses: [undefined, null, 5, [{}], [{ name: 'claude', sessionId: 5 }]],
+  }),
+);
 const issuer = [null, 5, {}];
 const doctor = {
   directory: path.slice(1),
@@ -287,6 +293,14 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
     ),
   ],
   resolve: [home, evidence],
+  resolveSelection: [home, evidence],
+  identify: [home, evidence, surroundings],
+  hasPresencesSync: [home, evidence],
+  plainActor: [argument(() => 'bot', null, 5, {}, [])],
+  aliasOfHarness: [
+    argument(() => 'claude', undefined, ...text),
+    argument(() => 'an id', undefined, ...text),
+  ],
   join: [home, evidence, request, options(() => ({}), { issuer, ...waits })],
   joinSync: [home, evidence, request, wait],
   prepareJoin: [home, evidence, request],

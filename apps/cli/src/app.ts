@@ -1,3 +1,4 @@
+import type { Actor } from '@missionctl/actions';
 import { type ParsedCommandLine, parseArgv } from './argv/parse-argv.ts';
 import { refuseChangedWord } from './argv/refuse-changed-word.ts';
 import { scanArgv } from './argv/scan-argv.ts';
@@ -7,7 +8,9 @@ import type { Context } from './context/context.ts';
 import type { Outcome } from './output/outcome.ts';
 import { printError } from './output/print-error.ts';
 import { printOutcome } from './output/print-outcome.ts';
+import { likelyActor } from './session/actor-surroundings.ts';
 import { composeInvocation } from './session/invocation.ts';
+import { whoActs } from './session/who-acts.ts';
 
 /** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
@@ -19,6 +22,7 @@ export async function runCommandLine(context: Context, version: string): Promise
 async function answer(context: Context, version: string): Promise<() => number> {
   let json = false;
   let command: string | undefined;
+  let who: Actor | undefined;
   try {
     const scanned = await scanArgv(context.argv, routes);
     json = asksForJson(scanned);
@@ -27,32 +31,39 @@ async function answer(context: Context, version: string): Promise<() => number> 
     await refuseChangedWord(context);
     const parsed = await parseArgv(scanned, routes);
     if (parsed.kind === 'command') {
-      const outcome = await run(context, parsed, { json });
-      return () => printOutcome(context, outcome, { ...parsed.flags, json });
+      const identified = (found: Actor): void => {
+        who = found;
+      };
+      const outcome = await run(context, parsed, { json, identified });
+      const style = { ...parsed.flags, json, who: who ?? likelyActor(context) };
+      return () => printOutcome(context, outcome, style);
     }
     const { data, text } = await describe(parsed, version);
-    const style = { json, quiet: false, color: false };
+    const style = { json, quiet: false, color: false, who: likelyActor(context) };
     return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
     const { explainError } = await import('./errors/explain-error.ts');
     const { surroundingsOf } = await import('./session/error-surroundings.ts');
     const explained = explainError(error, surroundingsOf(context, command));
-    return () => printError(context, explained, { json });
+    return () => printError(context, explained, { json, who: who ?? likelyActor(context) });
   }
 }
 
 type ParsedCommand = Extract<ParsedCommandLine, { kind: 'command' }>;
 
-function run(
+async function run(
   context: Context,
   { command, flags, args, escaped }: ParsedCommand,
-  { json }: { readonly json: boolean },
-): Outcome | Promise<Outcome> {
-  if ('answer' in command) return command.answer({ context, routes }, ...args);
+  { json, identified }: { readonly json: boolean; readonly identified: (who: Actor) => void },
+): Promise<Outcome> {
+  if ('answer' in command) return await command.answer({ context, routes }, ...args);
   const dryRun = 'dryRun' in flags && flags.dryRun === true;
   const repair = command.keepsModes !== true && !dryRun;
   const all = { ...flags, json };
-  return command.run(composeInvocation(context, all, { repair, escaped }), all, ...args);
+  const opened = composeInvocation(context, all, { repair, escaped });
+  const who = await whoActs(opened, { command, args });
+  identified(who);
+  return await command.run({ ...opened, who }, all, ...args);
 }
 
 /** Help, or the version. */

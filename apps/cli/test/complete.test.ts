@@ -21,7 +21,7 @@ async function proposed(words: readonly string[]): Promise<string> {
 }
 
 describe('completion of an unfinished last word', () => {
-  const everywhere = '--mission --as --json --quiet --no-color';
+  const everywhere = '--mission --as --me --json --quiet --no-color';
 
   test.each<readonly [readonly string[], string]>([
     [['foc'], 'focus'],
@@ -49,7 +49,10 @@ describe('completion of an unfinished last word', () => {
     [['status', '--watch', '--until', ''], 'change free gone'],
     [['status', '--v'], ''],
     [['status', '--no'], '--no-color'],
-    [['list', '--json', '--'], '--help --role --here --gone --mission --as --quiet --no-color'],
+    [
+      ['list', '--json', '--'],
+      '--help --role --here --gone --mission --as --me --quiet --no-color',
+    ],
     [['status', '--json='], ''],
     [['status', ''], 'demo other third'],
     [['validate', 'o'], 'other'],
@@ -159,7 +162,6 @@ describe('a home that cannot be read still offers flags, and prints no error', (
     ['no home at all', { MISSIONCTL_HOME: '' }],
     ['a home that is not there', { MISSIONCTL_HOME: '/nowhere' }],
     ['a home that is a device', { MISSIONCTL_HOME: '/dev/null' }],
-    ['an alias that is none', { MISSIONCTL_AS: '../x' }],
   ])('%s', async (_what, environment) => {
     const around = { environment };
     expect(await home.run(['complete', '--', 'leave', ''], around)).toMatchObject({

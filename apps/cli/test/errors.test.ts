@@ -101,6 +101,14 @@ const rows: readonly Row[] = [
     next: /--participant-id/,
   },
   {
+    code: 'WHO_ARE_YOU',
+    exit: 2,
+    words: 'focus wp:WP01',
+    around: { environment: { CURSOR_AGENT: '1' } },
+    what: /^it is not known who acts$/,
+    next: /^missionctl focus wp:WP01 (?:--json )?--as '<alias>'$/,
+  },
+  {
     code: 'NOT_JOINED',
     exit: 3,
     words: 'status --mission other',
@@ -338,7 +346,17 @@ async function arranged({ arrange, role = 'developer' }: Row): Promise<TestHome>
   return home;
 }
 
-const keys = ['result', 'error_code', 'error_message', 'hint', 'retryable', 'details', 'warnings'];
+const keys = [
+  'result',
+  'error_code',
+  'error_message',
+  'hint',
+  'retryable',
+  'acting_as',
+  'acting_from',
+  'details',
+  'warnings',
+];
 
 describe('a failure says what failed, why and what to run, and has its codes', () => {
   test.each(rows)('$code: $words', async (row) => {

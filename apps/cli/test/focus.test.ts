@@ -42,6 +42,8 @@ describe('focus', () => {
       mission_id: 'demo',
       participant_id,
       resolved_from: 'pointer',
+      acting_as: null,
+      acting_from: 'myself',
       data: {
         focus: 'wp:WP01',
         former: null,

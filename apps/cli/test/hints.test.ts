@@ -145,6 +145,20 @@ const failures: readonly Situation[] = [
   },
   { of: 'ERR_NOT_JOINED', words: 'status --as helper', fill: role },
   { of: 'ERR_NOT_JOINED', words: 'leave two', hint: 'missionctl list', better: 'shows' },
+  {
+    of: 'requirePerson',
+    words: 'prune',
+    environment: { MISSIONCTL_AS: 'bot' },
+    hint: 'missionctl prune --dry-run',
+    better: 'shows',
+  },
+  {
+    of: 'ERR_WHO_UNKNOWN',
+    words: 'focus wp:WP01',
+    environment: { CODEX_THREAD_ID: '1', CLAUDECODE: '1' },
+    fill: { "'<alias>'": () => 'bot' },
+    better: 'worked',
+  },
   // Of names that differ in their numbers each is wanted.
   {
     of: 'ERR_NOT_JOINED',

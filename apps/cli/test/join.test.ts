@@ -42,6 +42,8 @@ describe('a first join', () => {
       'mission_id',
       'participant_id',
       'resolved_from',
+      'acting_as',
+      'acting_from',
       'data',
       'warnings',
     ]);
@@ -51,6 +53,8 @@ describe('a first join', () => {
       mission_id: 'demo',
       participant_id,
       resolved_from: 'flag',
+      acting_as: null,
+      acting_from: 'myself',
       data: {
         role: 'observer',
         capabilities: {

@@ -37,6 +37,8 @@ describe('a success in JSON', () => {
         'mission_id',
         'participant_id',
         'resolved_from',
+        'acting_as',
+        'acting_from',
         'data',
         'warnings',
       ]);

@@ -8,6 +8,7 @@ export const exitCodes = {
   INVALID_ROLE: 2,
   INVALID_FOCUS: 2,
   INVALID_ID: 2,
+  WHO_ARE_YOU: 2,
   NOT_JOINED: 3,
   NO_ACTIVE_MISSION: 3,
   POINTER_DANGLING: 3,
@@ -79,6 +80,7 @@ export const errorCodes = {
   // The stores make errors of their own of it.
   ERR_STATE_INVALID: 'UNEXPECTED',
   ERR_INVALID_ID: 'INVALID_ID',
+  ERR_WHO_UNKNOWN: 'WHO_ARE_YOU',
   ERR_NOT_JOINED: 'NOT_JOINED',
   ERR_SESSION_DAMAGED: 'SESSION_DAMAGED',
   ERR_SESSION_INVALID: 'SESSION_INVALID',

@@ -10,6 +10,7 @@ import type { SessionAddress } from '@missionctl/session-store';
 import type { RepairedFinding } from './doctor/repaired-finding.ts';
 import type { Mask } from './resolve/pointer-mask.ts';
 import type { StoredNow } from './stored-now.ts';
+import type { ActorDoubt } from './who/actor.ts';
 
 /** No source names a mission. */
 export class NoActiveMissionError extends Error {
@@ -25,6 +26,20 @@ export class NoActiveMissionError extends Error {
     super('no mission is active');
     this.alias = alias;
     this.joined = joined;
+  }
+}
+
+/** It is not known who acts, and what is asked needs somebody. Nothing was read as one's own. */
+export class WhoUnknownError extends Error {
+  override readonly name = 'WhoUnknownError';
+  /** What programs match on. */
+  readonly code = 'ERR_WHO_UNKNOWN';
+  /** Why it is not known; undefined where the caller did not say. */
+  readonly doubt: ActorDoubt | undefined;
+
+  constructor(doubt: ActorDoubt | undefined) {
+    super('it is not known who acts');
+    this.doubt = doubt;
   }
 }
 

@@ -1,8 +1,6 @@
 import { wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import { absolutePath, requireObject, requireText } from '@missionctl/session-store/operations';
-
-/** Where the answer to "who acts" came from. */
-export type ActingFrom = 'flag' | 'environment' | 'myself';
+import { type Actor, actingFroms } from './who/actor.ts';
 
 /** What the caller knows about which mission is selected, and who acts. Looked at, never trusted. */
 export interface Evidence {
@@ -25,14 +23,6 @@ export interface MissionHints {
   readonly environment?: string | undefined;
   /** The absolute path of the directory whose pin counts, or a file URL; default: no pin counts. */
   readonly directory?: string | URL | undefined;
-}
-
-/** The home's owner, or another participant of the home. */
-export interface Actor {
-  /** The participant; null for the home's owner. */
-  readonly alias: string | null;
-  /** What said so. */
-  readonly from: ActingFrom;
 }
 
 /** Evidence in which nothing is left open. */
@@ -75,19 +65,16 @@ function hintsOf(mission: Evidence['mission'] = {}): FullEvidence['mission'] {
 }
 
 const owner: Actor = { alias: null, from: 'myself' };
-const origins: ReadonlySet<unknown> = new Set<ActingFrom>(['flag', 'environment', 'myself']);
-
 function actorOf(who: Evidence['who'] = owner): Actor {
   if (typeof who === 'string') return { alias: who, from: 'flag' };
   if (typeof who !== 'object' || who === null) {
     throw wrongType('who', 'an alias or an object', who);
   }
   if (who.alias !== null) requireText('alias of who', who.alias);
-  if (origins.has(who.from)) return who;
-  throw wrongValue('from of who', "'flag', 'environment' or 'myself'");
-}
-
-/** The actor as an address has it. */
-export function aliasOf({ who }: FullEvidence): string | undefined {
-  return who.alias ?? undefined;
+  const origins: readonly unknown[] = actingFroms;
+  if (!origins.includes(who.from)) throw wrongValue('from of who', `one of ${origins.join(', ')}`);
+  if (who.from === 'unknown' && who.alias !== null) {
+    throw wrongValue('alias of who', 'null where it is not known who acts');
+  }
+  return who;
 }

@@ -1,5 +1,5 @@
 export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
-export { claimKey } from '@missionctl/roster';
+export { aliasOfHarness, claimKey } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
@@ -64,8 +64,9 @@ export {
   ReceiverError,
   RepairIncompleteError,
   RoleNeededError,
+  WhoUnknownError,
 } from './errors.ts';
-export type { ActingFrom, Actor, Evidence, MissionHints } from './evidence.ts';
+export type { Evidence, MissionHints } from './evidence.ts';
 export { type Home, type HomeOptions, openHome } from './home.ts';
 export type { ActiveMove } from './join/active-move.ts';
 export {
@@ -97,8 +98,13 @@ export { planPrune, planPruneSync, prune, pruneSync } from './prune/prune.ts';
 export type { PruneOutcome } from './prune/prune-sessions.ts';
 export type { PinFound } from './resolve/nearest-pin.ts';
 export type { Mask } from './resolve/pointer-mask.ts';
-export { resolve, resolveSync } from './resolve/resolve.ts';
-export type { ResolvedSession } from './resolve/resolve-session.ts';
+export {
+  resolve,
+  resolveSelection,
+  resolveSelectionSync,
+  resolveSync,
+} from './resolve/resolve.ts';
+export type { ResolvedSession, SelectedMission } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
 export { recordServer, recordServerSync } from './roster/record-server.ts';
 export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
@@ -147,6 +153,11 @@ export {
 export { isAlone, isFree } from './view/watch/waited-for.ts';
 export { watchForStatus } from './view/watch/watch-mission.ts';
 export { watchStatus } from './view/watch/watch-status.ts';
+export { type ActingFrom, type Actor, type ActorDoubt, actingFroms } from './who/actor.ts';
+export { hasPresencesSync } from './who/has-presences.ts';
+export { plainActor } from './who/plain-actor.ts';
+export type { HarnessMark, Surroundings } from './who/surroundings.ts';
+export { identify, identifySync } from './who/who-acts.ts';
 export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
 export {
   ask,

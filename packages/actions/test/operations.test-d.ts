@@ -108,7 +108,7 @@ test('work and views are operations of the same results', () => {
 });
 
 test('a status is shown again for an address', () => {
-  const address = { missionId: 'demo', alias: undefined };
+  const address = { missionId: 'demo', address: undefined };
   expectTypeOf(statusNow(home, evidence, address)).toEqualTypeOf<Operation<StatusOutcome>>();
   // @ts-expect-error Which session is to be said.
   statusNow(home, evidence);

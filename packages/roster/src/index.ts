@@ -45,6 +45,7 @@ export type { EngineWait } from './engine/engine-wait.ts';
 export { type PollingOptions, pollingWatch } from './engine/polling-watch.ts';
 export type { EngineWatchOptions, RosterEngine } from './engine/roster-engine.ts';
 export type { RosterEvent } from './engine/roster-event.ts';
+export { aliasOfHarness } from './entry/harness-alias.ts';
 export { placeOf } from './entry/place-of.ts';
 export type { Place, Presence, Touch } from './entry/presence.ts';
 export {

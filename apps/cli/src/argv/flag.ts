@@ -42,6 +42,7 @@ export type Flags = Readonly<Record<string, Flag>>;
 export interface GlobalFlags {
   readonly mission?: string;
   readonly as?: string;
+  readonly me?: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly color: boolean;

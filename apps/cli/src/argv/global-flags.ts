@@ -15,10 +15,11 @@ const selectingFlags = {
     brief: 'The participant who acts',
     complete: completeAliases,
   },
+  me: { kind: 'boolean', brief: 'You act, and none of your agents' },
 } as const satisfies Flags;
 
 /** A flag that selects a mission or a participant. */
-export type SelectingFlag = keyof typeof selectingFlags;
+export type SelectingFlag = Exclude<keyof typeof selectingFlags, 'me'>;
 
 /**
  * The flags that stand before or after the name of any command; only the help of the root lists
@@ -44,7 +45,8 @@ export function flagsOf(command: TakesFlags): Flags {
 /** The flags of a command that are not its own. */
 export function sharedFlags({ takes }: Pick<TakesFlags, 'takes'>): Flags {
   if (takes === undefined) return globalFlags;
-  const refused = Object.keys(selectingFlags).filter((name) => !takes.some((one) => one === name));
+  const taken = new Set<string>(takes.includes('as') ? [...takes, 'me'] : takes);
+  const refused = Object.keys(selectingFlags).filter((name) => !taken.has(name));
   return Object.fromEntries(
     Object.entries(globalFlags).filter(([name]) => !refused.includes(name)),
   );

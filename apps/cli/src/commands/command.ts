@@ -40,8 +40,10 @@ interface Described {
    * program or a shell, does not change that.
    */
   readonly printsText?: true;
-  /** Which of `--mission` and `--as` mean something to it; default: both. */
+  /** Which of `--mission` and `--as` mean something to it; default: both. `--me` goes with `--as`. */
   readonly takes?: readonly SelectingFlag[];
+  /** Whether `--as` selects sessions, and does not say who acts. */
+  readonly asFilters?: true;
 }
 
 /** A command: a function from an invocation, its own flags and its arguments to an outcome. */

@@ -1,4 +1,4 @@
-import { resolveSync } from '@missionctl/actions';
+import { resolveSelectionSync } from '@missionctl/actions';
 import { object, orNull, text } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { missionSources } from '../output/shared-schemas.ts';
@@ -10,7 +10,7 @@ import { defineCommand } from './command.ts';
 
 /** Answers from the names of files alone: it never reads a session. */
 function runCurrent(invocation: Invocation): Outcome {
-  const selected = selectedBy(resolveSync(invocation.home, evidenceOf(invocation)));
+  const selected = selectedBy(resolveSelectionSync(invocation.home, evidenceOf(invocation)));
   const { missionId, source, pin = null } = selected;
   // Not when a script captures stdout: there a note would surprise, even on stderr.
   const notes = readsOnTerminal(invocation) ? sourceNote(selected) : [];

@@ -26,7 +26,7 @@ function runPath(invocation: Invocation, _flags: object, thing = 'home'): Outcom
 
 /** A path that is the same for every mission and participant. */
 function pathOfHome({ flags }: Invocation, thing: string, path: string): Outcome {
-  const surplus = (['mission', 'as'] as const).find((flag) => flags[flag] !== undefined);
+  const surplus = (['mission', 'as', 'me'] as const).find((flag) => flags[flag] !== undefined);
   if (surplus === undefined) return { data: { path }, lines: [path] };
   throw new CliError('USAGE', `path ${thing} has no flag --${surplus}`, {
     hint: `missionctl path ${thing}`,

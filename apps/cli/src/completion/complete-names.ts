@@ -2,6 +2,7 @@ import { resolveSync } from '@missionctl/actions';
 import { type ListedSession, listSessionsSync } from '@missionctl/session-store';
 import type { Complete } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
+import { actorByFlags, likelyActor } from '../session/actor-surroundings.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import { composeInvocation } from '../session/invocation.ts';
 
@@ -32,8 +33,9 @@ export const completeReceivers: Complete = ({ context, args, mission, as }) => {
   if (args[0] !== 'give') return [];
   try {
     const flags = { ...unseen, ...(mission && { mission }), ...(as && { as }) };
-    const invocation = composeInvocation(context, flags, { repair: false });
-    const { home, who } = invocation;
+    const who = actorByFlags(flags) ?? likelyActor(context);
+    const invocation = composeInvocation(context, flags, { repair: false, who });
+    const { home } = invocation;
     const { missionId } = resolveSync(home, evidenceOf(invocation));
     return sessionsOf(context)
       .filter(({ address }) => address.missionId === missionId)

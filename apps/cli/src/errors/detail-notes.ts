@@ -12,6 +12,7 @@ export const detailNotes = {
   focus: 'the focus that whoever acts has now, or that the failure is about',
   given: 'what was given, and cannot be accepted',
   granted_participant_id: 'the identity that was given, or issued',
+  harnesses: 'the agent command lines whose variables are set',
   holder:
     'the process id of the one who holds the lock, or `self`; of `COLLISION` an object: who drives',
   host: 'the authority that was asked',

@@ -1,4 +1,4 @@
-import type { Mask, StoredNow } from '@missionctl/actions';
+import type { ActorDoubt, Mask, StoredNow } from '@missionctl/actions';
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Issue, SessionAddress } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
@@ -35,6 +35,7 @@ export interface ErrorFacts {
   readonly stored?: string;
   readonly granted?: string;
   readonly mask?: Mask;
+  readonly doubt?: ActorDoubt | undefined;
   readonly storedNow?: StoredNow;
   readonly cause?: unknown;
   readonly uid?: number;
@@ -42,6 +43,8 @@ export interface ErrorFacts {
   /** The accounts of this machine; undefined where nobody needs to know. */
   readonly account?: Context['account'] | undefined;
   readonly argv?: readonly string[];
+  /** Whether a person may read this; undefined where nobody knows. */
+  readonly onTerminal?: (() => boolean) | undefined;
   readonly command?: string | undefined;
   /** The home; undefined where it is not known. */
   readonly home?: () => string | undefined;
@@ -52,7 +55,7 @@ export interface ErrorFacts {
 export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> {
   const named = {
     mission_id: error.missionId,
-    alias: error.alias,
+    alias: error.alias ?? error.doubt?.alias,
     path: error.path,
     fault: error.fault,
     outcome: error.outcome,
@@ -62,7 +65,8 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     valid_roles: error.validRoles,
     host: error.host,
     attempts: error.attempts,
-    reason: error.reason,
+    reason: error.reason ?? error.doubt?.kind,
+    harnesses: error.doubt?.harnesses,
     reached: error.reached,
     retry_after_ms: error.retryAfterMs,
     joined: error.joined,

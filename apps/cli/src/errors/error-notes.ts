@@ -38,6 +38,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
     means: 'it cannot be a mission id, an alias or a participant id',
     details: ['issues', 'variable', 'given', 'existing'],
   },
+  WHO_ARE_YOU: {
+    means: 'it is not known which participant acts, and the command needs one',
+    details: ['reason', 'harnesses', 'alias'],
+  },
   NOT_JOINED: { means: 'whoever acts has not joined the mission', details: session },
   NO_ACTIVE_MISSION: { means: 'nothing selects a mission', details: ['alias', 'joined'] },
   POINTER_DANGLING: {

@@ -4,6 +4,7 @@ import { asFlag } from '../session/address-words.ts';
 import { maskPhrase } from '../session/mask-phrase.ts';
 import { clearSourceHint, nameOfSource } from '../session/mission-source.ts';
 import { correctedLine, extendedLine } from './corrected-line.ts';
+import { doubtPhrase } from './doubt-phrase.ts';
 import type { ErrorFacts } from './error-details.ts';
 import { damageHint, isUnread } from './hints/damage-hint.ts';
 import { joinHint, newJoinHint } from './hints/join-hint.ts';
@@ -62,6 +63,14 @@ export const phrases: Readonly<Record<string, Phrase>> = {
       existing === undefined ? undefined : 'on a case-insensitive disk the two would be one',
     hint: ({ kind, existing }) =>
       existing === undefined ? validIds[kind ?? ''] : `missionctl join ${existing}`,
+  },
+  ERR_WHO_UNKNOWN: {
+    why: ({ doubt }) => doubt && doubtPhrase(doubt),
+    hint: ({ argv, onTerminal }) => {
+      // An agent with a terminal is no person, and must not be led to act as one.
+      const flags = onTerminal?.() === true ? ['--me'] : ['--as', '<alias>'];
+      return extendedLine(argv, flags) ?? `add ${flags.join(' ')}`;
+    },
   },
   ERR_NOT_JOINED: {
     message: (error) =>

@@ -11,6 +11,8 @@ import { type Phrase, phrases } from './error-phrases.ts';
 export interface ErrorSurroundings {
   /** Finds the accounts of the users that an error names. */
   readonly account?: Context['account'];
+  /** Whether a person at a terminal may read this. */
+  readonly onTerminal?: () => boolean;
   /** The command line. */
   readonly argv?: readonly string[];
   /** The name of the command. */

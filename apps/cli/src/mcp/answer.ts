@@ -6,7 +6,7 @@ import { errorEnvelope } from '../output/print-error.ts';
 import { outcomeEnvelope } from '../output/print-outcome.ts';
 import { surroundingsOf } from '../session/error-surroundings.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { actorOfCall, type RequestMeta } from './acting.ts';
+import { actorOfCall, nobody, type RequestMeta } from './acting.ts';
 import { setApart } from './set-apart.ts';
 
 /** The line of `--json`. */
@@ -29,16 +29,15 @@ export async function answerOf(
   run: Running,
 ): Promise<Answer> {
   const { context, flags } = invocation;
-  let who: Actor = { alias: null, from: 'myself' };
+  let who: Actor = nobody;
   try {
     const outcome = await run((mission = flags.mission) => {
       who = actorOfCall(inMission(invocation, mission), meta);
       return { ...inMission(invocation, mission ?? joined.get(who.alias)), who };
     });
-    return setApart(outcomeEnvelope(outcome));
+    return setApart(outcomeEnvelope(outcome, who));
   } catch (error) {
-    const { argv: _, ...around } = surroundingsOf(context, 'mcp');
-    return setApart(errorEnvelope(explainError(error, around)));
+    return setApart(errorEnvelope(explainError(error, surroundingsOf(context, 'mcp')), who));
   }
 }
 

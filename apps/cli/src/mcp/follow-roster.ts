@@ -1,6 +1,6 @@
-import { resolveSync, watchForStatus } from '@missionctl/actions';
-import { evidenceOf } from '../session/evidence.ts';
+import { watchForStatus } from '@missionctl/actions';
 import type { Invocation } from '../session/invocation.ts';
+import { selectedMission } from './selected-mission.ts';
 
 /** A watch of the selected mission, whichever that is. */
 export interface RosterFollower {
@@ -53,12 +53,4 @@ async function watch(
 ): Promise<void> {
   // The first time too: it may have changed since it was asked for.
   for await (const _ of watchForStatus(home, missionId, { signal })) changed();
-}
-
-function selectedMission(invocation: Invocation): string | undefined {
-  try {
-    return resolveSync(invocation.home, evidenceOf(invocation)).missionId;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { roles } from '@missionctl/session-model';
 import { oneOfWords, text, truth } from '../output/json-schema.ts';
 import { textOf } from './arguments.ts';
 import { only, runCommand } from './run-command.ts';
+import { selectedMission } from './selected-mission.ts';
 import type { Tool } from './tool.ts';
 
 /**
@@ -22,7 +23,10 @@ export function joinTool(joined: Map<string | null, string>): Tool {
     run: async (invocation, given) => {
       const { joinCommand } = await import('../commands/join/join-command.ts');
       const flags = only({ role: textOf(given, 'role') });
-      const outcome = await runCommand(joinCommand, invocation, { flags });
+      // A person says which mission they join; an agent is sent to work on the selected one.
+      const mission = invocation.flags.mission ?? selectedMission(invocation);
+      const words = mission === undefined ? [] : [mission];
+      const outcome = await runCommand(joinCommand, invocation, { flags, words });
       if (outcome.missionId !== undefined) joined.set(invocation.who.alias, outcome.missionId);
       return outcome;
     },

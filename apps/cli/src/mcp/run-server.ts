@@ -1,4 +1,5 @@
 import { classifyError } from '@missionctl/actions';
+import { usageError } from '../argv/usage-error.ts';
 import type { Outcome } from '../output/outcome.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { recordStarted } from './record-caller.ts';
@@ -10,9 +11,12 @@ const lookMs = 5000;
 /**
  * Serves until stdin ends, nobody reads stdout, the process is asked to end, or what started it has ended.
  * Nothing else is written to stdout.
+ *
+ * @throws CliError `USAGE`
  */
 export async function runServer(invocation: Invocation): Promise<Outcome> {
-  const { context } = invocation;
+  const { context, flags } = invocation;
+  if (flags.me === true) throw usageError('a server never acts as you: name an alias', 'mcp');
   const parent = context.parent();
   const exitCode = await context.interruptible(async (interrupted) => {
     const { ended, look, close } = serve(invocation);

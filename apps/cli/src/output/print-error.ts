@@ -1,4 +1,4 @@
-import { exitCodes } from '@missionctl/actions';
+import { type Actor, exitCodes } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { CliError } from '../errors/cli-error.ts';
 import { warningLines } from './warning.ts';
@@ -8,10 +8,10 @@ import { writeJson, writeLines, writeNotes } from './write-lines.ts';
 export function printError(
   context: Context,
   error: CliError,
-  { json }: { readonly json: boolean },
+  { json, who }: { readonly json: boolean; readonly who: Actor },
 ): number {
   try {
-    if (json) writeJson(context, errorEnvelope(error));
+    if (json) writeJson(context, errorEnvelope(error, who));
     else writeLines(context, 'stdout', error.report);
     if (!json) writeNotes(context, errorLines(error));
   } catch (unwritten) {
@@ -22,13 +22,15 @@ export function printError(
 }
 
 /** Why a command failed, for programs. */
-export function errorEnvelope(error: CliError): Readonly<Record<string, unknown>> {
+export function errorEnvelope(error: CliError, who: Actor): Readonly<Record<string, unknown>> {
   return {
     result: 'error',
     error_code: error.code,
     error_message: error.why === undefined ? error.message : `${error.message}: ${error.why}`,
     hint: error.hint ?? null,
     retryable: error.retryable,
+    acting_as: who.alias,
+    acting_from: who.from,
     details: error.details,
     warnings: error.warnings,
   };

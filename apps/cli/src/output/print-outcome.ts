@@ -1,3 +1,4 @@
+import type { Actor } from '@missionctl/actions';
 import type { Context } from '../context/context.ts';
 import type { Line } from './line.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,6 +11,8 @@ export interface OutputStyle {
   readonly quiet: boolean;
   /** Whether color is allowed, where the terminal has it. */
   readonly color: boolean;
+  /** Who acted. */
+  readonly who: Actor;
 }
 
 /**
@@ -35,19 +38,21 @@ function printAsked(context: Context, outcome: Outcome, style: OutputStyle): voi
   if (verbatim !== undefined && !style.json) {
     context.write('stdout', verbatim);
   } else if (style.json) {
-    writeJson(context, outcomeEnvelope(outcome));
+    writeJson(context, outcomeEnvelope(outcome, style.who));
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
   }
 }
 
 /** What a command did, for programs. */
-export function outcomeEnvelope(outcome: Outcome): Readonly<Record<string, unknown>> {
+export function outcomeEnvelope(outcome: Outcome, who: Actor): Readonly<Record<string, unknown>> {
   return {
     result: 'success',
     mission_id: outcome.missionId ?? null,
     participant_id: outcome.participantId ?? null,
     resolved_from: outcome.source ?? null,
+    acting_as: who.alias,
+    acting_from: who.from,
     data: outcome.data,
     warnings: distinct(outcome.warnings ?? []),
   };

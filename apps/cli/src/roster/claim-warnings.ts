@@ -7,7 +7,8 @@ import { strangersText } from './strangers-text.ts';
 
 /** What an outcome says of the claims of who acts. */
 export interface Claims {
-  readonly address: SessionAddress;
+  /** Undefined where it is not known who acts: then there is nothing to say. */
+  readonly address: SessionAddress | undefined;
   readonly session?: Pick<SessionState, 'focus' | 'driveIntent'> | undefined;
   readonly notices: readonly FocusNotice[];
   /** Who else drives there; default: nobody, or it is said elsewhere. */
@@ -20,9 +21,10 @@ export interface Claims {
  */
 export function claimWarnings(claims: Claims, nowMs: number): readonly Warning[] {
   const { notices, rivals = [], address } = claims;
+  if (address === undefined) return [];
   const named = new Set(notices.flatMap((each) => (isOver(each) ? [each.by] : [])));
   return [
-    ...notices.flatMap((each) => noticeWarnings(each, claims, nowMs)),
+    ...notices.flatMap((each) => noticeWarnings(each, { ...claims, address }, nowMs)),
     ...rivals
       // Who took it is said already.
       .filter(({ participantId }) => !named.has(participantId))
@@ -38,7 +40,7 @@ function isOver(
 
 function noticeWarnings(
   notice: FocusNotice,
-  { address, session }: Claims,
+  { address, session }: Claims & { readonly address: SessionAddress },
   nowMs: number,
 ): readonly Warning[] {
   const { focus, aliases } = notice;

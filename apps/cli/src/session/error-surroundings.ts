@@ -12,7 +12,8 @@ export function surroundingsOf(context: Context, command: string | undefined): E
     listed ??= sessionsOf(context);
     return listed;
   };
-  return { account, argv, command, home: () => homeOf(context), sessions };
+  const onTerminal = (): boolean => context.isTerminal('stdin') && context.isTerminal('stderr');
+  return { account, argv, command, onTerminal, home: () => homeOf(context), sessions };
 }
 
 function homeOf(context: Context): string | undefined {

@@ -31,7 +31,8 @@ export function evidenceOf(
 
 /** The sessions that the command line asks for. The environment selects where to act, and no more. */
 export function filterOf(invocation: Invocation, positional?: string): SessionFilter {
-  return { missionId: explicitMission(invocation, positional), alias: invocation.flags.as };
+  const { as, me } = invocation.flags;
+  return { missionId: explicitMission(invocation, positional), alias: me === true ? null : as };
 }
 
 /** The mission that the command line names: an argument and `--mission` must not differ. */

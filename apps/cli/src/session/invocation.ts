@@ -1,10 +1,8 @@
 import { type Actor, type Home, openHome } from '@missionctl/actions';
-import { requireAlias } from '@missionctl/session-model';
 import type { GlobalFlags } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { quoteForShell } from '../errors/quote-for-shell.ts';
-import { idFromEnvironment } from './environment-id.ts';
 import { homePath } from './home-path.ts';
 
 /** One run of one command: its flags, and the home that it works with. */
@@ -25,10 +23,13 @@ export function composeInvocation(
   {
     repair,
     escaped,
+    who = { alias: null, from: 'unknown' },
   }: {
     /** Whether a mode that is too wide is repaired as a file is read. */
     readonly repair: boolean;
     readonly escaped?: readonly string[] | undefined;
+    /** Who acts, where that is known before the home is looked at. */
+    readonly who?: Actor | undefined;
   },
 ): Invocation {
   const path = homePath(context);
@@ -40,7 +41,7 @@ export function composeInvocation(
     private: repair ? 'repair' : 'check',
     processes: context.processes(),
   });
-  return { context, flags, home, who: actorOf(context, flags), escaped };
+  return { context, flags, home, who, escaped };
 }
 
 /** Asked before anything is read: each file would be refused by another name. */
@@ -51,10 +52,4 @@ function refuseUnreadable(context: Context, path: string): void {
     hint: `add --allow-fs-read=${quoteForShell(path)}, or run it again without --permission`,
     details: { path },
   });
-}
-
-function actorOf(context: Context, flags: GlobalFlags): Actor {
-  if (flags.as !== undefined) return { alias: requireAlias(flags.as), from: 'flag' };
-  const alias = idFromEnvironment(context, 'MISSIONCTL_AS', requireAlias);
-  return alias === undefined ? { alias: null, from: 'myself' } : { alias, from: 'environment' };
 }

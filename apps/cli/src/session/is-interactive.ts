@@ -1,8 +1,17 @@
+import { harnessMarks } from './harness-marks.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Whether a person at a terminal can be asked, rather than a program that reads JSON. */
+/**
+ * Whether a person at a terminal can be asked, rather than a program that reads JSON, or an agent: some
+ * agents have a terminal.
+ */
 export function isInteractive({ context, flags }: Invocation): boolean {
-  return !flags.json && context.isTerminal('stdin') && context.isTerminal('stderr');
+  return (
+    !flags.json &&
+    context.isTerminal('stdin') &&
+    context.isTerminal('stderr') &&
+    harnessMarks(context).length === 0
+  );
 }
 
 /** Whether a person at a terminal reads what was asked for, rather than a program. */

@@ -1,4 +1,4 @@
-import type { Mask } from '@missionctl/actions';
+import type { ActingFrom, Mask } from '@missionctl/actions';
 import type { Issue } from '@missionctl/session-model';
 
 /** Why a mask hides something else: `the pointer`, `every pin`. */
@@ -15,13 +15,22 @@ export function maskPhrase(mask: Mask, hidden: string): string {
   }
 }
 
+const namesOfOrigins: Readonly<Record<ActingFrom, string>> = {
+  flag: '--as',
+  environment: 'MISSIONCTL_AS',
+  harness: 'the agent',
+  anchor: 'the agent',
+  myself: 'you',
+  unknown: 'somebody',
+};
+
 /** The variable, the flag or the file. */
 export function nameOfMask(mask: Mask): string {
   switch (mask.by) {
     case 'environment':
       return 'MISSIONCTL_MISSION';
     case 'alias':
-      return mask.from === 'flag' ? '--as' : 'MISSIONCTL_AS';
+      return namesOfOrigins[mask.from];
     default:
       return mask.path;
   }

@@ -14,13 +14,18 @@ export interface SelectedMission extends SourceOfMission {
 }
 
 /** What selected the mission of an action. */
-export function selectedBy(action: {
-  readonly address: SessionAddress;
-  readonly resolvedFrom: MissionSource;
-  readonly pin?: string | undefined;
-}): SelectedMission {
-  const { address, resolvedFrom: source, pin } = action;
-  return { missionId: address.missionId, source, pin };
+export function selectedBy(
+  action: {
+    readonly resolvedFrom: MissionSource;
+    readonly pin?: string | undefined;
+  } & ({ readonly missionId: string } | { readonly address: SessionAddress }),
+): SelectedMission {
+  const { resolvedFrom: source, pin } = action;
+  return {
+    missionId: 'missionId' in action ? action.missionId : action.address.missionId,
+    source,
+    pin,
+  };
 }
 
 /** The note that says where a mission id came from; none when the command line gave it. */

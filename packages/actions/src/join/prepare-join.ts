@@ -28,9 +28,10 @@ import {
   MissionNeededError,
   RoleNeededError,
 } from '../errors.ts';
-import { aliasOf, type Evidence, type FullEvidence } from '../evidence.ts';
+import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
+import { aliasOf } from '../who/alias-of.ts';
 
 /** What is to be joined, and how. */
 export interface JoinRequest {

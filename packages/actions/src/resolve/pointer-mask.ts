@@ -1,6 +1,7 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { parseMissionId, quoted } from '@missionctl/session-model';
-import { type ActingFrom, type Evidence, type FullEvidence, fullEvidence } from '../evidence.ts';
+import { type Evidence, type FullEvidence, fullEvidence } from '../evidence.ts';
+import type { ActingFrom } from '../who/actor.ts';
 import { nearestPin } from './nearest-pin.ts';
 
 /** What comes before the pointer, and selects something else than it. */

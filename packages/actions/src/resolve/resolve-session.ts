@@ -5,21 +5,33 @@ import { requireMissionId, sessionPath } from '@missionctl/session-model';
 import { NotJoinedError, type SessionAddress } from '@missionctl/session-store';
 import { isJoined, listSessions } from '@missionctl/session-store/operations';
 import { DanglingMissionError, NoActiveMissionError } from '../errors.ts';
-import { aliasOf, type Evidence, type FullEvidence } from '../evidence.ts';
+import type { Evidence, FullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
+import { isUnknown } from '../who/actor.ts';
+import { aliasOf } from '../who/alias-of.ts';
 import { isAnybodyJoined } from './is-anybody-joined.ts';
 
-/** The mission that is selected, and who acts in it. */
-export interface ResolvedSession {
+/** The mission that is selected. */
+export interface SelectedMission {
   /** The mission. */
   readonly missionId: string;
   /** What selected it. */
   readonly resolvedFrom: MissionSource;
   /** The file that selected it, where that is a pin. */
   readonly pin: string | undefined;
+}
+
+/** The mission that is selected, and who acts in it. */
+export interface ResolvedSession extends SelectedMission {
   /** The session: the mission, and the participant who acts. */
   readonly address: SessionAddress;
+}
+
+/** The mission that is looked at, and who looks. */
+export interface ResolvedLook extends SelectedMission {
+  /** Which session is the caller's; undefined where it is not known who acts. */
+  readonly address: SessionAddress | undefined;
 }
 
 /**
@@ -31,42 +43,62 @@ export interface ResolvedSession {
  * @param evidence - what may select the mission, and who acts
  * @returns the mission, what selected it, and the address of the session
  * @throws ERR_NO_ACTIVE_MISSION, ERR_NOT_JOINED, ERR_POINTER_DANGLING, ERR_POINTER_DAMAGED,
- *   ERR_PIN_REFUSED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
+ *   ERR_PIN_REFUSED, ERR_INVALID_ID, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY, ERR_WHO_UNKNOWN
  * @example
  * const { missionId, resolvedFrom } = yield* resolve(home, evidence);
  */
 export function* resolveSession(home: Home, evidence: Evidence): Operation<ResolvedSession> {
   const given = requireCall(home, evidence);
   const alias = aliasOf(given);
-  return yield* resolveAmong(home, given, (missionId) =>
+  const selected = yield* missionAmong(home, given, (missionId) =>
     isJoined(home.store, { missionId, alias }),
   );
+  return { ...selected, address: { missionId: selected.missionId, alias } };
 }
 
 /**
  * Selects the session for a look: a mission that the caller names need not be joined. What another
- * source names must be, as for everything else.
+ * source names must be, as for everything else. Nobody's is looked at too.
  */
-export function* resolveForLook(home: Home, evidence: Evidence): Operation<ResolvedSession> {
+export function* resolveForLook(home: Home, evidence: Evidence): Operation<ResolvedLook> {
   const given = requireCall(home, evidence);
   const { flag } = given.mission;
-  if (!flag) return yield* resolveSession(home, given);
+  if (!flag) {
+    if (!isUnknown(given.who)) return yield* resolveSession(home, given);
+    return { ...(yield* resolveForAnybody(home, given)), address: undefined };
+  }
   const missionId = requireMissionId(flag);
-  const address = { missionId, alias: aliasOf(given) };
+  const address = isUnknown(given.who) ? undefined : { missionId, alias: aliasOf(given) };
   return { missionId, resolvedFrom: 'flag', pin: undefined, address };
 }
 
 /** Selects the mission, where anybody of the home is joined in it. */
-export function* resolveForAnybody(home: Home, evidence: Evidence): Operation<ResolvedSession> {
+export function* resolveForAnybody(home: Home, evidence: Evidence): Operation<SelectedMission> {
   const given = requireCall(home, evidence);
-  return yield* resolveAmong(home, given, (missionId) => isAnybodyJoined(home, missionId));
+  return yield* missionAmong(home, given, (missionId) => isAnybodyJoined(home, missionId));
 }
 
-function* resolveAmong(
+/**
+ * Selects the mission, and no session: one in which whoever acts is joined or, where that is not known,
+ * anybody of the home.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns the mission, and what selected it
+ * @throws as `resolveSession`, but for ERR_WHO_UNKNOWN
+ * @example
+ * const { missionId } = yield* resolveSelection(home, evidence);
+ */
+export function* resolveSelection(home: Home, evidence: Evidence): Operation<SelectedMission> {
+  const given = requireCall(home, evidence);
+  return yield* isUnknown(given.who) ? resolveForAnybody(home, given) : resolveSession(home, given);
+}
+
+function* missionAmong(
   home: Home,
   evidence: FullEvidence,
   counts: (missionId: string) => Operation<boolean>,
-): Operation<ResolvedSession> {
+): Operation<SelectedMission> {
   const { flag, environment, directory } = evidence.mission;
   let pin: string | undefined;
   const resolved = yield* resolveMission({
@@ -82,11 +114,13 @@ function* resolveAmong(
     },
     isJoined: counts,
   });
-  if (resolved.status === 'none') throw yield* noActiveMission(home, aliasOf(evidence));
+  const alias = evidence.who.alias ?? undefined;
+  if (resolved.status === 'none') throw yield* noActiveMission(home, evidence);
   const { missionId, source } = resolved;
-  const address = { missionId, alias: aliasOf(evidence) };
-  if (resolved.status === 'dangling') throw yield* notThere(home, address, { source, pin });
-  return { missionId, resolvedFrom: source, pin, address };
+  if (resolved.status === 'dangling') {
+    throw yield* notThere(home, { missionId, alias }, { source, pin });
+  }
+  return { missionId, resolvedFrom: source, pin };
 }
 
 /** The actor is not joined. Where nobody else is either, the source itself points nowhere. */
@@ -102,10 +136,11 @@ function* notThere(
   return new DanglingMissionError(address, by);
 }
 
-function* noActiveMission(home: Home, alias: string | undefined): Operation<Error> {
+function* noActiveMission(home: Home, { who }: FullEvidence): Operation<Error> {
+  const alias = who.alias ?? undefined;
   const sessions = yield* listSessions(home.readOnlyStore);
   const joined = sessions
-    .filter(({ address }) => address.alias === alias)
+    .filter(({ address }) => isUnknown(who) || address.alias === alias)
     .map(({ address }) => address.missionId);
-  return new NoActiveMissionError(alias, joined);
+  return new NoActiveMissionError(alias, [...new Set(joined)]);
 }

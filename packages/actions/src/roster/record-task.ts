@@ -91,11 +91,14 @@ export function* recordSelected(
     const recording = { ...how, address, session, directory, wait: { timeoutMs } };
     return (yield* recordPresence(home, recording)).warnings;
   } catch (error) {
-    if (errnoOf(error) === 'ERR_NOT_JOINED') return [];
+    if (unrecorded.has(errnoOf(error))) return [];
     if (errnoOf(error) === 'ERR_INVALID_ID') throw error;
     return [notRecorded(error)];
   }
 }
+
+/** Nobody of the mission runs it. */
+const unrecorded: ReadonlySet<unknown> = new Set(['ERR_NOT_JOINED', 'ERR_WHO_UNKNOWN']);
 
 function requireProgram(program: unknown): void {
   if (program === undefined) return;

@@ -13,6 +13,7 @@ import type { Evidence, FullEvidence } from '../evidence.ts';
 import { type Home, requireHome } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { maskOfPointer } from '../resolve/pointer-mask.ts';
+import { aliasOf } from '../who/alias-of.ts';
 
 /** How the active mission is switched. */
 export interface SwitchRequest {
@@ -103,8 +104,9 @@ function* requireJoined(home: Home, missionId: string): Operation<void> {
 
 /** A switch that something more specific would hide does nothing that its caller could see. */
 function* refuseMasked(evidence: FullEvidence, to: string | null): Operation<void> {
-  const { alias, from } = evidence.who;
-  if (alias !== null) throw new MaskedError({ by: 'alias', alias, from });
+  const alias = aliasOf(evidence);
+  const { from } = evidence.who;
+  if (alias !== undefined) throw new MaskedError({ by: 'alias', alias, from });
   const mask = yield* maskOfPointer(evidence, to ?? undefined);
   if (mask !== undefined) throw new MaskedError(mask);
 }

@@ -2,11 +2,12 @@ import { readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import { listSessions } from '@missionctl/session-store/operations';
-import { aliasOf, type Evidence } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { lookAtRoster } from '../roster/mission-roster.ts';
+import { isUnknown } from '../who/actor.ts';
 import { byMission } from './by-mission.ts';
 import { type StatusOutcome, statusOf } from './status.ts';
 
@@ -33,12 +34,13 @@ export interface StatusAllOutcome {
  * const { missions } = yield* statusAll(home);
  */
 export function* statusAll(home: Home, evidence: Evidence = {}): Operation<StatusAllOutcome> {
-  const alias = aliasOf(requireCall(home, evidence));
+  const { who } = requireCall(home, evidence);
   const pointer = yield* ignoringDamagedPointer(readPointer(home.pointer));
   const missions: StatusOutcome[] = [];
   for (const [missionId, listed] of byMission(yield* listSessions(home.store))) {
     const look = yield* lookAtRoster(home, missionId, { listed });
-    missions.push(statusOf(look, { missionId, alias }, undefined));
+    const address = isUnknown(who) ? undefined : { missionId, alias: who.alias ?? undefined };
+    missions.push(statusOf(look, { missionId, address, resolvedFrom: undefined }));
   }
   return {
     status: 'shown',

@@ -38,11 +38,16 @@ export interface StandingClaim {
 export interface StatusOutcome {
   /** What this outcome is. */
   readonly status: 'shown';
-  /** Which session is mine. */
-  readonly address: SessionAddress;
+  /** The mission. */
+  readonly missionId: string;
+  /** Which session is mine; undefined where it is not known who acts. */
+  readonly address: SessionAddress | undefined;
   /** What selected the mission; undefined when nothing selects it any more. */
   readonly resolvedFrom: MissionSource | undefined;
-  /** What my session says; undefined when I have not joined a mission that was named explicitly. */
+  /**
+   * What my session says; undefined when I have not joined a mission that was named explicitly, and
+   * where it is not known who acts.
+   */
   readonly session: SessionState | undefined;
   /** Mine first, where I have joined, then the others of this home. */
   readonly participants: readonly PresentParticipant[];
@@ -70,35 +75,33 @@ export interface StatusOutcome {
  * const { participants } = yield* status(home, evidence);
  */
 export function* status(home: Home, evidence: Evidence): Operation<StatusOutcome> {
-  const { address, resolvedFrom } = yield* resolveForLook(home, evidence);
-  return yield* statusAt(home, address, resolvedFrom);
+  return yield* statusAt(home, yield* resolveForLook(home, evidence));
 }
 
+/** Which mission is shown to whom, and what selected it. */
+export type Looked = Pick<StatusOutcome, 'missionId' | 'address' | 'resolvedFrom'>;
+
 /**
- * Shows the session at one address, and the other participants of this home in its mission,
- * whatever selects which.
+ * Shows a mission, whatever selects it, to who has the session at one address.
  *
  * @param home - in which home
- * @param address - which session is mine
- * @param resolvedFrom - what selected the mission; undefined when nothing does. For `flag` I need not
- *   be joined, as long as somebody is
+ * @param looked - the mission, which session is mine, and what selected the mission: undefined when
+ *   nothing does. For `flag` I need not be joined, as long as somebody is
  * @returns my session first, then the others, each with what is wrong with it
  * @throws ERR_NOT_JOINED and ERR_SESSION_DAMAGED of my own session, ERR_INVALID_ID,
  *   ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY
  * @example
- * const { participants } = yield* statusAt(home, { missionId: 'demo' }, undefined);
+ * const missionId = 'demo';
+ * const shown = yield* statusAt(home, { missionId, address: { missionId }, resolvedFrom: 'flag' });
  */
-export function* statusAt(
-  home: Home,
-  address: SessionAddress,
-  resolvedFrom: MissionSource | undefined,
-): Operation<StatusOutcome> {
-  const look = yield* lookAtRoster(home, address.missionId);
-  const shown = statusOf(look, address, resolvedFrom);
+export function* statusAt(home: Home, looked: Looked): Operation<StatusOutcome> {
+  const { missionId, address, resolvedFrom } = looked;
+  const look = yield* lookAtRoster(home, missionId);
+  const shown = statusOf(look, { missionId, address, resolvedFrom });
   if (shown.session === undefined && !(yield* mayBeAbsent(home, shown))) {
     // Says why it cannot be read; one that can by now was not there at the look.
-    yield* ensureJoined(home.store, address);
-    return yield* statusAt(home, address, resolvedFrom);
+    yield* ensureJoined(home.store, address ?? { missionId });
+    return yield* statusAt(home, looked);
   }
   return shown;
 }
@@ -106,17 +109,17 @@ export function* statusAt(
 /** What a look at a mission says to who has the session at an address, or none that can be read. */
 export function statusOf(
   look: MissionRoster,
-  address: SessionAddress,
-  resolvedFrom: MissionSource | undefined,
+  { missionId, address, resolvedFrom }: Looked,
 ): StatusOutcome {
   const isMine = (each: PresentParticipant): boolean =>
-    each.address.alias === address.alias && each.aliases !== true;
+    address !== undefined && each.address.alias === address.alias && each.aliases !== true;
   const mine = look.participants.find(isMine);
   const others = look.participants.filter((each) => !isMine(each));
   const session = mine === undefined ? undefined : sessionOf(mine);
   const participants = mine === undefined ? others : [mine, ...others];
   return {
     status: 'shown',
+    missionId,
     address,
     resolvedFrom,
     session,
@@ -129,13 +132,14 @@ export function statusOf(
   };
 }
 
-/** Whether I need not have joined: the mission was named, and others are there. */
+/** Whether I need not have joined: the mission was named, or nobody is known to ask, and others are there. */
 function* mayBeAbsent(
   { store }: Home,
   { address, resolvedFrom, participants }: StatusOutcome,
 ): Operation<boolean> {
-  if (resolvedFrom !== 'flag' || participants.length === 0) return false;
-  return (yield* loadSession(store, address)).status === 'absent';
+  if (participants.length === 0) return false;
+  if (address === undefined) return true;
+  return resolvedFrom === 'flag' && (yield* loadSession(store, address)).status === 'absent';
 }
 
 function standingClaims({ claims, drivers }: MissionRoster): readonly StandingClaim[] {

@@ -1,4 +1,4 @@
-import { recordTaskSync, resolveSync } from '@missionctl/actions';
+import { recordTaskSync, resolveSelectionSync } from '@missionctl/actions';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { object } from '../../output/json-schema.ts';
@@ -19,7 +19,7 @@ async function runExec(
   const [mission, ...others] = args.slice(0, args.length - command.length);
   if (others.length > 0) throw wrongUsage('at most one mission goes before --');
   const evidence = evidenceOf(invocation, mission);
-  const { missionId } = resolveSync(home, evidence);
+  const { missionId } = resolveSelectionSync(home, evidence);
   const acting = who.alias === null ? {} : { MISSIONCTL_AS: who.alias };
   const variables = { MISSIONCTL_MISSION: missionId, ...acting };
   // What is wrong with that, the first command inside says: the output is the program's.

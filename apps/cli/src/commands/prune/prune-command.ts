@@ -42,5 +42,6 @@ Whoever comes back meanwhile is kept. Never yours.`,
     pruned: listOf(object(prunable)),
     kept: listOf(object(prunable)),
   }),
+  asFilters: true,
   run: runPrune,
 });

@@ -1,4 +1,10 @@
-import { type Prunable, type PruneOutcome, planPruneSync, pruneSync } from '@missionctl/actions';
+import {
+  type Prunable,
+  type PruneOutcome,
+  planPruneSync,
+  pruneSync,
+  WhoUnknownError,
+} from '@missionctl/actions';
 import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
@@ -34,10 +40,25 @@ export function runPrune(invocation: Invocation, flags: PruneFlags, mission?: st
       warnings,
     };
   }
+  requirePerson(invocation);
   if (flags.olderThan !== undefined && flags.yes !== true) {
     confirm(invocation, plan.participants, { ...of, age: flags.olderThan });
   }
   return pruneReport(invocation, pruneSync(home, plan));
+}
+
+/** Whose sessions end is not for an agent to decide. @throws CliError `NO_CAPABILITY`, ERR_WHO_UNKNOWN */
+function requirePerson({ who }: Invocation): void {
+  if (who.from === 'unknown') throw new WhoUnknownError(who.doubt);
+  if (who.alias === null) return;
+  throw new CliError(
+    'NO_CAPABILITY',
+    `${who.alias} is an agent of this home, and only its person prunes`,
+    {
+      hint: 'missionctl prune --dry-run',
+      details: { alias: who.alias },
+    },
+  );
 }
 
 /** Asked where nothing proves that somebody has ended. @throws CliError `USAGE`, `CONFLICT` */

@@ -1,4 +1,4 @@
-import { exitCodes } from '@missionctl/actions';
+import { actingFroms, exitCodes } from '@missionctl/actions';
 import {
   type JsonSchema,
   listOf,
@@ -18,6 +18,8 @@ const success = object({
   mission_id: orNull(text),
   participant_id: orNull(text),
   resolved_from: orNull(missionSources),
+  acting_as: orNull(text),
+  acting_from: oneOfWords(actingFroms),
   data: { type: 'object' },
   warnings: listOf(named('warning')),
 });
@@ -29,6 +31,8 @@ const failure = object(
     error_message: text,
     hint: orNull(text),
     retryable: truth,
+    acting_as: orNull(text),
+    acting_from: oneOfWords(actingFroms),
     details: { type: 'object' },
   },
   { warnings: listOf(named('warning')) },

@@ -16,7 +16,7 @@ export function allMissions(invocation: Invocation, evidence: Evidence): Outcome
   const nowMs = home.clock();
   const views = missions.map((status) => ({ status, ...missionView(status, nowMs) }));
   const groups = views.map(({ status, people }): Group => {
-    const { missionId } = status.address;
+    const { missionId } = status;
     return {
       title: missionId === active ? { text: missionId, style: 'active' } : missionId,
       people: byWeight(status, people),
@@ -27,7 +27,7 @@ export function allMissions(invocation: Invocation, evidence: Evidence): Outcome
     data: {
       active_mission_id: active ?? null,
       missions: views.map(({ status, data }) => ({
-        mission_id: status.address.missionId,
+        mission_id: status.missionId,
         ...data,
       })),
     },
@@ -47,7 +47,7 @@ function byWeight(
   people: readonly PersonCells[],
 ): readonly PersonCells[] {
   const weights = participants.map(({ loaded, verdict, address: { alias } }) => {
-    if (session !== undefined && alias === address.alias) return 0;
+    if (session !== undefined && alias === address?.alias) return 0;
     const isDriving = loaded.status === 'joined' && loaded.session.driveIntent === 'active';
     return (isDriving && verdict !== 'gone' ? 1 : 1 + verdicts.length) + verdicts.indexOf(verdict);
   });

@@ -47,13 +47,16 @@ export function missionView(status: StatusOutcome, nowMs: number): MissionView {
 
 /** The caller's session, and the other participants of its mission; what else there is to know is left out. */
 export function statusView(status: StatusOutcome, nowMs: number): StatusView {
-  const { missionId } = status.address;
-  const { session, resolvedFrom: source } = status;
+  const { missionId, address, session, resolvedFrom: source } = status;
   // Output for people says what selected the mission, unless the command line names it.
   const title = source === undefined || source === 'flag' ? missionId : `${missionId} (${source})`;
   const { data, people } = missionView(status, nowMs);
-  const who = nameOf(status.address);
-  const notJoined = { who, work: [], presence: [], problem: ['not joined'] };
+  const notJoined = (who: string): PersonCells => ({
+    who,
+    work: [],
+    presence: [],
+    problem: ['not joined'],
+  });
   return {
     outcome: {
       data,
@@ -64,7 +67,10 @@ export function statusView(status: StatusOutcome, nowMs: number): StatusView {
       warnings: status.warnings,
     },
     title: { text: title, style: 'active' },
-    people: session === undefined ? [notJoined, ...people] : people,
+    people:
+      session === undefined && address !== undefined
+        ? [notJoined(nameOf(address)), ...people]
+        : people,
     about: [],
   };
 }
@@ -77,7 +83,7 @@ function describeParticipant(
   const described = describeSession(participant, nowMs);
   const { data, presence } = describePresence(participant, claims, nowMs);
   // Whoever asks is there, whatever can be proven of that.
-  const isMine = session !== undefined && participant.address.alias === address.alias;
+  const isMine = session !== undefined && participant.address.alias === address?.alias;
   const [, place = ''] = presence;
   return {
     data: { ...described.data, ...data },
@@ -86,6 +92,7 @@ function describeParticipant(
 }
 
 function notesOn({ session, address, participants: [first] }: StatusOutcome): readonly string[] {
+  if (address === undefined) return [];
   const { missionId, alias } = address;
   if (session === undefined) {
     const who = alias === undefined ? 'you have' : `${alias} has`;

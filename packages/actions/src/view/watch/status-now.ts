@@ -1,33 +1,33 @@
 import type { MissionSource } from '@missionctl/active-pointer';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { SessionAddress } from '@missionctl/session-store';
 import { requireObject } from '@missionctl/session-store/operations';
 import type { Evidence } from '../../evidence.ts';
 import type { Home } from '../../home.ts';
 import { requireCall } from '../../require-call.ts';
 import { resolveForLook } from '../../resolve/resolve-session.ts';
-import { type StatusOutcome, statusAt } from '../status.ts';
+import { type Looked, type StatusOutcome, statusAt } from '../status.ts';
 
 /**
- * Shows the session at one address again, for a watch that stays with the mission it began with.
+ * Shows a mission again, for a watch that stays with the mission it began with.
  * `resolvedFrom` is undefined once nothing selects that mission any more.
  *
  * @param home - in which home
  * @param evidence - what may select the mission now, and who acts
- * @param address - which session is mine
+ * @param looked - the mission, and which session is mine
  * @returns my session first, then the others, each with what is wrong with it
  * @throws what `statusAt` throws: ERR_NOT_JOINED, ERR_SESSION_DAMAGED and the others
  * @example
- * const { participants } = yield* statusNow(home, evidence, { missionId: 'demo' });
+ * const { participants } = yield* statusNow(home, evidence, { missionId: 'demo', address: undefined });
  */
 export function* statusNow(
   home: Home,
   evidence: Evidence,
-  address: SessionAddress,
+  looked: Pick<Looked, 'missionId' | 'address'>,
 ): Operation<StatusOutcome> {
   requireCall(home, evidence);
-  requireObject('address', address);
-  return yield* statusAt(home, address, yield* sourceNow(home, evidence, address.missionId));
+  const { missionId, address } = requireObject('looked', looked);
+  const resolvedFrom = yield* sourceNow(home, evidence, missionId);
+  return yield* statusAt(home, { missionId, address, resolvedFrom });
 }
 
 function* sourceNow(

@@ -37,6 +37,6 @@ export function isAlone(
   return participants.every(
     (each) =>
       each.verdict === 'gone' ||
-      (session !== undefined && each.address.alias === address.alias && each.aliases !== true),
+      (session !== undefined && each.address.alias === address?.alias && each.aliases !== true),
   );
 }

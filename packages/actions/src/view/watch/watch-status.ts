@@ -36,8 +36,8 @@ async function* statusesOf(
   signal: AbortSignal,
 ): AsyncGenerator<StatusOutcome, void, undefined> {
   signal.throwIfAborted();
-  const { address } = await run(resolveForLook(home, evidence));
-  for await (const _ of watchForStatus(home, address.missionId, { signal })) {
-    yield await run(statusNow(home, evidence, address));
+  const looked = await run(resolveForLook(home, evidence));
+  for await (const _ of watchForStatus(home, looked.missionId, { signal })) {
+    yield await run(statusNow(home, evidence, looked));
   }
 }

@@ -1,7 +1,7 @@
 import type { Evidence, StatusOutcome } from '@missionctl/actions';
 import { statusNow } from '@missionctl/actions/operations';
 import { runSync } from '@missionctl/atomic-fs/operations';
-import type { Issue, SessionAddress } from '@missionctl/session-model';
+import type { Issue } from '@missionctl/session-model';
 import type { CliError } from '../../../errors/cli-error.ts';
 import { explainError } from '../../../errors/explain-error.ts';
 import { claimWarnings } from '../../../roster/claim-warnings.ts';
@@ -23,15 +23,16 @@ export type Look = (
 /** What a watch stays with. */
 interface Watched {
   readonly evidence: Evidence;
-  readonly address: SessionAddress;
+  /** The mission, and which session is the caller's. */
+  readonly looked: Pick<StatusOutcome, 'missionId' | 'address'>;
   /** What kept the watch itself from being seen by others. */
   readonly recorded: readonly Issue[];
 }
 
 /** Looks at the mission that a watch began with. */
-export function lookAt({ home }: Invocation, { evidence, address, recorded }: Watched): Look {
+export function lookAt({ home }: Invocation, { evidence, looked, recorded }: Watched): Look {
   try {
-    const status = runSync(statusNow(home, evidence, address));
+    const status = runSync(statusNow(home, evidence, looked));
     const nowMs = home.clock();
     const warnings = [...claimWarnings(status, nowMs), ...status.warnings, ...recorded];
     const view = {

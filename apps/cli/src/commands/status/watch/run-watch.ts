@@ -40,11 +40,11 @@ export async function runWatch(
   const { context, home } = invocation;
   const found = statusSync(home, evidence);
   requireSense(end, found);
-  const { address } = found;
+  const { missionId, address } = found;
   const recorded = recordTaskSync(home, evidence);
   const sink = createOutputSink(context);
   const watching = { ...invocation, context: sink.context };
-  const look = (): Look => lookAt(watching, { evidence, address, recorded });
+  const look = (): Look => lookAt(watching, { evidence, looked: { missionId, address }, recorded });
   const done = { data: {}, silent: true };
   try {
     return await context.interruptible(async (interrupted) => {
@@ -56,10 +56,10 @@ export async function runWatch(
       const limit = timeLimit(context, end, over.signal);
       const signal = AbortSignal.any([interrupted, sink.gone, limit]);
       try {
-        const changes = watchForStatus(home, address.missionId, { signal });
+        const changes = watchForStatus(home, missionId, { signal });
         return (await follow(changes, { look, printer, end })) ?? done;
       } catch (error) {
-        throw error === limit.reason ? timeOut(end, address.missionId) : error;
+        throw error === limit.reason ? timeOut(end, missionId) : error;
       } finally {
         over.abort();
         printer.close();

@@ -49,9 +49,9 @@ export function isOver({ until }: WatchEnd, first: Look, now: Look): boolean {
  */
 export function requireSense({ until }: WatchEnd, status: StatusOutcome): void {
   if (until !== 'free' || isFree(status) !== undefined) return;
-  const { missionId, alias } = status.address;
+  const { missionId, address } = status;
   throw new CliError('USAGE', '--until free needs a focus that you may drive', {
-    hint: `missionctl focus wp:<id> --mission ${missionId}${asFlag(alias)}`,
+    hint: `missionctl focus wp:<id> --mission ${missionId}${asFlag(address?.alias)}`,
   });
 }
 

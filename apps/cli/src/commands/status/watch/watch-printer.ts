@@ -19,14 +19,15 @@ export interface WatchPrinter {
 }
 
 /** Prints one block of lines per look, or one line of JSON. */
-export function linePrinter({ context, flags }: Invocation): WatchPrinter {
+export function linePrinter({ context, flags, who }: Invocation): WatchPrinter {
+  const style = { ...flags, who };
   let printed = '';
   return {
     show: (look) => {
       if (look.key === printed) return;
       printed = look.key;
-      if ('error' in look) printError(context, look.error, flags);
-      else printOutcome(context, unfittedStatus(look.view), flags);
+      if ('error' in look) printError(context, look.error, style);
+      else printOutcome(context, unfittedStatus(look.view), style);
     },
     conclude: () => ({ data: {}, silent: true }),
     close: () => {},
@@ -40,13 +41,13 @@ const redrawMs = 15_000;
 const sourceMs = 1_000;
 
 /** Draws each look in place of the one before, and again when the terminal gets another size. */
-export function screenPrinter({ context, flags }: Invocation, look: () => Look): WatchPrinter {
+export function screenPrinter({ context, flags, who }: Invocation, look: () => Look): WatchPrinter {
   const screen = createScreen(context, { stream: 'stdout', color: flags.color });
   const size = (): TerminalSize => context.terminalSize('stdout');
   let shown: Look | undefined;
   const draw = (now: Look | undefined): void => {
     shown = now;
-    if (now !== undefined) screen.draw(screenFrame(now, size(), flags));
+    if (now !== undefined) screen.draw(screenFrame(now, size(), { ...flags, who }));
   };
   const show = (now: Look): void => {
     if (now.key !== shown?.key) draw(now);
