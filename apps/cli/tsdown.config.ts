@@ -25,14 +25,14 @@ const ofRoster =
 const ofChanges = /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions)\//;
 
 /**
- * What drives, what watches and what runs asynchronously is shared only by who does that, the server of
- * `mcp` among them: others would read it for nothing.
+ * What few need, and the server of `mcp` with them: to drive, to watch, to run asynchronously, to know an
+ * agent by its session. Others would read it for nothing.
  */
 const ofFew =
-  /packages\/actions\/src\/work\/|\/watch\/|\/(?:watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
+  /packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
 
 /**
- * The library of `mcp` brings a validator of JSON Schemas, which is a quarter of its chunk: what tools are
+ * The library of `mcp` brings a validator of JSON Schemas, which is a third of its chunk: what tools are
  * given is checked by ourselves, and it asks clients for nothing that it would have to check.
  */
 const withoutValidator = {

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { clients, connect, type McpClient } from './support/mcp-clients.ts';
 import { serverWords } from './support/raw-mcp.ts';
 import { type TestHome, testHome } from './support/run.ts';
@@ -72,6 +74,17 @@ describe.each(clients)('a client (%s)', (kind) => {
     expect(told.warnings).toMatchObject([{ code: 'ACCEPTED' }]);
     expect(told.data).toMatchObject({ claims: [{ term: 2 }], left: [] });
   });
+});
+
+test('the library is in a file that no other command reads', () => {
+  const directory = dirname(inject('command'));
+  const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
+  const names = readdirSync(directory).filter((name) => name.endsWith('.cjs'));
+  const holding = names.filter((name) => read(name).includes('modelcontextprotocol/'));
+  expect(holding).toEqual([expect.stringContaining('run-server')]);
+  const [server = ''] = holding;
+  const loading = names.filter((name) => name !== server && read(name).includes(server));
+  expect(loading).toEqual([expect.stringMatching(/^mcp-/)]);
 });
 
 test('the inspector of the protocol, by its command line, lists and calls the tools', async () => {

@@ -1,6 +1,7 @@
-import { type Actor, identifySync } from '@missionctl/actions';
+import type { Actor } from '@missionctl/actions';
 import { actorByFlags, actorSurroundings } from '../session/actor-surroundings.ts';
 import { evidenceOf } from '../session/evidence.ts';
+import { identifySync } from '../session/identify.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { threadOf } from './thread-of.ts';
 
