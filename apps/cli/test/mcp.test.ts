@@ -23,7 +23,7 @@ function connectAs(alias: string, home: TestHome): Promise<McpClient> {
 }
 
 describe.each(clients)('a client (%s)', (kind) => {
-  test('joins, looks, drives, hands over and is told of changes, as the command line is', async () => {
+  test('joins, looks, drives, hands over and is notified of changes, as the command line is', async () => {
     const home = testHome();
     await home.ok('join demo --role developer');
     const pointer = home.pointer();
@@ -70,9 +70,9 @@ describe.each(clients)('a client (%s)', (kind) => {
       data: { given: true, receiver: null },
     });
     await home.ok('drive active');
-    const told = await client.call('mission_status', { changes_only: true });
-    expect(told.warnings).toMatchObject([{ code: 'ACCEPTED' }]);
-    expect(told.data).toMatchObject({ claims: [{ term: 2 }], left: [] });
+    const news = await client.call('mission_status', { changes_only: true });
+    expect(news.warnings).toMatchObject([{ code: 'ACCEPTED' }]);
+    expect(news.data).toMatchObject({ claims: [{ term: 2 }], left: [] });
   });
 });
 

@@ -12,7 +12,7 @@ import { setApart } from './set-apart.ts';
 /** The line of `--json`. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** What a call runs: given the mission that it names, it is told for whom. */
+/** What a call runs: given the mission that it names, it gets for whom. */
 type Running = (forWhom: (mission?: string) => Invocation) => Promise<Outcome>;
 
 /** For whom a server answers. */

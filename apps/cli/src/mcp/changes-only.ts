@@ -2,25 +2,25 @@ import type { Actor } from '@missionctl/actions';
 import type { Outcome } from '../output/outcome.ts';
 
 /** What was answered to whom: by participant and mission, each entry of each list. */
-export type Told = Map<string, ReadonlyMap<string, string>>;
+export type Shown = Map<string, ReadonlyMap<string, string>>;
 
 const lists = ['participants', 'claims', 'collisions'] as const;
 
 /**
  * A look at a mission, and of one that asks for changes only the entries that differ from what the same
- * participant was told last; `left` names the participants that were there then, and are not any more.
+ * participant was shown last; `left` names the participants that were there then, and are not any more.
  */
 export function changesOnly(
-  told: Told,
+  shown: Shown,
   { alias, from }: Actor,
   outcome: Outcome,
   isAsked: boolean,
 ): Outcome {
   const { data, missionId } = outcome;
   const key = JSON.stringify([alias, from, missionId]);
-  const before = told.get(key) ?? new Map<string, string>();
+  const before = shown.get(key) ?? new Map<string, string>();
   const now = new Map(lists.flatMap((list) => entriesOf(data, list).map(keyed(list))));
-  told.set(key, now);
+  shown.set(key, now);
   if (!isAsked) return outcome;
   const changed = lists.map((list) => [
     list,

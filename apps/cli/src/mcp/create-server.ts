@@ -10,7 +10,7 @@ import { inputSchemaOf, outputSchemaOf } from './tool-schemas.ts';
 export interface ServerParts extends Serves {
   readonly version: string;
   readonly tools: readonly Tool[];
-  /** Called when a client wants to be told of changes of the roster, and when it does not any more. */
+  /** Called when a client subscribes to the roster, and when it does not any more. */
   readonly subscribed: (isWanted: boolean) => void;
 }
 

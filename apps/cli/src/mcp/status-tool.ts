@@ -1,7 +1,7 @@
 import { listOf, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { changesOnly, type Told } from './changes-only.ts';
+import { changesOnly, type Shown } from './changes-only.ts';
 import { runCommand } from './run-command.ts';
 import type { Tool } from './tool.ts';
 
@@ -14,9 +14,9 @@ export async function statusOf(invocation: Invocation): Promise<Outcome> {
 /**
  * The tool that looks.
  *
- * @param told What the server has answered to whom, which it keeps for as long as it runs.
+ * @param shown What the server has answered to whom, which it keeps for as long as it runs.
  */
-export function statusTool(told: Told): Tool {
+export function statusTool(shown: Shown): Tool {
   const list = listOf({ type: 'object' });
   return {
     name: 'mission_status',
@@ -35,7 +35,7 @@ export function statusTool(told: Told): Tool {
     hints: { readOnlyHint: true },
     run: async (invocation, given) => {
       const outcome = await statusOf(invocation);
-      return changesOnly(told, invocation.who, outcome, given['changes_only'] === true);
+      return changesOnly(shown, invocation.who, outcome, given['changes_only'] === true);
     },
   };
 }

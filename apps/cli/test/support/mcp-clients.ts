@@ -54,13 +54,13 @@ async function connectNew(mode: 'auto' | 'legacy', around: Around): Promise<McpC
       answerIn(await client.callTool({ name, arguments: given, _meta })),
     read: async (uri) => textIn((await client.readResource({ uri })).contents),
     subscribe: async (uri) => {
-      const told = queue();
+      const notified = queue();
       client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
-        told.add(params.uri);
+        notified.add(params.uri);
       });
       if (mode === 'auto') await client.listen({ resourceSubscriptions: [uri] });
       else await client.subscribeResource({ uri });
-      return told.next;
+      return notified.next;
     },
   };
 }
@@ -77,28 +77,28 @@ async function connectOld(around: Around): Promise<McpClient> {
       answerIn(await client.callTool({ name, arguments: given, _meta })),
     read: async (uri) => textIn((await client.readResource({ uri })).contents),
     subscribe: async (uri) => {
-      const told = queue();
+      const notified = queue();
       client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
-        told.add(params.uri);
+        notified.add(params.uri);
       });
       await client.subscribeResource({ uri });
-      return told.next;
+      return notified.next;
     },
   };
 }
 
-/** What was told, and not yet waited for. */
+/** What was notified, and not yet waited for. */
 function queue(): { readonly add: (uri: string) => void; readonly next: () => Promise<string> } {
-  const told: string[] = [];
+  const notified: string[] = [];
   const waiting: ((uri: string) => void)[] = [];
   return {
     add: (uri) => {
       const first = waiting.shift();
-      if (first === undefined) told.push(uri);
+      if (first === undefined) notified.push(uri);
       else first(uri);
     },
     next: () => {
-      const first = told.shift();
+      const first = notified.shift();
       return first === undefined
         ? new Promise((resolve) => waiting.push(resolve))
         : Promise.resolve(first);
