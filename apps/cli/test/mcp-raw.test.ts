@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { presenceDirectory } from '@missionctl/session-model';
 import { expect, test } from 'vitest';
 import {
   type Message,
@@ -92,6 +94,21 @@ test('calls that come at once, some of them with an id that is in use, are all a
   const byText = (list: readonly unknown[]) => list.map((id) => JSON.stringify(id)).toSorted();
   expect(byText(answered)).toEqual(byText([...ids, 'last', 'hello']));
   expect(home.session('demo', 'bot')).toMatchObject({ focus: 'wp:WP9' });
+});
+
+test('it is recorded as a server of its participant, and what started it as the life', async () => {
+  const home = await inDemo('bot');
+  const server = startServer(home.path, 'bot');
+  await server.next();
+  const presences = presenceDirectory(home.path, 'demo');
+  const read = (): unknown =>
+    readdirSync(presences).flatMap((name) =>
+      name.endsWith('.json') ? JSON.parse(readFileSync(join(presences, name), 'utf8')).anchors : [],
+    );
+  await expect.poll(read).toMatchObject([
+    { kind: 'life', pid: process.pid },
+    { kind: 'mcp', pid: server.process.pid },
+  ]);
 });
 
 test('a line that does not end ends the server, without a word on stdout', async () => {

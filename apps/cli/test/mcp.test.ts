@@ -64,6 +64,9 @@ describe.each(clients)('a client (%s)', (kind) => {
       claims: [{ focus: 'wp:WP01', untrusted: { note: 'the parser' } }],
     });
     expect((await client.read(roster)).data).toEqual(shown.data);
+    const printed = await home.ok('status --as bot');
+    expect(Object.keys(shown)).toEqual(Object.keys(printed));
+    expect(shown.data).toMatchObject({ session: printed.data['session'] });
     const held = await home.run('focus wp:WP01 --json').then(() => home.run('drive active --json'));
     expect(held.json).toMatchObject({ error_code: 'COLLISION' });
     expect(await client.call('mission_handoff', { give: 'me', note: 'done' })).toMatchObject({

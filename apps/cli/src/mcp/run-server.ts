@@ -1,6 +1,7 @@
 import { classifyError } from '@missionctl/actions';
 import { usageError } from '../argv/usage-error.ts';
 import type { Outcome } from '../output/outcome.ts';
+import { writeNotes } from '../output/write-lines.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { recordStarted } from './record-caller.ts';
 import { serve } from './serve.ts';
@@ -17,6 +18,9 @@ const lookMs = 5000;
 export async function runServer(invocation: Invocation): Promise<Outcome> {
   const { context, flags } = invocation;
   if (flags.me === true) throw usageError('a server never acts as you: name an alias', 'mcp');
+  if (context.isTerminal('stdin')) {
+    writeNotes(context, ['waiting for a client that speaks the protocol; Ctrl-D ends it']);
+  }
   const parent = context.parent();
   const exitCode = await context.interruptible(async (interrupted) => {
     const { ended, look, close } = serve(invocation);
