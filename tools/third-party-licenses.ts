@@ -28,7 +28,9 @@ function sectionOf(name: string): string {
   ) as { readonly version: string; readonly license: string };
   const notices = globSync('NOTICE*', { cwd: directory }).map((file) => join(directory, file));
   const texts = [licenseFile(name, directory), ...notices].map((file) =>
-    readFileSync(file, 'utf8').replace(/^\n+|\s+$/g, ''),
+    readFileSync(file, 'utf8')
+      .replaceAll('\r\n', '\n')
+      .replace(/^\n+|\s+$/g, ''),
   );
   const held = heldByOthers[name] === undefined ? '' : `${heldByOthers[name]}\n\n`;
   return `## ${name} ${version} (${license})\n\n${held}\`\`\`text\n${texts.join('\n\n')}\n\`\`\``;

@@ -7,10 +7,13 @@ export const bundledPackages: readonly string[] = [
   '@modelcontextprotocol/core',
   '@modelcontextprotocol/server',
   '@noble/hashes',
+  'eslint-visitor-keys',
   'fast-string-truncated-width',
   'fast-string-width',
   'fast-wrap-ansi',
+  'jsonc-parser',
   'sisteransi',
+  'toml-eslint-parser',
   'ulid',
   'undici',
   'valibot',
@@ -45,7 +48,7 @@ const withoutValidator = {
 };
 
 /** What an old Node must be able to parse; see main.ts. */
-const readByEveryNode = /src\/(?:main|context\/refuse-runtime)\.ts$/;
+const readByEveryNode = /src\/(?:main|context\/(?:refuse-runtime|compile-cache))\.ts$/;
 
 export default defineConfig({
   entry: ['src/main.ts', 'src/start.ts'],
@@ -67,7 +70,13 @@ export default defineConfig({
     },
   },
   // Without this the packages' dist would be bundled, and a stale one with it.
-  inputOptions: { resolve: { conditionNames: ['missionctl-source', 'node', 'import', 'default'] } },
+  inputOptions: {
+    resolve: {
+      conditionNames: ['missionctl-source', 'node', 'import', 'default'],
+      // What Node takes of it loads its own parts in a way that no bundler can follow.
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    },
+  },
   plugins: [withoutValidator],
   deps: { onlyBundle: [...bundledPackages] },
   checks: { legacyCjs: false },

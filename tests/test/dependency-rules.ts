@@ -36,6 +36,8 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     issuer,
     '@clack/prompts',
     '@modelcontextprotocol/server',
+    'jsonc-parser',
+    'toml-eslint-parser',
   ],
 };
 
@@ -127,6 +129,10 @@ export const forbidden: readonly {
 export const ambient: Readonly<
   Record<string, { readonly uses: readonly string[]; readonly why: string }>
 > = {
+  'apps/cli/src/context/compile-cache.ts': {
+    uses: ['process'],
+    why: 'Node is told where to keep what it compiles, before anything else is loaded',
+  },
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
@@ -145,7 +151,7 @@ export const ambient: Readonly<
   },
   'apps/cli/src/context/machine.ts': {
     uses: ['process', 'node:fs'],
-    why: 'user, host, checkout and file system types come from the machine',
+    why: 'user, host and file system types come from the machine',
   },
   'apps/cli/src/context/may-be-terminal.ts': {
     uses: ['node:fs'],
@@ -166,6 +172,10 @@ export const ambient: Readonly<
   'apps/cli/src/context/standard-streams.ts': {
     uses: ['process', 'node:fs'],
     why: 'it reads and writes the three standard streams',
+  },
+  'apps/cli/src/context/started-program.ts': {
+    uses: ['process', 'node:fs'],
+    why: 'the words of this process, and whether its file can be started as it is',
   },
   'apps/cli/src/context/terminal.ts': {
     uses: ['process'],

@@ -119,7 +119,7 @@ describe('what another drives', () => {
     const [first, , , next] = ran.stderr.split('\n');
     expect(first).toBe('held: the person of this home drives wp:WP01 in demo (2s ago)');
     expect(next).toBe(
-      '  next: missionctl status --watch --until free --as bot, or missionctl drive ask --as bot, or missionctl focus wp:<id> --as bot',
+      '  next: missionctl status --watch --until free --timeout 300 --json --as bot',
     );
     expect(home.session('demo', 'bot')).toMatchObject({ drive_intent: 'inactive' });
     expect(withoutPresence(home.snapshot())).toEqual(withoutPresence(before));
@@ -129,7 +129,7 @@ describe('what another drives', () => {
     const home = await driven();
     const { json } = await collision(home, 'drive active --as bot --mission demo');
     expect(json).toMatchObject({
-      hint: expect.stringContaining('missionctl drive ask --mission demo --as bot'),
+      hint: 'missionctl status --watch --until free --timeout 300 --json --mission demo --as bot',
       details: {
         mission_id: 'demo',
         alias: 'bot',

@@ -27,8 +27,8 @@ describe('the generated parts of the documents are up to date', () => {
     await expect(errorGuide()).toMatchFileSnapshot(pathOf('errors.md'));
   });
 
-  test('docs/agents.md, which is the guide for agents', async () => {
-    await expect(agentGuide).toMatchFileSnapshot(pathOf('agents.md'));
+  test('docs/agent-guide.md, which is the guide for agents', async () => {
+    await expect(agentGuide).toMatchFileSnapshot(pathOf('agent-guide.md'));
   });
 });
 

@@ -388,7 +388,7 @@ describe('a failure says what failed, why and what to run, and has its codes', (
 
   test('the table has every code that a command can end with', () => {
     // The codes of an authority are tested in join-remote.test.ts, and TIMEOUT in status-until.test.ts;
-    // a collision needs the roster, and a Node that cannot run the command is none of these tests.
+    // configurations of others in setup.test.ts; a collision needs the roster, and a Node that cannot run the command is none of these tests.
     const elsewhere = [
       'MISSION_NOT_FOUND',
       'AUTH_FAILED',
@@ -397,6 +397,7 @@ describe('a failure says what failed, why and what to run, and has its codes', (
       'RUNTIME_UNUSABLE',
       'COLLISION',
       'TIMEOUT',
+      'CONFIG_DAMAGED',
       'OFFLINE_JOIN',
       'ISSUER_PROTOCOL',
       'UNAVAILABLE',

@@ -4,7 +4,7 @@ import { listedRoutes } from '../src/commands/find-route.ts';
 import { routes } from '../src/commands/routes.ts';
 import { testHome } from './support/run.ts';
 
-const guide = readFileSync(new URL('../../../docs/agents.md', import.meta.url), 'utf8');
+const guide = readFileSync(new URL('../../../docs/agent-guide.md', import.meta.url), 'utf8');
 
 describe('help', () => {
   test('alone prints the help of missionctl', async () => {

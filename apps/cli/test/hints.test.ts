@@ -87,6 +87,7 @@ const typos: readonly Situation[] = [
   ['unknownWord', 'schema sesion', 'schema session'],
   ['unknownWord', 'shell-init bsh', 'shell-init bash'],
   ['unknownWord', 'help swich', 'help switch'],
+  ['unknownWord', 'setup cluade --project --dry-run', 'setup claude --project --dry-run'],
 ].map(([of = '', words = '', right = '']) => ({
   of,
   words,
@@ -122,8 +123,15 @@ async function twoFocus(place: Place): Promise<void> {
   await place.home.ok('focus wp:WP01 --as bot');
 }
 
+/** The bot drives my focus. */
+async function botDrives({ home }: Place): Promise<void> {
+  for (const as of ['', ' --as bot']) await home.ok(`focus wp:WP01${as}`);
+  await home.ok('drive active --as bot');
+}
+
 const failures: readonly Situation[] = [
   ...typos,
+  { of: 'confirmSetup', words: 'setup claude --project', better: 'worked' },
   {
     of: 'ERR_NOT_JOINED',
     words: 'exec alhpa -- true',
@@ -352,15 +360,15 @@ const failures: readonly Situation[] = [
   { of: 'ERR_RECEIVER', words: 'drive give me', arrange: meDrives, better: 'shows' },
   {
     of: 'collisionError',
-    words: 'drive active --as bot',
-    arrange: twoFocus,
+    words: 'drive active',
+    arrange: botDrives,
     way: 1,
     better: 'worked',
   },
   {
     of: 'collisionError',
-    words: 'drive active --as bot',
-    arrange: twoFocus,
+    words: 'drive active',
+    arrange: botDrives,
     way: 2,
     fill: { '<id>': () => 'WP02' },
   },
@@ -688,6 +696,13 @@ const prose: Readonly<Record<string, string>> = {
   unsafe: 'key files of other users: api-key-file.test.ts',
   readKey: 'only the user has the key',
   timeOut: 'run it again: its time is over',
+  programWords: 'the program has to be moved: setup.test.ts',
+  userHome: 'no home is known at all: setup.test.ts',
+  absoluteVariable: 'a variable of another program: setup.test.ts',
+  explained: 'only the user can correct the file of another program: setup.test.ts',
+  readConfiguration: 'shows what is there: setup.test.ts',
+  decoded: 'shows what is there: setup.test.ts',
+  doneNotes: 'what is to be done in another program',
 };
 
 /** Copied for each situation: joining takes longer than copying. */

@@ -172,6 +172,27 @@ const forms: readonly {
   { command: 'schema', words: 'schema nothing', fails: 'USAGE' },
   { command: 'shell-init', words: 'shell-init bash' },
   { command: 'shell-init', words: 'shell-init tcsh', fails: 'USAGE' },
+  {
+    command: 'setup',
+    words: 'setup claude --project --yes',
+    around: (directory) => ({ directory }),
+  },
+  {
+    command: 'setup',
+    words: 'setup codex --project --dry-run',
+    around: (directory) => ({ directory }),
+  },
+  { command: 'setup', words: 'setup emacs', fails: 'USAGE' },
+  {
+    command: 'setup',
+    words: 'setup cursor --project --yes',
+    around: (directory) => ({ directory }),
+    before: ({ path }) => {
+      mkdirSync(join(path, '../.cursor'));
+      writeFileSync(join(path, '../.cursor/hooks.json'), '{');
+    },
+    fails: 'CONFIG_DAMAGED',
+  },
   { command: 'help', words: 'help' },
   { command: 'help', words: 'help agents' },
   { command: 'help', words: 'help nothing', fails: 'USAGE' },

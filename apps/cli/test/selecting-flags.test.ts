@@ -21,6 +21,7 @@ const commands: readonly {
     calls: { '--mission': 'join --role observer' },
   },
   { words: 'leave --dry-run', takes: ['--mission', '--as'] },
+  { words: 'setup claude --project --dry-run', takes: ['--mission'] },
   { words: 'shell-init bash', takes: [] },
   { words: 'status', takes: ['--mission', '--as'] },
   { words: 'focus', takes: ['--mission', '--as'] },

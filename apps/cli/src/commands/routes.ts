@@ -19,6 +19,10 @@ export const routes: Routes = {
         brief: 'Leave a mission and remove its session',
         load: async () => (await import('./leave.ts')).leaveCommand,
       },
+      setup: {
+        brief: 'Set up an agent command line: hooks and an MCP server',
+        load: async () => (await import('./setup/setup-command.ts')).setupCommand,
+      },
       'shell-init': {
         brief: 'Print the completion and prompt script of a shell',
         load: async () => (await import('./shell-init/shell-init-command.ts')).shellInitCommand,

@@ -61,12 +61,22 @@ export interface Account {
   readonly home: string;
 }
 
+/** How this program was started. */
+export interface StartedProgram {
+  /** The words that start it again from any directory: absolute paths, and options of Node. */
+  readonly words: readonly string[];
+  /** Whether it lies in a cache from which `npx` ran it, and which may be emptied. */
+  readonly isCached: boolean;
+}
+
 /** Everything outside of the program that the command line touches; only this folder touches it. */
 export interface Context {
   /** The words behind the program's name. */
   readonly argv: readonly string[];
   /** The words that start this program from any directory; undefined unless it runs from source. */
   readonly checkout: () => readonly string[] | undefined;
+  /** How this program was started, for who writes down how to start it again. */
+  readonly program: () => StartedProgram;
   /** An environment variable; undefined when it is not set, or empty. */
   readonly environment: (name: string) => string | undefined;
   /** The user's home directory; undefined when the system knows none. */

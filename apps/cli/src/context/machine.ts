@@ -3,12 +3,6 @@ import type { FileSystemState } from '@missionctl/actions';
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Account } from './context.ts';
 
-export function checkout(): readonly string[] | undefined {
-  const [, main = ''] = process.argv;
-  if (!main.endsWith('.ts')) return undefined;
-  return [process.execPath, '--conditions=missionctl-source', main];
-}
-
 /** Nothing is written to find it out. Some file systems (btrfs) count no files, and say 0 of 0. */
 export function fileSystem(path: string): FileSystemState | undefined {
   try {

@@ -1,8 +1,9 @@
 import type { Context } from './context.ts';
 import { localZone } from './local-zone.ts';
-import { account, checkout, fileSystem, hostName, userHome, userName } from './machine.ts';
+import { account, fileSystem, hostName, userHome, userName } from './machine.ts';
 import { interruptible } from './signals.ts';
 import { ask, isTerminal, write } from './standard-streams.ts';
+import { checkout, program } from './started-program.ts';
 import { sizedOutput, terminalSize, watchTerminal } from './terminal.ts';
 import { createClock, every, sleep } from './timers.ts';
 
@@ -11,6 +12,7 @@ export function createContext(): Context {
   return {
     argv: process.argv.slice(2),
     checkout,
+    program,
     environment: (name) => process.env[name] || undefined,
     userHome,
     workingDirectory: () => process.cwd(),

@@ -28,7 +28,14 @@ function refuse(fault: Fault | undefined): boolean {
   if (wantsJson()) {
     const { message, hint } = fault;
     const answer = { result: 'error', error_code: errorCode, error_message: message, hint };
-    const line = JSON.stringify(Object.assign(answer, { retryable: false, details: {} }));
+    const line = JSON.stringify(
+      Object.assign(answer, {
+        retryable: false,
+        acting_as: null,
+        acting_from: 'unknown',
+        details: {},
+      }),
+    );
     process.stdout.write(`${line}\n`);
   } else {
     process.stderr.write(`error: ${fault.message}\n  next: ${fault.hint}\n`);

@@ -77,6 +77,8 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
       'stored_participant_id',
       'granted_participant_id',
       'attempts',
+      'line',
+      'column',
       'focus',
       'term',
     ],
@@ -111,6 +113,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   ROSTER_DAMAGED: {
     means: 'something is there, and it is not a record of the roster',
     details: damage,
+  },
+  CONFIG_DAMAGED: {
+    means: 'the configuration of an agent command line cannot be read, or is not what it can be',
+    details: ['path', 'line', 'column'],
   },
   OFFLINE_JOIN: {
     means: 'the authority cannot be reached, or gives no answer within the time limit',

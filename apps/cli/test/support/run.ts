@@ -179,6 +179,7 @@ async function runIn(
   const context: Context = {
     argv,
     checkout: () => around.checkout,
+    program: () => ({ words: ['/usr/local/bin/missionctl'], isCached: false }),
     environment: (name) => environment.get(name) || undefined,
     userHome: () => around.userHome,
     workingDirectory: () => {
