@@ -38,6 +38,7 @@ describe('an answer for an agent', () => {
         participants: [participant],
         claims: [{ focus: text, wanted_by: [{ by: text, untrusted: { note: text } }] }],
         rivals: [holder],
+        left: ['bot', text],
         predecessor: holder,
       },
       details: { holder },

@@ -10,7 +10,7 @@ import { missionTools } from './tools.ts';
 export interface Serving {
   /** Resolves when the connection is over. */
   readonly ended: Promise<void>;
-  /** Looks for what nobody tells it. */
+  /** Looks whether another mission is selected, which no file of that mission says. */
   readonly look: () => void;
   readonly close: () => void;
 }
@@ -43,7 +43,7 @@ export function serve(invocation: Invocation): Serving {
     { transport },
   );
   const { onmessage, onclose } = transport;
-  // In the later era the library keeps the subscriptions, and tells nobody of them.
+  // In the later era the library keeps the subscriptions to itself.
   transport.onmessage = (message) => {
     if ('method' in message && message.method === 'subscriptions/listen') roster.start();
     onmessage?.(message);

@@ -30,7 +30,7 @@ function ownApart(members: Members): Members {
 }
 
 function apart(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(apart);
+  if (Array.isArray(value)) return value.map((each) => apart(onlyWord(each)));
   return isMembers(value) ? othersApart(value) : value;
 }
 
@@ -49,7 +49,11 @@ function othersApart(members: Members): Members {
   return { ...Object.fromEntries(shown), ...others };
 }
 
-/** What is no id, time or word of ours. */
+function onlyWord(value: unknown): unknown {
+  return typeof value === 'string' ? shownWord(value) : value;
+}
+
+/** An id, a time or a word of ours as it is; all else could be a sentence. */
 function shownWord(text: string): string {
   return /^[A-Za-z0-9._:+-]{0,40}$/.test(text) ? text : 'untrusted';
 }
