@@ -1,6 +1,6 @@
 import type { Collision, FocusNotice, MissionChange } from '@missionctl/actions';
+import { shownWord } from '../../roster/shown-word.ts';
 import { collisionSentence, holderSentence } from './collision-sentence.ts';
-import { shownWord } from './shown-word.ts';
 import { nameOf, personOf, type Voice } from './voice.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
+import { shownWord } from '../../roster/shown-word.ts';
 import { noticeSentences } from './change-sentences.ts';
 import { collisionSentence, holderSentence } from './collision-sentence.ts';
-import { shownWord } from './shown-word.ts';
 import { personOf, sessionOf, type Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */
