@@ -2,10 +2,10 @@ import { enterSync, type Home, rememberShownSync } from '@missionctl/actions';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { shownWord } from '../../roster/shown-word.ts';
 import { linesToAdd } from '../variable-lines.ts';
 import { contextText } from '../words/context-text.ts';
 import { entrySentences } from '../words/entry-sentences.ts';
-import { shownWord } from '../words/shown-word.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** A session begins: its agent enters, and learns who it is there and who else is. */

@@ -1,6 +1,6 @@
 import type { Collision, Holder } from '@missionctl/actions';
+import { shownWord } from '../../roster/shown-word.ts';
 import { peopleOf, personOf } from './people.ts';
-import { shownWord } from './shown-word.ts';
 import type { Voice } from './voice.ts';
 
 /** What may be done to each other without knowing, one sentence for all with whom it is the same. */

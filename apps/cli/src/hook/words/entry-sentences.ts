@@ -1,9 +1,9 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
+import { shownWord } from '../../roster/shown-word.ts';
 import { collisionSentences, holderSentence } from './collision-sentences.ts';
 import { noticeSentences } from './notice-sentences.ts';
 import { listOf, personOf, sessionOf } from './people.ts';
-import { shownWord } from './shown-word.ts';
 import type { Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */

@@ -1,6 +1,6 @@
 import type { FocusNotice } from '@missionctl/actions';
+import { shownWord } from '../../roster/shown-word.ts';
 import { personOf } from './people.ts';
-import { shownWord } from './shown-word.ts';
 import type { Voice } from './voice.ts';
 
 /** What to know of a claim, and the one next command. What others wrote with it is not said. */
