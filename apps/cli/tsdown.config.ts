@@ -24,8 +24,12 @@ export const bundledPackages: readonly string[] = [
 const ofRoster =
   /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|cli\/src\/roster\/|@noble/;
 
-/** What at least three commands that change something share. */
-const ofChanges = /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions)\//;
+/**
+ * What at least three commands that change something share. Not what joins: that loads what makes an identity,
+ * and node:crypto with it.
+ */
+const ofChanges =
+  /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions\/src\/(?!join\/|agent\/))/;
 
 /**
  * What few need, and the server of `mcp` with them: to drive, to watch, to run asynchronously, to know an

@@ -48,7 +48,7 @@ describe('an answer for an agent', () => {
     expect(trusted(answer)).not.toContain('previous');
     expect(answer).toMatchObject({
       data: {
-        participants: [{ alias: 'eve', focus: expect.stringMatching(/^#[0-9a-f]{8}$/) }],
+        participants: [{ alias: 'eve', focus: expect.stringMatching(/^focus-[0-9a-f]{8}$/) }],
         predecessor: { untrusted: { focus: text, note: text } },
       },
       warnings: [{ untrusted: { message: text } }],
@@ -81,9 +81,9 @@ describe('an answer for an agent', () => {
       error_message: `held: bot drives ${focus} in demo`,
       warnings: [{ code: 'OFFERED', message: `eve gives you ${focus}; next: drive` }],
     });
-    expect(error_message).toMatch(/^held: bot drives #[0-9a-f]{8} in demo$/);
+    expect(error_message).toMatch(/^held: bot drives focus-[0-9a-f]{8} in demo$/);
     expect(warnings).toMatchObject([
-      { message: expect.stringMatching(/^eve gives you #[0-9a-f]{8}; next: drive$/) },
+      { message: expect.stringMatching(/^eve gives you focus-[0-9a-f]{8}; next: drive$/) },
     ]);
   });
 });

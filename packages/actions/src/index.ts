@@ -1,6 +1,46 @@
-export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
-export { aliasOfHarness, claimKey } from '@missionctl/roster';
+export type {
+  Claim,
+  Collision,
+  Driver,
+  Place,
+  Presence,
+  Shown,
+  ShownParticipant,
+  Touch,
+  Verdict,
+} from '@missionctl/roster';
+export { aliasOfHarness } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
+export {
+  changesSince,
+  changesSinceSync,
+  countSubagents,
+  countSubagentsSync,
+  lookBeforeHeadMoves,
+  lookBeforeHeadMovesSync,
+  rememberShown,
+  rememberShownSync,
+  setWaiting,
+  setWaitingSync,
+  touch,
+  touchSync,
+} from './agent/agent.ts';
+export { end, endSync, enter, enterSync } from './agent/come-and-go.ts';
+export type {
+  AgentLook,
+  AgentRecorded,
+  AgentSession,
+  Changes,
+  Ended,
+  Entered,
+  EnterLockOptions,
+  EnterOptions,
+  EnterRequest,
+  MissionChange,
+  NothingDone,
+  Touched,
+} from './agent/outcomes.ts';
+export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {

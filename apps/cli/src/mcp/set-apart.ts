@@ -1,4 +1,4 @@
-import { shownFocus } from './shown-focus.ts';
+import { shownWord } from '../roster/shown-word.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -41,7 +41,7 @@ function othersApart(members: Members): Members {
   const shown = Object.entries(members).map(([key, value]) => {
     if (key === 'untrusted' || key === 'mission_id') return [key, value];
     if (typeof value !== 'string') return [key, apart(value)];
-    const plain = key === 'focus' ? shownFocus(value) : shownWord(value);
+    const plain = key === 'focus' ? shownWord('focus', value) : plainWord(value);
     if (plain !== value) untrusted[key] = value;
     return [key, plain];
   });
@@ -50,11 +50,11 @@ function othersApart(members: Members): Members {
 }
 
 function onlyWord(value: unknown): unknown {
-  return typeof value === 'string' ? shownWord(value) : value;
+  return typeof value === 'string' ? plainWord(value) : value;
 }
 
 /** An id, a time or a word of ours as it is; all else could be a sentence. */
-function shownWord(text: string): string {
+function plainWord(text: string): string {
   return /^[A-Za-z0-9._:+-]{0,40}$/.test(text) ? text : 'untrusted';
 }
 
@@ -80,7 +80,7 @@ function warningApart(warning: unknown): unknown {
 function withoutFocuses(text: string): string {
   return text.replace(/(?:wp|step):(?!<id>)[^\s]+/gu, (found) => {
     const [, name = found, end = ''] = /^(.*?)([,;.:)'"]*)$/u.exec(found) ?? [];
-    return `${shownFocus(name)}${end}`;
+    return `${shownWord('focus', name)}${end}`;
   });
 }
 
