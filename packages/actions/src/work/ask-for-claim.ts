@@ -3,7 +3,8 @@ import { askForClaim, type Claim } from '@missionctl/roster';
 import { timestampFromMs } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver } from './hand-over.ts';
+import { requireNote } from './require-note.ts';
 
 /**
  * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
