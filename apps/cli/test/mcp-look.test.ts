@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { type TestHome, testHome } from './support/run.ts';
 
 /** A server in this process, whose looks are made by hand. */
-function serverIn(home: TestHome) {
+function serverIn(home: TestHome, words = 'mcp') {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const lines = createInterface({ input: output })[Symbol.asyncIterator]();
   const looks: (() => void)[] = [];
   let parent = 7;
-  const ran = home.run('mcp', {
+  const ran = home.run(words, {
     environment: { MISSIONCTL_AS: 'bot' },
     context: {
       protocolStreams: () => ({ input, output }),
@@ -23,6 +23,7 @@ function serverIn(home: TestHome) {
   });
   return {
     ran,
+    end: () => void input.end(),
     send: (message: object) =>
       void input.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`),
     next: async () => JSON.parse((await lines.next()).value as string) as object,
@@ -78,4 +79,29 @@ test('follows the mission that is selected, until nobody subscribes any more', a
   server.look();
   expect(await server.ran).toMatchObject({ code: 0, stdout: '', stderr: '' });
   expect(server.isLooking()).toBe(false);
+});
+
+test('acts in the mission and as the alias that its words name, unless a call names another mission', async () => {
+  const home = testHome();
+  for (const mission of ['other', 'demo']) {
+    await home.ok(`join ${mission} --as eve --role developer`);
+    await home.ok(`join ${mission} --role developer`);
+  }
+  const server = serverIn(home, 'mcp --as eve --mission other');
+  server.send(hello);
+  await server.next();
+  const acting = { acting_as: 'eve', acting_from: 'flag' };
+  for (const [given, mission_id] of [
+    [{}, 'other'],
+    [{ mission: 'demo' }, 'demo'],
+  ] as const) {
+    const params = { name: 'mission_status', arguments: given };
+    server.send({ id: mission_id, method: 'tools/call', params });
+    expect(await server.next()).toMatchObject({
+      id: mission_id,
+      result: { structuredContent: { mission_id, ...acting } },
+    });
+  }
+  server.end();
+  expect(await server.ran).toMatchObject({ code: 0, stdout: '' });
 });

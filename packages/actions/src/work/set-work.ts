@@ -6,8 +6,8 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { type Change, changeWork } from './change-work.ts';
-import { requireNote } from './hand-over.ts';
 import { requireOnCollision } from './on-collision.ts';
+import { requireNote } from './require-note.ts';
 import type { WorkChange, WorkOutcome } from './work-outcome.ts';
 
 /**
