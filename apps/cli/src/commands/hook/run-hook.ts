@@ -26,7 +26,7 @@ export async function runHook(
   const event = await readEvent(files, harness);
   if (event === undefined) return nothing;
   const mission = selectionFor(invocation, files, event);
-  if (!mayConcern(event, mission)) return nothing;
+  if (!(await mayConcern(event, mission))) return nothing;
   await answer({ context, files, home, name, harness, event, mission, role, guards: guard });
   return nothing;
 }
