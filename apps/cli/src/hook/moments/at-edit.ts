@@ -1,7 +1,7 @@
 import { rememberShownSync, type Touched, touchSync } from '@missionctl/actions';
 import type { Answer } from '../event.ts';
 import { changeSentences } from '../words/change-sentences.ts';
-import { holderSentence } from '../words/collision-sentence.ts';
+import { holderSentence } from '../words/collision-sentences.ts';
 import { contextText } from '../words/context-text.ts';
 import { news } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
