@@ -50,8 +50,8 @@ const commands: readonly {
   { words: 'complete -- foc', takes: [] },
 ];
 
-/** Tested in `exec.test.ts`: it runs a program. */
-const elsewhere = ['exec'];
+/** Tested in `exec.test.ts`, which runs a program, and in `hook-events.test.ts`, which is one's answer. */
+const elsewhere = ['exec', 'hook'];
 
 /** Me in `demo`, which is active, and in `other`; my bot in `demo` alone. */
 async function threeSessions(): Promise<{ home: TestHome; directory: string }> {

@@ -1,6 +1,48 @@
-export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
+export type {
+  Claim,
+  Collision,
+  Driver,
+  Place,
+  Presence,
+  Shown,
+  ShownParticipant,
+  Touch,
+  Verdict,
+} from '@missionctl/roster';
 export { aliasOfHarness } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
+export {
+  changesSince,
+  changesSinceSync,
+  countSubagents,
+  countSubagentsSync,
+  end,
+  endSync,
+  enter,
+  enterSync,
+  lookBeforeHeadMoves,
+  lookBeforeHeadMovesSync,
+  rememberShown,
+  rememberShownSync,
+  setWaiting,
+  setWaitingSync,
+  touch,
+  touchSync,
+} from './agent/agent.ts';
+export type {
+  AgentLook,
+  AgentRecorded,
+  AgentSession,
+  Changes,
+  Ended,
+  Entered,
+  EnterLockOptions,
+  EnterOptions,
+  EnterRequest,
+  MissionChange,
+  NothingDone,
+} from './agent/outcomes.ts';
+export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {

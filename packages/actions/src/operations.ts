@@ -1,4 +1,11 @@
 /** The same as operations, for programs that compose them and for the simulator. */
+export { end } from './agent/end-session.ts';
+export { enter } from './agent/enter-mission.ts';
+export { changesSince } from './agent/look-at-changes.ts';
+export { lookBeforeHeadMoves } from './agent/look-before-head-moves.ts';
+export { countSubagents, setWaiting } from './agent/record-agent.ts';
+export { rememberShown } from './agent/remember-shown.ts';
+export { touch } from './agent/touch-paths.ts';
 export { examine } from './doctor/examine.ts';
 export { repair } from './doctor/repair.ts';
 export { joinLocally } from './join/join.ts';

@@ -39,6 +39,14 @@ export interface BoundActions {
   readonly repair: typeof actions.repair;
   readonly planPrune: typeof actions.planPrune;
   readonly prune: typeof actions.prune;
+  readonly enter: typeof actions.enter;
+  readonly touch: typeof actions.touch;
+  readonly lookBeforeHeadMoves: typeof actions.lookBeforeHeadMoves;
+  readonly changesSince: typeof actions.changesSince;
+  readonly rememberShown: typeof actions.rememberShown;
+  readonly setWaiting: typeof actions.setWaiting;
+  readonly countSubagents: typeof actions.countSubagents;
+  readonly end: typeof actions.end;
 }
 
 export function actionsBy(form: Form): BoundActions {
@@ -72,6 +80,14 @@ export function actionsBy(form: Form): BoundActions {
     repair: awaited(actions.repairSync),
     planPrune: awaited(actions.planPruneSync),
     prune: awaited(actions.pruneSync),
+    enter: awaited(actions.enterSync),
+    touch: awaited(actions.touchSync),
+    lookBeforeHeadMoves: awaited(actions.lookBeforeHeadMovesSync),
+    changesSince: awaited(actions.changesSinceSync),
+    rememberShown: awaited(actions.rememberShownSync),
+    setWaiting: awaited(actions.setWaitingSync),
+    countSubagents: awaited(actions.countSubagentsSync),
+    end: awaited(actions.endSync),
   };
 }
 

@@ -58,6 +58,7 @@ export {
 } from './errors.ts';
 export { nodeProcesses } from './process/node-processes.ts';
 export type { ProcessReader, SeenProcess } from './process/process-reader.ts';
+export type { Shown, ShownParticipant } from './shown/shown.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
 export {
   type Anchored,

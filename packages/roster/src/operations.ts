@@ -10,6 +10,7 @@ export {
   changePresence,
   type PresenceChange,
   removePresence,
+  removePresenceLock,
 } from './directory/change-presence.ts';
 export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
 export {
@@ -25,3 +26,10 @@ export {
   quarantineRecord,
 } from './directory/quarantine-record.ts';
 export { readRoster } from './directory/read-roster.ts';
+export {
+  forgetShown,
+  type RememberOptions,
+  readShown,
+  rememberShown,
+  shownFile,
+} from './shown/shown-file.ts';

@@ -7,6 +7,7 @@ export {
   claimsDirectory,
   directoriesTo,
   documentOf,
+  hooksDirectory,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,
@@ -30,6 +31,8 @@ export {
   type SessionAddress,
   sessionLockPath,
   sessionPath,
+  shownDirectory,
+  shownPath,
 } from './home-layout.ts';
 export {
   type Alias,

@@ -67,6 +67,10 @@ export const routes: Routes = {
       },
     },
     'Scripts and agents': {
+      hook: {
+        brief: 'Answer an event of an agent command line',
+        load: async () => (await import('./hook/hook-command.ts')).hookCommand,
+      },
       path: {
         brief: 'Print the path of the home, the session or the pointer',
         load: async () => (await import('./path.ts')).pathCommand,

@@ -17,6 +17,7 @@ export function createContext(): Context {
     userHome,
     workingDirectory: () => process.cwd(),
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,
+    hookFiles: async () => (await import('./hook/hook-files.ts')).hookFiles,
     mayRead: (path) => process.permission?.has('fs.read', path) ?? true,
     fileSystem,
     processes: () => undefined,

@@ -20,6 +20,8 @@ import type {
   Stream,
   TerminalSize,
 } from '../../src/context/context.ts';
+import { appendText } from '../../src/context/hook/append-text.ts';
+import { realPath } from '../../src/context/hook/real-path.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
 import { errorNotes } from '../../src/errors/error-notes.ts';
 import { nothingKnown, type Processes } from './processes.ts';
@@ -64,6 +66,8 @@ export interface Surroundings {
   readonly size?: TerminalSize;
   /** Parts of the context that a test plays itself. */
   readonly context?: Partial<Context>;
+  /** What a harness writes to stdin; default: nothing. */
+  readonly input?: string;
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
@@ -187,6 +191,11 @@ async function runIn(
       return around.directory ?? '/';
     },
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
+    hookFiles: async () => ({
+      readInput: async (_limits, parse) => parse(around.input ?? ''),
+      appendText,
+      realPath,
+    }),
     mayRead: () => around.mayRead ?? true,
     fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
     processes: () => around.processes ?? nothingKnown,

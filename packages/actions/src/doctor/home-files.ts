@@ -66,10 +66,10 @@ export function* findHomeFiles(home: string): Operation<HomeFiles> {
   const ledgers = yield* ledgersIn(issuerDirectory(home));
   const pointer = pointerPath(home);
   const { rosters, directories: ofRosters } = yield* findRosterFiles(home);
-  const claims = rosters.flatMap((roster) => roster.claims);
+  const withoutOwnLock = rosters.flatMap(({ claims, shown }) => [...claims, ...shown]);
   const withOwnLock = [machinePath(home), ...rosters.flatMap(({ presences }) => presences)];
   const others = [pointer, ...sessions, ...ledgers];
-  const records = [...withOwnLock, ...claims];
+  const records = [...withOwnLock, ...withoutOwnLock];
   const locks = [...others, ...withOwnLock].map(lockPathOf);
   return {
     missions,

@@ -252,6 +252,7 @@ export function planJoinSync(home: Home, evidence: Evidence, request: JoinReques
   return runSync(planning(home, request, prepared));
 }
 
-function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {
+/** This machine's own issuer, with the home's ledger. */
+export function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {
   return { home: path, clock, random };
 }

@@ -6,7 +6,9 @@ type NotWritten =
   | 'CLAIM_NOT_RECORDED'
   | 'CLAIM_NOT_RELEASED'
   | 'PRESENCE_NOT_RECORDED'
-  | 'PRESENCE_NOT_REMOVED';
+  | 'PRESENCE_NOT_REMOVED'
+  | 'SESSION_NOT_REMOVED'
+  | 'SHOWN_NOT_REMEMBERED';
 
 /**
  * The warning for what could not be written, `ROSTER_BUSY` where another process held the lock: then

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { type Operation, readRegularFile } from '@missionctl/atomic-fs/operations';
 import type { HomeRoster } from '@missionctl/roster';
-import { claimFileOf, machineFile, presenceFile } from '@missionctl/roster/operations';
+import { claimFileOf, machineFile, presenceFile, shownFile } from '@missionctl/roster/operations';
 import {
   claimsDirectory,
   type Issue,
@@ -9,6 +9,7 @@ import {
   presenceDirectory,
   quarantineTime,
   type SessionAddress,
+  shownDirectory,
 } from '@missionctl/session-model';
 import type { Home } from '../../home.ts';
 import { namesIn } from '../directories.ts';
@@ -20,7 +21,7 @@ export interface MovedAside {
   /** Where it is kept: an absolute path. */
   readonly path: string;
   /** What it was to be. */
-  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine';
+  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine' | 'shown';
   /** Whose session it was, or the mission of a record; undefined for all else. */
   readonly address: SessionAddress | undefined;
   /** When it was moved aside, in milliseconds since the epoch. */
@@ -67,6 +68,11 @@ function* asideRecords(roster: HomeRoster): Operation<readonly MovedAside[]> {
     if (!/^[0-9a-f]{40}$/.test(key)) continue;
     const { path, codec } = claimFileOf(roster, key);
     found.push(...(yield* asideOf(path, { what: 'claim', address, decode: codec.decode })));
+  }
+  for (const id of yield* originalsIn(shownDirectory(home, missionId))) {
+    if (!parseParticipantId(id).ok) continue;
+    const { path, codec } = shownFile(roster, id);
+    found.push(...(yield* asideOf(path, { what: 'shown', address, decode: codec.decode })));
   }
   return found;
 }

@@ -1,0 +1,96 @@
+import { aliasOfHarness, type Evidence } from '@missionctl/actions';
+import type { ParticipantIssuer } from '@missionctl/issuer';
+import type { HookFiles } from '../../context/context.ts';
+import type { HookEvent, HookHarness, Payload } from '../../hook/event.ts';
+import { hookHarnesses } from '../../hook/harness/hook-harnesses.ts';
+import { isObject } from '../../hook/harness/payload.ts';
+import { atMoment } from '../../hook/moments/at-moment.ts';
+import type { HookRun } from '../../hook/moments/hook-run.ts';
+import type { Outcome } from '../../output/outcome.ts';
+import type { Invocation } from '../../session/invocation.ts';
+import { directoryOfPins } from '../../session/working-directory.ts';
+import { remoteUrl } from '../join/remote-url.ts';
+
+export interface HookFlags {
+  readonly role?: string;
+  readonly guard?: boolean;
+}
+
+/** Much of an event is what the agent writes into a file. */
+const longestInput = 8_000_000;
+/** A harness writes at once; what never comes is no event. */
+const patienceMs = 1000;
+
+/** Answers one event. What is thrown, the command line does not say: no harness is to fail by it. */
+export async function runHook(
+  invocation: Invocation,
+  flags: HookFlags,
+  name = '',
+): Promise<Outcome> {
+  const harness = hookHarnesses.get(name);
+  if (harness === undefined) return nothing;
+  const files = await invocation.context.hookFiles();
+  const limits = { maxBytes: longestInput, timeoutMs: patienceMs };
+  const payload = await files.readInput(limits, payloadOf);
+  const event = payload && harness.read(payload);
+  if (event !== undefined) answer(runOf(invocation, flags, { name, harness, event, files }));
+  return nothing;
+}
+
+const nothing: Outcome = { data: {}, silent: true };
+
+/** Some harnesses keep the pipe open behind the event, and some begin with a byte order mark. */
+function payloadOf(text: string): Payload | undefined {
+  if (!text.trimEnd().endsWith('}')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Reported {
+  readonly name: string;
+  readonly harness: HookHarness;
+  readonly event: HookEvent;
+  readonly files: HookFiles;
+}
+
+function runOf(
+  { context, home, flags }: Invocation,
+  { role, guard = false }: HookFlags,
+  reported: Reported,
+): HookRun {
+  const { name, event, files } = reported;
+  const alias = aliasOfHarness(name, event.sessionId);
+  const given = event.directory;
+  const directory = given === undefined ? directoryOfPins(context, true) : files.realPath(given);
+  const mission = {
+    flag: flags.mission,
+    environment: context.environment('MISSIONCTL_MISSION'),
+    directory,
+  };
+  const evidence: Evidence = {
+    mission,
+    who: { alias, from: 'harness' },
+    workingDirectory: directory,
+  };
+  // Only a command asks an authority on the network.
+  const asked = remoteUrl(context, {}) === undefined ? home : { ...home, issuer: elsewhere };
+  return { ...reported, context, home: asked, evidence, alias, role, guards: guard };
+}
+
+const elsewhere: ParticipantIssuer = {
+  join: () => Promise.reject(new Error('a hook asks nobody on a network')),
+};
+
+/** What is printed is remembered as shown only when it was, and to the agent. */
+function answer(run: HookRun): void {
+  const { context, harness, event } = run;
+  const said = atMoment(run);
+  const body = said && harness.write(event, said.answer);
+  if (body === undefined) return;
+  const isPrinted = context.write('stdout', `${JSON.stringify(body)}\n`);
+  if (isPrinted && harness.forPerson?.has(event.name) !== true) said?.remember?.();
+}

@@ -1,0 +1,56 @@
+import { enterSync, rememberShownSync } from '@missionctl/actions';
+import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { linesToAdd } from '../variable-lines.ts';
+import { contextText } from '../words/context-text.ts';
+import { entrySentences } from '../words/entry-sentences.ts';
+import { shownWord } from '../words/shown-word.ts';
+import { type HookRun, type Said, voiceTo } from './hook-run.ts';
+
+/** A session begins: its agent enters, and learns who it is there and who else is. */
+export function atStart(run: HookRun): Said | undefined {
+  const { home, evidence, name, role, context } = run;
+  const principal = context.principal();
+  const entered = enterSync(home, evidence, { harness: name, role, principal });
+  if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
+  if (entered.status !== 'entered') return undefined;
+  const voice = voiceTo(run, { ...entered, participants: entered.look.participants });
+  const text = contextText(entrySentences(entered, voice), voice.command('status'));
+  if (text === undefined) return undefined;
+  const variables = variablesFor(run, entered.address.missionId);
+  writeVariables(run, variables);
+  return {
+    answer: { text, variables },
+    remember: () => void rememberShownSync(home, entered),
+  };
+}
+
+/** Nothing goes over a network on its own. */
+function askToJoin({ alias, role = 'developer' }: HookRun, missionId = ''): Said {
+  const mission = shownWord('mission', missionId);
+  const join = `missionctl join ${quoteForShell(missionId)} --role ${role} --as ${alias}`;
+  const text = `missionctl: ${mission} has an authority of its own, which is asked only by command: ${join}`;
+  return { answer: { text } };
+}
+
+function variablesFor(
+  { alias, harness }: HookRun,
+  missionId: string,
+): Readonly<Record<string, string>> {
+  const who = harness.passesSession ? {} : { MISSIONCTL_AS: alias };
+  return { MISSIONCTL_MISSION: missionId, ...who };
+}
+
+/** For the shells that the agent starts. */
+function writeVariables(
+  { context, files, harness }: HookRun,
+  variables: Readonly<Record<string, string>>,
+): void {
+  const { variableFile } = harness;
+  const path = variableFile === undefined ? undefined : context.environment(variableFile);
+  if (path === undefined) return;
+  try {
+    files.appendText(path, (before) => linesToAdd(before, variables));
+  } catch {
+    // The agent gives its commands `--as`, and the mission is selected as it was for this hook.
+  }
+}

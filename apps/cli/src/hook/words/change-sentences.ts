@@ -1,0 +1,73 @@
+import type { Collision, FocusNotice, MissionChange } from '@missionctl/actions';
+import { collisionSentence, holderSentence } from './collision-sentence.ts';
+import { shownWord } from './shown-word.ts';
+import { nameOf, personOf, type Voice } from './voice.ts';
+
+/**
+ * What is new, the most urgent first: a file that two change, claims, other collisions, and then who came and
+ * went. Who took a claim is not said to drive as well.
+ */
+export function changeSentences(
+  changes: readonly MissionChange[],
+  voice: Voice,
+): readonly string[] {
+  const collisions = changes.flatMap((each) => (each.kind === 'collision' ? [each.collision] : []));
+  const notices = changes.flatMap((each) => (each.kind === 'notice' ? [each.notice] : []));
+  const isFile = ({ kind }: Collision): boolean => kind === 'SameFile';
+  const isSaid = ({ kind, about }: Collision): boolean =>
+    kind === 'SameFile' ||
+    (kind === 'ConcurrentDriver' && notices.some(({ focus }) => focus === about));
+  const namesOf = (kind: 'joined' | 'gone'): readonly string[] =>
+    changes.flatMap((each) => (each.kind === kind ? [nameOf(each.alias)] : []));
+  return [
+    ...collisions.filter(isFile).map((each) => collisionSentence(each, voice)),
+    ...notices.flatMap((each) => noticeSentences(each, voice)),
+    ...changes.flatMap((each) =>
+      each.kind === 'driven' ? [holderSentence(each.holder, voice)] : [],
+    ),
+    ...collisions.filter((each) => !isSaid(each)).map((each) => collisionSentence(each, voice)),
+    ...listSentence(namesOf('joined'), 'joined'),
+    ...listSentence(namesOf('gone'), 'gone'),
+  ];
+}
+
+const mostNames = 5;
+
+/** Names and a word; a crowd is a number. */
+function listSentence(names: readonly string[], word: string): readonly string[] {
+  if (names.length === 0) return [];
+  const left = names.length - mostNames;
+  return [
+    `${word}: ${names.slice(0, mostNames).join(', ')}${left > 0 ? ` and ${left} more` : ''}.`,
+  ];
+}
+
+/** What to know of a claim, and the one next command. What others wrote with it is not said. */
+export function noticeSentences(notice: FocusNotice, voice: Voice): readonly string[] {
+  const { aliases } = notice;
+  const focus = shownWord('focus', notice.focus);
+  switch (notice.kind) {
+    case 'displaced':
+      return [
+        `${focus} is driven by ${personOf(voice, notice.by)} now, and not by you; next: ${voice.command('drive inactive')}.`,
+      ];
+    case 'accepted':
+      return [
+        `${focus}, which you gave away, is driven by ${personOf(voice, notice.by)} now; next: ${voice.command('drive inactive')}.`,
+      ];
+    case 'offered':
+      return [`${focus} is kept for you; next: ${offered(notice.focus, focus, voice)}.`];
+    case 'asked':
+      return notice.wishes.map(({ by }) => {
+        const alias = aliases.get(by);
+        const next = alias === undefined ? 'status' : `drive give ${alias ?? 'me'}`;
+        return `${personOf(voice, by)} asks for ${focus}; next: ${voice.command(next)}.`;
+      });
+  }
+}
+
+/** A focus that cannot be shown cannot be written into a command either. */
+function offered(focus: string, shown: string, { command }: Voice): string {
+  if (shown !== focus) return command('status');
+  return `${command(`focus ${focus}`)} && ${command('drive active')}`;
+}
