@@ -64,6 +64,9 @@ describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
       result: 'success',
       acting_as: cleared,
     });
+    // The session before has ended, in the same process.
+    const again = await resumed.run(`${lost} missionctl focus --json`);
+    expect(onlyLine(again.stdout)).toMatchObject({ acting_as: cleared, acting_from: 'anchor' });
     expect(user.home.session('demo', first.alias)).toMatchObject({ focus: 'wp:B' });
     expect(personsIn(user)).toEqual(before);
   });
