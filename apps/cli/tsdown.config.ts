@@ -21,8 +21,12 @@ export const bundledPackages: readonly string[] = [
 const ofRoster =
   /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|cli\/src\/roster\/|@noble/;
 
-/** What at least three commands that change something share. */
-const ofChanges = /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions)\//;
+/**
+ * What at least three commands that change something share. Not what joins: that loads what makes an identity,
+ * and node:crypto with it.
+ */
+const ofChanges =
+  /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions\/src\/(?!join\/|agent\/))/;
 
 /** What an old Node must be able to parse; see main.ts. */
 const readByEveryNode = /src\/(?:main|context\/(?:refuse-runtime|compile-cache))\.ts$/;

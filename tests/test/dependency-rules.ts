@@ -122,11 +122,15 @@ export const ambient: Readonly<
 > = {
   'apps/cli/src/context/compile-cache.ts': {
     uses: ['process'],
-    why: 'Node is told where to keep what it compiles, before anything else is loaded',
+    why: 'Node gets a directory for what it compiles, before anything else is loaded',
   },
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
+  },
+  'apps/cli/src/context/hook/': {
+    uses: ['process', 'node:fs', 'setTimeout'],
+    why: 'a hook reads one event for a bounded time, and writes variables where its harness reads them',
   },
   'apps/cli/src/context/program/': {
     uses: ['process', 'node:fs'],

@@ -119,7 +119,7 @@ describe('what another drives', () => {
     const [first, , , next] = ran.stderr.split('\n');
     expect(first).toBe('held: the person of this home drives wp:WP01 in demo (2s ago)');
     expect(next).toBe(
-      '  next: missionctl status --watch --until free --as bot, or missionctl drive ask --as bot, or missionctl focus wp:<id> --as bot',
+      '  next: missionctl status --watch --until free --timeout 300 --json --as bot',
     );
     expect(home.session('demo', 'bot')).toMatchObject({ drive_intent: 'inactive' });
     expect(withoutPresence(home.snapshot())).toEqual(withoutPresence(before));
@@ -129,7 +129,7 @@ describe('what another drives', () => {
     const home = await driven();
     const { json } = await collision(home, 'drive active --as bot --mission demo');
     expect(json).toMatchObject({
-      hint: expect.stringContaining('missionctl drive ask --mission demo --as bot'),
+      hint: 'missionctl status --watch --until free --timeout 300 --json --mission demo --as bot',
       details: {
         mission_id: 'demo',
         alias: 'bot',
@@ -440,12 +440,17 @@ describe('drive ask', () => {
 
   test('is nothing for a role that may not drive, and nothing without a focus', async () => {
     const home = await driven();
-    await home.ok('join demo --role observer --as eve');
-    expect((await home.run('drive ask --as eve --json')).json).toMatchObject({
+    for (const [alias, role] of [
+      ['eve', 'observer'],
+      ['rex', 'reviewer'],
+    ]) {
+      await home.ok(`join demo --role ${role} --as ${alias}`);
+    }
+    expect((await home.run('drive ask --as rex --json')).json).toMatchObject({
       error_code: 'USAGE',
-      hint: 'missionctl focus wp:<id> --as eve',
+      hint: 'missionctl focus wp:<id> --as rex',
     });
-    await home.ok('focus wp:WP01 --as eve');
+    // A focus would not help.
     expect((await home.run('drive ask --as eve --json')).json.error_code).toBe('NO_CAPABILITY');
   });
 });

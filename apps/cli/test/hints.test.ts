@@ -123,6 +123,12 @@ async function twoFocus(place: Place): Promise<void> {
   await place.home.ok('focus wp:WP01 --as bot');
 }
 
+/** The bot drives my focus. */
+async function botDrives({ home }: Place): Promise<void> {
+  for (const as of ['', ' --as bot']) await home.ok(`focus wp:WP01${as}`);
+  await home.ok('drive active --as bot');
+}
+
 const failures: readonly Situation[] = [
   ...typos,
   { of: 'confirmSetup', words: 'setup claude --project', better: 'worked' },
@@ -354,15 +360,15 @@ const failures: readonly Situation[] = [
   { of: 'ERR_RECEIVER', words: 'drive give me', arrange: meDrives, better: 'shows' },
   {
     of: 'collisionError',
-    words: 'drive active --as bot',
-    arrange: twoFocus,
+    words: 'drive active',
+    arrange: botDrives,
     way: 1,
     better: 'worked',
   },
   {
     of: 'collisionError',
-    words: 'drive active --as bot',
-    arrange: twoFocus,
+    words: 'drive active',
+    arrange: botDrives,
     way: 2,
     fill: { '<id>': () => 'WP02' },
   },

@@ -87,7 +87,7 @@ async function recorded(
 describe.each(harnesses)('a session of %s', (harness) => {
   const named = moments[harness];
 
-  test('joins when it begins, and is told who it is and who else is there', async () => {
+  test('joins when it begins, and is shown who it is and who else is there', async () => {
     const { home, agent, other } = await inDemo(harness);
     await home.ok('join demo --role reviewer');
     await home.ok('focus wp:WP01');
@@ -101,14 +101,14 @@ describe.each(harnesses)('a session of %s', (harness) => {
     expect(home.pointer()).toMatchObject({ active_mission_id: 'demo' });
   });
 
-  test('is told with a prompt what has changed, once', async () => {
+  test('is shown with a prompt what has changed, once', async () => {
     const { agent, other } = await inDemo(harness);
     await agent.report(named.start);
     expect(await agent.report(named.prompt)).toBeUndefined();
     await other.report('SessionStart');
     const first = contextOf(await agent.report(named.prompt));
     expect(await agent.report(named.prompt)).toBeUndefined();
-    // Cursor shows an agent nothing with a prompt, and so it is told after the next edit.
+    // Cursor shows an agent nothing with a prompt, but after the next edit.
     if (harness !== 'cursor') expect(first).toContain(`joined: ${other.alias}`);
     else expect(contextOf(await agent.report('postToolUse Write'))).toContain(other.alias);
   });
@@ -126,16 +126,16 @@ describe.each(harnesses)('a session of %s', (harness) => {
     }
   });
 
-  test('is told who changes the same file, where its harness has a place for it', async () => {
+  test('is shown who changes the same file, where its harness has a place for it', async () => {
     const { agent, other } = await inDemo(harness);
     await agent.report(named.start);
     await other.report('SessionStart');
     await other.report('PreToolUse Edit');
     const answers = [];
     for (const event of named.edits) answers.push(contextOf(await agent.report(event)));
-    const told = answers.filter((text) => text.includes(other.alias));
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain('file that you change');
+    const shown = answers.filter((text) => text.includes(other.alias));
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toContain('file that you change');
   });
 
   test('is warned before git changes the files of others', async () => {
@@ -279,7 +279,7 @@ describe('with --guard', () => {
     expect(await agent.report('PreToolUse Edit')).toEqual(first);
   });
 
-  test('without it the same is told once', async () => {
+  test('without it the same is shown once', async () => {
     const { agent } = await onDriven('claude');
     const flags = '';
     expect(await agent.report('PreToolUse Edit', { flags })).toEqual({

@@ -45,7 +45,7 @@ describe('a command line moves HEAD, or sweeps', () => {
     ['cd other && git checkout main', `${at}/other`],
     ['cd /elsewhere && git -C sub checkout main', '/elsewhere/sub'],
     ['(cd other && npm test) && git checkout main', at],
-    ['git -C ../twin checkout main', '/work/twin'],
+    ['git -C ../beside checkout main', '/work/beside'],
   ])('%j', (line, directory) => {
     expect(sweptDirectories(line, at)).toEqual(directory === undefined ? [] : [directory]);
   });

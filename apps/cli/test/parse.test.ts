@@ -58,6 +58,7 @@ describe('wrong usage', () => {
   test.each([
     ['statsu', "unknown command 'statsu', did you mean status?"],
     ['swich demo', "unknown command 'swich', did you mean switch?"],
+    ['give bot', "unknown command 'give', did you mean drive give?"],
     ['toString', "unknown command 'toString'"],
     ['status --jsno', 'status has no flag --jsno, did you mean --json?'],
     ['--jsno status', 'status has no flag --jsno, did you mean --json?'],

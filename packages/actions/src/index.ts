@@ -16,10 +16,6 @@ export {
   changesSinceSync,
   countSubagents,
   countSubagentsSync,
-  end,
-  endSync,
-  enter,
-  enterSync,
   lookBeforeHeadMoves,
   lookBeforeHeadMovesSync,
   rememberShown,
@@ -29,6 +25,7 @@ export {
   touch,
   touchSync,
 } from './agent/agent.ts';
+export { end, endSync, enter, enterSync } from './agent/come-and-go.ts';
 export type {
   AgentLook,
   AgentRecorded,
@@ -41,6 +38,7 @@ export type {
   EnterRequest,
   MissionChange,
   NothingDone,
+  Touched,
 } from './agent/outcomes.ts';
 export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';

@@ -208,7 +208,16 @@ describe.each(bothForms)('before an edit, %s', (form) => {
       ],
       holder: { participantId: two, alias: 'claude-2', focus, verdict: 'here' },
       participants: [{ loaded: { session: { participantId: one } } }, { verdict: 'here' }],
+      changes: [{ kind: 'driven' }, { kind: 'collision' }, { kind: 'collision' }],
       warnings: [],
+    });
+    // What was printed is new no more, and no less is known of what was shown before.
+    if (found.status !== 'looked') throw new Error(found.status);
+    await actionsBy(form).rememberShown(home, found);
+    expect(await touch(home, agent('claude-1', directory), [file])).toMatchObject({
+      collisions: [{ kind: 'SharedCheckout' }, { kind: 'SameFile' }],
+      changes: [],
+      shown: found.shown,
     });
     // Of another file only the checkout, and of one who is gone nothing.
     const other = await touch(home, agent('claude-1', directory), [join(directory, 'mine.ts')]);

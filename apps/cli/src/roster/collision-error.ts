@@ -42,11 +42,16 @@ export function collisionError(held: HeldBack, why: string, nowMs: number): CliE
   });
 }
 
-/** To wait, to ask, or to work on something else; who drives elsewhere can ask for nothing here. */
+/**
+ * To wait, to ask, or to work on something else; who drives elsewhere can ask for nothing here. An agent
+ * gets the one command that it can run as it is: the other ways are for a person to choose from.
+ */
 function waysOn({ address, resolvedFrom, session, holder }: HeldBack): string {
   const { missionId, alias } = address;
   const as = `${resolvedFrom === 'flag' ? ` --mission ${missionId}` : ''}${asFlag(alias)}`;
   if (session.focus !== holder.focus) return `missionctl status${as}`;
+  if (alias !== undefined)
+    return `missionctl status --watch --until free --timeout 300 --json${as}`;
   const ways = [`status --watch --until free${as}`, `drive ask${as}`, `focus wp:<id>${as}`];
   return ways.map((each) => `missionctl ${each}`).join(', or ');
 }

@@ -28,7 +28,7 @@ export function payloadsOf(harness: HarnessName): Readonly<Record<string, Payloa
 }
 
 /** The session that the payloads of a harness name. */
-export function sessionIdOf(harness: HarnessName): string {
+function sessionIdOf(harness: HarnessName): string {
   const payloads = Object.values(payloadsOf(harness));
   const [first] = payloads;
   return String(first?.['session_id'] ?? first?.['conversation_id']);

@@ -4,70 +4,15 @@ import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { end as ending } from './end-session.ts';
-import { enter as entering } from './enter-mission.ts';
 import { changesSince as comparing } from './look-at-changes.ts';
 import { lookBeforeHeadMoves as lookingBeforeHeadMoves } from './look-before-head-moves.ts';
-import type {
-  AgentLook,
-  AgentRecorded,
-  Changes,
-  Ended,
-  Entered,
-  EnterLockOptions,
-  EnterOptions,
-  NothingDone,
-} from './outcomes.ts';
+import type { AgentLook, AgentRecorded, Changes, NothingDone, Touched } from './outcomes.ts';
 import { countSubagents as counting, setWaiting as recordingWaiting } from './record-agent.ts';
 import { type Printed, rememberShown as remembering } from './remember-shown.ts';
 import { touch as touching } from './touch-paths.ts';
 
 // What a hook does at each moment of an agent's session. What only keeps others from seeing the agent is a
 // warning, and no lock is waited for longer than an agent would notice.
-
-/**
- * Lets an agent enter a mission that flag, environment or a pin names: joins where it has no session (by this
- * machine's issuer only), records the process in which it lives, and that it is there again. Who was displaced
- * meanwhile is set inactive. What it was shown before is forgotten: it has to be shown all.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, without the pointer; and which agent acts
- * @param options - the agent command line that it lives in, the role of one who joins, default `developer`; and how
- *   long to wait for each lock, default 50 milliseconds
- * @returns the session, and a look at the mission
- * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_NOT_JOINED when its session vanishes each time,
- *   and what `join` and `setDrive` throw
- * @example
- * const entered = await enter(home, evidence, { harness: 'claude' });
- */
-export function enter(
-  home: Home,
-  evidence: Evidence,
-  options: EnterOptions,
-): Promise<Entered | NothingDone> {
-  return runWaiting(() => entering(home, evidence, options), options);
-}
-
-/**
- * As `enter`, and blocks the thread meanwhile.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, without the pointer; and which agent acts
- * @param options - the agent command line that it lives in, the role of one who joins, default `developer`; and how
- *   long to wait for each lock, default 50 milliseconds
- * @returns the session, and a look at the mission
- * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_NOT_JOINED when its session vanishes each time,
- *   and what `join` and `setDrive` throw
- * @example
- * const entered = enterSync(home, evidence, { harness: 'claude' });
- */
-export function enterSync(
-  home: Home,
-  evidence: Evidence,
-  options: EnterLockOptions,
-): Entered | NothingDone {
-  return runSync(entering(home, evidence, options));
-}
 
 /**
  * Records that the agent is about to change files, and then looks who else does: of two that do so at once at
@@ -78,7 +23,8 @@ export function enterSync(
  * @param evidence - what may select the mission, without the pointer; and which agent acts
  * @param paths - the absolute paths of the files
  * @param options - how long to wait for the lock, default 50 milliseconds
- * @returns the collisions about these files, this checkout and this focus, and who drives that
+ * @returns the collisions about these files, this checkout and this focus, and who drives that; and what of it
+ *   the agent was not shown yet
  * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_READ; TypeError for a path that is not absolute
  * @example
@@ -89,7 +35,7 @@ export function touch(
   evidence: Evidence,
   paths: readonly string[],
   options: Wait = {},
-): Promise<AgentLook | NothingDone> {
+): Promise<Touched | NothingDone> {
   return runWaiting(() => touching(home, evidence, paths, options), options);
 }
 
@@ -100,7 +46,8 @@ export function touch(
  * @param evidence - what may select the mission, without the pointer; and which agent acts
  * @param paths - the absolute paths of the files
  * @param options - how long to wait for the lock, default 50 milliseconds
- * @returns the collisions about these files, this checkout and this focus, and who drives that
+ * @returns the collisions about these files, this checkout and this focus, and who drives that; and what of it
+ *   the agent was not shown yet
  * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_READ; TypeError for a path that is not absolute
  * @example
@@ -111,7 +58,7 @@ export function touchSync(
   evidence: Evidence,
   paths: readonly string[],
   options: LockWait = {},
-): AgentLook | NothingDone {
+): Touched | NothingDone {
   return runSync(touching(home, evidence, paths, options));
 }
 
@@ -311,49 +258,4 @@ export function countSubagentsSync(
   options: LockWait = {},
 ): AgentRecorded | NothingDone {
   return runSync(counting(home, evidence, change, options));
-}
-
-/**
- * Ends the session of an agent: it drives no more, its claim is released unless it gave it to somebody, and
- * others see that it is gone. Its identity stays for the day on which it comes back, but for one that a hook
- * joined and that never worked on anything: of that nothing stays. An agent that lives in another process too
- * goes on there.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, without the pointer; and which agent acts
- * @param options - how long to wait for each lock, default 50 milliseconds
- * @returns what became of it, and what kept something of that from being written
- * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_FILE_READ
- * @example
- * const ended = await end(home, evidence);
- * if (ended.status === 'vanished') console.log('nothing of it is left');
- */
-export function end(
-  home: Home,
-  evidence: Evidence,
-  options: Wait = {},
-): Promise<Ended | NothingDone> {
-  return runWaiting(() => ending(home, evidence, options), options);
-}
-
-/**
- * As `end`, and blocks the thread meanwhile.
- *
- * @param home - in which home
- * @param evidence - what may select the mission, without the pointer; and which agent acts
- * @param options - how long to wait for each lock, default 50 milliseconds
- * @returns what became of it, and what kept something of that from being written
- * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
- *   ERR_FILE_READ
- * @example
- * const ended = endSync(home, evidence);
- * if (ended.status === 'vanished') console.log('nothing of it is left');
- */
-export function endSync(
-  home: Home,
-  evidence: Evidence,
-  options: LockWait = {},
-): Ended | NothingDone {
-  return runSync(ending(home, evidence, options));
 }

@@ -23,6 +23,7 @@ import { shownBy } from './look-at-changes.ts';
 import { type Looked, lookForAgent } from './look-for-agent.ts';
 import type { Entered, EnterLockOptions, EnterRequest, NothingDone } from './outcomes.ts';
 import { forgetAllShown } from './remember-shown.ts';
+import { removeTraces } from './remove-traces.ts';
 
 /** How often a session may vanish while its agent comes back, before it is given up. */
 const mostRuns = 3;
@@ -111,11 +112,11 @@ function* presentSession(
     const session = made?.session ?? (yield* ensureJoined(home.store, address)).session;
     const byHook = made?.isNew === true;
     const recording = { address, session, directory, harness, byHook, wait };
-    const { presence, warnings } = yield* recordPresence(home, recording);
-    const mayVanish = presence?.joinedBy === 'hook';
-    if (!mayVanish || (yield* hasStayed(home, place, { session, wait }))) {
+    const { warnings } = yield* recordPresence(home, recording);
+    if (yield* hasStayed(home, place, { session, wait })) {
       return { session, joined: made !== undefined, warnings };
     }
+    yield* removeTraces(home, address, session, wait);
     // Says that it is not there.
     if (run === mostRuns) yield* ensureJoined(home.store, address);
   }

@@ -5,8 +5,8 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { joinLocally, ownIssuer } from '../join/join.ts';
-import { withdraw } from '../roster/withdraw.ts';
 import type { EnterRequest } from './outcomes.ts';
+import { removeTraces } from './remove-traces.ts';
 
 /** A session that a hook made. */
 export interface HookJoin {
@@ -36,6 +36,6 @@ export function* joinForHook(
   const { participantId } = yield* issueIdentity(ownIssuer(home), ask, wait);
   if (participantId === session.participantId) return { session, isNew };
   const again = yield* joinLocally(home, who, { ...request, replace: true }, wait);
-  yield* withdraw(home, address, session, { ...wait, claims: new Map() });
+  yield* removeTraces(home, address, session, wait);
   return { session: again.session, isNew };
 }

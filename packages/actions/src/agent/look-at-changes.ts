@@ -1,17 +1,14 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import type { Collision, Shown } from '@missionctl/roster';
-import { readShown } from '@missionctl/roster/operations';
-import { capabilitiesOf, type Issue } from '@missionctl/session-model';
+import type { Shown } from '@missionctl/roster';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
-import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import { type MissionRoster, sessionOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
-import type { FocusNotice, Holder } from '../work/work-outcome.ts';
-import { type FoundAgent, findAgent } from './find-agent.ts';
-import { agentLook, lookForAgent, otherHolder } from './look-for-agent.ts';
+import { type Facts, factsOf, holderBefore, shownBefore, unshown } from './facts.ts';
+import { findAgent } from './find-agent.ts';
+import { agentLook, lookForAgent } from './look-for-agent.ts';
 import type { Changes, MissionChange, NothingDone } from './outcomes.ts';
-import { notRemembered } from './remember-shown.ts';
 
 /**
  * Compares what there is to know in the mission of an agent with what it was shown last. Nothing is written:
@@ -52,27 +49,10 @@ export function* changesSince(home: Home, evidence: Evidence): Operation<Changes
   };
 }
 
-const nothingShown: Shown = { others: [], facts: [] };
-
-/** What cannot be read is shown once more. */
-function* shownBefore(
-  home: Home,
-  { address, loaded }: FoundAgent,
-): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
-  try {
-    const roster = rosterOf(home, address.missionId);
-    const shown = yield* readShown(roster, loaded.session.participantId);
-    return { shown: shown ?? nothingShown, warnings: [] };
-  } catch (error) {
-    return { shown: nothingShown, warnings: [notRemembered(error)] };
-  }
-}
-
 /** What an agent is to know of its mission, and how that is remembered. */
 interface Knowable {
   readonly shown: Shown;
-  /** By the text that stands for it. */
-  readonly facts: ReadonlyMap<string, MissionChange>;
+  readonly facts: Facts;
 }
 
 /** What an agent is to know of its mission by a look. */
@@ -86,57 +66,21 @@ function knowableTo(look: MissionRoster, me: string): Knowable {
     if (session === undefined || session.participantId === me || each.verdict === 'gone') return [];
     return [{ participantId: session.participantId, alias: each.address.alias }];
   });
-  const facts = new Map<string, MissionChange>();
-  for (const notice of noticesAt(look, { participantId: me })) {
-    for (const key of keysOf(notice)) facts.set(key, { kind: 'notice', notice });
-  }
-  const holder = holderBefore(look, me);
-  if (holder !== undefined) {
-    const { focus, participantId, term } = holder;
-    facts.set(keyOfParts(['driven', focus, participantId, term]), { kind: 'driven', holder });
-  }
-  for (const collision of collisionsNow(look, { participantId: me })) {
-    facts.set(keyOf(collision), { kind: 'collision', collision });
-  }
+  const facts = factsOf({
+    notices: noticesAt(look, { participantId: me }),
+    holder: holderBefore(look, me),
+    collisions: collisionsNow(look, { participantId: me }),
+  });
   return { shown: { others, facts: [...facts.keys()] }, facts };
 }
 
-/** Who drives what somebody works on that may drive, and does not; who was given the claim waits for nobody. */
-function holderBefore(look: MissionRoster, me: string): Holder | undefined {
-  const session = look.participants.map(sessionOf).find((each) => each?.participantId === me);
-  if (session === undefined || drives(session) || !capabilitiesOf(session.role).drive) {
-    return undefined;
-  }
-  const isGiven = look.claims.get(session.focus ?? '')?.reservedFor === me;
-  return isGiven ? undefined : otherHolder(look, session);
-}
-
 function newsIn(before: Shown, { shown, facts }: Knowable): readonly MissionChange[] {
-  const known = new Set(before.facts);
   const wasThere = new Set(before.others.map(({ participantId }) => participantId));
   const isThere = new Set(shown.others.map(({ participantId }) => participantId));
   const joined = shown.others.filter(({ participantId }) => !wasThere.has(participantId));
   const gone = before.others.filter(({ participantId }) => !isThere.has(participantId));
-  const news = [...facts].filter(([key]) => !known.has(key)).map(([, change]) => change);
   const named = (kind: 'joined' | 'gone', of: Shown['others']): readonly MissionChange[] =>
     of.map(({ participantId, alias = null }) => ({ kind, participantId, alias }));
+  const news = unshown(facts, before).values();
   return [...named('joined', joined), ...named('gone', gone), ...new Set(news)];
-}
-
-/** Of a request of several each is a fact of its own. */
-function keysOf(notice: FocusNotice): readonly string[] {
-  const { kind, focus } = notice;
-  if (kind === 'asked') {
-    return notice.wishes.map(({ by, at }) => keyOfParts([kind, focus, by, at]));
-  }
-  if (kind === 'offered') return [keyOfParts([kind, focus, notice.by, notice.note])];
-  return [keyOfParts([kind, focus, notice.by, notice.former.term])];
-}
-
-function keyOf({ kind, with: other, about, severity }: Collision): string {
-  return keyOfParts([kind, other, about, severity]);
-}
-
-function keyOfParts(parts: readonly unknown[]): string {
-  return JSON.stringify(parts);
 }

@@ -58,6 +58,14 @@ export interface AgentLook extends AgentSession {
   readonly warnings: readonly Issue[];
 }
 
+/** What an agent has to know before it changes files, as far as it was not shown that already. */
+export interface Touched extends AgentLook {
+  /** What was not shown yet of the collisions, and of who drives its focus, each once. */
+  readonly changes: readonly MissionChange[];
+  /** What to remember once that was printed. */
+  readonly shown: Shown;
+}
+
 /** What has changed in a mission since it was last shown. */
 export type MissionChange =
   | {

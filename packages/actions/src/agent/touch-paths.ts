@@ -7,9 +7,10 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
 import { nowhere, recordChange } from '../roster/record-presence.ts';
+import { factsOf, holderBefore, shownBefore, unshown } from './facts.ts';
 import { agentWait, findAgent } from './find-agent.ts';
 import { agentLook, asIfRecorded, lookForAgent, otherHolder } from './look-for-agent.ts';
-import type { AgentLook, NothingDone } from './outcomes.ts';
+import type { NothingDone, Touched } from './outcomes.ts';
 
 /**
  * Records that the agent is about to change files, and then looks who else does: of two that do so at once
@@ -20,7 +21,8 @@ import type { AgentLook, NothingDone } from './outcomes.ts';
  * @param evidence - what may select the mission, without the pointer; and which agent acts
  * @param paths - the absolute paths of the files
  * @param options - how long to wait for the lock, default 50 milliseconds
- * @returns the collisions about these files, this checkout and this focus, and who drives that
+ * @returns the collisions about these files, this checkout and this focus, and who drives that; and what of it
+ *   the agent was not shown yet
  * @throws ERR_SESSION_DAMAGED, ERR_INVALID_ID, ERR_PIN_REFUSED, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY,
  *   ERR_FILE_READ; TypeError for a path that is not absolute
  * @example
@@ -31,7 +33,7 @@ export function* touch(
   evidence: Evidence,
   paths: readonly string[],
   options: LockWait = {},
-): Operation<AgentLook | NothingDone> {
+): Operation<Touched | NothingDone> {
   const touched = requirePaths(paths);
   const agent = yield* findAgent(home, evidence, options);
   if (agent.status !== 'found') return agent;
@@ -48,12 +50,24 @@ export function* touch(
   // What could not be recorded others do not see; this agent sees them all the same.
   const asTouched = asIfRecorded(seen, change(recorded.presence ?? seen.mine?.presence));
   const { look } = asTouched;
-  return agentLook(agent, asTouched, {
-    collisions: collisionsNow(look, session).filter((each) => isAbout(each, touched)),
-    holder: otherHolder(look, session),
-    warnings: recorded.warnings,
+  const collisions = collisionsNow(look, session).filter((each) => isAbout(each, touched));
+  const holder = otherHolder(look, session);
+  const facts = factsOf({
+    notices: [],
+    holder: holderBefore(look, session.participantId),
+    collisions,
   });
+  const before = facts.size === 0 ? nothingToCompare : yield* shownBefore(home, agent);
+  const news = unshown(facts, before.shown);
+  const warnings = [...recorded.warnings, ...before.warnings];
+  return {
+    ...agentLook(agent, asTouched, { collisions, holder, warnings }),
+    changes: [...news.values()],
+    shown: { ...before.shown, facts: [...before.shown.facts, ...news.keys()] },
+  };
 }
+
+const nothingToCompare = { shown: { others: [], facts: [] }, warnings: [] };
 
 function isAbout({ kind, about }: Collision, paths: readonly string[]): boolean {
   if (kind === 'SameFile') return paths.includes(about);

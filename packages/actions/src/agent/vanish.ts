@@ -2,7 +2,7 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { forgetIdentity } from '@missionctl/issuer/operations';
 import type { Claim, Presence } from '@missionctl/roster';
-import { readRoster, removePresenceLock } from '@missionctl/roster/operations';
+import { readRoster } from '@missionctl/roster/operations';
 import { type Issue, type SessionState, sessionPath } from '@missionctl/session-model';
 import type { LoadedSession, LockWait } from '@missionctl/session-store';
 import { isJoined, removePlace, removeSessionIf } from '@missionctl/session-store/operations';
@@ -10,9 +10,9 @@ import type { Home } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
 import { presenceNow } from '../roster/presence-now.ts';
 import { rosterWarning } from '../roster/roster-warning.ts';
-import { withdraw } from '../roster/withdraw.ts';
 import { changedPath } from '../stored-now.ts';
 import type { FoundAgent } from './find-agent.ts';
+import { removeTraces } from './remove-traces.ts';
 
 /** What became of a session that nobody asked for. */
 interface Vanished {
@@ -53,8 +53,7 @@ export function* vanish(
     const request = { home: home.path, missionId, alias, participantId, isUnused: isLeft };
     // Else the agent is back under this identity, and what is recorded is of its new session.
     if (!(yield* forgetIdentity(request, wait))) return { isGone, warnings };
-    warnings.push(...(yield* withdraw(home, address, session, { ...wait, claims: new Map() })));
-    yield* removePresenceLock(roster, participantId, wait);
+    warnings.push(...(yield* removeTraces(home, address, session, wait)));
     yield* removePlace(home.store, address, wait);
   } catch (error) {
     if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;

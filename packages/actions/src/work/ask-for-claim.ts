@@ -1,7 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { askForClaim, type Claim } from '@missionctl/roster';
-import { capabilitiesOf, timestampFromMs } from '@missionctl/session-model';
-import { NoCapabilityError } from '../errors.ts';
+import { timestampFromMs } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
@@ -25,9 +24,8 @@ export function* ask(
   options: HandOverOptions = {},
 ): Operation<HandOverOutcome> {
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, (asking) => {
-    const { decision, look, me, focus, address, lastTerm } = asking;
-    if (!capabilitiesOf(me.role).drive) throw new NoCapabilityError(address, me.role, 'drive');
+  return yield* handOver(home, evidence, { ...options, mustDrive: true }, (asking) => {
+    const { decision, look, me, focus, lastTerm } = asking;
     if (decision.status === 'granted') return { status: 'free' };
     const now = timestampFromMs(look.nowMs);
     const nobody: Claim = { focus, holder: undefined, term: lastTerm, since: now, wantedBy: [] };

@@ -1,5 +1,4 @@
 import { aliasOfHarness, type Evidence } from '@missionctl/actions';
-import type { ParticipantIssuer } from '@missionctl/issuer';
 import type { HookFiles } from '../../context/context.ts';
 import type { HookEvent, HookHarness, Payload } from '../../hook/event.ts';
 import { hookHarnesses } from '../../hook/harness/hook-harnesses.ts';
@@ -9,7 +8,6 @@ import type { HookRun } from '../../hook/moments/hook-run.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { directoryOfPins } from '../../session/working-directory.ts';
-import { remoteUrl } from '../join/remote-url.ts';
 
 export interface HookFlags {
   readonly role?: string;
@@ -33,7 +31,7 @@ export async function runHook(
   const limits = { maxBytes: longestInput, timeoutMs: patienceMs };
   const payload = await files.readInput(limits, payloadOf);
   const event = payload && harness.read(payload);
-  if (event !== undefined) answer(runOf(invocation, flags, { name, harness, event, files }));
+  if (event !== undefined) await answer(runOf(invocation, flags, { name, harness, event, files }));
   return nothing;
 }
 
@@ -76,19 +74,13 @@ function runOf(
     who: { alias, from: 'harness' },
     workingDirectory: directory,
   };
-  // Only a command asks an authority on the network.
-  const asked = remoteUrl(context, {}) === undefined ? home : { ...home, issuer: elsewhere };
-  return { ...reported, context, home: asked, evidence, alias, role, guards: guard };
+  return { ...reported, context, home, evidence, alias, role, guards: guard };
 }
 
-const elsewhere: ParticipantIssuer = {
-  join: () => Promise.reject(new Error('a hook asks nobody on a network')),
-};
-
 /** What is printed is remembered as shown only when it was, and to the agent. */
-function answer(run: HookRun): void {
+async function answer(run: HookRun): Promise<void> {
   const { context, harness, event } = run;
-  const said = atMoment(run);
+  const said = await atMoment(run);
   const body = said && harness.write(event, said.answer);
   if (body === undefined) return;
   const isPrinted = context.write('stdout', `${JSON.stringify(body)}\n`);

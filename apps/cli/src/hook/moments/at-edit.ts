@@ -1,6 +1,8 @@
-import { type AgentLook, touchSync } from '@missionctl/actions';
+import { rememberShownSync, type Touched, touchSync } from '@missionctl/actions';
 import type { Answer } from '../event.ts';
+import { changeSentences } from '../words/change-sentences.ts';
 import { holderSentence } from '../words/collision-sentence.ts';
+import { contextText } from '../words/context-text.ts';
 import { news } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
@@ -11,13 +13,16 @@ import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 export function atEdit(run: HookRun, paths: readonly string[]): Said | undefined {
   const look = touch(run, paths);
   if (look === undefined) return undefined;
-  const { holder, collisions } = look;
+  const { holder, changes } = look;
+  const voice = voiceTo(run, look);
   const decision = decisionOn(run, look);
   if (holder !== undefined && decision !== undefined) {
-    const text = `missionctl: ${holderSentence(holder, voiceTo(run, look))}`;
+    const text = `missionctl: ${holderSentence(holder, voice)}`;
     return { answer: { text, decision } };
   }
-  return holder === undefined && collisions.length === 0 ? undefined : news(run);
+  const text = contextText(changeSentences(changes, voice), voice.command('status'));
+  if (text === undefined) return undefined;
+  return { answer: { text }, remember: () => void rememberShownSync(run.home, look) };
 }
 
 /** Files have been changed, where the agent could not be given anything to read before. */
@@ -25,10 +30,7 @@ export function atEdited(run: HookRun, paths: readonly string[]): Said | undefin
   return touch(run, paths) === undefined ? undefined : news(run);
 }
 
-function touch(
-  { home, evidence, files }: HookRun,
-  paths: readonly string[],
-): AgentLook | undefined {
+function touch({ home, evidence, files }: HookRun, paths: readonly string[]): Touched | undefined {
   if (paths.length === 0) return undefined;
   const real = paths.map((path) => files.realPath(path));
   const look = touchSync(home, evidence, real);
@@ -36,7 +38,7 @@ function touch(
 }
 
 /** Of who drives by proof alone an edit is refused; who goes on all the same has decided that before. */
-function decisionOn({ guards }: HookRun, { holder, participants }: AgentLook): Answer['decision'] {
+function decisionOn({ guards }: HookRun, { holder, participants }: Touched): Answer['decision'] {
   if (!guards || holder === undefined || holder.term === undefined) return undefined;
   if (participants[0]?.presence?.continued === holder.focus) return undefined;
   return holder.verdict === 'here' || holder.verdict === 'quiet' ? 'deny' : 'ask';

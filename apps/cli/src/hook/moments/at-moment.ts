@@ -1,17 +1,18 @@
-import { countSubagentsSync, endSync, setWaitingSync } from '@missionctl/actions';
+import { countSubagentsSync, setWaitingSync } from '@missionctl/actions';
 import { atEdit, atEdited } from './at-edit.ts';
 import { atForgetting, atPrompt } from './at-prompt.ts';
-import { atShell } from './at-shell.ts';
-import { atStart } from './at-start.ts';
 import type { HookRun, Said } from './hook-run.ts';
 
-/** Does what there is to do at the moment of an event, and returns what is to be said. */
-export function atMoment(run: HookRun): Said | undefined {
+/**
+ * Does what there is to do at the moment of an event, and returns what is to be said. An edit waits for it,
+ * and so what an edit does not need is loaded on demand.
+ */
+export async function atMoment(run: HookRun): Promise<Said | undefined> {
   const { home, evidence, event } = run;
   const { moment } = event;
   switch (moment.kind) {
     case 'start':
-      return atStart(run);
+      return (await import('./at-start.ts')).atStart(run);
     case 'prompt':
       return atPrompt(run);
     case 'edit':
@@ -19,7 +20,7 @@ export function atMoment(run: HookRun): Said | undefined {
     case 'edited':
       return atEdited(run, moment.paths);
     case 'shell':
-      return atShell(run, moment.command);
+      return (await import('./at-shell.ts')).atShell(run, moment.command);
     case 'forgetting':
       atForgetting(run);
       return undefined;
@@ -30,7 +31,7 @@ export function atMoment(run: HookRun): Said | undefined {
       setWaitingSync(home, evidence, true);
       return undefined;
     case 'end':
-      endSync(home, evidence);
+      (await import('./at-end.ts')).atEnd(run);
       return undefined;
   }
 }

@@ -1,4 +1,6 @@
-import { enterSync, rememberShownSync } from '@missionctl/actions';
+import { enterSync, type Home, rememberShownSync } from '@missionctl/actions';
+import type { ParticipantIssuer } from '@missionctl/issuer';
+import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { linesToAdd } from '../variable-lines.ts';
 import { contextText } from '../words/context-text.ts';
@@ -8,9 +10,13 @@ import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** A session begins: its agent enters, and learns who it is there and who else is. */
 export function atStart(run: HookRun): Said | undefined {
-  const { home, evidence, name, role, context } = run;
-  const principal = context.principal();
-  const entered = enterSync(home, evidence, { harness: name, role, principal });
+  const { evidence, name, role, context } = run;
+  const home = homeOf(run);
+  const entered = enterSync(home, evidence, {
+    harness: name,
+    role,
+    principal: context.principal(),
+  });
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;
   const voice = voiceTo(run, { ...entered, participants: entered.look.participants });
@@ -23,6 +29,15 @@ export function atStart(run: HookRun): Said | undefined {
     remember: () => void rememberShownSync(home, entered),
   };
 }
+
+/** Only a command asks an authority on a network. */
+function homeOf({ home, context }: HookRun): Home {
+  return remoteUrl(context, {}) === undefined ? home : { ...home, issuer: elsewhere };
+}
+
+const elsewhere: ParticipantIssuer = {
+  join: () => Promise.reject(new Error('a hook asks nobody on a network')),
+};
 
 /** Nothing goes over a network on its own. */
 function askToJoin({ alias, role = 'developer' }: HookRun, missionId = ''): Said {

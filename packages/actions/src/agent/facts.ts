@@ -1,0 +1,85 @@
+import type { Operation } from '@missionctl/atomic-fs/operations';
+import type { Collision, Shown } from '@missionctl/roster';
+import { readShown } from '@missionctl/roster/operations';
+import { capabilitiesOf, type Issue } from '@missionctl/session-model';
+import type { Home } from '../home.ts';
+import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import type { FocusNotice, Holder } from '../work/work-outcome.ts';
+import type { FoundAgent } from './find-agent.ts';
+import { otherHolder } from './look-for-agent.ts';
+import type { MissionChange } from './outcomes.ts';
+import { notRemembered } from './remember-shown.ts';
+
+/** What an agent is to know of claims and collisions, each by the text that stands for it. */
+export type Facts = ReadonlyMap<string, MissionChange>;
+
+/** Names what there is to know. */
+export function factsOf(known: {
+  readonly notices: readonly FocusNotice[];
+  readonly holder: Holder | undefined;
+  readonly collisions: readonly Collision[];
+}): Facts {
+  const { notices, holder, collisions } = known;
+  const facts = new Map<string, MissionChange>();
+  for (const notice of notices) {
+    for (const key of keysOf(notice)) facts.set(key, { kind: 'notice', notice });
+  }
+  if (holder !== undefined) {
+    const { focus, participantId, term } = holder;
+    facts.set(keyOfParts(['driven', focus, participantId, term]), { kind: 'driven', holder });
+  }
+  for (const collision of collisions) {
+    facts.set(keyOf(collision), { kind: 'collision', collision });
+  }
+  return facts;
+}
+
+/** Those of which an agent was not shown the text that stands for them. */
+export function unshown(facts: Facts, { facts: before }: Shown): Facts {
+  const known = new Set(before);
+  return new Map([...facts].filter(([key]) => !known.has(key)));
+}
+
+/** Who drives what somebody works on that may drive, and does not; who was given the claim waits for nobody. */
+export function holderBefore(look: MissionRoster, me: string): Holder | undefined {
+  const session = look.participants.map(sessionOf).find((each) => each?.participantId === me);
+  if (session === undefined || drives(session) || !capabilitiesOf(session.role).drive) {
+    return undefined;
+  }
+  const isGiven = look.claims.get(session.focus ?? '')?.reservedFor === me;
+  return isGiven ? undefined : otherHolder(look, session);
+}
+
+const nothingShown: Shown = { others: [], facts: [] };
+
+/** What an agent was shown; what cannot be read is shown once more. */
+export function* shownBefore(
+  home: Home,
+  { address, loaded }: FoundAgent,
+): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
+  try {
+    const roster = rosterOf(home, address.missionId);
+    const shown = yield* readShown(roster, loaded.session.participantId);
+    return { shown: shown ?? nothingShown, warnings: [] };
+  } catch (error) {
+    return { shown: nothingShown, warnings: [notRemembered(error)] };
+  }
+}
+
+/** Of a request of several each is a fact of its own. */
+function keysOf(notice: FocusNotice): readonly string[] {
+  const { kind, focus } = notice;
+  if (kind === 'asked') {
+    return notice.wishes.map(({ by, at }) => keyOfParts([kind, focus, by, at]));
+  }
+  if (kind === 'offered') return [keyOfParts([kind, focus, notice.by, notice.note])];
+  return [keyOfParts([kind, focus, notice.by, notice.former.term])];
+}
+
+function keyOf({ kind, with: other, about, severity }: Collision): string {
+  return keyOfParts([kind, other, about, severity]);
+}
+
+function keyOfParts(parts: readonly unknown[]): string {
+  return JSON.stringify(parts);
+}
