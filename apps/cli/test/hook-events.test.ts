@@ -202,6 +202,38 @@ describe.each(harnesses)('a session of %s', (harness) => {
   });
 });
 
+describe('of what does not fit, and of what is the same', () => {
+  test('the first is said with the next prompt', async () => {
+    const { home, agent, other } = await inDemo('claude');
+    for (const each of [agent, other]) {
+      await each.report('SessionStart');
+      await home.ok(`focus wp:payment-retries-and-idempotency --mission demo --as ${each.alias}`);
+    }
+    await home.ok(`drive active --mission demo --as ${other.alias}`);
+    const start = contextOf(await agent.report('SessionStart'));
+    expect(start).toContain(' More: missionctl status');
+    expect(start).not.toMatch(/is driven by|in this checkout/);
+    const next = contextOf(await agent.report('UserPromptSubmit'));
+    expect(next).toContain(`is driven by ${other.alias}`);
+    expect(next).toContain('works in this checkout');
+    expect(await agent.report('UserPromptSubmit')).toBeUndefined();
+  });
+
+  test('the second once, as of one who changes three of its files', async () => {
+    const { directory, agent, other } = await inDemo('claude');
+    await agent.report('SessionStart');
+    await other.report('SessionStart');
+    for (const file of ['one', 'two', 'three']) {
+      const toolInput = { file_path: join(directory, 'src', file) };
+      await agent.report('PreToolUse Edit', { toolInput });
+      await other.report('PreToolUse Edit', { toolInput });
+    }
+    const text = contextOf(await agent.report('UserPromptSubmit'));
+    expect(text.match(/changes a file that you change/g)).toHaveLength(1);
+    expect(await agent.report('UserPromptSubmit')).toBeUndefined();
+  });
+});
+
 describe('a mission is selected', () => {
   test('by --mission, which commands then name, and by the environment', async () => {
     const home = testHome();

@@ -98,7 +98,7 @@ export async function runTrial(place: TrialPlace, plan: TrialPlan): Promise<Tria
 
   for (let round = 1; round <= plan.steps; round += 1) {
     if (place.pass !== undefined && below(20) === 0) {
-      place.pass(below(5) * 3_600_000);
+      place.pass((1 + below(5)) * 3_600_000);
       files.forget();
     }
     const planned = [first, second].map((seat, at) => {

@@ -2,8 +2,6 @@ import type { Given, TrialSeat } from './trial-seat.ts';
 import type { TrialStep } from './trial-step.ts';
 
 const sentence = 'file that you change';
-/** What did not fit into the text is named by a command. */
-const cut = ' More: missionctl status';
 
 /** What two agents change, and what each was given to read of it. */
 export class SharedFiles {
@@ -28,7 +26,7 @@ export class SharedFiles {
     if (isNew) said.clear();
     const shared = [...mine].filter((file) => theirs.has(file));
     const key = (file: string): string => `${other.alias} ${file}`;
-    if (text.includes(sentence) || text.includes(cut)) {
+    if (text.includes(sentence)) {
       for (const file of shared) said.add(key(file));
     }
     if (step.kind !== 'edit' || !other.isRunning || !theirs.has(step.file)) return [];
@@ -44,5 +42,5 @@ export class SharedFiles {
 
 /** Whether a text says that another changes the same file. */
 export function saysSameFile({ text }: Given): boolean {
-  return text.includes(sentence) || text.includes(cut);
+  return text.includes(sentence);
 }

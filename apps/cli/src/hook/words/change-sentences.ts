@@ -1,5 +1,6 @@
-import type { Collision, FocusNotice, MissionChange } from '@missionctl/actions';
+import type { Collision, FocusNotice, MissionChange, ShownFact } from '@missionctl/actions';
 import { collisionSentence, holderSentence } from './collision-sentence.ts';
+import type { Sentence } from './context-text.ts';
 import { shownWord } from './shown-word.ts';
 import { nameOf, personOf, type Voice } from './voice.ts';
 
@@ -10,7 +11,7 @@ import { nameOf, personOf, type Voice } from './voice.ts';
 export function changeSentences(
   changes: readonly MissionChange[],
   voice: Voice,
-): readonly string[] {
+): readonly Sentence[] {
   const collisions = changes.flatMap((each) => (each.kind === 'collision' ? [each.collision] : []));
   const notices = changes.flatMap((each) => (each.kind === 'notice' ? [each.notice] : []));
   const isFile = ({ kind }: Collision): boolean => kind === 'SameFile';
@@ -20,30 +21,51 @@ export function changeSentences(
   const namesOf = (kind: 'joined' | 'gone'): readonly string[] =>
     changes.flatMap((each) => (each.kind === kind ? [nameOf(each.alias)] : []));
   return [
-    ...collisions.filter(isFile).map((each) => collisionSentence(each, voice)),
-    ...notices.flatMap((each) => noticeSentences(each, voice)),
-    ...changes.flatMap((each) =>
-      each.kind === 'driven' ? [holderSentence(each.holder, voice)] : [],
-    ),
-    ...collisions.filter((each) => !isSaid(each)).map((each) => collisionSentence(each, voice)),
+    ...collisions.filter(isFile).map((each) => ofCollision(each, voice)),
+    ...notices.flatMap((each) => ofNotice(each, voice)),
+    ...changes.flatMap((each) => (each.kind === 'driven' ? [ofHolder(each.holder, voice)] : [])),
+    ...collisions.filter((each) => !isSaid(each)).map((each) => ofCollision(each, voice)),
     ...listSentence(namesOf('joined'), 'joined'),
     ...listSentence(namesOf('gone'), 'gone'),
   ];
 }
 
+/** Of a collision. */
+export function ofCollision(collision: Collision, voice: Voice): Sentence {
+  return {
+    text: collisionSentence(collision, voice),
+    says: [{ kind: 'collision', collision }],
+  };
+}
+
+/** Of who drives. */
+export function ofHolder(
+  holder: Extract<ShownFact, { readonly kind: 'driven' }>['holder'],
+  voice: Voice,
+): Sentence {
+  return { text: holderSentence(holder, voice), says: [{ kind: 'driven', holder }] };
+}
+
+/** Of a claim: what others wrote with it is not said. */
+export function ofNotice(notice: FocusNotice, voice: Voice): readonly Sentence[] {
+  return noticeTexts(notice, voice).map((text) => ({
+    text,
+    says: [{ kind: 'notice', notice }],
+  }));
+}
+
 const mostNames = 5;
 
 /** Names and a word; a crowd is a number. */
-function listSentence(names: readonly string[], word: string): readonly string[] {
+function listSentence(names: readonly string[], word: string): readonly Sentence[] {
   if (names.length === 0) return [];
   const left = names.length - mostNames;
-  return [
-    `${word}: ${names.slice(0, mostNames).join(', ')}${left > 0 ? ` and ${left} more` : ''}.`,
-  ];
+  const text = `${word}: ${names.slice(0, mostNames).join(', ')}${left > 0 ? ` and ${left} more` : ''}.`;
+  return [{ text }];
 }
 
-/** What to know of a claim, and the one next command. What others wrote with it is not said. */
-export function noticeSentences(notice: FocusNotice, voice: Voice): readonly string[] {
+/** What to know of a claim, and the one next command. */
+function noticeTexts(notice: FocusNotice, voice: Voice): readonly string[] {
   const { aliases } = notice;
   const focus = shownWord('focus', notice.focus);
   switch (notice.kind) {

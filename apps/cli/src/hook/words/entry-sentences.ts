@@ -1,36 +1,38 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
-import { noticeSentences } from './change-sentences.ts';
-import { collisionSentence, holderSentence } from './collision-sentence.ts';
+import { ofCollision, ofHolder, ofNotice } from './change-sentences.ts';
+import type { Sentence } from './context-text.ts';
 import { shownWord } from './shown-word.ts';
 import { personOf, sessionOf, type Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */
-export function entrySentences(entered: Entered, voice: Voice): readonly string[] {
+export function entrySentences(entered: Entered, voice: Voice): readonly Sentence[] {
   const { address, session, stopped, look } = entered;
   const mission = shownWord('mission', address.missionId);
   const me = `in mission ${mission} you are ${address.alias} (${session.role}); commands of missionctl take --as ${address.alias}.`;
   const isUrgent = ({ kind }: { readonly kind: string }): boolean => kind === 'OpenTwice';
   const collisions = look.collisions.toSorted((one, other) => +isUrgent(other) - +isUrgent(one));
   return [
-    me,
-    ...stopped.flatMap((notice) => noticeSentences(notice, voice)),
+    { text: me },
+    ...stopped.flatMap((notice) => ofNotice(notice, voice)),
     ...drivenSentence(entered, voice),
-    ...collisions.map((each) => collisionSentence(each, voice)),
+    ...collisions.map((each) => ofCollision(each, voice)),
     ...othersSentence(look.participants, session.participantId, voice),
-    ...look.notices.flatMap((notice) => noticeSentences(notice, voice)),
+    ...look.notices.flatMap((notice) => ofNotice(notice, voice)),
   ];
 }
 
 /** Who drives what the agent was working on when it left. */
-function drivenSentence({ session, look }: Entered, voice: Voice): readonly string[] {
+function drivenSentence({ session, look }: Entered, voice: Voice): readonly Sentence[] {
   const { focus, participantId, driveIntent, role } = session;
   if (focus === null || driveIntent === 'active' || !capabilitiesOf(role).drive) return [];
   const standing = look.claims.find(({ claim }) => claim.focus === focus);
   const holder = standing?.holder;
-  if (holder === undefined || standing?.claim.reservedFor === participantId) return [];
+  if (standing === undefined || holder === undefined) return [];
+  if (standing.claim.reservedFor === participantId) return [];
   if (holder.participantId === participantId || holder.verdict === 'gone') return [];
-  return [holderSentence({ focus, participantId: holder.participantId }, voice)];
+  const { term } = standing.claim;
+  return [ofHolder({ focus, participantId: holder.participantId, term }, voice)];
 }
 
 const mostOthers = 3;
@@ -39,7 +41,7 @@ function othersSentence(
   participants: readonly PresentParticipant[],
   me: string,
   voice: Voice,
-): readonly string[] {
+): readonly Sentence[] {
   const others = participants.filter((each) => {
     const session = sessionOf(each);
     return session !== undefined && session.participantId !== me && each.verdict !== 'gone';
@@ -47,7 +49,7 @@ function othersSentence(
   if (others.length === 0) return [];
   const named = others.slice(0, mostOthers).map((each) => workOf(each, voice));
   const left = others.length - named.length;
-  return [`Also here: ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}.`];
+  return [{ text: `Also here: ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}.` }];
 }
 
 function workOf(participant: PresentParticipant, voice: Voice): string {
