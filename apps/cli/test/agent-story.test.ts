@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import {
   eventFor,
   harnessProgram,
+  lostVariables,
   startHarness,
   type UserHome,
   userHome,
@@ -33,8 +34,6 @@ function personsIn({ home }: UserHome): readonly string[] {
   return [home.sessionPath('demo'), join(home.path, 'session.json')].map((path) => home.read(path));
 }
 
-const lost = 'env -u CLAUDECODE -u CLAUDE_CODE_SESSION_ID -u MISSIONCTL_MISSION';
-
 // Elsewhere nothing says which processes run around a command.
 describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
   test('a session acts as itself: by its id, resumed without its variables, and as another after /clear', async () => {
@@ -51,9 +50,9 @@ describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
     const resumed = startHarness(user, 'one');
     await resumed.report('SessionStart', { payload: { source: 'resume' } });
     const byLife = { acting_as: first.alias, acting_from: 'anchor' };
-    const shown = onlyLine((await resumed.run(`${lost} missionctl focus --json`)).stdout);
+    const shown = onlyLine((await resumed.run(`${lostVariables} missionctl focus --json`)).stdout);
     expect(shown).toMatchObject({ ...byLife, data: { focus: 'wp:A' } });
-    const set = await resumed.run(`${lost} missionctl focus wp:B --json`);
+    const set = await resumed.run(`${lostVariables} missionctl focus wp:B --json`);
     expect(onlyLine(set.stdout)).toMatchObject({ result: 'success', ...byLife });
 
     await resumed.report('SessionEnd', { payload: { reason: 'clear' } });
@@ -65,7 +64,7 @@ describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
       acting_as: cleared,
     });
     // The session before has ended, in the same process.
-    const again = await resumed.run(`${lost} missionctl focus --json`);
+    const again = await resumed.run(`${lostVariables} missionctl focus --json`);
     expect(onlyLine(again.stdout)).toMatchObject({ acting_as: cleared, acting_from: 'anchor' });
     expect(user.home.session('demo', first.alias)).toMatchObject({ focus: 'wp:B' });
     expect(personsIn(user)).toEqual(before);
@@ -81,7 +80,7 @@ describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
       eventFor(user, 'two', 'SessionStart'),
       { command: 'missionctl focus wp:A --json' },
       { command: 'env -u CLAUDE_CODE_SESSION_ID missionctl focus wp:B --json' },
-      { command: `${lost} missionctl focus wp:B --json` },
+      { command: `${lostVariables} missionctl focus wp:B --json` },
       { command: 'CODEX_THREAD_ID=three missionctl focus wp:B --json' },
       { command: `CODEX_THREAD_ID=three missionctl focus --as ${outer.alias} --json` },
     ];

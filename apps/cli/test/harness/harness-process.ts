@@ -60,7 +60,7 @@ async function useTool({
 function hooksFor(event: Payload): readonly Hook[] {
   const file = join(HOME, '.claude/settings.json');
   const { hooks = {} } = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Settings)
+    ? (JSON.parse(readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*$/gm, '')) as Settings)
     : {};
   const subject = String(event['tool_name'] ?? event['notification_type'] ?? '');
   const groups = hooks[String(event['hook_event_name'])] ?? [];

@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { aliasOfHarness } from '@missionctl/actions';
 import { expect, inject, onTestFinished } from 'vitest';
@@ -21,7 +31,17 @@ export interface UserHome {
   readonly directory: string;
   /** What every process of the user gets: no variable but those of a login. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The configuration of Claude Code, as it was before it was set up. */
+  readonly configuration: Configuration;
+  /** Takes out of it what setup wrote. */
+  readonly remove: () => Promise<void>;
 }
+
+/** Files by their path, with their text and mode. */
+export type Configuration = Readonly<Record<string, string>>;
+
+/** Put before a command, it takes away what says whose it is. */
+export const lostVariables = 'env -u CLAUDECODE -u CLAUDE_CODE_SESSION_ID -u MISSIONCTL_MISSION';
 
 /** Sets up Claude Code in a new home, where the person has joined `demo`. */
 export async function userHome(): Promise<UserHome> {
@@ -32,13 +52,36 @@ export async function userHome(): Promise<UserHome> {
   chmodSync(inject('command'), 0o755);
   const home = testHome(join(me, '.spec-kitty'));
   const directory = project('demo');
+  mkdirSync(join(me, '.claude'));
+  writeFileSync(join(me, '.claude/settings.json'), '{\n  // mine\n  "model": "opus"\n}\n');
+  const configuration = configurationIn(me);
   const context = { program: () => ({ words: [join(bin, 'missionctl')], isCached: false }) };
-  const set = await home.run('setup claude --yes', { userHome: me, directory: me, context });
-  expect(set.code).toBe(0);
+  const setup = async (words: string): Promise<void> => {
+    const around = { userHome: me, directory: me, context };
+    expect((await home.run(`setup claude ${words}`, around)).code).toBe(0);
+  };
+  await setup('--yes');
   await home.ok('join demo --role developer', { context: { clock: Date.now } });
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   const path = [bin, dirname(process.execPath), PATH].join(':');
-  return { me, home, directory, environment: { HOME: me, PATH: path, NODE_COMPILE_CACHE } };
+  const environment = { HOME: me, PATH: path, NODE_COMPILE_CACHE };
+  const remove = (): Promise<void> => setup('--remove --yes');
+  return { me, home, directory, environment, configuration, remove };
+}
+
+/** What Claude Code is configured by in the home of a user. */
+export function configurationIn(me: string): Configuration {
+  const names = ['.claude.json', ...below(me, '.claude')];
+  return Object.fromEntries(
+    names
+      .map((name) => [name, join(me, name)] as const)
+      .filter(([, path]) => existsSync(path))
+      .map(([name, path]) => [name, `${statSync(path).mode} ${readFileSync(path, 'utf8')}`]),
+  );
+}
+
+function below(me: string, directory: string): readonly string[] {
+  return readdirSync(join(me, directory)).map((name) => join(directory, name));
 }
 
 /** A session of Claude Code in a process of its own. */
@@ -52,6 +95,8 @@ export interface Harness {
   readonly ask: (words: string) => Promise<Envelope>;
   /** Ends it by SIGKILL, and waits until it has ended. */
   readonly kill: () => Promise<void>;
+  /** The same so many milliseconds after its tool began to run a command. */
+  readonly killDuring: (command: string, ms: number) => Promise<void>;
 }
 
 /** Starts Claude Code; its session begins with `SessionStart`. */
@@ -84,6 +129,11 @@ export function startHarness(user: UserHome, sessionId: string): Harness {
     run,
     ask: async (words) => onlyLine((await run(`missionctl ${words} --json`)).stdout),
     kill,
+    killDuring: async (command, ms) => {
+      child.stdin.write(`${JSON.stringify({ command } satisfies Order)}\n`);
+      await setTimeout(ms);
+      await kill();
+    },
   };
 }
 

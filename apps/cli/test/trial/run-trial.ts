@@ -74,20 +74,23 @@ export async function runTrial(place: TrialPlace, plan: TrialPlan): Promise<Tria
     tally.collisions += pairsIn(look).length > 0 ? 1 : 0;
     tally.refusals += taken.some(({ given }) => given.answer?.error_code === 'COLLISION') ? 1 : 0;
   };
-  /** The other goes on with what the killed one drove, by one command. */
-  const goOn = async (dead: TrialSeat, alive: TrialSeat): Promise<void> => {
+  const command = (words: string): TrialStep => ({ kind: 'command', words, isLost: false });
+  /** One is killed while it drives, and the other goes on there by one command. */
+  const killOne = async (dead: TrialSeat, alive: TrialSeat): Promise<void> => {
+    for (const words of ['focus wp:A', 'drive active']) {
+      await check([await take(dead, alive, command(words))]);
+    }
     const focus = lookedAt(look, dead.alias)?.claim?.focus;
     const me = lookedAt(look, alive.alias);
     await check([await take(dead, alive, { kind: 'kill' })]);
+    if (!alive.isRunning || me === undefined || focus === undefined) return;
     const kept = look.claims.find((claim) => claim.focus === focus)?.reserved_for ?? null;
-    const rivals = look.participants.filter(
-      (each) =>
-        each.alias !== alive.alias && each.alias !== dead.alias && drivesAt(each, focus ?? ''),
+    const isKept = kept !== null && kept !== me.participant_id;
+    const isDriven = look.participants.some(
+      (each) => each.alias !== alive.alias && drivesAt(each, focus),
     );
-    if (!alive.isRunning || me === undefined || focus === undefined || rivals.length > 0) return;
-    if (kept !== null && kept !== me.participant_id) return;
+    if (isKept || isDriven) return;
     tally.kills += 1;
-    const command = (words: string): TrialStep => ({ kind: 'command', words, isLost: false });
     await check([await take(alive, dead, command(`focus ${focus}`))]);
     const went = await take(alive, dead, command('drive active'));
     await check([went]);
@@ -95,7 +98,27 @@ export async function runTrial(place: TrialPlace, plan: TrialPlan): Promise<Tria
       fail(`${focus} is not free although who drove there was killed`);
     }
   };
+  /** A file that neither has changed yet: whoever is later has to see the other. */
+  const editBoth = async (round: number): Promise<void> => {
+    const step: TrialStep = { kind: 'edit', file: `src/new-${round}.ts` };
+    const edits = [() => take(first, second, step), () => take(second, first, step)];
+    const both = await taking(edits);
+    tally.sharedFiles += 1;
+    if (!both.some(({ given }) => saysSameFile(given))) fail('neither sees that both edit a file');
+    for (const { seat, other, given } of both) files.check(seat, other, { kind: 'prompt' }, given);
+  };
+  /** In their order, or at once. */
+  const taking = async (takes: readonly (() => Promise<Taken>)[]): Promise<readonly Taken[]> => {
+    if (plan.atOnce) return await Promise.all(takes.map((each) => each()));
+    const taken: Taken[] = [];
+    for (const each of takes) taken.push(await each());
+    return taken;
+  };
 
+  // What a trial is for happens at least once.
+  await editBoth(0);
+  await killOne(first, second);
+  await check([await take(first, second, { kind: 'resume' })]);
   for (let round = 1; round <= plan.steps; round += 1) {
     if (place.pass !== undefined && below(20) === 0) {
       place.pass((1 + below(5)) * 3_600_000);
@@ -111,17 +134,9 @@ export async function runTrial(place: TrialPlace, plan: TrialPlan): Promise<Tria
     });
     const killing = planned.find(({ step }) => step.kind === 'kill');
     if (killing !== undefined) {
-      await goOn(killing.seat, killing.other);
+      await killOne(killing.seat, killing.other);
     } else if (below(6) === 0 && first.isRunning && second.isRunning) {
-      // A file that neither has changed yet: whoever is later has to see the other.
-      const step: TrialStep = { kind: 'edit', file: `src/new-${round}.ts` };
-      const edits = [first, second].map((seat, at) => take(seat, at === 0 ? second : first, step));
-      const both = await Promise.all(edits);
-      tally.sharedFiles += 1;
-      if (!both.some(({ given }) => saysSameFile(given)))
-        fail('neither sees that both edit a file');
-      for (const { seat, other, given } of both)
-        files.check(seat, other, { kind: 'prompt' }, given);
+      await editBoth(round);
     } else if (plan.atOnce) {
       await check(
         await Promise.all(planned.map(({ seat, other, step }) => take(seat, other, step))),

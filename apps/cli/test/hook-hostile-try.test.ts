@@ -1,0 +1,108 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { claimPath, presencePath } from '@missionctl/session-model';
+import { expect, test } from 'vitest';
+import { contextOf, playSession, project } from './support/hook.ts';
+import { hostileTexts, mark } from './support/hostile-texts.ts';
+import { testHome } from './support/run.ts';
+
+const at = '2026-03-01T11:59:00.000000Z';
+
+/** Focuses, and what the files of their claims are named by. */
+const taken = { focus: 'wp:A', key: 'e44a003abade8515570c38f4488c78e2e60ae911' };
+const kept = { focus: 'wp:B', key: 'f66900b0b91efdd556acee0200a99e764e21cfda' };
+
+function write(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify(value), { mode: 0o600 });
+}
+
+test(`of ${hostileTexts.length} texts that others wrote no byte reaches an agent`, async () => {
+  const home = testHome();
+  const directory = project('demo');
+  const agent = playSession(home, 'claude', { directory });
+  await agent.report('SessionStart');
+  for (const alias of ['eve', 'mallory']) await home.ok(`join demo --role developer --as ${alias}`);
+  const sessionOf = (alias: string) => home.session('demo', alias);
+  const idOf = (alias: string) => String(sessionOf(alias)['participant_id']);
+  const edit = (alias: string, keys: Readonly<Record<string, unknown>>): void =>
+    write(home.sessionPath('demo', alias), { ...sessionOf(alias), ...keys });
+
+  /** Where it works, on what, and what it changes: no command would take some of it. */
+  const workAsMallory = (text: string): void => {
+    edit('mallory', { focus: text, drive_intent: 'active' });
+    write(presencePath(home.path, 'demo', idOf('mallory')), {
+      anchors: [],
+      anchored: false,
+      place: { repository: join(directory, '.git'), worktree: directory, branch: text },
+      harness: text,
+      touching: [
+        { path: `/${text}`, at },
+        { path: join(directory, 'src/main.ts'), at },
+      ],
+      continued: text,
+    });
+  };
+  /** Takes what the agent drives, asks for it, and keeps another claim for it. */
+  const claimAsEve = (text: string): void => {
+    edit(agent.alias, { focus: taken.focus, drive_intent: 'active' });
+    edit('eve', { focus: taken.focus, drive_intent: 'active' });
+    write(claimPath(home.path, 'demo', taken.key), {
+      focus: taken.focus,
+      holder: idOf('eve'),
+      term: 2,
+      since: at,
+      reason: text,
+      former: { holder: idOf(agent.alias), term: 1, how: 'taken' },
+      wanted_by: [{ by: idOf('mallory'), at, note: text }],
+      note: text,
+    });
+    write(claimPath(home.path, 'demo', kept.key), {
+      focus: kept.focus,
+      holder: idOf('mallory'),
+      term: 1,
+      since: at,
+      reserved_for: idOf(agent.alias),
+      wanted_by: [],
+      note: text,
+    });
+  };
+  const contexts: string[] = [];
+  const leaks = new Map<string,string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'string') { if (value.toLowerCase().includes(mark)) leaks.set(path.replace(/\[\d+\]/g,'[]'), value.slice(0,300)); }
+    else if (value && typeof value === 'object') for (const [k, v] of Object.entries(value)) { if (k.includes(mark)) leaks.set(path+'KEY', k); if (k !== 'untrusted') walk(v, Array.isArray(value) ? `${path}[${k}]` : `${path}.${k}`); }
+  };
+  const report = async (event: string): Promise<void> => {
+    contexts.push(contextOf(await agent.report(event)));
+  };
+  for (const text of hostileTexts) {
+    // With a start all is forgotten, and said once more.
+    workAsMallory(text);
+    await report('SessionStart');
+    await report('PreToolUse Edit');
+    await report('PreToolUse Bash');
+    claimAsEve(text);
+    await report('UserPromptSubmit');
+    for (const words of ['status demo', 'list demo', 'status --all', 'drive active', 'focus', 'validate --all', 'doctor', 'drive check', 'prune --dry-run']) {
+      const as = /doctor|--all/.test(words) ? '' : ` --as ${agent.alias}`;
+      const ran = await home.run(`${words}${words.includes('demo') || /doctor|--all|prune/.test(words) ? '' : ' --mission demo'}${as} --json`);
+      walk(ran.json, words);
+      if (ran.stdout.split('\n').length !== 2) leaks.set(words+' LINES', ran.stdout);
+    }
+  }
+  for (const [k,v] of leaks) console.log(k, JSON.stringify(v));
+  // What is damaged by its text is not even looked at.
+  const shown = contexts.filter((context) => context !== '');
+  expect(shown.length).toBeGreaterThan(3 * hostileTexts.length);
+  for (const context of shown) {
+    expect(context).not.toContain(mark);
+    expect(context).toMatch(/^missionctl: [\w .,:;()&-]+$/);
+    expect(context.length).toBeLessThanOrEqual(400);
+  }
+  // All of it was looked at.
+  const said = contexts.join('\n');
+  for (const each of ['eve', 'mallory', 'focus-', 'wp:A', 'wp:B', 'file that you change']) {
+    expect(said).toContain(each);
+  }
+});
