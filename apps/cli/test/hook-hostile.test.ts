@@ -17,6 +17,16 @@ function write(path: string, value: unknown): void {
   writeFileSync(path, JSON.stringify(value), { mode: 0o600 });
 }
 
+/** The places of the texts that others wrote, but for what stands under `untrusted`. */
+function markedIn(value: unknown, place: string): readonly string[] {
+  if (typeof value === 'string') return value.includes(mark) ? [place] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    if (key === 'untrusted') return [];
+    return markedIn(each, Array.isArray(value) ? place : `${place}.${key}`);
+  });
+}
+
 test(`of ${hostileTexts.length} texts that others wrote no byte reaches an agent`, async () => {
   const home = testHome();
   const directory = project('demo');
@@ -68,6 +78,20 @@ test(`of ${hostileTexts.length} texts that others wrote no byte reaches an agent
     });
   };
   const contexts: string[] = [];
+  const unmarked: string[] = [];
+  /** What programs and people are shown of the mission: no line is added or lost, whatever the text. */
+  const look = async (): Promise<void> => {
+    const words = `status demo --as ${agent.alias}`;
+    const { json } = await home.run(`${words} --json`);
+    unmarked.push(...markedIn(json, 'status'));
+    const { stdout } = await home.run(words);
+    expect(stdout).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    const rows = stdout.split('\n');
+    for (const alias of [agent.alias, 'eve', 'mallory']) {
+      expect(rows.filter((row) => row.includes(`   ${alias}   `))).toHaveLength(1);
+    }
+    expect(rows).toHaveLength(10);
+  };
   const report = async (event: string): Promise<void> => {
     contexts.push(contextOf(await agent.report(event)));
   };
@@ -79,6 +103,7 @@ test(`of ${hostileTexts.length} texts that others wrote no byte reaches an agent
     await report('PreToolUse Bash');
     claimAsEve(text);
     await report('UserPromptSubmit');
+    await look();
   }
   // What is damaged by its text is not even looked at.
   const shown = contexts.filter((context) => context !== '');
@@ -88,6 +113,10 @@ test(`of ${hostileTexts.length} texts that others wrote no byte reaches an agent
     expect(context).toMatch(/^missionctl: [\w .,:;()&-]+$/);
     expect(context.length).toBeLessThanOrEqual(400);
   }
+  // A focus is a key for programs, whatever is in it; what is no focus is named where it is refused.
+  expect(new Set(unmarked)).toEqual(
+    new Set(['status.data.participants.focus', 'status.data.participants.issues.message']),
+  );
   // All of it was looked at.
   const said = contexts.join('\n');
   for (const each of ['eve', 'mallory', 'focus-', 'wp:A', 'wp:B', 'file that you change']) {
