@@ -4,6 +4,8 @@ import { defineConfig } from 'tsdown';
 export const bundledPackages: readonly string[] = [
   '@clack/core',
   '@clack/prompts',
+  '@modelcontextprotocol/core',
+  '@modelcontextprotocol/server',
   '@noble/hashes',
   'eslint-visitor-keys',
   'fast-string-truncated-width',
@@ -15,6 +17,7 @@ export const bundledPackages: readonly string[] = [
   'ulid',
   'undici',
   'valibot',
+  'zod',
 ];
 
 /** What is known of the roster, and how it is said: a command that needs some of it needs most. */
@@ -27,6 +30,26 @@ const ofRoster =
  */
 const ofChanges =
   /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions\/src\/(?!join\/|agent\/))/;
+
+/**
+ * What few need, and the server of `mcp` with them: to drive, to watch, to run asynchronously, to know an
+ * agent by its session. Others would read it for nothing.
+ */
+const ofFew =
+  /packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
+
+/**
+ * The library of `mcp` brings a validator of JSON Schemas, which is a third of its chunk: what tools are
+ * given is checked by ourselves, and it asks clients for nothing that it would have to check.
+ */
+const withoutValidator = {
+  name: 'without-validator',
+  resolveId: (id: string) => (id === '@modelcontextprotocol/server/_shims' ? `\0${id}` : undefined),
+  load: (id: string) =>
+    id === '\0@modelcontextprotocol/server/_shims'
+      ? 'export const process = globalThis.process; export class DefaultJsonSchemaValidator {}'
+      : undefined,
+};
 
 /** What an old Node must be able to parse; see main.ts. */
 const readByEveryNode = /src\/(?:main|context\/(?:refuse-runtime|compile-cache))\.ts$/;
@@ -45,8 +68,8 @@ export default defineConfig({
       // a tenth of an empty Node longer. The other files are cut by the dynamic imports.
       groups: [
         { name: 'start', tags: ['$initial'], test: (id) => !readByEveryNode.test(id) },
-        { name: 'roster', test: ofRoster, minShareCount: 2 },
-        { name: 'changes', test: ofChanges, minShareCount: 3 },
+        { name: 'roster', test: (id) => ofRoster.test(id) && !ofFew.test(id), minShareCount: 2 },
+        { name: 'changes', test: (id) => ofChanges.test(id) && !ofFew.test(id), minShareCount: 3 },
       ],
     },
   },
@@ -58,6 +81,7 @@ export default defineConfig({
       alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     },
   },
+  plugins: [withoutValidator],
   deps: { onlyBundle: [...bundledPackages] },
   checks: { legacyCjs: false },
   publint: true,

@@ -334,6 +334,16 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   unpin: [directory],
   setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), work],
   setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), work],
+  setWork: [
+    home,
+    evidence,
+    options(() => ({ focus: 'wp:1' }), {
+      focus: [...text, '', 'unknown'],
+      driveIntent: oneOf,
+      note: [...text, long],
+    }),
+    work,
+  ],
   give: [home, evidence, argument(() => 'bot', undefined, ...text), note],
   ask: [home, evidence, note],
   take: [
@@ -382,6 +392,7 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   countSubagents: [home, evidence, argument(() => 1, undefined, null, 0, 2, '1'), wait],
   end: [home, evidence, wait],
   recordTask: [home, evidence, options(() => ({}), { program: [...number, 0, -1, 1.5], ...waits })],
+  recordServer: [home, evidence, wait],
   listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
   showClaims: [
     home,

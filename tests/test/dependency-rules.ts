@@ -35,10 +35,19 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     pointer,
     issuer,
     '@clack/prompts',
+    '@modelcontextprotocol/server',
     'jsonc-parser',
     'toml-eslint-parser',
   ],
 };
+
+/** What the command line declares for its tests alone. */
+export const ofTests: readonly string[] = [
+  '@missionctl/test-support',
+  '@modelcontextprotocol/client',
+  '@modelcontextprotocol/inspector',
+  '@modelcontextprotocol/sdk',
+];
 
 /** The forbidden imports, and why they are forbidden. */
 export const forbidden: readonly {

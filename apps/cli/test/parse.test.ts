@@ -176,6 +176,7 @@ describe('JSON from the environment', () => {
     'schema session',
     'complete -- foc',
     'status --help',
+    'mcp --help',
     '--help',
     '--version',
   ];

@@ -147,6 +147,7 @@ export {
 } from './resolve/resolve.ts';
 export type { ResolvedSession, SelectedMission } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
+export { recordServer, recordServerSync } from './roster/record-server.ts';
 export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
@@ -210,8 +211,16 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { Work } from './work/set-work.ts';
 export type { TakeOptions } from './work/take-claim.ts';
-export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
+export {
+  setDrive,
+  setDriveSync,
+  setFocus,
+  setFocusSync,
+  setWork,
+  setWorkSync,
+} from './work/work.ts';
 export type {
   FocusNotice,
   Holder,

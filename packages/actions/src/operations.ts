@@ -32,5 +32,5 @@ export { identify } from './who/identify.ts';
 export { ask } from './work/ask-for-claim.ts';
 export { check } from './work/check-claim.ts';
 export { give } from './work/give-claim.ts';
-export { setDrive, setFocus } from './work/set-work.ts';
+export { setDrive, setFocus, setWork } from './work/set-work.ts';
 export { take } from './work/take-claim.ts';

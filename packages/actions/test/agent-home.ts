@@ -51,7 +51,7 @@ export function agentHome(): AgentHome {
   };
 }
 
-export function presencesOf(home: Home): ReadonlyMap<string, Presence> {
+function presencesOf(home: Home): ReadonlyMap<string, Presence> {
   return runSync(readRoster(rosterOf(home, 'demo'))).presences;
 }
 

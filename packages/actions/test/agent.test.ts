@@ -182,7 +182,7 @@ describe.each(bothForms)('before an edit, %s', (form) => {
     const home = agentHome();
     const id = idOf(entered(home, 'claude-1', 100));
     await touch(home, agent('claude-1'), [path]);
-    actionsBy('sync').setWaiting(home, agent('claude-1'), true);
+    await actionsBy(form).setWaiting(home, agent('claude-1'), true);
     expect(home.presence(id)?.waiting).toBeDefined();
     await touch(home, agent('claude-1'), [path]);
     expect(home.presence(id)?.waiting).toBeUndefined();

@@ -22,6 +22,7 @@ export interface BoundActions {
   readonly unpin: typeof actions.unpin;
   readonly setFocus: typeof actions.setFocus;
   readonly setDrive: typeof actions.setDrive;
+  readonly setWork: typeof actions.setWork;
   readonly give: typeof actions.give;
   readonly ask: typeof actions.ask;
   readonly take: typeof actions.take;
@@ -63,6 +64,7 @@ export function actionsBy(form: Form): BoundActions {
     unpin: awaited(actions.unpinSync),
     setFocus: awaited(actions.setFocusSync),
     setDrive: awaited(actions.setDriveSync),
+    setWork: awaited(actions.setWorkSync),
     give: awaited(actions.giveSync),
     ask: awaited(actions.askSync),
     take: awaited(actions.takeSync),

@@ -128,6 +128,10 @@ export interface Context {
   readonly account: (uid?: number) => Account | undefined;
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
+  /** The number of the process that started this one; another one once that has ended. */
+  readonly parent: () => number;
+  /** What a protocol is spoken over: stdin and stdout. */
+  readonly protocolStreams: () => { readonly input: Readable; readonly output: Writable };
   readonly isTerminal: (stream: Stream) => boolean;
   /** The size of the terminal that a stream is, which must be one; 80 by 24 if it does not know. */
   readonly terminalSize: (stream: 'stdout' | 'stderr') => TerminalSize;

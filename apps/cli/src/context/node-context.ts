@@ -27,6 +27,8 @@ export function createContext(): Context {
     principal: () => `${userName()}@${hostName()}`,
     account,
     machine: () => ({ platform: process.platform, host: hostName() }),
+    parent: () => process.ppid,
+    protocolStreams: () => ({ input: process.stdin, output: process.stdout }),
     isTerminal,
     terminalSize,
     watchTerminal,

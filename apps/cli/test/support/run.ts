@@ -210,6 +210,10 @@ async function runIn(
     principal: around.principal ?? (() => 'me@machine'),
     terminalSize: () => around.size ?? { columns: 80, rows: 24 },
     watchTerminal: () => () => {},
+    parent: () => 1,
+    protocolStreams: () => {
+      throw new Error('no protocol is spoken over the streams of the tests’ own process');
+    },
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {
       if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);

@@ -30,6 +30,8 @@ export interface Recording {
   readonly directory?: string | undefined;
   /** Whether the process itself is recorded, as long as it runs. */
   readonly asTask?: boolean | undefined;
+  /** Whether it is recorded as a server of the participant, and what it was started by as its life. */
+  readonly asServer?: boolean | undefined;
   /** The process that was started to do the work of this one, and takes its place. */
   readonly program?: number | undefined;
   /** The focus that it drives although another holds it; undefined leaves what is recorded. */
@@ -117,12 +119,14 @@ export function notRecorded(error: unknown): Issue {
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
-  const { address, directory, asTask = false, program, continued, harness, wait } = recording;
+  const { address, directory, asTask = false, asServer = false } = recording;
+  const { program, continued, harness, wait } = recording;
   const { path, random } = home;
   const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
-  const self = asTask ? processes.self() : undefined;
-  const around = harness === undefined ? undefined : harnessAmong(processes.ancestors());
+  const self = asTask || asServer ? processes.self() : undefined;
+  const seeksHarness = asServer || harness !== undefined;
+  const around = seeksHarness ? harnessAmong(processes.ancestors()) : undefined;
   const isNew = terminal !== undefined || self !== undefined || around !== undefined;
   const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
   const place = directory === undefined ? undefined : placeOf(directory);
@@ -135,8 +139,8 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
     if (program !== undefined) return withProgram(presence, { self, program, processes }, facts);
     const ancestors = before.length === 0 ? [] : processes.ancestors();
     const inside = anchorsNow(presence, { ancestors, terminal }, facts);
-    if (around !== undefined) return withAnchor(inside, { kind: 'life', process: around }, facts);
-    return self === undefined ? inside : withAnchor(inside, { kind: 'task', process: self }, facts);
+    const living = withAnchor(inside, { kind: 'life', process: around }, facts);
+    return withAnchor(living, { kind: asServer ? 'mcp' : 'task', process: self }, facts);
   };
   return (presence) => {
     const { anchors, anchored: isAnchored } = anchored(presence);

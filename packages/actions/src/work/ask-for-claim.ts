@@ -3,7 +3,9 @@ import { askForClaim, type Claim } from '@missionctl/roster';
 import { timestampFromMs } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
+import { requireCall } from '../require-call.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver } from './hand-over.ts';
+import { requireNote } from './require-note.ts';
 
 /**
  * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
@@ -23,6 +25,7 @@ export function* ask(
   evidence: Evidence,
   options: HandOverOptions = {},
 ): Operation<HandOverOutcome> {
+  requireCall(home, evidence, options);
   requireNote('note', options.note);
   return yield* handOver(home, evidence, { ...options, mustDrive: true }, (asking) => {
     const { decision, look, me, focus, lastTerm } = asking;

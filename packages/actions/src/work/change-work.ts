@@ -41,6 +41,8 @@ export interface Change {
   readonly onCollision: OnCollision;
   /** Set where the claim is to be taken from whoever holds it. */
   readonly take?: Take | undefined;
+  /** What is recorded with the claim, for others; default: what is there stays. */
+  readonly note?: string | undefined;
 }
 
 /**

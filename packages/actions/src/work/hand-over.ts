@@ -1,5 +1,5 @@
 import type { MissionSource } from '@missionctl/active-pointer';
-import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
 import { withClaims } from '@missionctl/roster/operations';
 import {
@@ -9,7 +9,7 @@ import {
   timestampFromMs,
 } from '@missionctl/session-model';
 import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
-import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
+import { ensureJoined, updateSession } from '@missionctl/session-store/operations';
 import { FocusNeededError, NoCapabilityError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
@@ -56,17 +56,6 @@ export interface HandOverOutcome {
   readonly notices: readonly FocusNotice[];
   /** What to know although it was done, of severity `warning`. */
   readonly warnings: readonly Issue[];
-}
-
-const longestNote = 200;
-
-/** Checks what is written to another. @throws TypeError */
-export function requireNote(name: string, note: string | undefined): void {
-  if (note === undefined) return;
-  requireText(name, note);
-  if ([...note].length > longestNote) {
-    throw wrongValue(name, `at most ${longestNote} characters long`);
-  }
 }
 
 /** What a hand-over is decided by. */

@@ -2,9 +2,9 @@ import { enterSync, type Home } from '@missionctl/actions';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { shownWord } from '../../roster/shown-word.ts';
 import { linesToAdd } from '../variable-lines.ts';
 import { entrySentences } from '../words/entry-sentences.ts';
-import { shownWord } from '../words/shown-word.ts';
 import { saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 

@@ -1,7 +1,7 @@
 import type { Collision, FocusNotice, MissionChange, ShownFact } from '@missionctl/actions';
+import { shownWord } from '../../roster/shown-word.ts';
 import { collisionSentence, holderSentence } from './collision-sentence.ts';
 import type { Sentence } from './context-text.ts';
-import { shownWord } from './shown-word.ts';
 import { nameOf, personOf, type Voice } from './voice.ts';
 
 /**

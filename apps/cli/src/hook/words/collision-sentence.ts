@@ -1,5 +1,5 @@
 import type { Collision, Holder } from '@missionctl/actions';
-import { shownWord } from './shown-word.ts';
+import { shownWord } from '../../roster/shown-word.ts';
 import { personOf, type Voice } from './voice.ts';
 
 /** What may be done to each other without knowing, and what to do about it. No path is named. */

@@ -1,8 +1,8 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
+import { shownWord } from '../../roster/shown-word.ts';
 import { ofCollision, ofHolder, ofNotice } from './change-sentences.ts';
 import type { Sentence } from './context-text.ts';
-import { shownWord } from './shown-word.ts';
 import { personOf, sessionOf, type Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */
