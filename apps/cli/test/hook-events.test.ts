@@ -202,6 +202,43 @@ describe.each(harnesses)('a session of %s', (harness) => {
   });
 });
 
+describe('of what does not fit, and of what is the same', () => {
+  test('the first is said with later prompts', async () => {
+    const { home, directory, agent, other } = await inDemo('claude');
+    const run = async (words: string, { alias }: PlayedSession): Promise<unknown> =>
+      await home.ok(`${words} --mission demo --as ${alias}`, { directory });
+    for (const each of [agent, other]) {
+      await each.report('SessionStart');
+      await run('focus wp:payment-retries-and-idempotency', each);
+    }
+    await run('drive active', other);
+    const start = contextOf(await agent.report('SessionStart'));
+    expect(start).toContain(' More: missionctl status');
+    const prompts = [];
+    for (let at = 1; at <= 4; at += 1) {
+      prompts.push(contextOf(await agent.report('UserPromptSubmit')));
+    }
+    for (const said of [`is driven by ${other.alias}`, `${other.alias} (unknown, now) works in`]) {
+      expect([start, ...prompts].filter((text) => text.includes(said))).toHaveLength(1);
+    }
+    expect(prompts.at(-1)).toBe('');
+  });
+
+  test('the second once, as of one who changes three of its files', async () => {
+    const { directory, agent, other } = await inDemo('claude');
+    await agent.report('SessionStart');
+    await other.report('SessionStart');
+    for (const file of ['one', 'two', 'three']) {
+      const toolInput = { file_path: join(directory, 'src', file) };
+      await agent.report('PreToolUse Edit', { toolInput });
+      await other.report('PreToolUse Edit', { toolInput });
+    }
+    const text = contextOf(await agent.report('UserPromptSubmit'));
+    expect(text.match(/changes a file that you change/g)).toHaveLength(1);
+    expect(await agent.report('UserPromptSubmit')).toBeUndefined();
+  });
+});
+
 describe('a mission is selected', () => {
   test('by --mission, which commands then name, and by the environment', async () => {
     const home = testHome();

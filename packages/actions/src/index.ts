@@ -38,6 +38,7 @@ export type {
   EnterRequest,
   MissionChange,
   NothingDone,
+  ShownFact,
   Touched,
 } from './agent/outcomes.ts';
 export type { Printed } from './agent/remember-shown.ts';

@@ -31,6 +31,7 @@ export interface Envelope {
   readonly result: 'success' | 'error';
   readonly mission_id?: string | null;
   readonly participant_id?: string | null;
+  readonly acting_as?: string | null;
   readonly resolved_from?: string | null;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];

@@ -7,7 +7,7 @@ import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/missi
 import type { FocusNotice, Holder } from '../work/work-outcome.ts';
 import type { FoundAgent } from './find-agent.ts';
 import { otherHolder } from './look-for-agent.ts';
-import type { MissionChange } from './outcomes.ts';
+import type { MissionChange, ShownFact } from './outcomes.ts';
 import { notRemembered } from './remember-shown.ts';
 
 /** What an agent is to know of claims and collisions, each by the text that stands for it. */
@@ -20,18 +20,28 @@ export function factsOf(known: {
   readonly collisions: readonly Collision[];
 }): Facts {
   const { notices, holder, collisions } = known;
-  const facts = new Map<string, MissionChange>();
-  for (const notice of notices) {
-    for (const key of keysOf(notice)) facts.set(key, { kind: 'notice', notice });
+  const facts: readonly KnownFact[] = [
+    ...notices.map((notice) => ({ kind: 'notice', notice }) as const),
+    ...(holder === undefined ? [] : [{ kind: 'driven', holder } as const]),
+    ...collisions.map((collision) => ({ kind: 'collision', collision }) as const),
+  ];
+  return new Map(facts.flatMap((fact) => keysOfFact(fact).map((key) => [key, fact] as const)));
+}
+
+type KnownFact = Extract<MissionChange, ShownFact>;
+
+/** The texts that stand for a fact. */
+export function keysOfFact(fact: ShownFact): readonly string[] {
+  switch (fact.kind) {
+    case 'notice':
+      return keysOf(fact.notice);
+    case 'driven': {
+      const { focus, participantId, term } = fact.holder;
+      return [keyOfParts(['driven', focus, participantId, term])];
+    }
+    case 'collision':
+      return [keyOf(fact.collision)];
   }
-  if (holder !== undefined) {
-    const { focus, participantId, term } = holder;
-    facts.set(keyOfParts(['driven', focus, participantId, term]), { kind: 'driven', holder });
-  }
-  for (const collision of collisions) {
-    facts.set(keyOf(collision), { kind: 'collision', collision });
-  }
-  return facts;
 }
 
 /** Those of which an agent was not shown the text that stands for them. */

@@ -76,6 +76,16 @@ export type MissionChange =
       /** Its name in this home; null for the home's owner. */
       readonly alias: string | null;
     }
+  | Exclude<ShownFact, { readonly kind: 'driven' }>
+  | {
+      /** Another drives what this agent works on, and may drive itself. */
+      readonly kind: 'driven';
+      /** Who that is. */
+      readonly holder: Holder;
+    };
+
+/** What an agent is shown once. */
+export type ShownFact =
   | {
       /** What to know of a claim: `displaced`, `accepted`, `offered` or `asked`. */
       readonly kind: 'notice';
@@ -86,7 +96,7 @@ export type MissionChange =
       /** Another drives what this agent works on, and may drive itself. */
       readonly kind: 'driven';
       /** Who that is. */
-      readonly holder: Holder;
+      readonly holder: Pick<Holder, 'focus' | 'participantId' | 'term'>;
     }
   | {
       /** Somebody may do this agent harm, or it to them. */

@@ -7,13 +7,16 @@ import { requireObject, requireWait } from '@missionctl/session-store/operations
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
 import { rosterWarning } from '../roster/roster-warning.ts';
+import { keysOfFact } from './facts.ts';
 import { agentWait } from './find-agent.ts';
-import type { AgentSession } from './outcomes.ts';
+import type { AgentSession, ShownFact } from './outcomes.ts';
 
 /** What was printed, and for whom: as `enter` and `changesSince` give it. */
 export interface Printed extends Pick<AgentSession, 'address' | 'session'> {
   /** What to remember. */
   readonly shown: Shown;
+  /** What of it did not fit into what was printed: it is shown another time. Default: nothing. */
+  readonly left?: readonly ShownFact[] | undefined;
 }
 
 /**
@@ -35,7 +38,9 @@ export function* rememberShown(
 ): Operation<readonly Issue[]> {
   requireHome(home);
   requireWait(options);
-  const { address, session, shown } = requireObject('printed', printed);
+  const { address, session, shown: all, left = [] } = requireObject('printed', printed);
+  const unprinted = new Set(left.flatMap(keysOfFact));
+  const shown = { ...all, facts: all.facts.filter((key) => !unprinted.has(key)) };
   const roster = rosterOf(home, address.missionId);
   const how = { at: timestampFromMs(home.clock()), ...agentWait(options) };
   return yield* asWarning(remembering(roster, session.participantId, shown, how));

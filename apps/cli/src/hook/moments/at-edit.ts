@@ -1,9 +1,8 @@
-import { rememberShownSync, type Touched, touchSync } from '@missionctl/actions';
+import { type Touched, touchSync } from '@missionctl/actions';
 import type { Answer } from '../event.ts';
 import { changeSentences } from '../words/change-sentences.ts';
 import { holderSentence } from '../words/collision-sentences.ts';
-import { contextText } from '../words/context-text.ts';
-import { news } from './at-prompt.ts';
+import { news, saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /**
@@ -20,9 +19,7 @@ export function atEdit(run: HookRun, paths: readonly string[]): Said | undefined
     const text = `missionctl: ${holderSentence(holder, voice)}`;
     return { answer: { text, decision } };
   }
-  const text = contextText(changeSentences(changes, voice), voice.command('status'));
-  if (text === undefined) return undefined;
-  return { answer: { text }, remember: () => void rememberShownSync(run.home, look) };
+  return saidOf(run, look, changeSentences(changes, voice));
 }
 
 /** Files have been changed, where the agent could not be given anything to read before. */

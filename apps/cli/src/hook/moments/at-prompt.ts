@@ -5,7 +5,7 @@ import {
   setWaitingSync,
 } from '@missionctl/actions';
 import { changeSentences } from '../words/change-sentences.ts';
-import { contextText } from '../words/context-text.ts';
+import { contextText, type Sentence } from '../words/context-text.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** The person has answered: the agent learns what has changed meanwhile, once. */
@@ -21,9 +21,7 @@ export function news(run: HookRun): Said | undefined {
   const changes = changesSinceSync(home, evidence);
   if (changes.status !== 'compared') return undefined;
   const voice = voiceTo(run, changes);
-  const text = contextText(changeSentences(changes.changes, voice), voice.command('status'));
-  if (text === undefined) return undefined;
-  return { answer: { text }, remember: remembering(run, changes) };
+  return saidOf(run, changes, changeSentences(changes.changes, voice));
 }
 
 /** What the agent was shown is about to be lost to it: it is shown again. */
@@ -33,6 +31,16 @@ export function atForgetting({ home, evidence }: HookRun): void {
   rememberShownSync(home, { ...changes, shown: { others: [], facts: [] } });
 }
 
-function remembering({ home }: HookRun, changes: Changes): () => void {
-  return () => void rememberShownSync(home, changes);
+/** What is said of what was found, and remembered but for what did not fit; undefined for nothing. */
+export function saidOf(
+  run: HookRun,
+  found: Found,
+  sentences: readonly Sentence[],
+): Said | undefined {
+  const said = contextText(sentences, voiceTo(run, found).command('status'));
+  if (said === undefined) return undefined;
+  const { text, left } = said;
+  return { answer: { text }, remember: () => void rememberShownSync(run.home, { ...found, left }) };
 }
+
+type Found = Pick<Changes, 'address' | 'session' | 'shown' | 'participants' | 'resolvedFrom'>;

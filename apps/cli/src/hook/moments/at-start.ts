@@ -1,11 +1,11 @@
-import { enterSync, type Home, rememberShownSync } from '@missionctl/actions';
+import { enterSync, type Home } from '@missionctl/actions';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { shownWord } from '../../roster/shown-word.ts';
 import { linesToAdd } from '../variable-lines.ts';
-import { contextText } from '../words/context-text.ts';
 import { entrySentences } from '../words/entry-sentences.ts';
+import { saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** A session begins: its agent enters, and learns who it is there and who else is. */
@@ -19,15 +19,12 @@ export function atStart(run: HookRun): Said | undefined {
   });
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;
-  const voice = voiceTo(run, { ...entered, participants: entered.look.participants });
-  const text = contextText(entrySentences(entered, voice), voice.command('status'));
-  if (text === undefined) return undefined;
+  const found = { ...entered, participants: entered.look.participants };
+  const said = saidOf(run, found, entrySentences(entered, voiceTo(run, found)));
+  if (said === undefined) return undefined;
   const variables = variablesFor(run, entered.address.missionId);
   writeVariables(run, variables);
-  return {
-    answer: { text, variables },
-    remember: () => void rememberShownSync(home, entered),
-  };
+  return { ...said, answer: { ...said.answer, variables } };
 }
 
 /** Only a command asks an authority on a network. */

@@ -1,5 +1,6 @@
 import type { Collision, MissionChange } from '@missionctl/actions';
-import { collisionSentences, holderSentence } from './collision-sentences.ts';
+import { collisionSentences, drivenSentence } from './collision-sentences.ts';
+import type { Sentence } from './context-text.ts';
 import { noticeSentences } from './notice-sentences.ts';
 import { listOf, nameOf } from './people.ts';
 import type { Voice } from './voice.ts';
@@ -11,7 +12,7 @@ import type { Voice } from './voice.ts';
 export function changeSentences(
   changes: readonly MissionChange[],
   voice: Voice,
-): readonly string[] {
+): readonly Sentence[] {
   const notices = changes.flatMap((each) => (each.kind === 'notice' ? [each.notice] : []));
   const drivers = changes.flatMap((each) => (each.kind === 'driven' ? [each.holder] : []));
   const collisions = changes.flatMap((each) => (each.kind === 'collision' ? [each.collision] : []));
@@ -22,7 +23,7 @@ export function changeSentences(
   return [
     ...collisionSentences(collisions.filter(isOfFile), voice),
     ...notices.flatMap((each) => noticeSentences(each, voice)),
-    ...drivers.map((each) => holderSentence(each, voice)),
+    ...drivers.map((each) => drivenSentence(each, voice)),
     ...collisionSentences(others, voice),
     ...cameAndWent(changes, 'joined'),
     ...cameAndWent(changes, 'gone'),
@@ -32,7 +33,7 @@ export function changeSentences(
 function cameAndWent(
   changes: readonly MissionChange[],
   kind: 'joined' | 'gone',
-): readonly string[] {
+): readonly Sentence[] {
   const names = changes.flatMap((each) => (each.kind === kind ? [nameOf(each.alias)] : []));
-  return names.length === 0 ? [] : [`${kind}: ${listOf(names)}.`];
+  return names.length === 0 ? [] : [{ text: `${kind}: ${listOf(names)}.` }];
 }

@@ -1,5 +1,6 @@
-import type { Collision, Holder } from '@missionctl/actions';
+import type { Collision, Holder, ShownFact } from '@missionctl/actions';
 import { shownWord } from '../../roster/shown-word.ts';
+import type { Sentence } from './context-text.ts';
 import { peopleOf, personOf } from './people.ts';
 import type { Voice } from './voice.ts';
 
@@ -7,18 +8,22 @@ import type { Voice } from './voice.ts';
 export function collisionSentences(
   collisions: readonly Collision[],
   voice: Voice,
-): readonly string[] {
+): readonly Sentence[] {
   const isAlike = (one: Collision) => (other: Collision) =>
     one.kind === other.kind && (one.kind !== 'ConcurrentDriver' || one.about === other.about);
   const firsts = collisions.filter((each) => collisions.find(isAlike(each)) === each);
   return firsts.map((first) => {
-    const others = new Set(collisions.filter(isAlike(first)).map((each) => each.with));
-    return sentenceOf(first, peopleOf([...others], voice), voice);
+    const alike = collisions.filter(isAlike(first));
+    const others = new Set(alike.map((each) => each.with));
+    return {
+      text: textOf(first, peopleOf([...others], voice), voice),
+      says: alike.map((collision) => ({ kind: 'collision', collision })),
+    };
   });
 }
 
 /** No path is named. */
-function sentenceOf({ kind, about }: Collision, who: string, { command }: Voice): string {
+function textOf({ kind, about }: Collision, who: string, { command }: Voice): string {
   switch (kind) {
     case 'ConcurrentDriver':
       return `${shownWord('focus', about)} is driven by ${who} too; next: agree who yields, or run ${command('drive inactive')}.`;
@@ -44,4 +49,12 @@ export function holderSentence(
   const wait = voice.command('status --watch --until free --timeout 300 --json');
   const ask = voice.command('drive ask');
   return `${shownWord('focus', focus)} is driven by ${personOf(participantId, voice)}, and not by you. Next: ${wait}; or take another focus, or run ${ask}.`;
+}
+
+/** The same of who drives, as what was found to say. */
+export function drivenSentence(
+  holder: Extract<ShownFact, { readonly kind: 'driven' }>['holder'],
+  voice: Voice,
+): Sentence {
+  return { text: holderSentence(holder, voice), says: [{ kind: 'driven', holder }] };
 }

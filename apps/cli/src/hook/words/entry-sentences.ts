@@ -1,19 +1,20 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
 import { shownWord } from '../../roster/shown-word.ts';
-import { collisionSentences, holderSentence } from './collision-sentences.ts';
+import { collisionSentences, drivenSentence } from './collision-sentences.ts';
+import type { Sentence } from './context-text.ts';
 import { noticeSentences } from './notice-sentences.ts';
 import { listOf, personOf, sessionOf } from './people.ts';
 import type { Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */
-export function entrySentences(entered: Entered, voice: Voice): readonly string[] {
+export function entrySentences(entered: Entered, voice: Voice): readonly Sentence[] {
   const { address, session, look } = entered;
   const mission = shownWord('mission', address.missionId);
   const me = `in mission ${mission} you are ${address.alias} (${session.role}); commands of missionctl take --as ${address.alias}.`;
   const isOfMe = ({ kind }: { readonly kind: string }): boolean => kind === 'OpenTwice';
   return [
-    me,
+    { text: me },
     ...collisionSentences(look.collisions.filter(isOfMe), voice),
     ...drivenSentences(entered, voice),
     ...collisionSentences(
@@ -26,27 +27,29 @@ export function entrySentences(entered: Entered, voice: Voice): readonly string[
 }
 
 /** Who drives what the agent works on: also where it has just been set inactive for that. */
-function drivenSentences({ session, look }: Entered, voice: Voice): readonly string[] {
+function drivenSentences({ session, look }: Entered, voice: Voice): readonly Sentence[] {
   const { focus, participantId, driveIntent, role } = session;
   if (focus === null || driveIntent === 'active' || !capabilitiesOf(role).drive) return [];
   const standing = look.claims.find(({ claim }) => claim.focus === focus);
   const holder = standing?.holder;
-  if (holder === undefined || standing?.claim.reservedFor === participantId) return [];
+  if (standing === undefined || holder === undefined) return [];
+  if (standing.claim.reservedFor === participantId) return [];
   if (holder.participantId === participantId || holder.verdict === 'gone') return [];
-  return [holderSentence({ focus, participantId: holder.participantId }, voice)];
+  const { term } = standing.claim;
+  return [drivenSentence({ focus, participantId: holder.participantId, term }, voice)];
 }
 
 function othersSentences(
   participants: readonly PresentParticipant[],
   me: string,
   voice: Voice,
-): readonly string[] {
+): readonly Sentence[] {
   const others = participants.filter((each) => {
     const session = sessionOf(each);
     return session !== undefined && session.participantId !== me && each.verdict !== 'gone';
   });
   if (others.length === 0) return [];
-  return [`Also here: ${listOf(others.map((each) => workOf(each, voice)))}.`];
+  return [{ text: `Also here: ${listOf(others.map((each) => workOf(each, voice)))}.` }];
 }
 
 function workOf(participant: PresentParticipant, voice: Voice): string {

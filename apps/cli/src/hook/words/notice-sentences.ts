@@ -1,10 +1,15 @@
 import type { FocusNotice } from '@missionctl/actions';
 import { shownWord } from '../../roster/shown-word.ts';
+import type { Sentence } from './context-text.ts';
 import { personOf } from './people.ts';
 import type { Voice } from './voice.ts';
 
 /** What to know of a claim, and the one next command. What others wrote with it is not said. */
-export function noticeSentences(notice: FocusNotice, voice: Voice): readonly string[] {
+export function noticeSentences(notice: FocusNotice, voice: Voice): readonly Sentence[] {
+  return textsOf(notice, voice).map((text) => ({ text, says: [{ kind: 'notice', notice }] }));
+}
+
+function textsOf(notice: FocusNotice, voice: Voice): readonly string[] {
   const { command } = voice;
   const focus = shownWord('focus', notice.focus);
   switch (notice.kind) {
