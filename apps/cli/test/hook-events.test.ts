@@ -347,6 +347,41 @@ describe('with --guard', () => {
   });
 });
 
+test('each command that an agent reads brings it further, run as printed', async () => {
+  const { home, directory, agent } = await inDemo('claude');
+  const me = agent.alias;
+  await agent.report('SessionStart');
+  for (const alias of ['', ' --as bot']) await home.ok(`join demo --role developer${alias}`);
+  /** What is done before a prompt, and the commands that stand in what that answers. */
+  const steps: readonly (readonly [readonly string[], readonly string[]])[] = [
+    [
+      [
+        `focus wp:X --as ${me}`,
+        `drive active --as ${me}`,
+        'focus wp:X --as bot',
+        'drive ask --as bot',
+      ],
+      ['drive give bot'],
+    ],
+    [['drive active --as bot'], ['drive inactive']],
+    [[], ['status --watch --until free --timeout 300 --json', 'drive ask']],
+    [[`drive give ${me} --as bot`], ['focus wp:X', 'drive active']],
+    [['focus wp:X', 'drive take --reason needed'], ['drive inactive']],
+  ];
+  for (const [before, printed] of steps) {
+    for (const words of before) await home.ok(words, { directory });
+    const context = contextOf(await agent.report('UserPromptSubmit'));
+    const commands = [...context.matchAll(/missionctl (.+?) --as claude-[0-9a-f]{8}/g)];
+    expect(commands.map(([, words]) => words)).toEqual(printed);
+    for (const [command] of commands) {
+      const { code } = await home.run(command.replace('missionctl ', ''), { directory });
+      // The time is over at once here.
+      expect([command, code]).toEqual([command, command.includes('--timeout') ? 5 : 0]);
+    }
+  }
+  expect(home.session('demo', me)).toMatchObject({ focus: 'wp:X', drive_intent: 'inactive' });
+});
+
 test('an authority on a network is not asked, but named', async () => {
   const home = testHome();
   const around = { environment: { MISSIONCTL_API_URL: 'https://issuer.example' } };

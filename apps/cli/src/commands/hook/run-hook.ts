@@ -1,10 +1,10 @@
-import { aliasOfHarness, type Evidence } from '@missionctl/actions';
+import { aliasOfHarness } from '@missionctl/actions';
 import type { HookFiles } from '../../context/context.ts';
-import type { HookEvent, HookHarness, Payload } from '../../hook/event.ts';
+import type { HookEvent, HookHarness } from '../../hook/event.ts';
 import { hookHarnesses } from '../../hook/harness/hook-harnesses.ts';
-import { isObject } from '../../hook/harness/payload.ts';
 import { atMoment } from '../../hook/moments/at-moment.ts';
 import type { HookRun } from '../../hook/moments/hook-run.ts';
+import { readEvent } from '../../hook/read-event.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { directoryOfPins } from '../../session/working-directory.ts';
@@ -13,11 +13,6 @@ export interface HookFlags {
   readonly role?: string;
   readonly guard?: boolean;
 }
-
-/** Much of an event is what the agent writes into a file. */
-const longestInput = 8_000_000;
-/** A harness writes at once; what never comes is no event. */
-const patienceMs = 1000;
 
 /** Answers one event. What is thrown, the command line does not say: no harness is to fail by it. */
 export async function runHook(
@@ -28,25 +23,12 @@ export async function runHook(
   const harness = hookHarnesses.get(name);
   if (harness === undefined) return nothing;
   const files = await invocation.context.hookFiles();
-  const limits = { maxBytes: longestInput, timeoutMs: patienceMs };
-  const payload = await files.readInput(limits, payloadOf);
-  const event = payload && harness.read(payload);
+  const event = await readEvent(files, harness);
   if (event !== undefined) await answer(runOf(invocation, flags, { name, harness, event, files }));
   return nothing;
 }
 
 const nothing: Outcome = { data: {}, silent: true };
-
-/** Some harnesses keep the pipe open behind the event, and some begin with a byte order mark. */
-function payloadOf(text: string): Payload | undefined {
-  if (!text.trimEnd().endsWith('}')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 interface Reported {
   readonly name: string;
@@ -55,6 +37,7 @@ interface Reported {
   readonly files: HookFiles;
 }
 
+/** Who acts is the session that the event names, whatever the environment says. */
 function runOf(
   { context, home, flags }: Invocation,
   { role, guard = false }: HookFlags,
@@ -64,16 +47,12 @@ function runOf(
   const alias = aliasOfHarness(name, event.sessionId);
   const given = event.directory;
   const directory = given === undefined ? directoryOfPins(context, true) : files.realPath(given);
-  const mission = {
-    flag: flags.mission,
-    environment: context.environment('MISSIONCTL_MISSION'),
-    directory,
-  };
-  const evidence: Evidence = {
-    mission,
+  const environment = context.environment('MISSIONCTL_MISSION');
+  const evidence = {
+    mission: { flag: flags.mission, environment, directory },
     who: { alias, from: 'harness' },
     workingDirectory: directory,
-  };
+  } as const;
   return { ...reported, context, home, evidence, alias, role, guards: guard };
 }
 

@@ -1,7 +1,7 @@
 import { type Touched, touchSync } from '@missionctl/actions';
 import type { Answer } from '../event.ts';
 import { changeSentences } from '../words/change-sentences.ts';
-import { holderSentence } from '../words/collision-sentence.ts';
+import { holderSentence } from '../words/collision-sentences.ts';
 import { news, saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 

@@ -1,6 +1,6 @@
 import { lookBeforeHeadMovesSync } from '@missionctl/actions';
 import { sweptDirectories } from '../git/sweeps.ts';
-import { headSentence } from '../words/collision-sentence.ts';
+import { headSentence } from '../words/collision-sentences.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** More checkouts than that are a script, of which one is as good as all. */

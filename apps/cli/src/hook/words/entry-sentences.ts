@@ -1,29 +1,33 @@
 import type { Entered, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
 import { shownWord } from '../../roster/shown-word.ts';
-import { ofCollision, ofHolder, ofNotice } from './change-sentences.ts';
+import { collisionSentences, drivenSentence } from './collision-sentences.ts';
 import type { Sentence } from './context-text.ts';
-import { personOf, sessionOf, type Voice } from './voice.ts';
+import { noticeSentences } from './notice-sentences.ts';
+import { listOf, personOf, sessionOf } from './people.ts';
+import type { Voice } from './voice.ts';
 
 /** What an agent has to know when its session begins: who it is, what stands in its way, who else is there. */
 export function entrySentences(entered: Entered, voice: Voice): readonly Sentence[] {
-  const { address, session, stopped, look } = entered;
+  const { address, session, look } = entered;
   const mission = shownWord('mission', address.missionId);
   const me = `in mission ${mission} you are ${address.alias} (${session.role}); commands of missionctl take --as ${address.alias}.`;
-  const isUrgent = ({ kind }: { readonly kind: string }): boolean => kind === 'OpenTwice';
-  const collisions = look.collisions.toSorted((one, other) => +isUrgent(other) - +isUrgent(one));
+  const isOfMe = ({ kind }: { readonly kind: string }): boolean => kind === 'OpenTwice';
   return [
     { text: me },
-    ...stopped.flatMap((notice) => ofNotice(notice, voice)),
-    ...drivenSentence(entered, voice),
-    ...collisions.map((each) => ofCollision(each, voice)),
-    ...othersSentence(look.participants, session.participantId, voice),
-    ...look.notices.flatMap((notice) => ofNotice(notice, voice)),
+    ...collisionSentences(look.collisions.filter(isOfMe), voice),
+    ...drivenSentences(entered, voice),
+    ...collisionSentences(
+      look.collisions.filter((each) => !isOfMe(each)),
+      voice,
+    ),
+    ...othersSentences(look.participants, session.participantId, voice),
+    ...look.notices.flatMap((notice) => noticeSentences(notice, voice)),
   ];
 }
 
-/** Who drives what the agent was working on when it left. */
-function drivenSentence({ session, look }: Entered, voice: Voice): readonly Sentence[] {
+/** Who drives what the agent works on: also where it has just been set inactive for that. */
+function drivenSentences({ session, look }: Entered, voice: Voice): readonly Sentence[] {
   const { focus, participantId, driveIntent, role } = session;
   if (focus === null || driveIntent === 'active' || !capabilitiesOf(role).drive) return [];
   const standing = look.claims.find(({ claim }) => claim.focus === focus);
@@ -32,12 +36,10 @@ function drivenSentence({ session, look }: Entered, voice: Voice): readonly Sent
   if (standing.claim.reservedFor === participantId) return [];
   if (holder.participantId === participantId || holder.verdict === 'gone') return [];
   const { term } = standing.claim;
-  return [ofHolder({ focus, participantId: holder.participantId, term }, voice)];
+  return [drivenSentence({ focus, participantId: holder.participantId, term }, voice)];
 }
 
-const mostOthers = 3;
-
-function othersSentence(
+function othersSentences(
   participants: readonly PresentParticipant[],
   me: string,
   voice: Voice,
@@ -47,14 +49,12 @@ function othersSentence(
     return session !== undefined && session.participantId !== me && each.verdict !== 'gone';
   });
   if (others.length === 0) return [];
-  const named = others.slice(0, mostOthers).map((each) => workOf(each, voice));
-  const left = others.length - named.length;
-  return [{ text: `Also here: ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}.` }];
+  return [{ text: `Also here: ${listOf(others.map((each) => workOf(each, voice)))}.` }];
 }
 
 function workOf(participant: PresentParticipant, voice: Voice): string {
   const { participantId = '', focus = null, driveIntent } = sessionOf(participant) ?? {};
-  const who = personOf(voice, participantId);
+  const who = personOf(participantId, voice);
   if (focus === null) return who;
   return `${who} ${driveIntent === 'active' ? 'driving' : 'on'} ${shownWord('focus', focus)}`;
 }
