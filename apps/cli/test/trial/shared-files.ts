@@ -1,7 +1,7 @@
 import type { Taken } from './trial-rules.ts';
 import type { Given } from './trial-seat.ts';
 
-/** Steps after which an agent knows nothing of what it was told before. */
+/** Steps after which an agent knows nothing of what it has read before. */
 const beginnings: ReadonlySet<string> = new Set(['compact', 'clear', 'resume']);
 
 /** Whether a text says that another changes the same file. */

@@ -50,7 +50,7 @@ export function unsaidCollisions(
     if (concerned.length === 0 && !isNew) return [];
     return concerned.some(({ given }) => saysCollision(given, focus))
       ? []
-      : [`two drive ${focus}, and nobody is told`];
+      : [`two drive ${focus}, and nothing says so`];
   });
 }
 

@@ -1,14 +1,9 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Collision, Shown } from '@missionctl/roster';
-import { readShown } from '@missionctl/roster/operations';
-import { capabilitiesOf, type Issue } from '@missionctl/session-model';
-import type { Home } from '../home.ts';
-import { drives, type MissionRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
+import { capabilitiesOf } from '@missionctl/session-model';
+import { drives, type MissionRoster, sessionOf } from '../roster/mission-roster.ts';
 import type { FocusNotice, Holder } from '../work/work-outcome.ts';
-import type { FoundAgent } from './find-agent.ts';
 import { otherHolder } from './look-for-agent.ts';
 import type { MissionChange, ShownFact } from './outcomes.ts';
-import { notRemembered } from './remember-shown.ts';
 
 /** What an agent is to know of claims and collisions, each by the text that stands for it. */
 export type Facts = ReadonlyMap<string, MissionChange>;
@@ -58,22 +53,6 @@ export function holderBefore(look: MissionRoster, me: string): Holder | undefine
   }
   const isGiven = look.claims.get(session.focus ?? '')?.reservedFor === me;
   return isGiven ? undefined : otherHolder(look, session);
-}
-
-const nothingShown: Shown = { others: [], facts: [] };
-
-/** What an agent was shown; what cannot be read is shown once more. */
-export function* shownBefore(
-  home: Home,
-  { address, loaded }: FoundAgent,
-): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
-  try {
-    const roster = rosterOf(home, address.missionId);
-    const shown = yield* readShown(roster, loaded.session.participantId);
-    return { shown: shown ?? nothingShown, warnings: [] };
-  } catch (error) {
-    return { shown: nothingShown, warnings: [notRemembered(error)] };
-  }
 }
 
 /** Of a request of several each is a fact of its own. */

@@ -5,10 +5,11 @@ import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
 import { type MissionRoster, sessionOf } from '../roster/mission-roster.ts';
 import { noticesAt } from '../roster/notices.ts';
-import { type Facts, factsOf, holderBefore, shownBefore, unshown } from './facts.ts';
+import { type Facts, factsOf, holderBefore, unshown } from './facts.ts';
 import { findAgent } from './find-agent.ts';
 import { agentLook, lookForAgent } from './look-for-agent.ts';
 import type { Changes, MissionChange, NothingDone } from './outcomes.ts';
+import { shownBefore } from './remember-shown.ts';
 
 /**
  * Compares what there is to know in the mission of an agent with what it was shown last. Nothing is written:

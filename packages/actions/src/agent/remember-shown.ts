@@ -1,6 +1,10 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Shown } from '@missionctl/roster';
-import { forgetShown, rememberShown as remembering } from '@missionctl/roster/operations';
+import {
+  forgetShown,
+  readShown,
+  rememberShown as remembering,
+} from '@missionctl/roster/operations';
 import { type Issue, timestampFromMs } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { requireObject, requireWait } from '@missionctl/session-store/operations';
@@ -8,7 +12,7 @@ import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
 import { rosterWarning } from '../roster/roster-warning.ts';
 import { keysOfFact } from './facts.ts';
-import { agentWait } from './find-agent.ts';
+import { agentWait, type FoundAgent } from './find-agent.ts';
 import type { AgentSession, ShownFact } from './outcomes.ts';
 
 /** What was printed, and for whom: as `enter` and `changesSince` give it. */
@@ -44,6 +48,22 @@ export function* rememberShown(
   const roster = rosterOf(home, address.missionId);
   const how = { at: timestampFromMs(home.clock()), ...agentWait(options) };
   return yield* asWarning(remembering(roster, session.participantId, shown, how));
+}
+
+const nothingShown: Shown = { others: [], facts: [] };
+
+/** What an agent was shown; what cannot be read is shown once more. */
+export function* shownBefore(
+  home: Home,
+  { address, loaded }: FoundAgent,
+): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
+  try {
+    const roster = rosterOf(home, address.missionId);
+    const shown = yield* readShown(roster, loaded.session.participantId);
+    return { shown: shown ?? nothingShown, warnings: [] };
+  } catch (error) {
+    return { shown: nothingShown, warnings: [notRemembered(error)] };
+  }
 }
 
 /** Forgets what an agent was shown, which it does not know any more. */

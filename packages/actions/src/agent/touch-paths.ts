@@ -7,10 +7,11 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
 import { nowhere, recordChange } from '../roster/record-presence.ts';
-import { factsOf, holderBefore, shownBefore, unshown } from './facts.ts';
+import { factsOf, holderBefore, unshown } from './facts.ts';
 import { agentWait, findAgent } from './find-agent.ts';
 import { agentLook, asIfRecorded, lookForAgent, otherHolder } from './look-for-agent.ts';
 import type { NothingDone, Touched } from './outcomes.ts';
+import { shownBefore } from './remember-shown.ts';
 
 /**
  * Records that the agent is about to change files, and then looks who else does: of two that do so at once
