@@ -218,7 +218,7 @@ describe('of what does not fit, and of what is the same', () => {
     for (let at = 1; at <= 4; at += 1) {
       prompts.push(contextOf(await agent.report('UserPromptSubmit')));
     }
-    for (const said of [`is driven by ${other.alias}`, `${other.alias} (unknown, now) works in`]) {
+    for (const said of [`is driven by ${other.alias}`, `In this checkout is also at work: ${other.alias}`]) {
       expect([start, ...prompts].filter((text) => text.includes(said))).toHaveLength(1);
     }
     expect(prompts.at(-1)).toBe('');
@@ -234,7 +234,7 @@ describe('of what does not fit, and of what is the same', () => {
       await other.report('PreToolUse Edit', { toolInput });
     }
     const text = contextOf(await agent.report('UserPromptSubmit'));
-    expect(text.match(/changes a file that you change/g)).toHaveLength(1);
+    expect(text.match(/A file that you change was changed/g)).toHaveLength(1);
     expect(await agent.report('UserPromptSubmit')).toBeUndefined();
   });
 });
