@@ -70,7 +70,7 @@ describe.runIf(existsSync('/proc/self/stat'))('in real processes', () => {
     expect(personsIn(user)).toEqual(before);
   });
 
-  test('a session inside of another acts as itself, and as nobody where either could be meant', async () => {
+  test('a session inside of another acts as itself, and as nobody where it could be either', async () => {
     const user = await userHome();
     const before = personsIn(user);
     const outer = startHarness(user, 'one');

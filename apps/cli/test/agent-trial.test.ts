@@ -7,15 +7,17 @@ import type { TestHome } from './support/run.ts';
 import { mutants } from './trial/mutants.ts';
 import { playedTrial } from './trial/played-trial.ts';
 import { realTrial } from './trial/real-trial.ts';
-import { runTrial, type TrialPlan, type TrialTally } from './trial/run-trial.ts';
+import { runTrial, type TrialPlan } from './trial/run-trial.ts';
+import type { TrialTally } from './trial/trial-record.ts';
 
-/** In `lab` each run takes other steps; the variable takes those of a run before, by the seed that it printed. */
+/** In `lab` each run takes other steps; the variable takes those of one that has printed its seed. */
 function seedOf(usual: number): number {
   return Number(process.env['TRIAL_SEED'] ?? times(usual, Date.now() % 1_000_000));
 }
 
 function report(where: string, { seed, steps }: TrialPlan, tally: TrialTally): void {
   const { kills, collisions, sharedFiles, refusals } = tally;
+  expect(Math.min(kills, sharedFiles)).toBeGreaterThan(0);
   console.log(
     `missionctl: two agents took ${steps} steps each ${where}, with seed ${seed}: ${kills} killed while they drove, ${refusals} held back, ${collisions} moments with two drivers, ${sharedFiles} files edited at once`,
   );

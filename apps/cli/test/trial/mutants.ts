@@ -95,7 +95,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     },
   },
   'nothing is said of who drives too': {
-    says: /two drive .*, and nobody is told/,
+    says: /two drive .*, and nothing says so/,
     place: async () =>
       withAgents(await playedTrial(), (agent) => ({
         ...agent,

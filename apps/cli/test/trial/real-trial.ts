@@ -35,10 +35,11 @@ function realAgent(user: UserHome): TrialAgent {
       harness = startHarness(user, '');
     },
     kill: async () => {
+      if (harness === undefined) return;
       kills += 1;
       // Every second time in the middle of a command, at another point of it each time.
-      if (kills % 2 === 1) await running().kill();
-      else await running().killDuring('missionctl status --json', 17 * (kills % 7));
+      if (kills % 2 === 1) await harness.kill();
+      else await harness.killDuring('missionctl status --json', 17 * (kills % 7));
       harness = undefined;
     },
     report: (sessionId, event, more = {}) => running().report(event, { sessionId, ...more }),

@@ -1,7 +1,13 @@
-import type { Given, TrialSeat } from './trial-seat.ts';
-import type { TrialStep } from './trial-step.ts';
+import type { Taken } from './trial-rules.ts';
+import type { Given } from './trial-seat.ts';
 
-const sentence = 'file that you change';
+/** Steps after which an agent knows nothing of what it has read before. */
+const beginnings: ReadonlySet<string> = new Set(['compact', 'clear', 'resume']);
+
+/** Whether a text says that another changes the same file. */
+export function saysSameFile({ text }: Given): boolean {
+  return text.includes('file that you change');
+}
 
 /** What two agents change, and what each was given to read of it. */
 export class SharedFiles {
@@ -13,34 +19,30 @@ export class SharedFiles {
     this.#touched.clear();
   }
 
-  /**
-   * What is wrong with what an agent was given: it edits a file that the other has changed, who may be alive,
-   * and nothing has said so since it knew nothing.
-   */
-  check(seat: TrialSeat, other: TrialSeat, step: TrialStep, { text }: Given): readonly string[] {
-    const mine = this.#of(this.#touched, seat.alias);
-    const theirs = this.#of(this.#touched, other.alias);
+  /** Takes in what an agent did and was given. */
+  hear({ seat, other, step, given }: Taken): void {
+    const mine = of(this.#touched, seat.alias);
+    const theirs = of(this.#touched, other.alias);
+    const said = of(this.#said, seat.alias);
     if (step.kind === 'edit') mine.add(step.file);
-    const isNew = ['compact', 'clear', 'resume'].includes(step.kind);
-    const said = this.#of(this.#said, seat.alias);
-    if (isNew) said.clear();
-    const shared = [...mine].filter((file) => theirs.has(file));
-    const key = (file: string): string => `${other.alias} ${file}`;
-    if (text.includes(sentence)) {
-      for (const file of shared) said.add(key(file));
-    }
-    if (step.kind !== 'edit' || !other.isRunning || !theirs.has(step.file)) return [];
-    return said.has(key(step.file)) ? [] : [`nothing says that both change ${step.file}`];
+    if (beginnings.has(step.kind)) said.clear();
+    if (!saysSameFile(given)) return;
+    for (const file of mine) if (theirs.has(file)) said.add(`${other.alias} ${file}`);
   }
 
-  #of(map: Map<string, Set<string>>, alias: string): Set<string> {
-    const found = map.get(alias) ?? new Set();
-    map.set(alias, found);
-    return found;
+  /** The same; returns what is wrong: it edits what another changes, and nothing has said so to it. */
+  wrongIn(taken: Taken): readonly string[] {
+    this.hear(taken);
+    const { seat, other, step } = taken;
+    if (step.kind !== 'edit' || !other.isRunning) return [];
+    if (!of(this.#touched, other.alias).has(step.file)) return [];
+    const isSaid = of(this.#said, seat.alias).has(`${other.alias} ${step.file}`);
+    return isSaid ? [] : [`nothing says that both change ${step.file}`];
   }
 }
 
-/** Whether a text says that another changes the same file. */
-export function saysSameFile({ text }: Given): boolean {
-  return text.includes(sentence);
+function of(map: Map<string, Set<string>>, alias: string): Set<string> {
+  const found = map.get(alias) ?? new Set();
+  map.set(alias, found);
+  return found;
 }

@@ -50,6 +50,22 @@ export function* rememberShown(
   return yield* asWarning(remembering(roster, session.participantId, shown, how));
 }
 
+const nothingShown: Shown = { others: [], facts: [] };
+
+/** What an agent was shown; what cannot be read is shown once more. */
+export function* shownBefore(
+  home: Home,
+  { address, loaded }: FoundAgent,
+): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
+  try {
+    const roster = rosterOf(home, address.missionId);
+    const shown = yield* readShown(roster, loaded.session.participantId);
+    return { shown: shown ?? nothingShown, warnings: [] };
+  } catch (error) {
+    return { shown: nothingShown, warnings: [notRemembered(error)] };
+  }
+}
+
 /** Forgets what an agent was shown, which it does not know any more. */
 export function* forgetAllShown(
   home: Home,
