@@ -76,22 +76,6 @@ export function* forgetAllShown(
   return yield* asWarning(forgetShown(roster, session.participantId, wait));
 }
 
-const nothingShown: Shown = { others: [], facts: [] };
-
-/** What an agent was shown; what cannot be read is shown once more. */
-export function* shownBefore(
-  home: Home,
-  { address, loaded }: FoundAgent,
-): Operation<{ readonly shown: Shown; readonly warnings: readonly Issue[] }> {
-  try {
-    const roster = rosterOf(home, address.missionId);
-    const shown = yield* readShown(roster, loaded.session.participantId);
-    return { shown: shown ?? nothingShown, warnings: [] };
-  } catch (error) {
-    return { shown: nothingShown, warnings: [notRemembered(error)] };
-  }
-}
-
 function* asWarning(operation: Operation<unknown>): Operation<readonly Issue[]> {
   try {
     yield* operation;
