@@ -31,9 +31,13 @@ const ofRoster =
 const ofChanges =
   /packages\/(?:atomic-fs|state-file|session-store|active-pointer|actions\/src\/(?!join\/|agent\/))/;
 
-/** What an edit of an agent waits for: not what makes an identity, or ends one. */
+/** What every hook reads, before it is known whether there is anything to do. */
+const ofHooks =
+  /cli\/src\/(?:commands\/hook|context\/hook|hook\/(?:harness\/|event|may-|patched|read-))/;
+
+/** What an edit of an agent waits for besides: not what makes an identity, or ends one. */
 const ofEdits =
-  /cli\/src\/(?:commands\/hook|context\/hook|hook\/(?!git|variable|moments\/at-(?:start|end|shell)))|actions\/src\/agent\/(?!come-and|end-|enter-|join-|vanish)/;
+  /cli\/src\/hook\/(?:words|moments\/(?:hook-run|at-(?:edit|moment|prompt)))|actions\/src\/agent\/(?!come-and|end-|enter-|join-|vanish)/;
 
 /**
  * What few need, and the server of `mcp` with them: to drive, to watch, to run asynchronously, to know an
@@ -74,6 +78,7 @@ export default defineConfig({
         { name: 'start', tags: ['$initial'], test: (id) => !readByEveryNode.test(id) },
         { name: 'roster', test: (id) => ofRoster.test(id) && !ofFew.test(id), minShareCount: 2 },
         { name: 'changes', test: (id) => ofChanges.test(id) && !ofFew.test(id), minShareCount: 3 },
+        { name: 'hooks', test: ofHooks },
         { name: 'edits', test: ofEdits },
       ],
     },

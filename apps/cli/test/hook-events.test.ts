@@ -218,7 +218,10 @@ describe('of what does not fit, and of what is the same', () => {
     for (let at = 1; at <= 4; at += 1) {
       prompts.push(contextOf(await agent.report('UserPromptSubmit')));
     }
-    for (const said of [`is driven by ${other.alias}`, `In this checkout is also at work: ${other.alias}`]) {
+    for (const said of [
+      `is driven by ${other.alias}`,
+      `In this checkout is also at work: ${other.alias}`,
+    ]) {
       expect([start, ...prompts].filter((text) => text.includes(said))).toHaveLength(1);
     }
     expect(prompts.at(-1)).toBe('');

@@ -86,7 +86,7 @@ function* asWarning(operation: Operation<unknown>): Operation<readonly Issue[]> 
 }
 
 /** The warning for what cannot be remembered. @throws the error itself when it is no fault of the roster */
-export function notRemembered(error: unknown): Issue {
+function notRemembered(error: unknown): Issue {
   const effect = 'this agent may be shown something twice';
   return rosterWarning('SHOWN_NOT_REMEMBERED', effect, error);
 }

@@ -1,9 +1,8 @@
-import { aliasOfHarness } from '@missionctl/actions';
 import type { HookFiles } from '../../context/context.ts';
-import type { HookEvent, HookHarness } from '../../hook/event.ts';
+import type { HookEvent } from '../../hook/event.ts';
 import { hookHarnesses } from '../../hook/harness/hook-harnesses.ts';
-import { atMoment } from '../../hook/moments/at-moment.ts';
-import type { HookRun } from '../../hook/moments/hook-run.ts';
+import { mayConcern, type Selection } from '../../hook/may-concern.ts';
+import type { Reported } from '../../hook/moments/hook-run.ts';
 import { readEvent } from '../../hook/read-event.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
@@ -17,49 +16,37 @@ export interface HookFlags {
 /** Answers one event. What is thrown, the command line does not say: no harness is to fail by it. */
 export async function runHook(
   invocation: Invocation,
-  flags: HookFlags,
+  { role, guard = false }: HookFlags,
   name = '',
 ): Promise<Outcome> {
   const harness = hookHarnesses.get(name);
   if (harness === undefined) return nothing;
-  const files = await invocation.context.hookFiles();
+  const { context, home } = invocation;
+  const files = await context.hookFiles();
   const event = await readEvent(files, harness);
-  if (event !== undefined) await answer(runOf(invocation, flags, { name, harness, event, files }));
+  if (event === undefined) return nothing;
+  const mission = selectionFor(invocation, files, event);
+  if (!(await mayConcern(event, mission))) return nothing;
+  await answer({ context, files, home, name, harness, event, mission, role, guards: guard });
   return nothing;
 }
 
 const nothing: Outcome = { data: {}, silent: true };
 
-interface Reported {
-  readonly name: string;
-  readonly harness: HookHarness;
-  readonly event: HookEvent;
-  readonly files: HookFiles;
-}
-
-/** Who acts is the session that the event names, whatever the environment says. */
-function runOf(
-  { context, home, flags }: Invocation,
-  { role, guard = false }: HookFlags,
-  reported: Reported,
-): HookRun {
-  const { name, event, files } = reported;
-  const alias = aliasOfHarness(name, event.sessionId);
-  const given = event.directory;
+function selectionFor(
+  { context, flags }: Invocation,
+  files: HookFiles,
+  { directory: given }: HookEvent,
+): Selection {
   const directory = given === undefined ? directoryOfPins(context, true) : files.realPath(given);
-  const environment = context.environment('MISSIONCTL_MISSION');
-  const evidence = {
-    mission: { flag: flags.mission, environment, directory },
-    who: { alias, from: 'harness' },
-    workingDirectory: directory,
-  } as const;
-  return { ...reported, context, home, evidence, alias, role, guards: guard };
+  return { flag: flags.mission, environment: context.environment('MISSIONCTL_MISSION'), directory };
 }
 
 /** What is printed is remembered as shown only when it was, and to the agent. */
-async function answer(run: HookRun): Promise<void> {
-  const { context, harness, event } = run;
-  const said = await atMoment(run);
+async function answer(reported: Reported): Promise<void> {
+  const { context, harness, event } = reported;
+  const { atMoment } = await import('../../hook/moments/at-moment.ts');
+  const said = await atMoment(reported);
   const body = said && harness.write(event, said.answer);
   if (body === undefined) return;
   const isPrinted = context.write('stdout', `${JSON.stringify(body)}\n`);

@@ -1,13 +1,14 @@
 import { countSubagentsSync, setWaitingSync } from '@missionctl/actions';
 import { atEdit, atEdited } from './at-edit.ts';
 import { atForgetting, atPrompt } from './at-prompt.ts';
-import type { HookRun, Said } from './hook-run.ts';
+import { type Reported, runOf, type Said } from './hook-run.ts';
 
 /**
  * Does what there is to do at the moment of an event, and returns what is to be said. An edit waits for it,
  * and so what an edit does not need is loaded on demand.
  */
-export async function atMoment(run: HookRun): Promise<Said | undefined> {
+export async function atMoment(reported: Reported): Promise<Said | undefined> {
+  const run = runOf(reported);
   const { home, evidence, event } = run;
   const { moment } = event;
   switch (moment.kind) {

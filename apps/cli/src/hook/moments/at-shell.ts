@@ -8,9 +8,9 @@ const mostDirectories = 4;
 
 /** A shell is about to run something: said is only what moves HEAD under others, or sweeps their files. */
 export function atShell(run: HookRun, command: string): Said | undefined {
-  const { home, evidence, files, event, guards } = run;
-  const directory = event.directory ?? evidence.workingDirectory;
-  if (typeof directory !== 'string') return undefined;
+  const { home, evidence, files, mission, guards } = run;
+  const { directory } = mission;
+  if (directory === undefined) return undefined;
   for (const swept of sweptDirectories(command, directory).slice(0, mostDirectories)) {
     const workingDirectory = files.realPath(swept);
     const look = lookBeforeHeadMovesSync(home, { ...evidence, workingDirectory });

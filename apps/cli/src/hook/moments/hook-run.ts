@@ -1,10 +1,16 @@
-import type { Evidence, Home, PresentParticipant } from '@missionctl/actions';
+import {
+  aliasOfHarness,
+  type Evidence,
+  type Home,
+  type PresentParticipant,
+} from '@missionctl/actions';
 import type { Context, HookFiles } from '../../context/context.ts';
 import type { Answer, HookEvent, HookHarness } from '../event.ts';
+import type { Selection } from '../may-concern.ts';
 import type { Voice } from '../words/voice.ts';
 
 /** One event of one harness, and what is known where it is answered. */
-export interface HookRun {
+export interface Reported {
   readonly context: Context;
   readonly files: HookFiles;
   readonly home: Home;
@@ -12,12 +18,25 @@ export interface HookRun {
   readonly name: string;
   readonly harness: HookHarness;
   readonly event: HookEvent;
-  /** Which mission is selected, and which agent acts. */
-  readonly evidence: Evidence;
-  readonly alias: string;
+  readonly mission: Selection;
   readonly role: string | undefined;
   /** Whether the person is asked, or an act refused, where it would do harm. */
   readonly guards: boolean;
+}
+
+/** The same, and whose it is. */
+export interface HookRun extends Reported {
+  readonly alias: string;
+  /** Which mission is selected, and which agent acts. */
+  readonly evidence: Evidence;
+}
+
+/** Who acts is the session that the event names, whatever the environment says. */
+export function runOf(reported: Reported): HookRun {
+  const { name, event, mission } = reported;
+  const alias = aliasOfHarness(name, event.sessionId);
+  const who = { alias, from: 'harness' } as const;
+  return { ...reported, alias, evidence: { mission, who, workingDirectory: mission.directory } };
 }
 
 /** What is answered at a moment. */
