@@ -119,5 +119,7 @@ export function* forgetShown(
   options: LockWait = {},
 ): Operation<boolean> {
   const file = shownFile(roster, participantId);
+  // Else a directory that cannot be looked into would be taken for a fault of the file.
+  yield* file.guard('read');
   return (yield* isPresent(file.path)) && (yield* removeState(file, options));
 }
