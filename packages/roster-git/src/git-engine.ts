@@ -1,0 +1,165 @@
+import {
+  type EngineListing,
+  pollingWatch,
+  RosterDeniedError,
+  type RosterEngine,
+  type RosterEvent,
+  RosterUnavailableError,
+} from '@missionctl/roster';
+import { defaultEveryMs, defaultTimeoutMs, type GitSettings } from './git-settings.ts';
+import { machineName, machineRef, missionPlace } from './names/ref-names.ts';
+import { type OpenCalls, openCalls } from './open-calls.ts';
+import { isNotBefore, now, wait as pause } from './process/clock.ts';
+import { listingOf } from './record/listing-of.ts';
+import { missionRecords } from './record/mission-records.ts';
+import type { CallContext } from './scratch/git.ts';
+import { scratchFor } from './scratch/scratch.ts';
+import type { Carrier } from './write/plan-writes.ts';
+import { answerIn, type WriteAnswer } from './write/write-outcome.ts';
+import type { WriteContent } from './write/write-request.ts';
+import { lockOf, writeThrough } from './write/write-through.ts';
+
+/**
+ * Opens a client of a roster that is kept on a git remote, as commits without files whose messages are the
+ * records. Nothing is started before the first call. Each call runs git in a process group of its own,
+ * which asks nobody anything and has ended when the call has.
+ *
+ * @param settings - the remote, and how git reaches it
+ * @returns the client
+ * @throws GitRemoteError `ERR_GIT_REMOTE` when the remote is none, or holds a password
+ * @example
+ * const engine = gitEngine({
+ *   remote: 'https://example.com/team/project.git',
+ *   directory: '/home/me/.spec-kitty/missionctl/engines',
+ *   machine,
+ *   environment: process.env,
+ * });
+ */
+export function gitEngine(settings: GitSettings): RosterEngine {
+  const { namespace = 'own', write = true, everyMs = defaultEveryMs } = settings;
+  const scratch = scratchFor(settings);
+  const carrier = { scratch, namespace, machine: machineName(settings.machine) };
+  const calls = openCalls(scratch.shown, settings.timeoutMs ?? defaultTimeoutMs);
+  const change: Change = (missionId, content, wait) =>
+    calls.run(wait, async (context) => {
+      if (!write) throw new RosterDeniedError(scratch.shown, 'write');
+      const outcome = await writeThrough(missionId, content, carrier, context);
+      return answerIn(outcome, scratch.shown, content.kind);
+    });
+  return {
+    capabilities: {
+      ordering: 'per-record',
+      watch: { kind: 'poll', everyMs },
+      durability: 'host',
+      write,
+    },
+    ...writesBy(change),
+    list: (missionId, wait) => calls.run(wait, (context) => list(missionId, carrier, context)),
+    watch: (missionId, { signal } = {}) =>
+      watch({ calls, everyMs, signal, list: (context) => list(missionId, carrier, context) }),
+    close: calls.close,
+  };
+}
+
+type Change = (
+  missionId: string,
+  content: WriteContent,
+  wait?: Parameters<OpenCalls['run']>[0],
+) => Promise<WriteAnswer>;
+
+function writesBy(
+  change: Change,
+): Pick<RosterEngine, 'publish' | 'withdraw' | 'claim' | 'release'> {
+  return {
+    publish: async (missionId, entry, wait) => {
+      // As it is now: it is written later.
+      await change(missionId, { kind: 'publish', entry: structuredClone(entry) }, wait);
+    },
+    withdraw: async (missionId, participantId, wait) => {
+      await change(missionId, { kind: 'withdraw', participantId }, wait);
+    },
+    claim: async (missionId, focus, { signal, timeoutMs, ...request }) => {
+      const content = { kind: 'claim', focus, request: structuredClone(request) } as const;
+      const answer = await change(missionId, content, { signal, timeoutMs });
+      return answer.status === 'swapped'
+        ? { status: 'granted', ...answer.record }
+        : { status: 'held', current: currentOf(answer) };
+    },
+    release: async (missionId, focus, { signal, timeoutMs, expecting }) => {
+      const content = { kind: 'release', focus, expecting } as const;
+      const answer = await change(missionId, content, { signal, timeoutMs });
+      return answer.status === 'swapped'
+        ? { status: 'released', ...answer.record }
+        : { status: 'changed', current: currentOf(answer) };
+    },
+  };
+}
+
+function currentOf(answer: WriteAnswer): Extract<WriteAnswer, { status: 'other' }>['current'] {
+  return answer.status === 'other' ? answer.current : undefined;
+}
+
+/** What somebody of this home fetched after the call began is new enough. */
+async function list(
+  missionId: string,
+  { scratch, namespace, machine }: Carrier,
+  context: CallContext,
+): Promise<EngineListing> {
+  const asked = now();
+  const place = missionPlace(namespace, missionId);
+  const lock = await lockOf({ scratch }, context);
+  if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
+  try {
+    const fetched = await scratch.fetchedAt(place);
+    if (fetched === undefined || !isNotBefore(fetched, asked))
+      await scratch.fetch([place], context);
+    const records = missionRecords(place, await scratch.seen(place, context));
+    return listingOf(records, machineRef(place, machine));
+  } finally {
+    lock.release();
+  }
+}
+
+/** The longest pause after failures, in milliseconds, unless the usual one is longer. */
+const longestPauseMs = 5 * 60_000;
+
+async function* watch({
+  calls,
+  everyMs,
+  signal,
+  list,
+}: {
+  readonly calls: OpenCalls;
+  readonly everyMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly list: (context: CallContext) => Promise<EngineListing>;
+}): AsyncGenerator<RosterEvent, void> {
+  const { closing, run } = calls;
+  const leaving = new AbortController();
+  const ended = AbortSignal.any([
+    closing,
+    leaving.signal,
+    ...(signal === undefined ? [] : [signal]),
+  ]);
+  let failures = 0;
+  const tryList = async (): Promise<EngineListing | undefined> => {
+    try {
+      const found = await run({ signal: ended }, list);
+      failures = 0;
+      return found;
+    } catch {
+      failures += 1;
+      return undefined;
+    }
+  };
+  const pauseMs = (): number =>
+    failures === 0
+      ? everyMs
+      : Math.min(everyMs * 2 ** (failures - 1), Math.max(everyMs, longestPauseMs));
+  try {
+    yield* pollingWatch({ list: tryList, pause: () => pause(pauseMs(), ended), signal: ended });
+  } finally {
+    leaving.abort();
+  }
+  if (closing.aborted && signal?.aborted !== true) throw closing.reason;
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { RosterUnavailableError } from '@missionctl/roster';
+import { uniqueName } from '../process/clock.ts';
+import type { CallContext, Git } from './git.ts';
+import { makePrivate, move, removeAll, writeWhole } from './scratch-files.ts';
+import { repositoriesIn, type ScratchLayout } from './scratch-layout.ts';
+
+/** How a remote names its objects. */
+export type ObjectFormat = 'sha1' | 'sha256';
+
+/**
+ * Builds the two repositories beside those that are there, and lets them take their place once something
+ * was fetched into them: what is there is not lost to a remote that cannot be reached.
+ */
+export async function buildRepositories<T extends { readonly ok: boolean }>(
+  git: Git,
+  layout: ScratchLayout,
+  build: {
+    readonly format: ObjectFormat;
+    readonly context: CallContext;
+    readonly fill: (inbox: string) => Promise<T>;
+  },
+): Promise<T> {
+  const { format, context, fill } = build;
+  const building = `${layout.repositories}.${uniqueName()}`;
+  try {
+    await makePrivate(building);
+    const { inbox, outbox } = repositoriesIn(building);
+    for (const repository of [inbox, outbox])
+      await initialize(git, { repository, format }, context);
+    const alternates = join(outbox, 'objects', 'info', 'alternates');
+    await makePrivate(join(outbox, 'objects', 'info'));
+    await writeWhole(alternates, '../../inbox/objects\n');
+    await writeWhole(join(building, 'format'), format);
+    const filled = await fill(inbox);
+    if (filled.ok) await replace(layout.repositories, building);
+    return filled;
+  } finally {
+    await removeAll(building);
+  }
+}
+
+async function initialize(
+  git: Git,
+  { repository, format }: { readonly repository: string; readonly format: ObjectFormat },
+  context: CallContext,
+): Promise<void> {
+  await makePrivate(repository);
+  const how = ['--quiet', '--bare', '--template=', `--object-format=${format}`];
+  const made = await git.local({ repository, args: ['init', ...how, repository] }, context);
+  // Git treats the empty tree as known; a server that checks what it gets wants it to be there.
+  const args = ['hash-object', '-t', 'tree', '-w', '--stdin'];
+  const tree = await git.local({ repository, args, input: '' }, context);
+  for (const end of [made, tree]) {
+    if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
+    if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git init: ${end.code}`);
+  }
+}
+
+async function replace(repositories: string, building: string): Promise<void> {
+  const old = `${repositories}.${uniqueName()}`;
+  await move(repositories, old);
+  await move(building, repositories);
+  await removeAll(old);
+}

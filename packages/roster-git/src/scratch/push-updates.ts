@@ -1,0 +1,128 @@
+import { RosterUnavailableError } from '@missionctl/roster';
+import { remoteName } from '../process/git-environment.ts';
+import { commitText } from '../record/commit-text.ts';
+import type { CallContext, Git } from './git.ts';
+import { ownRef, seenRef } from './local-refs.ts';
+import { type PushAnswers, pushAnswers } from './push-report.ts';
+import { textOf } from './scratch-files.ts';
+import type { ScratchLayout } from './scratch-layout.ts';
+
+/** A change of a ref of the remote. */
+export interface RefUpdate {
+  /** The place that it belongs to. */
+  readonly place: string;
+  /** Its name at the remote. */
+  readonly ref: string;
+  /** What it must lead to before; undefined where it must not be there. */
+  readonly expected: string | undefined;
+  /** The message of the commit that it leads to afterwards; undefined where it is to be gone. */
+  readonly message: string | undefined;
+  /** Whether it is kept here, in case it vanishes there. */
+  readonly isOwn: boolean;
+}
+
+/** What became of a push. */
+export interface Pushed {
+  /** What the server answered for each ref; one that is missing was not answered. */
+  readonly answers: PushAnswers;
+  /** The commit that was made for each ref; none for one that is to be gone. */
+  readonly commits: ReadonlyMap<string, string>;
+  /** Whether a ref can have changed although nothing says so. */
+  readonly sent: boolean;
+  /** Whether the server did not take the credentials. */
+  readonly refused: boolean;
+  /** Whether the time was over. */
+  readonly late: boolean;
+  /** Whether the scratch repository knows what was done. */
+  readonly recorded: boolean;
+}
+
+/** How much of the time of a call is kept for looking at what became of an unanswered push. */
+const mostReserveMs = 1500;
+const reserved = 0.3;
+
+/**
+ * Changes refs of the remote, each if it is as expected: all of them in one push, and none because of
+ * another. `chained`: each commit follows the one that it replaces, for hosts that allow nothing else.
+ */
+export async function pushUpdates(
+  git: Git,
+  layout: ScratchLayout,
+  { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
+  context: CallContext,
+): Promise<Pushed> {
+  const commits = await makeCommits(git, layout, { updates, chained }, context);
+  const leases = updates.map(({ ref, expected = '' }) => `--force-with-lease=${ref}:${expected}`);
+  const specs = updates.map(({ ref }) => `${commits.get(ref) ?? ''}:${ref}`);
+  const args = [
+    ...['push', '--porcelain', '--no-verify', '--no-signed', '--no-follow-tags'],
+    ...['--recurse-submodules=no', '--no-force-if-includes', ...leases, remoteName, ...specs],
+  ];
+  const { deadline } = context;
+  const reserveMs = Math.min(mostReserveMs, deadline.totalMs * reserved, deadline.left() / 2);
+  const run = { repository: layout.outbox, args, reserveMs, shallowOf: layout.inbox };
+  const { end, trace } = await git.remote(run, context);
+  const late = end.how === 'timeout';
+  const answers: PushAnswers = late ? new Map() : pushAnswers(end.output);
+  const deletes = updates.some(({ message }) => message === undefined);
+  return {
+    answers,
+    commits,
+    late,
+    sent: trace.packed || deletes,
+    refused: trace.refused,
+    recorded: await recordAnswers(git, layout, { updates, commits, answers }, context),
+  };
+}
+
+async function makeCommits(
+  git: Git,
+  layout: ScratchLayout,
+  { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
+  context: CallContext,
+): Promise<ReadonlyMap<string, string>> {
+  const format = await textOf(layout.format);
+  const tree = format === 'sha256' ? emptyTree.sha256 : emptyTree.sha1;
+  const made = updates.map(async ({ ref, expected, message }) => {
+    if (message === undefined) return [];
+    const input = commitText({ tree, parent: chained ? expected : undefined, message });
+    const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+    const end = await git.local({ repository: layout.inbox, args, input }, context);
+    if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
+    if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git ended with ${end.code}`);
+    return [[ref, end.output.toString().trim()] as const];
+  });
+  return new Map((await Promise.all(made)).flat());
+}
+
+const emptyTree = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+};
+
+async function recordAnswers(
+  git: Git,
+  { inbox }: ScratchLayout,
+  {
+    updates,
+    commits,
+    answers,
+  }: {
+    readonly updates: readonly RefUpdate[];
+    readonly commits: ReadonlyMap<string, string>;
+    readonly answers: PushAnswers;
+  },
+  context: CallContext,
+): Promise<boolean> {
+  const done = updates.filter(({ ref }) => answers.get(ref) === 'done');
+  if (done.length === 0) return true;
+  const lines = done.flatMap(({ place, ref, isOwn }) => {
+    const commit = commits.get(ref);
+    return [seenRef(place, ref), ...(isOwn ? [ownRef(place)] : [])].map((local) =>
+      commit === undefined ? `delete ${local}\n` : `update ${local} ${commit}\n`,
+    );
+  });
+  const args = ['update-ref', '--stdin'];
+  const end = await git.local({ repository: inbox, args, input: lines.join('') }, context);
+  return end.how === 'exit' && end.code === 0;
+}

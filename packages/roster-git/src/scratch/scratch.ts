@@ -1,0 +1,110 @@
+import { RosterUnavailableError } from '@missionctl/roster';
+import type { GitSettings } from '../git-settings.ts';
+import { type Moment, now } from '../process/clock.ts';
+import { isObject } from '../record/is-object.ts';
+import { fetchPlaces, rebuild } from './fetch-places.ts';
+import { type CallContext, type Git, gitFor } from './git.ts';
+import { ownRef, remoteRef, seenRef } from './local-refs.ts';
+import { type Pushed, pushUpdates, type RefUpdate } from './push-updates.ts';
+import { textOf, writeWhole } from './scratch-files.ts';
+import { type ScratchLayout, scratchLayout } from './scratch-layout.ts';
+import {
+  contentsIn,
+  listedRefs,
+  readable,
+  refFormat,
+  type SeenRef,
+  seenRefs,
+} from './seen-refs.ts';
+
+/** The scratch repository of a home and a remote. Whoever uses it holds its lock. */
+export interface Scratch {
+  /** The address of the remote, as errors show it. */
+  readonly shown: string;
+  readonly layout: ScratchLayout;
+  /** Reads places from the remote. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
+  readonly fetch: (places: readonly string[], context: CallContext) => Promise<void>;
+  /** When a place was fetched last; undefined for never. */
+  readonly fetchedAt: (place: string) => Promise<Moment | undefined>;
+  /** What is known of a place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
+  readonly seen: (place: string, context: CallContext) => Promise<SeenPlace>;
+  /** Changes refs of the remote, each if it is as expected. @throws ERR_ROSTER_UNAVAILABLE */
+  readonly push: (updates: readonly RefUpdate[], context: CallContext) => Promise<Pushed>;
+}
+
+/** What is known of a place. */
+export interface SeenPlace {
+  /** What the remote held when it was fetched, changed by what was pushed since. */
+  readonly refs: readonly SeenRef[];
+  /** What this home wrote last; undefined for nothing. */
+  readonly own: SeenRef | undefined;
+}
+
+/** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
+export function scratchFor(settings: GitSettings): Scratch {
+  const git = gitFor(settings);
+  const layout = scratchLayout(settings);
+  const chained = settings.namespace === 'heads';
+  return {
+    shown: git.shown,
+    layout,
+    fetch: async (places, context) => {
+      const began = now();
+      await fetchPlaces(git, layout, places, context);
+      for (const place of places) await writeWhole(layout.fetchedOf(place), JSON.stringify(began));
+    },
+    fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
+    seen: async (place, context) => {
+      const seen = await seenIn(git, layout, place, context);
+      if (seen !== undefined) return seen;
+      // Damaged, by a power failure for example: all of it can be had again.
+      const rebuilt = await rebuild(git, layout, [place], context);
+      const again = rebuilt.ok ? await seenIn(git, layout, place, context) : undefined;
+      if (again !== undefined) return again;
+      throw new RosterUnavailableError(git.shown, rebuilt.ok ? 'damaged' : rebuilt.reason);
+    },
+    push: (updates, context) => pushUpdates(git, layout, { updates, chained }, context),
+  };
+}
+
+function momentIn(text: string | undefined): Moment | undefined {
+  try {
+    const json: unknown = JSON.parse(text ?? 'null');
+    if (!isObject(json)) return undefined;
+    const { wall, steady } = json;
+    return typeof wall === 'number' && typeof steady === 'number' ? { wall, steady } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where the repository cannot be read. */
+async function seenIn(
+  git: Git,
+  { inbox }: ScratchLayout,
+  place: string,
+  context: CallContext,
+): Promise<SeenPlace | undefined> {
+  const read = async (args: readonly string[], input?: string): Promise<Buffer | undefined> => {
+    const end = await git.local({ repository: inbox, args, input }, context);
+    if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
+    return end.code === 0 ? end.output : undefined;
+  };
+  const own = ownRef(place);
+  const patterns = [own, `${seenRef(place, place)}/`];
+  const list = await read(['for-each-ref', `--format=${refFormat}`, ...patterns]);
+  if (list === undefined) return undefined;
+  const listed = listedRefs(list);
+  const wanted = [...new Set(readable(listed).map(({ oid }) => oid))];
+  const input = wanted.map((oid) => `${oid}\n`).join('');
+  const contents =
+    wanted.length === 0 ? Buffer.alloc(0) : await read(['cat-file', '--batch'], input);
+  if (contents === undefined) return undefined;
+  const refs = seenRefs(listed, contentsIn(contents));
+  return {
+    refs: refs
+      .filter(({ ref }) => ref !== own)
+      .map((each) => ({ ...each, ref: remoteRef(place, each.ref) })),
+    own: refs.find(({ ref }) => ref === own),
+  };
+}

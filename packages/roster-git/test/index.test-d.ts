@@ -1,0 +1,18 @@
+import type { RosterEngine } from '@missionctl/roster';
+import { expectTypeOf, test } from 'vitest';
+import { type GitNamespace, GitRemoteError, type GitSettings, gitEngine } from '../src/index.ts';
+
+declare const settings: GitSettings;
+
+test('a client is an engine', () => {
+  expectTypeOf(gitEngine(settings)).toEqualTypeOf<RosterEngine>();
+  gitEngine({ remote: '/r', directory: '/d', machine: 'm', environment: { PATH: undefined } });
+  // @ts-expect-error The environment is never read by itself.
+  gitEngine({ remote: '/r', directory: '/d', machine: 'm' });
+});
+
+test('the namespace is one of two, and an error says what is wrong with a remote', () => {
+  expectTypeOf<GitNamespace>().toEqualTypeOf<'own' | 'heads'>();
+  expectTypeOf<GitRemoteError['code']>().toEqualTypeOf<'ERR_GIT_REMOTE'>();
+  void GitRemoteError;
+});
