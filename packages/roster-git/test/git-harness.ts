@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,4 +123,35 @@ export function gitHarness(
       return process.getActiveResourcesInfo().filter((each) => each === 'ProcessWrap').length;
     },
   };
+}
+
+/** A git whose first run of one command is killed before it does anything, or soon after it began. */
+export function gitWrapper({ directory }: Team, command: string): string {
+  const path = join(directory, 'killed-git');
+  const script = `#!/bin/sh
+if [ "$3" = ${command} ] && [ ! -e ${directory}/killed ]; then
+  echo ${command} > ${directory}/killed
+  kill -9 $$
+fi
+exec git "$@"
+`;
+  writeFileSync(path, script, { mode: 0o755 });
+  return path;
+}
+
+/** The processes that work for a team: none is to be left after a call. Linux only; elsewhere none is seen. */
+export function processesOf({ directory }: Team): readonly string[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const isProcess = /^\d+$/.test(name) && Number(name) !== process.pid;
+    const words = isProcess ? commandLine(name) : '';
+    return words.includes(directory) ? [words] : [];
+  });
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }

@@ -4,20 +4,14 @@ import { remoteName } from '../process/git-environment.ts';
 import { buildRepositories, type ObjectFormat } from './build-repositories.ts';
 import type { CallContext, Git } from './git.ts';
 import { seenRef } from './local-refs.ts';
-import { hasLeftover, namesIn, textOf } from './scratch-files.ts';
+import { namesIn, textOf } from './scratch-files.ts';
 import type { ScratchLayout } from './scratch-layout.ts';
 
-/** Fetches so that the scratch repository holds what the remote holds. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
-export async function fetchPlaces(
-  git: Git,
-  layout: ScratchLayout,
-  places: readonly string[],
-  context: CallContext,
-): Promise<void> {
-  const fetched = await fetchAnyhow(git, layout, places, context);
+/** Requires that a fetch did what it should. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
+export function requireFetched(fetched: Fetched, shown: string): void {
   if (fetched.ok) return;
-  if (fetched.reason === 'refused') throw new RosterDeniedError(git.shown, 'read');
-  throw new RosterUnavailableError(git.shown, fetched.reason);
+  if (fetched.reason === refused) throw new RosterDeniedError(shown, 'read');
+  throw new RosterUnavailableError(shown, fetched.reason);
 }
 
 /** Builds the scratch repository anew, and fetches into that. */
@@ -27,14 +21,53 @@ export async function rebuild(
   places: readonly string[],
   context: CallContext,
 ): Promise<Fetched> {
-  const fill = (inbox: string): Promise<Fetched> => fetchInto(git, inbox, places, context);
   const known = formatIn(await textOf(layout.format));
-  const first = await buildRepositories(git, layout, { format: known ?? 'sha1', context, fill });
-  if (first.ok || first.isFinal || known !== undefined) return first;
-  // Which format a remote has only shows by using it.
-  const other = await buildRepositories(git, layout, { format: 'sha256', context, fill });
+  const first = await buildAs(known ?? 'sha1', git, layout, places, context);
+  if (first.ok || first.isFinal || first.reason === killed) return first;
+  if (known !== undefined && (await isProven(git, layout, context))) return first;
+  const other = await buildAs(known === 'sha256' ? 'sha1' : 'sha256', git, layout, places, context);
   return other.ok ? other : first;
 }
+
+/**
+ * Builds it anew for the other format of objects, if the remote may have that. One without any ref does not
+ * show which it has; only a push to it does not begin.
+ */
+export async function rebuildOtherwise(
+  git: Git,
+  layout: ScratchLayout,
+  places: readonly string[],
+  context: CallContext,
+): Promise<Fetched> {
+  const isSha256 = formatIn(await textOf(layout.format)) === 'sha256';
+  const other = await buildAs(isSha256 ? 'sha1' : 'sha256', git, layout, places, context);
+  return other.ok || other.isFinal ? other : await rebuild(git, layout, places, context);
+}
+
+/** Whether anything was fetched: then the format is right. */
+async function isProven(
+  git: Git,
+  { inbox }: ScratchLayout,
+  context: CallContext,
+): Promise<boolean> {
+  const args = ['for-each-ref', '--count=1', 'refs/seen/'];
+  const end = await git.local({ repository: inbox, args }, context);
+  return end.how === 'exit' && end.output.length > 0;
+}
+
+async function buildAs(
+  format: ObjectFormat,
+  git: Git,
+  layout: ScratchLayout,
+  places: readonly string[],
+  context: CallContext,
+): Promise<Fetched> {
+  const fill = (inbox: string): Promise<Fetched> => fetchInto(git, inbox, places, context);
+  return await buildRepositories(git, layout, { format, context, fill });
+}
+
+const killed = 'git was killed';
+const refused = 'refused';
 
 /** What became of a fetch. */
 export type Fetched =
@@ -45,7 +78,8 @@ export type Fetched =
 /** Each filtered fetch that brings anything leaves a pack. */
 const mostPacks = 400;
 
-async function fetchAnyhow(
+/** Fetches, so that the scratch repository holds what the remote holds. */
+export async function fetchPlaces(
   git: Git,
   layout: ScratchLayout,
   places: readonly string[],
@@ -53,12 +87,14 @@ async function fetchAnyhow(
 ): Promise<Fetched> {
   const isThere = formatIn(await textOf(layout.format)) !== undefined;
   const packs = await namesIn(join(layout.inbox, 'objects', 'pack'));
-  if (!isThere || packs.length > mostPacks) return await rebuild(git, layout, places, context);
-  const first = await fetchInto(git, layout.inbox, places, context);
-  if (first.ok || first.isFinal) return first;
-  if (await hasLeftover(layout.inbox)) return await rebuild(git, layout, places, context);
-  // Somebody ended git, and only that is worth a second try.
-  return first.reason === 'killed' ? await fetchInto(git, layout.inbox, places, context) : first;
+  const isUsable = isThere && packs.length <= mostPacks;
+  const first = isUsable ? await fetchInto(git, layout.inbox, places, context) : undefined;
+  if (first !== undefined && (first.ok || first.isFinal)) return first;
+  // A lock that a killed git left, a damaged file, or a remote that is away: what is built takes the place
+  // of what is there only if it can be filled.
+  const built = await rebuild(git, layout, places, context);
+  const isAgain = !isUsable && !built.ok && built.reason === killed;
+  return isAgain ? await rebuild(git, layout, places, context) : built;
 }
 
 function formatIn(text: string | undefined): ObjectFormat | undefined {
@@ -84,7 +120,7 @@ async function fetchInto(
   if (end.how === 'timeout') return { ok: false, reason: 'timeout', isFinal: true };
   // With a depth, git ends with 1 where there is nothing to fetch; then it has no error to report.
   if (end.code === 0 || (end.code === 1 && !trace.complained)) return { ok: true };
-  if (trace.refused) return { ok: false, reason: 'refused', isFinal: true };
-  const reason = end.code === undefined ? 'killed' : `git ended with ${end.code}`;
+  if (trace.refused) return { ok: false, reason: refused, isFinal: true };
+  const reason = end.code === undefined ? killed : `git ended with ${end.code}`;
   return { ok: false, reason, isFinal: false };
 }

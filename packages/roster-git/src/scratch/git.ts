@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
@@ -49,8 +50,11 @@ export interface RemoteEnd {
 
 const mostOutput = 256 * 1024 * 1024;
 
-/** Makes the one that runs git for a client. @throws ERR_GIT_REMOTE */
-export function gitFor(settings: GitSettings): Git {
+/**
+ * Makes the one that runs git for a client, in a directory that is there whatever became of the
+ * repositories. @throws ERR_GIT_REMOTE
+ */
+export function gitFor(settings: GitSettings, directory: string): Git {
   const { environment, program = 'git' } = settings;
   const remote = remoteUrl(settings.remote);
   const start = async (run: Parameters<typeof runGit>[1]): Promise<GitEnd> => {
@@ -66,7 +70,7 @@ export function gitFor(settings: GitSettings): Git {
     start({
       args: ['--git-dir', repository, ...args],
       environment: localEnvironment(environment),
-      directory: repository,
+      directory,
       input,
       mostBytes: mostOutput,
       timeoutMs: deadline.left(),
@@ -78,14 +82,14 @@ export function gitFor(settings: GitSettings): Git {
     local,
     remote: async ({ repository, args, reserveMs = 0, shallowOf }, context) => {
       sshCommand ??= isSsh(remote) ? sshCommandOf(local, repository, context) : undefined;
-      const trace = `${repository}/events-${uniqueName()}`;
+      const trace = join(directory, `events-${uniqueName()}`);
       const reaching = { remote, sshCommand: await sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };
       try {
         const end = await start({
           args: ['--git-dir', repository, ...args],
           environment: { ...remoteEnvironment(environment, reaching), ...shallow },
-          directory: repository,
+          directory,
           mostBytes: mostOutput,
           timeoutMs: context.deadline.left() - reserveMs,
           signal: context.signal,

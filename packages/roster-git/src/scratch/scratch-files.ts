@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 // What stands in the directory of a client is a copy of what the remote holds, or on its way there:
 // nothing of it has to survive a power failure, so that nothing is synced.
@@ -37,18 +36,6 @@ export async function removeAll(path: string): Promise<void> {
 /** Makes a directory for this user alone. */
 export async function makePrivate(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-}
-
-/** Whether a killed git left a lock somewhere below a repository, which keeps every later one out. */
-export async function hasLeftover(repository: string): Promise<boolean> {
-  const top = await namesIn(repository);
-  if (top.some(isLock)) return true;
-  const below = await readdir(join(repository, 'refs'), { recursive: true }).catch(onlyMissing);
-  return (below ?? []).some(isLock);
-}
-
-function isLock(name: string): boolean {
-  return name.endsWith('.lock');
 }
 
 function onlyMissing(error: unknown): undefined {

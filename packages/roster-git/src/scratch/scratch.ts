@@ -2,7 +2,13 @@ import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
 import { type Moment, now } from '../process/clock.ts';
 import { isObject } from '../record/is-object.ts';
-import { fetchPlaces, rebuild } from './fetch-places.ts';
+import {
+  type Fetched,
+  fetchPlaces,
+  rebuild,
+  rebuildOtherwise,
+  requireFetched,
+} from './fetch-places.ts';
 import { type CallContext, type Git, gitFor } from './git.ts';
 import { ownRef, remoteRef, seenRef } from './local-refs.ts';
 import { type Pushed, pushUpdates, type RefUpdate } from './push-updates.ts';
@@ -24,6 +30,8 @@ export interface Scratch {
   readonly layout: ScratchLayout;
   /** Reads places from the remote. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
   readonly fetch: (places: readonly string[], context: CallContext) => Promise<void>;
+  /** Reads them into a repository that is built anew. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
+  readonly startOver: (places: readonly string[], context: CallContext) => Promise<void>;
   /** When a place was fetched last; undefined for never. */
   readonly fetchedAt: (place: string) => Promise<Moment | undefined>;
   /** What is known of a place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
@@ -42,17 +50,20 @@ export interface SeenPlace {
 
 /** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
 export function scratchFor(settings: GitSettings): Scratch {
-  const git = gitFor(settings);
   const layout = scratchLayout(settings);
+  const git = gitFor(settings, layout.directory);
   const chained = settings.namespace === 'heads';
+  const noted = async (places: readonly string[], fetch: () => Promise<Fetched>): Promise<void> => {
+    const began = JSON.stringify(now());
+    requireFetched(await fetch(), git.shown);
+    for (const place of places) await writeWhole(layout.fetchedOf(place), began);
+  };
   return {
     shown: git.shown,
     layout,
-    fetch: async (places, context) => {
-      const began = now();
-      await fetchPlaces(git, layout, places, context);
-      for (const place of places) await writeWhole(layout.fetchedOf(place), JSON.stringify(began));
-    },
+    fetch: (places, context) => noted(places, () => fetchPlaces(git, layout, places, context)),
+    startOver: (places, context) =>
+      noted(places, () => rebuildOtherwise(git, layout, places, context)),
     fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
     seen: async (place, context) => {
       const seen = await seenIn(git, layout, place, context);

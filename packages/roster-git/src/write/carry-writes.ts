@@ -92,11 +92,12 @@ async function lookBack(
   const { refused, late, sent, answers } = pushed;
   if (refused) round.fail({ status: 'denied', access: 'write' });
   else if (late && !sent) round.fail({ status: 'unavailable', reason: 'timeout' });
+  else if (sent || answers.size > 0) await scratch.fetch(places, context);
   else {
-    await scratch.fetch(places, context);
-    // It can be read, and does not even begin to take a push.
-    if (!sent && answers.size === 0) for (const each of round.open()) round.noteRefused(each);
-    await wait(pauseMs, context.signal);
+    // It can be read, and a push does not even begin: they refuse it, or the repository here is to blame.
+    for (const each of round.open()) round.noteRefused(each);
+    await scratch.startOver(places, context);
   }
+  await wait(pauseMs, context.signal);
   return true;
 }
