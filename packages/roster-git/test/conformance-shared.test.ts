@@ -3,7 +3,7 @@ import { gitHarness, makeStrict, newTeam } from './git-harness.ts';
 import { keepRules } from './keep-rules.ts';
 
 describe('clients of one home', () => {
-  keepRules(gitHarness('one'), /^(all-visible|whole|one-winner|withdraw|stale|closed|killed)/);
+  keepRules(gitHarness('one'), /^(all-visible|one-winner|stale|closed|killed)/);
 });
 
 describe('clients of a host that takes branches only, and never replaces one', () => {
@@ -14,6 +14,6 @@ describe('clients of a host that takes branches only, and never replaces one', (
   };
   keepRules(
     gitHarness('each', { namespace: 'heads' }, strictTeam),
-    /^(read|all-visible|one-winner|withdraw|terms|ousted|killed)/,
+    /^(read-your|one-winner|withdraw|terms)/,
   );
 });

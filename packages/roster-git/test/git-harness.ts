@@ -28,6 +28,7 @@ export function newTeam(...initOptions: readonly string[]): Team {
   const repository = join(directory, 'team.git');
   git('init', '--quiet', '--bare', ...initOptions, repository);
   git('-C', repository, 'config', 'uploadpack.allowFilter', 'true');
+  git('-C', repository, 'config', 'receive.autogc', 'false');
   return { directory, repository, homes: [] };
 }
 

@@ -10,19 +10,25 @@ export interface GitTrace {
   readonly refused: boolean;
   /** Whether git reported any error. */
   readonly complained: boolean;
+  /** Whether a git answered: the page of a proxy, for example, is no empty repository. */
+  readonly negotiated: boolean;
 }
+
+const unknown: GitTrace = { packed: true, refused: false, complained: true, negotiated: false };
 
 /** Reads and removes the file of events; one that is not there leaves everything possible. */
 export async function takeTrace(path: string): Promise<GitTrace> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   await rm(path, { force: true }).catch(() => undefined);
-  if (text === undefined) return { packed: true, refused: false, complained: true };
+  if (text === undefined) return unknown;
   const events = text.split('\n').map(eventIn);
   const commands = events.map(startedBy);
   const packed = commands.some((words) => words.includes('pack-objects'));
   const asked = commands.map((words) => words.at(-1) ?? '').filter(isOfHelper);
   const refused = asked.length > 0 && asked.at(-1) !== `${helperMark} store`;
-  return { packed, refused, complained: events.some((each) => each['event'] === 'error') };
+  const complained = events.some(({ event }) => event === 'error');
+  const negotiated = events.some(({ key }) => key === 'negotiated-version');
+  return { packed, refused, complained, negotiated };
 }
 
 function isOfHelper(word: string): boolean {

@@ -119,7 +119,8 @@ async function fetchInto(
   const { end, trace } = await git.remote({ repository: inbox, args }, context);
   if (end.how === 'timeout') return { ok: false, reason: 'timeout', isFinal: true };
   // With a depth, git ends with 1 where there is nothing to fetch; then it has no error to report.
-  if (end.code === 0 || (end.code === 1 && !trace.complained)) return { ok: true };
+  const isDone = end.code === 0 || (end.code === 1 && !trace.complained);
+  if (isDone && trace.negotiated) return { ok: true };
   if (trace.refused) return { ok: false, reason: refused, isFinal: true };
   const reason = end.code === undefined ? killed : `git ended with ${end.code}`;
   return { ok: false, reason, isFinal: false };

@@ -53,6 +53,7 @@ export function scratchFor(settings: GitSettings): Scratch {
   const layout = scratchLayout(settings);
   const git = gitFor(settings, layout.directory);
   const chained = settings.namespace === 'heads';
+  const contents: Contents = new Map();
   const noted = async (places: readonly string[], fetch: () => Promise<Fetched>): Promise<void> => {
     const began = JSON.stringify(now());
     requireFetched(await fetch(), git.shown);
@@ -66,11 +67,13 @@ export function scratchFor(settings: GitSettings): Scratch {
       noted(places, () => rebuildOtherwise(git, layout, places, context)),
     fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
     seen: async (place, context) => {
-      const seen = await seenIn(git, layout, place, context);
+      const seen = await seenIn({ git, layout, contents }, place, context);
       if (seen !== undefined) return seen;
       // Damaged, by a power failure for example: all of it can be had again.
       const rebuilt = await rebuild(git, layout, [place], context);
-      const again = rebuilt.ok ? await seenIn(git, layout, place, context) : undefined;
+      const again = rebuilt.ok
+        ? await seenIn({ git, layout, contents }, place, context)
+        : undefined;
       if (again !== undefined) return again;
       throw new RosterUnavailableError(git.shown, rebuilt.ok ? 'damaged' : rebuilt.reason);
     },
@@ -89,10 +92,16 @@ function momentIn(text: string | undefined): Moment | undefined {
   }
 }
 
+/** What was read of commits, by place: an object never changes, and who watches reads the same ones. */
+type Contents = Map<string, ReadonlyMap<string, Buffer>>;
+
 /** Undefined where the repository cannot be read. */
 async function seenIn(
-  git: Git,
-  { inbox }: ScratchLayout,
+  {
+    git,
+    layout: { inbox },
+    contents,
+  }: { readonly git: Git; readonly layout: ScratchLayout; readonly contents: Contents },
   place: string,
   context: CallContext,
 ): Promise<SeenPlace | undefined> {
@@ -106,12 +115,15 @@ async function seenIn(
   const list = await read(['for-each-ref', `--format=${refFormat}`, ...patterns]);
   if (list === undefined) return undefined;
   const listed = listedRefs(list);
-  const wanted = [...new Set(readable(listed).map(({ oid }) => oid))];
-  const input = wanted.map((oid) => `${oid}\n`).join('');
-  const contents =
-    wanted.length === 0 ? Buffer.alloc(0) : await read(['cat-file', '--batch'], input);
-  if (contents === undefined) return undefined;
-  const refs = seenRefs(listed, contentsIn(contents));
+  const wanted = new Set(readable(listed).map(({ oid }) => oid));
+  const known = [...(contents.get(place) ?? [])].filter(([oid]) => wanted.has(oid));
+  for (const [oid] of known) wanted.delete(oid);
+  const input = [...wanted].map((oid) => `${oid}\n`).join('');
+  const found = wanted.size === 0 ? Buffer.alloc(0) : await read(['cat-file', '--batch'], input);
+  if (found === undefined) return undefined;
+  const all = new Map([...known, ...contentsIn(found)]);
+  contents.set(place, all);
+  const refs = seenRefs(listed, all);
   return {
     refs: refs
       .filter(({ ref }) => ref !== own)
