@@ -61,7 +61,7 @@ export function settingsOf(
     machine: `the machine of ${home}`,
     environment: process.env,
     timeoutMs: 30_000,
-    everyMs: 150,
+    everyMs: 500,
     ...change,
   };
 }

@@ -44,6 +44,16 @@ export async function rebuildOtherwise(
   return other.ok || other.isFinal ? other : await rebuild(git, layout, places, context);
 }
 
+/** Whether a push can begin, as far as that depends on what is here. */
+export async function isSound(
+  git: Git,
+  layout: ScratchLayout,
+  context: CallContext,
+): Promise<boolean> {
+  const end = await git.local({ repository: layout.outbox, args: ['for-each-ref'] }, context);
+  return end.how === 'exit' && end.code === 0 && (await isProven(git, layout, context));
+}
+
 /** Whether anything was fetched: then the format is right. */
 async function isProven(
   git: Git,

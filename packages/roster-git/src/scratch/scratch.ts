@@ -5,6 +5,7 @@ import { isObject } from '../record/is-object.ts';
 import {
   type Fetched,
   fetchPlaces,
+  isSound,
   rebuild,
   rebuildOtherwise,
   requireFetched,
@@ -30,8 +31,11 @@ export interface Scratch {
   readonly layout: ScratchLayout;
   /** Reads places from the remote. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
   readonly fetch: (places: readonly string[], context: CallContext) => Promise<void>;
-  /** Reads them into a repository that is built anew. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
-  readonly startOver: (places: readonly string[], context: CallContext) => Promise<void>;
+  /**
+   * Reads them after a push that did not begin, into a repository that is built anew if the one that is
+   * there may be the reason. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED
+   */
+  readonly lookAgain: (places: readonly string[], context: CallContext) => Promise<void>;
   /** When a place was fetched last; undefined for never. */
   readonly fetchedAt: (place: string) => Promise<Moment | undefined>;
   /** What is known of a place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
@@ -63,8 +67,12 @@ export function scratchFor(settings: GitSettings): Scratch {
     shown: git.shown,
     layout,
     fetch: (places, context) => noted(places, () => fetchPlaces(git, layout, places, context)),
-    startOver: (places, context) =>
-      noted(places, () => rebuildOtherwise(git, layout, places, context)),
+    lookAgain: (places, context) =>
+      noted(places, async () =>
+        (await isSound(git, layout, context))
+          ? await fetchPlaces(git, layout, places, context)
+          : await rebuildOtherwise(git, layout, places, context),
+      ),
     fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
     seen: async (place, context) => {
       const seen = await seenIn({ git, layout, contents }, place, context);

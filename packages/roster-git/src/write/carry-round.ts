@@ -13,12 +13,14 @@ export interface CarryRound {
   readonly fail: (failure: WriteFailure) => void;
   /** Notes that one was sent and not answered. */
   readonly noteUnanswered: (request: WriteRequest) => void;
-  /** Notes that the server refused one, and says whether it did so often enough to be believed. */
+  /** Notes that the server refused one. */
   readonly noteRefused: (request: WriteRequest) => void;
+  /** Whether it did so often enough to be believed: another writer may have been in the way. */
   readonly isRefused: (request: WriteRequest) => boolean;
+  /** Notes that a push did not even begin, and says how often that was. */
+  readonly noteNotBegun: () => number;
 }
 
-/** How often: another writer may have been in the way before. */
 const refusals = 3;
 
 /** Begins a round. */
@@ -26,6 +28,7 @@ export function carryRound(requests: readonly WriteRequest[]): CarryRound {
   const outcomes = new Map<WriteRequest, WriteOutcome>();
   const unanswered = new Set<WriteRequest>();
   const refused = new Map<WriteRequest, number>();
+  let notBegun = 0;
   const open = (): readonly WriteRequest[] => requests.filter((each) => !outcomes.has(each));
   const settle = (request: WriteRequest, outcome: WriteOutcome): void => {
     const isFailure = outcome.status === 'unavailable' || outcome.status === 'denied';
@@ -42,5 +45,9 @@ export function carryRound(requests: readonly WriteRequest[]): CarryRound {
     noteUnanswered: (request) => void unanswered.add(request),
     noteRefused: (request) => void refused.set(request, (refused.get(request) ?? 0) + 1),
     isRefused: (request) => (refused.get(request) ?? 0) >= refusals,
+    noteNotBegun: () => {
+      notBegun += 1;
+      return notBegun;
+    },
   };
 }

@@ -93,11 +93,9 @@ async function lookBack(
   if (refused) round.fail({ status: 'denied', access: 'write' });
   else if (late && !sent) round.fail({ status: 'unavailable', reason: 'timeout' });
   else if (sent || answers.size > 0) await scratch.fetch(places, context);
-  else {
-    // It can be read, and a push does not even begin: they refuse it, or the repository here is to blame.
-    for (const each of round.open()) round.noteRefused(each);
-    await scratch.startOver(places, context);
-  }
-  await wait(pauseMs, context.signal);
+  // It can be read, and does not even begin to take a push.
+  else if (round.noteNotBegun() > 1) round.fail({ status: 'denied', access: 'write' });
+  else await scratch.lookAgain(places, context);
+  if (round.open().length > 0) await wait(pauseMs, context.signal);
   return true;
 }
