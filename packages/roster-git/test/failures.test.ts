@@ -9,52 +9,29 @@ import {
 import { rename } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { RosterEngine } from '@missionctl/roster';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type GitSettings, gitEngine } from '../src/index.ts';
-import {
-  git,
-  gitWrapper,
-  makeStrict,
-  newTeam,
-  processesOf,
-  removeTeam,
-  settingsOf,
-  type Team,
-  writeHook,
-} from './git-harness.ts';
+import { git, gitWrapper, makeStrict, processesOf, type Team, writeHook } from './git-harness.ts';
+import { clientOf, teamOfTest } from './opened.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
-
-function team(...init: readonly string[]): Team {
-  const created = newTeam(...init);
-  onTestFinished(() => removeTeam(created));
-  return created;
-}
-
-function client(of: Team, home: string, change: Partial<GitSettings> = {}): RosterEngine {
-  const engine = gitEngine(settingsOf(of, home, change));
-  onTestFinished(() => engine.close());
-  return engine;
-}
 
 const absent = { holder: ann, expecting: 'absent', now } as const;
 
 describe('a host', () => {
   test('that refuses the namespace denies writing, and what is there can be read', async () => {
-    const shared = team();
-    await client(shared, 'before').publish('demo', entryFor(ann));
+    const shared = teamOfTest();
+    await clientOf(shared, 'before').publish('demo', entryFor(ann));
     makeStrict(shared);
-    const engine = client(shared, 'home');
+    const engine = clientOf(shared, 'home');
     expect(await codeOf(engine.publish('demo', entryFor(bob)))).toBe('ERR_ROSTER_DENIED');
     expect(await codeOf(engine.claim('demo', 'wp:1', absent))).toBe('ERR_ROSTER_DENIED');
     expect(idsIn(await engine.list('demo'))).toEqual([ann]);
   });
 
   test('that replaces and removes no branch does so with refs of the own namespace', async () => {
-    const shared = team();
+    const shared = teamOfTest();
     git('-C', shared.repository, 'config', 'receive.denyNonFastForwards', 'true');
     git('-C', shared.repository, 'config', 'receive.denyDeletes', 'true');
-    const engine = client(shared, 'home');
+    const engine = clientOf(shared, 'home');
     for (const each of [ann, ann, bob]) await engine.publish('demo', entryFor(each));
     for (const each of [ann, bob]) await engine.withdraw('demo', each);
     expect(await engine.list('demo')).toEqual({ entries: [], claims: [], damaged: [] });
@@ -62,12 +39,12 @@ describe('a host', () => {
   });
 
   test('that dies in the middle of a push is asked again, and what it did is recognized', async () => {
-    const shared = team();
+    const shared = teamOfTest();
     for (const hook of ['pre-receive', 'post-receive']) {
       const flag = join(shared.directory, hook);
       writeHook(shared.repository, hook, `test -e ${flag} || { touch ${flag}; kill -9 $PPID; }`);
     }
-    const engine = client(shared, 'home');
+    const engine = clientOf(shared, 'home');
     const outcome = await engine.claim('demo', 'wp:1', absent);
     expect(outcome).toMatchObject({ status: 'granted', claim: { holder: ann, term: 1 } });
     const { claims } = await engine.list('demo');
@@ -78,9 +55,9 @@ describe('a host', () => {
   });
 
   test('that dies in each push leaves it unclear, in the time that the call has', async () => {
-    const shared = team();
+    const shared = teamOfTest();
     writeHook(shared.repository, 'pre-receive', 'kill -9 $PPID');
-    const engine = client(shared, 'home');
+    const engine = clientOf(shared, 'home');
     expect(await codeOf(engine.claim('demo', 'wp:1', { ...absent, timeoutMs: 2500 }))).toBe(
       'ERR_ROSTER_INDETERMINATE',
     );
@@ -88,8 +65,8 @@ describe('a host', () => {
   });
 
   test('that is slow to take a push is not waited for longer than the call has', async () => {
-    const shared = team();
-    const engine = client(shared, 'home');
+    const shared = teamOfTest();
+    const engine = clientOf(shared, 'home');
     await engine.list('demo');
     writeHook(shared.repository, 'pre-receive', 'sleep 20');
     const began = performance.now();
@@ -100,7 +77,7 @@ describe('a host', () => {
   });
 
   test('that takes connections and never answers is unavailable, and no process waits for it', async () => {
-    const shared = team();
+    const shared = teamOfTest();
     const server = createServer(() => undefined);
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -108,7 +85,7 @@ describe('a host', () => {
     onTestFinished(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const engine = client(shared, 'home', { remote: `http://127.0.0.1:${port}/team.git` });
+    const engine = clientOf(shared, 'home', { remote: `http://127.0.0.1:${port}/team.git` });
     const began = performance.now();
     const limit = { timeoutMs: 1000 };
     const calls = [engine.list('demo', limit), engine.publish('demo', entryFor(ann), limit)];
@@ -120,8 +97,8 @@ describe('a host', () => {
   });
 
   test('of SHA-256 objects holds a roster', async () => {
-    const shared = team('--object-format=sha256');
-    const [engine, other] = [client(shared, 'one'), client(shared, 'other')];
+    const shared = teamOfTest('--object-format=sha256');
+    const [engine, other] = [clientOf(shared, 'one'), clientOf(shared, 'other')];
     await engine.publish('demo', entryFor(ann));
     const held = await engine.claim('demo', 'wp:1', absent);
     expect(held).toMatchObject({ status: 'granted', version: expect.stringMatching(/^.{64}$/) });
@@ -131,13 +108,13 @@ describe('a host', () => {
   });
 
   test('whose repository is a shallow clone holds a roster', async () => {
-    const origin = team();
+    const origin = teamOfTest();
     const tree = git('-C', origin.repository, 'hash-object', '-t', 'tree', '-w', '/dev/null');
     const commit = (...parents: readonly string[]): string =>
       git('-C', origin.repository, ...somebody, 'commit-tree', tree, '-m', 'work', ...parents);
     git('-C', origin.repository, 'update-ref', 'refs/heads/main', commit('-p', commit()));
     git('-C', origin.repository, 'symbolic-ref', 'HEAD', 'refs/heads/main');
-    const shared = team();
+    const shared = teamOfTest();
     rmSync(shared.repository, { recursive: true });
     git(
       'clone',
@@ -149,15 +126,15 @@ describe('a host', () => {
     );
     expect(existsSync(join(shared.repository, 'shallow'))).toBe(true);
     for (const namespace of ['own', 'heads'] as const) {
-      const engine = client(shared, namespace, { namespace });
+      const engine = clientOf(shared, namespace, { namespace });
       for (const each of [ann, bob, ann]) await engine.publish('demo', entryFor(each));
       expect(idsIn(await engine.list('demo'))).toEqual([ann, bob]);
     }
   });
 
   test('with thousands of refs of others is read in the same time', async () => {
-    const shared = team();
-    const engine = client(shared, 'home');
+    const shared = teamOfTest();
+    const engine = clientOf(shared, 'home');
     await engine.publish('demo', entryFor(ann));
     const commit = git('-C', shared.repository, 'for-each-ref', '--format=%(objectname)');
     const lines = Array.from({ length: 3000 }, (_, at) => `${commit} refs/heads/topic/${at}\n`);
@@ -180,8 +157,8 @@ function repositoryOf({ directory }: Team, home: string): string {
 
 describe('a teammate', () => {
   test('whose mirror push removes everything is healed by the next write of each home', async () => {
-    const shared = team();
-    const [one, other] = [client(shared, 'one'), client(shared, 'other')];
+    const shared = teamOfTest();
+    const [one, other] = [clientOf(shared, 'one'), clientOf(shared, 'other')];
     for (const each of [ann, bob]) await one.publish('demo', entryFor(each));
     await other.publish('demo', entryFor('cy'));
     const held = await one.claim('demo', 'wp:1', { ...absent, above: 6 });
@@ -202,8 +179,8 @@ describe('a teammate', () => {
   test.each(['own', 'heads'] as const)(
     'who sets a ref back to an earlier record is believed, in the namespace %s',
     async (namespace) => {
-      const shared = team();
-      const engine = client(shared, 'home', { namespace });
+      const shared = teamOfTest();
+      const engine = clientOf(shared, 'home', { namespace });
       const first = await engine.claim('demo', 'wp:1', absent);
       const version = String(Reflect.get(first, 'version'));
       const taken = await engine.claim('demo', 'wp:1', {
@@ -246,8 +223,8 @@ describe('the scratch repository', () => {
   ];
 
   test.each(damages)('with %s is built anew', async (_, damage) => {
-    const shared = team();
-    const [engine, other] = [client(shared, 'home'), client(shared, 'other')];
+    const shared = teamOfTest();
+    const [engine, other] = [clientOf(shared, 'home'), clientOf(shared, 'other')];
     await engine.publish('demo', entryFor(ann));
     const held = await engine.claim('demo', 'wp:1', absent);
     await other.publish('demo', entryFor('cy'));
@@ -260,8 +237,8 @@ describe('the scratch repository', () => {
   });
 
   test('stays as it is while the remote cannot be reached', async () => {
-    const shared = team();
-    const engine = client(shared, 'home');
+    const shared = teamOfTest();
+    const engine = clientOf(shared, 'home');
     for (const each of [ann, bob]) await engine.publish('demo', entryFor(each));
     const repository = repositoryOf(shared, 'home');
     writeFileSync(join(repository, 'shallow.lock'), '');
@@ -290,7 +267,7 @@ function cutOff(repository: string): void {
 
 describe('git', () => {
   test('that is not there makes the remote unavailable, and says why', async () => {
-    const engine = client(team(), 'home', { program: '/nowhere/git' });
+    const engine = clientOf(teamOfTest(), 'home', { program: '/nowhere/git' });
     await expect(engine.list('demo')).rejects.toMatchObject({
       code: 'ERR_ROSTER_UNAVAILABLE',
       reason: 'ENOENT',
@@ -300,9 +277,9 @@ describe('git', () => {
   test.each(['fetch', 'push', 'update-ref', 'for-each-ref', 'cat-file', 'hash-object', 'init'])(
     'that is killed in its first %s is followed by one that is not',
     async (command) => {
-      const shared = team();
+      const shared = teamOfTest();
       const program = gitWrapper(shared, command);
-      const engine = client(shared, 'home', { program });
+      const engine = clientOf(shared, 'home', { program });
       const killed = await codeOf(engine.claim('demo', 'wp:1', absent));
       const known = ['no error', 'ERR_ROSTER_UNAVAILABLE'];
       expect(known).toContain(killed);
