@@ -69,7 +69,7 @@ export function settingsOf(
 const program = new URL('git-client.ts', import.meta.url);
 
 /** Runs the steps of a client in a process of its own, and kills that at a moment. */
-export async function killClient(
+async function killClient(
   settings: GitSettings,
   work: ClientWork,
   { step, afterMs }: KillMoment,
