@@ -21,6 +21,8 @@ export interface GitHost extends AsyncDisposable {
 
 /** How a host behaves. */
 export interface HostBehavior {
+  /** Whether anybody may read it without a password; default: no. */
+  readonly isOpen?: boolean;
   /** Whether it takes pushes of these users; default: yes. */
   readonly takesPushes?: boolean;
   /** How long it does nothing before it answers a request, in milliseconds. */
@@ -43,7 +45,8 @@ export async function startHost({ directory }: Team): Promise<GitHost> {
     const body = await bodyOf(request);
     received.push(body);
     if (status !== undefined) return void response.writeHead(status).end('a page of a proxy');
-    if (request.headers.authorization !== expected) {
+    const isOpen = behavior.isOpen === true && !isPush(request);
+    if (request.headers.authorization !== expected && !isOpen) {
       const headers = { 'www-authenticate': 'Basic realm="git"' };
       return void response.writeHead(401, headers).end();
     }

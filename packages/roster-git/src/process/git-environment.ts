@@ -105,6 +105,22 @@ export function remoteEnvironment(
   };
 }
 
+/** For git that reaches the remote as somebody whom nobody knows: without helpers, keys and configuration. */
+export function strangersEnvironment(
+  given: Environment,
+  { url, home }: { readonly url: string; readonly home: string },
+): Readonly<Record<string, string>> {
+  return {
+    ...localEnvironment(given),
+    ...configured([...configuration, [`remote.${remoteName}.url`, url]]),
+    HOME: home,
+    XDG_CONFIG_HOME: home,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ALLOW_PROTOCOL: 'http:https',
+  };
+}
+
 /** Variables and not `-c`: what is configured is in no argument list. */
 function configured(
   pairs: readonly (readonly [key: string, value: string])[],

@@ -4,7 +4,12 @@ import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
 import { type RemoteUrl, remoteUrl } from '../names/remote-url.ts';
 import { type Deadline, uniqueName } from '../process/clock.ts';
-import { localEnvironment, remoteEnvironment } from '../process/git-environment.ts';
+import {
+  localEnvironment,
+  remoteEnvironment,
+  remoteName,
+  strangersEnvironment,
+} from '../process/git-environment.ts';
 import { type GitTrace, takeTrace } from '../process/git-trace.ts';
 import { type GitEnd, runGit } from '../process/run-git.ts';
 
@@ -22,6 +27,8 @@ export interface Git {
   readonly local: (run: LocalRun, context: CallContext) => Promise<GitEnd>;
   /** Runs it so that it reaches the remote. */
   readonly remote: (run: RemoteRun, context: CallContext) => Promise<RemoteEnd>;
+  /** Whether anybody can read the remote; undefined where its protocol cannot tell. */
+  readonly isPublic: (context: CallContext) => Promise<boolean | undefined>;
 }
 
 /** A run that stays in the repository. */
@@ -76,14 +83,13 @@ export function gitFor(settings: GitSettings, directory: string): Git {
       timeoutMs: deadline.left(),
       signal,
     });
-  let sshCommand: Promise<string | undefined> | undefined;
   return {
     shown: remote.shown,
     local,
     remote: async ({ repository, args, reserveMs = 0, shallowOf }, context) => {
-      sshCommand ??= isSsh(remote) ? sshCommandOf(local, repository, context) : undefined;
       const trace = join(directory, `events-${uniqueName()}`);
-      const reaching = { remote, sshCommand: await sshCommand, trace };
+      const sshCommand = isSsh(remote) ? await sshCommandOf(local, repository, context) : undefined;
+      const reaching = { remote, sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };
       try {
         const end = await start({
@@ -99,6 +105,18 @@ export function gitFor(settings: GitSettings, directory: string): Git {
         await takeTrace(trace);
         throw error;
       }
+    },
+    isPublic: async ({ signal, deadline }) => {
+      if (!/^https?:/.test(remote.url)) return undefined;
+      const end = await start({
+        args: ['ls-remote', '--quiet', remoteName, 'HEAD'],
+        environment: strangersEnvironment(environment, { url: remote.url, home: directory }),
+        directory,
+        mostBytes: mostOutput,
+        timeoutMs: deadline.left(),
+        signal,
+      });
+      return end.how === 'exit' && end.code === 0;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Scratch {
    * there may be the reason. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED
    */
   readonly lookAgain: (places: readonly string[], context: CallContext) => Promise<void>;
+  /** Whether anybody can read the remote; undefined where that cannot be known. */
+  readonly isPublic: Git['isPublic'];
   /** When a place was fetched last; undefined for never. */
   readonly fetchedAt: (place: string) => Promise<Moment | undefined>;
   /** What is known of a place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
@@ -73,6 +75,7 @@ export function scratchFor(settings: GitSettings): Scratch {
           ? await fetchPlaces(git, layout, places, context)
           : await rebuildOtherwise(git, layout, places, context),
       ),
+    isPublic: git.isPublic,
     fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
     seen: async (place, context) => {
       const seen = await seenIn({ git, layout, contents }, place, context);

@@ -53,7 +53,8 @@ async function carryOnce(
   }
   for (const [request, outcome] of plan.settled) round.settle(request, outcome);
   const refused = [...plan.waiting.keys()].filter(round.isRefused);
-  for (const request of refused) round.settle(request, { status: 'denied', access: 'write' });
+  for (const request of refused)
+    round.settle(request, { status: 'denied', access: 'write', begun: true });
   if (plan.waiting.size === 0 || refused.length > 0) return isFresh;
   if (context.deadline.left() <= 0) {
     round.fail({ status: 'unavailable', reason: 'timeout' });

@@ -22,7 +22,8 @@ export type WriteAnswer =
 /** Why there is no answer. */
 export type WriteFailure =
   | { readonly status: 'unavailable'; readonly reason: string }
-  | { readonly status: 'denied'; readonly access: 'read' | 'write' }
+  /** `begun`: it takes pushes of this user, and not this one. */
+  | { readonly status: 'denied'; readonly access: 'read' | 'write'; readonly begun?: boolean }
   | { readonly status: 'indeterminate' }
   | { readonly status: 'too-large'; readonly bytes: number; readonly maxBytes: number };
 
