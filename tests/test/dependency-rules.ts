@@ -260,6 +260,10 @@ export const ambient: Readonly<
     uses: ['node:fs/promises'],
     why: 'git reports what it did in a file; nothing of it has to last',
   },
+  'packages/roster-git/src/process/is-running.ts': {
+    uses: ['process'],
+    why: 'what a process wanted that was killed is not done for it',
+  },
   'packages/roster-git/src/process/run-git.ts': {
     uses: ['process', 'setTimeout', 'node:child_process', 'node:timers/promises'],
     why: 'the one runner of git, in a process group of its own',

@@ -1,4 +1,5 @@
-import { type EngineWait, RosterClosedError } from '@missionctl/roster';
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type EngineWait, RosterClosedError, RosterUnavailableError } from '@missionctl/roster';
 import { deadlineIn } from './process/clock.ts';
 import type { CallContext } from './scratch/git.ts';
 
@@ -25,7 +26,7 @@ export function openCalls(shown: string, defaultMs: number): OpenCalls {
       if (closing.signal.aborted) throw new RosterClosedError(shown);
       signal?.throwIfAborted();
       const ended = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      const call = work({ signal: ended, deadline: deadlineIn(timeoutMs) });
+      const call = usable(shown, work({ signal: ended, deadline: deadlineIn(timeoutMs) }));
       running.add(call);
       try {
         return await call;
@@ -38,4 +39,15 @@ export function openCalls(shown: string, defaultMs: number): OpenCalls {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** A directory that cannot be written, or a full disk, keeps this home from the engine as an outage does. */
+async function usable<T>(shown: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    const errno = errnoOf(error) ?? '';
+    if (!/^E[A-Z0-9]+$/.test(errno)) throw error;
+    throw new RosterUnavailableError(shown, errno, { cause: error });
+  }
 }

@@ -44,3 +44,14 @@ export async function wait(ms: number, signal: AbortSignal): Promise<void> {
 export function uniqueName(): string {
   return randomBytes(12).toString('hex');
 }
+
+/** A name that nobody else has, which begins with the time: the later one sorts after the earlier one. */
+export function uniqueNameByTime(): string {
+  return `${`${now().steady}`.padStart(16, '0')}-${uniqueName()}`;
+}
+
+/** How old something of such a name is, in milliseconds; Infinity after a boot, which begins time anew. */
+export function ageOf(name: string): number {
+  const age = now().steady - Number.parseInt(name, 10);
+  return age >= 0 ? age : Number.POSITIVE_INFINITY;
+}

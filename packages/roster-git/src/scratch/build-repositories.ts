@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RosterUnavailableError } from '@missionctl/roster';
 import { uniqueName } from '../process/clock.ts';
 import type { CallContext, Git } from './git.ts';
-import { makePrivate, move, removeAll, writeWhole } from './scratch-files.ts';
+import { makePrivate, move, namesIn, removeAll, writeWhole } from './scratch-files.ts';
 import { repositoriesIn, type ScratchLayout } from './scratch-layout.ts';
 
 /** How a remote names its objects. */
@@ -24,6 +24,7 @@ export async function buildRepositories<T extends { readonly ok: boolean }>(
   const { format, context, fill } = build;
   const building = `${layout.repositories}.${uniqueName()}`;
   try {
+    await removeUnfinished(layout);
     await makePrivate(building);
     const { inbox, outbox } = repositoriesIn(building);
     for (const repository of [inbox, outbox])
@@ -38,6 +39,12 @@ export async function buildRepositories<T extends { readonly ok: boolean }>(
   } finally {
     await removeAll(building);
   }
+}
+
+/** What somebody was killed with: whoever builds holds the lock. */
+async function removeUnfinished({ directory, repositories }: ScratchLayout): Promise<void> {
+  const beside = (await namesIn(directory)).map((name) => join(directory, name));
+  for (const path of beside) if (path.startsWith(`${repositories}.`)) await removeAll(path);
 }
 
 async function initialize(

@@ -3,7 +3,7 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
 import { type RemoteUrl, remoteUrl } from '../names/remote-url.ts';
-import { type Deadline, uniqueName } from '../process/clock.ts';
+import { type Deadline, uniqueNameByTime } from '../process/clock.ts';
 import {
   localEnvironment,
   remoteEnvironment,
@@ -12,6 +12,8 @@ import {
 } from '../process/git-environment.ts';
 import { type GitTrace, takeTrace } from '../process/git-trace.ts';
 import { type GitEnd, runGit } from '../process/run-git.ts';
+import { makePrivate } from './scratch-files.ts';
+import type { ScratchLayout } from './scratch-layout.ts';
 
 /** What a call has: its time, and what ends it. */
 export interface CallContext {
@@ -61,7 +63,7 @@ const mostOutput = 256 * 1024 * 1024;
  * Makes the one that runs git for a client, in a directory that is there whatever became of the
  * repositories. @throws ERR_GIT_REMOTE
  */
-export function gitFor(settings: GitSettings, directory: string): Git {
+export function gitFor(settings: GitSettings, { directory, events }: ScratchLayout): Git {
   const { environment, program = 'git' } = settings;
   const remote = remoteUrl(settings.remote);
   const start = async (run: Parameters<typeof runGit>[1]): Promise<GitEnd> => {
@@ -87,7 +89,8 @@ export function gitFor(settings: GitSettings, directory: string): Git {
     shown: remote.shown,
     local,
     remote: async ({ repository, args, reserveMs = 0, shallowOf }, context) => {
-      const trace = join(directory, `events-${uniqueName()}`);
+      await makePrivate(events);
+      const trace = join(events, uniqueNameByTime());
       const sshCommand = isSsh(remote) ? await sshCommandOf(local, repository, context) : undefined;
       const reaching = { remote, sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };

@@ -24,6 +24,8 @@ export interface ScratchLayout {
   readonly carried: string;
   /** What became of writes that somebody else carried. */
   readonly done: string;
+  /** What git reports of its runs, until it is read. */
+  readonly events: string;
   /** Says how the remote names its objects. */
   readonly format: string;
   /** Says when the refs of a place were fetched last. */
@@ -45,6 +47,7 @@ export function scratchLayout({
     pending: join(own, 'pending'),
     carried: join(own, 'carried'),
     done: join(own, 'done'),
+    events: join(own, 'events'),
     format: join(repositories, 'format'),
     fetchedOf: (place) => join(repositories, `fetched-${segmentOf(place)}`),
   };

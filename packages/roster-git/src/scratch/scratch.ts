@@ -57,7 +57,7 @@ export interface SeenPlace {
 /** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
 export function scratchFor(settings: GitSettings): Scratch {
   const layout = scratchLayout(settings);
-  const git = gitFor(settings, layout.directory);
+  const git = gitFor(settings, layout);
   const chained = settings.namespace === 'heads';
   const contents: Contents = new Map();
   const noted = async (places: readonly string[], fetch: () => Promise<Fetched>): Promise<void> => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { now } from '../process/clock.ts';
+import { ageOf, now } from '../process/clock.ts';
+import { isRunning } from '../process/is-running.ts';
 import { isObject } from '../record/is-object.ts';
 import {
   makePrivate,
@@ -35,32 +36,27 @@ export interface Spool {
 /** How many writes one push carries at most. */
 const most = 200;
 
-/** How long an outcome is kept for a process that does not come for it, in milliseconds. */
+/** How long anything is kept for a process that does not come for it, in milliseconds. */
 const keptMs = 10 * 60_000;
 
-/** An id that sorts by time, so that the later one of two writes of one entry wins. */
-export function requestId(unique: string): string {
-  return `${`${now().steady}`.padStart(16, '0')}-${unique}`;
-}
-
 /** The spool of a client's directory. */
-export function spoolIn({ pending, carried, done }: ScratchLayout): Spool {
+export function spoolIn({ pending, carried, done, events }: ScratchLayout): Spool {
   const read = async (name: string): Promise<WriteRequest | undefined> => {
     const request = requestIn(await textOf(join(carried, name)));
-    const isWanted = name === request?.id && request.until >= now().wall;
-    if (!isWanted) await removeAll(join(carried, name));
-    return isWanted ? request : undefined;
+    if (request !== undefined && name === request.id && isWanted(request)) return request;
+    await removeAll(join(carried, name));
+    return undefined;
   };
   return {
     add: async (request) => {
-      for (const each of [pending, carried, done]) await makePrivate(each);
+      for (const each of [pending, carried, done, events]) await makePrivate(each);
       // Not visible to `takeAll` before it is whole: what is moved has the name of an id.
       await writeWhole(join(pending, request.id), JSON.stringify(request));
     },
     outcomeOf: async ({ id }) => outcomeIn(await textOf(join(done, id))),
     takeBack: ({ id }) => move(join(pending, id), join(pending, `${id}.back`)),
     takeAll: async (own) => {
-      await removeOld(done);
+      for (const each of [pending, carried, done, events]) await removeOld(each);
       const waiting = (await namesIn(pending)).filter(isId);
       for (const id of new Set([...waiting.slice(0, most), own.id]))
         await move(join(pending, id), join(carried, id));
@@ -90,13 +86,14 @@ function isId(name: string): boolean {
   return /^\d+-[0-9a-f]+$/.test(name);
 }
 
-/** After a boot the ids begin anew: one that is later than now is an old one. */
-async function removeOld(done: string): Promise<void> {
-  const { steady } = now();
-  for (const name of await namesIn(done)) {
-    const age = steady - Number.parseInt(name, 10);
-    if (!(age >= 0 && age <= keptMs)) await removeAll(join(done, name));
-  }
+/** Who shares a home from another namespace of processes is not seen here, and carries its own later. */
+function isWanted({ until, pid }: WriteRequest): boolean {
+  return until >= now().wall && isRunning(pid);
+}
+
+async function removeOld(directory: string): Promise<void> {
+  for (const name of await namesIn(directory))
+    if (!(ageOf(name) <= keptMs)) await removeAll(join(directory, name));
 }
 
 const kinds: readonly unknown[] = ['publish', 'withdraw', 'claim', 'release'];
@@ -104,8 +101,8 @@ const kinds: readonly unknown[] = ['publish', 'withdraw', 'claim', 'release'];
 /** This tool wrote it, in a directory of this user; another version may know other kinds. */
 function requestIn(text: string | undefined): WriteRequest | undefined {
   const json = jsonIn(text);
-  if (!isObject(json) || !kinds.includes(json['kind']) || typeof json['until'] !== 'number')
-    return undefined;
+  if (!isObject(json) || !kinds.includes(json['kind'])) return undefined;
+  if (typeof json['until'] !== 'number' || typeof json['pid'] !== 'number') return undefined;
   return json as unknown as WriteRequest;
 }
 

@@ -13,6 +13,8 @@ export interface RequestHead {
   readonly missionId: string;
   /** Until when it may be begun, in milliseconds since the epoch. */
   readonly until: number;
+  /** The process that wants it: what a process wanted that was killed is not done for it. */
+  readonly pid: number;
 }
 
 /** What is to be written. */

@@ -1,11 +1,12 @@
 import { acquireLock, type FileLock } from '@missionctl/atomic-fs';
 import { RosterUnavailableError } from '@missionctl/roster';
-import { now, uniqueName } from '../process/clock.ts';
+import { now, uniqueName, uniqueNameByTime } from '../process/clock.ts';
+import { ownPid } from '../process/is-running.ts';
 import type { CallContext } from '../scratch/git.ts';
 import { makePrivate } from '../scratch/scratch-files.ts';
 import { carryWrites } from './carry-writes.ts';
 import type { Carrier } from './plan-writes.ts';
-import { requestId, type Spool, spoolIn } from './spool.ts';
+import { type Spool, spoolIn } from './spool.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 import type { WriteContent, WriteRequest } from './write-request.ts';
 
@@ -23,9 +24,9 @@ export async function writeThrough(
 ): Promise<WriteOutcome> {
   const { layout } = carrier.scratch;
   const spool = spoolIn(layout);
-  const nonce = uniqueName();
   const until = Math.ceil(now().wall + context.deadline.left());
-  const request = { id: requestId(nonce), nonce, missionId, until, ...content };
+  const names = { id: uniqueNameByTime(), nonce: uniqueName() };
+  const request = { ...names, missionId, until, pid: ownPid(), ...content };
   await spool.add(request);
   try {
     return await whenLocked(request, spool, carrier, context);
@@ -51,12 +52,18 @@ async function whenLocked(
     if (outcome !== undefined) return outcome;
     const requests = await spool.takeAll(request);
     const outcomes = await carryWrites(requests, carrier, context);
-    for (const [each, became] of outcomes)
-      if (each.id !== request.id) await spool.finish(each, became);
+    // Where the time of this call was over, the next one tries it for the others.
+    const final = [...outcomes].filter(([each, became]) => each !== request && !isLate(became));
+    for (const [each, became] of final) await spool.finish(each, became);
     return outcomes.get(request) ?? { status: 'indeterminate' };
   } finally {
     lock.release();
   }
+}
+
+function isLate(outcome: WriteOutcome): boolean {
+  const { status } = outcome;
+  return status === 'indeterminate' || (status === 'unavailable' && outcome.reason === 'timeout');
 }
 
 /** The lock of the repositories; undefined where others hold it for too long. @throws the signal's reason */
