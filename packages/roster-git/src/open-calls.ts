@@ -26,7 +26,8 @@ export function openCalls(shown: string, defaultMs: number): OpenCalls {
       if (closing.signal.aborted) throw new RosterClosedError(shown);
       signal?.throwIfAborted();
       const ended = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      const call = usable(shown, work({ signal: ended, deadline: deadlineIn(timeoutMs) }));
+      const context = { signal: ended, deadline: deadlineIn(timeoutMs) };
+      const call = usable(shown, ended, work(context));
       running.add(call);
       try {
         return await call;
@@ -42,12 +43,12 @@ export function openCalls(shown: string, defaultMs: number): OpenCalls {
 }
 
 /** A directory that cannot be written, or a full disk, keeps this home from the engine as an outage does. */
-async function usable<T>(shown: string, call: Promise<T>): Promise<T> {
+async function usable<T>(shown: string, signal: AbortSignal, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
     const errno = errnoOf(error) ?? '';
-    if (!/^E[A-Z0-9]+$/.test(errno)) throw error;
+    if (signal.aborted || !/^E[A-Z0-9]+$/.test(errno)) throw error;
     throw new RosterUnavailableError(shown, errno, { cause: error });
   }
 }

@@ -278,6 +278,7 @@ describe('git', () => {
     'that is killed in its first %s is followed by one that is not',
     async (command) => {
       const shared = teamOfTest();
+      await clientOf(shared, 'other').publish('demo', entryFor(bob));
       const program = gitWrapper(shared, command);
       const engine = clientOf(shared, 'home', { program });
       const killed = await codeOf(engine.claim('demo', 'wp:1', absent));

@@ -28,6 +28,8 @@ export type GitEnd =
 /** How long git has to remove its temporary files after it was asked to end, in milliseconds. */
 const graceMs = 150;
 
+const stepMs = 5;
+
 /** How long the end of what it wrote is waited for after it has ended, in milliseconds. */
 const drainMs = 250;
 
@@ -58,6 +60,7 @@ export async function runGit(program: string, run: GitRun): Promise<GitEnd> {
     child.stdin?.end(input);
     const output = gather(child, run.mostBytes, () => ending.abort());
     const code = await exitOf(child);
+    if (ended.aborted) await endOfGroup(child);
     signal.throwIfAborted();
     if (over.aborted) return { how: 'timeout' };
     if (ending.signal.aborted) return { how: 'exit', code: undefined, output: Buffer.alloc(0) };
@@ -107,12 +110,19 @@ async function endGroup(child: Child): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) signalGroup(child, 'SIGKILL');
 }
 
-function signalGroup(child: Child, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (child.pid === undefined) return;
+/** Git has ended, and what it had started is about to: a call leaves nothing behind that goes on. */
+async function endOfGroup(child: Child): Promise<void> {
+  for (let waited = 0; waited < graceMs && signalGroup(child, 'SIGKILL'); waited += stepMs)
+    await pause(stepMs, undefined, { ref: false });
+}
+
+/** False where nothing of it is left. */
+function signalGroup(child: Child, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  if (child.pid === undefined) return false;
   try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
+    if (process.platform === 'win32') return child.kill(signal);
+    return process.kill(-child.pid, signal);
   } catch {
-    // It has ended by itself meanwhile.
+    return false;
   }
 }

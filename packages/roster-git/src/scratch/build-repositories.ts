@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RosterUnavailableError } from '@missionctl/roster';
 import { uniqueName } from '../process/clock.ts';
 import type { CallContext, Git } from './git.ts';
-import { makePrivate, move, namesIn, removeAll, writeWhole } from './scratch-files.ts';
+import { copyAll, makePrivate, move, namesIn, removeAll, writeWhole } from './scratch-files.ts';
 import { repositoriesIn, type ScratchLayout } from './scratch-layout.ts';
 
 /** How a remote names its objects. */
@@ -27,8 +27,8 @@ export async function buildRepositories<T extends { readonly ok: boolean }>(
     await removeUnfinished(layout);
     await makePrivate(building);
     const { inbox, outbox } = repositoriesIn(building);
-    for (const repository of [inbox, outbox])
-      await initialize(git, { repository, format }, context);
+    await initialize(git, { repository: inbox, format }, context);
+    await copyAll(inbox, outbox);
     const alternates = join(outbox, 'objects', 'info', 'alternates');
     await makePrivate(join(outbox, 'objects', 'info'));
     await writeWhole(alternates, '../../inbox/objects\n');
@@ -54,14 +54,9 @@ async function initialize(
 ): Promise<void> {
   await makePrivate(repository);
   const how = ['--quiet', '--bare', '--template=', `--object-format=${format}`];
-  const made = await git.local({ repository, args: ['init', ...how, repository] }, context);
-  // Git treats the empty tree as known; a server that checks what it gets wants it to be there.
-  const args = ['hash-object', '-t', 'tree', '-w', '--stdin'];
-  const tree = await git.local({ repository, args, input: '' }, context);
-  for (const end of [made, tree]) {
-    if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
-    if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git init: ${end.code}`);
-  }
+  const end = await git.local({ repository, args: ['init', ...how, repository] }, context);
+  if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
+  if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git ended with ${end.code}`);
 }
 
 async function replace(repositories: string, building: string): Promise<void> {

@@ -25,8 +25,8 @@ export interface RefUpdate {
 export interface Pushed {
   /** What the server answered for each ref; one that is missing was not answered. */
   readonly answers: PushAnswers;
-  /** The commit that was made for each ref; none for one that is to be gone. */
-  readonly commits: ReadonlyMap<string, string>;
+  /** The commit that was made for each ref, and its content; none for one that is to be gone. */
+  readonly commits: ReadonlyMap<string, MadeCommit>;
   /** Whether a ref can have changed although nothing says so. */
   readonly sent: boolean;
   /** Whether the server did not take the credentials. */
@@ -35,6 +35,12 @@ export interface Pushed {
   readonly late: boolean;
   /** Whether the scratch repository knows what was done. */
   readonly recorded: boolean;
+}
+
+/** A commit that was made. */
+export interface MadeCommit {
+  readonly oid: string;
+  readonly content: Buffer;
 }
 
 /** How much of the time of a call is kept for looking at what became of an unanswered push. */
@@ -53,7 +59,7 @@ export async function pushUpdates(
 ): Promise<Pushed> {
   const commits = await makeCommits(git, layout, { updates, chained }, context);
   const leases = updates.map(({ ref, expected = '' }) => `--force-with-lease=${ref}:${expected}`);
-  const specs = updates.map(({ ref }) => `${commits.get(ref) ?? ''}:${ref}`);
+  const specs = updates.map(({ ref }) => `${commits.get(ref)?.oid ?? ''}:${ref}`);
   const args = [
     ...['push', '--porcelain', '--no-verify', '--no-signed', '--no-follow-tags'],
     ...['--recurse-submodules=no', '--no-force-if-includes', ...leases, remoteName, ...specs],
@@ -80,7 +86,7 @@ async function makeCommits(
   layout: ScratchLayout,
   { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
   context: CallContext,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, MadeCommit>> {
   const format = await textOf(layout.format);
   const tree = format === 'sha256' ? emptyTree.sha256 : emptyTree.sha1;
   const made = updates.map(async ({ ref, expected, message }) => {
@@ -90,7 +96,8 @@ async function makeCommits(
     const end = await git.local({ repository: layout.inbox, args, input }, context);
     if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
     if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git ended with ${end.code}`);
-    return [[ref, end.output.toString().trim()] as const];
+    const made = { oid: end.output.toString().trim(), content: Buffer.from(input) };
+    return [[ref, made] as const];
   });
   return new Map((await Promise.all(made)).flat());
 }
@@ -109,7 +116,7 @@ async function recordAnswers(
     answers,
   }: {
     readonly updates: readonly RefUpdate[];
-    readonly commits: ReadonlyMap<string, string>;
+    readonly commits: Pushed['commits'];
     readonly answers: PushAnswers;
   },
   context: CallContext,
@@ -119,7 +126,7 @@ async function recordAnswers(
   const lines = done.flatMap(({ place, ref, isOwn }) => {
     const commit = commits.get(ref);
     return [seenRef(place, ref), ...(isOwn ? [ownRef(place)] : [])].map((local) =>
-      commit === undefined ? `delete ${local}\n` : `update ${local} ${commit}\n`,
+      commit === undefined ? `delete ${local}\n` : `update ${local} ${commit.oid}\n`,
     );
   });
   const args = ['update-ref', '--stdin'];

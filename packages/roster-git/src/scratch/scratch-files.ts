@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 // What stands in the directory of a client is a copy of what the remote holds, or on its way there:
 // nothing of it has to survive a power failure, so that nothing is synced.
@@ -26,6 +26,11 @@ export async function move(from: string, to: string): Promise<boolean> {
     .then(() => true)
     .catch(onlyMissing);
   return isMoved ?? false;
+}
+
+/** Copies a directory with all that is in it. */
+export async function copyAll(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true });
 }
 
 /** Removes whatever is at a path. */

@@ -88,7 +88,15 @@ export function scratchFor(settings: GitSettings): Scratch {
       if (again !== undefined) return again;
       throw new RosterUnavailableError(git.shown, rebuilt.ok ? 'damaged' : rebuilt.reason);
     },
-    push: (updates, context) => pushUpdates(git, layout, { updates, chained }, context),
+    push: async (updates, context) => {
+      const pushed = await pushUpdates(git, layout, { updates, chained }, context);
+      for (const { place, ref } of updates) {
+        const made = pushed.commits.get(ref);
+        if (made === undefined) continue;
+        contents.set(place, new Map(contents.get(place)).set(made.oid, made.content));
+      }
+      return pushed;
+    },
   };
 }
 

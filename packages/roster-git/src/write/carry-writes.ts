@@ -76,7 +76,7 @@ function noteAnswers(round: CarryRound, { waiting }: WritePlan, pushed: Pushed):
   const { answers, commits, sent } = pushed;
   for (const [request, { refs, answer }] of waiting) {
     const said = refs.map((ref) => answers.get(ref));
-    const [commit = ''] = refs.map((ref) => commits.get(ref));
+    const [commit = ''] = refs.map((ref) => commits.get(ref)?.oid);
     if (said.every((each) => each === 'done')) round.settle(request, answer(commit));
     else if (said.includes('refused')) round.noteRefused(request);
     else if (sent) round.noteUnanswered(request);
