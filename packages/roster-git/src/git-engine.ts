@@ -26,7 +26,8 @@ import { lockOf, writeThrough } from './write/write-through.ts';
  *
  * @param settings - the remote, and how git reaches it
  * @returns the client
- * @throws GitRemoteError `ERR_GIT_REMOTE` when the remote is none, or holds a password
+ * @throws GitRemoteError `ERR_GIT_REMOTE` when the remote is none, or holds a password; TypeError when the
+ *   directory is no absolute path
  * @example
  * const engine = gitEngine({
  *   remote: 'https://example.com/team/project.git',

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, startChild } from '@missionctl/test-support/child';
 import { times } from '@missionctl/test-support/times';
@@ -106,3 +106,47 @@ exec git "$@"
   }
   await engine.publish('demo', entryFor(ann));
 });
+
+test('what a process wanted that was killed is not done by the next one', async () => {
+  const team = teamOfTest();
+  const engine = clientOf(team, 'home');
+  await engine.list('demo');
+  const started = join(team.directory, 'started');
+  writeHook(team.repository, 'pre-receive', `test -e ${started} || { touch ${started}; sleep 2; }`);
+  const child = await start(team, 'home', 'killed');
+  const first = engine.publish('demo', entryFor(ann));
+  await expect.poll(() => existsSync(started), { timeout: 20_000 }).toBe(true);
+  child.send('begin');
+  const pending = join(scratchOf(team, 'home'), 'pending');
+  const handedIn = (): number => readdirSync(pending).filter((name) => !/[.]/.test(name)).length;
+  await expect.poll(handedIn, { timeout: 20_000 }).toBe(2);
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+  await first;
+  await engine.publish('demo', entryFor(ann));
+  const listing = await engine.list('demo');
+  expect([idsIn(listing), listing.claims]).toEqual([[ann], []]);
+  expect(handedIn()).toBe(0);
+});
+
+test('what killed processes left behind is removed', async () => {
+  const team = teamOfTest();
+  const engine = clientOf(team, 'home');
+  await engine.publish('demo', entryFor(ann));
+  const scratch = scratchOf(team, 'home');
+  const old = `${'9'.repeat(16)}-${'a'.repeat(24)}`;
+  for (const place of ['pending', 'carried', 'done', 'events'])
+    writeFileSync(join(scratch, place, old), '{}');
+  mkdirSync(join(scratch, 'repositories.dead'));
+  rmSync(join(scratch, 'repositories/inbox/HEAD'));
+  await engine.publish('demo', entryFor(ann));
+  expect(idsIn(await engine.list('demo'))).toEqual([ann]);
+  const left = readdirSync(scratch, { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => name.includes(old) || name.includes('dead'))).toEqual([]);
+});
+
+/** The directory of a home for its one remote. */
+function scratchOf({ directory }: Team, home: string): string {
+  return join(directory, home, readdirSync(join(directory, home))[0] ?? '');
+}

@@ -8,7 +8,7 @@ export interface GitTrace {
   readonly packed: boolean;
   /** Whether the server asked for a password that nobody knows, or did not take the one that it got. */
   readonly refused: boolean;
-  /** Whether git reported any error. */
+  /** Whether git itself, and no helper of it, reported an error. */
   readonly complained: boolean;
   /** Whether a git answered: the page of a proxy, for example, is no empty repository. */
   readonly negotiated: boolean;
@@ -26,7 +26,10 @@ export async function takeTrace(path: string): Promise<GitTrace> {
   const packed = commands.some((words) => words.includes('pack-objects'));
   const asked = commands.map((words) => words.at(-1) ?? '').filter(isOfHelper);
   const refused = asked.length > 0 && asked.at(-1) !== `${helperMark} store`;
-  const complained = events.some(({ event }) => event === 'error');
+  // What git starts has the session of git in front of its own.
+  const complained = events.some(
+    ({ event, sid }) => event === 'error' && !String(sid).includes('/'),
+  );
   const negotiated = events.some(({ key }) => key === 'negotiated-version');
   return { packed, refused, complained, negotiated };
 }

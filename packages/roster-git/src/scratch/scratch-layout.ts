@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { GitSettings } from '../git-settings.ts';
 import { hashOf } from '../names/hash-of.ts';
 import { segmentOf } from '../names/ref-names.ts';
@@ -32,12 +32,13 @@ export interface ScratchLayout {
   readonly fetchedOf: (place: string) => string;
 }
 
-/** The layout of a client's directory. */
+/** The layout of a client's directory. @throws TypeError */
 export function scratchLayout({
   directory,
   remote,
   namespace = 'own',
 }: GitSettings): ScratchLayout {
+  if (!isAbsolute(directory)) throw new TypeError('directory is not an absolute path');
   const own = join(directory, hashOf(`${namespace}\0${remote}`, 16));
   const repositories = join(own, 'repositories');
   return {
