@@ -40,10 +40,14 @@ describe('a host', () => {
 
   test('that dies in the middle of a push is asked again, and what it did is recognized', async () => {
     const shared = teamOfTest();
-    for (const hook of ['pre-receive', 'post-receive']) {
-      const flag = join(shared.directory, hook);
-      writeHook(shared.repository, hook, `test -e ${flag} || { touch ${flag}; kill -9 $PPID; }`);
-    }
+    const once = (name: string): string => {
+      const flag = join(shared.directory, name);
+      return `test -e ${flag} || { touch ${flag}; kill -9 $PPID; }`;
+    };
+    writeHook(shared.repository, 'pre-receive', once('before'));
+    // The ref is changed by then, and the client has no answer.
+    const changed = `case "$1" in committed) ${once('after')};; esac`;
+    writeHook(shared.repository, 'reference-transaction', changed);
     const engine = clientOf(shared, 'home');
     const outcome = await engine.claim('demo', 'wp:1', absent);
     expect(outcome).toMatchObject({ status: 'granted', claim: { holder: ann, term: 1 } });
@@ -51,7 +55,7 @@ describe('a host', () => {
     expect(claims).toEqual([
       { claim: expect.anything(), version: Reflect.get(outcome, 'version') },
     ]);
-    expect(existsSync(join(shared.directory, 'post-receive'))).toBe(true);
+    expect(existsSync(join(shared.directory, 'after'))).toBe(true);
   });
 
   test('that dies in each push leaves it unclear, in the time that the call has', async () => {
@@ -85,7 +89,14 @@ describe('a host', () => {
     onTestFinished(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const engine = clientOf(shared, 'home', { remote: `http://127.0.0.1:${port}/team.git` });
+    // What git starts may not end when it is asked to.
+    const program = join(shared.directory, 'git-with-helper');
+    const helper = `sh -c "trap '' TERM; sleep 30; : ${shared.directory}"`;
+    writeFileSync(program, `#!/bin/sh\n[ "$3" = fetch ] && ${helper} &\nexec git "$@"\n`, {
+      mode: 0o755,
+    });
+    const remote = `http://127.0.0.1:${port}/team.git`;
+    const engine = clientOf(shared, 'home', { remote, program });
     const began = performance.now();
     const limit = { timeoutMs: 1000 };
     const calls = [engine.list('demo', limit), engine.publish('demo', entryFor(ann), limit)];

@@ -146,7 +146,8 @@ describe('a host behind a password', () => {
     const engine = client(at, 'home');
     await engine.list('demo');
     // The ref is there; the answer takes longer than the push may.
-    writeHook(at.team.repository, 'post-receive', 'sleep 8 >&- 2>&-');
+    const changed = 'case "$1" in committed) sleep 8;; esac';
+    writeHook(at.team.repository, 'reference-transaction', changed);
     const outcome = await engine.claim('demo', 'wp:1', { ...absent, timeoutMs: 6000 });
     expect(outcome).toMatchObject({ status: 'granted', claim: { term: 1 } });
   });

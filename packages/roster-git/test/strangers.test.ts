@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { times } from '@missionctl/test-support/times';
@@ -97,6 +98,18 @@ describe('what a stranger writes', () => {
     expect(damaged).toHaveLength(2);
   });
 
+  test('in the place of what this home wrote is written over with what this home knows', async () => {
+    const team = teamOfTest();
+    const engine = clientOf(team, 'home');
+    await engine.publish('demo', entryFor(ann));
+    const ref = git('-C', team.repository, 'for-each-ref', '--format=%(refname:lstrip=4)');
+    plantMessage(team, ref, 'fix the build');
+    expect(idsIn(await engine.list('demo'))).toEqual([]);
+    await engine.publish('demo', entryFor(bob));
+    expect(await engine.list('demo')).toMatchObject({ claims: [], damaged: [] });
+    expect(idsIn(await clientOf(team, 'other').list('demo'))).toEqual([ann, bob]);
+  });
+
   test.each(wholes.slice(0, 4))(
     'at the ref of a claim, %s, keeps nobody from claiming it',
     async (_, message) => {
@@ -132,10 +145,7 @@ describe('what a stranger writes', () => {
     const engine = clientOf(team, 'home');
     await engine.publish('demo', entryFor(ann));
     const large = join(team.directory, 'large');
-    writeFileSync(
-      large,
-      Buffer.alloc(3e6, 'x').map((_, at) => (at * 2_654_435_761) % 251),
-    );
+    writeFileSync(large, randomBytes(3e6));
     const blob = git('-C', team.repository, 'hash-object', '-w', large);
     const tree = execFileSync('git', ['-C', team.repository, 'mktree'], {
       input: `100644 blob ${blob}\tlarge\n`,
