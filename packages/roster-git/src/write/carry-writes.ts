@@ -7,9 +7,6 @@ import { failureOf, type WriteOutcome } from './write-outcome.ts';
 import type { WritePlan } from './write-plan.ts';
 import type { WriteRequest } from './write-request.ts';
 
-/** How long a server is left alone that refused or did not answer, in milliseconds. */
-const pauseMs = 40;
-
 /**
  * Carries writes in as few pushes as possible. The first one goes by what is known, without a look; what
  * it did not change is looked at, and decided by what the refs hold: a write is recognized by its nonce.
@@ -22,7 +19,7 @@ export async function carryWrites(
   carrier: Carrier,
   context: CallContext,
 ): Promise<ReadonlyMap<WriteRequest, WriteOutcome>> {
-  const round = carryRound(requests);
+  const round = carryRound(requests, context.deadline.totalMs);
   try {
     let isFresh = false;
     while (round.open().length > 0) isFresh = await carryOnce(round, isFresh, carrier, context);
@@ -97,6 +94,6 @@ async function lookBack(
   // It can be read, and does not even begin to take a push.
   else if (round.noteNotBegun() > 1) round.fail({ status: 'denied', access: 'write' });
   else await scratch.lookAgain(places, context);
-  if (round.open().length > 0) await wait(pauseMs, context.signal);
+  if (round.open().length > 0) await wait(round.pauseMs(), context.signal);
   return true;
 }
