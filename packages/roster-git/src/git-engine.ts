@@ -1,19 +1,18 @@
 import {
   type EngineListing,
-  pollingWatch,
   RosterDeniedError,
   type RosterEngine,
-  type RosterEvent,
   RosterUnavailableError,
 } from '@missionctl/roster';
 import { defaultEveryMs, defaultTimeoutMs, type GitSettings } from './git-settings.ts';
 import { machineName, machineRef, missionPlace } from './names/ref-names.ts';
 import { type OpenCalls, openCalls } from './open-calls.ts';
-import { isNotBefore, now, wait as pause } from './process/clock.ts';
+import { isNotBefore, now } from './process/clock.ts';
 import { listingOf } from './record/listing-of.ts';
 import { missionRecords } from './record/mission-records.ts';
 import type { CallContext } from './scratch/git.ts';
 import { scratchFor } from './scratch/scratch.ts';
+import { watchRemote } from './watch-remote.ts';
 import type { Carrier } from './write/plan-writes.ts';
 import { answerIn, type WriteAnswer } from './write/write-outcome.ts';
 import type { WriteContent } from './write/write-request.ts';
@@ -57,7 +56,7 @@ export function gitEngine(settings: GitSettings): RosterEngine {
     ...writesBy(change),
     list: (missionId, wait) => calls.run(wait, (context) => list(missionId, carrier, context)),
     watch: (missionId, { signal } = {}) =>
-      watch({ calls, everyMs, signal, list: (context) => list(missionId, carrier, context) }),
+      watchRemote({ calls, everyMs, signal, list: (context) => list(missionId, carrier, context) }),
     close: calls.close,
   };
 }
@@ -119,48 +118,4 @@ async function list(
   } finally {
     lock.release();
   }
-}
-
-/** The longest pause after failures, in milliseconds, unless the usual one is longer. */
-const longestPauseMs = 5 * 60_000;
-
-async function* watch({
-  calls,
-  everyMs,
-  signal,
-  list,
-}: {
-  readonly calls: OpenCalls;
-  readonly everyMs: number;
-  readonly signal: AbortSignal | undefined;
-  readonly list: (context: CallContext) => Promise<EngineListing>;
-}): AsyncGenerator<RosterEvent, void> {
-  const { closing, run } = calls;
-  const leaving = new AbortController();
-  const ended = AbortSignal.any([
-    closing,
-    leaving.signal,
-    ...(signal === undefined ? [] : [signal]),
-  ]);
-  let failures = 0;
-  const tryList = async (): Promise<EngineListing | undefined> => {
-    try {
-      const found = await run({ signal: ended }, list);
-      failures = 0;
-      return found;
-    } catch {
-      failures += 1;
-      return undefined;
-    }
-  };
-  const pauseMs = (): number =>
-    failures === 0
-      ? everyMs
-      : Math.min(everyMs * 2 ** (failures - 1), Math.max(everyMs, longestPauseMs));
-  try {
-    yield* pollingWatch({ list: tryList, pause: () => pause(pauseMs(), ended), signal: ended });
-  } finally {
-    leaving.abort();
-  }
-  if (closing.aborted && signal?.aborted !== true) throw closing.reason;
 }
