@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { GitRemoteError, gitEngine } from '../src/index.ts';
 import { git, settingsOf, type Team } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
-import { ann, bob, entryFor, idsIn, now } from './samples.ts';
+import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
 
 /** A user whose git is configured to run programs, to ask, and to lead pushes elsewhere. */
 function trappedUser({ directory, repository }: Team): NodeJS.ProcessEnv {
@@ -165,6 +165,27 @@ exec sh -c "$last"
       expect(saidTo(team)).toContain('git-upload-pack');
     },
   );
+
+  test('that is refused is not asked once more', async () => {
+    const team = teamOfTest();
+    const command = join(team.directory, 'refusing-ssh');
+    const script = `#!/bin/sh\necho "$@" >> ${team.directory}/said\nexit 255\n`;
+    writeFileSync(command, script, { mode: 0o755 });
+    const environment = {
+      PATH: process.env['PATH'],
+      HOME: team.directory,
+      GIT_SSH_COMMAND: command,
+    };
+    const remote = 'ssh://host.example/team.git';
+    const engine = clientOf(team, 'home', {
+      remote,
+      environment: { ...environment, GIT_SSH_VARIANT: 'ssh' },
+    });
+    expect(await codeOf(engine.list('demo'))).toBe('ERR_ROSTER_UNAVAILABLE');
+    expect(saidTo(team).trim().split('\n')).toHaveLength(1);
+    expect(await codeOf(engine.publish('demo', entryFor(ann)))).toBe('ERR_ROSTER_UNAVAILABLE');
+    expect(saidTo(team).trim().split('\n')).toHaveLength(2);
+  });
 });
 
 describe('a remote is refused', () => {

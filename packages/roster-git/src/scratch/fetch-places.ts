@@ -23,7 +23,7 @@ export async function rebuild(
 ): Promise<Fetched> {
   const known = formatIn(await textOf(layout.format));
   const first = await buildAs(known ?? 'sha1', git, layout, places, context);
-  if (first.ok || first.isFinal || first.reason === killed) return first;
+  if (first.ok || first.isFinal || !first.reached || first.reason === killed) return first;
   if (known !== undefined && (await isProven(git, layout, context))) return first;
   const other = await buildAs(known === 'sha256' ? 'sha1' : 'sha256', git, layout, places, context);
   return other.ok ? other : first;
@@ -82,8 +82,13 @@ const refused = 'refused';
 /** What became of a fetch. */
 export type Fetched =
   | { readonly ok: true }
-  /** `isFinal`: another try ends the same way. */
-  | { readonly ok: false; readonly reason: string; readonly isFinal: boolean };
+  /** `isFinal`: another try ends the same way. `reached`: the remote may have answered. */
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly isFinal: boolean;
+      readonly reached: boolean;
+    };
 
 /** Each filtered fetch that brings anything leaves a pack. */
 const mostPacks = 400;
@@ -100,11 +105,25 @@ export async function fetchPlaces(
   const isUsable = isThere && packs.length <= mostPacks;
   const first = isUsable ? await fetchInto(git, layout.inbox, places, context) : undefined;
   if (first !== undefined && (first.ok || first.isFinal)) return first;
-  // A lock that a killed git left, a damaged file, or a remote that is away: what is built takes the place
-  // of what is there only if it can be filled.
+  // A remote that is away, or a key that it does not take, is not asked once more.
+  if (first?.reached === false && (await isIntact(git, layout, context))) return first;
+  // A lock that a killed git left, or a damaged file: what is built takes the place of what is there only
+  // if it can be filled.
   const built = await rebuild(git, layout, places, context);
   const isAgain = !isUsable && !built.ok && built.reason === killed;
   return isAgain ? await rebuild(git, layout, places, context) : built;
+}
+
+/** Whether a fetch can get as far as to the remote. */
+async function isIntact(
+  git: Git,
+  { inbox }: ScratchLayout,
+  context: CallContext,
+): Promise<boolean> {
+  if ((await namesIn(inbox)).some((name) => name.endsWith('.lock'))) return false;
+  const args = ['for-each-ref', '--count=1'];
+  const end = await git.local({ repository: inbox, args }, context);
+  return end.how === 'exit' && end.code === 0;
 }
 
 function formatIn(text: string | undefined): ObjectFormat | undefined {
@@ -127,11 +146,12 @@ async function fetchInto(
     ...['--no-recurse-submodules', '--no-show-forced-updates', remoteName, ...specs],
   ];
   const { end, trace } = await git.remote({ repository: inbox, args }, context);
-  if (end.how === 'timeout') return { ok: false, reason: 'timeout', isFinal: true };
+  if (end.how === 'timeout') return { ok: false, reason: 'timeout', isFinal: true, reached: false };
   // With a depth, git ends with 1 where there is nothing to fetch; then it has no error to report.
   const isDone = end.code === 0 || (end.code === 1 && !trace.complained);
   if (isDone && trace.negotiated) return { ok: true };
-  if (trace.refused) return { ok: false, reason: refused, isFinal: true };
+  if (trace.refused) return { ok: false, reason: refused, isFinal: true, reached: true };
+  const reached = trace.negotiated || end.code === undefined;
   const reason = end.code === undefined ? killed : `git ended with ${end.code}`;
-  return { ok: false, reason, isFinal: false };
+  return { ok: false, reason, isFinal: false, reached };
 }
