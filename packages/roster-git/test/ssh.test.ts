@@ -17,21 +17,16 @@ describe.skipIf(sshd === undefined)('a host behind ssh', () => {
   test('holds a roster, for whoever has a key', async () => {
     const { team, host } = await start();
     const { remote, environment } = host;
-    const [one, other] = ['one', 'other'].map((home) =>
-      clientOf(team, home, { remote, environment }),
-    );
-    await one?.publish('demo', entryFor(ann));
-    await other?.publish('demo', entryFor(bob));
+    const one = clientOf(team, 'one', { remote, environment });
+    const other = clientOf(team, 'other', { remote, environment });
+    await one.publish('demo', entryFor(ann));
+    await other.publish('demo', entryFor(bob));
+    const claim = { holder: ann, expecting: 'absent', now } as const;
     const claims = await Promise.all(
-      [one, other].map((each) =>
-        each?.claim('demo', 'wp:1', { holder: ann, expecting: 'absent', now }),
-      ),
+      [one, other].map(async (each) => await each.claim('demo', 'wp:1', claim)),
     );
-    expect(claims.map((each) => each?.status).toSorted()).toEqual(['granted', 'held']);
-    expect(idsIn((await one?.list('demo')) ?? { entries: [], claims: [], damaged: [] })).toEqual([
-      ann,
-      bob,
-    ]);
+    expect(claims.map(({ status }) => status).toSorted()).toEqual(['granted', 'held']);
+    expect(idsIn(await one.list('demo'))).toEqual([ann, bob]);
   });
 
   test('is unavailable at once where a passphrase or a yes would be needed: nobody is asked', async () => {
