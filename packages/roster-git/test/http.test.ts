@@ -120,7 +120,7 @@ describe('a host behind a password', () => {
     const engine = client(at, 'home');
     await engine.publish('demo', entryFor(ann));
     at.host.behave({ breaks: 'push' });
-    const limit = { timeoutMs: 3000 };
+    const limit = { timeoutMs: 5000 };
     const code = await codeOf(engine.claim('demo', 'wp:1', { ...absent, ...limit }));
     expect(code).toBe('ERR_ROSTER_INDETERMINATE');
     at.host.behave({});
