@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RosterEngine, RosterEvent } from '@missionctl/roster';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Team } from './git-harness.ts';
+import { type Team, writeHook } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
-import { ann, bob, codeOf, entryFor } from './samples.ts';
+import { ann, bob, codeOf, entryFor, idsIn } from './samples.ts';
 
 /** A git that notes each fetch. */
 function countFetches({ directory }: Team): {
@@ -86,4 +86,32 @@ test('a call that may take less time than others does not end theirs', async () 
   const long = codeOf(engine.publish('demo', entryFor(bob)));
   expect(['no error', 'ERR_ROSTER_UNAVAILABLE', 'ERR_ROSTER_INDETERMINATE']).toContain(await short);
   expect(await long).toBe('no error');
+});
+
+test('a call that is ended while it carries the writes of others leaves them to the next one', async () => {
+  const team = teamOfTest();
+  const first = clientOf(team, 'home');
+  const ended = clientOf(team, 'home');
+  const next = clientOf(team, 'home');
+  await first.list('demo');
+  const pushes = join(team.directory, 'pushes');
+  writeFileSync(pushes, '');
+  writeHook(team.repository, 'pre-receive', `echo push >> ${pushes}; sleep 1`);
+  const begun = (count: number): Promise<void> =>
+    expect
+      .poll(() => readFileSync(pushes, 'utf8'), { timeout: 20_000 })
+      .toBe('push\n'.repeat(count));
+  const stop = new AbortController();
+  const calls = [first.publish('demo', entryFor('first'))];
+  await begun(1);
+  const reason = Object.assign(new Error('enough'), { code: 'ENOUGH' });
+  const stopped = codeOf(ended.publish('demo', entryFor('ended'), { signal: stop.signal }));
+  calls.push(next.publish('demo', entryFor('next')));
+  await begun(2);
+  stop.abort(reason);
+  expect(await stopped).toBe('ENOUGH');
+  await Promise.all(calls);
+  expect(idsIn(await clientOf(team, 'other').list('demo'))).toEqual(
+    expect.arrayContaining(['first', 'next']),
+  );
 });
