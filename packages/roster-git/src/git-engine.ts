@@ -110,11 +110,12 @@ async function list(
   const lock = await lockOf({ scratch }, context);
   if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
   try {
-    const fetched = await scratch.fetchedAt(place);
-    if (fetched === undefined || !isNotBefore(fetched, asked))
-      await scratch.fetch([place], context);
-    const records = missionRecords(place, await scratch.seen(place, context));
-    return listingOf(records, machineRef(place, machine));
+    const known = await scratch.seen(place);
+    const isNew = known !== undefined && isNotBefore(known.began, asked);
+    if (!isNew) await scratch.fetch([place], context);
+    const seen = isNew ? known : await scratch.seen(place);
+    if (seen === undefined) throw new RosterUnavailableError(scratch.shown, 'damaged');
+    return listingOf(missionRecords(place, seen), machineRef(place, machine));
   } finally {
     lock.release();
   }

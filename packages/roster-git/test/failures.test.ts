@@ -230,6 +230,7 @@ describe('the scratch repository', () => {
     ['no configuration', (at) => rmSync(join(at, 'config'), { force: true })],
     ['nothing in it', (at) => rmSync(at, { recursive: true })],
     ['no counterpart', (at) => rmSync(join(at, '../outbox'), { recursive: true, force: true })],
+    ['half a note of what it holds', (at) => writeFileSync(join(at, '../seen-demo'), '{"refs": [')],
     ['no note of how it was made', (at) => rmSync(join(at, '../format'), { force: true })],
   ];
 
@@ -239,6 +240,7 @@ describe('the scratch repository', () => {
     await engine.publish('demo', entryFor(ann));
     const held = await engine.claim('demo', 'wp:1', absent);
     await other.publish('demo', entryFor('cy'));
+    await engine.list('demo');
     damage(repositoryOf(shared, 'home'));
     expect(idsIn(await engine.list('demo'))).toEqual([ann, 'cy']);
     damage(repositoryOf(shared, 'home'));
@@ -285,7 +287,7 @@ describe('git', () => {
     });
   });
 
-  test.each(['fetch', 'push', 'update-ref', 'for-each-ref', 'cat-file', 'hash-object', 'init'])(
+  test.each(['fetch', 'push', 'for-each-ref', 'cat-file', 'hash-object', 'init'])(
     'that is killed in its first %s is followed by one that is not',
     async (command) => {
       const shared = teamOfTest();

@@ -1,7 +1,7 @@
 import type { VersionedClaim } from '@missionctl/roster';
 import { recordNameOf } from '../names/ref-names.ts';
-import type { SeenPlace } from '../scratch/scratch.ts';
-import type { SeenRef } from '../scratch/seen-refs.ts';
+import type { SeenPlace } from '../scratch/seen-place.ts';
+import { carriedAt, type SeenRef } from '../scratch/seen-refs.ts';
 import { readWrittenClaim } from './claim-record.ts';
 import { type MachineRecord, readMachineRecord } from './machine-record.ts';
 
@@ -44,7 +44,9 @@ function misnamed({ oid }: SeenRef): SeenRecord<never> {
   return { oid, record: undefined, reason: 'its name is not one of a record' };
 }
 
-function machineIn({ oid, carried }: SeenRef): SeenRecord<MachineRecord> {
+function machineIn(seen: SeenRef): SeenRecord<MachineRecord> {
+  const { oid } = seen;
+  const carried = carriedAt(seen);
   if (!carried.ok) return { oid, record: undefined, reason: carried.reason };
   const record = readMachineRecord(carried.json);
   return record === undefined
@@ -52,7 +54,9 @@ function machineIn({ oid, carried }: SeenRef): SeenRecord<MachineRecord> {
     : { oid, record };
 }
 
-function claimIn({ oid, carried }: SeenRef, key: string): SeenRecord<SeenClaim> {
+function claimIn(seen: SeenRef, key: string): SeenRecord<SeenClaim> {
+  const { oid } = seen;
+  const carried = carriedAt(seen);
   if (!carried.ok) return { oid, record: undefined, reason: carried.reason };
   const read = readWrittenClaim(carried.json, key);
   if (typeof read === 'string') return { oid, record: undefined, reason: read };

@@ -2,7 +2,6 @@ import { RosterUnavailableError } from '@missionctl/roster';
 import { remoteName } from '../process/git-environment.ts';
 import { commitText } from '../record/commit-text.ts';
 import type { CallContext, Git } from './git.ts';
-import { ownRef, seenRef } from './local-refs.ts';
 import { type PushAnswers, pushAnswers } from './push-report.ts';
 import { textOf } from './scratch-files.ts';
 import type { ScratchLayout } from './scratch-layout.ts';
@@ -33,14 +32,14 @@ export interface Pushed {
   readonly refused: boolean;
   /** Whether the time was over. */
   readonly late: boolean;
-  /** Whether the scratch repository knows what was done. */
-  readonly recorded: boolean;
+  /** Why git could not even make the commits here; undefined where it could. */
+  readonly unmade?: string | undefined;
 }
 
 /** A commit that was made. */
 export interface MadeCommit {
   readonly oid: string;
-  readonly content: Buffer;
+  readonly content: string;
 }
 
 /** How much of the time of a call is kept for looking at what became of an unanswered push. */
@@ -58,6 +57,7 @@ export async function pushUpdates(
   context: CallContext,
 ): Promise<Pushed> {
   const commits = await makeCommits(git, layout, { updates, chained }, context);
+  if (typeof commits === 'string') return { ...nothing, unmade: commits };
   const leases = updates.map(({ ref, expected = '' }) => `--force-with-lease=${ref}:${expected}`);
   const specs = updates.map(({ ref }) => `${commits.get(ref)?.oid ?? ''}:${ref}`);
   const args = [
@@ -77,59 +77,41 @@ export async function pushUpdates(
     late,
     sent: trace.packed || deletes,
     refused: trace.refused,
-    recorded: await recordAnswers(git, layout, { updates, commits, answers }, context),
   };
 }
 
+const nothing: Pushed = {
+  answers: new Map(),
+  commits: new Map(),
+  sent: false,
+  refused: false,
+  late: false,
+};
+
+/** The commits by their refs, or why there are none. */
 async function makeCommits(
   git: Git,
   layout: ScratchLayout,
   { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
   context: CallContext,
-): Promise<ReadonlyMap<string, MadeCommit>> {
+): Promise<ReadonlyMap<string, MadeCommit> | string> {
   const format = await textOf(layout.format);
   const tree = format === 'sha256' ? emptyTree.sha256 : emptyTree.sha1;
-  const made = updates.map(async ({ ref, expected, message }) => {
-    if (message === undefined) return [];
-    const input = commitText({ tree, parent: chained ? expected : undefined, message });
+  const commits = new Map<string, MadeCommit>();
+  for (const { ref, expected, message } of updates) {
+    if (message === undefined) continue;
+    const content = commitText({ tree, parent: chained ? expected : undefined, message });
     const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
-    const end = await git.local({ repository: layout.inbox, args, input }, context);
+    const run = { repository: layout.inbox, args, input: content };
+    const end = await git.local(run, context);
     if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
-    if (end.code !== 0) throw new RosterUnavailableError(git.shown, `git ended with ${end.code}`);
-    const made = { oid: end.output.toString().trim(), content: Buffer.from(input) };
-    return [[ref, made] as const];
-  });
-  return new Map((await Promise.all(made)).flat());
+    if (end.code !== 0) return `git ended with ${end.code}`;
+    commits.set(ref, { oid: end.output.toString().trim(), content });
+  }
+  return commits;
 }
 
 const emptyTree = {
   sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 };
-
-async function recordAnswers(
-  git: Git,
-  { inbox }: ScratchLayout,
-  {
-    updates,
-    commits,
-    answers,
-  }: {
-    readonly updates: readonly RefUpdate[];
-    readonly commits: Pushed['commits'];
-    readonly answers: PushAnswers;
-  },
-  context: CallContext,
-): Promise<boolean> {
-  const done = updates.filter(({ ref }) => answers.get(ref) === 'done');
-  if (done.length === 0) return true;
-  const lines = done.flatMap(({ place, ref, isOwn }) => {
-    const commit = commits.get(ref);
-    return [seenRef(place, ref), ...(isOwn ? [ownRef(place)] : [])].map((local) =>
-      commit === undefined ? `delete ${local}\n` : `update ${local} ${commit.oid}\n`,
-    );
-  });
-  const args = ['update-ref', '--stdin'];
-  const end = await git.local({ repository: inbox, args, input: lines.join('') }, context);
-  return end.how === 'exit' && end.code === 0;
-}

@@ -9,7 +9,7 @@ export interface ScratchLayout {
   readonly directory: string;
   /** One client of a home at a time works with the repositories. */
   readonly lock: string;
-  /** What is built anew as a whole: the two repositories, and when missions were fetched. */
+  /** What is built anew as a whole: the two repositories, and what is known. */
   readonly repositories: string;
   /** What is fetched into. */
   readonly inbox: string;
@@ -28,8 +28,8 @@ export interface ScratchLayout {
   readonly events: string;
   /** Says how the remote names its objects. */
   readonly format: string;
-  /** Says when the refs of a place were fetched last. */
-  readonly fetchedOf: (place: string) => string;
+  /** Says what is known of the refs of a place, and since when. */
+  readonly seenOf: (place: string) => string;
 }
 
 /** The layout of a client's directory. @throws TypeError */
@@ -50,7 +50,7 @@ export function scratchLayout({
     done: join(own, 'done'),
     events: join(own, 'events'),
     format: join(repositories, 'format'),
-    fetchedOf: (place) => join(repositories, `fetched-${segmentOf(place)}`),
+    seenOf: (place) => join(repositories, `seen-${segmentOf(place)}`),
   };
 }
 

@@ -1,7 +1,6 @@
 import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
-import { type Moment, now } from '../process/clock.ts';
-import { isObject } from '../record/is-object.ts';
+import { now } from '../process/clock.ts';
 import {
   type Fetched,
   fetchPlaces,
@@ -11,10 +10,11 @@ import {
   requireFetched,
 } from './fetch-places.ts';
 import { type CallContext, type Git, gitFor } from './git.ts';
-import { ownRef, remoteRef, seenRef } from './local-refs.ts';
+import { remoteRef, seenRef } from './local-refs.ts';
 import { type Pushed, pushUpdates, type RefUpdate } from './push-updates.ts';
 import { textOf, writeWhole } from './scratch-files.ts';
 import { type ScratchLayout, scratchLayout } from './scratch-layout.ts';
+import { afterPush, type SeenPlace, seenPlaceIn } from './seen-place.ts';
 import {
   contentsIn,
   listedRefs,
@@ -38,20 +38,10 @@ export interface Scratch {
   readonly lookAgain: (places: readonly string[], context: CallContext) => Promise<void>;
   /** Whether anybody can read the remote; undefined where that cannot be known. */
   readonly isPublic: Git['isPublic'];
-  /** When a place was fetched last; undefined for never. */
-  readonly fetchedAt: (place: string) => Promise<Moment | undefined>;
-  /** What is known of a place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
-  readonly seen: (place: string, context: CallContext) => Promise<SeenPlace>;
+  /** What is known of a place; undefined for nothing. */
+  readonly seen: (place: string) => Promise<SeenPlace | undefined>;
   /** Changes refs of the remote, each if it is as expected. @throws ERR_ROSTER_UNAVAILABLE */
   readonly push: (updates: readonly RefUpdate[], context: CallContext) => Promise<Pushed>;
-}
-
-/** What is known of a place. */
-export interface SeenPlace {
-  /** What the remote held when it was fetched, changed by what was pushed since. */
-  readonly refs: readonly SeenRef[];
-  /** What this home wrote last; undefined for nothing. */
-  readonly own: SeenRef | undefined;
 }
 
 /** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
@@ -59,94 +49,95 @@ export function scratchFor(settings: GitSettings): Scratch {
   const layout = scratchLayout(settings);
   const git = gitFor(settings, layout);
   const chained = settings.namespace === 'heads';
-  const contents: Contents = new Map();
-  const noted = async (places: readonly string[], fetch: () => Promise<Fetched>): Promise<void> => {
-    const began = JSON.stringify(now());
+  const seen: Scratch['seen'] = async (place) => seenPlaceIn(await textOf(layout.seenOf(place)));
+  const noted = async (
+    places: readonly string[],
+    context: CallContext,
+    fetch: () => Promise<Fetched>,
+  ): Promise<void> => {
+    const began = now();
+    const before = await Promise.all(places.map(seen));
     requireFetched(await fetch(), git.shown);
-    for (const place of places) await writeWhole(layout.fetchedOf(place), began);
+    for (const [at, place] of places.entries()) {
+      const known = before[at];
+      const refs =
+        (await refsIn({ git, layout, known }, place, context)) ??
+        // Damaged, by a power failure for example: all of it can be had again.
+        (await refsAnew({ git, layout, known }, place, context));
+      const found: SeenPlace = { began, refs, own: known?.own };
+      await writeWhole(layout.seenOf(place), JSON.stringify(found));
+    }
   };
   return {
     shown: git.shown,
     layout,
-    fetch: (places, context) => noted(places, () => fetchPlaces(git, layout, places, context)),
+    fetch: (places, context) =>
+      noted(places, context, () => fetchPlaces(git, layout, places, context)),
     lookAgain: (places, context) =>
-      noted(places, async () =>
+      noted(places, context, async () =>
         (await isSound(git, layout, context))
           ? await fetchPlaces(git, layout, places, context)
           : await rebuildOtherwise(git, layout, places, context),
       ),
     isPublic: git.isPublic,
-    fetchedAt: async (place) => momentIn(await textOf(layout.fetchedOf(place))),
-    seen: async (place, context) => {
-      const seen = await seenIn({ git, layout, contents }, place, context);
-      if (seen !== undefined) return seen;
-      // Damaged, by a power failure for example: all of it can be had again.
-      const rebuilt = await rebuild(git, layout, [place], context);
-      const again = rebuilt.ok
-        ? await seenIn({ git, layout, contents }, place, context)
-        : undefined;
-      if (again !== undefined) return again;
-      throw new RosterUnavailableError(git.shown, rebuilt.ok ? 'damaged' : rebuilt.reason);
-    },
+    seen,
     push: async (updates, context) => {
       const pushed = await pushUpdates(git, layout, { updates, chained }, context);
-      for (const { place, ref } of updates) {
-        const made = pushed.commits.get(ref);
-        if (made === undefined) continue;
-        contents.set(place, new Map(contents.get(place)).set(made.oid, made.content));
+      for (const place of new Set(updates.map((each) => each.place))) {
+        const known = await seen(place);
+        if (known === undefined) continue;
+        const own = updates.filter((each) => each.place === place);
+        const next = JSON.stringify(afterPush(known, own, pushed));
+        // What is pushed is pushed: with old knowledge the next push is refused, and looks again.
+        await writeWhole(layout.seenOf(place), next).catch(() => undefined);
       }
       return pushed;
     },
   };
 }
 
-function momentIn(text: string | undefined): Moment | undefined {
-  try {
-    const json: unknown = JSON.parse(text ?? 'null');
-    if (!isObject(json)) return undefined;
-    const { wall, steady } = json;
-    return typeof wall === 'number' && typeof steady === 'number' ? { wall, steady } : undefined;
-  } catch {
-    return undefined;
-  }
+/** A place, and what was known of it before. */
+interface Reading {
+  readonly git: Git;
+  readonly layout: ScratchLayout;
+  readonly known: SeenPlace | undefined;
 }
 
-/** What was read of commits, by place: an object never changes, and who watches reads the same ones. */
-type Contents = Map<string, ReadonlyMap<string, Buffer>>;
-
-/** Undefined where the repository cannot be read. */
-async function seenIn(
-  {
-    git,
-    layout: { inbox },
-    contents,
-  }: { readonly git: Git; readonly layout: ScratchLayout; readonly contents: Contents },
+async function refsAnew(
+  reading: Reading,
   place: string,
   context: CallContext,
-): Promise<SeenPlace | undefined> {
+): Promise<readonly SeenRef[]> {
+  const { git, layout } = reading;
+  requireFetched(await rebuild(git, layout, [place], context), git.shown);
+  const refs = await refsIn(reading, place, context);
+  if (refs === undefined) throw new RosterUnavailableError(git.shown, 'damaged');
+  return refs;
+}
+
+/** What was fetched; undefined where the repository cannot be read. An object that is known is not read again. */
+async function refsIn(
+  { git, layout: { inbox }, known }: Reading,
+  place: string,
+  context: CallContext,
+): Promise<readonly SeenRef[] | undefined> {
   const read = async (args: readonly string[], input?: string): Promise<Buffer | undefined> => {
     const end = await git.local({ repository: inbox, args, input }, context);
     if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
     return end.code === 0 ? end.output : undefined;
   };
-  const own = ownRef(place);
-  const patterns = [own, `${seenRef(place, place)}/`];
-  const list = await read(['for-each-ref', `--format=${refFormat}`, ...patterns]);
+  const pattern = `${seenRef(place, place)}/`;
+  const list = await read(['for-each-ref', `--format=${refFormat}`, pattern]);
   if (list === undefined) return undefined;
-  const listed = listedRefs(list);
+  const listed = listedRefs(list).map((each) => ({ ...each, ref: remoteRef(place, each.ref) }));
+  const contents = new Map(
+    (known?.refs ?? []).flatMap(({ oid, content }) =>
+      content === undefined ? [] : [[oid, content] as const],
+    ),
+  );
   const wanted = new Set(readable(listed).map(({ oid }) => oid));
-  const known = [...(contents.get(place) ?? [])].filter(([oid]) => wanted.has(oid));
-  for (const [oid] of known) wanted.delete(oid);
-  const input = [...wanted].map((oid) => `${oid}\n`).join('');
-  const found = wanted.size === 0 ? Buffer.alloc(0) : await read(['cat-file', '--batch'], input);
-  if (found === undefined) return undefined;
-  const all = new Map([...known, ...contentsIn(found)]);
-  contents.set(place, all);
-  const refs = seenRefs(listed, all);
-  return {
-    refs: refs
-      .filter(({ ref }) => ref !== own)
-      .map((each) => ({ ...each, ref: remoteRef(place, each.ref) })),
-    own: refs.find(({ ref }) => ref === own),
-  };
+  const unknown = [...wanted].filter((oid) => !contents.has(oid));
+  const input = unknown.map((oid) => `${oid}\n`).join('');
+  const found = unknown.length === 0 ? Buffer.alloc(0) : await read(['cat-file', '--batch'], input);
+  return found && seenRefs(listed, new Map([...contents, ...contentsIn(found)]));
 }

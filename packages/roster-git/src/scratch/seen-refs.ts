@@ -1,13 +1,20 @@
 import { carriedBy, mostObjectBytes } from '../record/commit-text.ts';
 
-/** A ref of a mission as it was when it was fetched. */
+/** A ref of a mission. */
 export interface SeenRef {
   /** Its name at the remote. */
   readonly ref: string;
   /** What it leads to. */
   readonly oid: string;
-  /** What the message of that commit carries, or why it carries nothing. */
-  readonly carried: ReturnType<typeof carriedBy>;
+  /** The content of that commit, a character for each byte; undefined where it is not read. */
+  readonly content?: string | undefined;
+  /** Why it is not. */
+  readonly reason?: string | undefined;
+}
+
+/** What the message of the commit carries that a ref leads to, or why it carries nothing. */
+export function carriedAt({ content, reason = '' }: SeenRef): ReturnType<typeof carriedBy> {
+  return content === undefined ? { ok: false, reason } : carriedBy(Buffer.from(content, 'latin1'));
 }
 
 /** A ref before its content is read. */
@@ -45,16 +52,16 @@ export function readable(listed: readonly ListedRef[]): readonly ListedRef[] {
   });
 }
 
-/** Joins refs with what `cat-file --batch` says of them. */
+/** Joins refs with the contents that were read. */
 export function seenRefs(
   listed: readonly ListedRef[],
-  contents: ReadonlyMap<string, Buffer>,
+  contents: ReadonlyMap<string, string>,
 ): readonly SeenRef[] {
   return listed.map((each) => {
     const { ref, oid } = each;
     const content = contents.get(oid);
     const reason = whyUnread(each) ?? 'there is more in this mission than is read';
-    return { ref, oid, carried: content ? carriedBy(content) : { ok: false, reason } };
+    return content === undefined ? { ref, oid, reason } : { ref, oid, content };
   });
 }
 
@@ -64,8 +71,8 @@ function whyUnread({ type, bytes }: ListedRef): string | undefined {
 }
 
 /** Reads the answer of `cat-file --batch`: the content of each object. */
-export function contentsIn(output: Buffer): ReadonlyMap<string, Buffer> {
-  const contents = new Map<string, Buffer>();
+export function contentsIn(output: Buffer): ReadonlyMap<string, string> {
+  const contents = new Map<string, string>();
   let at = 0;
   while (at < output.length) {
     const end = output.indexOf('\n', at);
@@ -78,7 +85,7 @@ export function contentsIn(output: Buffer): ReadonlyMap<string, Buffer> {
       at = start;
       continue;
     }
-    contents.set(oid, output.subarray(start, start + length));
+    contents.set(oid, output.toString('latin1', start, start + length));
     at = start + length + 1;
   }
   return contents;

@@ -41,8 +41,7 @@ async function carryOnce(
   const { scratch } = carrier;
   const open = round.open();
   const places = placesOf(open, carrier);
-  const isKnown = isFresh || (await areFetched(places, carrier));
-  const plan = isKnown ? await planWrites(open, carrier, context) : undefined;
+  const plan = await planWrites(open, carrier);
   // What old knowledge settles may be wrong by now; what it plans to push is compared by the server.
   if (plan === undefined || (!isFresh && plan.settled.size > 0)) {
     await scratch.fetch(places, context);
@@ -60,13 +59,8 @@ async function carryOnce(
   const pushed = await scratch.push(plan.updates, context);
   noteAnswers(round, plan, pushed);
   const isDone = [...plan.waiting.keys()].every((each) => round.outcomes.has(each));
-  if (isDone) return pushed.recorded;
+  if (isDone) return true;
   return await lookBack(round, { pushed, places }, carrier, context);
-}
-
-async function areFetched(places: readonly string[], { scratch }: Carrier): Promise<boolean> {
-  const moments = await Promise.all(places.map(scratch.fetchedAt));
-  return !moments.includes(undefined);
 }
 
 function noteAnswers(round: CarryRound, { waiting }: WritePlan, pushed: Pushed): void {
@@ -87,12 +81,17 @@ async function lookBack(
   { scratch }: Carrier,
   context: CallContext,
 ): Promise<boolean> {
-  const { refused, late, sent, answers } = pushed;
+  const { refused, late, sent, answers, unmade } = pushed;
   if (refused) round.fail({ status: 'denied', access: 'write' });
   else if (late && !sent) round.fail({ status: 'unavailable', reason: 'timeout' });
   else if (sent || answers.size > 0) await scratch.fetch(places, context);
   // It can be read, and does not even begin to take a push.
-  else if (round.noteNotBegun() > 1) round.fail({ status: 'denied', access: 'write' });
+  else if (round.noteNotBegun() > 1)
+    round.fail(
+      unmade === undefined
+        ? { status: 'denied', access: 'write' }
+        : { status: 'unavailable', reason: unmade },
+    );
   else await scratch.lookAgain(places, context);
   if (round.open().length > 0) await wait(round.pauseMs(), context.signal);
   return true;

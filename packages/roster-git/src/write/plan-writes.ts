@@ -1,6 +1,5 @@
 import { type GitNamespace, machineRef, missionPlace } from '../names/ref-names.ts';
 import { missionRecords } from '../record/mission-records.ts';
-import type { CallContext } from '../scratch/git.ts';
 import type { Scratch } from '../scratch/scratch.ts';
 import { planClaims } from './plan-claims.ts';
 import { planEntries } from './plan-entries.ts';
@@ -23,16 +22,17 @@ export function placesOf(
   return [...new Set(requests.map(({ missionId }) => missionPlace(namespace, missionId)))];
 }
 
-/** Plans writes by what the scratch repository knows. @throws ERR_ROSTER_UNAVAILABLE */
+/** Plans writes by what is known; undefined where something of a mission never was read. */
 export async function planWrites(
   requests: readonly WriteRequest[],
   carrier: Carrier,
-  context: CallContext,
-): Promise<WritePlan> {
+): Promise<WritePlan | undefined> {
   const { scratch, machine, namespace } = carrier;
   const plans: WritePlan[] = [];
   for (const place of placesOf(requests, carrier)) {
-    const records = missionRecords(place, await scratch.seen(place, context));
+    const seen = await scratch.seen(place);
+    if (seen === undefined) return undefined;
+    const records = missionRecords(place, seen);
     const where = { place, ownRef: machineRef(place, machine), removes: namespace === 'own' };
     const own = requests.filter(({ missionId }) => missionPlace(namespace, missionId) === place);
     const entries = own.filter((each) => each.kind === 'publish' || each.kind === 'withdraw');
