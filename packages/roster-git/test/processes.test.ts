@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, startChild } from '@missionctl/test-support/child';
+import { ask, dismiss, startChild } from '@missionctl/test-support/child';
 import { times } from '@missionctl/test-support/times';
 import { expect, test } from 'vitest';
 import { settingsOf, type Team, writeHook } from './git-harness.ts';
@@ -22,9 +22,8 @@ async function start(team: Team, home: string, participantId: string): Promise<C
 }
 
 async function all(children: readonly ChildProcess[]): Promise<readonly Report[]> {
-  const ended = children.map((child) => once(child, 'exit'));
   const reports = await Promise.all(children.map((child) => ask(child, 'begin')));
-  await Promise.all(ended);
+  await Promise.all(children.map(dismiss));
   return reports as readonly Report[];
 }
 

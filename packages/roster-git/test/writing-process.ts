@@ -19,4 +19,5 @@ const claimed = await claim.then(
 );
 process.send?.({ published: await published, claimed });
 await engine.close();
-process.disconnect();
+// The report of a process that has ended may come too late.
+await once(process, 'disconnect');

@@ -65,7 +65,7 @@ export async function runGit(program: string, run: GitRun): Promise<GitEnd> {
     if (over.aborted) return { how: 'timeout' };
     if (ending.signal.aborted) return { how: 'exit', code: undefined, output: Buffer.alloc(0) };
     // A daemon that a credential helper started may hold the pipe for hours.
-    await Promise.race([output.closed, pause(drainMs, undefined, { ref: false })]);
+    await within(drainMs, output.closed);
     return { how: 'exit', code, output: Buffer.concat(output.parts) };
   } finally {
     ended.removeEventListener('abort', stop);
@@ -113,7 +113,7 @@ async function endGroup(child: Child): Promise<void> {
 /** Git has ended, and what it had started is about to: a call leaves nothing behind that goes on. */
 async function endOfGroup(child: Child): Promise<void> {
   for (let waited = 0; waited < graceMs && signalGroup(child, 'SIGKILL'); waited += stepMs)
-    await pause(stepMs, undefined, { ref: false });
+    await pause(stepMs);
 }
 
 /** False where nothing of it is left. */
@@ -125,4 +125,12 @@ function signalGroup(child: Child, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   } catch {
     return false;
   }
+}
+
+/** Waits for something, and no longer than so many milliseconds. */
+async function within(ms: number, something: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const late = pause(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([something, late]);
+  over.abort();
 }
