@@ -6,6 +6,7 @@ import {
   objectOf,
   oneOf,
   optional,
+  type Shape,
   shapeIssue,
   text,
   timestamp,
@@ -25,19 +26,20 @@ const wish = objectOf<Wish>({
   note: ['note', optional(text)],
 });
 
-const claimCodec: Codec<Claim> = documentCodec(
-  objectOf<Claim>({
-    focus: ['focus', text],
-    holder: ['holder', optional(text)],
-    term: ['term', count],
-    since: ['since', timestamp],
-    reason: ['reason', optional(text)],
-    reservedFor: ['reserved_for', optional(text)],
-    former: ['former', optional(former)],
-    wantedBy: ['wanted_by', listOf(wish)],
-    note: ['note', optional(text)],
-  }),
-);
+/** What a claim is as JSON, in a home and at an engine. */
+export const claimShape: Shape<Claim> = objectOf<Claim>({
+  focus: ['focus', text],
+  holder: ['holder', optional(text)],
+  term: ['term', count],
+  since: ['since', timestamp],
+  reason: ['reason', optional(text)],
+  reservedFor: ['reserved_for', optional(text)],
+  former: ['former', optional(former)],
+  wantedBy: ['wanted_by', listOf(wish)],
+  note: ['note', optional(text)],
+});
+
+const claimCodec: Codec<Claim> = documentCodec(claimShape);
 
 /** The file of a claim of that name: what says that it is of another focus is no claim of either. */
 export function claimCodecOf(key: string): Codec<Claim> {
