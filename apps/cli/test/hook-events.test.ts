@@ -203,6 +203,18 @@ describe.each(harnesses)('a session of %s', (harness) => {
 });
 
 describe('of what does not fit, and of what is the same', () => {
+  test('who works in the same checkout, and on nothing, is named once', async () => {
+    const { home, directory, agent } = await inDemo('claude');
+    await home.ok('join demo --role developer', { directory });
+    await home.ok('focus none --mission demo', { directory });
+    const start = contextOf(await agent.report('SessionStart'));
+    expect(start.match(/the person of this home/g)).toHaveLength(1);
+    await home.ok('focus wp:WP01 --mission demo', { directory });
+    expect(contextOf(await agent.report('SessionStart'))).toMatch(
+      /at work: the person of this home .*Also here: the person of this home \(.*\) on wp:WP01\.$/,
+    );
+  });
+
   test('the first is said with later prompts', async () => {
     const { home, directory, agent, other } = await inDemo('claude');
     const run = async (words: string, { alias }: PlayedSession): Promise<unknown> =>

@@ -21,7 +21,7 @@ export function entrySentences(entered: Entered, voice: Voice): readonly Sentenc
       look.collisions.filter((each) => !isOfMe(each)),
       voice,
     ),
-    ...othersSentences(look.participants, session.participantId, voice),
+    ...othersSentences(look, session.participantId, voice),
     ...look.notices.flatMap((notice) => noticeSentences(notice, voice)),
   ];
 }
@@ -39,14 +39,17 @@ function drivenSentences({ session, look }: Entered, voice: Voice): readonly Sen
   return [drivenSentence({ focus, participantId: holder.participantId, term }, voice)];
 }
 
+/** Of whom nothing is known but what a collision has said of them already, nothing is said again. */
 function othersSentences(
-  participants: readonly PresentParticipant[],
+  { participants, collisions }: Pick<Entered['look'], 'participants' | 'collisions'>,
   me: string,
   voice: Voice,
 ): readonly Sentence[] {
   const others = participants.filter((each) => {
     const session = sessionOf(each);
-    return session !== undefined && session.participantId !== me && each.verdict !== 'gone';
+    if (session === undefined || session.participantId === me) return false;
+    const isSaid = collisions.some((collision) => collision.with === session.participantId);
+    return each.verdict !== 'gone' && !(isSaid && session.focus === null);
   });
   if (others.length === 0) return [];
   return [{ text: `Also here: ${listOf(others.map((each) => workOf(each, voice)))}.` }];
