@@ -319,8 +319,9 @@ describe('while it is not known who acts', () => {
     const home = testHome();
     await home.ok('join demo --role developer --as bot');
     const environment = { CURSOR_AGENT: '1', MISSIONCTL_MISSION: 'demo' };
-    const { stdout } = await home.run('status', { environment });
+    const { stdout, stderr } = await home.run('status', { environment });
     expect(stdout).toMatch(/^demo \(environment\) {3}bot/);
+    expect(stderr).toBe('it is not known who acts, so no session is shown as yours\n');
   });
 
   test('exec hands on the mission, and no name', async () => {

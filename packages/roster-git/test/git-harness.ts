@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientWork, EngineHarness, KillMoment } from '@missionctl/roster/testing';
-import { startChild } from '@missionctl/test-support/child';
+import { killAfterStep, startChild } from '@missionctl/test-support/child';
 import { type GitSettings, gitEngine } from '../src/index.ts';
 
 /** A bare repository that a team shares, and a directory for its homes. */
@@ -72,24 +71,11 @@ const program = new URL('git-client.ts', import.meta.url);
 async function killClient(
   settings: GitSettings,
   work: ClientWork,
-  { step, afterMs }: KillMoment,
+  moment: KillMoment,
 ): Promise<void> {
   const given = { ...settings, environment: undefined };
   const child = await startChild(program, [JSON.stringify(given), JSON.stringify(work)]);
-  const ended = once(child, 'exit');
-  const reached = new Promise<void>((resolve) => {
-    let done = 0;
-    child.on('message', () => {
-      done += 1;
-      if (done === step) resolve();
-    });
-    if (step === 0) resolve();
-  });
-  child.send('begin');
-  await Promise.race([reached, ended]);
-  await pause(afterMs);
-  child.kill('SIGKILL');
-  await ended;
+  await killAfterStep(child, moment);
 }
 
 /** A harness whose clients have a home each, or share one. */

@@ -50,7 +50,8 @@ export function* rememberShown(
   return yield* asWarning(remembering(roster, session.participantId, shown, how));
 }
 
-const nothingShown: Shown = { others: [], facts: [] };
+/** What an agent has been shown of whom nothing is remembered. */
+export const nothingShown: Shown = { others: [], facts: [] };
 
 /** What an agent was shown; what cannot be read is shown once more. */
 export function* shownBefore(

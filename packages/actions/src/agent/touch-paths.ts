@@ -7,11 +7,12 @@ import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { collisionsNow } from '../roster/collisions-now.ts';
 import { nowhere, recordChange } from '../roster/record-presence.ts';
+import { isSamePlace } from '../roster/same-place.ts';
 import { factsOf, holderBefore, unshown } from './facts.ts';
 import { agentWait, findAgent } from './find-agent.ts';
 import { agentLook, asIfRecorded, lookForAgent, otherHolder } from './look-for-agent.ts';
 import type { NothingDone, Touched } from './outcomes.ts';
-import { shownBefore } from './remember-shown.ts';
+import { nothingShown, shownBefore } from './remember-shown.ts';
 
 /**
  * Records that the agent is about to change files, and then looks who else does: of two that do so at once
@@ -68,7 +69,7 @@ export function* touch(
   };
 }
 
-const nothingToCompare = { shown: { others: [], facts: [] }, warnings: [] };
+const nothingToCompare = { shown: nothingShown, warnings: [] };
 
 function isAbout({ kind, about }: Collision, paths: readonly string[]): boolean {
   if (kind === 'SameFile') return paths.includes(about);
@@ -115,12 +116,4 @@ function touchedAt(presence: Presence, { paths, place, nowMs }: Touching): Prese
 /** A clock that went back since has left a time that says nothing. */
 function isFresh(ageMs: number): boolean {
   return ageMs >= 0 && ageMs < knownForMs;
-}
-
-function isSamePlace(one: NonNullable<Presence['place']>, other: Presence['place']): boolean {
-  return (
-    one.repository === other?.repository &&
-    one.worktree === other.worktree &&
-    one.branch === other.branch
-  );
 }

@@ -19,6 +19,7 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { processesOf, rosterOf } from './mission-roster.ts';
 import { rosterWarning } from './roster-warning.ts';
+import { isSamePlace } from './same-place.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -201,9 +202,7 @@ function changed(presence: Presence | undefined, recorded: Present): Presence | 
   const isSame =
     isSameList(recorded.anchors, presence.anchors) &&
     single.every((member) => recorded[member] === presence[member]) &&
-    recorded.place?.repository === presence.place?.repository &&
-    recorded.place?.worktree === presence.place?.worktree &&
-    recorded.place?.branch === presence.place?.branch;
+    isSamePlace(recorded.place, presence.place);
   return isSame ? presence : { ...presence, ...recorded };
 }
 
