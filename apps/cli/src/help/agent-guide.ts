@@ -25,7 +25,7 @@ or a digit. A role is one of developer, reviewer, observer and stakeholder: take
 the one whose work you do. A subagent acts as the session that started it.
 
 Where it is not known who acts, commands that change something end with exit 2
-and \`WHO_ARE_YOU\`: run the same again with \`--as\` and your alias, never with that
+and WHO_ARE_YOU: run the same again with \`--as\` and your alias, never with that
 of another, and never with \`--me\`, which is the person. \`acting_as\` in a JSON
 answer is who acted, and null where it was read as nobody.
 
