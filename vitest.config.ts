@@ -12,6 +12,7 @@ const projects = [
   'packages/active-pointer',
   'packages/issuer',
   'packages/roster',
+  'packages/roster-git',
   'packages/actions',
   'apps/cli',
   'tests',

@@ -4,6 +4,8 @@ import { bundledPackages } from '../apps/cli/tsdown.config.ts';
 
 /** Whose code a package holds in its turn, by its own sources, all under its own license. */
 const heldByOthers: Readonly<Record<string, string>> = {
+  '@modelcontextprotocol/server': `Holds code of content-type (Copyright (c) 2015 Douglas Christopher
+Wilson) under the MIT license. Its validator of JSON Schemas is left out.`,
   undici: `Holds code of llhttp (Copyright Fedor Indutny, 2018), of ws (Copyright (c) 2011 Einar
 Otto Stangvik, 2013 Arnout Kazemier and contributors, 2016 Luigi Pinca and contributors), and of
 formdata-polyfill and fetch-blob (Jimmy Wärting), all under the MIT license.`,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CommandLine, prepare, type Words } from './command-line.ts';
+import { hookCommandLines, sessionStart } from './hook-command-lines.ts';
 
 const bundle = fileURLToPath(new URL('../../apps/cli/dist/main.cjs', import.meta.url));
 const reading = 1.4;
@@ -59,7 +60,10 @@ export function ourCommandLines(parent: string): readonly CommandLine[] {
     directory: homeWith(parent, [...preparations, ...others, 'drive active']),
     atMost,
   }));
-  return [...alone, ...among];
+  const directory = homeWith(parent, [...preparations, ...others, 'drive active']);
+  const place = { bundle, directory };
+  prepared(directory, sessionStart(place), 'SessionStart');
+  return [...alone, ...among, ...hookCommandLines(place)];
 }
 
 /** The bundle as a shell starts it once it is installed: by the first line of its file. */
@@ -74,11 +78,13 @@ function homeWith(parent: string, lines: readonly string[]): string {
     throw new Error(`'${bundle}' is missing: build first, with npx -y pnpm@12.21.0 build`);
   }
   const home = mkdtempSync(join(parent, 'home-'));
-  for (const line of lines) {
-    const complaint = prepare(home, inNode(line));
-    if (complaint !== undefined) throw new Error(`${line}: ${complaint}`);
-  }
+  for (const line of lines) prepared(home, inNode(line), line);
   return home;
+}
+
+function prepared(home: string, words: Words, what: string): void {
+  const complaint = prepare(home, words);
+  if (complaint !== undefined) throw new Error(`${what}: ${complaint}`);
 }
 
 function inNode(line: string): Words {

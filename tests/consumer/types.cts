@@ -7,6 +7,7 @@ import simulator = require('@missionctl/atomic-fs/testing');
 import issuers = require('@missionctl/issuer');
 import http = require('@missionctl/issuer/http');
 import rosters = require('@missionctl/roster');
+import remotes = require('@missionctl/roster-git');
 import model = require('@missionctl/session-model');
 import stores = require('@missionctl/session-store');
 import states = require('@missionctl/state-file');
@@ -28,6 +29,12 @@ const file: states.StateFile<string> = states.stateFile({
   codec: { decode: (value) => ({ ok: true, value }), encode: (value) => value },
 });
 const roster: rosters.HomeRoster = rosters.homeRoster({ home: '/home/me', missionId: 'demo' });
+const engine: rosters.RosterEngine = remotes.gitEngine({
+  remote: '/srv/team.git',
+  directory: '/home/me/engines',
+  machine: text,
+  environment: {},
+});
 const mission: model.MissionId = model.requireMissionId('demo');
 const now: number = Date.now();
 const check = validation.checkParticipantId('');
@@ -36,6 +43,7 @@ const asking: readonly unknown[] = [issuers.localIssuer, http.httpIssuer];
 export = {
   asking,
   check,
+  engine,
   file,
   home,
   machine,

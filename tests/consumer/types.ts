@@ -32,6 +32,7 @@ import {
 } from '@missionctl/roster';
 import { withClaims } from '@missionctl/roster/operations';
 import { conformanceRules } from '@missionctl/roster/testing';
+import { type GitSettings, gitEngine } from '@missionctl/roster-git';
 import {
   decodeSession,
   type Issue,
@@ -144,6 +145,15 @@ export const freed: Operation<string> = withClaims(
 );
 export const rules: readonly string[] = conformanceRules.map(({ name }) => name);
 export const self: number | undefined = nodeProcesses().self()?.pid;
+
+const remote: GitSettings = {
+  remote: 'git@example.com:team/project.git',
+  directory: '/home/me/engines',
+  machine: 'this one',
+  environment: { PATH: undefined },
+  timeoutMs: number,
+};
+export const writes: boolean = gitEngine(remote).capabilities.write;
 
 const issuer = localIssuer({ ...settings, random: Math.random });
 export const grant: Promise<Grant> = issuer.join(

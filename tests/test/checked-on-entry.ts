@@ -335,6 +335,16 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   unpin: [directory],
   setFocus: [home, evidence, argument(() => 'wp:1', undefined, ...text, '', 'unknown'), work],
   setDrive: [home, evidence, argument(() => 'active', undefined, ...oneOf), work],
+  setWork: [
+    home,
+    evidence,
+    options(() => ({ focus: 'wp:1' }), {
+      focus: [...text, '', 'unknown'],
+      driveIntent: oneOf,
+      note: [...text, long],
+    }),
+    work,
+  ],
   give: [home, evidence, argument(() => 'bot', undefined, ...text), note],
   ask: [home, evidence, note],
   take: [
@@ -349,7 +359,41 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   isFree: [argument(() => nobody, undefined, null, 5)],
   isAlone: [argument(() => nobody, undefined, null, 5)],
   watchForStatus: [home, missionId, watch],
+  enter: [
+    home,
+    evidence,
+    required(
+      options(() => ({ harness: 'claude' }), {
+        harness: [undefined, ...text],
+        role: text,
+        principal: text,
+        ...waits,
+      }),
+    ),
+  ],
+  touch: [
+    home,
+    evidence,
+    argument(() => ['/work/a.ts'], undefined, null, 5, 'text', [], ['here'], [5]),
+    wait,
+  ],
+  lookBeforeHeadMoves: [home, evidence],
+  changesSince: [home, evidence],
+  rememberShown: [
+    home,
+    argument(
+      () => ({ address: { missionId: 'demo' }, session, shown: { others: [], facts: [] } }),
+      undefined,
+      null,
+      5,
+    ),
+    wait,
+  ],
+  setWaiting: [home, evidence, argument(() => true, undefined, null, 0, 'yes'), wait],
+  countSubagents: [home, evidence, argument(() => 1, undefined, null, 0, 2, '1'), wait],
+  end: [home, evidence, wait],
   recordTask: [home, evidence, options(() => ({}), { program: [...number, 0, -1, 1.5], ...waits })],
+  recordServer: [home, evidence, wait],
   listByVerdict: [home, argument(() => ['gone'], undefined, null, 5, 'gone', ['dead']), filter],
   showClaims: [
     home,

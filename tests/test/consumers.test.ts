@@ -3,6 +3,7 @@ import {
   existsSync,
   globSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
@@ -113,6 +114,14 @@ test('the two files that every command starts with have at most 130 KB', () => {
   const sizes = ['main.cjs', 'start.cjs'].map((name) => statSync(join(dist, name)).size);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(130 * 1024);
   expect(Math.min(...sizes)).toBeLessThanOrEqual(2 * 1024);
+});
+
+test('what the command consists of is ASCII, which V8 keeps in one byte a character', () => {
+  const files = readdirSync(dist).filter((name) => name.endsWith('.cjs'));
+  const wide = files.filter((name) =>
+    /[\u0080-\uffff]/.test(readFileSync(join(dist, name), 'utf8')),
+  );
+  expect({ files: files.length > 10, wide }).toEqual({ files: true, wide: [] });
 });
 
 describe('a Node that cannot run the command', () => {

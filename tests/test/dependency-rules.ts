@@ -7,13 +7,14 @@ const store = '@missionctl/session-store';
 const pointer = '@missionctl/active-pointer';
 const issuer = '@missionctl/issuer';
 const roster = '@missionctl/roster';
+const rosterGit = '@missionctl/roster-git';
 const actions = '@missionctl/actions';
 const cli = 'missionctl';
 
 const layer0 = [json, fs];
 const layer1 = [model, state];
 const layer2 = [validation, store, pointer, issuer, roster];
-const layer3 = [actions];
+const layer3 = [actions, rosterGit];
 
 /** The packages that each package may import: of this workspace, and foreign ones. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +27,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   [pointer]: [model, state, fs],
   [issuer]: [model, state, json, fs, 'ulid', 'undici'],
   [roster]: [model, state, json, fs, '@noble/hashes'],
+  [rosterGit]: [roster, json, fs],
   [actions]: [model, fs, ...layer2],
   [cli]: [
     actions,
@@ -35,10 +37,19 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     pointer,
     issuer,
     '@clack/prompts',
+    '@modelcontextprotocol/server',
     'jsonc-parser',
     'toml-eslint-parser',
   ],
 };
+
+/** What the command line declares for its tests alone. */
+export const ofTests: readonly string[] = [
+  '@missionctl/test-support',
+  '@modelcontextprotocol/client',
+  '@modelcontextprotocol/inspector',
+  '@modelcontextprotocol/sdk',
+];
 
 /** The forbidden imports, and why they are forbidden. */
 export const forbidden: readonly {
@@ -107,6 +118,13 @@ export const forbidden: readonly {
     why: 'the sessions, which are its entries, are handed to it',
   },
   {
+    from: [rosterGit],
+    to: [model, state, store, pointer, issuer, validation, actions],
+    why: 'an engine keeps records: what they are made of, and who decides, is no part of it',
+  },
+  { from: [actions], to: [rosterGit], why: 'the command line chooses the engine and hands it in' },
+  { from: [cli], to: [rosterGit], why: 'no command chooses an engine yet' },
+  {
     from: [store, pointer, issuer, validation],
     to: [roster],
     why: 'a session is kept whoever else is there',
@@ -127,6 +145,10 @@ export const ambient: Readonly<
   'apps/cli/src/context/node-context.ts': {
     uses: ['process', 'crypto'],
     why: 'it creates the context, through which all other code reaches the outside',
+  },
+  'apps/cli/src/context/hook/': {
+    uses: ['process', 'node:fs', 'setTimeout'],
+    why: 'a hook reads one event for a bounded time, and writes variables where its harness reads them',
   },
   'apps/cli/src/context/program/': {
     uses: ['process', 'node:fs'],
@@ -257,6 +279,33 @@ export const ambient: Readonly<
   'packages/roster/src/process/': {
     uses: ['process', 'node:fs'],
     why: 'the one reader of processes: what lives is asked of the system',
+  },
+  'packages/roster-git/src/process/clock.ts': {
+    uses: [
+      'process',
+      'Date.now',
+      'performance',
+      'setTimeout',
+      'node:crypto',
+      'node:timers/promises',
+    ],
+    why: 'the time that a call has, moments that processes compare, and names that nobody else has',
+  },
+  'packages/roster-git/src/process/git-trace.ts': {
+    uses: ['node:fs/promises'],
+    why: 'git reports what it did in a file; nothing of it has to last',
+  },
+  'packages/roster-git/src/process/is-running.ts': {
+    uses: ['process'],
+    why: 'what a process wanted that was killed is not done for it',
+  },
+  'packages/roster-git/src/process/run-git.ts': {
+    uses: ['process', 'setTimeout', 'node:child_process', 'node:timers/promises'],
+    why: 'the one runner of git, in a process group of its own',
+  },
+  'packages/roster-git/src/scratch/scratch-files.ts': {
+    uses: ['node:fs/promises'],
+    why: 'the scratch repository and the writes on their way to it can be had again: nothing is synced',
   },
   'packages/issuer/src/preset-issuer.ts': {
     uses: ['Date.now'],

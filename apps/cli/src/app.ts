@@ -22,11 +22,13 @@ export async function runCommandLine(context: Context, version: string): Promise
 async function answer(context: Context, version: string): Promise<() => number> {
   let json = false;
   let command: string | undefined;
+  let isHook = false;
   let who: Actor | undefined;
   try {
     const scanned = await scanArgv(context.argv, routes);
     json = asksForJson(scanned);
     command = scanned.named?.name;
+    isHook = scanned.named?.command.isHook === true;
     json = wantsJson(scanned, context.environment('MISSIONCTL_OUTPUT'));
     await refuseChangedWord(context);
     const parsed = await parseArgv(scanned, routes);
@@ -42,10 +44,13 @@ async function answer(context: Context, version: string): Promise<() => number> 
     const style = { json, quiet: false, color: false, who: likelyActor(context) };
     return () => printOutcome(context, { data, verbatim: text }, style);
   } catch (error) {
+    if (isHook && context.environment('MISSIONCTL_DEBUG') !== '1') return () => 0;
     const { explainError } = await import('./errors/explain-error.ts');
     const { surroundingsOf } = await import('./session/error-surroundings.ts');
     const explained = explainError(error, surroundingsOf(context, command));
-    return () => printError(context, explained, { json, who: who ?? likelyActor(context) });
+    const style = { json: json && !isHook, who: who ?? likelyActor(context) };
+    const print = (): number => printError(context, explained, style);
+    return isHook ? () => print() && 0 : print;
   }
 }
 
@@ -61,6 +66,8 @@ async function run(
   const repair = command.keepsModes !== true && !dryRun;
   const all = { ...flags, json };
   const opened = composeInvocation(context, all, { repair, escaped });
+  // An event of a harness says itself whose it is.
+  if (command.isHook === true) return await command.run(opened, all, ...args);
   const who = await whoActs(opened, { command, args });
   identified(who);
   return await command.run({ ...opened, who }, all, ...args);

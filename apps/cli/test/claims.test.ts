@@ -440,12 +440,17 @@ describe('drive ask', () => {
 
   test('is nothing for a role that may not drive, and nothing without a focus', async () => {
     const home = await driven();
-    await home.ok('join demo --role observer --as eve');
-    expect((await home.run('drive ask --as eve --json')).json).toMatchObject({
+    for (const [alias, role] of [
+      ['eve', 'observer'],
+      ['rex', 'reviewer'],
+    ]) {
+      await home.ok(`join demo --role ${role} --as ${alias}`);
+    }
+    expect((await home.run('drive ask --as rex --json')).json).toMatchObject({
       error_code: 'USAGE',
-      hint: 'missionctl focus wp:<id> --as eve',
+      hint: 'missionctl focus wp:<id> --as rex',
     });
-    await home.ok('focus wp:WP01 --as eve');
+    // A focus would not help.
     expect((await home.run('drive ask --as eve --json')).json.error_code).toBe('NO_CAPABILITY');
   });
 });

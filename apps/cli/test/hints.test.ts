@@ -696,6 +696,7 @@ const prose: Readonly<Record<string, string>> = {
   unsafe: 'key files of other users: api-key-file.test.ts',
   readKey: 'only the user has the key',
   timeOut: 'run it again: its time is over',
+  textsOf: 'run in hook-events.test.ts: an agent reads it, and nothing has failed',
   programWords: 'the program has to be moved: setup.test.ts',
   userHome: 'no home is known at all: setup.test.ts',
   absoluteVariable: 'a variable of another program: setup.test.ts',

@@ -50,8 +50,8 @@ const commands: readonly {
   { words: 'complete -- foc', takes: [] },
 ];
 
-/** Tested in `exec.test.ts`: it runs a program. */
-const elsewhere = ['exec'];
+/** Tested in `exec.test.ts`, since it runs a program; in `hook-events.test.ts`, and in `mcp-look.test.ts`. */
+const elsewhere = ['exec', 'hook', 'mcp'];
 
 /** Me in `demo`, which is active, and in `other`; my bot in `demo` alone. */
 async function threeSessions(): Promise<{ home: TestHome; directory: string }> {

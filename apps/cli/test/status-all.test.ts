@@ -29,7 +29,7 @@ describe('status --all', () => {
       'demo     you   developer   wp:WP01   driving   now',
       `         bot   developer   wp:WP01   driving   now   ${unknown}`,
       '         cat   observer    wp:X      -         now   gone: its process has ended',
-      'demo: collision (high): wp:WP01 is driven by bot (unknown) too; next: decide who yields, then run: missionctl drive inactive',
+      'demo: collision (high): wp:WP01 is driven by bot (unknown) too; next: decide who yields, then run: missionctl drive inactive --mission demo',
       '',
     ]);
     expect(stderr).toBe('');

@@ -100,7 +100,7 @@ describe('status', () => {
     home.edit('demo', { drive_intent: 'active' });
     const { stdout } = await home.run('status');
     expect(stdout.split('\n').slice(2)).toEqual([
-      'collision (high): wp:WP01 is driven by bot (unknown) too; next: decide who yields, then run: missionctl drive inactive',
+      'collision (high): wp:WP01 is driven by bot (unknown) too; next: decide who yields, then run: missionctl drive inactive --mission demo',
       `collision (medium): the checkout '${directory}' is used by bot (unknown) too; next: git worktree add <directory>`,
       '',
     ]);

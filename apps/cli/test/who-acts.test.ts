@@ -1,7 +1,8 @@
 import { aliasOfHarness } from '@missionctl/actions';
 import { describe, expect, test } from 'vitest';
+import { type PlayedSession, playSession, project } from './support/hook.ts';
 import { lives, type Machine, machine, type Seen } from './support/processes.ts';
-import { type Surroundings, type TestHome, testHome } from './support/run.ts';
+import { type Ran, type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 /** The participant of the session `one` of an agent command line. */
 const claude = aliasOfHarness('claude', 'one');
@@ -202,6 +203,33 @@ describe('who acts', () => {
     expect(json).toMatchObject({ error_code: 'WHO_ARE_YOU', details: { reason: 'several' } });
   });
 
+  test('is the session that goes on where another has ended in the same process, as by /clear', async () => {
+    const { home, on, life } = await place();
+    const inside = on.seenBy({ within: [life] });
+    const around = { processes: inside };
+    const session = (sessionId: string): PlayedSession =>
+      playSession(home, 'gemini', { directory: project('demo'), sessionId, around });
+    const first = session('first');
+    const second = session('second');
+    const focusOf = async (focus: string): Promise<Ran> =>
+      home.run(`focus ${focus} --mission demo --json`, {
+        environment: { GEMINI_CLI: '1' },
+        processes: inside,
+      });
+    await first.report('SessionStart');
+    await home.ok(`leave demo --yes --as ${claude}`);
+    expect((await focusOf('wp:A')).json).toMatchObject({ acting_as: first.alias });
+    await first.report('SessionEnd');
+    expect((await focusOf('wp:B')).json).toMatchObject({ acting_as: first.alias });
+    await first.report('SessionEnd');
+    await second.report('SessionStart');
+    expect((await focusOf('wp:C')).json).toMatchObject({
+      result: 'success',
+      acting_as: second.alias,
+      acting_from: 'anchor',
+    });
+  });
+
   test('is the person in a process in which the person alone lives', async () => {
     const { home, on } = await place();
     const self = on.start();
@@ -291,8 +319,9 @@ describe('while it is not known who acts', () => {
     const home = testHome();
     await home.ok('join demo --role developer --as bot');
     const environment = { CURSOR_AGENT: '1', MISSIONCTL_MISSION: 'demo' };
-    const { stdout } = await home.run('status', { environment });
+    const { stdout, stderr } = await home.run('status', { environment });
     expect(stdout).toMatch(/^demo \(environment\) {3}bot/);
+    expect(stderr).toBe('it is not known who acts, so no session is shown as yours\n');
   });
 
   test('exec hands on the mission, and no name', async () => {

@@ -1,6 +1,47 @@
-export type { Claim, Collision, Driver, Place, Presence, Verdict } from '@missionctl/roster';
+export type {
+  Claim,
+  Collision,
+  Driver,
+  Place,
+  Presence,
+  Shown,
+  ShownParticipant,
+  Touch,
+  Verdict,
+} from '@missionctl/roster';
 export { aliasOfHarness } from '@missionctl/roster';
 export type { LockWait, Wait, Watch, WatchOptions } from '@missionctl/session-store';
+export {
+  changesSince,
+  changesSinceSync,
+  countSubagents,
+  countSubagentsSync,
+  lookBeforeHeadMoves,
+  lookBeforeHeadMovesSync,
+  rememberShown,
+  rememberShownSync,
+  setWaiting,
+  setWaitingSync,
+  touch,
+  touchSync,
+} from './agent/agent.ts';
+export { end, endSync, enter, enterSync } from './agent/come-and-go.ts';
+export type {
+  AgentLook,
+  AgentRecorded,
+  AgentSession,
+  Changes,
+  Ended,
+  Entered,
+  EnterLockOptions,
+  EnterOptions,
+  EnterRequest,
+  MissionChange,
+  NothingDone,
+  ShownFact,
+  Touched,
+} from './agent/outcomes.ts';
+export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
@@ -119,6 +160,7 @@ export {
 } from './resolve/resolve.ts';
 export type { ResolvedSession, SelectedMission } from './resolve/resolve-session.ts';
 export type { PresentParticipant } from './roster/mission-roster.ts';
+export { recordServer, recordServerSync } from './roster/record-server.ts';
 export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
@@ -182,8 +224,16 @@ export {
   takeSync,
 } from './work/claims.ts';
 export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { Work } from './work/set-work.ts';
 export type { TakeOptions } from './work/take-claim.ts';
-export { setDrive, setDriveSync, setFocus, setFocusSync } from './work/work.ts';
+export {
+  setDrive,
+  setDriveSync,
+  setFocus,
+  setFocusSync,
+  setWork,
+  setWorkSync,
+} from './work/work.ts';
 export type {
   FocusNotice,
   Holder,

@@ -1,4 +1,11 @@
 /** The same as operations, for programs that compose them and for the simulator. */
+export { end } from './agent/end-session.ts';
+export { enter } from './agent/enter-mission.ts';
+export { changesSince } from './agent/look-at-changes.ts';
+export { lookBeforeHeadMoves } from './agent/look-before-head-moves.ts';
+export { countSubagents, setWaiting } from './agent/record-agent.ts';
+export { rememberShown } from './agent/remember-shown.ts';
+export { touch } from './agent/touch-paths.ts';
 export { examine } from './doctor/examine.ts';
 export { repair } from './doctor/repair.ts';
 export { chooseEngine, forgetEngine } from './engine/choose-engine.ts';
@@ -27,5 +34,5 @@ export { identify } from './who/identify.ts';
 export { ask } from './work/ask-for-claim.ts';
 export { check } from './work/check-claim.ts';
 export { give } from './work/give-claim.ts';
-export { setDrive, setFocus } from './work/set-work.ts';
+export { setDrive, setFocus, setWork } from './work/set-work.ts';
 export { take } from './work/take-claim.ts';

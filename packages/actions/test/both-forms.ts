@@ -22,6 +22,7 @@ export interface BoundActions {
   readonly unpin: typeof actions.unpin;
   readonly setFocus: typeof actions.setFocus;
   readonly setDrive: typeof actions.setDrive;
+  readonly setWork: typeof actions.setWork;
   readonly give: typeof actions.give;
   readonly ask: typeof actions.ask;
   readonly take: typeof actions.take;
@@ -42,6 +43,14 @@ export interface BoundActions {
   readonly chooseEngine: typeof actions.chooseEngine;
   readonly engineOf: typeof actions.engineOf;
   readonly forgetEngine: typeof actions.forgetEngine;
+  readonly enter: typeof actions.enter;
+  readonly touch: typeof actions.touch;
+  readonly lookBeforeHeadMoves: typeof actions.lookBeforeHeadMoves;
+  readonly changesSince: typeof actions.changesSince;
+  readonly rememberShown: typeof actions.rememberShown;
+  readonly setWaiting: typeof actions.setWaiting;
+  readonly countSubagents: typeof actions.countSubagents;
+  readonly end: typeof actions.end;
 }
 
 export function actionsBy(form: Form): BoundActions {
@@ -58,6 +67,7 @@ export function actionsBy(form: Form): BoundActions {
     unpin: awaited(actions.unpinSync),
     setFocus: awaited(actions.setFocusSync),
     setDrive: awaited(actions.setDriveSync),
+    setWork: awaited(actions.setWorkSync),
     give: awaited(actions.giveSync),
     ask: awaited(actions.askSync),
     take: awaited(actions.takeSync),
@@ -78,6 +88,14 @@ export function actionsBy(form: Form): BoundActions {
     chooseEngine: awaited(actions.chooseEngineSync),
     engineOf: awaited(actions.engineOfSync),
     forgetEngine: awaited(actions.forgetEngineSync),
+    enter: awaited(actions.enterSync),
+    touch: awaited(actions.touchSync),
+    lookBeforeHeadMoves: awaited(actions.lookBeforeHeadMovesSync),
+    changesSince: awaited(actions.changesSinceSync),
+    rememberShown: awaited(actions.rememberShownSync),
+    setWaiting: awaited(actions.setWaitingSync),
+    countSubagents: awaited(actions.countSubagentsSync),
+    end: awaited(actions.endSync),
   };
 }
 

@@ -67,6 +67,8 @@ import {
   setDriveSync,
   setFocus,
   setFocusSync,
+  setWork,
+  setWorkSync,
   showSession,
   showSessionSync,
   status,
@@ -193,6 +195,10 @@ test('work changes one field, and its outcome has the session before and after',
   expectTypeOf(setFocus(home, evidence, 'wp:WP01')).resolves.toEqualTypeOf<WorkOutcome>();
   expectTypeOf(setFocusSync(home, evidence, 'none').former).toEqualTypeOf<SessionState>();
   expectTypeOf(setDrive(home, evidence, 'active')).resolves.toEqualTypeOf<WorkOutcome>();
+  expectTypeOf(setWork(home, evidence, {})).resolves.toEqualTypeOf<WorkOutcome>();
+  expectTypeOf(setWorkSync(home, evidence, { driveIntent: 'active' })).toEqualTypeOf<WorkOutcome>();
+  // @ts-expect-error an intent is one of two words
+  void setWork(home, evidence, { driveIntent: 'on' });
   expectTypeOf(setDriveSync).parameter(2).toEqualTypeOf<DriveIntent>();
   // @ts-expect-error There is no such drive intent.
   void setDrive(home, evidence, 'on');

@@ -40,6 +40,7 @@ import {
   resolve,
   setDrive,
   setFocus,
+  setWork,
   showSession,
   status,
   statusNow,
@@ -95,6 +96,7 @@ test('selecting a mission is an operation, and so is asking what masks the point
 
 test('work and views are operations of the same results', () => {
   expectTypeOf(setFocus(home, evidence, 'wp:WP01')).toEqualTypeOf<Operation<WorkOutcome>>();
+  expectTypeOf(setWork(home, evidence, {})).toEqualTypeOf<Operation<WorkOutcome>>();
   expectTypeOf(setDrive(home, evidence, 'active')).toEqualTypeOf<Operation<WorkOutcome>>();
   expectTypeOf(list(home)).toEqualTypeOf<Operation<ListOutcome>>();
   expectTypeOf(showSession(home, evidence)).toEqualTypeOf<Operation<ShownSession>>();

@@ -16,6 +16,7 @@ export { closeKept, type KeptConnection, keptConnection } from './lock/kept-conn
 export type { OpenedLock } from './lock/lock-file.ts';
 export { listOrphans, type OrphanSelection, removeOrphans } from './lock/orphans.ts';
 export { pathsBesideLock } from './lock/paths-beside-lock.ts';
+export { removeLock } from './lock/remove-lock.ts';
 export { type UnderLockOptions, underLockOf } from './lock/under-lock.ts';
 export { childPath } from './name/child-path.ts';
 export { nodeSystem } from './node/node-system.ts';

@@ -91,7 +91,8 @@ function* timeOf(clock: (() => number) | undefined): Operation<number> {
   return clock === undefined ? yield* effects.time() : timeBy(clock);
 }
 
-function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
+/** Damage of a ledger, as the issuer names it. */
+export function* asIssuerErrors<T>(operation: Operation<T>): Operation<T> {
   try {
     return yield* operation;
   } catch (error) {
@@ -184,7 +185,9 @@ function withParticipant(
   { nowMs, random }: MintFrom,
 ): { readonly ledger: Ledger; readonly entry: LedgerEntry } {
   const participants = ledger?.participants ?? new Map<string, LedgerEntry>();
+  const { forgotten } = ledger ?? {};
   const issued = [...participants.values()].map((each) => each.participantId);
+  if (forgotten !== undefined) issued.push(forgotten);
   const mint = minter(nowMs, random, issued);
   const missionRunId = ledger?.missionRunId ?? requireRunId(mint());
   const entry = {
@@ -193,7 +196,7 @@ function withParticipant(
     issuedAt: timestampFromMs(nowMs),
   };
   return {
-    ledger: { missionRunId, participants: new Map([...participants, [alias, entry]]) },
+    ledger: { missionRunId, participants: new Map([...participants, [alias, entry]]), forgotten },
     entry,
   };
 }

@@ -9,12 +9,14 @@ import {
 import type { Codec, Decoded } from '@missionctl/state-file';
 import { type JsonMember, parseJson, rawJson, writeObject } from '@missionctl/strict-json';
 
-/** What the local issuer has issued in one mission: it answers the same for ever. */
+/** What the local issuer has issued in one mission: it answers the same until it is asked to forget. */
 export interface Ledger {
   /** Which run of the mission it is, the same for all participants. */
   readonly missionRunId: RunId;
   /** By alias; the home's owner is the empty one. */
   readonly participants: ReadonlyMap<string, LedgerEntry>;
+  /** The greatest id that is forgotten: none is minted that does not sort after it. */
+  readonly forgotten?: ParticipantId | undefined;
 }
 
 /** One identity that was issued. */
@@ -61,7 +63,7 @@ function decodeLedger(text: string): Decoded<Ledger> {
   return { ok: true, value: read.value, keep };
 }
 
-function encodeLedger({ missionRunId, participants }: Ledger, keep?: unknown): string {
+function encodeLedger({ missionRunId, participants, forgotten }: Ledger, keep?: unknown): string {
   const { top, entries } = (keep as KeptMembers | undefined) ?? nothingKept;
   const members = [...participants].map(([alias, entry]) =>
     memberOf(alias, entry, entries.get(alias)),
@@ -70,6 +72,7 @@ function encodeLedger({ missionRunId, participants }: Ledger, keep?: unknown): s
     ['format', format],
     ['mission_run_id', missionRunId],
     ['participants', rawJson(writeObject([], members, { level: 1 }))],
+    ...(forgotten === undefined ? [] : [['forgotten', forgotten] as const]),
   ] as const;
   return writeObject(known, top);
 }
@@ -140,8 +143,12 @@ function readLedger(value: unknown, aliases: readonly string[]): Parsed<Ledger> 
     if (participantId !== undefined)
       participants.set(alias, { participantId, principal, issuedAt });
   }
+  const forgotten =
+    value['forgotten'] === undefined
+      ? undefined
+      : ulid('forgotten', parseParticipantId, value['forgotten']);
   if (missionRunId === undefined || issues.length > 0) return { ok: false, issues };
-  return { ok: true, value: { missionRunId, participants } };
+  return { ok: true, value: { missionRunId, participants, forgotten } };
 }
 
 const notAnObject: Issue = {

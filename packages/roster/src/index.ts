@@ -52,8 +52,15 @@ export {
 export type { EngineEntry, EnginePlace, EngineTouch, HeldClaim } from './engine/engine-entry.ts';
 export { engineEntryOf, type HomeParticipant, type Projection } from './engine/engine-entry-of.ts';
 export type { DamagedRecord, EngineListing, VersionedEntry } from './engine/engine-listing.ts';
+export {
+  claimRecord,
+  type EngineRecord,
+  entryRecord,
+  type ReadRecord,
+} from './engine/engine-record.ts';
 export type { EngineWait } from './engine/engine-wait.ts';
 export { type PollingOptions, pollingWatch } from './engine/polling-watch.ts';
+export { publicRemote } from './engine/public-remote.ts';
 export type { EngineWatchOptions, RosterEngine } from './engine/roster-engine.ts';
 export type { RosterEvent } from './engine/roster-event.ts';
 export { aliasOfHarness } from './entry/harness-alias.ts';
@@ -70,6 +77,7 @@ export {
 } from './errors.ts';
 export { nodeProcesses } from './process/node-processes.ts';
 export type { ProcessReader, SeenProcess } from './process/process-reader.ts';
+export type { Shown, ShownParticipant } from './shown/shown.ts';
 export { type Anchor, processKey } from './verdict/anchor.ts';
 export {
   type Anchored,

@@ -25,6 +25,7 @@ export {
   changePresence,
   type PresenceChange,
   removePresence,
+  removePresenceLock,
 } from './directory/change-presence.ts';
 export { claimFile, claimFileOf, machineFile, presenceFile } from './directory/home-roster.ts';
 export {
@@ -40,3 +41,10 @@ export {
   quarantineRecord,
 } from './directory/quarantine-record.ts';
 export { readRoster } from './directory/read-roster.ts';
+export {
+  forgetShown,
+  type RememberOptions,
+  readShown,
+  rememberShown,
+  shownFile,
+} from './shown/shown-file.ts';

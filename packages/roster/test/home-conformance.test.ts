@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { startChild } from '@missionctl/test-support/child';
+import { killAfterStep, startChild } from '@missionctl/test-support/child';
 import { expect, test } from 'vitest';
 import {
   type ClientWork,
@@ -16,26 +14,9 @@ import { homeEngine } from './home-engine.ts';
 
 const program = new URL('home-client.ts', import.meta.url);
 
-async function killClient(
-  home: string,
-  work: ClientWork,
-  { step, afterMs }: KillMoment,
-): Promise<void> {
+async function killClient(home: string, work: ClientWork, moment: KillMoment): Promise<void> {
   const child = await startChild(program, [home, JSON.stringify(work)]);
-  const ended = once(child, 'exit');
-  const reached = new Promise<void>((resolve) => {
-    let done = 0;
-    child.on('message', () => {
-      done += 1;
-      if (done === step) resolve();
-    });
-    if (step === 0) resolve();
-  });
-  child.send('begin');
-  await Promise.race([reached, ended]);
-  await pause(afterMs);
-  child.kill('SIGKILL');
-  await ended;
+  await killAfterStep(child, moment);
 }
 
 const harness: EngineHarness<string> = {

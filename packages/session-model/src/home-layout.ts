@@ -354,6 +354,48 @@ export function confirmedEnginesPath(home: string): string {
 }
 
 /**
+ * Returns the directory that holds one directory for what the agents of each mission were shown.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl/hooks`
+ * @example
+ * hooksDirectory('/h'); // /h/missionctl/hooks
+ */
+export function hooksDirectory(home: string): string {
+  return below(ownDirectory(home), 'hooks');
+}
+
+/**
+ * Returns the directory of what the agents of a mission were shown.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @returns `<home>/missionctl/hooks/<mission id>`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * shownDirectory('/h', 'demo'); // /h/missionctl/hooks/demo
+ */
+export function shownDirectory(home: string, missionId: string): string {
+  return below(hooksDirectory(home), requireMissionId(missionId));
+}
+
+/**
+ * Returns the path of what one agent was shown of its mission. Its lock is that of the agent's presence.
+ *
+ * @param home - the absolute path of the home
+ * @param missionId - the mission
+ * @param participantId - the participant
+ * @returns `<participant id>.json` in the mission's directory below `hooks`
+ * @throws InvalidIdError `ERR_INVALID_ID`
+ * @example
+ * shownPath('/h', 'demo', '01JEXAMP0E0000000000000000');
+ * // /h/missionctl/hooks/demo/01JEXAMP0E0000000000000000.json
+ */
+export function shownPath(home: string, missionId: string, participantId: string): string {
+  return below(shownDirectory(home, missionId), `${requireParticipantId(participantId)}.json`);
+}
+
+/**
  * Returns the path of the lock of any document of a home: of a session, the pointer, a ledger.
  *
  * @param path - the document's path, as one of the functions here made it
@@ -395,9 +437,10 @@ function documentNamed(home: string, path: string): string | undefined {
 
 function ownDocumentNamed(
   home: string,
-  [top, missionId = '', kind, name = '']: readonly string[],
+  [top, missionId = '', kind = '', name = '']: readonly string[],
 ): string | undefined {
   if (top === 'engines.json') return confirmedEnginesPath(home);
+  if (top === 'hooks') return shownNamed(home, missionId, kind);
   if (top !== 'roster') return machinePath(home);
   if (!parseMissionId(missionId).ok) return undefined;
   if (kind === 'engine.json') return engineChoicePath(home, missionId);
@@ -405,6 +448,12 @@ function ownDocumentNamed(
   const id = name.replace(/\.json$/, '');
   if (kind === 'claims') return claimKey.test(id) ? claimPath(home, missionId, id) : undefined;
   return parseParticipantId(id).ok ? presencePath(home, missionId, id) : undefined;
+}
+
+function shownNamed(home: string, missionId: string, name: string): string | undefined {
+  const id = name.replace(/\.json$/, '');
+  if (!parseMissionId(missionId).ok || !parseParticipantId(id).ok) return undefined;
+  return shownPath(home, missionId, id);
 }
 
 /**

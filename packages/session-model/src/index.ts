@@ -10,6 +10,7 @@ export {
   documentOf,
   engineChoicePath,
   engineStatePath,
+  hooksDirectory,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,
@@ -33,6 +34,8 @@ export {
   type SessionAddress,
   sessionLockPath,
   sessionPath,
+  shownDirectory,
+  shownPath,
 } from './home-layout.ts';
 export {
   type Alias,

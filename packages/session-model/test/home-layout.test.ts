@@ -8,6 +8,7 @@ import {
   documentOf,
   engineChoicePath,
   engineStatePath,
+  hooksDirectory,
   issuerDirectory,
   ledgerLockPath,
   ledgerPath,
@@ -30,6 +31,8 @@ import {
   rostersDirectory,
   sessionLockPath,
   sessionPath,
+  shownDirectory,
+  shownPath,
 } from '../src/index.ts';
 import { timestamp } from './session-samples.ts';
 
@@ -59,6 +62,13 @@ const places: readonly (readonly [string, (home: string) => string, string])[] =
   ['a pin', pinPath, '/.mission'],
   ['what nobody else knows', ownDirectory, '/missionctl'],
   ["the machine's id", machinePath, '/missionctl/machine.json'],
+  ['what agents were shown', hooksDirectory, '/missionctl/hooks'],
+  ['the same of a mission', (home) => shownDirectory(home, 'demo'), '/missionctl/hooks/demo'],
+  [
+    'what an agent was shown',
+    (home) => shownPath(home, 'demo', somebody.toLowerCase()),
+    `/missionctl/hooks/demo/${somebody}.json`,
+  ],
   ['the rosters', rostersDirectory, '/missionctl/roster'],
   ['a roster', (home) => rosterDirectory(home, 'demo'), '/missionctl/roster/demo'],
   ['its lock', (home) => rosterLockPath(home, 'demo'), '/missionctl/roster/demo/roster.lock'],
@@ -130,6 +140,7 @@ describe('a path of a home', () => {
     '/missionctl/roster/demo/engine.json',
     '/missionctl/roster/demo/engine-state.json',
     '/missionctl/engines.json',
+    `/missionctl/hooks/demo/${somebody}.json`,
   ];
 
   test.each(documents)('%s is a document of ours, and its lock belongs to it', (below) => {
@@ -172,6 +183,9 @@ describe('a path of a home', () => {
     '/missionctl/roster/con/presence/01JEXAMP0E0000000000000000.json',
     '/missionctl/roster/demo/presence/somebody.json',
     '/missionctl/roster/demo/claims/DA39A3EE5E6B4B0D3255BFEF95601890AFD80709.json',
+    '/missionctl/roster/demo/engines.json',
+    '/missionctl/hooks/demo/somebody.json',
+    '/missionctl/hooks/con/01JEXAMP0E0000000000000000.json',
     '',
   ])('%s belongs to others', (below) => {
     expect(documentOf('/h', `/h${below}`)).toBeUndefined();

@@ -18,6 +18,7 @@ export { ensureJoined, isJoined, loadSession } from './read/load-session.ts';
 export { sessionFile } from './session-file.ts';
 export { createSession } from './write/create-session.ts';
 export { lowerTimes } from './write/lower-times.ts';
+export { removePlace } from './write/remove-place.ts';
 export { quarantineSession, removeSession, removeSessionIf } from './write/remove-session.ts';
 export { saveSession } from './write/save-session.ts';
 export { updateSession } from './write/update-session.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Holds the lock of the path that it is given, until a message or its end. */
@@ -59,6 +60,30 @@ export async function ask(child: ChildProcess, message: string): Promise<unknown
   const reply = replyOf(child);
   child.send(message);
   return await reply;
+}
+
+/**
+ * Kills a child so many milliseconds after it has reported that many steps of the work that it is sent to; a
+ * child that ends before is let go.
+ */
+export async function killAfterStep(
+  child: ChildProcess,
+  { step, afterMs }: { readonly step: number; readonly afterMs: number },
+): Promise<void> {
+  const ended = once(child, 'exit');
+  const reached = new Promise<void>((resolve) => {
+    let done = 0;
+    child.on('message', () => {
+      done += 1;
+      if (done === step) resolve();
+    });
+    if (step === 0) resolve();
+  });
+  child.send('begin');
+  await Promise.race([reached, ended]);
+  await pause(afterMs);
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** Lets a child end by itself: without a channel it waits for nothing. */

@@ -72,9 +72,15 @@ function rejectSurplus(args: readonly string[], command: Command, name: string):
   throw usageError(`${surplus}: ${name} takes ${most}`, name);
 }
 
+/** What `drive` takes: none of its words is a mistyped name of a command. */
+const wordsOfDrive: ReadonlySet<string> = new Set(['give', 'ask', 'take', 'check']);
+
 async function unknownCommand(word: string, routes: Routes): Promise<CliError> {
   const { unknownWord } = await import('./unknown-word.ts');
   const known = listedRoutes(routes).map(({ name }) => name);
   const message = `unknown command '${word}'`;
-  return unknownWord({ message, given: word, known, hint: 'missionctl --help' });
+  if (!wordsOfDrive.has(word)) {
+    return unknownWord({ message, given: word, known, hint: 'missionctl --help' });
+  }
+  return usageError(`${message}, did you mean drive ${word}?`, 'drive');
 }

@@ -40,6 +40,11 @@ interface Described {
    * program or a shell, does not change that.
    */
   readonly printsText?: true;
+  /**
+   * Whether a harness runs it, with an event that says who acts. No agent is to fail by it: whatever goes
+   * wrong, it exits with 0 and says nothing.
+   */
+  readonly isHook?: true;
   /** Which of `--mission` and `--as` mean something to it; default: both. `--me` goes with `--as`. */
   readonly takes?: readonly SelectingFlag[];
   /** Whether `--as` selects sessions, and does not say who acts. */

@@ -67,6 +67,14 @@ export const routes: Routes = {
       },
     },
     'Scripts and agents': {
+      hook: {
+        brief: 'Answer an event of an agent command line',
+        load: async () => (await import('./hook/hook-command.ts')).hookCommand,
+      },
+      mcp: {
+        brief: 'Serve an agent over the Model Context Protocol',
+        load: async () => (await import('./mcp.ts')).mcpCommand,
+      },
       path: {
         brief: 'Print the path of the home, the session or the pointer',
         load: async () => (await import('./path.ts')).pathCommand,

@@ -53,6 +53,30 @@ export interface OwnedBytes extends FileOwner {
   readonly bytes: Uint8Array;
 }
 
+/** How much of an input is read, and how long it is waited for. */
+export interface InputLimits {
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+/** What a hook does with files of its harness. Failures of the system are thrown as they are. */
+export interface HookFiles {
+  /**
+   * Reads stdin until what came so far can be parsed, whether it has ended or not. Undefined when it has
+   * ended before, is too long, cannot be read, or does not come in time: then the process may end with that.
+   *
+   * @param parse Undefined for what is not whole.
+   */
+  readonly readInput: <T>(
+    limits: InputLimits,
+    parse: (text: string) => T | undefined,
+  ) => Promise<T | undefined>;
+  /** Appends to a regular file what is made of its text; to anything else, nothing. */
+  readonly appendText: (path: string, textAfter: (before: string) => string) => void;
+  /** The path without links; of what is not there yet, that of the directory in which it would be. */
+  readonly realPath: (path: string) => string;
+}
+
 /** A user of this machine. */
 export interface Account {
   readonly uid: number;
@@ -84,6 +108,8 @@ export interface Context {
   readonly workingDirectory: () => string;
   /** The files that flags name; loaded on demand, since few commands have such a flag. */
   readonly namedFiles: () => Promise<NamedFiles>;
+  /** What a hook reads and writes; loaded on demand. */
+  readonly hookFiles: () => Promise<HookFiles>;
   /** Whether Node's permission model, where it is on, lets this process read there. */
   readonly mayRead: (path: string) => boolean;
   /** The file system that holds a path, and whether it takes a write; undefined where nothing is. */
@@ -102,6 +128,10 @@ export interface Context {
   readonly account: (uid?: number) => Account | undefined;
   /** The machine that this runs on, for an authority's records. */
   readonly machine: () => { readonly platform: string; readonly host: string };
+  /** The number of the process that started this one; another one once that has ended. */
+  readonly parent: () => number;
+  /** What a protocol is spoken over: stdin and stdout. */
+  readonly protocolStreams: () => { readonly input: Readable; readonly output: Writable };
   readonly isTerminal: (stream: Stream) => boolean;
   /** The size of the terminal that a stream is, which must be one; 80 by 24 if it does not know. */
   readonly terminalSize: (stream: 'stdout' | 'stderr') => TerminalSize;

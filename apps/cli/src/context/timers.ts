@@ -1,11 +1,21 @@
-/** Milliseconds since the epoch, with a fraction, that never go back while the process runs. */
-export function createClock(): () => number {
-  const startMs = Date.now();
+/** How far the system's clock may be ahead before it counts: the machine slept, or the clock was set. */
+const sleptMs = 1000;
+
+/**
+ * Milliseconds since the epoch, with a fraction, that never go back while the process runs.
+ *
+ * @param now The system's clock.
+ */
+export function createClock(now: () => number = Date.now): () => number {
+  let startMs = now();
   // Not `performance`: touching it costs a twentieth of the whole start.
   const start = process.hrtime();
   return () => {
     const [seconds, nanoseconds] = process.hrtime(start);
-    return startMs + seconds * 1e3 + nanoseconds / 1e6;
+    const passedMs = seconds * 1e3 + nanoseconds / 1e6;
+    const aheadMs = now() - (startMs + passedMs);
+    if (aheadMs > sleptMs) startMs += aheadMs;
+    return startMs + passedMs;
   };
 }
 

@@ -170,6 +170,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ROSTER_TOO_LARGE: {},
   ERR_ROSTER_CORRUPT: {},
   ERR_ROSTER_CLOSED: {},
+  ERR_GIT_REMOTE: {},
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},

@@ -11,7 +11,7 @@ export function printError(
   { json, who }: { readonly json: boolean; readonly who: Actor },
 ): number {
   try {
-    if (json) writeJson(context, envelopeOf(error, who));
+    if (json) writeJson(context, errorEnvelope(error, who));
     else writeLines(context, 'stdout', error.report);
     if (!json) writeNotes(context, errorLines(error));
   } catch (unwritten) {
@@ -21,7 +21,8 @@ export function printError(
   return exitCodes[error.code];
 }
 
-function envelopeOf(error: CliError, who: Actor): object {
+/** Why a command failed, for programs. */
+export function errorEnvelope(error: CliError, who: Actor): Readonly<Record<string, unknown>> {
   return {
     result: 'error',
     error_code: error.code,

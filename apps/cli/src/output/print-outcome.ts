@@ -34,23 +34,28 @@ export function printOutcome(context: Context, outcome: Outcome, style: OutputSt
 
 /** What goes to stdout. */
 function printAsked(context: Context, outcome: Outcome, style: OutputStyle): void {
-  const { data, lines = [], verbatim, warnings = [] } = outcome;
+  const { lines = [], verbatim } = outcome;
   if (verbatim !== undefined && !style.json) {
     context.write('stdout', verbatim);
   } else if (style.json) {
-    writeJson(context, {
-      result: 'success',
-      mission_id: outcome.missionId ?? null,
-      participant_id: outcome.participantId ?? null,
-      resolved_from: outcome.source ?? null,
-      acting_as: style.who.alias,
-      acting_from: style.who.from,
-      data,
-      warnings: distinct(warnings),
-    });
+    writeJson(context, outcomeEnvelope(outcome, style.who));
   } else {
     writeLines(context, 'stdout', lines, showsColor(context, lines, style.color));
   }
+}
+
+/** What a command did, for programs. */
+export function outcomeEnvelope(outcome: Outcome, who: Actor): Readonly<Record<string, unknown>> {
+  return {
+    result: 'success',
+    mission_id: outcome.missionId ?? null,
+    participant_id: outcome.participantId ?? null,
+    resolved_from: outcome.source ?? null,
+    acting_as: who.alias,
+    acting_from: who.from,
+    data: outcome.data,
+    warnings: distinct(outcome.warnings ?? []),
+  };
 }
 
 /** What is said beside the lines. */

@@ -24,4 +24,6 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['CLAIM_NOT_RELEASED', doctor],
   ['PRESENCE_NOT_RECORDED', doctor],
   ['PRESENCE_NOT_REMOVED', doctor],
+  ['SESSION_NOT_REMOVED', doctor],
+  ['SHOWN_NOT_REMEMBERED', doctor],
 ]);

@@ -19,6 +19,11 @@ const harnesses: readonly Harness[] = [
   { name: 'opencode', mark: 'OPENCODE' },
 ];
 
+/** Every variable by which an agent command line is known: what a test must not inherit. */
+export const harnessVariables: readonly string[] = harnesses.flatMap(({ mark, sessionId }) =>
+  sessionId === undefined ? [mark] : [mark, sessionId],
+);
+
 /** The agent command lines whose marks are in the environment; none where the user turned that off. */
 export function harnessMarks({
   environment,

@@ -43,6 +43,7 @@ function missionHints(
   const positional = command.args?.[0]?.placeholder === 'mission' ? given : undefined;
   const flag = positional ?? flags.mission;
   const environment = context.environment('MISSIONCTL_MISSION');
-  const directory = directoryOfPins(context, (flag ?? environment) !== undefined);
+  // What a directory that cannot be used hides, the command itself says, where it looks for a pin.
+  const directory = directoryOfPins(context, true);
   return { flag, environment, directory };
 }

@@ -32,13 +32,20 @@ export interface Machine {
   }) => Processes;
 }
 
+const firstPid = 100;
+
+/** When a process of a played machine has started, by its number. */
+export function startOf(pid: number): string {
+  return `${pid - firstPid}`;
+}
+
 export function machine(): Machine {
   const living = new Map<number, string>();
   let started = 0;
   return {
     start: () => {
       started += 1;
-      const process = { pid: 100 + started, start: `${started}` };
+      const process = { pid: firstPid + started, start: startOf(firstPid + started) };
       living.set(process.pid, process.start);
       return process;
     },

@@ -20,6 +20,8 @@ import type {
   Stream,
   TerminalSize,
 } from '../../src/context/context.ts';
+import { appendText } from '../../src/context/hook/append-text.ts';
+import { realPath } from '../../src/context/hook/real-path.ts';
 import { namedFiles } from '../../src/context/named-files.ts';
 import { errorNotes } from '../../src/errors/error-notes.ts';
 import { nothingKnown, type Processes } from './processes.ts';
@@ -29,6 +31,7 @@ export interface Envelope {
   readonly result: 'success' | 'error';
   readonly mission_id?: string | null;
   readonly participant_id?: string | null;
+  readonly acting_as?: string | null;
   readonly resolved_from?: string | null;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
@@ -64,6 +67,8 @@ export interface Surroundings {
   readonly size?: TerminalSize;
   /** Parts of the context that a test plays itself. */
   readonly context?: Partial<Context>;
+  /** What a harness writes to stdin; default: nothing. */
+  readonly input?: string;
   /** What a person answers, in order; afterwards the input has ended. */
   readonly answers?: readonly string[];
   readonly userHome?: string | undefined;
@@ -187,6 +192,11 @@ async function runIn(
       return around.directory ?? '/';
     },
     namedFiles: async () => (around.owner === undefined ? namedFiles : ownedBy(around.owner)),
+    hookFiles: async () => ({
+      readInput: async (_limits, parse) => parse(around.input ?? ''),
+      appendText,
+      realPath,
+    }),
     mayRead: () => around.mayRead ?? true,
     fileSystem: () => ({ ...roomyDisk, ...around.fileSystem }),
     processes: () => around.processes ?? nothingKnown,
@@ -200,6 +210,10 @@ async function runIn(
     principal: around.principal ?? (() => 'me@machine'),
     terminalSize: () => around.size ?? { columns: 80, rows: 24 },
     watchTerminal: () => () => {},
+    parent: () => 1,
+    protocolStreams: () => {
+      throw new Error('no protocol is spoken over the streams of the tests’ own process');
+    },
     isTerminal: (stream) => around.terminal?.includes(stream) ?? false,
     write: (stream, text) => {
       if (around.unwritable?.includes(stream)) throw new Error(`ENOSPC: ${stream} is full`);

@@ -67,7 +67,11 @@ export function* findHomeFiles(home: string): Operation<HomeFiles> {
   const ledgers = yield* ledgersIn(issuerDirectory(home));
   const pointer = pointerPath(home);
   const { rosters, directories: ofRosters } = yield* findRosterFiles(home);
-  const withoutOwnLock = rosters.flatMap(({ claims, engine }) => [...claims, ...engine]);
+  const withoutOwnLock = rosters.flatMap(({ claims, shown, engine }) => [
+    ...claims,
+    ...shown,
+    ...engine,
+  ]);
   const withOwnLock = [
     machinePath(home),
     confirmedEnginesPath(home),

@@ -3,12 +3,14 @@ import {
   claimsDirectory,
   engineChoicePath,
   engineStatePath,
+  hooksDirectory,
   parseMissionId,
   parseParticipantId,
   presenceDirectory,
   rosterDirectory,
   rosterLockPath,
   rostersDirectory,
+  shownDirectory,
 } from '@missionctl/session-model';
 import { namesIn, onlyDirectories } from './directories.ts';
 
@@ -20,6 +22,8 @@ export interface RosterFiles {
   readonly presences: readonly string[];
   /** Where a claim is. */
   readonly claims: readonly string[];
+  /** Where it is remembered what an agent was shown. */
+  readonly shown: readonly string[];
   /** Where it is stored which engine the mission has, and what was seen there. */
   readonly engine: readonly string[];
   /** The lock of all claims, and of what concerns the engine. */
@@ -33,20 +37,22 @@ export function* findRosterFiles(home: string): Operation<{
 }> {
   const root = rostersDirectory(home);
   const rosters: RosterFiles[] = [];
-  const directories = [...(yield* onlyDirectories([root]))];
+  const directories = [...(yield* onlyDirectories([root, hooksDirectory(home)]))];
   for (const missionId of yield* namesIn(root)) {
     if (!parseMissionId(missionId).ok) continue;
     const [own] = yield* onlyDirectories([rosterDirectory(home, missionId)]);
     if (own === undefined) continue;
-    const records = [presenceDirectory(home, missionId), claimsDirectory(home, missionId)] as const;
-    directories.push(own, ...(yield* onlyDirectories(records)));
-    const [presence, claims] = records;
+    const presence = presenceDirectory(home, missionId);
+    const claims = claimsDirectory(home, missionId);
+    const shown = shownDirectory(home, missionId);
+    directories.push(own, ...(yield* onlyDirectories([presence, claims, shown])));
     rosters.push({
       missionId,
-      presences: yield* presencesIn(presence),
+      presences: yield* recordsIn(presence),
       claims: (yield* namesIn(claims))
         .filter((name) => claimName.test(name))
         .map((name) => childPath(claims, name)),
+      shown: yield* recordsIn(shown),
       engine: [engineChoicePath(home, missionId), engineStatePath(home, missionId)],
       lock: rosterLockPath(home, missionId),
     });
@@ -56,12 +62,12 @@ export function* findRosterFiles(home: string): Operation<{
 
 const claimName = /^[0-9a-f]{40}\.json$/;
 
-/** A presence, its lock, or a name that has to be free for that. */
-const presenceName = /^([0-9A-Z]{26})\.(?:json|lock(?:-journal|-wal|-shm)?)$/;
+/** A record of a participant, its lock, or a name that has to be free for that. */
+const recordName = /^([0-9A-Z]{26})\.(?:json|lock(?:-journal|-wal|-shm)?)$/;
 
-function* presencesIn(directory: string): Operation<readonly string[]> {
+function* recordsIn(directory: string): Operation<readonly string[]> {
   const names = yield* namesIn(directory);
-  const ids = names.map((name) => presenceName.exec(name)?.[1]).filter((id) => id !== undefined);
+  const ids = names.map((name) => recordName.exec(name)?.[1]).filter((id) => id !== undefined);
   return [...new Set(ids)]
     .filter((id) => parseParticipantId(id).ok)
     .map((id) => childPath(directory, `${id}.json`));

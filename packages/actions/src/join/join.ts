@@ -261,6 +261,7 @@ async function sharedJoin(home: Home, outcome: JoinOutcome): Promise<JoinOutcome
   return await sharedChange(home, outcome, { missionId, participantId });
 }
 
-function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {
+/** This machine's own issuer, with the home's ledger. */
+export function ownIssuer({ path, clock, random }: Home): LocalIssuerSettings {
   return { home: path, clock, random };
 }

@@ -1,12 +1,12 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
-import { type Presence, verdictFacts } from '@missionctl/roster';
-import { changePresence } from '@missionctl/roster/operations';
+import { verdictFacts } from '@missionctl/roster';
 import type { Issue } from '@missionctl/session-model';
 import type { LoadedSession, LockWait } from '@missionctl/session-store';
 import { removeSessionIf, requireObject, requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
-import { lifeOf, machineNow, processesOf, rosterOf } from '../roster/mission-roster.ts';
+import { lifeOf, machineNow, processesOf } from '../roster/mission-roster.ts';
+import { presenceNow } from '../roster/presence-now.ts';
 import { withdraw } from '../roster/withdraw.ts';
 import type { Prunable, PruneGrounds, PrunePlan } from './plan-prune.ts';
 
@@ -87,19 +87,4 @@ function stillAway(
     const life = lifeOf({ loaded: found }, { presences, facts, nowMs: home.clock() });
     return life.verdict === verdict;
   };
-}
-
-/** What a participant recorded; nothing where that cannot be read, which proves nothing. */
-function* presenceNow(
-  home: Home,
-  missionId: string,
-  participantId: string,
-): Operation<Presence | undefined> {
-  const roster = rosterOf(home, missionId);
-  try {
-    return yield* changePresence(roster, participantId, (presence) => presence);
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import {
   type Anchor,
   type Anchored,
   anchorsNow,
+  harnessAmong,
   machineOf,
   type Presence,
   type ProcessFacts,
@@ -18,6 +19,7 @@ import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import { processesOf, rosterOf } from './mission-roster.ts';
 import { rosterWarning } from './roster-warning.ts';
+import { isSamePlace } from './same-place.ts';
 
 /** Who records what of itself. */
 export interface Recording {
@@ -29,10 +31,16 @@ export interface Recording {
   readonly directory?: string | undefined;
   /** Whether the process itself is recorded, as long as it runs. */
   readonly asTask?: boolean | undefined;
+  /** Whether it is recorded as a server of the participant, and what it was started by as its life. */
+  readonly asServer?: boolean | undefined;
   /** The process that was started to do the work of this one, and takes its place. */
   readonly program?: number | undefined;
   /** The focus that it drives although another holds it; undefined leaves what is recorded. */
   readonly continued?: string | null | undefined;
+  /** The agent command line that runs around the caller, by name; it is recorded as what the participant lives in. */
+  readonly harness?: string | undefined;
+  /** Whether a hook has just joined it, without being asked. */
+  readonly byHook?: boolean | undefined;
   /** How long to wait for the lock. */
   readonly wait: LockWait;
 }
@@ -62,21 +70,30 @@ export function* recordContinued(
   recording: Recording,
   continued: string | undefined,
 ): Operation<Recorded> {
-  return yield* asWarning(() =>
-    record(home, recording, (presence) => {
-      if (presence?.continued === continued) return presence;
-      return { ...(presence ?? nowhere), continued };
-    }),
-  );
+  return yield* recordChange(home, recording, (presence) => {
+    if (presence?.continued === continued) return presence;
+    return { ...(presence ?? nowhere), continued };
+  });
 }
 
-const nowhere: Presence = { anchors: [], anchored: false, place: undefined, touching: [] };
+/** Records a change, which gives the very object back where there is none. It never stands in the way. */
+export function* recordChange(
+  home: Home,
+  recording: Pick<Recording, 'address' | 'session' | 'wait'>,
+  change: Change,
+): Operation<Recorded> {
+  return yield* asWarning(() => record(home, recording, change));
+}
 
-type Change = (presence: Presence | undefined) => Presence | undefined;
+/** The presence of one of whom nothing is recorded. */
+export const nowhere: Presence = { anchors: [], anchored: false, place: undefined, touching: [] };
+
+/** Makes what is to be recorded of what is; may run more than once. */
+export type Change = (presence: Presence | undefined) => Presence | undefined;
 
 function* record(
   home: Home,
-  { address, session, wait }: Recording,
+  { address, session, wait }: Pick<Recording, 'address' | 'session' | 'wait'>,
   change: Change,
 ): Operation<Presence | undefined> {
   const at = timestampFromMs(home.clock());
@@ -103,12 +120,15 @@ export function notRecorded(error: unknown): Issue {
 }
 
 function* presentNow(home: Home, recording: Recording): Operation<Change> {
-  const { address, directory, asTask = false, program, continued, wait } = recording;
+  const { address, directory, asTask = false, asServer = false } = recording;
+  const { program, continued, harness, wait } = recording;
   const { path, random } = home;
   const processes = processesOf(home);
   const terminal = address.alias === undefined ? processes.terminal() : undefined;
-  const self = asTask ? processes.self() : undefined;
-  const isNew = terminal !== undefined || self !== undefined;
+  const self = asTask || asServer ? processes.self() : undefined;
+  const seeksHarness = asServer || harness !== undefined;
+  const around = seeksHarness ? harnessAmong(processes.ancestors()) : undefined;
+  const isNew = terminal !== undefined || self !== undefined || around !== undefined;
   const id = isNew ? yield* provideMachineId(path, random, wait) : yield* readMachineId(path);
   const place = directory === undefined ? undefined : placeOf(directory);
   const anchored = (presence: Presence | undefined): Anchored => {
@@ -120,16 +140,24 @@ function* presentNow(home: Home, recording: Recording): Operation<Change> {
     if (program !== undefined) return withProgram(presence, { self, program, processes }, facts);
     const ancestors = before.length === 0 ? [] : processes.ancestors();
     const inside = anchorsNow(presence, { ancestors, terminal }, facts);
-    if (self === undefined) return inside;
-    return withAnchor({ ...presence, ...inside }, { kind: 'task', process: self }, facts);
+    const living = withAnchor(inside, { kind: 'life', process: around }, facts);
+    return withAnchor(living, { kind: asServer ? 'mcp' : 'task', process: self }, facts);
   };
   return (presence) => {
     const { anchors, anchored: isAnchored } = anchored(presence);
+    const isKnown = ({ pid, start }: Anchor): boolean =>
+      pid === around?.pid && start === around.start;
+    // What it had started ended with the process in which it lived before.
+    const isMoved = around !== undefined && presence?.anchors.some(isKnown) !== true;
     return changed(presence, {
       anchors,
       anchored: isAnchored,
       place: directory === undefined ? presence?.place : place,
+      harness: harness ?? presence?.harness,
+      waiting: undefined,
       ended: undefined,
+      subagents: isMoved ? undefined : presence?.subagents,
+      joinedBy: recording.byHook === true ? 'hook' : presence?.joinedBy,
       continued: continued === undefined ? presence?.continued : (continued ?? undefined),
     });
   };
@@ -161,25 +189,32 @@ function withProgram(
   return { anchors, anchored: life.anchored };
 }
 
-type Present = Pick<Presence, 'anchors' | 'anchored' | 'place' | 'ended' | 'continued'>;
+type Present = Omit<Presence, 'touching'>;
 
 /** The very object where nothing changes, so that nothing is written. */
 function changed(presence: Presence | undefined, recorded: Present): Presence | undefined {
   if (presence === undefined) {
-    const { anchors, place, continued } = recorded;
-    const isNothing = anchors.length === 0 && place === undefined && continued === undefined;
+    const { anchors, place, continued, harness } = recorded;
+    const isNothing =
+      anchors.length === 0 && [place, continued, harness].every((each) => each === undefined);
     return isNothing ? undefined : { touching: [], ...recorded };
   }
   const isSame =
     isSameList(recorded.anchors, presence.anchors) &&
-    recorded.anchored === presence.anchored &&
-    recorded.ended === presence.ended &&
-    recorded.continued === presence.continued &&
-    recorded.place?.repository === presence.place?.repository &&
-    recorded.place?.worktree === presence.place?.worktree &&
-    recorded.place?.branch === presence.place?.branch;
+    single.every((member) => recorded[member] === presence[member]) &&
+    isSamePlace(recorded.place, presence.place);
   return isSame ? presence : { ...presence, ...recorded };
 }
+
+const single = [
+  'anchored',
+  'harness',
+  'waiting',
+  'ended',
+  'subagents',
+  'continued',
+  'joinedBy',
+] as const;
 
 function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((each, at) => each === other[at]);

@@ -7,7 +7,7 @@ import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
-import { notRecorded, recordPresence } from './record-presence.ts';
+import { notRecorded, type Recording, recordPresence } from './record-presence.ts';
 
 /** How long others may be at the same file before this is left out. */
 const patienceMs = 1000;
@@ -69,16 +69,26 @@ function* recording(
   options: LockWait & Pick<TaskOptions, 'program'>,
 ): Operation<readonly Issue[]> {
   requireCall(home, evidence, options);
-  const { timeoutMs = patienceMs, program } = options;
+  const { timeoutMs, program } = options;
   requireProgram(program);
+  return yield* recordSelected(home, evidence, { asTask: true, program, wait: { timeoutMs } });
+}
+
+/** Records the calling process for the selected participant; where there is none, nothing is recorded. */
+export function* recordSelected(
+  home: Home,
+  evidence: Evidence,
+  how: Pick<Recording, 'asTask' | 'asServer' | 'program' | 'wait'>,
+): Operation<readonly Issue[]> {
+  requireCall(home, evidence, how.wait);
+  const { timeoutMs = patienceMs } = how.wait;
   const { workingDirectory: directory } = fullEvidence(evidence);
   try {
     const { address } = yield* resolveSession(home, evidence);
     const found = yield* loadSession(home.store, address);
     if (found.status !== 'joined') return [];
     const { session } = found;
-    const wait = { timeoutMs };
-    const recording = { address, session, directory, asTask: true, program, wait };
+    const recording = { ...how, address, session, directory, wait: { timeoutMs } };
     return (yield* recordPresence(home, recording)).warnings;
   } catch (error) {
     if (unrecorded.has(errnoOf(error))) return [];

@@ -7,7 +7,9 @@ type NotWritten =
   | 'CLAIM_NOT_RELEASED'
   | 'PRESENCE_NOT_RECORDED'
   | 'PRESENCE_NOT_REMOVED'
-  | 'SHARING_NOT_RECORDED';
+  | 'SESSION_NOT_REMOVED'
+  | 'SHARING_NOT_RECORDED'
+  | 'SHOWN_NOT_REMEMBERED';
 
 /**
  * The warning for what could not be written, `ROSTER_BUSY` where another process held the lock: then

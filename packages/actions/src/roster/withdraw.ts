@@ -1,7 +1,7 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Claim, HomeRoster } from '@missionctl/roster';
-import { readRoster, removePresence } from '@missionctl/roster/operations';
+import { forgetShown, readRoster, removePresence } from '@missionctl/roster/operations';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
@@ -11,7 +11,7 @@ import { rosterWarning } from './roster-warning.ts';
 
 /**
  * Takes one who has left out of the roster: every claim that names it, also one from before its session
- * was damaged, then what it recorded of itself. Without a session none has any effect; so what stays is
+ * was damaged, then what it was shown and what it recorded of itself. Without a session none has any effect; so what stays is
  * a warning. The claims are read, unless the caller has done so.
  */
 export function* withdraw(
@@ -28,6 +28,7 @@ export function* withdraw(
     warnings.push(...(yield* releaseFormer(home, address, { focus, session, wait })));
   }
   try {
+    yield* forgetShown(roster, participantId, wait);
     yield* removePresence(roster, participantId, wait);
   } catch (error) {
     if (errnoOf(error) === 'ERR_INVALID_ID') return warnings;

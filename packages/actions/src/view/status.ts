@@ -3,11 +3,9 @@ import type { Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Claim,
   type Collision,
-  collisionsOf,
   type Driver,
   type Drivers,
   effectiveHolder,
-  type Present,
 } from '@missionctl/roster';
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
@@ -16,8 +14,8 @@ import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
+import { collisionsNow } from '../roster/collisions-now.ts';
 import {
-  drives,
   lookAtRoster,
   type MissionRoster,
   type PresentParticipant,
@@ -151,20 +149,4 @@ function standingClaims({ claims, drivers }: MissionRoster): readonly StandingCl
     .map((claim) => ({ claim, holder: effectiveHolder(claim, drivers) }))
     .filter(({ claim, holder }) => holder !== undefined || claim.reservedFor !== undefined)
     .toSorted((one, other) => (one.claim.focus < other.claim.focus ? -1 : 1));
-}
-
-function collisionsNow(look: MissionRoster, { participantId }: SessionState): readonly Collision[] {
-  const { nowMs, facts } = look;
-  const all = look.participants.flatMap((each) => presentAmong(each));
-  const me = all.find((each) => each.participantId === participantId);
-  const others = all.filter((each) => each.participantId !== participantId);
-  return me === undefined ? [] : collisionsOf(me, others, { nowMs, facts });
-}
-
-function presentAmong(participant: PresentParticipant): readonly Present[] {
-  const session = sessionOf(participant);
-  if (session === undefined) return [];
-  const { verdict, presence } = participant;
-  const { participantId, focus } = session;
-  return [{ participantId, focus: focus ?? undefined, drives: drives(session), verdict, presence }];
 }

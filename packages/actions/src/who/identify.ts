@@ -48,10 +48,15 @@ export function* identify(
   return { alias, from };
 }
 
-/** Whose life runs around the caller: of the owner's, which may hold an agent's, only where there is no other. */
+/**
+ * Whose life runs around the caller: of the owner's, which may hold an agent's, only where there is no other,
+ * and of those that have ended as well: one process may have been the life of several sessions, in turn.
+ */
 function actorAmong(lives: readonly NearLife[], surroundings: Surroundings): Actor {
-  const around = new Set(lives.flatMap(({ alias, isAround }) => (isAround ? (alias ?? []) : [])));
-  const [alias, ...others] = around;
+  const around = lives.filter(({ alias, isAround }) => isAround && alias !== null);
+  const running = around.filter(({ hasEnded }) => !hasEnded);
+  const candidates = running.length === 0 ? around : running;
+  const [alias, ...others] = new Set(candidates.map((each) => each.alias));
   if (others.length > 0) return doubtful('several', surroundings);
   if (alias !== undefined) return { alias, from: 'anchor' };
   if (surroundings.harnesses.length > 0) return doubtful('no-session', surroundings);

@@ -11,6 +11,8 @@ export interface NearLife {
   readonly alias: string | null;
   /** Whether one of these processes runs around the caller. */
   readonly isAround: boolean;
+  /** Whether it has said that it has ended; another session may run in the same process by now. */
+  readonly hasEnded: boolean;
 }
 
 /**
@@ -37,8 +39,11 @@ export function* livesNear(home: Home, missionId: string): Operation<readonly Ne
   );
   if (seen.size === 0) return [];
   return (yield* listMission(home.readOnlyStore, missionId)).flatMap((listed) => {
-    const isAround = seen.get(sessionOf(listed)?.participantId ?? '');
-    return isAround === undefined ? [] : [{ alias: listed.address.alias ?? null, isAround }];
+    const id = sessionOf(listed)?.participantId ?? '';
+    const isAround = seen.get(id);
+    if (isAround === undefined) return [];
+    const hasEnded = presences.get(id)?.ended !== undefined;
+    return [{ alias: listed.address.alias ?? null, isAround, hasEnded }];
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { askForClaim, type Claim } from '@missionctl/roster';
-import { capabilitiesOf, timestampFromMs } from '@missionctl/session-model';
-import { NoCapabilityError } from '../errors.ts';
+import { timestampFromMs } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
+import { requireCall } from '../require-call.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver } from './hand-over.ts';
+import { requireNote } from './require-note.ts';
 
 /**
  * Asks whoever drives the focus of the selected participant for it. The holder learns it with each of its
@@ -24,10 +25,10 @@ export function* ask(
   evidence: Evidence,
   options: HandOverOptions = {},
 ): Operation<HandOverOutcome> {
+  requireCall(home, evidence, options);
   requireNote('note', options.note);
-  return yield* handOver(home, evidence, options, (asking) => {
-    const { decision, look, me, focus, address, lastTerm } = asking;
-    if (!capabilitiesOf(me.role).drive) throw new NoCapabilityError(address, me.role, 'drive');
+  return yield* handOver(home, evidence, { ...options, mustDrive: true }, (asking) => {
+    const { decision, look, me, focus, lastTerm } = asking;
     if (decision.status === 'granted') return { status: 'free' };
     const now = timestampFromMs(look.nowMs);
     const nobody: Claim = { focus, holder: undefined, term: lastTerm, since: now, wantedBy: [] };

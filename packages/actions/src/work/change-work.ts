@@ -43,6 +43,8 @@ export interface Change {
   readonly engine: WorkChange['engine'];
   /** Set where the claim is to be taken from whoever holds it. */
   readonly take?: Take | undefined;
+  /** What is recorded with the claim, for others; default: what is there stays. */
+  readonly note?: string | undefined;
 }
 
 /**

@@ -105,9 +105,11 @@ function* grant(
   home: Home,
   change: DriveChange,
   grounds: Grounds,
-  claim: Claim,
+  granted: Claim,
 ): Operation<Decided> {
   const { focus, look } = grounds;
+  const { note = granted.note } = change;
+  const claim = note === granted.note ? granted : { ...granted, note };
   const fault = yield* recordClaim(grounds, claim);
   const updated = yield* updateUnmoved(home, change);
   const isLater = change.engine !== undefined && look.isShared;
@@ -171,16 +173,17 @@ function* releaseOthers(
   return warnings;
 }
 
-/** The later one holds back. Who drives nothing in particular gets the focus, and does not drive it. */
+/** The later one holds back. Who drives nothing gets the focus, and does not drive it. */
 function* holdBack(
   home: Home,
   change: DriveChange,
   held: Grounds & { readonly holder: Holder; readonly notices: Decided['notices'] },
 ): Operation<Decided> {
-  const { found, patch, onCollision } = change;
+  const { found, patch, onCollision, take } = change;
   const { holder, notices, look } = held;
+  const isIdle = take === undefined && patch.focus !== undefined && !drives(found);
   const isNowhere = drives(found) && found.focus === null;
-  if (onCollision === 'hold' && isNowhere) {
+  if (onCollision === 'hold' && (isNowhere || isIdle)) {
     const inactive = { focus: patch.focus, driveIntent: 'inactive' as const };
     const updated = asUpdated(yield* updateUnmoved(home, { ...change, patch: inactive }));
     const warnings = [...updated.warnings, ...look.warnings];

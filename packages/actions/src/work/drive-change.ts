@@ -39,6 +39,8 @@ export interface DriveChange {
   readonly engine: WorkChange['engine'];
   /** Set where the claim is to be taken from whoever holds it. */
   readonly take?: Take | undefined;
+  /** What is recorded with the claim, for others; undefined leaves what is there. */
+  readonly note?: string | undefined;
 }
 
 /** How a claim is taken from another. */

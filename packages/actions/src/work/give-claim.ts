@@ -6,8 +6,9 @@ import { NoCapabilityError, NotDrivingError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { drives } from '../roster/mission-roster.ts';
-import { type HandOverOptions, type HandOverOutcome, handOver, requireNote } from './hand-over.ts';
+import { type HandOverOptions, type HandOverOutcome, handOver } from './hand-over.ts';
 import { receiverAmong } from './receiver-among.ts';
+import { requireNote } from './require-note.ts';
 
 /**
  * Gives what the selected participant drives to another, who accepts by driving it. Until then the giver

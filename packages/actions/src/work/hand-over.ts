@@ -1,11 +1,16 @@
 import type { MissionSource } from '@missionctl/active-pointer';
-import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Claim, type ClaimDecision, decideClaim } from '@missionctl/roster';
 import { withClaims } from '@missionctl/roster/operations';
-import { type Issue, type SessionState, timestampFromMs } from '@missionctl/session-model';
+import {
+  capabilitiesOf,
+  type Issue,
+  type SessionState,
+  timestampFromMs,
+} from '@missionctl/session-model';
 import type { LockWait, SessionAddress, SessionPatch } from '@missionctl/session-store';
-import { ensureJoined, requireText, updateSession } from '@missionctl/session-store/operations';
-import { FocusNeededError } from '../errors.ts';
+import { ensureJoined, updateSession } from '@missionctl/session-store/operations';
+import { FocusNeededError, NoCapabilityError } from '../errors.ts';
 import { type Evidence, fullEvidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
@@ -53,17 +58,6 @@ export interface HandOverOutcome {
   readonly warnings: readonly Issue[];
 }
 
-const longestNote = 200;
-
-/** Checks what is written to another. @throws TypeError */
-export function requireNote(name: string, note: string | undefined): void {
-  if (note === undefined) return;
-  requireText(name, note);
-  if ([...note].length > longestNote) {
-    throw wrongValue(name, `at most ${longestNote} characters long`);
-  }
-}
-
 /** What a hand-over is decided by. */
 export interface Asking {
   readonly address: SessionAddress;
@@ -83,18 +77,25 @@ export type HandedOver = Pick<HandOverOutcome, 'status'> & {
   readonly receiver?: string | null;
 };
 
-/** Decides and writes under the roster's lock. A record that cannot be written is a fault here. */
+/**
+ * Decides and writes under the roster's lock. A record that cannot be written is a fault here.
+ *
+ * @param options - `mustDrive`: only for a role that may drive, whatever its focus
+ */
 export function* handOver(
   home: Home,
   evidence: Evidence,
-  options: HandOverOptions,
+  options: HandOverOptions & { readonly mustDrive?: true },
   body: (asking: Asking) => HandedOver,
 ): Operation<HandOverOutcome> {
   requireCall(home, evidence, options);
   const wait = { timeoutMs: options.timeoutMs };
   const { address, resolvedFrom, pin } = yield* resolveSession(home, evidence);
   const before = yield* ensureJoined(home.store, address);
-  const { focus } = before.session;
+  const { focus, role } = before.session;
+  if (options.mustDrive === true && !capabilitiesOf(role).drive) {
+    throw new NoCapabilityError(address, role, 'drive');
+  }
   if (focus === null) throw new FocusNeededError(address);
   // Its activity moves, and it is a session that one may act on.
   const { session, warnings } = yield* updateSession(home.store, address, {}, wait);

@@ -8,7 +8,7 @@ import { requireCall } from '../require-call.ts';
 import { resolveSession } from '../resolve/resolve-session.ts';
 import { lookAtRoster } from '../roster/mission-roster.ts';
 import { changeWork } from './change-work.ts';
-import { requireNote } from './hand-over.ts';
+import { requireNote } from './require-note.ts';
 import { focusFrom } from './set-work.ts';
 import type { Holder, WorkChange, WorkOutcome } from './work-outcome.ts';
 

@@ -53,7 +53,7 @@ export interface Holder {
   readonly term: number | undefined;
   /** Where it works; undefined where that is not recorded. */
   readonly place: Place | undefined;
-  /** What it wrote to whom it gave the claim. */
+  /** What it wrote: of its work, or to whom it gave the claim. */
   readonly note: string | undefined;
 }
 

@@ -3,7 +3,12 @@ import type { DriveIntent } from '@missionctl/session-model';
 import { sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { setDrive as settingDrive, setFocus as settingFocus } from './set-work.ts';
+import {
+  setDrive as settingDrive,
+  setFocus as settingFocus,
+  setWork as settingWork,
+  type Work,
+} from './set-work.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from './work-outcome.ts';
 
 /**
@@ -104,4 +109,51 @@ export function setDriveSync(
   options: WorkChange = {},
 ): WorkOutcome {
   return runSync(settingDrive(home, evidence, driveIntent, options));
+}
+
+/**
+ * Sets focus and drive intent of the selected session in one step, as `setFocus` and `setDrive` do one by
+ * one: a focus that is driven already is not released before the next one is granted.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param work - what is to be another, and a note on the claim; that it holds none is a warning
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns as `setFocus`; `held` where another drives there
+ * @throws ERR_INVALID_FOCUS, and what `setDrive` rejects with
+ * @example
+ * await setWork(home, evidence, { focus: 'wp:WP01', driveIntent: 'active', note: 'the parser' });
+ */
+export function setWork(
+  home: Home,
+  evidence: Evidence,
+  work: Work,
+  options: WorkOptions = {},
+): Promise<WorkOutcome> {
+  return sharedWork(home, options, (asking) =>
+    settingWork(home, evidence, work, { ...options, ...asking }),
+  );
+}
+
+/**
+ * As `setWork`, and blocks the thread meanwhile.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @param work - what is to be another, and a note on the claim; that it holds none is a warning
+ * @param options - how long to wait for each lock, and what is done when another drives there; default
+ *   `hold`
+ * @returns as `setFocus`; `held` where another drives there
+ * @throws ERR_INVALID_FOCUS, and what `setDrive` throws
+ * @example
+ * setWorkSync(home, evidence, { focus: 'wp:WP01', driveIntent: 'active' });
+ */
+export function setWorkSync(
+  home: Home,
+  evidence: Evidence,
+  work: Work,
+  options: WorkChange = {},
+): WorkOutcome {
+  return runSync(settingWork(home, evidence, work, options));
 }

@@ -23,7 +23,7 @@ export const mostAttempts = 8;
  * Opens a lock file, which is created if it is missing: empty, regular, ours, alone, and the same
  * file before and after it was opened. SQLite creates and opens it, and no descriptor of it is ever
  * open in `node:fs`: closing one would drop this process's POSIX locks on it (fcntl(2), "advisory
- * record locking"). For the same reason only its name is looked at, and it is never deleted.
+ * record locking"). For the same reason only its name is looked at; `removeLock` alone deletes it, by name.
  */
 export function* openLockFile(path: string): Operation<OpenedLock> {
   for (let left = mostAttempts; left > 0; left -= 1) {

@@ -16,7 +16,7 @@ export interface Claim {
   readonly former?: Former | undefined;
   /** Who asked for it, in the order in which they did. */
   readonly wantedBy: readonly Wish[];
-  /** What the giver wrote to the receiver. */
+  /** What the holder wrote: of its work, or to the receiver. */
   readonly note?: string | undefined;
 }
 

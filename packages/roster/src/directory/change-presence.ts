@@ -1,6 +1,7 @@
-import { effects, type Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, removeLock } from '@missionctl/atomic-fs/operations';
 import { quarantineName, type Timestamp } from '@missionctl/session-model';
 import {
+  isPresent,
   type LockWait,
   quarantineState,
   readState,
@@ -75,4 +76,28 @@ export function* removePresence(
   options: LockWait = {},
 ): Operation<boolean> {
   return yield* removeState(presenceFile(roster, participantId), options);
+}
+
+/**
+ * Removes the lock file of a presence that was removed, of one who will not come back.
+ *
+ * @param roster - the roster
+ * @param participantId - whose
+ * @param options - how long to wait for the lock
+ * @returns false when nothing was there, or the presence is
+ * @throws ERR_INVALID_ID, ERR_LOCK_TIMEOUT, ERR_LOCK_UNAVAILABLE, ERR_UNSAFE_FILE, ERR_UNUSABLE_DIRECTORY; what
+ *   the system says when the name cannot be removed
+ * @example
+ * yield* removePresenceLock(roster, participantId);
+ */
+export function* removePresenceLock(
+  roster: HomeRoster,
+  participantId: string,
+  options: LockWait = {},
+): Operation<boolean> {
+  const file = presenceFile(roster, participantId);
+  yield* file.guard('write');
+  return yield* removeLock(file.lockPath, options, function* () {
+    return !(yield* isPresent(file.path));
+  });
 }

@@ -6,6 +6,8 @@ const networks: ReadonlySet<string> = new Set(['http:', 'https:', 'ssh:', 'git:'
  *
  * @param remote - as git is configured: a URL, `user@host:path`, or a path
  * @returns the URL; undefined for a path, and for what is none of these
+ * @example
+ * publicRemote('https://me:secret@example.com/a.git'); // https://example.com/a.git
  */
 export function publicRemote(remote: string | undefined): string | undefined {
   if (remote === undefined) return undefined;

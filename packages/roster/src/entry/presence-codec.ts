@@ -30,7 +30,9 @@ export const presenceCodec: Codec<Presence> = documentCodec(
     harness: ['harness', optional(text)],
     waiting: ['waiting', optional(timestamp)],
     ended: ['ended', optional(timestamp)],
+    subagents: ['subagents', optional(count)],
     touching: ['touching', listOf(touch)],
     continued: ['continued', optional(text)],
+    joinedBy: ['joined_by', optional(text)],
   }),
 );

@@ -28,8 +28,12 @@ export interface Presence extends Life {
   readonly waiting?: string | undefined;
   /** When it said that it has ended, as a timestamp. */
   readonly ended?: string | undefined;
-  /** The files that it changed last. */
+  /** How many agents it has started for parts of its work, and have not ended; undefined for none. */
+  readonly subagents?: number | undefined;
+  /** The files that it changed last; at most 32 are kept. */
   readonly touching: readonly Touch[];
   /** The focus that it drives although another holds it. */
   readonly continued?: string | undefined;
+  /** `hook`: nobody asked for its session, which vanishes with it unless it ever worked on anything. */
+  readonly joinedBy?: string | undefined;
 }

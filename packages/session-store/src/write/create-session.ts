@@ -21,6 +21,7 @@ import { asSessionErrors, sessionFile } from '../session-file.ts';
 import type { SessionStore } from '../session-store.ts';
 import { birthDialect } from './birth-dialect.ts';
 import { clampActivity } from './clamp-activity.ts';
+import { unlessPlaceGone } from './unless-place-gone.ts';
 
 /** A session as it was written. */
 export interface WrittenSession {
@@ -73,22 +74,24 @@ export function* createSession(
   yield* rejectCaseVariant(store, parsed.missionId);
   const times = { dialect: yield* birthDialect(store), zone: store.zone };
   const clamped = clampActivity(newSessionDocument(session, times), session.joinedAt);
-  yield* provideDirectory(file);
-  const creating = withLockedState(
-    file,
-    { ...options, warnings: before },
-    function* ({ write }): Operation<CreatedSession> {
-      if (yield* isPresent(file.path)) {
-        // Its creator may have been killed before its name was durable.
-        yield* syncEarlierChange(file.path);
-        return { status: 'exists' };
-      }
-      const { value, version } = yield* write(clamped.document, { status: 'absent' });
-      const warnings = [...before, ...clamped.warnings];
-      return { status: 'created', session: value.state, version, warnings };
-    },
-  );
-  return yield* asSessionErrors(parsed, creating);
+  const creating = function* (): Operation<CreatedSession> {
+    yield* provideDirectory(file);
+    return yield* withLockedState(
+      file,
+      { ...options, warnings: before },
+      function* ({ write }): Operation<CreatedSession> {
+        if (yield* isPresent(file.path)) {
+          // Its creator may have been killed before its name was durable.
+          yield* syncEarlierChange(file.path);
+          return { status: 'exists' };
+        }
+        const { value, version } = yield* write(clamped.document, { status: 'absent' });
+        const warnings = [...before, ...clamped.warnings];
+        return { status: 'created', session: value.state, version, warnings };
+      },
+    );
+  };
+  return yield* asSessionErrors(parsed, unlessPlaceGone(creating(), creating));
 }
 
 /** A session names the mission in whose directory it is. */

@@ -1,5 +1,5 @@
 import { AtomicWriteError } from '@missionctl/atomic-fs';
-import { type Operation, removeFile } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation, removeFile } from '@missionctl/atomic-fs/operations';
 import { quarantineName, timestampFromMs } from '@missionctl/session-model';
 import {
   isPresent,
@@ -13,6 +13,7 @@ import { type LoadedSession, loadSession } from '../read/load-session.ts';
 import { type Address, parseAddress } from '../session-address.ts';
 import { asSessionErrors, sessionFile } from '../session-file.ts';
 import { type SessionStore, timeOf } from '../session-store.ts';
+import { unlessPlaceGone } from './unless-place-gone.ts';
 
 /**
  * Removes a session, durably, whatever is in the file.
@@ -66,7 +67,8 @@ export function* removeSessionIf(
     const isRemoved = yield* condition(yield* loadSession(store, parsed));
     return isRemoved && (yield* removeFile(file.path));
   });
-  return yield* asSessionErrors(parsed, removing);
+  const isGone = (): Operation<boolean> => effects.invoke(() => false);
+  return yield* asSessionErrors(parsed, unlessPlaceGone(removing, isGone));
 }
 
 /**

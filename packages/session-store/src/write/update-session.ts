@@ -1,4 +1,4 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import {
   type Issue,
   type SessionDocument,
@@ -20,6 +20,7 @@ import { type SessionStore, timeOf } from '../session-store.ts';
 import { clampActivity } from './clamp-activity.ts';
 import type { WrittenSession } from './create-session.ts';
 import { ownChange, type PatchedFields, patchOf, type SessionChange } from './session-patch.ts';
+import { unlessPlaceGone } from './unless-place-gone.ts';
 
 /** What an update did. */
 export interface UpdatedSession extends WrittenSession {
@@ -86,7 +87,11 @@ export function* updateSession(
       return { session: value.state, version, former, warnings };
     },
   );
-  return yield* asSessionErrors(parsed, updating);
+  const isGone = (): Operation<never> =>
+    effects.invoke(() => {
+      throw new NotJoinedError(parsed, file.path);
+    });
+  return yield* asSessionErrors(parsed, unlessPlaceGone(updating, isGone));
 }
 
 /**

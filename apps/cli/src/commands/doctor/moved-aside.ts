@@ -6,7 +6,7 @@ import { addressPhrase } from '../../session/address-words.ts';
 
 export const asideSchema = object({
   path: text,
-  what: oneOfWords(['session', 'pointer', 'presence', 'claim', 'machine', 'engine']),
+  what: oneOfWords(['session', 'pointer', 'presence', 'claim', 'machine', 'shown', 'engine']),
   mission_id: orNull(text),
   alias: orNull(text),
   moved_at: text,
@@ -43,6 +43,7 @@ const names = {
   presence: 'a presence',
   claim: 'a claim',
   machine: 'the id of the machine',
+  shown: 'what an agent was shown',
   engine: 'what concerns an engine',
 } as const;
 

@@ -2,7 +2,8 @@ import { localIssuer, type ParticipantIssuer, presetIssuer } from '@missionctl/i
 import type { Context } from '../../context/context.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Invocation } from '../../session/invocation.ts';
-import { type RemoteFlags, remoteIssuer, remoteUrl, secondsIn } from './remote-issuer.ts';
+import { type RemoteFlags, remoteIssuer, secondsIn } from './remote-issuer.ts';
+import { remoteUrl } from './remote-url.ts';
 
 export interface IssuerFlags extends RemoteFlags {
   readonly participantId?: string;

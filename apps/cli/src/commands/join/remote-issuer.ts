@@ -11,12 +11,6 @@ export interface RemoteFlags {
   readonly timeout?: string;
 }
 
-/** The URL of an authority on the network; undefined when none is given. */
-export function remoteUrl(context: Context, flags: RemoteFlags): string | undefined {
-  const { environment } = context;
-  return flags.apiUrl ?? environment('MISSIONCTL_API_URL') ?? environment('SAAS_API_URL');
-}
-
 /**
  * The authority at `apiUrl`. Its key never comes from an argument, which other users could read.
  */

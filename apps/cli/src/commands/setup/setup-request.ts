@@ -29,13 +29,15 @@ export interface SetupRequest {
 }
 
 /** @throws CliError for words that ask for nothing that can be done */
+const names: readonly string[] = [...harnesses.keys()];
+
 export function requestOf(
   invocation: Invocation,
   { user, project, role, guard, remove }: SetupFlags,
   name: string | undefined,
 ): SetupRequest {
   const harness = harnesses.get(name ?? '');
-  if (name === undefined) throw usageError('no harness given', 'setup');
+  if (name === undefined) throw usageError(`no harness given: ${names.join(', ')}`, 'setup');
   if (harness === undefined) throw unknownHarness(name);
   if (user === true && project === true) {
     throw usageError('--user and --project exclude each other', 'setup');
@@ -58,7 +60,8 @@ function unknownHarness(given: string): Error {
   return unknownWord({
     message: `unknown harness '${given}'`,
     given,
-    known: [...harnesses.keys()],
+    known: names,
+    why: `harnesses are ${names.join(', ')}`,
     hint: 'missionctl setup --help',
   });
 }

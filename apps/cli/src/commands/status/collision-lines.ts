@@ -1,6 +1,7 @@
 import type { Collision, StatusOutcome } from '@missionctl/actions';
 import { strangersText } from '../../roster/strangers-text.ts';
 import { briefly, verdictWords } from '../../roster/verdict-words.ts';
+import { asFlag } from '../../session/address-words.ts';
 import type { NameOf } from './participant-names.ts';
 
 /** What the caller and others may do to each other, and what to do about that. */
@@ -9,7 +10,9 @@ export function collisionLines(
   nameOf: NameOf,
   nowMs: number,
 ): readonly string[] {
-  const { collisions } = status;
+  const { collisions, missionId, address } = status;
+  // Where another mission is selected, or the person, the bare command would act there.
+  const asCaller = ` --mission ${missionId}${asFlag(address?.alias)}`;
   const isAlike = (one: Collision) => (other: Collision) =>
     one.kind === other.kind && one.about === other.about;
   const firsts = collisions.filter((each) => collisions.find(isAlike(each)) === each);
@@ -19,16 +22,18 @@ export function collisionLines(
       .map(({ with: other }) => `${nameOf(other)}${aliveIn(status, other, nowMs)}`);
     const left = names.length - mostNames;
     const who = `${names.slice(0, mostNames).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-    const phrase = phrases[first.kind](who, strangersText(first.about));
+    const phrase = phrases[first.kind](who, strangersText(first.about), asCaller);
     return `collision (${first.severity}): ${phrase}`;
   });
 }
 
 const mostNames = 3;
 
-const phrases: Readonly<Record<Collision['kind'], (who: string, about: string) => string>> = {
-  ConcurrentDriver: (who, focus) =>
-    `${focus} is driven by ${who} too; next: decide who yields, then run: missionctl drive inactive`,
+type Phrase = (who: string, about: string, asCaller: string) => string;
+
+const phrases: Readonly<Record<Collision['kind'], Phrase>> = {
+  ConcurrentDriver: (who, focus, asCaller) =>
+    `${focus} is driven by ${who} too; next: decide who yields, then run: missionctl drive inactive${asCaller}`,
   SharedCheckout: (who, worktree) =>
     `the checkout '${worktree}' is used by ${who} too; next: git worktree add <directory>`,
   SameFile: (who, path) =>

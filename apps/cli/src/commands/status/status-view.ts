@@ -92,7 +92,7 @@ function describeParticipant(
 }
 
 function notesOn({ session, address, participants: [first] }: StatusOutcome): readonly string[] {
-  if (address === undefined) return [];
+  if (address === undefined) return ['it is not known who acts, so no session is shown as yours'];
   const { missionId, alias } = address;
   if (session === undefined) {
     const who = alias === undefined ? 'you have' : `${alias} has`;

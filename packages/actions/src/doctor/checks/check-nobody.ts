@@ -1,6 +1,6 @@
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import { type Claim, claimKey, type HomeRoster, releaseNobody } from '@missionctl/roster';
-import { readRoster, removePresence, withClaims } from '@missionctl/roster/operations';
+import { forgetShown, readRoster, removePresence, withClaims } from '@missionctl/roster/operations';
 import { claimPath, presencePath } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { ensureJoined, listMission } from '@missionctl/session-store/operations';
@@ -61,6 +61,7 @@ function presenceOfNobody(home: Home, roster: HomeRoster, participantId: string)
       fix: 'remove-presence',
       *apply(wait) {
         if ((yield* surelyPresentIn(home, missionId))(participantId)) return { done: 'left-alone' };
+        yield* forgetShown(roster, participantId, wait);
         yield* removePresence(roster, participantId, wait);
         return { done: 'remove-presence', participantId };
       },

@@ -1,7 +1,13 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Orphan } from '@missionctl/atomic-fs';
 import { type Operation, removeOrphans } from '@missionctl/atomic-fs/operations';
-import { claimsDirectory, documentOf, lockPathOf } from '@missionctl/session-model';
+import {
+  claimsDirectory,
+  documentOf,
+  lockPathOf,
+  presencePath,
+  shownDirectory,
+} from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { ownOrphansIn } from '../../own-orphans.ts';
 import { pinOrphans, removePinOrphans } from '../../switch/pin-orphans.ts';
@@ -53,7 +59,19 @@ function sweepOf(home: string, { rosters }: HomeFiles, target: string): Sweep | 
     ({ missionId, engine }) =>
       engine.includes(document) || claimsDirectory(home, missionId) === dirname(document),
   );
-  return { target: document, lockPath: roster?.lock ?? lockPathOf(document) };
+  if (roster !== undefined) return { target: document, lockPath: roster.lock };
+  const lockPath = lockPathOf(presenceOf(home, rosters, document) ?? document);
+  return { target: document, lockPath };
+}
+
+/** The presence whose lock is that of what an agent was shown; undefined for any other document. */
+function presenceOf(
+  home: string,
+  rosters: HomeFiles['rosters'],
+  document: string,
+): string | undefined {
+  const of = rosters.find(({ missionId }) => shownDirectory(home, missionId) === dirname(document));
+  return of && presencePath(home, of.missionId, basename(document, '.json'));
 }
 
 /** Under the lock of the document; the pending files of its lock file are removed with its own. */

@@ -8,6 +8,7 @@ import {
   engineStateFile,
   machineFile,
   presenceFile,
+  shownFile,
 } from '@missionctl/roster/operations';
 import {
   claimsDirectory,
@@ -16,6 +17,7 @@ import {
   presenceDirectory,
   quarantineTime,
   type SessionAddress,
+  shownDirectory,
 } from '@missionctl/session-model';
 import type { Home } from '../../home.ts';
 import { namesIn } from '../directories.ts';
@@ -27,7 +29,7 @@ export interface MovedAside {
   /** Where it is kept: an absolute path. */
   readonly path: string;
   /** What it was to be. */
-  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine' | 'engine';
+  readonly what: 'session' | 'pointer' | 'presence' | 'claim' | 'machine' | 'shown' | 'engine';
   /** Whose session it was, or the mission of a record; undefined for all else. */
   readonly address: SessionAddress | undefined;
   /** When it was moved aside, in milliseconds since the epoch. */
@@ -77,6 +79,11 @@ function* asideRecords(roster: HomeRoster): Operation<readonly MovedAside[]> {
     if (!/^[0-9a-f]{40}$/.test(key)) continue;
     const { path, codec } = claimFileOf(roster, key);
     found.push(...(yield* asideOf(path, { what: 'claim', address, decode: codec.decode })));
+  }
+  for (const id of yield* originalsIn(shownDirectory(home, missionId))) {
+    if (!parseParticipantId(id).ok) continue;
+    const { path, codec } = shownFile(roster, id);
+    found.push(...(yield* asideOf(path, { what: 'shown', address, decode: codec.decode })));
   }
   for (const { path, codec } of [engineChoiceFile(roster), engineStateFile(roster)]) {
     found.push(...(yield* asideOf(path, { what: 'engine', address, decode: codec.decode })));

@@ -1,0 +1,68 @@
+import { enterSync, type Home } from '@missionctl/actions';
+import type { ParticipantIssuer } from '@missionctl/issuer';
+import { remoteUrl } from '../../commands/join/remote-url.ts';
+import { quoteForShell } from '../../errors/quote-for-shell.ts';
+import { shownWord } from '../../roster/shown-word.ts';
+import { linesToAdd } from '../variable-lines.ts';
+import { entrySentences } from '../words/entry-sentences.ts';
+import { saidOf } from './at-prompt.ts';
+import { type HookRun, type Said, voiceTo } from './hook-run.ts';
+
+/** A session begins: its agent enters, and learns who it is there and who else is. */
+export function atStart(run: HookRun): Said | undefined {
+  const { evidence, name, role, context } = run;
+  const home = homeOf(run);
+  const entered = enterSync(home, evidence, {
+    harness: name,
+    role,
+    principal: context.principal(),
+  });
+  if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
+  if (entered.status !== 'entered') return undefined;
+  const found = { ...entered, participants: entered.look.participants };
+  const said = saidOf(run, found, entrySentences(entered, voiceTo(run, found)));
+  if (said === undefined) return undefined;
+  const variables = variablesFor(run, entered.address.missionId);
+  writeVariables(run, variables);
+  return { ...said, answer: { ...said.answer, variables } };
+}
+
+/** Only a command asks an authority on a network. */
+function homeOf({ home, context }: HookRun): Home {
+  return remoteUrl(context, {}) === undefined ? home : { ...home, issuer: elsewhere };
+}
+
+const elsewhere: ParticipantIssuer = {
+  join: () => Promise.reject(new Error('a hook asks nobody on a network')),
+};
+
+/** Nothing goes over a network on its own. */
+function askToJoin({ alias, role = 'developer' }: HookRun, missionId = ''): Said {
+  const mission = shownWord('mission', missionId);
+  const join = `missionctl join ${quoteForShell(missionId)} --role ${role} --as ${alias}`;
+  const text = `missionctl: ${mission} has an authority of its own, which is asked only by command: ${join}`;
+  return { answer: { text } };
+}
+
+function variablesFor(
+  { alias, harness }: HookRun,
+  missionId: string,
+): Readonly<Record<string, string>> {
+  const who = harness.passesSession ? {} : { MISSIONCTL_AS: alias };
+  return { MISSIONCTL_MISSION: missionId, ...who };
+}
+
+/** For the shells that the agent starts. */
+function writeVariables(
+  { context, files, harness }: HookRun,
+  variables: Readonly<Record<string, string>>,
+): void {
+  const { variableFile } = harness;
+  const path = variableFile === undefined ? undefined : context.environment(variableFile);
+  if (path === undefined) return;
+  try {
+    files.appendText(path, (before) => linesToAdd(before, variables));
+  } catch {
+    // The agent gives its commands `--as`, and the mission is selected as it was for this hook.
+  }
+}

@@ -1,0 +1,23 @@
+import { recordServerSync } from '@missionctl/actions';
+import type { Outcome } from '../output/outcome.ts';
+import { evidenceOf } from '../session/evidence.ts';
+import type { Invocation } from '../session/invocation.ts';
+import { actorOfCall } from './acting.ts';
+
+/** Records this server for whoever has called it and is in the mission: where nothing is new, nothing is written. */
+export function recordCaller(invocation: Invocation, outcome: Outcome): Outcome {
+  const { participantId, missionId, warnings = [] } = outcome;
+  if (participantId === undefined) return outcome;
+  const recorded = recordServerSync(invocation.home, evidenceOf(invocation, missionId));
+  return recorded.length === 0 ? outcome : { ...outcome, warnings: [...warnings, ...recorded] };
+}
+
+/** The same for whom the environment names, before anybody calls. What is wrong, the first call says. */
+export function recordStarted(invocation: Invocation): void {
+  try {
+    const who = actorOfCall(invocation, undefined);
+    recordServerSync(invocation.home, evidenceOf({ ...invocation, who }));
+  } catch {
+    // It is not known who acts, or in which mission.
+  }
+}

@@ -1,0 +1,47 @@
+import { type GitNamespace, machineRef, missionPlace } from '../names/ref-names.ts';
+import { missionRecords } from '../record/mission-records.ts';
+import type { Scratch } from '../scratch/scratch.ts';
+import { planClaims } from './plan-claims.ts';
+import { planEntries } from './plan-entries.ts';
+import type { WritePlan } from './write-plan.ts';
+import type { WriteRequest } from './write-request.ts';
+
+/** Who writes, and where. */
+export interface Carrier {
+  readonly scratch: Scratch;
+  /** The name of this machine for others. */
+  readonly machine: string;
+  readonly namespace: GitNamespace;
+}
+
+/** The places of the missions of some writes, each once. */
+export function placesOf(
+  requests: readonly WriteRequest[],
+  { namespace }: Carrier,
+): readonly string[] {
+  return [...new Set(requests.map(({ missionId }) => missionPlace(namespace, missionId)))];
+}
+
+/** Plans writes by what is known; undefined where something of a mission never was read. */
+export async function planWrites(
+  requests: readonly WriteRequest[],
+  carrier: Carrier,
+): Promise<WritePlan | undefined> {
+  const { scratch, machine, namespace } = carrier;
+  const plans: WritePlan[] = [];
+  for (const place of placesOf(requests, carrier)) {
+    const seen = await scratch.seen(place);
+    if (seen === undefined) return undefined;
+    const records = missionRecords(place, seen);
+    const where = { place, ownRef: machineRef(place, machine), removes: namespace === 'own' };
+    const own = requests.filter(({ missionId }) => missionPlace(namespace, missionId) === place);
+    const entries = own.filter((each) => each.kind === 'publish' || each.kind === 'withdraw');
+    const claims = own.filter((each) => each.kind === 'claim' || each.kind === 'release');
+    plans.push(planEntries(entries, records, where), planClaims(claims, records, where));
+  }
+  return {
+    settled: new Map(plans.flatMap(({ settled }) => [...settled])),
+    updates: plans.flatMap(({ updates }) => updates),
+    waiting: new Map(plans.flatMap(({ waiting }) => [...waiting])),
+  };
+}
