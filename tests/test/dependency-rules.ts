@@ -123,7 +123,6 @@ export const forbidden: readonly {
     why: 'an engine keeps records: what they are made of, and who decides, is no part of it',
   },
   { from: [actions], to: [rosterGit], why: 'the command line chooses the engine and hands it in' },
-  { from: [cli], to: [rosterGit], why: 'no command chooses an engine yet' },
   {
     from: [store, pointer, issuer, validation],
     to: [roster],

@@ -89,6 +89,9 @@ export {
   forgetEngine,
   forgetEngineSync,
 } from './engine/engines.ts';
+export { type EngineAnswer, type EngineReport, inspectEngine } from './engine/inspect-engine.ts';
+export { machineIdOf } from './engine/machine-id.ts';
+export { mayNeedEngineSync } from './engine/may-need-engine.ts';
 export type { ParticipantElsewhere } from './engine/participants-elsewhere.ts';
 export { type ShareOptions, share } from './engine/share.ts';
 export {

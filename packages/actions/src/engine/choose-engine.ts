@@ -1,4 +1,4 @@
-import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import type { EngineChoice } from '@missionctl/roster';
 import { removeEngineChoice, storeEngineChoice } from '@missionctl/roster/operations';
 import { timestampFromMs } from '@missionctl/session-model';
@@ -13,6 +13,8 @@ export interface EngineAddress {
   readonly url: string;
   /** Where in the engine the roster is; default: that is not a question. */
   readonly namespace?: string | undefined;
+  /** Whether this home only reads there: it sees the others, and is not seen. Default: false. */
+  readonly readOnly?: boolean | undefined;
 }
 
 /** What choosing an engine did. */
@@ -53,11 +55,19 @@ export function* chooseEngine(
 ): Operation<ChosenOutcome> {
   requireHome(home);
   requireWait(options);
-  const { url, namespace } = requireObject('address', address);
+  const { url, namespace, readOnly = false } = requireObject('address', address);
   requireAddress('url of address', url);
   if (namespace !== undefined) requireAddress('namespace of address', namespace);
+  if (typeof readOnly !== 'boolean') {
+    throw wrongType('readOnly of address', 'a boolean', readOnly);
+  }
   const roster = rosterOf(home, missionId);
-  const choice = { url, namespace, confirmedAt: timestampFromMs(home.clock()) };
+  const choice = {
+    url,
+    namespace,
+    readOnly: readOnly || undefined,
+    confirmedAt: timestampFromMs(home.clock()),
+  };
   const former = yield* storeEngineChoice(roster, choice, { timeoutMs: options.timeoutMs });
   return { status: 'chosen', choice, former };
 }

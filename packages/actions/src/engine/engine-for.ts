@@ -4,6 +4,7 @@ import type { Issue } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
 import { type EngineOutcome, engineOf } from './chosen-engine.ts';
 import type { ChosenEngine } from './engine-source.ts';
+import { machineIdOf } from './machine-id.ts';
 
 /** The engine that a mission is shared through. */
 export interface EngineFor {
@@ -19,18 +20,19 @@ const none: EngineFor = { chosen: undefined, warnings: [] };
 export async function engineFor(home: Home, missionId: string): Promise<EngineFor> {
   if (home.engine === undefined) return none;
   try {
-    return engineIn(await run(engineOf(home, missionId)), missionId);
+    return await engineIn(home, missionId, await run(engineOf(home, missionId)));
   } catch (error) {
     if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
     return unreadable(error.message);
   }
 }
 
-function engineIn(found: EngineOutcome, missionId: string): EngineFor {
+async function engineIn(home: Home, missionId: string, found: EngineOutcome): Promise<EngineFor> {
   if (found.status === 'damaged') return unreadable(`'${found.path}' is damaged`);
   if (found.status !== 'chosen' && found.status !== 'environment') return none;
-  const { url, namespace } = found.choice;
-  return { chosen: { missionId, url, namespace }, warnings: [] };
+  const { url, namespace, readOnly = false } = found.choice;
+  const machine = await machineIdOf(home);
+  return { chosen: { missionId, url, namespace, readOnly, machine }, warnings: [] };
 }
 
 function unreadable(why: string): EngineFor {

@@ -2,10 +2,8 @@ import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Verdict } from '@missionctl/roster';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
-import { sharedLook } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { withDriversElsewhere } from './drivers-elsewhere.ts';
 import { listByVerdict as listingByVerdict, type PresentListOutcome } from './list-by-verdict.ts';
 import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
@@ -30,6 +28,8 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
 export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
   const look = () => runWaiting(() => showingAll(home, evidence));
   const missionOf = ({ missionId }: StatusOutcome) => missionId;
+  const { sharedLook } = await import('../engine/shared.ts');
+  const { withDriversElsewhere } = await import('./drivers-elsewhere.ts');
   return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
 }
 
@@ -60,7 +60,7 @@ export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
  * @example
  * const { sessions } = await listByVerdict(home, ['here', 'quiet']);
  */
-export function listByVerdict(
+export async function listByVerdict(
   home: Home,
   verdicts: readonly Verdict[],
   filter: SessionFilter = {},
@@ -68,7 +68,8 @@ export function listByVerdict(
   const look = () => runWaiting(() => listingByVerdict(home, verdicts, filter));
   const isShown = (each: ParticipantElsewhere): boolean =>
     verdicts.includes(each.verdict) && isShownElsewhere(filter, each);
-  return sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
+  const { sharedLook } = await import('../engine/shared.ts');
+  return await sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
 }
 
 /**

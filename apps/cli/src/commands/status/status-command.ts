@@ -7,6 +7,7 @@ import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
+import { inForm } from '../../sharing/in-form.ts';
 import { defineCommand } from '../command.ts';
 import { standingClaimSchema } from './claim-data.ts';
 import { collisionSchema } from './collision-data.ts';
@@ -73,7 +74,10 @@ have not joined it.`,
       const { runWatch } = await import('./watch/run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }
-    const status = statusSync(home, evidence);
+    const status = await inForm(invocation, evidence, {
+      alone: () => statusSync(home, evidence),
+      shared: (actions) => actions.status(home, evidence),
+    });
     const warnings = shownWarnings(invocation, status);
     const nowMs = home.clock();
     const about = await aboutOf(status, nowMs);

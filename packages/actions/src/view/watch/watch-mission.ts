@@ -7,7 +7,6 @@ import {
   watchMission,
 } from '@missionctl/session-store';
 import { endable, requireText } from '@missionctl/session-store/operations';
-import { engineFor } from '../../engine/engine-for.ts';
 import { type Home, requireHome } from '../../home.ts';
 import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-roster.ts';
 
@@ -107,6 +106,8 @@ async function watchOf(
   missionId: string,
   signal: AbortSignal,
 ): Promise<AsyncGenerator<undefined, void, undefined>> {
+  if (home.engine === undefined) return nothing();
+  const { engineFor } = await import('../../engine/engine-for.ts');
   const { chosen } = await engineFor(home, missionId);
   if (chosen === undefined) return nothing();
   const { watchElsewhere } = await import('../../engine/watch-elsewhere.ts');
