@@ -1,11 +1,10 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Verdict } from '@missionctl/roster';
 import { runWaiting } from '@missionctl/session-store/operations';
-import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { listByVerdict as listingByVerdict, type PresentListOutcome } from './list-by-verdict.ts';
-import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
+import type { SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
 import type { ShownSession } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
@@ -26,11 +25,8 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
  * const { participants } = await status(home, evidence);
  */
 export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  const look = () => runWaiting(() => showingAll(home, evidence));
-  const missionOf = ({ missionId }: StatusOutcome) => missionId;
-  const { sharedLook } = await import('../engine/shared.ts');
-  const { withDriversElsewhere } = await import('./drivers-elsewhere.ts');
-  return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
+  const { sharedStatus } = await import('../engine/shared-views.ts');
+  return await sharedStatus(home, evidence);
 }
 
 /**
@@ -65,11 +61,8 @@ export async function listByVerdict(
   verdicts: readonly Verdict[],
   filter: SessionFilter = {},
 ): Promise<PresentListOutcome> {
-  const look = () => runWaiting(() => listingByVerdict(home, verdicts, filter));
-  const isShown = (each: ParticipantElsewhere): boolean =>
-    verdicts.includes(each.verdict) && isShownElsewhere(filter, each);
-  const { sharedLook } = await import('../engine/shared.ts');
-  return await sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
+  const { sharedListByVerdict } = await import('../engine/shared-views.ts');
+  return await sharedListByVerdict(home, verdicts, filter);
 }
 
 /**

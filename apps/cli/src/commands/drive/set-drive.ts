@@ -6,12 +6,12 @@ import { changeWork, notHeld, onCollisionFrom } from '../../roster/change-work.t
 import { changedClaimData } from '../../roster/claim-data.ts';
 import { predecessorNotes } from '../../roster/predecessor-notes.ts';
 import { shownWarnings } from '../../roster/shown-warnings.ts';
-import { takeFocus } from '../../roster/take-focus.ts';
 import { requireWritable } from '../../roster/written-text.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 import { inForm } from '../../sharing/in-form.ts';
+import { takeFocus } from '../../sharing/take-focus.ts';
 
 export async function setDrive(
   invocation: Invocation,

@@ -5,11 +5,11 @@ import { changeWork, onCollisionFrom } from '../../roster/change-work.ts';
 import { changedClaimData } from '../../roster/claim-data.ts';
 import { predecessorNotes } from '../../roster/predecessor-notes.ts';
 import { shownWarnings } from '../../roster/shown-warnings.ts';
-import { takeFocus } from '../../roster/take-focus.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 import { inForm } from '../../sharing/in-form.ts';
+import { takeFocus } from '../../sharing/take-focus.ts';
 
 export async function setFocus(
   invocation: Invocation,

@@ -1,6 +1,6 @@
 import { type Evidence, type TakeOptions, takeSync, type WorkOutcome } from '@missionctl/actions';
 import type { Invocation } from '../session/invocation.ts';
-import { inForm } from '../sharing/in-form.ts';
+import { inForm } from './in-form.ts';
 
 /** Takes a focus from whoever drives it, in this home or, where the mission is shared, in another. */
 export function takeFocus(

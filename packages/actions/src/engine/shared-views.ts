@@ -1,0 +1,29 @@
+import type { Verdict } from '@missionctl/roster';
+import { runWaiting } from '@missionctl/session-store/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { withDriversElsewhere } from '../view/drivers-elsewhere.ts';
+import { listByVerdict, type PresentListOutcome } from '../view/list-by-verdict.ts';
+import { isShownElsewhere, type SessionFilter } from '../view/session-filter.ts';
+import { type StatusOutcome, status } from '../view/status.ts';
+import type { ParticipantElsewhere } from './participants-elsewhere.ts';
+import { sharedLook } from './shared.ts';
+
+/** The status of a mission, with those of other homes where it is shared with them. */
+export async function sharedStatus(home: Home, evidence: Evidence): Promise<StatusOutcome> {
+  const look = () => runWaiting(() => status(home, evidence));
+  const missionOf = ({ missionId }: StatusOutcome) => missionId;
+  return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
+}
+
+/** The participants who have one of these verdicts, and in a mission that is shared those of other homes. */
+export async function sharedListByVerdict(
+  home: Home,
+  verdicts: readonly Verdict[],
+  filter: SessionFilter,
+): Promise<PresentListOutcome> {
+  const look = () => runWaiting(() => listByVerdict(home, verdicts, filter));
+  const isShown = (each: ParticipantElsewhere): boolean =>
+    verdicts.includes(each.verdict) && isShownElsewhere(filter, each);
+  return await sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
+}
