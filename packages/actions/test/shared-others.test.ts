@@ -72,7 +72,6 @@ describe('status of a mission that is shared', () => {
       url: '',
       namespace: undefined,
       readOnly: false,
-      machine: '',
     });
     const renew = async () => {
       const [found] = (await engine?.list(missionId))?.entries ?? [];

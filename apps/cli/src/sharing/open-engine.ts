@@ -1,17 +1,17 @@
-import type { ChosenEngine } from '@missionctl/actions';
+import { type ChosenEngine, machineIdOf, openHome } from '@missionctl/actions';
 import { type GitSettings, gitEngine } from '@missionctl/roster-git';
 import { enginesDirectory } from '@missionctl/session-model';
 import type { Context } from '../context/context.ts';
 import { gitRemoteOf } from './engine-url.ts';
 
 /** Opens the engine of a mission. Nothing is asked yet. @throws ERR_GIT_REMOTE, CliError `USAGE` */
-export function openEngine(
+export async function openEngine(
   context: Context,
   home: string,
-  { url, namespace, readOnly, machine }: ChosenEngine,
-): ReturnType<typeof gitEngine> {
+  { url, namespace, readOnly }: ChosenEngine,
+): Promise<ReturnType<typeof gitEngine>> {
   return gitEngine({
-    ...gitSettings(context, home, machine),
+    ...(await gitSettings(context, home)),
     remote: gitRemoteOf(url),
     namespace: namespace === 'heads' ? 'heads' : 'own',
     write: !readOnly,
@@ -19,10 +19,10 @@ export function openEngine(
 }
 
 /** What each client of a git remote has in common in this home. */
-export function gitSettings(
+export async function gitSettings(
   context: Context,
   home: string,
-  machine: string,
-): Pick<GitSettings, 'directory' | 'machine' | 'environment'> {
+): Promise<Pick<GitSettings, 'directory' | 'machine' | 'environment'>> {
+  const machine = await machineIdOf(openHome({ path: home, processes: context.processes() }));
   return { directory: enginesDirectory(home), machine, environment: context.variables() };
 }

@@ -2,9 +2,8 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { run } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
-import { type EngineOutcome, engineOf } from './chosen-engine.ts';
+import { chosenFor, type EngineOutcome, engineOf } from './chosen-engine.ts';
 import type { ChosenEngine } from './engine-source.ts';
-import { machineIdOf } from './machine-id.ts';
 
 /** The engine that a mission is shared through. */
 export interface EngineFor {
@@ -20,19 +19,17 @@ const none: EngineFor = { chosen: undefined, warnings: [] };
 export async function engineFor(home: Home, missionId: string): Promise<EngineFor> {
   if (home.engine === undefined) return none;
   try {
-    return await engineIn(home, missionId, await run(engineOf(home, missionId)));
+    return engineIn(await run(engineOf(home, missionId)), missionId);
   } catch (error) {
     if (!(error instanceof Error) || errnoOf(error) === undefined) throw error;
     return unreadable(error.message);
   }
 }
 
-async function engineIn(home: Home, missionId: string, found: EngineOutcome): Promise<EngineFor> {
+function engineIn(found: EngineOutcome, missionId: string): EngineFor {
   if (found.status === 'damaged') return unreadable(`'${found.path}' is damaged`);
   if (found.status !== 'chosen' && found.status !== 'environment') return none;
-  const { url, namespace, readOnly = false } = found.choice;
-  const machine = await machineIdOf(home);
-  return { chosen: { missionId, url, namespace, readOnly, machine }, warnings: [] };
+  return { chosen: chosenFor(missionId, found.choice), warnings: [] };
 }
 
 function unreadable(why: string): EngineFor {

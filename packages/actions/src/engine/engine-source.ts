@@ -31,8 +31,6 @@ export interface ChosenEngine {
   readonly namespace: string | undefined;
   /** Whether this home only reads there, as an engine of which `capabilities.write` is false. */
   readonly readOnly: boolean;
-  /** The id of this home, as `machineIdOf` gives it. */
-  readonly machine: string;
 }
 
 /** Checks what opens engines. @throws TypeError, RangeError */

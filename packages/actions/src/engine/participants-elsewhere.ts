@@ -1,6 +1,9 @@
+import { run } from '@missionctl/atomic-fs/operations';
 import { type EngineEntry, type Verdict, verdictElsewhere } from '@missionctl/roster';
-import { type Issue, parseParticipantId } from '@missionctl/session-model';
+import { type Issue, parseAlias, parseFocus, parseParticipantId } from '@missionctl/session-model';
+import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
+import { sessionOf } from '../roster/mission-roster.ts';
 import { lookThere } from './claim-there.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
@@ -24,29 +27,56 @@ export interface Elsewhere {
 /** Asks the engine who is in a mission in other homes; those who are nowhere seen now are not shown. */
 export async function lookElsewhere(home: Home, chosen: ChosenEngine): Promise<Elsewhere> {
   const sharing = await openSharing(home, chosen, {});
+  const { participants, odd, failure } = await othersThere(sharing);
+  const warnings = [...(failure === undefined ? odd : [notSeen(failure)]), ...sharing.warnings()];
+  return { participants, warnings };
+}
+
+/** What a look at an engine has found. */
+export interface OthersThere {
+  readonly participants: readonly ParticipantElsewhere[];
+  /** What it holds that is no record. */
+  readonly odd: readonly Issue[];
+  /** What kept it from being asked. */
+  readonly failure: string | undefined;
+}
+
+/** Looks who is in a mission in other homes. */
+export async function othersThere(sharing: Sharing): Promise<OthersThere> {
   const before = sharing.failure();
-  if (before !== undefined) return { participants: [], warnings: [notSeen(before)] };
+  if (before !== undefined) return { participants: [], odd: [], failure: before };
   try {
     const { entries, damaged } = await lookThere(sharing);
-    const found = entries.map(({ entry }) => entry);
-    const odd = damaged.length === 0 ? [] : [damagedThere(damaged.length)];
-    const participants = othersAmong(sharing, found);
-    return { participants, warnings: [...odd, ...sharing.warnings()] };
+    const all = entries.map(({ entry }) => entry);
+    const found = all.filter(isNamed);
+    const count = damaged.length + all.length - found.length;
+    const odd = count === 0 ? [] : [damagedThere(count)];
+    return { participants: await othersAmong(sharing, found), odd, failure: undefined };
   } catch (error) {
-    const failure = await sharing.pause(error);
-    return { participants: [], warnings: [notSeen(failure), ...sharing.warnings()] };
+    return { participants: [], odd: [], failure: await sharing.pause(error) };
   }
 }
 
-function othersAmong(
-  { home, state }: Sharing,
+/** What is shown as names, and goes into commands, is what it would have to be in this home too. */
+function isNamed({ participantId, alias, role, focus }: EngineEntry): boolean {
+  return (
+    parseParticipantId(participantId).ok &&
+    (alias === undefined || parseAlias(alias).ok) &&
+    (focus === undefined || parseFocus(focus).ok) &&
+    /^[a-z][a-z0-9_-]{0,63}$/i.test(role)
+  );
+}
+
+async function othersAmong(
+  { home, missionId, state }: Sharing,
   entries: readonly EngineEntry[],
-): readonly ParticipantElsewhere[] {
+): Promise<readonly ParticipantElsewhere[]> {
   const { own, entries: seen } = state();
-  const ours = new Set(own.map(({ participantId }) => participantId));
+  const joined = (await run(listMission(home.store, missionId))).map(sessionOf);
+  const ours = new Set([...own, ...joined].map((each) => each?.participantId));
   const known = new Map(seen.map((each) => [each.participantId, each]));
   return entries
-    .filter(({ participantId: id }) => !ours.has(id) && parseParticipantId(id).ok)
+    .filter(({ participantId: id }) => !ours.has(id))
     .map((entry) => ({
       entry,
       verdict: verdictElsewhere(entry.verdict, known.get(entry.participantId), home.clock()),

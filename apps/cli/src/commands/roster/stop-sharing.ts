@@ -22,6 +22,6 @@ export async function stopSharing(invocation: Invocation): Promise<Outcome> {
         : `${missionId} is not shared`,
       ...sourceNote(selected),
     ],
-    warnings: [],
+    warnings: forgotten.warnings,
   };
 }

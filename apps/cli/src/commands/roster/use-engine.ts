@@ -2,7 +2,6 @@ import {
   chooseEngine,
   engineOfSync,
   listSync,
-  machineIdOf,
   resolveSelectionSync,
   share,
 } from '@missionctl/actions';
@@ -55,7 +54,7 @@ export async function useEngine(
   const { remote, remarks } = await findRemote(invocation, given);
   const url = engineUrlOf(remote);
   const settings: GitSettings = {
-    ...gitSettings(context, home.path, await machineIdOf(home)),
+    ...(await gitSettings(context, home.path)),
     remote,
     namespace: flags.branches === true ? 'heads' : 'own',
   };
