@@ -1,6 +1,6 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { type EngineEntry, type Verdict, verdictElsewhere } from '@missionctl/roster';
-import { type Issue, parseAlias, parseFocus, parseParticipantId } from '@missionctl/session-model';
+import { type EngineEntry, isNamedEntry, type Verdict, verdictElsewhere } from '@missionctl/roster';
+import type { Issue } from '@missionctl/session-model';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { sessionOf } from '../roster/mission-roster.ts';
@@ -48,23 +48,13 @@ export async function othersThere(sharing: Sharing): Promise<OthersThere> {
   try {
     const { entries, damaged } = await lookThere(sharing);
     const all = entries.map(({ entry }) => entry);
-    const found = all.filter(isNamed);
+    const found = all.filter(isNamedEntry);
     const count = damaged.length + all.length - found.length;
     const odd = count === 0 ? [] : [damagedThere(count)];
     return { participants: await othersAmong(sharing, found), odd, failure: undefined };
   } catch (error) {
     return { participants: [], odd: [], failure: await sharing.pause(error) };
   }
-}
-
-/** What is shown as names, and goes into commands, is what it would have to be in this home too. */
-function isNamed({ participantId, alias, role, focus }: EngineEntry): boolean {
-  return (
-    parseParticipantId(participantId).ok &&
-    (alias === undefined || parseAlias(alias).ok) &&
-    (focus === undefined || parseFocus(focus).ok) &&
-    /^[a-z][a-z0-9_-]{0,63}$/i.test(role)
-  );
 }
 
 async function othersAmong(

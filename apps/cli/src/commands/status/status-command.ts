@@ -7,6 +7,7 @@ import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
+import { elsewhereSchema } from '../../sharing/describe-elsewhere.ts';
 import { inForm } from '../../sharing/in-form.ts';
 import { defineCommand } from '../command.ts';
 import { standingClaimSchema } from './claim-data.ts';
@@ -26,6 +27,9 @@ const missionFields = {
   claims: listOf(standingClaimSchema),
   collisions: listOf(collisionSchema),
 };
+
+/** There where others of other homes are seen in a mission that is shared. */
+const elsewhereField = { elsewhere: listOf(elsewhereSchema) };
 
 export const statusCommand = defineCommand<StatusFlags, [string?]>({
   description: `Of a mission that is named, it shows the participants of this home although you
@@ -60,10 +64,10 @@ have not joined it.`,
     'missionctl status --watch --until free && missionctl drive active',
   ],
   dataSchema: anyOf(
-    object(missionFields),
+    object(missionFields, elsewhereField),
     object({
       active_mission_id: orNull(text),
-      missions: listOf(object({ mission_id: text, ...missionFields })),
+      missions: listOf(object({ mission_id: text, ...missionFields }, elsewhereField)),
     }),
   ),
   run: async (invocation, flags, mission) => {

@@ -20,7 +20,8 @@ export async function atStart(run: HookRun): Promise<Said | undefined> {
   });
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;
-  const found = { ...entered, participants: entered.look.participants };
+  const { participants, elsewhere } = entered.look;
+  const found = { ...entered, participants, elsewhere };
   const said = saidOf(run, found, entrySentences(entered, voiceTo(run, found)));
   if (said === undefined) return undefined;
   const variables = variablesFor(run, entered.address.missionId);
