@@ -1,17 +1,17 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Verdict } from '@missionctl/roster';
 import { runWaiting } from '@missionctl/session-store/operations';
-import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
+import type { ParticipantElsewhere } from '../engine/others-of.ts';
 import { sharedLook } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { withDriversElsewhere } from './drivers-elsewhere.ts';
 import { listByVerdict as listingByVerdict, type PresentListOutcome } from './list-by-verdict.ts';
 import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
 import type { ShownSession } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
 import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts';
+import { withElsewhere } from './with-elsewhere.ts';
 
 // The views that read the roster, apart from those that do not: a program that only lists sessions does not
 // load how it is known who is alive.
@@ -30,7 +30,8 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
 export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
   const look = () => runWaiting(() => showingAll(home, evidence));
   const missionOf = ({ missionId }: StatusOutcome) => missionId;
-  return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
+  const shown = await sharedLook(home, look, { missionOf });
+  return withElsewhere(shown, shown.elsewhere);
 }
 
 /**
@@ -127,7 +128,9 @@ export function showClaimsSync(
 }
 
 /**
- * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else.
+ * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else. Of the active
+ * mission alone the engine is asked, once: who is in it in other homes is in its `elsewhere`. Of the others what
+ * other homes claim counts as it was seen last.
  *
  * @param home - in which home
  * @param evidence - who acts; nothing has to be selected
@@ -136,8 +139,18 @@ export function showClaimsSync(
  * @example
  * const { missions } = await statusAll(home);
  */
-export function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
-  return runWaiting(() => showingEach(home, evidence));
+export async function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
+  const look = async () => ({
+    ...(await runWaiting(() => showingEach(home, evidence))),
+    elsewhere: [],
+  });
+  const missionOf = ({ active, missions }: StatusAllOutcome): string | undefined =>
+    missions.some(({ missionId }) => missionId === active) ? active : undefined;
+  const { elsewhere, ...all } = await sharedLook(home, look, { missionOf });
+  const missions = all.missions.map((each) =>
+    each.missionId === all.active ? withElsewhere(each, elsewhere) : each,
+  );
+  return { ...all, missions };
 }
 
 /**
