@@ -9,6 +9,8 @@ export {
   setDrive,
   setFocus,
   setWork,
+  share,
   status,
+  statusAll,
   take,
 } from '@missionctl/actions';

@@ -1,20 +1,12 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { type EngineEntry, isNamedEntry, type Verdict, verdictElsewhere } from '@missionctl/roster';
+import { type EngineEntry, isNamedEntry } from '@missionctl/roster';
 import type { Issue } from '@missionctl/session-model';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
-import { sessionOf } from '../roster/mission-roster.ts';
 import { lookThere } from './claim-there.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-
-/** A participant of another home. What is in the entry was written by others. */
-export interface ParticipantElsewhere {
-  /** What its home says of it. */
-  readonly entry: EngineEntry;
-  /** Whether it is alive: gone only where its home says so, and unknown where nothing has changed lately. */
-  readonly verdict: Verdict;
-}
+import { othersOf, type ParticipantElsewhere } from './others-of.ts';
 
 /** Who is in a mission in other homes. */
 export interface Elsewhere {
@@ -61,17 +53,8 @@ async function othersAmong(
   { home, missionId, state }: Sharing,
   entries: readonly EngineEntry[],
 ): Promise<readonly ParticipantElsewhere[]> {
-  const { own, entries: seen } = state();
-  const joined = (await run(listMission(home.store, missionId))).map(sessionOf);
-  const ours = new Set([...own, ...joined].map((each) => each?.participantId));
-  const known = new Map(seen.map((each) => [each.participantId, each]));
-  return entries
-    .filter(({ participantId: id }) => !ours.has(id))
-    .map((entry) => ({
-      entry,
-      verdict: verdictElsewhere(entry.verdict, known.get(entry.participantId), home.clock()),
-    }))
-    .toSorted((one, other) => (one.entry.participantId < other.entry.participantId ? -1 : 1));
+  const listed = await run(listMission(home.store, missionId));
+  return othersOf(entries, { state: state(), listed, nowMs: home.clock() });
 }
 
 /** What is known of those is left out, since it may be old: their claims hold all the same. */

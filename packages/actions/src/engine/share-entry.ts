@@ -1,7 +1,7 @@
 import type { Wait } from '@missionctl/session-store';
 import type { Entered } from '../agent/outcomes.ts';
 import type { Home } from '../home.ts';
-import { withDriversElsewhere } from '../view/drivers-elsewhere.ts';
+import { withElsewhere } from '../view/with-elsewhere.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing } from './open-sharing.ts';
 import { othersThere } from './participants-elsewhere.ts';
@@ -28,6 +28,6 @@ export async function shareEntry(
   const entered = await look();
   const failure = await changeThere(sharing, participantId);
   const warnings = [...entered.warnings, ...odd, ...sharing.warnings()];
-  const seen = withDriversElsewhere({ ...entered.look, elsewhere: participants });
+  const seen = withElsewhere(entered.look, participants);
   return withUnshared({ ...entered, look: seen, warnings }, failure);
 }

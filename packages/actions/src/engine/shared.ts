@@ -8,7 +8,7 @@ import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
 import { releaseBefore } from '../work/release-before.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
 import { engineFor } from './engine-for.ts';
-import type { ParticipantElsewhere } from './participants-elsewhere.ts';
+import type { ParticipantElsewhere } from './others-of.ts';
 
 // Beside what every command loads: the rest is loaded for a mission that is shared.
 

@@ -121,7 +121,9 @@ export function showClaimsSync(
 }
 
 /**
- * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else.
+ * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else. Of the active
+ * mission alone the engine is asked, once: who is in it in other homes is in its `elsewhere`. Of the others what
+ * other homes claim counts as it was seen last.
  *
  * @param home - in which home
  * @param evidence - who acts; nothing has to be selected
@@ -130,8 +132,9 @@ export function showClaimsSync(
  * @example
  * const { missions } = await statusAll(home);
  */
-export function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
-  return runWaiting(() => showingEach(home, evidence));
+export async function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
+  const { sharedStatusAll } = await import('../engine/shared-views.ts');
+  return await sharedStatusAll(home, evidence);
 }
 
 /**

@@ -103,7 +103,7 @@ async function showAll(
     throw usageError('--all shows every mission, once', 'status');
   }
   const { allMissions } = await import('./all-missions.ts');
-  return allMissions(invocation, { who: invocation.who });
+  return await allMissions(invocation, { who: invocation.who });
 }
 
 /** The words are loaded where there is something to say. */

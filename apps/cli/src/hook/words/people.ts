@@ -20,7 +20,7 @@ export function personOf(participantId: string, voice: Voice): string {
 }
 
 /** The same of a participant of another home. */
-export function personElsewhere({ entry, verdict }: ParticipantElsewhere): string {
+function personElsewhere({ entry, verdict }: ParticipantElsewhere): string {
   return `${elsewherePhrase(entry.alias, entry.participantId)} (${verdict})`;
 }
 
