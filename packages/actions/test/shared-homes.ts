@@ -14,6 +14,7 @@ import {
   chooseEngineSync,
   type Evidence,
   engineOfSync,
+  type HomeOptions,
   setDrive,
   setFocus,
   type WorkOptions,
@@ -84,7 +85,7 @@ export function pair(store?: MemoryStore): Pair {
 }
 
 export function team(count = 2, store: MemoryStore = memoryStore()): Team {
-  const homes = Array.from({ length: count }, (_, index) => sharedHome(store, index));
+  const homes = Array.from({ length: count }, (_, index) => sharedHome(memoryEngine(store), index));
   const there = (): EngineListing => {
     const { entries, claims } = store.recordsOf(missionId);
     return { entries: [...entries.values()], claims: [...claims.values()], damaged: [] };
@@ -121,14 +122,19 @@ function begin(index: number): Readonly<Record<string, string>> {
   return found;
 }
 
-function sharedHome(store: MemoryStore, index: number): SharedHome {
+/** The home of a number, in which the engine is what the mission is shared through. */
+export function sharedHome(
+  open: RosterEngine,
+  index: number,
+  options: Pick<HomeOptions, 'clock'> = {},
+): SharedHome {
   let asked: string[] = [];
   let fault: Fault | undefined;
-  const engine = observed(memoryEngine(store), async (name, call) => {
+  const engine = observed(open, async (name, call) => {
     asked.push(name);
     return fault === undefined ? await call() : await fault(name, call);
   });
-  const home = testHome({ engine: { open: () => engine } });
+  const home = testHome({ ...options, engine: { open: () => engine } });
   for (const [path, text] of Object.entries(begun[index] ?? begin(index))) {
     home.write(join(home.path, path), text);
   }

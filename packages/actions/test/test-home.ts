@@ -24,7 +24,7 @@ import {
 /** When the clock of a test starts. */
 export const startMs: number = Date.UTC(2026, 2, 1, 12);
 
-/** A home in a directory of its own, that is not there yet, and whose clock is set by hand. */
+/** A home in a directory of its own, that is not there yet, and whose clock is set by hand unless it is given one. */
 export interface TestHome extends Home {
   /** Sets the clock forward. */
   pass(ms: number): void;
@@ -47,11 +47,12 @@ export function temporaryDirectory(): string {
 }
 
 export function testHome(
-  options: Pick<HomeOptions, 'private' | 'processes' | 'engine'> = {},
+  options: Pick<HomeOptions, 'private' | 'processes' | 'engine' | 'clock'> = {},
 ): TestHome {
   const path = join(temporaryDirectory(), 'home');
-  let nowMs = startMs;
-  const home = openHome({ path, clock: () => nowMs, ...options });
+  const { clock = () => startMs } = options;
+  let aheadMs = 0;
+  const home = openHome({ path, ...options, clock: () => clock() + aheadMs });
   const text = (address: SessionAddress): string =>
     readFileSync(sessionPath(path, address), 'utf8');
   const write = (file: string, content: string): void => {
@@ -61,7 +62,7 @@ export function testHome(
   return {
     ...home,
     pass: (ms) => {
-      nowMs += ms;
+      aheadMs += ms;
     },
     text,
     write,

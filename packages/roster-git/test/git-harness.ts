@@ -128,10 +128,15 @@ exec git "$@"
 
 /** The processes that work for a team: none is to be left after a call. Linux only; elsewhere none is seen. */
 export function processesOf({ directory }: Team): readonly string[] {
+  return processesWith(directory);
+}
+
+/** The command lines of other processes that have a text in them. */
+export function processesWith(text: string): readonly string[] {
   return readdirSync('/proc').flatMap((name) => {
     const isProcess = /^\d+$/.test(name) && Number(name) !== process.pid;
     const words = isProcess ? commandLine(name) : '';
-    return words.includes(directory) ? [words] : [];
+    return words.includes(text) ? [words] : [];
   });
 }
 

@@ -13,10 +13,14 @@ export interface GitHost extends AsyncDisposable {
   readonly password: string;
   /** Everything that clients sent: requests, headers and bodies. */
   readonly received: () => Buffer;
+  /** How many requests clients made. */
+  readonly requests: () => number;
   /** How many bytes clients got. */
   readonly sent: () => number;
   /** Changes how it behaves. */
   readonly behave: (how: HostBehavior) => void;
+  /** Is stopped, while something happens. */
+  readonly outage: (during: () => Promise<void>) => Promise<void>;
 }
 
 /** How a host behaves. */
@@ -36,11 +40,12 @@ export interface HostBehavior {
 export async function startHost({ directory }: Team): Promise<GitHost> {
   const [username, password] = ['ann', 'canary-passw0rd'];
   const received: Buffer[] = [];
-  const counts = { sent: 0 };
+  const counts = { requests: 0, sent: 0 };
   let behavior: HostBehavior = {};
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { status, delayMs = 0, breaks } = behavior;
+    counts.requests += 1;
     received.push(Buffer.from([request.method, request.url, ...request.rawHeaders, ''].join('\n')));
     const body = await bodyOf(request);
     received.push(body);
@@ -67,9 +72,19 @@ export async function startHost({ directory }: Team): Promise<GitHost> {
     username,
     password,
     received: () => Buffer.concat(received),
+    requests: () => counts.requests,
     sent: () => counts.sent,
     behave: (how) => {
       behavior = how;
+    },
+    outage: async (during) => {
+      await end(server);
+      try {
+        await during();
+      } finally {
+        server.listen(port, '127.0.0.1');
+        await once(server, 'listening');
+      }
     },
     [Symbol.asyncDispose]: () => end(server),
   };

@@ -1,61 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RosterEngine } from '@missionctl/roster';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { type GitSettings, gitEngine } from '../src/index.ts';
-import {
-  git,
-  newTeam,
-  processesOf,
-  removeTeam,
-  settingsOf,
-  type Team,
-  writeHook,
-} from './git-harness.ts';
-import { type GitHost, startHost } from './git-host.ts';
+import { describe, expect, test } from 'vitest';
+import { git, processesOf, writeHook } from './git-harness.ts';
+import { clientAt as client, httpPlace as place } from './http-place.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
-
-interface Place {
-  readonly team: Team;
-  readonly host: GitHost;
-  /** The environment of somebody whose credential helper knows a password. */
-  readonly knowing: (password?: string) => NodeJS.ProcessEnv;
-}
-
-async function place(): Promise<Place> {
-  const team = newTeam();
-  git('-C', team.repository, 'config', 'http.receivepack', 'true');
-  const host = await startHost(team);
-  onTestFinished(async () => {
-    await host[Symbol.asyncDispose]();
-    await removeTeam(team);
-  });
-  const knowing: Place['knowing'] = (password = host.password) => {
-    const home = join(team.directory, password === host.password ? 'user' : 'other-user');
-    if (!existsSync(home)) {
-      git('init', '--quiet', home);
-      const { host: address } = new URL(host.url);
-      writeFileSync(join(home, 'stored'), `http://${host.username}:${password}@${address}\n`);
-      const helper = `[credential]\n\thelper = store --file=${join(home, 'stored')}\n`;
-      writeFileSync(join(home, '.gitconfig'), helper);
-    }
-    const { PATH } = process.env;
-    return { PATH, HOME: home, GIT_CONFIG_NOSYSTEM: '1' };
-  };
-  return { team, host, knowing };
-}
-
-function client(
-  { team, host, knowing }: Place,
-  home: string,
-  change: Partial<GitSettings> = {},
-): RosterEngine {
-  const reach = { remote: host.url, environment: knowing() };
-  const engine = gitEngine(settingsOf(team, home, { ...reach, ...change }));
-  onTestFinished(() => engine.close());
-  return engine;
-}
 
 const absent = { holder: ann, expecting: 'absent', now } as const;
 
