@@ -302,6 +302,10 @@ export const ambient: Readonly<
     uses: ['process', 'setTimeout', 'node:child_process', 'node:timers/promises'],
     why: 'the one runner of git, in a process group of its own',
   },
+  'packages/roster-git/src/scratch/loose-commit.ts': {
+    uses: ['node:crypto', 'node:zlib'],
+    why: 'a commit is made here: to start git for it takes as long as half a push',
+  },
   'packages/roster-git/src/scratch/scratch-files.ts': {
     uses: ['node:fs/promises'],
     why: 'the scratch repository and the writes on their way to it can be had again: nothing is synced',

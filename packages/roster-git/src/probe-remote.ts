@@ -50,7 +50,7 @@ export async function probeRemote(
     if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
     const began = now().steady;
     try {
-      await scratch.fetch([missionPlace(namespace, nowhere)], context);
+      await scratch.fetch([{ place: missionPlace(namespace, nowhere), needed: [] }], context);
     } finally {
       lock.release();
     }
