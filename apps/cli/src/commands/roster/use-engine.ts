@@ -110,7 +110,7 @@ function refusePublic(proposal: Proposal, flags: RosterFlags): void {
   throw new CliError('USAGE', `anybody can read ${proposal.url}, without a name or a key`, {
     why: `so everybody would see who works on ${proposal.missionId}, and on what`,
     hint: `use a private repository, or ${commandOf(proposal, { ...flags, public: true })}`,
-    details: { url: proposal.url, is_public: true },
+    details: { engine: proposal.url, is_public: true },
   });
 }
 
