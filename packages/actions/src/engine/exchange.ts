@@ -1,5 +1,6 @@
 import { run } from '@missionctl/atomic-fs/operations';
 import {
+  type Claim,
   engineEntryOf,
   machineOf,
   type OwnEntry,
@@ -20,7 +21,7 @@ import {
 import { type ClaimThere, type ClaimWanted, claimThere, lookThere } from './claim-there.ts';
 import type { Sharing } from './open-sharing.ts';
 import { acknowledged, isDue, owing, unsaid, withOwn } from './own-entries.ts';
-import { isDriven, releaseThere } from './release-there.ts';
+import { isDriven, releaseThere, reserveThere } from './release-there.ts';
 
 /** What the engine is given. */
 export interface Exchange {
@@ -115,7 +116,7 @@ async function machineIn(home: Home): Promise<string> {
   return machineOf(id, processesOf(home).system()) ?? id;
 }
 
-/** Frees what participants of this home held there, and do not drive any more. */
+/** Frees what participants of this home held there, and do not drive any more, but for what they have given away. */
 async function releaseUndriven(
   sharing: Sharing,
   look: MissionRoster,
@@ -127,14 +128,27 @@ async function releaseUndriven(
     readonly participantId: string | undefined;
   },
 ): Promise<void> {
+  const gone = goneIn(look);
+  const isKept = ({ reservedFor = '' }: Claim): boolean =>
+    reservedFor !== '' && !gone.has(reservedFor);
   const undriven = sharing.state().claims.filter(({ claim }) => {
-    const { holder, reservedFor } = claim;
-    if (holder === undefined || reservedFor !== undefined || !isOurs(holder)) return false;
-    return !isDriven(look, claim);
+    const { holder } = claim;
+    return holder !== undefined && isOurs(holder) && !isKept(claim) && !isDriven(look, claim);
   });
   const isMine = ({ claim }: SeenClaim): number => (claim.holder === participantId ? 0 : 1);
   const first = undriven.toSorted((one, other) => isMine(one) - isMine(other));
-  for (const seen of first.slice(0, mostReleases)) await releaseThere(sharing, seen);
+  for (const seen of first.slice(0, mostReleases)) {
+    const own = look.claims.get(seen.claim.focus);
+    const isGiven = own !== undefined && own.holder === seen.claim.holder && isKept(own);
+    await (isGiven ? reserveThere(sharing, seen, own) : releaseThere(sharing, seen, { gone }));
+  }
+}
+
+/** Who is gone, here or in other homes. */
+function goneIn({ participants, others }: MissionRoster): ReadonlySet<string> {
+  const here = participants.filter(({ verdict }) => verdict === 'gone').map(sessionOf);
+  const there = others.filter(({ gone }) => gone === true);
+  return new Set([...here, ...there].flatMap((each) => each?.participantId ?? []));
 }
 
 /** In one command: a stranger can write any number of claims in the name of a participant of this home. */

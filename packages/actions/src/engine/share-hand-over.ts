@@ -15,7 +15,8 @@ import { stayBeside } from './yield-at-home.ts';
 
 /** What this home has decided, and how it decides once the engine was asked. */
 export interface DecidedHandOver {
-  readonly outcome: HandOverOutcome;
+  /** Undefined where the home decides by what other homes are seen to do first. */
+  readonly outcome: HandOverOutcome | undefined;
   readonly again: () => Promise<HandOverOutcome>;
   readonly options: HandOverOptions & Wait;
 }
@@ -31,16 +32,20 @@ export async function shareHandOver(
 ): Promise<HandOverOutcome> {
   const sharing = await openSharing(home, chosen, options);
   let failure = sharing.failure();
-  let decided = outcome;
+  const isElsewhere = outcome?.holder?.elsewhere !== undefined;
+  let hasLooked = false;
   try {
-    if (failure === undefined) {
-      if (decided.holder?.elsewhere !== undefined) {
-        // What was seen last may be over.
-        await lookThere(sharing);
-        decided = await again();
-      }
-      decided = await handedThere(sharing, decided, options);
+    if (failure === undefined && (isElsewhere || outcome === undefined)) {
+      // What was seen last may be over.
+      await lookThere(sharing);
+      hasLooked = true;
     }
+  } catch (error) {
+    failure = await sharing.pause(error);
+  }
+  let decided = outcome === undefined || hasLooked ? await again() : outcome;
+  try {
+    if (failure === undefined) decided = await handedThere(sharing, decided, options);
   } catch (error) {
     failure = await sharing.pause(error);
   }
@@ -70,6 +75,7 @@ async function handedThere(
       ...decided,
       status: 'held',
       receiver: undefined,
+      receiverElsewhere: undefined,
       claim: answer.by.claim,
       holder,
       rivals: [holder],

@@ -44,7 +44,7 @@ export async function shareWork(
   if (isElsewhere) decided = { ...(await again()), former: outcome.former };
   try {
     if (failure === undefined) {
-      const asked = await askedThere(sharing, decided, options);
+      const asked = await askedThere(sharing, decided, { again, options });
       decided = asked.outcome;
       const { participantId } = decided.session;
       if (asked.hasYielded) await exchange(sharing, { participantId });
@@ -64,7 +64,7 @@ export async function shareWork(
 async function askedThere(
   sharing: Sharing,
   decided: WorkOutcome,
-  { onCollision = 'hold', timeoutMs }: WorkOptions,
+  { again, options: { onCollision = 'hold', timeoutMs } }: Pick<DecidedWork, 'again' | 'options'>,
 ): Promise<{ readonly outcome: WorkOutcome; readonly hasYielded: boolean }> {
   const { address, session, former, claim } = decided;
   const { participantId } = session;
@@ -75,6 +75,11 @@ async function askedThere(
   const answer = await exchange(sharing, { participantId, claim: wanted });
   if (answer === undefined || record === undefined) return { outcome: decided, hasYielded: false };
   if (answer.status === 'held') {
+    const before = answer.by.claim.former;
+    // It has given its work away: what this home decides by what it knows now.
+    if (before?.how === 'given' && before.holder === participantId) {
+      return { outcome: { ...(await again()), former }, hasYielded: true };
+    }
     const stays = drove || onCollision === 'continue';
     const outcome = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
     return { outcome, hasYielded: true };

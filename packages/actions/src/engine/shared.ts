@@ -3,7 +3,9 @@ import type { Issue } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Entered } from '../agent/outcomes.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
 import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
 import { releaseBefore } from '../work/release-before.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
@@ -41,6 +43,32 @@ export async function sharedHandOver(
   if (chosen === undefined) return withWarnings(outcome, warnings);
   const { shareHandOver } = await import('./share-hand-over.ts');
   return await shareHandOver(home, chosen, { outcome, again, options });
+}
+
+/** Gives a claim away at home, once it was seen who is in the mission in other homes, and then says so there. */
+export async function sharedGiving(
+  home: Home,
+  evidence: Evidence,
+  options: HandOverOptions & Wait,
+  giving: () => Operation<HandOverOutcome>,
+): Promise<HandOverOutcome> {
+  const missionId = await missionFor(home, evidence);
+  if (missionId === undefined) return await sharedHandOver(home, options, giving);
+  const { chosen } = await engineFor(home, missionId);
+  if (chosen === undefined) return await sharedHandOver(home, options, giving);
+  const { shareHandOver } = await import('./share-hand-over.ts');
+  const again = () => runWaiting(giving, options);
+  return await shareHandOver(home, chosen, { outcome: undefined, again, options });
+}
+
+/** Which mission it is about; undefined where no engine is, and where whatever is done there says what is wrong. */
+async function missionFor(home: Home, evidence: Evidence): Promise<string | undefined> {
+  if (home.engine === undefined) return undefined;
+  try {
+    return (await run(resolveSession(home, evidence))).missionId;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Says at the engine of a mission what was done at home. */

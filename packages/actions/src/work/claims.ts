@@ -1,7 +1,7 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { sharedHandOver, sharedWork } from '../engine/shared.ts';
+import { sharedGiving, sharedHandOver, sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ask as asking } from './ask-for-claim.ts';
@@ -13,11 +13,14 @@ import type { WorkOutcome } from './work-outcome.ts';
 
 /**
  * Gives what the selected participant drives to another, who accepts by driving it. Until then the giver
- * drives on, and may take it back by `setDrive`; nobody else gets it, also after the giver has ended.
+ * drives on, and may take it back by `setDrive`; nobody else gets it, also after the giver has ended. In a mission
+ * that is shared the receiver may be in another home: the engine is asked first who is there, and then keeps it for
+ * them. A name that somebody here and somebody elsewhere have is that of several.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
- * @param receiver - an alias, `me` for the home's owner, or the first characters of a participant id
+ * @param receiver - an alias, here or in another home, `me` for the owner of this home, or the first characters of a
+ *   participant id
  * @param options - what the receiver should know, and how long to wait for each lock
  * @returns for whom it is kept; `held` where another drives there
  * @throws ERR_RECEIVER, ERR_FOCUS_NEEDED, ERR_NOT_DRIVING, ERR_NO_CAPABILITY of the receiver; what
@@ -31,11 +34,12 @@ export function give(
   receiver: string,
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
-  return sharedHandOver(home, options, () => giving(home, evidence, receiver, options));
+  return sharedGiving(home, evidence, options, () => giving(home, evidence, receiver, options));
 }
 
 /**
- * As `give`, and blocks the thread meanwhile.
+ * As `give`, and blocks the thread meanwhile. No engine is asked: of other homes those count who were seen last, and
+ * the next function that asks one keeps it there.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
