@@ -4,8 +4,11 @@ import {
   engineEntryOf,
   machineOf,
   type OwnEntry,
+  type Projection,
+  recentTouchMs,
   remoteOf,
   type SeenClaim,
+  type Touch,
 } from '@missionctl/roster';
 import { provideMachineId } from '@missionctl/roster/operations';
 import type { SessionState } from '@missionctl/session-model';
@@ -57,7 +60,8 @@ export async function exchange(
   const publish = async (id: string): Promise<void> => {
     const participant = entries.get(id);
     if (participant === undefined) return;
-    const entry = entryOf(look, participant, machine);
+    const { touching } = home.engine ?? {};
+    const entry = entryOf(look, participant, { machine, touching });
     await sharing.ask((engine, wait) => engine.publish(missionId, entry, wait));
     const gone = entry.verdict === 'gone';
     // What its own process still asks for, that process acknowledges.
@@ -101,13 +105,16 @@ function entriesOf({ participants }: MissionRoster): Entries {
 function entryOf(
   look: MissionRoster,
   { session, address, presence, verdict }: PresentParticipant & { readonly session: SessionState },
-  machine: string,
+  by: Pick<Projection, 'machine' | 'touching'>,
 ): ReturnType<typeof engineEntryOf> {
   const claim = claimOfMine(look, session);
-  const participant = { session, alias: address.alias, presence, verdict, claim };
+  // By this home's own clock, which others do not compare with theirs.
+  const isRecent = ({ at }: Touch): boolean => look.nowMs - Date.parse(at) < recentTouchMs;
+  const lately = presence && { ...presence, touching: presence.touching.filter(isRecent) };
+  const participant = { session, alias: address.alias, presence: lately, verdict, claim };
   const repository = presence?.place?.repository;
   const remote = repository === undefined ? undefined : remoteOf(repository);
-  return engineEntryOf(participant, { machine, remote });
+  return engineEntryOf(participant, { ...by, remote });
 }
 
 /** The salt of what leaves this home of its paths. */

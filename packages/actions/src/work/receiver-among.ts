@@ -75,4 +75,4 @@ function onlyNameOf(receiver: Receiver, all: readonly Receiver[]): string {
 }
 
 /** As many characters of an id as people are shown. */
-const idShown = 8;
+const idShown = 12;
