@@ -52,10 +52,10 @@ describe('of two homes that share a mission', () => {
     const [ann, ben] = await sharingPair(teamForTest());
     await drive(ann, 'wp:WP01');
     await ben.ok('focus wp:WP01');
-    const taken = await ben.run(['drive', 'take', '--reason', 'it is late', '--json']);
-    expect(taken.json.data).toMatchObject({ claim: { focus: 'wp:WP01', term: 2 } });
+    const taken = await ben.ok('drive take --reason late');
+    expect(taken.data).toMatchObject({ claim: { focus: 'wp:WP01', term: 2 } });
     const { warnings } = await ann.ok('status');
-    expect(warnings).toMatchObject([{ code: 'DISPLACED', untrusted: { reason: 'it is late' } }]);
+    expect(warnings).toMatchObject([{ code: 'DISPLACED', untrusted: { reason: 'late' } }]);
     expect((await ann.run('drive check --json')).json.error_code).toBe('COLLISION');
   });
 

@@ -19,6 +19,11 @@ export interface EngineSource {
   readonly url?: string | undefined;
   /** How long one call may wait for the engine in all, in milliseconds; default 5000. */
   readonly withinMs?: number | undefined;
+  /**
+   * Whether the paths of files that participants of this home change are published, each in its worktree: so that
+   * `SameFile` is found across homes; default: false.
+   */
+  readonly touching?: boolean | undefined;
 }
 
 /** The engine of a mission. */
@@ -36,9 +41,12 @@ export interface ChosenEngine {
 /** Checks what opens engines. @throws TypeError, RangeError */
 export function requireEngineSource(engine: EngineSource | undefined): void {
   if (engine === undefined) return;
-  const { open, url, withinMs } = requireObject('engine', engine);
+  const { open, url, withinMs, touching } = requireObject('engine', engine);
   requireFunction('open of engine', open);
   if (url !== undefined) requireText('url of engine', url);
+  if (touching !== undefined && typeof touching !== 'boolean') {
+    throw wrongType('touching of engine', 'true or false', touching);
+  }
   if (withinMs === undefined) return;
   if (typeof withinMs !== 'number') throw wrongType('withinMs of engine', 'a number', withinMs);
   if (!(withinMs >= 0)) throw outOfRange('withinMs of engine', 'at least 0', withinMs);

@@ -42,6 +42,9 @@ const seenEntry = objectOf<SeenEntry>({
   participantId: ['participant_id', text],
   version: ['version', text],
   changedAt: ['changed_at', optional(timestamp)],
+  alias: ['alias', optional(text)],
+  role: ['role', optional(text)],
+  gone: ['gone', optional(truth)],
 });
 
 const state = objectOf<EngineState>({
