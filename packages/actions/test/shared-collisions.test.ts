@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   check,
   checkSync,
+  chooseEngineSync,
   type Evidence,
+  engineOfSync,
   setDrive,
   setFocus,
   share,
@@ -37,10 +39,13 @@ async function touches(home: SharedHome, directory: string, path = file): Promis
   await share(home, missionId, { participantId: home.id('bot') });
 }
 
-const publishing = (home: SharedHome): SharedHome => ({
-  ...home,
-  engine: home.engine && { ...home.engine, touching: true },
-});
+/** The same home, which publishes from now on which files are changed in it. */
+function publishing(home: SharedHome): SharedHome {
+  const found = engineOfSync(home, missionId);
+  const url = found.status === 'chosen' ? found.choice.url : '';
+  chooseEngineSync(home, missionId, { url, touching: true });
+  return home;
+}
 
 const kindsIn = async (home: SharedHome, directory: string) =>
   (await status(home, botIn(directory))).collisions.map(({ kind }) => kind);

@@ -19,11 +19,6 @@ export interface EngineSource {
   readonly url?: string | undefined;
   /** How long one call may wait for the engine in all, in milliseconds; default 5000. */
   readonly withinMs?: number | undefined;
-  /**
-   * Whether the paths of files that participants of this home change are published, each in its worktree: so that
-   * `SameFile` is found across homes; default: false.
-   */
-  readonly touching?: boolean | undefined;
 }
 
 /** The engine of a mission. */
@@ -36,17 +31,16 @@ export interface ChosenEngine {
   readonly namespace: string | undefined;
   /** Whether this home only reads there, as an engine of which `capabilities.write` is false. */
   readonly readOnly: boolean;
+  /** Whether the files that participants of this home change are published. */
+  readonly touching: boolean;
 }
 
 /** Checks what opens engines. @throws TypeError, RangeError */
 export function requireEngineSource(engine: EngineSource | undefined): void {
   if (engine === undefined) return;
-  const { open, url, withinMs, touching } = requireObject('engine', engine);
+  const { open, url, withinMs } = requireObject('engine', engine);
   requireFunction('open of engine', open);
   if (url !== undefined) requireText('url of engine', url);
-  if (touching !== undefined && typeof touching !== 'boolean') {
-    throw wrongType('touching of engine', 'true or false', touching);
-  }
   if (withinMs === undefined) return;
   if (typeof withinMs !== 'number') throw wrongType('withinMs of engine', 'a number', withinMs);
   if (!(withinMs >= 0)) throw outOfRange('withinMs of engine', 'at least 0', withinMs);

@@ -64,7 +64,7 @@ export async function exchange(
   const publish = async (id: string): Promise<void> => {
     const participant = entries.get(id);
     if (participant === undefined) return;
-    const { touching } = home.engine ?? {};
+    const { touching } = sharing;
     const entry = entryOf(look, participant, { machine, touching });
     await sharing.ask((engine, wait) => engine.publish(missionId, entry, wait));
     const gone = entry.verdict === 'gone';

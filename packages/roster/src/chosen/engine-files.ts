@@ -20,6 +20,7 @@ const choice = objectOf<EngineChoice>({
   url: ['url', text],
   namespace: ['namespace', optional(text)],
   readOnly: ['read_only', optional(truth)],
+  touching: ['touching', optional(truth)],
   confirmedAt: ['confirmed_at', timestamp],
 });
 
