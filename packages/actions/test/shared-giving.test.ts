@@ -60,7 +60,9 @@ describe('what is given to somebody of another home', () => {
     const former = { holder: one.id(), term: 1, how: 'given' };
     expect(claim()).toMatchObject({ holder: id, term: 2, former, reservedFor: undefined });
     const notices = [{ kind: 'accepted', by: id, former }];
-    expect((await status(one, one.me)).notices).toMatchObject(notices);
+    const shown = (await status(one, one.me)).notices;
+    expect(shown).toMatchObject(notices);
+    expect(shown[0]?.elsewhere.get(id)).toBe('ann');
     expect(await setFocus(one, one.me, focus)).toMatchObject({
       session: { focus, driveIntent: 'inactive' },
       notices,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isAlone,
   leave,
   recordTask,
   type StatusOutcome,
@@ -9,6 +10,7 @@ import {
   status,
   statusAll,
   statusAllSync,
+  statusSync,
   watchForStatus,
   watchStatus,
 } from '../src/index.ts';
@@ -99,6 +101,30 @@ describe('watchStatus of a mission that is shared', () => {
     await expect.poll(async () => verdictIn(other), { timeout: 5000 }).toBe('here');
     ending.abort(new Error('enough'));
     await expect(ended).rejects.toThrow('enough');
+  });
+
+  test('calls me alone only once everybody elsewhere has left, or is gone by the word of their home', async () => {
+    const { one, other, pass } = pair();
+    for (const who of [other.me, other.bot]) await setFocus(other, who, focus);
+    expect(isAlone(await status(one, one.me))).toBe(false);
+    await leave(one, one.bot);
+    one.fails(away);
+    // Nobody of them can be shown, and they are there all the same.
+    pass(30_001);
+    const asked = await status(one, one.me);
+    expect([asked.elsewhere, isAlone(asked), isAlone(statusSync(one, one.me))]).toEqual([
+      [],
+      false,
+      false,
+    ]);
+    one.fails(undefined);
+    await leave(other, other.bot);
+    const watch = watchStatus(one, one.me);
+    const first = await until(watch, () => true);
+    expect(isAlone(first)).toBe(false);
+    await leave(other, other.me);
+    await until(watch, isAlone);
+    await watch.return?.();
   });
 
   test('renews nobody for whoever does not say who lives, or has not joined', async () => {

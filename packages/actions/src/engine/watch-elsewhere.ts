@@ -45,11 +45,13 @@ export async function* watchElsewhere(
       for await (const event of engine?.watch(chosen.missionId, { signal }) ?? []) {
         if (event.kind === 'put') entries.set(event.entry.participantId, event.entry);
         if (event.kind === 'removed') entries.delete(event.participantId);
-        isSynced ||= event.kind === 'synced';
+        const isFirst = event.kind === 'synced';
+        isSynced ||= isFirst;
         unsaid.push(event);
         // What was there before is one look, and is remembered in one.
         if (!isSynced) continue;
-        state = await remember(home, chosen.missionId, { state, events: unsaid });
+        const there = isFirst ? entries : undefined;
+        state = await remember(home, chosen.missionId, { state, events: unsaid, there });
         unsaid = [];
         yield { entries, state };
       }
@@ -62,15 +64,26 @@ export async function* watchElsewhere(
   }
 }
 
+/** What is to be remembered. */
+interface Remembering {
+  readonly state: EngineState;
+  readonly events: readonly RosterEvent[];
+  /** All who are there, of a whole look: who is not has left. */
+  readonly there: ReadonlyMap<string, EngineEntry> | undefined;
+}
+
 /** What cannot be remembered now, because of a lock say, the watch itself knows all the same. */
 async function remember(
   home: Home,
   missionId: string,
-  { state, events }: { readonly state: EngineState; readonly events: readonly RosterEvent[] },
+  { state, events, there }: Remembering,
 ): Promise<EngineState> {
   const now = timestampFromMs(home.clock());
-  const after = (before: EngineState): EngineState =>
-    events.reduce((found, event) => rememberEvent(found, event, now), before);
+  const after = (before: EngineState): EngineState => {
+    const found = events.reduce((known, event) => rememberEvent(known, event, now), before);
+    if (there === undefined) return found;
+    return { ...found, entries: found.entries.filter((each) => there.has(each.participantId)) };
+  };
   try {
     return await run(changeEngineState(rosterOf(home, missionId), after));
   } catch (error) {

@@ -53,11 +53,18 @@ export async function prune(
   plan: PrunePlan,
   options: Wait = {},
 ): Promise<PruneOutcome> {
-  let outcome = await runWaiting(() => pruning(home, plan, options), options);
-  for (const missionId of new Set(outcome.pruned.map(({ address }) => address.missionId))) {
-    outcome = await sharedChange(home, outcome, { missionId });
-  }
-  return outcome;
+  const outcome = await runWaiting(() => pruning(home, plan, options), options);
+  const missionIds = new Set(outcome.pruned.map(({ address }) => address.missionId));
+  const { signal } = options;
+  // At once: an engine that is away is waited for once, and not for each mission.
+  const sharing = [...missionIds].map((missionId) =>
+    sharedChange(home, { warnings: [] }, { missionId, signal }),
+  );
+  const shared = await Promise.all(sharing);
+  return {
+    ...outcome,
+    warnings: [...outcome.warnings, ...shared.flatMap((each) => each.warnings)],
+  };
 }
 
 /**
