@@ -1,5 +1,9 @@
+import { memoryEngine, memoryStore } from '@missionctl/roster/testing';
 import { describe, expect, test } from 'vitest';
 import {
+  chooseEngine,
+  type EngineSource,
+  forgetEngine,
   isAlone,
   leave,
   recordTask,
@@ -14,7 +18,16 @@ import {
   watchForStatus,
   watchStatus,
 } from '../src/index.ts';
-import { away, elsewhere, focus, missionId, pair, type SharedHome } from './shared-homes.ts';
+import {
+  away,
+  elsewhere,
+  focus,
+  missionId,
+  pair,
+  type SharedHome,
+  team,
+  url,
+} from './shared-homes.ts';
 import { evidence, joined } from './test-home.ts';
 
 const minuteMs = 60_000;
@@ -124,6 +137,37 @@ describe('watchStatus of a mission that is shared', () => {
     expect(isAlone(first)).toBe(false);
     await leave(other, other.me);
     await until(watch, isAlone);
+    await watch.return?.();
+  });
+
+  test('follows whichever engine is chosen: none at first, then one, then another, and none again', async () => {
+    const { one, other } = pair();
+    const otherTeam = memoryStore();
+    const [, , far] = team(3, otherTeam).homes;
+    if (far === undefined) throw new Error('there are not three homes');
+    const another = memoryEngine(otherTeam);
+    const open: EngineSource['open'] = (chosen) =>
+      chosen.url === 'memory:other' ? another : (one.engine?.open(chosen) ?? another);
+    const home = { ...one, engine: { open } };
+    await other.drives();
+    await far.drives({ of: elsewhere });
+    await forgetEngine(home, missionId);
+    const watch = watchStatus(home, one.me);
+    const idsIn = ({ elsewhere: there }: StatusOutcome) =>
+      there.map(({ entry }) => entry.participantId);
+    expect(idsIn(await until(watch, () => true))).toEqual([]);
+    await chooseEngine(home, missionId, { url });
+    await until(watch, (shown) => idsIn(shown).includes(other.id()));
+    await chooseEngine(home, missionId, { url: 'memory:other' });
+    // What the former one says from now on is not remembered as what the new one does.
+    await setDrive(other, other.me, 'inactive');
+    await setDrive(other, other.me, 'active');
+    const then = await until(watch, (shown) => idsIn(shown).includes(far.id()));
+    expect(then.claims).toMatchObject([{ claim: { focus: elsewhere, holder: far.id() } }]);
+    expect(idsIn(then)).toEqual([far.id()]);
+    await forgetEngine(home, missionId);
+    const last = await until(watch, (shown) => idsIn(shown).length === 0);
+    expect(last).toMatchObject({ claims: [], isAnybodyElsewhere: false });
     await watch.return?.();
   });
 

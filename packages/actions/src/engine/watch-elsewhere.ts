@@ -11,6 +11,7 @@ import { changeEngineState } from '@missionctl/roster/operations';
 import { timestampFromMs } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
+import { engineFor } from './engine-for.ts';
 import type { ChosenEngine } from './engine-source.ts';
 
 /** After which an engine that could not be watched at all is opened again. */
@@ -26,7 +27,7 @@ export interface WatchedElsewhere {
 
 /**
  * Watches what other homes do in a mission, and remembers it: it counts in the next look at the mission. It goes on
- * through outages, until the signal is aborted.
+ * through outages, until the signal is aborted, or another engine counts.
  *
  * @returns an iterator that yields who is there, whenever it is worth another look
  */
@@ -50,6 +51,7 @@ export async function* watchElsewhere(
         unsaid.push(event);
         // What was there before is one look, and is remembered in one.
         if (!isSynced) continue;
+        if (!(await isStill(home, chosen))) return;
         const there = isFirst ? entries : undefined;
         state = await remember(home, chosen.missionId, { state, events: unsaid, there });
         unsaid = [];
@@ -62,6 +64,12 @@ export async function* watchElsewhere(
       await run(effects.pause(retryMs), { signal }).catch(() => {});
     }
   }
+}
+
+/** What an engine says that was forgotten is not what another one says. */
+async function isStill(home: Home, { missionId, url, namespace }: ChosenEngine): Promise<boolean> {
+  const { chosen } = await engineFor(home, missionId);
+  return chosen?.url === url && chosen.namespace === namespace;
 }
 
 /** What is to be remembered. */
