@@ -80,6 +80,7 @@ export function rememberEvent(state: EngineState, event: RosterEvent, now: strin
   if (event.kind === 'claimed' || event.kind === 'released') {
     return isClaim(event) ? rememberClaim(state, event.claim.focus, event) : state;
   }
+  if (event.kind === 'removed') return without(state, event.participantId);
   if (event.kind !== 'put' || !isNamedEntry(event.entry)) return state;
   const { participantId } = event.entry;
   const others = state.entries.filter((each) => each.participantId !== participantId);
@@ -87,6 +88,12 @@ export function rememberEvent(state: EngineState, event: RosterEvent, now: strin
   const entries = [...others.slice(0, most.entries - 1), ...changedEntries(before, [event], now)];
   const said = new Map([[participantId, event]]);
   return { ...state, entries, claims: state.claims.map((each) => withWord(each, said)) };
+}
+
+/** What its home has said of the claims that it holds stays said. */
+function without(state: EngineState, participantId: string): EngineState {
+  const entries = state.entries.filter((each) => each.participantId !== participantId);
+  return entries.length === state.entries.length ? state : { ...state, entries };
 }
 
 function isClaim({ claim }: VersionedClaim): boolean {
