@@ -4,8 +4,9 @@ import type { Home } from '../home.ts';
 import { lookThere } from './claim-there.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
+import { plainEntry } from './plain-entry.ts';
 
-/** A participant of another home. What is in the entry was written by others. */
+/** A participant of another home. What is in the entry was written by others: no text of it has more than 200 characters. */
 export interface ParticipantElsewhere {
   /** What its home says of it. */
   readonly entry: EngineEntry;
@@ -48,7 +49,7 @@ function othersAmong(
   return entries
     .filter(({ participantId: id }) => !ours.has(id) && parseParticipantId(id).ok)
     .map((entry) => ({
-      entry,
+      entry: plainEntry(entry),
       verdict: verdictElsewhere(entry.verdict, known.get(entry.participantId), home.clock()),
     }))
     .toSorted((one, other) => (one.entry.participantId < other.entry.participantId ? -1 : 1));

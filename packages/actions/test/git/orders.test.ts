@@ -12,7 +12,8 @@ import {
   happens,
   isGoneForGood,
   type Run,
-  recordsAreLost,
+  recordsAreOlder,
+  recordsHaveVanished,
 } from '../proof/shared-machine.ts';
 import { focus, missionId } from '../shared-homes.ts';
 import { gitHomes } from './git-homes.ts';
@@ -33,11 +34,11 @@ const atServer = {
   stops: ({ team: { repository } }) => renameSync(repository, `${repository}.away`),
   'loses all to a push that mirrors': (run) => {
     mirror(run.team);
-    recordsAreLost(run);
+    recordsHaveVanished(run);
   },
   'has each claim as it was first': (run) => {
     for (const [ref, oid] of run.first) git('-C', run.team.repository, 'update-ref', ref, oid);
-    recordsAreLost(run);
+    recordsAreOlder(run);
   },
   'has each record as another commit': ({ team }) => rewrite(team),
 } as const satisfies Readonly<Record<string, (run: GitRun) => void>>;
