@@ -84,6 +84,13 @@ const forms: readonly {
     fails: 'SESSION_DAMAGED',
     before: damageDemo,
   },
+  { command: 'roster', words: 'roster' },
+  { command: 'roster', words: 'roster use none' },
+  {
+    command: 'roster',
+    words: 'roster use git:relative/path --yes',
+    fails: 'USAGE',
+  },
   { command: 'focus', words: 'focus' },
   { command: 'focus', words: 'focus wp:WP01' },
   { command: 'focus', words: 'focus none' },

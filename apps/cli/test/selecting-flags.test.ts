@@ -24,6 +24,7 @@ const commands: readonly {
   { words: 'setup claude --project --dry-run', takes: ['--mission'] },
   { words: 'shell-init bash', takes: [] },
   { words: 'status', takes: ['--mission', '--as'] },
+  { words: 'roster', takes: ['--mission'] },
   { words: 'focus', takes: ['--mission', '--as'] },
   { words: 'focus wp:WP09', takes: ['--mission', '--as'] },
   { words: 'drive', takes: ['--mission', '--as'] },

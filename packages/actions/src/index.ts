@@ -89,7 +89,10 @@ export {
   forgetEngine,
   forgetEngineSync,
 } from './engine/engines.ts';
-export type { ParticipantElsewhere } from './engine/participants-elsewhere.ts';
+export { type EngineAnswer, type EngineReport, inspectEngine } from './engine/inspect-engine.ts';
+export { machineIdOf } from './engine/machine-id.ts';
+export { mayNeedEngineSync } from './engine/may-need-engine.ts';
+export type { ParticipantElsewhere } from './engine/others-of.ts';
 export { type ShareOptions, share } from './engine/share.ts';
 export {
   classifyError,
@@ -205,8 +208,13 @@ export {
   validateSync,
 } from './view/view.ts';
 export { isAlone, isFree } from './view/watch/waited-for.ts';
-export { watchForStatus } from './view/watch/watch-mission.ts';
+export {
+  type MissionWatchOptions,
+  type WatchedMission,
+  watchForStatus,
+} from './view/watch/watch-mission.ts';
 export { watchStatus } from './view/watch/watch-status.ts';
+export { withElsewhere } from './view/with-elsewhere.ts';
 export { type ActingFrom, type Actor, type ActorDoubt, actingFroms } from './who/actor.ts';
 export { hasPresencesSync } from './who/has-presences.ts';
 export { plainActor } from './who/plain-actor.ts';

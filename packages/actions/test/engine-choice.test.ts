@@ -26,7 +26,7 @@ describe.each(bothForms)('the engine of a mission, %s', (form) => {
     expect(existsSync(home.path)).toBe(false);
     const choice = { url, namespace: 'own', confirmedAt };
     const chosen = await chooseEngine(home, 'demo', { url, namespace: 'own' });
-    expect(chosen).toEqual({ status: 'chosen', choice, former: undefined });
+    expect(chosen).toEqual({ status: 'chosen', choice, former: undefined, warnings: [] });
     expect(await engineOf(home, 'demo')).toEqual({ status: 'chosen', choice });
     expect(await engineOf(home, 'demo2')).toEqual({ status: 'none' });
     for (const path of [engineChoicePath(home.path, 'demo'), confirmedEnginesPath(home.path)]) {
@@ -39,8 +39,8 @@ describe.each(bothForms)('the engine of a mission, %s', (form) => {
     await chooseEngine(home, 'demo', { url });
     const state = engineStatePath(home.path, 'demo');
     expect(existsSync(state)).toBe(true);
-    expect(await forgetEngine(home, 'demo')).toEqual({ status: 'forgotten' });
-    expect(await forgetEngine(home, 'demo')).toEqual({ status: 'none' });
+    expect(await forgetEngine(home, 'demo')).toEqual({ status: 'forgotten', warnings: [] });
+    expect(await forgetEngine(home, 'demo')).toEqual({ status: 'none', warnings: [] });
     expect(existsSync(state)).toBe(false);
     expect(await engineOf(home, 'demo')).toMatchObject({ status: 'environment', choice: { url } });
   });

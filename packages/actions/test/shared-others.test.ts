@@ -67,7 +67,12 @@ describe('status of a mission that is shared', () => {
     const verdictIn = async () => (await status(other, other.me)).elsewhere[0]?.verdict;
     // Of itself its home knows that it is here: the process that runs the test.
     const here = (entry: EngineEntry): EngineEntry => ({ ...entry, verdict: 'here' });
-    const engine = await one.engine?.open({ missionId, url: '', namespace: undefined });
+    const engine = await one.engine?.open({
+      missionId,
+      url: '',
+      namespace: undefined,
+      readOnly: false,
+    });
     const renew = async () => {
       const [found] = (await engine?.list(missionId))?.entries ?? [];
       if (found !== undefined) await engine?.publish(missionId, here(found.entry));

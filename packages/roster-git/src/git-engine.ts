@@ -112,10 +112,11 @@ async function list(
   try {
     const known = await scratch.seen(place);
     const isNew = known !== undefined && isNotBefore(known.began, asked);
-    if (!isNew) await scratch.fetch([place], context);
+    const ownRef = machineRef(place, machine);
+    if (!isNew) await scratch.fetch([{ place, needed: [ownRef] }], context);
     const seen = isNew ? known : await scratch.seen(place);
     if (seen === undefined) throw new RosterUnavailableError(scratch.shown, 'damaged');
-    return listingOf(missionRecords(place, seen), machineRef(place, machine));
+    return listingOf(missionRecords(place, seen), ownRef);
   } finally {
     lock.release();
   }

@@ -24,7 +24,8 @@ export interface RemoteProbe {
 const nowhere = '';
 
 /**
- * Asks a remote what it is for a roster: reads, writes one record of no mission, and removes it. In the
+ * Asks a remote what it is for a roster: reads, writes one record of no mission, and removes it; a client that
+ * does not write only reads. In the
  * namespace `'heads'` that leaves a branch that says nothing, as everything there stays.
  *
  * @param settings - the remote, and the namespace that is asked about
@@ -49,12 +50,13 @@ export async function probeRemote(
     if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
     const began = now().steady;
     try {
-      await scratch.fetch([missionPlace(namespace, nowhere)], context);
+      await scratch.fetch([{ place: missionPlace(namespace, nowhere), needed: [] }], context);
     } finally {
       lock.release();
     }
     const readMs = now().steady - began;
     const isPublic = await scratch.isPublic(context);
+    if (settings.write === false) return { access: 'read', isPublic, readMs };
     const published = await writeThrough(
       nowhere,
       { kind: 'publish', entry: nobody },

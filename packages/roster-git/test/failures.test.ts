@@ -287,7 +287,7 @@ describe('git', () => {
     });
   });
 
-  test.each(['fetch', 'push', 'for-each-ref', 'cat-file', 'hash-object', 'init'])(
+  test.each(['fetch', 'push', 'cat-file', 'init'])(
     'that is killed in its first %s is followed by one that is not',
     async (command) => {
       const shared = teamOfTest();

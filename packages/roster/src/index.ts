@@ -6,6 +6,7 @@ export {
   type SeenClaim,
   type SeenEntry,
 } from './chosen/engine-state.ts';
+export { isNamedEntry } from './chosen/is-named-entry.ts';
 export { rememberClaim, rememberEvent, rememberListing } from './chosen/remember-listing.ts';
 export { type StandingClaim, seenAfter, standingClaim } from './chosen/seen-claim.ts';
 export { renewalMs, verdictElsewhere } from './chosen/verdict-elsewhere.ts';

@@ -8,6 +8,7 @@ export {
 } from './chosen/engine-faults.ts';
 export { confirmedEnginesFile, engineChoiceFile, engineStateFile } from './chosen/engine-files.ts';
 export {
+  type ForgetOptions,
   findConfirmedEngine,
   readEngineChoice,
   removeEngineChoice,

@@ -354,6 +354,18 @@ export function confirmedEnginesPath(home: string): string {
 }
 
 /**
+ * Returns the directory in which engines keep copies of what is shared. All of it can be made again.
+ *
+ * @param home - the absolute path of the home
+ * @returns `<home>/missionctl/engines`
+ * @example
+ * enginesDirectory('/h'); // /h/missionctl/engines
+ */
+export function enginesDirectory(home: string): string {
+  return below(ownDirectory(home), 'engines');
+}
+
+/**
  * Returns the directory that holds one directory for what the agents of each mission were shown.
  *
  * @param home - the absolute path of the home

@@ -10,6 +10,7 @@ export {
   documentOf,
   engineChoicePath,
   engineStatePath,
+  enginesDirectory,
   hooksDirectory,
   issuerDirectory,
   ledgerLockPath,

@@ -2,6 +2,7 @@ import { completeLeaveSync, type PreparedLeave, prepareLeaveSync } from '@missio
 import type { SessionAddress } from '@missionctl/session-model';
 import { completeMissions } from '../completion/complete-names.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { confirm } from '../output/confirm.ts';
 import { object, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { moveData, moveNotes, moveSchema } from '../session/active-move.ts';
@@ -9,6 +10,7 @@ import { addressPhrase, asFlag } from '../session/address-words.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { isInteractive } from '../session/is-interactive.ts';
+import { inForm } from '../sharing/in-form.ts';
 import { defineCommand } from './command.ts';
 
 interface LeaveFlags {
@@ -16,7 +18,11 @@ interface LeaveFlags {
   readonly dryRun?: boolean;
 }
 
-function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): Outcome {
+async function runLeave(
+  invocation: Invocation,
+  flags: LeaveFlags,
+  mission?: string,
+): Promise<Outcome> {
   const { home } = invocation;
   const evidence = evidenceOf(invocation, mission);
   const prepared = prepareLeaveSync(home, evidence);
@@ -35,8 +41,11 @@ function runLeave(invocation: Invocation, flags: LeaveFlags, mission?: string): 
       warnings: prepared.warnings,
     };
   }
-  if (flags.yes !== true) confirm(invocation, address, what);
-  const { quarantined, moved, warnings } = completeLeaveSync(home, prepared);
+  if (flags.yes !== true) confirmLeave(invocation, address, what);
+  const { quarantined, moved, warnings } = await inForm(invocation, evidence, {
+    alone: () => completeLeaveSync(home, prepared),
+    shared: ({ completeLeave }) => completeLeave(home, prepared),
+  });
   const kept = quarantined === undefined ? [] : [`the damaged session is kept at ${quarantined}`];
   return {
     ...subject,
@@ -57,16 +66,18 @@ function fateOf({ found, moves }: PreparedLeave): string {
   return moves === undefined ? session : `${session}, and no mission is active then`;
 }
 
-function confirm(invocation: Invocation, { missionId, alias }: SessionAddress, what: string): void {
+function confirmLeave(
+  invocation: Invocation,
+  { missionId, alias }: SessionAddress,
+  what: string,
+): void {
   const hint = `missionctl leave ${missionId}${asFlag(alias)} --yes`;
   if (!isInteractive(invocation)) {
     throw new CliError('USAGE', `leaving ${what} needs --yes when there is no terminal to ask on`, {
       hint,
     });
   }
-  const answer = invocation.context.ask(`leave ${what}? [y/N] `) ?? '';
-  if (/^y(es)?$/i.test(answer)) return;
-  throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
+  confirm(invocation.context, `leave ${what}?`, hint);
 }
 
 export const leaveCommand = defineCommand<LeaveFlags, [string?]>({

@@ -33,6 +33,10 @@ export const routes: Routes = {
         brief: 'Show your session and the other participants',
         load: async () => (await import('./status/status-command.ts')).statusCommand,
       },
+      roster: {
+        brief: 'Show or choose the engine that shares a mission',
+        load: async () => (await import('./roster/roster-command.ts')).rosterCommand,
+      },
       focus: { brief: 'Show or set what you are working on', load: () => focusCommand },
       drive: { brief: 'Show or set your drive intent', load: () => driveCommand },
     },

@@ -103,6 +103,8 @@ export interface Context {
   readonly program: () => StartedProgram;
   /** An environment variable; undefined when it is not set, or empty. */
   readonly environment: (name: string) => string | undefined;
+  /** Every environment variable, for a program that is given some of them. */
+  readonly variables: () => Readonly<Record<string, string | undefined>>;
   /** The user's home directory; undefined when the system knows none. */
   readonly userHome: () => string | undefined;
   readonly workingDirectory: () => string;

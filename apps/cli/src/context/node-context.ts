@@ -14,6 +14,7 @@ export function createContext(): Context {
     checkout,
     program,
     environment: (name) => process.env[name] || undefined,
+    variables: () => process.env,
     userHome,
     workingDirectory: () => process.cwd(),
     namedFiles: async () => (await import('./named-files.ts')).namedFiles,

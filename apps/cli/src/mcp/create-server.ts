@@ -1,4 +1,5 @@
 import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { Outcome } from '../output/outcome.ts';
 import { answerOf, resultOf, type Serves } from './answer.ts';
 import { requireArguments, textOf } from './arguments.ts';
 import { recordCaller } from './record-caller.ts';
@@ -10,6 +11,8 @@ import { inputSchemaOf, outputSchemaOf } from './tool-schemas.ts';
 export interface ServerParts extends Serves {
   readonly version: string;
   readonly tools: readonly Tool[];
+  /** Called with what became of each call. */
+  readonly called: (outcome: Outcome) => void;
   /** Called when a client subscribes to the roster, and when it does not any more. */
   readonly subscribed: (isWanted: boolean) => void;
 }
@@ -49,7 +52,9 @@ function addTool(server: McpServer, tool: Tool, parts: ServerParts): void {
     const answer = await answerOf(parts, mcpReq._meta, async (forWhom) => {
       const checked = requireArguments(name, tool.inputs, given);
       const calling = forWhom(textOf(checked, 'mission'));
-      return recordCaller(calling, await tool.run(calling, checked));
+      const outcome = recordCaller(calling, await tool.run(calling, checked));
+      parts.called(outcome);
+      return outcome;
     });
     return resultOf(answer);
   });

@@ -1,4 +1,4 @@
-import { setWorkSync, takeSync, type WorkOutcome } from '@missionctl/actions';
+import { setWorkSync, type WorkOutcome } from '@missionctl/actions';
 import type { DriveIntent } from '@missionctl/session-model';
 import { oneOfWords, orNull, text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
@@ -9,6 +9,8 @@ import { shownWarnings } from '../roster/shown-warnings.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { selectedBy } from '../session/mission-source.ts';
+import { inForm } from '../sharing/in-form.ts';
+import { takeFocus } from '../sharing/take-focus.ts';
 import { type Arguments, textOf, wrongUsage } from './arguments.ts';
 import { requireText } from './require-text.ts';
 import type { Tool } from './tool.ts';
@@ -32,7 +34,7 @@ export const focusTool: Tool = {
   run: setWork,
 };
 
-function setWork(invocation: Invocation, given: Arguments): Outcome {
+async function setWork(invocation: Invocation, given: Arguments): Promise<Outcome> {
   const focus = textOf(given, 'focus');
   const driveIntent = intents.find((each) => each === given['drive']);
   const note = requireText(name, 'note', textOf(given, 'note'));
@@ -43,9 +45,13 @@ function setWork(invocation: Invocation, given: Arguments): Outcome {
   const evidence = evidenceOf(invocation);
   const onCollision = onCollisionFrom(textOf(given, 'on_collision'), 'focus');
   const work = { focus, driveIntent, note };
-  const updated = changeWork(invocation, onCollision, {
-    change: (each) => setWorkSync(home, evidence, work, { onCollision: each }),
-    take: (reason, seen) => takeSync(home, evidence, reason, { focus, seen }),
+  const updated = await changeWork(invocation, onCollision, {
+    change: (each) =>
+      inForm(invocation, evidence, {
+        alone: () => setWorkSync(home, evidence, work, { onCollision: each }),
+        shared: ({ setWork: set }) => set(home, evidence, work, { onCollision: each }),
+      }),
+    take: (reason, seen) => takeFocus(invocation, evidence, reason, { focus, seen }),
   });
   return changedWork(invocation, updated);
 }

@@ -1,4 +1,5 @@
 import { watchForStatus } from '@missionctl/actions';
+import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { selectedMission } from './selected-mission.ts';
 
@@ -47,10 +48,14 @@ export function rosterFollower(invocation: Invocation, changed: () => void): Ros
 }
 
 async function watch(
-  { home }: Invocation,
+  invocation: Invocation,
   missionId: string,
   { signal, changed }: { readonly signal: AbortSignal; readonly changed: () => void },
 ): Promise<void> {
   // The first time too: it may have changed since it was asked for.
-  for await (const _ of watchForStatus(home, missionId, { signal })) changed();
+  for await (const _ of watchForStatus(invocation.home, missionId, {
+    signal,
+    renews: evidenceOf(invocation, missionId),
+  }))
+    changed();
 }

@@ -1,10 +1,11 @@
-import { showSessionSync, takeSync } from '@missionctl/actions';
+import { showSessionSync } from '@missionctl/actions';
 import { driveCommand } from '../commands/drive/drive-command.ts';
 import { text, truth } from '../output/json-schema.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { notHeld } from '../roster/change-work.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
+import { takeFocus } from '../sharing/take-focus.ts';
 import { type Arguments, textOf, wrongUsage } from './arguments.ts';
 import { changedWork } from './focus-tool.ts';
 import { requireText } from './require-text.ts';
@@ -40,22 +41,22 @@ async function handOver(invocation: Invocation, given: Arguments): Promise<Outco
   if ([receiver !== undefined, ask, take].filter((each) => each === true).length !== 1) {
     throw wrongUsage(name, 'takes one of give, ask and take');
   }
-  if (take === true) return takeFocus(invocation, { focus, note, reason });
+  if (take === true) return await takeHeld(invocation, { focus, note, reason });
   if (reason !== undefined) throw wrongUsage(name, 'takes a reason with take alone');
   requireOwn(invocation, focus);
   const words = receiver === undefined ? ['ask'] : ['give', receiver];
   return await runCommand(driveCommand, invocation, { flags: only({ note }), words });
 }
 
-function takeFocus(
+async function takeHeld(
   invocation: Invocation,
   given: Readonly<Record<'focus' | 'note' | 'reason', string | undefined>>,
-): Outcome {
+): Promise<Outcome> {
   const { focus, note, reason } = given;
   if (reason === undefined || note !== undefined) {
     throw wrongUsage(name, 'takes a reason with take, and no note');
   }
-  const taken = takeSync(invocation.home, evidenceOf(invocation), reason, { focus });
+  const taken = await takeFocus(invocation, evidenceOf(invocation), reason, { focus });
   return changedWork(invocation, notHeld(invocation, taken));
 }
 

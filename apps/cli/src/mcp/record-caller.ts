@@ -1,4 +1,4 @@
-import { recordServerSync } from '@missionctl/actions';
+import { recordServerSync, showSessionSync } from '@missionctl/actions';
 import type { Outcome } from '../output/outcome.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import type { Invocation } from '../session/invocation.ts';
@@ -12,12 +12,19 @@ export function recordCaller(invocation: Invocation, outcome: Outcome): Outcome 
   return recorded.length === 0 ? outcome : { ...outcome, warnings: [...warnings, ...recorded] };
 }
 
-/** The same for whom the environment names, before anybody calls. What is wrong, the first call says. */
-export function recordStarted(invocation: Invocation): void {
+/** The same for whom the environment names, before anybody calls; who that is. What is wrong, the first call says. */
+export function recordStarted(
+  invocation: Invocation,
+): Pick<Outcome, 'missionId' | 'participantId'> {
+  const { home } = invocation;
   try {
     const who = actorOfCall(invocation, undefined);
-    recordServerSync(invocation.home, evidenceOf({ ...invocation, who }));
+    const evidence = evidenceOf({ ...invocation, who });
+    recordServerSync(home, evidence);
+    const { address, session } = showSessionSync(home, evidence);
+    return { missionId: address.missionId, participantId: session.participantId };
   } catch {
     // It is not known who acts, or in which mission.
+    return {};
   }
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../output/outcome.ts';
 import { writeNotes } from '../output/write-lines.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { recordStarted } from './record-caller.ts';
+import { entryRenewals } from './renewals.ts';
 import { serve } from './serve.ts';
 
 /** How often the server looks whether what started it still runs, which may leave stdin open when it ends. */
@@ -23,15 +24,18 @@ export async function runServer(invocation: Invocation): Promise<Outcome> {
   }
   const parent = context.parent();
   const exitCode = await context.interruptible(async (interrupted) => {
-    const { ended, look, close } = serve(invocation);
+    const renewals = entryRenewals(invocation);
+    const { ended, look, close } = serve(invocation, renewals.add);
     const stop = context.every(lookMs, () => {
-      if (context.parent() === parent) look();
-      else close();
+      if (context.parent() !== parent) return close();
+      look();
+      renewals.look();
     });
     interrupted.addEventListener('abort', close, { once: true });
-    recordStarted(invocation);
+    renewals.add(recordStarted(invocation));
     await ended;
     stop();
+    renewals.end();
     return interrupted.aborted ? classifyError(interrupted.reason).exit : 0;
   });
   return { data: {}, silent: true, exitCode };

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Outcome } from '../output/outcome.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { createServer, rosterUri } from './create-server.ts';
 import { rosterFollower } from './follow-roster.ts';
@@ -16,7 +17,7 @@ export interface Serving {
 }
 
 /** Serves the protocol in both of its eras: the first message of a client says which. */
-export function serve(invocation: Invocation): Serving {
+export function serve(invocation: Invocation, called: (outcome: Outcome) => void): Serving {
   const { input, output } = invocation.context.protocolStreams();
   let connected: McpServer | undefined;
   const roster = rosterFollower(invocation, () => {
@@ -36,6 +37,7 @@ export function serve(invocation: Invocation): Serving {
         version: manifest.version,
         joined,
         tools,
+        called,
         subscribed,
       });
       return connected;

@@ -26,4 +26,6 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['PRESENCE_NOT_REMOVED', doctor],
   ['SESSION_NOT_REMOVED', doctor],
   ['SHOWN_NOT_REMEMBERED', doctor],
+  ['SHARING_NOT_RECORDED', doctor],
+  ['NOT_SHARED', ' (run: missionctl roster)'],
 ]);

@@ -8,9 +8,9 @@ import { onCollisions } from './on-collision-flag.ts';
 
 /** A change that may be held back. */
 export interface WorkChange {
-  readonly change: (onCollision: OnCollision) => WorkOutcome;
+  readonly change: (onCollision: OnCollision) => Promise<WorkOutcome>;
   /** Makes the same change, and takes the claim from its holder. */
-  readonly take: (reason: string, seen: Holder) => WorkOutcome;
+  readonly take: (reason: string, seen: Holder) => Promise<WorkOutcome>;
 }
 
 /**
@@ -19,13 +19,13 @@ export interface WorkChange {
  *
  * @throws CliError `COLLISION`, and what the change throws
  */
-export function changeWork(
+export async function changeWork(
   invocation: Invocation,
   given: OnCollision | undefined,
   { change, take }: WorkChange,
-): WorkOutcome {
+): Promise<WorkOutcome> {
   const asks = given === undefined && invocation.who.alias === null && isInteractive(invocation);
-  const first = change(given ?? (asks ? 'defer' : 'hold'));
+  const first = await change(given ?? (asks ? 'defer' : 'hold'));
   if (!asks || first.status !== 'held' || first.holder === undefined) {
     return notHeld(invocation, first);
   }
@@ -33,7 +33,7 @@ export function changeWork(
   const answer = askOnCollision(invocation, holder, first.address.missionId);
   return notHeld(
     invocation,
-    answer.kind === 'take' ? take(answer.reason, holder) : change(answer.kind),
+    await (answer.kind === 'take' ? take(answer.reason, holder) : change(answer.kind)),
   );
 }
 

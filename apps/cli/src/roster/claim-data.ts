@@ -8,11 +8,16 @@ export function claimData(claim: WorkOutcome['claim']): object | null {
   return { focus, term, since };
 }
 
-/** Who drives, for programs. An alias that cannot be read is left out: null is the home's owner. */
+/**
+ * Who drives, for programs. An alias that cannot be read is left out: null is the owner of the home, which for
+ * `elsewhere` is another one.
+ */
 export function holderData(holder: Holder): object {
   const { alias, participantId, focus, verdict, reserved, since, term, lastActivityAt } = holder;
+  const { elsewhere } = holder;
   return {
     ...(alias === undefined ? {} : { alias }),
+    ...(elsewhere === undefined ? {} : { alias: elsewhere.alias ?? null, elsewhere: true }),
     participant_id: participantId,
     focus,
     verdict,

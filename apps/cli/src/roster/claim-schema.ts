@@ -29,7 +29,7 @@ export const holderSchema: JsonSchema = object(
     last_activity_at: orNull(text),
     untrusted: object({ place: placeSchema, note: orNull(text) }),
   },
-  { alias: orNull(text) },
+  { alias: orNull(text), elsewhere: truth },
 );
 
 /** What is said of claims wherever a focus or a drive intent is shown. */

@@ -1,7 +1,7 @@
 import type { Holder } from '@missionctl/actions';
 import { relativeTimeOfMs } from '../output/relative-time.ts';
 import { quotedText, strangersText } from './strangers-text.ts';
-import { verdictWords } from './verdict-words.ts';
+import { verdictElsewhereWords, verdictWords } from './verdict-words.ts';
 
 /** As much of a participant id as `drive give` finds its participant by. */
 const shownOfId = 12;
@@ -12,13 +12,25 @@ export function participantName(alias: string | null | undefined, participantId:
   return alias ?? `the participant ${participantId.slice(0, shownOfId)}…`;
 }
 
+/** How a participant of another home is called: there may be one of that alias here, too. */
+export function elsewhereName(alias: string | undefined, participantId: string): string {
+  return `${alias ?? 'person'} (${participantId.slice(0, shownOfId)})`;
+}
+
+/** The same in a sentence. */
+export function elsewherePhrase(alias: string | undefined, participantId: string): string {
+  return `${elsewhereName(alias, participantId)} of another home`;
+}
+
 /** How another participant is called in a command. */
 export function receiverName(alias: string | null | undefined, participantId: string): string {
   return alias === null ? 'me' : (alias ?? participantId.slice(0, shownOfId));
 }
 
-export function nameOfHolder({ alias, participantId }: Holder): string {
-  return participantName(alias, participantId);
+export function nameOfHolder({ alias, participantId, elsewhere }: Holder): string {
+  return elsewhere === undefined
+    ? participantName(alias, participantId)
+    : elsewherePhrase(elsewhere.alias, participantId);
 }
 
 /** Who drives what, and when they were last active. */
@@ -39,8 +51,11 @@ export function exactAge(timestamp: string, nowMs: number): string {
 
 /** What people see of a holder besides: whether it is alive, where it works, what it wrote. */
 export function holderLines(holder: Holder, nowMs: number): readonly string[] {
-  const { verdict, lastActivityAt, place, note } = holder;
-  const alive = verdictWords({ verdict, lastActivityAt, presence: undefined }, nowMs);
+  const { verdict, lastActivityAt, place, note, elsewhere } = holder;
+  const alive =
+    elsewhere === undefined
+      ? verdictWords({ verdict, lastActivityAt, presence: undefined }, nowMs)
+      : verdictElsewhereWords(verdict);
   const where = place === undefined ? '' : `; it works in ${placePhrase(place)}`;
   return [`${alive}${where}`, ...noteLines(note)];
 }

@@ -20,6 +20,12 @@ export function verdictWords(life: KnownLife, nowMs: number): string {
   return `quiet for ${spanOf(nowMs - Date.parse(lastActivityAt))}${waits}`;
 }
 
+/** The same of a participant of another home, whose home says what it is. */
+export function verdictElsewhereWords(verdict: Verdict): string {
+  if (verdict === 'unknown') return 'unknown: its home has no proof of it';
+  return verdict === 'gone' ? 'gone: its home says so' : verdict;
+}
+
 /** The same, without what it rests on. */
 export function briefly(words: string): string {
   return words.replace(/:.*/, '');

@@ -186,6 +186,7 @@ async function runIn(
     checkout: () => around.checkout,
     program: () => ({ words: ['/usr/local/bin/missionctl'], isCached: false }),
     environment: (name) => environment.get(name) || undefined,
+    variables: () => ({ PATH: process.env['PATH'], HOME: home, ...around.environment }),
     userHome: () => around.userHome,
     workingDirectory: () => {
       if (around.directory instanceof Error) throw around.directory;

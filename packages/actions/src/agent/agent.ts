@@ -12,12 +12,14 @@ import { type Printed, rememberShown as remembering } from './remember-shown.ts'
 import { touch as touching } from './touch-paths.ts';
 
 // What a hook does at each moment of an agent's session. What only keeps others from seeing the agent is a
-// warning, and no lock is waited for longer than an agent would notice.
+// warning, and no lock is waited for longer than an agent would notice. None of it asks the engine of a mission
+// that is shared: what is new here waits for the next function that does, of anybody in this home.
 
 /**
  * Records that the agent is about to change files, and then looks who else does: of two that do so at once at
  * least one sees the other. A path that is new is recorded at once, a known one once a minute. The session is
- * not written, and no lock is taken but that of the agent's presence.
+ * not written, and no lock is taken but that of the agent's presence. No engine is asked: what other homes claim
+ * counts as it was seen last, and what is new here is shared by the next function that asks one.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, without the pointer; and which agent acts
@@ -172,7 +174,7 @@ export function rememberShownSync(
 
 /**
  * Records that the agent waits for an answer of a person, since now unless it did already; or that it does not
- * wait any more.
+ * wait any more. That stays in this home.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, without the pointer; and which agent acts
@@ -217,7 +219,7 @@ export function setWaitingSync(
 
 /**
  * Counts the agents that an agent has started for parts of its work, and that have not ended. There are never
- * fewer than none.
+ * fewer than none. That stays in this home.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, without the pointer; and which agent acts

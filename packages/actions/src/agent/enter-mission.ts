@@ -21,7 +21,13 @@ import { type AgentPlace, agentWait, placeOfAgent } from './find-agent.ts';
 import { joinForHook } from './join-for-hook.ts';
 import { shownBy } from './look-at-changes.ts';
 import { type Looked, lookForAgent } from './look-for-agent.ts';
-import type { Entered, EnterLockOptions, EnterRequest, NothingDone } from './outcomes.ts';
+import type {
+  AgentSession,
+  Entered,
+  EnterLockOptions,
+  EnterRequest,
+  NothingDone,
+} from './outcomes.ts';
 import { forgetAllShown } from './remember-shown.ts';
 import { removeTraces } from './remove-traces.ts';
 
@@ -48,6 +54,25 @@ export function* enter(
   evidence: Evidence,
   options: EnterLockOptions,
 ): Operation<Entered | NothingDone> {
+  const arrived = yield* arrive(home, evidence, options);
+  return arrived.status === 'arrived' ? yield* lookAround(home, arrived) : arrived;
+}
+
+/** An agent that is there, and has not looked around yet. */
+export interface Arrived extends AgentSession {
+  readonly status: 'arrived';
+  readonly joined: boolean;
+  readonly directory: string | undefined;
+  readonly wait: LockWait;
+  readonly warnings: readonly Issue[];
+}
+
+/** The first half of `enter`: lets an agent be there, and forgets what it was shown before. */
+export function* arrive(
+  home: Home,
+  evidence: Evidence,
+  options: EnterLockOptions,
+): Operation<Arrived | NothingDone> {
   requireRequest(options);
   const place = yield* placeOfAgent(home, evidence, options);
   if (place.status !== 'place') return place;
@@ -57,6 +82,13 @@ export function* enter(
   if (present === undefined) return { status: 'other-issuer', missionId: address.missionId };
   const { session, joined, warnings: recorded } = present;
   const forgotten = yield* forgetAllShown(home, { address, session }, wait);
+  const warnings = [...recorded, ...forgotten];
+  return { status: 'arrived', address, resolvedFrom, directory, session, joined, wait, warnings };
+}
+
+/** The second half: sets who was displaced meanwhile inactive, and looks at the mission. */
+export function* lookAround(home: Home, arrived: Arrived): Operation<Entered> {
+  const { address, resolvedFrom, directory, session, joined, wait } = arrived;
   const agent = { address, resolvedFrom, directory };
   const before = yield* lookForAgent(home, agent);
   const stopped = displacedAt(before, session);
@@ -75,7 +107,7 @@ export function* enter(
     stopped,
     look: seen,
     shown: shownBy(look, session.participantId),
-    warnings: [...recorded, ...forgotten, ...seen.warnings],
+    warnings: [...arrived.warnings, ...seen.warnings],
   };
 }
 

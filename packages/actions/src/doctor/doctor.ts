@@ -41,7 +41,8 @@ export function examineSync(home: Home, options: DoctorOptions = {}): readonly F
  * Repairs what is wrong in a home, as far as nobody has to decide: `fix` of a finding says how. No
  * content is lost: a damaged file is moved aside. What everyone can write is left as it is, unless it is
  * `trusted`; what belongs to another user is never touched. A fix that fails is reported, and the
- * others go on.
+ * others go on. No engine is asked: what a mission's other homes have to know of it, the next function that asks
+ * one says.
  *
  * @param home - which home
  * @param options - whose pin counts, what is trusted, how the state of a file system is found out, and

@@ -1,7 +1,7 @@
-import { type Operation, wrongValue } from '@missionctl/atomic-fs/operations';
+import { type Operation, wrongType, wrongValue } from '@missionctl/atomic-fs/operations';
 import type { EngineChoice } from '@missionctl/roster';
 import { removeEngineChoice, storeEngineChoice } from '@missionctl/roster/operations';
-import { timestampFromMs } from '@missionctl/session-model';
+import { type Issue, timestampFromMs } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { requireObject, requireText, requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
@@ -13,6 +13,8 @@ export interface EngineAddress {
   readonly url: string;
   /** Where in the engine the roster is; default: that is not a question. */
   readonly namespace?: string | undefined;
+  /** Whether this home only reads there: it sees the others, and is not seen. Default: false. */
+  readonly readOnly?: boolean | undefined;
 }
 
 /** What choosing an engine did. */
@@ -23,12 +25,16 @@ export interface ChosenOutcome {
   readonly choice: EngineChoice;
   /** What was stored before; undefined for nothing. */
   readonly former: EngineChoice | undefined;
+  /** That others may see this home at the former engine still, of severity `warning`. */
+  readonly warnings: readonly Issue[];
 }
 
 /** What forgetting an engine did. */
 export interface ForgottenOutcome {
   /** `none`: there was no choice. */
   readonly status: 'forgotten' | 'none';
+  /** That others may see this home there still, of severity `warning`. */
+  readonly warnings: readonly Issue[];
 }
 
 /**
@@ -53,13 +59,11 @@ export function* chooseEngine(
 ): Operation<ChosenOutcome> {
   requireHome(home);
   requireWait(options);
-  const { url, namespace } = requireObject('address', address);
-  requireAddress('url of address', url);
-  if (namespace !== undefined) requireAddress('namespace of address', namespace);
+  const { url, namespace, readOnly } = requireEngineAddress(address);
   const roster = rosterOf(home, missionId);
-  const choice = { url, namespace, confirmedAt: timestampFromMs(home.clock()) };
+  const choice = { url, namespace, readOnly, confirmedAt: timestampFromMs(home.clock()) };
   const former = yield* storeEngineChoice(roster, choice, { timeoutMs: options.timeoutMs });
-  return { status: 'chosen', choice, former };
+  return { status: 'chosen', choice, former, warnings: [] };
 }
 
 /**
@@ -83,7 +87,18 @@ export function* forgetEngine(
   requireWait(options);
   const roster = rosterOf(home, missionId);
   const wasThere = yield* removeEngineChoice(roster, { timeoutMs: options.timeoutMs });
-  return { status: wasThere ? 'forgotten' : 'none' };
+  return { status: wasThere ? 'forgotten' : 'none', warnings: [] };
+}
+
+/** Checks where an engine is to be. @throws TypeError */
+export function requireEngineAddress(address: EngineAddress): EngineAddress {
+  const { url, namespace, readOnly = false } = requireObject('address', address);
+  requireAddress('url of address', url);
+  if (namespace !== undefined) requireAddress('namespace of address', namespace);
+  if (typeof readOnly !== 'boolean') {
+    throw wrongType('readOnly of address', 'a boolean', readOnly);
+  }
+  return { url, namespace, readOnly: readOnly || undefined };
 }
 
 const longest = 2000;

@@ -3,6 +3,7 @@ import type { EngineChoice } from '@missionctl/roster';
 import { findConfirmedEngine, readEngineChoice } from '@missionctl/roster/operations';
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
+import type { ChosenEngine } from './engine-source.ts';
 
 /** Which engine counts for a mission. */
 export type EngineOutcome =
@@ -38,4 +39,12 @@ export function* engineOf(home: Home, missionId: string): Operation<EngineOutcom
   if (url === undefined) return { status: 'none' };
   const choice = yield* findConfirmedEngine(roster, url);
   return choice === undefined ? { status: 'unconfirmed', url } : { status: 'environment', choice };
+}
+
+/** What a choice for a mission opens. */
+export function chosenFor(
+  missionId: string,
+  { url, namespace, readOnly = false }: EngineChoice,
+): ChosenEngine {
+  return { missionId, url, namespace, readOnly };
 }

@@ -62,6 +62,19 @@ export async function claimThere(sharing: Sharing, wanted: ClaimWanted): Promise
   throw sharing.gaveUp('others were quicker each time');
 }
 
+/**
+ * Looks whether a claim of another home stands against one that this home has granted, and writes nothing.
+ *
+ * @throws what the engine throws
+ */
+export async function standsThere(sharing: Sharing, wanted: ClaimWanted): Promise<ClaimThere> {
+  await lookThere(sharing);
+  const seen = seenOf(sharing, wanted.record.focus);
+  return seen === undefined || mayTake(seen, wanted)
+    ? { status: 'granted', claim: wanted.record }
+    : { status: 'held', by: seen };
+}
+
 /** Reads everything that the engine has of the mission. */
 export async function lookThere(sharing: Sharing): Promise<EngineListing> {
   const listing = await sharing.ask((engine, wait) => engine.list(sharing.missionId, wait));

@@ -2,7 +2,7 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { run } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
-import { type EngineOutcome, engineOf } from './chosen-engine.ts';
+import { chosenFor, type EngineOutcome, engineOf } from './chosen-engine.ts';
 import type { ChosenEngine } from './engine-source.ts';
 
 /** The engine that a mission is shared through. */
@@ -29,8 +29,7 @@ export async function engineFor(home: Home, missionId: string): Promise<EngineFo
 function engineIn(found: EngineOutcome, missionId: string): EngineFor {
   if (found.status === 'damaged') return unreadable(`'${found.path}' is damaged`);
   if (found.status !== 'chosen' && found.status !== 'environment') return none;
-  const { url, namespace } = found.choice;
-  return { chosen: { missionId, url, namespace }, warnings: [] };
+  return { chosen: chosenFor(missionId, found.choice), warnings: [] };
 }
 
 function unreadable(why: string): EngineFor {

@@ -29,6 +29,8 @@ export interface ChosenEngine {
   readonly url: string;
   /** Where in the engine the roster is; undefined where that is not a question. */
   readonly namespace: string | undefined;
+  /** Whether this home only reads there, as an engine of which `capabilities.write` is false. */
+  readonly readOnly: boolean;
 }
 
 /** Checks what opens engines. @throws TypeError, RangeError */

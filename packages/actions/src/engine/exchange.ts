@@ -1,23 +1,21 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import {
-  engineEntryOf,
-  machineOf,
-  type OwnEntry,
-  remoteOf,
-  type SeenClaim,
-} from '@missionctl/roster';
-import { provideMachineId } from '@missionctl/roster/operations';
+import { engineEntryOf, type OwnEntry, remoteOf, type SeenClaim } from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
-import type { Home } from '../home.ts';
 import { claimOfMine } from '../roster/claim-of-mine.ts';
 import {
   lookAtRoster,
   type MissionRoster,
   type PresentParticipant,
-  processesOf,
   sessionOf,
 } from '../roster/mission-roster.ts';
-import { type ClaimThere, type ClaimWanted, claimThere, lookThere } from './claim-there.ts';
+import {
+  type ClaimThere,
+  type ClaimWanted,
+  claimThere,
+  lookThere,
+  standsThere,
+} from './claim-there.ts';
+import { machineIdOf } from './machine-id.ts';
 import type { Sharing } from './open-sharing.ts';
 import { acknowledged, isDue, owing, unsaid, withOwn } from './own-entries.ts';
 import { isDriven, releaseThere } from './release-there.ts';
@@ -42,6 +40,7 @@ export async function exchange(
   { participantId, claim }: Exchange,
 ): Promise<ClaimThere | undefined> {
   const { home, missionId } = sharing;
+  if (sharing.readOnly) return await lookOnly(sharing, { participantId, claim });
   // Before the look: whoever joins after it is not taken for one who has left.
   const { own } = sharing.state();
   const nowMs = home.clock();
@@ -52,7 +51,7 @@ export async function exchange(
     await sharing.remember((state) => owing(state, participantId, nowMs));
   }
   if (own.some((each) => isDue(each, nowMs))) await lookThere(sharing);
-  const machine = await machineIn(home);
+  const machine = await machineIdOf(home);
   const publish = async (id: string): Promise<void> => {
     const participant = entries.get(id);
     if (participant === undefined) return;
@@ -86,6 +85,19 @@ export async function exchange(
   return answer;
 }
 
+/** What a home that writes nothing there can know of a claim. */
+async function lookOnly(
+  sharing: Sharing,
+  { participantId, claim }: Exchange,
+): Promise<ClaimThere | undefined> {
+  if (claim === undefined || participantId === undefined) return undefined;
+  const entries = entriesOf(await run(lookAtRoster(sharing.home, sharing.missionId)));
+  const isOurs = (id: string): boolean => entries.has(id);
+  const answer = await standsThere(sharing, { ...claim, holder: participantId, isOurs });
+  await sharing.remember((state) => acknowledged(state, undefined));
+  return answer;
+}
+
 type Entries = ReadonlyMap<string, PresentParticipant & { readonly session: SessionState }>;
 
 function entriesOf({ participants }: MissionRoster): Entries {
@@ -107,12 +119,6 @@ function entryOf(
   const repository = presence?.place?.repository;
   const remote = repository === undefined ? undefined : remoteOf(repository);
   return engineEntryOf(participant, { machine, remote });
-}
-
-/** The salt of what leaves this home of its paths. */
-async function machineIn(home: Home): Promise<string> {
-  const id = await run(provideMachineId(home.path, home.random));
-  return machineOf(id, processesOf(home).system()) ?? id;
 }
 
 /** Frees what participants of this home held there, and do not drive any more. */
@@ -161,7 +167,9 @@ async function withdrawLeft(
 }
 
 /** Waits for all of them, so that none goes on behind the caller's back, and gives what the first threw. */
-async function failureAmong(all: readonly (Promise<unknown> | undefined)[]): Promise<unknown> {
+export async function failureAmong(
+  all: readonly (Promise<unknown> | undefined)[],
+): Promise<unknown> {
   const asked = all.filter((each) => each !== undefined);
   const settled = await Promise.allSettled(asked);
   return settled.find((each) => each.status === 'rejected')?.reason;

@@ -14,10 +14,10 @@ export function* mayBeShared(
   if (engine === undefined) return false;
   if (engine.url !== undefined) return true;
   try {
-    yield* effects.lstat(engineChoicePath(path, missionId));
-    return true;
+    return (yield* effects.lstat(engineChoicePath(path, missionId))) !== undefined;
   } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
     // Why it cannot be looked at, whoever reads it says.
-    return errnoOf(error) !== 'ENOENT';
+    return true;
   }
 }

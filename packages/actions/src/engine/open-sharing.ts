@@ -19,6 +19,8 @@ export interface Sharing {
   readonly home: Home;
   readonly missionId: string;
   readonly roster: HomeRoster;
+  /** Whether this home only reads there. */
+  readonly readOnly: boolean;
   /** What is known of the engine by now. */
   readonly state: () => EngineState;
   /** Changes what is known, in the file of the home too. */
@@ -51,7 +53,7 @@ export async function openSharing(
   chosen: ChosenEngine,
   { signal }: Pick<EngineWait, 'signal'>,
 ): Promise<Sharing> {
-  const { missionId, url } = chosen;
+  const { missionId, url, readOnly } = chosen;
   const roster = rosterOf(home, missionId);
   const startedMs = home.clock();
   const { state: found = nothingSeen } = await run(findEngineState(roster));
@@ -76,6 +78,7 @@ export async function openSharing(
     home,
     missionId,
     roster,
+    readOnly,
     state: () => state,
     remember,
     ask: async (question) => {

@@ -12,7 +12,7 @@ export function isDue({ owedSince }: OwnEntry, nowMs: number): boolean {
   return age > inFlightMs || age < 0;
 }
 
-/** Whose last word is due, and who is gone by proof now. */
+/** Whose last word is due, and of whom others know otherwise: who is gone by proof now, or back. */
 export function unsaid(
   own: readonly OwnEntry[],
   {
@@ -26,7 +26,7 @@ export function unsaid(
   },
 ): readonly string[] {
   return own
-    .filter((each) => isDue(each, nowMs) || (isGone(each.participantId) && !each.gone))
+    .filter((each) => isDue(each, nowMs) || isGone(each.participantId) !== each.gone)
     .map(({ participantId }) => participantId)
     .filter((participantId) => participantId !== me);
 }

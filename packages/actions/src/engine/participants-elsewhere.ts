@@ -1,18 +1,12 @@
-import { type EngineEntry, type Verdict, verdictElsewhere } from '@missionctl/roster';
-import { type Issue, parseParticipantId } from '@missionctl/session-model';
+import { run } from '@missionctl/atomic-fs/operations';
+import { type EngineEntry, isNamedEntry } from '@missionctl/roster';
+import type { Issue } from '@missionctl/session-model';
+import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { lookThere } from './claim-there.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { plainEntry } from './plain-entry.ts';
-
-/** A participant of another home. What is in the entry was written by others: no text of it has more than 200 characters. */
-export interface ParticipantElsewhere {
-  /** What its home says of it. */
-  readonly entry: EngineEntry;
-  /** Whether it is alive: gone only where its home says so, and unknown where nothing has changed lately. */
-  readonly verdict: Verdict;
-}
+import { othersOf, type ParticipantElsewhere } from './others-of.ts';
 
 /** Who is in a mission in other homes. */
 export interface Elsewhere {
@@ -25,34 +19,42 @@ export interface Elsewhere {
 /** Asks the engine who is in a mission in other homes; those who are nowhere seen now are not shown. */
 export async function lookElsewhere(home: Home, chosen: ChosenEngine): Promise<Elsewhere> {
   const sharing = await openSharing(home, chosen, {});
+  const { participants, odd, failure } = await othersThere(sharing);
+  const warnings = [...(failure === undefined ? odd : [notSeen(failure)]), ...sharing.warnings()];
+  return { participants, warnings };
+}
+
+/** What a look at an engine has found. */
+export interface OthersThere {
+  readonly participants: readonly ParticipantElsewhere[];
+  /** What it holds that is no record. */
+  readonly odd: readonly Issue[];
+  /** What kept it from being asked. */
+  readonly failure: string | undefined;
+}
+
+/** Looks who is in a mission in other homes. */
+export async function othersThere(sharing: Sharing): Promise<OthersThere> {
   const before = sharing.failure();
-  if (before !== undefined) return { participants: [], warnings: [notSeen(before)] };
+  if (before !== undefined) return { participants: [], odd: [], failure: before };
   try {
     const { entries, damaged } = await lookThere(sharing);
-    const found = entries.map(({ entry }) => entry);
-    const odd = damaged.length === 0 ? [] : [damagedThere(damaged.length)];
-    const participants = othersAmong(sharing, found);
-    return { participants, warnings: [...odd, ...sharing.warnings()] };
+    const all = entries.map(({ entry }) => entry);
+    const found = all.filter(isNamedEntry);
+    const count = damaged.length + all.length - found.length;
+    const odd = count === 0 ? [] : [damagedThere(count)];
+    return { participants: await othersAmong(sharing, found), odd, failure: undefined };
   } catch (error) {
-    const failure = await sharing.pause(error);
-    return { participants: [], warnings: [notSeen(failure), ...sharing.warnings()] };
+    return { participants: [], odd: [], failure: await sharing.pause(error) };
   }
 }
 
-function othersAmong(
-  { home, state }: Sharing,
+async function othersAmong(
+  { home, missionId, state }: Sharing,
   entries: readonly EngineEntry[],
-): readonly ParticipantElsewhere[] {
-  const { own, entries: seen } = state();
-  const ours = new Set(own.map(({ participantId }) => participantId));
-  const known = new Map(seen.map((each) => [each.participantId, each]));
-  return entries
-    .filter(({ participantId: id }) => !ours.has(id) && parseParticipantId(id).ok)
-    .map((entry) => ({
-      entry: plainEntry(entry),
-      verdict: verdictElsewhere(entry.verdict, known.get(entry.participantId), home.clock()),
-    }))
-    .toSorted((one, other) => (one.entry.participantId < other.entry.participantId ? -1 : 1));
+): Promise<readonly ParticipantElsewhere[]> {
+  const listed = await run(listMission(home.store, missionId));
+  return othersOf(entries, { state: state(), listed, nowMs: home.clock() });
 }
 
 /** What is known of those is left out, since it may be old: their claims hold all the same. */

@@ -12,26 +12,40 @@ import type { Sharing } from './open-sharing.ts';
 
 const mostTries = 5;
 
+/** How a claim is released. */
+export interface ReleaseThere {
+  /** Set where the home leaves the engine: its drivers drive on at home, and none of its own can accept there. */
+  readonly leaving?: { readonly isOurs: (participantId: string) => boolean } | undefined;
+}
+
 /**
  * Says at the engine that a participant of this home does not hold a claim any more. A record that vanished is
  * written again for that: those who saw it wait for the word of this home.
  *
  * @throws what the engine throws
  */
-export async function releaseThere(sharing: Sharing, held: SeenClaim): Promise<void> {
+export async function releaseThere(
+  sharing: Sharing,
+  held: SeenClaim,
+  { leaving }: ReleaseThere = {},
+): Promise<void> {
   const { home, missionId } = sharing;
   const { focus, holder = '', term } = held.claim;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const seen = seenOf(sharing, focus);
     // Another has it by now, in a higher term.
     if (seen?.claim.holder !== holder) return;
-    // By a look that is newer than the version: who has begun to drive again has claimed it again.
-    const look = await run(lookAtRoster(home, missionId, { focuses: [focus] }));
-    if (isDriven(look, held.claim)) return;
+    if (leaving === undefined) {
+      // By a look that is newer than the version: who has begun to drive again has claimed it again.
+      const look = await run(lookAtRoster(home, missionId, { focuses: [focus] }));
+      if (isDriven(look, held.claim)) return;
+    }
     const { version } = seen;
+    const { reservedFor } = seen.claim;
+    const isKept = reservedFor !== undefined && leaving?.isOurs(reservedFor) === true;
     const answer =
-      version === undefined
-        ? await written(sharing, focus, { holder, expecting: 'absent', above: term })
+      version === undefined || isKept
+        ? await written(sharing, focus, { holder, expecting: version ?? 'absent', above: term })
         : await sharing.ask((engine, wait) =>
             engine.release(missionId, focus, { expecting: version, ...wait }),
           );

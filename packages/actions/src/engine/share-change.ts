@@ -3,7 +3,7 @@ import type { Wait } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
 import type { ChosenEngine } from './engine-source.ts';
 import { exchange } from './exchange.ts';
-import { openSharing } from './open-sharing.ts';
+import { openSharing, type Sharing } from './open-sharing.ts';
 import { owing } from './own-entries.ts';
 import { unshared } from './unshared.ts';
 
@@ -19,15 +19,23 @@ export async function shareChange(
   { participantId, signal }: Pick<Wait, 'signal'> & { readonly participantId?: string | undefined },
 ): Promise<readonly Issue[]> {
   const sharing = await openSharing(home, chosen, { signal });
+  const failure = await changeThere(sharing, participantId);
+  return [...(failure === undefined ? [] : [unshared(failure)]), ...sharing.warnings()];
+}
+
+/** Shares what has changed, and says what kept it from that. */
+export async function changeThere(
+  sharing: Sharing,
+  participantId: string | undefined,
+): Promise<string | undefined> {
   let failure = sharing.failure();
   try {
     if (failure === undefined) await exchange(sharing, { participantId });
   } catch (error) {
     failure = await sharing.pause(error);
   }
-  if (failure === undefined) return sharing.warnings();
-  if (participantId !== undefined) {
-    await sharing.remember((state) => owing(state, participantId, home.clock()));
+  if (failure !== undefined && participantId !== undefined) {
+    await sharing.remember((state) => owing(state, participantId, sharing.home.clock()));
   }
-  return [unshared(failure), ...sharing.warnings()];
+  return failure;
 }

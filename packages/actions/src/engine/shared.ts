@@ -2,12 +2,13 @@ import { type Operation, run } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
+import type { Entered } from '../agent/outcomes.ts';
 import type { Home } from '../home.ts';
 import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
 import { releaseBefore } from '../work/release-before.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
 import { engineFor } from './engine-for.ts';
-import type { ParticipantElsewhere } from './participants-elsewhere.ts';
+import type { ParticipantElsewhere } from './others-of.ts';
 
 // Beside what every command loads: the rest is loaded for a mission that is shared.
 
@@ -55,6 +56,18 @@ export async function sharedChange<T extends { readonly warnings: readonly Issue
   if (chosen === undefined) return withWarnings(outcome, warnings);
   const { shareChange } = await import('./share-change.ts');
   return withWarnings(outcome, await shareChange(home, chosen, of));
+}
+
+/** Lets an agent look around in a mission that it has entered, by what the engine holds of other homes. */
+export async function sharedEntry(
+  home: Home,
+  { address, session }: Pick<Entered, 'address' | 'session'>,
+  { look, signal }: Pick<Wait, 'signal'> & { readonly look: () => Promise<Entered> },
+): Promise<Entered> {
+  const { chosen, warnings } = await engineFor(home, address.missionId);
+  if (chosen === undefined) return withWarnings(await look(), warnings);
+  const { shareEntry } = await import('./share-entry.ts');
+  return await shareEntry(home, chosen, { participantId: session.participantId, look, signal });
 }
 
 /** An outcome that shows who is in a mission in other homes. */

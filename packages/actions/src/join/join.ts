@@ -8,7 +8,6 @@ import {
   requireWait,
   runWaiting,
 } from '@missionctl/session-store/operations';
-import { sharedChange } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { requireCall } from '../require-call.ts';
@@ -258,6 +257,7 @@ export function planJoinSync(home: Home, evidence: Evidence, request: JoinReques
 async function sharedJoin(home: Home, outcome: JoinOutcome): Promise<JoinOutcome> {
   const { missionId } = outcome.address;
   const { participantId } = outcome.session;
+  const { sharedChange } = await import('../engine/shared.ts');
   return await sharedChange(home, outcome, { missionId, participantId });
 }
 

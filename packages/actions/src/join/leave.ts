@@ -1,7 +1,6 @@
 import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import type { LockWait, Wait } from '@missionctl/session-store';
 import { requireWait, runWaiting } from '@missionctl/session-store/operations';
-import { sharedChange } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import {
@@ -61,6 +60,7 @@ export async function leave(
   options: Wait = {},
 ): Promise<LeaveOutcome> {
   const outcome = await runWaiting(() => leaving(home, evidence, options), options);
+  const { sharedChange } = await import('../engine/shared.ts');
   return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 
@@ -99,6 +99,7 @@ export async function completeLeave(
   options: Wait = {},
 ): Promise<LeaveOutcome> {
   const outcome = await runWaiting(() => completing(home, prepared, options), options);
+  const { sharedChange } = await import('../engine/shared.ts');
   return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 

@@ -1,7 +1,6 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { sharedChange } from '../engine/shared.ts';
 import type { Home } from '../home.ts';
 import { type PrunePlan, type PruneRequest, planPrune as planning } from './plan-prune.ts';
 import { type PruneOutcome, pruneSessions as pruning } from './prune-sessions.ts';
@@ -54,6 +53,7 @@ export async function prune(
   options: Wait = {},
 ): Promise<PruneOutcome> {
   let outcome = await runWaiting(() => pruning(home, plan, options), options);
+  const { sharedChange } = await import('../engine/shared.ts');
   for (const missionId of new Set(outcome.pruned.map(({ address }) => address.missionId))) {
     outcome = await sharedChange(home, outcome, { missionId });
   }

@@ -8,6 +8,7 @@ import {
   standingClaim,
 } from '@missionctl/roster';
 import { findEngineState } from '@missionctl/roster/operations';
+import { mayBeShared } from '../engine/may-be-shared.ts';
 import type { Home } from '../home.ts';
 
 /** The claims that count in a home: its own, and those of other homes that it has seen. */
@@ -33,7 +34,7 @@ interface Own {
 
 /** The claims of this home together with those that were last seen at the engine of the mission. */
 export function* withClaimsElsewhere(
-  { engine }: Pick<Home, 'engine'>,
+  { path, engine }: Pick<Home, 'path' | 'engine'>,
   roster: HomeRoster,
   own: Own,
 ): Operation<StandingClaims> {
@@ -43,6 +44,8 @@ export function* withClaimsElsewhere(
   if (engine === undefined) return alone;
   const { state, fault } = yield* findEngineState(roster);
   if (state === undefined) return { ...alone, fault };
+  // A process that was sharing when the engine was forgotten may have written it once more.
+  if (!(yield* mayBeShared({ path, engine }, roster.missionId))) return alone;
   const ours = new Set([...participantIds, ...state.own.map(({ participantId }) => participantId)]);
   const isOurs = (participantId: string): boolean => ours.has(participantId);
   const claims = new Map(ofHome);

@@ -1,13 +1,10 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Verdict } from '@missionctl/roster';
 import { runWaiting } from '@missionctl/session-store/operations';
-import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
-import { sharedLook } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { withDriversElsewhere } from './drivers-elsewhere.ts';
 import { listByVerdict as listingByVerdict, type PresentListOutcome } from './list-by-verdict.ts';
-import { isShownElsewhere, type SessionFilter } from './session-filter.ts';
+import type { SessionFilter } from './session-filter.ts';
 import { type ShownClaims, showClaims as showingClaims } from './show-claims.ts';
 import type { ShownSession } from './show-session.ts';
 import { type StatusOutcome, status as showingAll } from './status.ts';
@@ -28,9 +25,8 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
  * const { participants } = await status(home, evidence);
  */
 export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  const look = () => runWaiting(() => showingAll(home, evidence));
-  const missionOf = ({ missionId }: StatusOutcome) => missionId;
-  return withDriversElsewhere(await sharedLook(home, look, { missionOf }));
+  const { sharedStatus } = await import('../engine/shared-views.ts');
+  return await sharedStatus(home, evidence);
 }
 
 /**
@@ -60,15 +56,13 @@ export function statusSync(home: Home, evidence: Evidence): StatusOutcome {
  * @example
  * const { sessions } = await listByVerdict(home, ['here', 'quiet']);
  */
-export function listByVerdict(
+export async function listByVerdict(
   home: Home,
   verdicts: readonly Verdict[],
   filter: SessionFilter = {},
 ): Promise<PresentListOutcome> {
-  const look = () => runWaiting(() => listingByVerdict(home, verdicts, filter));
-  const isShown = (each: ParticipantElsewhere): boolean =>
-    verdicts.includes(each.verdict) && isShownElsewhere(filter, each);
-  return sharedLook(home, look, { missionOf: () => filter.missionId, isShown });
+  const { sharedListByVerdict } = await import('../engine/shared-views.ts');
+  return await sharedListByVerdict(home, verdicts, filter);
 }
 
 /**
@@ -127,7 +121,9 @@ export function showClaimsSync(
 }
 
 /**
- * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else.
+ * Shows every mission of the home, each as `status` does; what cannot be read hides nothing else. Of the active
+ * mission alone the engine is asked, once: who is in it in other homes is in its `elsewhere`. Of the others what
+ * other homes claim counts as it was seen last.
  *
  * @param home - in which home
  * @param evidence - who acts; nothing has to be selected
@@ -136,8 +132,9 @@ export function showClaimsSync(
  * @example
  * const { missions } = await statusAll(home);
  */
-export function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
-  return runWaiting(() => showingEach(home, evidence));
+export async function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
+  const { sharedStatusAll } = await import('../engine/shared-views.ts');
+  return await sharedStatusAll(home, evidence);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { runWaiting } from '@missionctl/session-store/operations';
 import { mayBeShared } from '../engine/may-be-shared.ts';
-import type { ParticipantElsewhere } from '../engine/participants-elsewhere.ts';
+import type { ParticipantElsewhere } from '../engine/others-of.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';

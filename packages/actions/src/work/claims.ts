@@ -1,7 +1,6 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { sharedHandOver, sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { ask as asking } from './ask-for-claim.ts';
@@ -25,13 +24,14 @@ import type { WorkOutcome } from './work-outcome.ts';
  * @example
  * await give(home, evidence, 'bot', { note: 'tests are green' });
  */
-export function give(
+export async function give(
   home: Home,
   evidence: Evidence,
   receiver: string,
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
-  return sharedHandOver(home, options, () => giving(home, evidence, receiver, options));
+  const { sharedHandOver } = await import('../engine/shared.ts');
+  return await sharedHandOver(home, options, () => giving(home, evidence, receiver, options));
 }
 
 /**
@@ -69,12 +69,13 @@ export function giveSync(
  * @example
  * const { holder } = await ask(home, evidence, { note: 'I need it for the release' });
  */
-export function ask(
+export async function ask(
   home: Home,
   evidence: Evidence,
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
-  return sharedHandOver(home, options, () => asking(home, evidence, options));
+  const { sharedHandOver } = await import('../engine/shared.ts');
+  return await sharedHandOver(home, options, () => asking(home, evidence, options));
 }
 
 /**
@@ -112,13 +113,14 @@ export function askSync(
  * @example
  * const { predecessor } = await take(home, evidence, 'it fell asleep');
  */
-export function take(
+export async function take(
   home: Home,
   evidence: Evidence,
   reason: string,
   options: TakeOptions & Wait = {},
 ): Promise<WorkOutcome> {
-  return sharedWork(home, options, (asking) =>
+  const { sharedWork } = await import('../engine/shared.ts');
+  return await sharedWork(home, options, (asking) =>
     taking(home, evidence, reason, { ...options, ...asking }),
   );
 }

@@ -1,6 +1,5 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { DriveIntent } from '@missionctl/session-model';
-import { sharedWork } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import {
@@ -27,13 +26,14 @@ import type { WorkChange, WorkOptions, WorkOutcome } from './work-outcome.ts';
  * @example
  * await setFocus(home, evidence, 'wp:WP01');
  */
-export function setFocus(
+export async function setFocus(
   home: Home,
   evidence: Evidence,
   focus: string,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  return sharedWork(home, options, (asking) =>
+  const { sharedWork } = await import('../engine/shared.ts');
+  return await sharedWork(home, options, (asking) =>
     settingFocus(home, evidence, focus, { ...options, ...asking }),
   );
 }
@@ -77,13 +77,14 @@ export function setFocusSync(
  * @example
  * await setDrive(home, evidence, 'active');
  */
-export function setDrive(
+export async function setDrive(
   home: Home,
   evidence: Evidence,
   driveIntent: DriveIntent,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  return sharedWork(home, options, (asking) =>
+  const { sharedWork } = await import('../engine/shared.ts');
+  return await sharedWork(home, options, (asking) =>
     settingDrive(home, evidence, driveIntent, { ...options, ...asking }),
   );
 }
@@ -125,13 +126,14 @@ export function setDriveSync(
  * @example
  * await setWork(home, evidence, { focus: 'wp:WP01', driveIntent: 'active', note: 'the parser' });
  */
-export function setWork(
+export async function setWork(
   home: Home,
   evidence: Evidence,
   work: Work,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  return sharedWork(home, options, (asking) =>
+  const { sharedWork } = await import('../engine/shared.ts');
+  return await sharedWork(home, options, (asking) =>
     settingWork(home, evidence, work, { ...options, ...asking }),
   );
 }

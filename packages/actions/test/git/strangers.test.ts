@@ -25,28 +25,29 @@ const hostile = [
   'a\nmissionctl: done',
   long,
 ];
-const ids = hostile.map((_, at) => `01KJMMA2G0000000000000000${at}`);
 
 function hexAt(at: number, length: number): string {
   return at.toString(16).padStart(length, '0');
 }
 
-/** Someone whose every text is hostile, in a record of its own, and one whose claim is. */
+/** For each text someone whose names are of that text, one of whom all else is, and one whose claim is. */
 function plantHostile(team: Team): void {
   for (const [at, text] of hostile.entries()) {
-    const entry = {
-      alias: text,
-      role: text,
-      focus: `wp:${text}`,
-      continued: text,
+    const names = { alias: text, role: text, focus: `wp:${text}`, continued: text };
+    plantMessage(team, `m/${hexAt(at, 24)}`, entriesOf(slotOf(idAt(at), names)));
+    const others = {
       claim: { focus: text, term: 3, since: now },
       place: { repository: text, worktree: text, branch: text },
-      touching: Array.from({ length: 1 }, () => ({ path: text, at: now })),
+      touching: [{ path: text, at: now }],
     };
-    plantMessage(team, `m/${hexAt(at, 24)}`, entriesOf(slotOf(ids[at] ?? '', entry)));
-    plantClaim(team, `wp:odd-${at}`, { holder: ids[at], reason: text, note: text, display: text });
-    plantClaim(team, text, { holder: ids[at] });
+    plantMessage(team, `m/${hexAt(0x100 + at, 24)}`, entriesOf(slotOf(idAt(at + 10), others)));
+    plantClaim(team, `wp:odd-${at}`, { holder: idAt(at), reason: text, note: text });
+    plantClaim(team, text, { holder: idAt(at) });
   }
+}
+
+function idAt(at: number): string {
+  return `01KJMMA2G000000000000000${at.toString().padStart(2, '0')}`;
 }
 
 function plantClaim(team: Team, of: string, members: object): void {
@@ -84,7 +85,7 @@ function plantTree(team: Team, ref: string): void {
   }).trim();
   const who = 'S <s@example.com> 0 +0000';
   const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
-  plant(team, ref, 'commit', `${header}\n${entriesOf(slotOf('01KJMMA2G00000000000000009'))}`);
+  plant(team, ref, 'commit', `${header}\n${entriesOf(slotOf(idAt(20)))}`);
 }
 
 /** Every text in a value, however deep. */
@@ -101,7 +102,7 @@ async function expectWorking(one: SharedHome, other: SharedHome): Promise<void> 
   expect(await setDrive(other, other.bot, 'active')).toMatchObject({ claim: { term: 1 } });
 }
 
-test('what strangers write into the namespace is shown in short texts of a form, hides nobody, and keeps nobody from working', async () => {
+test('what strangers write into the namespace is shown in short texts, hides nobody, and keeps nobody from working', async () => {
   const team = teamOfTest();
   const [one, other] = gitPair(team);
   await one.drives();
@@ -110,14 +111,11 @@ test('what strangers write into the namespace is shown in short texts of a form,
   plantNonsense(team);
   const shown = await status(other, other.me);
   expect(shown.elsewhere.map(({ entry }) => entry.participantId)).toEqual(
-    [...ids, '01KJMMA2G00000000000000009', one.id()].toSorted(),
+    [...hostile.map((_, at) => idAt(at + 10)), idAt(20), one.id()].toSorted(),
   );
   const mine = shown.elsewhere.find(({ entry }) => entry.participantId === one.id());
   expect(mine?.entry).toMatchObject({ role: 'developer', focus, claim: { focus, term: 1 } });
   expect(shown.warnings).toMatchObject([{ code: 'ENGINE_RECORDS_DAMAGED' }]);
-  const odd = shown.elsewhere.filter(({ entry }) => ids.includes(entry.participantId));
-  for (const { entry } of odd)
-    expect(entry).toMatchObject({ alias: undefined, focus: undefined, claim: undefined, role: '' });
   expect(shown.claims.map(({ claim }) => claim.focus).toSorted()).toEqual(
     [focus, ...hostile.map((_, at) => `wp:odd-${at}`)].toSorted(),
   );

@@ -23,6 +23,9 @@ export function segmentOf(place: string): string {
   return place.slice(place.lastIndexOf('/') + 1);
 }
 
+/** What records there are below a place: of machines, and of claims. */
+export const kinds: readonly string[] = ['m', 'c'];
+
 /** The ref that holds all entries of a machine. */
 export function machineRef(place: string, machine: string): string {
   return `${place}/m/${machine}`;
@@ -40,7 +43,7 @@ export function recordNameOf(
 ): { readonly kind: 'machine' | 'claim'; readonly name: string } | undefined {
   const [, kind, name] =
     /^\/([mc])\/([0-9a-f]{24}|[0-9a-f]{40})$/.exec(ref.slice(place.length)) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined || !ref.startsWith(place)) return undefined;
   return { kind: kind === 'm' ? 'machine' : 'claim', name };
 }
 

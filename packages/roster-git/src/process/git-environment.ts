@@ -34,6 +34,8 @@ const configuration: readonly (readonly [key: string, value: string])[] = [
   ['core.logAllRefUpdates', 'false'],
   ['credential.helper', `!${helperMark}`],
   ['credential.interactive', 'false'],
+  // What is here can be had again: nothing of it has to survive a power failure.
+  ['core.fsync', 'none'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
   // What strangers wrote is decoded here; it must not keep a fetch from ending.

@@ -15,6 +15,8 @@ export interface GitRun {
   readonly mostBytes: number;
   /** How long it may run, in milliseconds. */
   readonly timeoutMs: number;
+  /** Ends it as the end of its time does. */
+  readonly giveUp?: AbortSignal | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
 }
@@ -40,7 +42,7 @@ const drainMs = 250;
  * @throws the reason of the signal; the error of spawn, with its errno as code
  */
 export async function runGit(program: string, run: GitRun): Promise<GitEnd> {
-  const { args, environment, directory, input, timeoutMs, signal } = run;
+  const { args, environment, directory, input, timeoutMs, giveUp, signal } = run;
   signal.throwIfAborted();
   if (timeoutMs <= 0) return { how: 'timeout' };
   const child = spawn(program, args, {
@@ -50,7 +52,8 @@ export async function runGit(program: string, run: GitRun): Promise<GitEnd> {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  const over = AbortSignal.timeout(Math.ceil(timeoutMs));
+  const late = AbortSignal.timeout(Math.ceil(timeoutMs));
+  const over = giveUp === undefined ? late : AbortSignal.any([late, giveUp]);
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, over, ending.signal]);
   const stop = (): void => void endGroup(child);

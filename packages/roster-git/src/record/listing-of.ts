@@ -11,7 +11,9 @@ const mostDamaged = 100;
 export function listingOf({ machines, claims }: MissionRecords, ownRef: string): EngineListing {
   const entries = new Map<string, VersionedEntry>();
   const damaged: DamagedRecord[] = [];
-  const ordered = [...machines].toSorted(([a], [b]) => rank(a, ownRef) - rank(b, ownRef));
+  const ordered = [...machines].toSorted(
+    ([a], [b]) => rank(a, ownRef) - rank(b, ownRef) || (a < b ? -1 : 1),
+  );
   for (const [ref, { record, reason }] of ordered) {
     if (record === undefined) damaged.push({ record: ref, reason: reason ?? '' });
     for (const [at, { content, reason: why }] of (record?.slots ?? []).entries()) {

@@ -39,12 +39,17 @@ export interface LocalRun {
   readonly repository: string;
   readonly args: readonly string[];
   readonly input?: string | undefined;
+  /** How much it may write, in bytes. */
+  readonly mostBytes?: number | undefined;
 }
 
 /** A run that reaches the remote. */
 export interface RemoteRun {
   readonly repository: string;
   readonly args: readonly string[];
+  readonly input?: string | undefined;
+  /** Ends it as the end of its time does. */
+  readonly giveUp?: AbortSignal | undefined;
   /** How much of the time of the call is kept for what follows, in milliseconds. */
   readonly reserveMs?: number | undefined;
   /** The repository whose list of commits without parents counts; default: its own. */
@@ -75,20 +80,20 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
       throw new RosterUnavailableError(remote.shown, errno, { cause: error });
     }
   };
-  const local: Git['local'] = ({ repository, args, input }, { signal, deadline }) =>
+  const local: Git['local'] = (run, { signal, deadline }) =>
     start({
-      args: ['--git-dir', repository, ...args],
+      args: ['--git-dir', run.repository, ...run.args],
       environment: localEnvironment(environment),
       directory,
-      input,
-      mostBytes: mostOutput,
+      input: run.input,
+      mostBytes: run.mostBytes ?? mostOutput,
       timeoutMs: deadline.left(),
       signal,
     });
   return {
     shown: remote.shown,
     local,
-    remote: async ({ repository, args, reserveMs = 0, shallowOf }, context) => {
+    remote: async ({ repository, args, input, giveUp, reserveMs = 0, shallowOf }, context) => {
       await makePrivate(events);
       const trace = join(events, uniqueNameByTime());
       const sshCommand = isSsh(remote) ? await sshCommandOf(local, repository, context) : undefined;
@@ -99,8 +104,10 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
           args: ['--git-dir', repository, ...args],
           environment: { ...remoteEnvironment(environment, reaching), ...shallow },
           directory,
+          input,
           mostBytes: mostOutput,
           timeoutMs: context.deadline.left() - reserveMs,
+          giveUp,
           signal: context.signal,
         });
         return { end, trace: await takeTrace(trace) };

@@ -1,9 +1,10 @@
-import { RosterUnavailableError } from '@missionctl/roster';
+import { join } from 'node:path';
 import { remoteName } from '../process/git-environment.ts';
 import { commitText } from '../record/commit-text.ts';
 import type { CallContext, Git } from './git.ts';
+import { looseCommit } from './loose-commit.ts';
 import { type PushAnswers, pushAnswers } from './push-report.ts';
-import { textOf } from './scratch-files.ts';
+import { textOf, writeObject } from './scratch-files.ts';
 import type { ScratchLayout } from './scratch-layout.ts';
 
 /** A change of a ref of the remote. */
@@ -32,7 +33,7 @@ export interface Pushed {
   readonly refused: boolean;
   /** Whether the time was over. */
   readonly late: boolean;
-  /** Why git could not even make the commits here; undefined where it could. */
+  /** Why the commits could not even be made here; undefined where they could. */
   readonly unmade?: string | undefined;
 }
 
@@ -56,7 +57,7 @@ export async function pushUpdates(
   { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
   context: CallContext,
 ): Promise<Pushed> {
-  const commits = await makeCommits(git, layout, { updates, chained }, context);
+  const commits = await makeCommits(layout, { updates, chained });
   if (typeof commits === 'string') return { ...nothing, unmade: commits };
   const leases = updates.map(({ ref, expected = '' }) => `--force-with-lease=${ref}:${expected}`);
   const specs = updates.map(({ ref }) => `${commits.get(ref)?.oid ?? ''}:${ref}`);
@@ -90,23 +91,19 @@ const nothing: Pushed = {
 
 /** The commits by their refs, or why there are none. */
 async function makeCommits(
-  git: Git,
   layout: ScratchLayout,
   { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
-  context: CallContext,
 ): Promise<ReadonlyMap<string, MadeCommit> | string> {
-  const format = await textOf(layout.format);
-  const tree = format === 'sha256' ? emptyTree.sha256 : emptyTree.sha1;
+  const format = (await textOf(layout.format)) === 'sha256' ? 'sha256' : 'sha1';
+  const tree = emptyTree[format];
   const commits = new Map<string, MadeCommit>();
   for (const { ref, expected, message } of updates) {
     if (message === undefined) continue;
     const content = commitText({ tree, parent: chained ? expected : undefined, message });
-    const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
-    const run = { repository: layout.inbox, args, input: content };
-    const end = await git.local(run, context);
-    if (end.how === 'timeout') throw new RosterUnavailableError(git.shown, 'timeout');
-    if (end.code !== 0) return `git ended with ${end.code}`;
-    commits.set(ref, { oid: end.output.toString().trim(), content });
+    const { oid, bytes } = looseCommit(content, format);
+    const errno = await writeObject(join(layout.inbox, 'objects'), { oid, bytes });
+    if (errno !== undefined) return errno;
+    commits.set(ref, { oid, content });
   }
   return commits;
 }

@@ -26,6 +26,8 @@ export interface ScratchLayout {
   readonly done: string;
   /** What git reports of its runs, until it is read. */
   readonly events: string;
+  /** Is there after a fetch that did not end in its time. */
+  readonly late: string;
   /** Says how the remote names its objects. */
   readonly format: string;
   /** Says what is known of the refs of a place, and since when. */
@@ -49,6 +51,7 @@ export function scratchLayout({
     carried: join(own, 'carried'),
     done: join(own, 'done'),
     events: join(own, 'events'),
+    late: join(own, 'late'),
     format: join(repositories, 'format'),
     seenOf: (place) => join(repositories, `seen-${segmentOf(place)}`),
   };

@@ -15,6 +15,8 @@ export interface SeenPlace {
    * remote, and then it is written again.
    */
   readonly own?: SeenRef | undefined;
+  /** How many objects that nobody needs the next fetch may ask for, where it has to choose. */
+  readonly room?: number | undefined;
 }
 
 /** Reads what `JSON.stringify` made of it; undefined where it is damaged, or not there. */

@@ -1,92 +1,78 @@
-import { carriedBy, mostObjectBytes } from '../record/commit-text.ts';
+import type { FoundRef } from '../fetch/fetched.ts';
+import type { ObjectContent } from '../fetch/read-objects.ts';
+import { carriedBy } from '../record/commit-text.ts';
 
 /** A ref of a mission. */
-export interface SeenRef {
-  /** Its name at the remote. */
-  readonly ref: string;
-  /** What it leads to. */
-  readonly oid: string;
+export interface SeenRef extends FoundRef {
   /** The content of that commit, a character for each byte; undefined where it is not read. */
   readonly content?: string | undefined;
   /** Why it is not. */
   readonly reason?: string | undefined;
+  /**
+   * What it holds is not known. `'later'`: nobody has looked yet. `'dropped'`: it did not fit, and is looked
+   * at where it is needed.
+   */
+  readonly unread?: 'later' | 'dropped' | undefined;
 }
 
 /** What the message of the commit carries that a ref leads to, or why it carries nothing. */
-export function carriedAt({ content, reason = '' }: SeenRef): ReturnType<typeof carriedBy> {
-  return content === undefined ? { ok: false, reason } : carriedBy(Buffer.from(content, 'latin1'));
+export function carriedAt({ content, reason }: SeenRef): ReturnType<typeof carriedBy> {
+  return content === undefined
+    ? { ok: false, reason: reason ?? more }
+    : carriedBy(Buffer.from(content, 'latin1'));
 }
 
-/** A ref before its content is read. */
-export interface ListedRef {
-  readonly ref: string;
-  readonly oid: string;
-  readonly type: string;
-  readonly bytes: number;
+/** What is known of objects, by their ids. */
+export function contentsOf(known: readonly SeenRef[]): ReadonlyMap<string, ObjectContent> {
+  return new Map(
+    known.flatMap(({ oid, content, reason, unread }): (readonly [string, ObjectContent])[] => {
+      if (unread !== undefined) return [];
+      if (content !== undefined) return [[oid, { content }]];
+      return reason === undefined ? [] : [[oid, { reason }]];
+    }),
+  );
 }
 
-/** What `for-each-ref` is asked for. */
-export const refFormat = '%(refname) %(objectname) %(objecttype) %(objectsize)';
-
-/** Reads its answer. */
-export function listedRefs(output: Buffer): readonly ListedRef[] {
-  return output
-    .toString()
-    .split('\n')
-    .flatMap((line) => {
-      const [ref = '', oid = '', type = '', bytes] = line.split(' ');
-      return bytes === undefined ? [] : [{ ref, oid, type, bytes: Number(bytes) }];
-    });
-}
-
-/** How much is read of one mission, in bytes: somebody may have filled it. */
-const mostInTotal = 32 * 1024 * 1024;
-
-/** Which of the refs are read; the first ones win. */
-export function readable(listed: readonly ListedRef[]): readonly ListedRef[] {
-  let left = mostInTotal;
-  return listed.filter((each) => {
-    if (whyUnread(each) !== undefined || each.bytes > left) return false;
-    left -= each.bytes;
-    return true;
-  });
-}
-
-/** Joins refs with the contents that were read. */
+/** Joins refs with the contents that were read. One that moved on and was not read stays as it was known. */
 export function seenRefs(
-  listed: readonly ListedRef[],
-  contents: ReadonlyMap<string, string>,
+  found: readonly FoundRef[],
+  known: readonly SeenRef[],
+  contents: ReadonlyMap<string, ObjectContent>,
 ): readonly SeenRef[] {
-  return listed.map((each) => {
-    const { ref, oid } = each;
+  const before = new Map(known.map((each) => [each.ref, each]));
+  return found.map(({ ref, oid }) => {
     const content = contents.get(oid);
-    const reason = whyUnread(each) ?? 'there is more in this mission than is read';
-    return content === undefined ? { ref, oid, reason } : { ref, oid, content };
+    if (content !== undefined) return { ref, oid, ...content };
+    const old = before.get(ref);
+    const isOld = old !== undefined && (old.content !== undefined || old.oid === oid);
+    return isOld ? old : { ref, oid, unread: 'later' };
   });
 }
 
-function whyUnread({ type, bytes }: ListedRef): string | undefined {
-  if (type !== 'commit') return `it is a ${type}, and no commit`;
-  return bytes > mostObjectBytes ? `it has ${bytes} bytes` : undefined;
+/** How much is kept of one mission, in bytes: somebody may have filled it. */
+const mostKeptBytes = 16 * 1024 * 1024;
+
+/** What a home says of its participants is hardly ever larger, in bytes. */
+const usualBytes = 16 * 1024;
+
+/**
+ * Keeps as much as is kept: where that is not all, large contents are dropped first, and of those the ones
+ * that came last, so that a few large ones do not keep out many small ones.
+ */
+export function kept(refs: readonly SeenRef[], needed: readonly string[]): readonly SeenRef[] {
+  let bytes = refs.reduce((sum, { content = '' }) => sum + content.length, 0);
+  const dropped = new Set<string>();
+  for (const least of [usualBytes, 0])
+    for (const { ref, content = '' } of refs.toReversed()) {
+      if (bytes <= mostKeptBytes) break;
+      if (content.length <= least || dropped.has(ref) || needed.includes(ref)) continue;
+      bytes -= content.length;
+      dropped.add(ref);
+    }
+  return refs.map((each) => {
+    const { ref, oid } = each;
+    return dropped.has(ref) ? { ref, oid, unread: 'dropped' } : each;
+  });
 }
 
-/** Reads the answer of `cat-file --batch`: the content of each object. */
-export function contentsIn(output: Buffer): ReadonlyMap<string, string> {
-  const contents = new Map<string, string>();
-  let at = 0;
-  while (at < output.length) {
-    const end = output.indexOf('\n', at);
-    if (end < 0) break;
-    const [oid = '', , bytes] = output.toString('latin1', at, end).split(' ');
-    const start = end + 1;
-    // "missing", which is damage of the scratch repository: the caller finds it by the ref.
-    const length = bytes === undefined ? -1 : Number(bytes);
-    if (length < 0) {
-      at = start;
-      continue;
-    }
-    contents.set(oid, output.toString('latin1', start, start + length));
-    at = start + length + 1;
-  }
-  return contents;
-}
+const more = 'there is more in this mission than is read';

@@ -1,8 +1,9 @@
+import type { Reading } from '../fetch/read-places.ts';
 import { wait } from '../process/clock.ts';
 import type { CallContext } from '../scratch/git.ts';
 import type { Pushed } from '../scratch/push-updates.ts';
 import { type CarryRound, carryRound } from './carry-round.ts';
-import { type Carrier, placesOf, planWrites } from './plan-writes.ts';
+import { type Carrier, planWrites, readingsFor } from './plan-writes.ts';
 import { failureOf, type WriteOutcome } from './write-outcome.ts';
 import type { WritePlan } from './write-plan.ts';
 import type { WriteRequest } from './write-request.ts';
@@ -40,11 +41,11 @@ async function carryOnce(
 ): Promise<boolean> {
   const { scratch } = carrier;
   const open = round.open();
-  const places = placesOf(open, carrier);
+  const readings = readingsFor(open, carrier);
   const plan = await planWrites(open, carrier);
   // What old knowledge settles may be wrong by now; what it plans to push is compared by the server.
   if (plan === undefined || (!isFresh && plan.settled.size > 0)) {
-    await scratch.fetch(places, context);
+    await scratch.fetch(readings, context);
     return true;
   }
   for (const [request, outcome] of plan.settled) round.settle(request, outcome);
@@ -60,7 +61,7 @@ async function carryOnce(
   noteAnswers(round, plan, pushed);
   const isDone = [...plan.waiting.keys()].every((each) => round.outcomes.has(each));
   if (isDone) return true;
-  return await lookBack(round, { pushed, places }, carrier, context);
+  return await lookBack(round, { pushed, readings }, carrier, context);
 }
 
 function noteAnswers(round: CarryRound, { waiting }: WritePlan, pushed: Pushed): void {
@@ -77,14 +78,14 @@ function noteAnswers(round: CarryRound, { waiting }: WritePlan, pushed: Pushed):
 /** Looks at what became of a push that did not change all that it should have. */
 async function lookBack(
   round: CarryRound,
-  { pushed, places }: { readonly pushed: Pushed; readonly places: readonly string[] },
+  { pushed, readings }: { readonly pushed: Pushed; readonly readings: readonly Reading[] },
   { scratch }: Carrier,
   context: CallContext,
 ): Promise<boolean> {
   const { refused, late, sent, answers, unmade } = pushed;
   if (refused) round.fail({ status: 'denied', access: 'write' });
   else if (late && !sent) round.fail({ status: 'unavailable', reason: 'timeout' });
-  else if (sent || answers.size > 0) await scratch.fetch(places, context);
+  else if (sent || answers.size > 0) await scratch.fetch(readings, context);
   // It can be read, and does not even begin to take a push.
   else if (round.noteNotBegun() > 1)
     round.fail(
@@ -92,7 +93,7 @@ async function lookBack(
         ? { status: 'denied', access: 'write' }
         : { status: 'unavailable', reason: unmade },
     );
-  else await scratch.lookAgain(places, context);
+  else await scratch.lookAgain(readings, context);
   if (round.open().length > 0) await wait(round.pauseMs(), context.signal);
   return true;
 }

@@ -4,6 +4,8 @@ export interface EngineChoice {
   readonly url: string;
   /** Where in the engine the roster is, in the engine's own words; undefined where that is not a question. */
   readonly namespace?: string | undefined;
+  /** Whether this home only reads there: it sees the others, and is not seen. Default: false. */
+  readonly readOnly?: boolean | undefined;
   /** When a person confirmed in this home that what it shares may go there, as a timestamp. */
   readonly confirmedAt: string;
 }

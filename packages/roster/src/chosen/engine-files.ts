@@ -19,6 +19,7 @@ import type { EngineState, OwnEntry, SeenClaim, SeenEntry } from './engine-state
 const choice = objectOf<EngineChoice>({
   url: ['url', text],
   namespace: ['namespace', optional(text)],
+  readOnly: ['read_only', optional(truth)],
   confirmedAt: ['confirmed_at', timestamp],
 });
 

@@ -90,11 +90,17 @@ export function* storeEngineChoice(
   return former;
 }
 
+/** What is forgotten with the choice of an engine. */
+export interface ForgetOptions extends LockWait {
+  /** Whether what was seen there stays for now, for a caller who withdraws from it next; default: false. */
+  readonly keepsSeen?: boolean | undefined;
+}
+
 /**
  * Forgets which engine was chosen for a mission, and what was seen there. That it was confirmed stays.
  *
  * @param roster - the roster of the mission
- * @param options - how long to wait for each lock
+ * @param options - how long to wait for each lock, and what stays for now
  * @returns false when none was chosen
  * @throws what a removal throws (ERR_ATOMIC_WRITE, ERR_LOCK_TIMEOUT ...)
  * @example
@@ -102,9 +108,9 @@ export function* storeEngineChoice(
  */
 export function* removeEngineChoice(
   roster: HomeRoster,
-  options: LockWait = {},
+  { keepsSeen = false, ...wait }: ForgetOptions = {},
 ): Operation<boolean> {
-  const wasThere = yield* removeState(engineChoiceFile(roster), options);
-  yield* removeState(engineStateFile(roster), options);
+  const wasThere = yield* removeState(engineChoiceFile(roster), wait);
+  if (!keepsSeen) yield* removeState(engineStateFile(roster), wait);
   return wasThere;
 }

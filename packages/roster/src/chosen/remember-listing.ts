@@ -4,6 +4,7 @@ import type { VersionedClaim } from '../engine/engine-claim.ts';
 import type { EngineListing, VersionedEntry } from '../engine/engine-listing.ts';
 import type { RosterEvent } from '../engine/roster-event.ts';
 import type { EngineState, SeenClaim, SeenEntry } from './engine-state.ts';
+import { isNamedEntry } from './is-named-entry.ts';
 import { seenAfter } from './seen-claim.ts';
 
 /** How much of what others wrote a home remembers: a hostile one must not fill its file. */
@@ -28,7 +29,9 @@ export function rememberListing(
   const there = new Map(listing.claims.filter(isClaim).map((each) => [each.claim.focus, each]));
   const before = new Map(state.claims.map((each) => [each.claim.focus, each]));
   const entries = new Map(
-    listing.entries.filter(isEntry).map((each) => [each.entry.participantId, each]),
+    listing.entries
+      .filter(({ entry }) => isNamedEntry(entry))
+      .map((each) => [each.entry.participantId, each]),
   );
   const focuses = [...new Set([...before.keys(), ...there.keys()])];
   const claims = focuses.flatMap((focus) => {
@@ -77,7 +80,7 @@ export function rememberEvent(state: EngineState, event: RosterEvent, now: strin
   if (event.kind === 'claimed' || event.kind === 'released') {
     return isClaim(event) ? rememberClaim(state, event.claim.focus, event) : state;
   }
-  if (event.kind !== 'put' || !isEntry(event)) return state;
+  if (event.kind !== 'put' || !isNamedEntry(event.entry)) return state;
   const { participantId } = event.entry;
   const others = state.entries.filter((each) => each.participantId !== participantId);
   const before = state.entries.filter((each) => each.participantId === participantId);
@@ -91,10 +94,6 @@ function isClaim({ claim }: VersionedClaim): boolean {
   const focus = parseFocus(claim.focus);
   if (!focus.ok || focus.value === null) return false;
   return isNobodyOrOne(holder) && isNobodyOrOne(reservedFor);
-}
-
-function isEntry({ entry }: VersionedEntry): boolean {
-  return parseParticipantId(entry.participantId).ok;
 }
 
 function isNobodyOrOne(participantId: string | undefined): boolean {
@@ -138,7 +137,7 @@ function withWord(before: SeenClaim, entries: ReadonlyMap<string, VersionedEntry
   const seen = { ...before, claim: { ...before.claim, wantedBy } };
   const found = holder === undefined ? undefined : entries.get(holder);
   if (found === undefined) return seen;
-  return { ...seen, gone: found.entry.verdict === 'gone', alias: short(found.entry.alias) };
+  return { ...seen, gone: found.entry.verdict === 'gone', alias: found.entry.alias };
 }
 
 /** Those that somebody holds first: of a free one only the term is of use. */

@@ -9,11 +9,21 @@ import { asFlag } from '../../session/address-words.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+import { inForm } from '../../sharing/in-form.ts';
 
 /** Keeps what is driven for another. @throws CliError `COLLISION` where another drives it */
-export function giveClaim(invocation: Invocation, who: string, note: string | undefined): Outcome {
+export async function giveClaim(
+  invocation: Invocation,
+  who: string,
+  note: string | undefined,
+): Promise<Outcome> {
   const { home } = invocation;
-  const given = giveSync(home, evidenceOf(invocation), who, { note: writable(note) });
+  const evidence = evidenceOf(invocation);
+  const options = { note: writable(note) };
+  const given = await inForm(invocation, evidence, {
+    alone: () => giveSync(home, evidence, who, options),
+    shared: ({ give }) => give(home, evidence, who, options),
+  });
   const { status, holder, receiver, claim } = given;
   if (status === 'held' && holder !== undefined) {
     throw collisionError({ ...given, holder }, 'it is not yours to give', home.clock());
@@ -30,9 +40,17 @@ export function giveClaim(invocation: Invocation, who: string, note: string | un
 }
 
 /** Asks whoever drives. */
-export function askForClaim(invocation: Invocation, note: string | undefined): Outcome {
+export async function askForClaim(
+  invocation: Invocation,
+  note: string | undefined,
+): Promise<Outcome> {
   const { home } = invocation;
-  const asked = askSync(home, evidenceOf(invocation), { note: writable(note) });
+  const evidence = evidenceOf(invocation);
+  const options = { note: writable(note) };
+  const asked = await inForm(invocation, evidence, {
+    alone: () => askSync(home, evidence, options),
+    shared: ({ ask }) => ask(home, evidence, options),
+  });
   const { status, holder, claim, session } = asked;
   return {
     ...common(invocation, asked),

@@ -23,25 +23,25 @@ const flagsOf: Readonly<Record<DriveWord, readonly (keyof DriveFlags)[]>> = {
  *
  * @throws CliError `USAGE` for words that do not go together, `COLLISION`, and what the action throws
  */
-export function runDrive(
+export async function runDrive(
   invocation: Invocation,
   flags: DriveFlags,
   given: string | undefined,
   who: string | undefined,
-): Outcome {
+): Promise<Outcome> {
   const word = requireWords(flags, given, who);
   switch (word) {
     case 'give':
       if (who === undefined) throw usageError('drive give needs a receiver', 'drive');
-      return giveClaim(invocation, who, flags.note);
+      return await giveClaim(invocation, who, flags.note);
     case 'ask':
-      return askForClaim(invocation, flags.note);
+      return await askForClaim(invocation, flags.note);
     case 'take':
-      return takeClaim(invocation, flags.reason);
+      return await takeClaim(invocation, flags.reason);
     case 'check':
       return checkClaim(invocation, flags.term);
     default:
-      return setDrive(invocation, word, flags.onCollision);
+      return await setDrive(invocation, word, flags.onCollision);
   }
 }
 

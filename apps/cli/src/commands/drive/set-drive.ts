@@ -1,4 +1,4 @@
-import { setDriveSync, takeSync, type WorkOutcome } from '@missionctl/actions';
+import { setDriveSync, type WorkOutcome } from '@missionctl/actions';
 import type { DriveIntent } from '@missionctl/session-model';
 import { usageError } from '../../argv/usage-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
@@ -10,27 +10,36 @@ import { requireWritable } from '../../roster/written-text.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+import { inForm } from '../../sharing/in-form.ts';
+import { takeFocus } from '../../sharing/take-focus.ts';
 
-export function setDrive(
+export async function setDrive(
   invocation: Invocation,
   intent: DriveIntent,
   onCollision: string | undefined,
-): Outcome {
+): Promise<Outcome> {
   const { home } = invocation;
   const given = onCollisionFrom(onCollision, 'drive');
   const evidence = evidenceOf(invocation);
-  const updated = changeWork(invocation, given, {
-    change: (each) => setDriveSync(home, evidence, intent, { onCollision: each }),
-    take: (reason, seen) => takeSync(home, evidence, reason, { seen }),
+  const updated = await changeWork(invocation, given, {
+    change: (each) =>
+      inForm(invocation, evidence, {
+        alone: () => setDriveSync(home, evidence, intent, { onCollision: each }),
+        shared: ({ setDrive: set }) => set(home, evidence, intent, { onCollision: each }),
+      }),
+    take: (reason, seen) => takeFocus(invocation, evidence, reason, { seen }),
   });
   return changedDrive(invocation, updated);
 }
 
 /** Takes the focus from whoever holds it. */
-export function takeClaim(invocation: Invocation, reason: string | undefined): Outcome {
+export async function takeClaim(
+  invocation: Invocation,
+  reason: string | undefined,
+): Promise<Outcome> {
   if (reason === undefined) throw usageError('drive take needs --reason <text>', 'drive');
   requireWritable('--reason', reason, 'drive');
-  const taken = takeSync(invocation.home, evidenceOf(invocation), reason);
+  const taken = await takeFocus(invocation, evidenceOf(invocation), reason);
   return changedDrive(invocation, notHeld(invocation, taken));
 }
 

@@ -1,4 +1,4 @@
-import { setFocusSync, takeSync } from '@missionctl/actions';
+import { setFocusSync } from '@missionctl/actions';
 import { usageError } from '../../argv/usage-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { changeWork, onCollisionFrom } from '../../roster/change-work.ts';
@@ -8,19 +8,25 @@ import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+import { inForm } from '../../sharing/in-form.ts';
+import { takeFocus } from '../../sharing/take-focus.ts';
 
-export function setFocus(
+export async function setFocus(
   invocation: Invocation,
   flags: { readonly onCollision?: string },
   target: string | undefined,
-): Outcome {
+): Promise<Outcome> {
   const { home } = invocation;
   const onCollision = onCollisionFrom(flags.onCollision, 'focus');
   if (target === undefined) throw usageError('--on-collision needs a focus to set', 'focus');
   const evidence = evidenceOf(invocation);
-  const updated = changeWork(invocation, onCollision, {
-    change: (each) => setFocusSync(home, evidence, target, { onCollision: each }),
-    take: (reason, seen) => takeSync(home, evidence, reason, { focus: target, seen }),
+  const updated = await changeWork(invocation, onCollision, {
+    change: (each) =>
+      inForm(invocation, evidence, {
+        alone: () => setFocusSync(home, evidence, target, { onCollision: each }),
+        shared: ({ setFocus: set }) => set(home, evidence, target, { onCollision: each }),
+      }),
+    take: (reason, seen) => takeFocus(invocation, evidence, reason, { focus: target, seen }),
   });
   const selected = selectedBy(updated);
   const { focus, participantId } = updated.session;

@@ -14,6 +14,7 @@ import type { Outcome } from '../../output/outcome.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
+import { inForm } from '../../sharing/in-form.ts';
 import { type ChosenIssuer, chooseIssuer, type IssuerFlags } from './choose-issuer.ts';
 import { joinView, plannedJoinView } from './join-view.ts';
 import { withProgress } from './progress-line.ts';
@@ -46,17 +47,21 @@ export async function runJoin(
     return plannedJoinView(plan, { prepared, chosen });
   }
   const grant = await askIssuer(invocation, prepared, chosen);
-  const complete = (): JoinOutcome =>
-    completeJoinSync(home, evidence, request, { prepared, grant });
+  const granted = { prepared, grant };
+  const complete = (): Promise<JoinOutcome> =>
+    inForm(invocation, evidence, {
+      alone: () => completeJoinSync(home, evidence, request, granted),
+      shared: ({ completeJoin }) => completeJoin(home, evidence, request, granted),
+    });
   const isIssued = chosen.kind !== 'given' && prepared.found.status === 'absent';
-  const outcome = isIssued ? await withIdentityKept(complete) : complete();
+  const outcome = isIssued ? await withIdentityKept(complete) : await complete();
   return joinView(outcome, { evidence, chosen });
 }
 
 /** A failure says as well that the identity stays issued, whatever becomes of the session. */
-async function withIdentityKept(complete: () => JoinOutcome): Promise<JoinOutcome> {
+async function withIdentityKept(complete: () => Promise<JoinOutcome>): Promise<JoinOutcome> {
   try {
-    return complete();
+    return await complete();
   } catch (error) {
     const { withStoredIdentity } = await import('../../errors/stored-identity.ts');
     throw withStoredIdentity(error);

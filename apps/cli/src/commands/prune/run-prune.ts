@@ -1,12 +1,7 @@
-import {
-  type Prunable,
-  type PruneOutcome,
-  planPruneSync,
-  pruneSync,
-  WhoUnknownError,
-} from '@missionctl/actions';
+import { type Prunable, type PruneOutcome, planPruneSync } from '@missionctl/actions';
 import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
+import { confirm } from '../../output/confirm.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { relativeTime } from '../../output/relative-time.ts';
 import { table } from '../../output/table.ts';
@@ -17,6 +12,7 @@ import { surroundingsOf } from '../../session/error-surroundings.ts';
 import { filterOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
+import { requirePerson } from '../../session/require-person.ts';
 import { ageOf } from './age.ts';
 
 export interface PruneFlags {
@@ -25,7 +21,11 @@ export interface PruneFlags {
   readonly yes?: boolean;
 }
 
-export function runPrune(invocation: Invocation, flags: PruneFlags, mission?: string): Outcome {
+export async function runPrune(
+  invocation: Invocation,
+  flags: PruneFlags,
+  mission?: string,
+): Promise<Outcome> {
   const { home } = invocation;
   const { missionId, alias } = filterOf(invocation, mission);
   const unknownForMs = flags.olderThan === undefined ? undefined : ageOf(flags.olderThan);
@@ -40,29 +40,16 @@ export function runPrune(invocation: Invocation, flags: PruneFlags, mission?: st
       warnings,
     };
   }
-  requirePerson(invocation);
+  requirePerson(invocation, 'prunes', 'missionctl prune --dry-run');
   if (flags.olderThan !== undefined && flags.yes !== true) {
-    confirm(invocation, plan.participants, { ...of, age: flags.olderThan });
+    confirmUnproven(invocation, plan.participants, { ...of, age: flags.olderThan });
   }
-  return pruneReport(invocation, pruneSync(home, plan));
-}
-
-/** Whose sessions end is not for an agent to decide. @throws CliError `NO_CAPABILITY`, ERR_WHO_UNKNOWN */
-function requirePerson({ who }: Invocation): void {
-  if (who.from === 'unknown') throw new WhoUnknownError(who.doubt);
-  if (who.alias === null) return;
-  throw new CliError(
-    'NO_CAPABILITY',
-    `${who.alias} is an agent of this home, and only its person prunes`,
-    {
-      hint: 'missionctl prune --dry-run',
-      details: { alias: who.alias },
-    },
-  );
+  const { prune } = await import('../../sharing/shared-actions.ts');
+  return pruneReport(invocation, await prune(home, plan));
 }
 
 /** Asked where nothing proves that somebody has ended. @throws CliError `USAGE`, `CONFLICT` */
-function confirm(
+function confirmUnproven(
   invocation: Invocation,
   participants: readonly Prunable[],
   of: {
@@ -84,9 +71,7 @@ function confirm(
   const gone = participants.filter(({ verdict }) => verdict !== 'unknown');
   const proven = gone.length === 0 ? '' : `these are gone: ${named(gone)}\n`;
   const doubt = `nothing proves that these have ended: ${named(unproven)}\n`;
-  const question = `${proven}${doubt}remove ${counted(participants)}? [y/N] `;
-  if (/^y(es)?$/i.test(invocation.context.ask(question) ?? '')) return;
-  throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
+  confirm(invocation.context, `${proven}${doubt}remove ${counted(participants)}?`, hint);
 }
 
 function pruneReport(

@@ -1,4 +1,5 @@
 import { CliError } from '../../errors/cli-error.ts';
+import { confirm } from '../../output/confirm.ts';
 import { writeLines } from '../../output/write-lines.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
@@ -17,7 +18,5 @@ export function confirmSetup(
     throw new CliError('USAGE', message, { hint });
   }
   writeLines(invocation.context, 'stderr', diff);
-  const answer = invocation.context.ask(`write this? [y/N] `) ?? '';
-  if (/^y(es)?$/i.test(answer)) return;
-  throw new CliError('CONFLICT', 'not confirmed, nothing was changed', { hint });
+  confirm(invocation.context, 'write this?', hint);
 }

@@ -5,14 +5,18 @@ import type { Outcome } from '../../output/outcome.ts';
 import { claimWarnings } from '../../roster/claim-warnings.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
+import { inForm } from '../../sharing/in-form.ts';
 import { aboutLines } from './about-lines.ts';
 import { type Group, groupLines, unfittedGroups } from './group-lines.ts';
 import { missionView } from './status-view.ts';
 
 /** Every mission of the home. */
-export function allMissions(invocation: Invocation, evidence: Evidence): Outcome {
+export async function allMissions(invocation: Invocation, evidence: Evidence): Promise<Outcome> {
   const { home, context } = invocation;
-  const { missions, active, warnings } = statusAllSync(home, evidence);
+  const { missions, active, warnings } = await inForm(invocation, evidence, {
+    alone: () => statusAllSync(home, evidence),
+    shared: ({ statusAll }) => statusAll(home, evidence),
+  });
   const nowMs = home.clock();
   const views = missions.map((status) => ({ status, ...missionView(status, nowMs) }));
   const groups = views.map(({ status, people }): Group => {

@@ -1,6 +1,6 @@
 import type { Collision, StatusOutcome } from '@missionctl/actions';
 import { strangersText } from '../../roster/strangers-text.ts';
-import { briefly, verdictWords } from '../../roster/verdict-words.ts';
+import { briefly, verdictElsewhereWords, verdictWords } from '../../roster/verdict-words.ts';
 import { asFlag } from '../../session/address-words.ts';
 import type { NameOf } from './participant-names.ts';
 
@@ -43,7 +43,13 @@ const phrases: Readonly<Record<Collision['kind'], Phrase>> = {
 };
 
 /** How much the other one is there, in its own words. */
-function aliveIn({ participants }: StatusOutcome, participantId: string, nowMs: number): string {
+function aliveIn(
+  { participants, elsewhere }: StatusOutcome,
+  participantId: string,
+  nowMs: number,
+): string {
+  const there = elsewhere.find(({ entry }) => entry.participantId === participantId);
+  if (there !== undefined) return ` (${briefly(verdictElsewhereWords(there.verdict))})`;
   for (const { loaded, verdict, presence } of participants) {
     if (loaded.status !== 'joined' || loaded.session.participantId !== participantId) continue;
     const { lastActivityAt } = loaded.session;

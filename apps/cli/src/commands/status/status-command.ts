@@ -7,6 +7,8 @@ import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
+import { elsewhereSchema } from '../../sharing/describe-elsewhere.ts';
+import { inForm } from '../../sharing/in-form.ts';
 import { defineCommand } from '../command.ts';
 import { standingClaimSchema } from './claim-data.ts';
 import { collisionSchema } from './collision-data.ts';
@@ -25,6 +27,9 @@ const missionFields = {
   claims: listOf(standingClaimSchema),
   collisions: listOf(collisionSchema),
 };
+
+/** There where others of other homes are seen in a mission that is shared. */
+const elsewhereField = { elsewhere: listOf(elsewhereSchema) };
 
 export const statusCommand = defineCommand<StatusFlags, [string?]>({
   description: `Of a mission that is named, it shows the participants of this home although you
@@ -59,10 +64,10 @@ have not joined it.`,
     'missionctl status --watch --until free && missionctl drive active',
   ],
   dataSchema: anyOf(
-    object(missionFields),
+    object(missionFields, elsewhereField),
     object({
       active_mission_id: orNull(text),
-      missions: listOf(object({ mission_id: text, ...missionFields })),
+      missions: listOf(object({ mission_id: text, ...missionFields }, elsewhereField)),
     }),
   ),
   run: async (invocation, flags, mission) => {
@@ -73,7 +78,10 @@ have not joined it.`,
       const { runWatch } = await import('./watch/run-watch.ts');
       return await runWatch(invocation, evidence, flags);
     }
-    const status = statusSync(home, evidence);
+    const status = await inForm(invocation, evidence, {
+      alone: () => statusSync(home, evidence),
+      shared: (actions) => actions.status(home, evidence),
+    });
     const warnings = shownWarnings(invocation, status);
     const nowMs = home.clock();
     const about = await aboutOf(status, nowMs);
@@ -95,7 +103,7 @@ async function showAll(
     throw usageError('--all shows every mission, once', 'status');
   }
   const { allMissions } = await import('./all-missions.ts');
-  return allMissions(invocation, { who: invocation.who });
+  return await allMissions(invocation, { who: invocation.who });
 }
 
 /** The words are loaded where there is something to say. */

@@ -12,6 +12,7 @@ import type { Outcome } from '../../output/outcome.ts';
 import { sessionData } from '../../output/session-data.ts';
 import { type Row, table } from '../../output/table.ts';
 import { describePresence } from '../../roster/describe-presence.ts';
+import { describeElsewhere } from '../../sharing/describe-elsewhere.ts';
 import { standingClaimData } from './claim-data.ts';
 import { collisionData } from './collision-data.ts';
 
@@ -34,14 +35,16 @@ interface MissionView extends Pick<StatusView, 'people'> {
 export function missionView(status: StatusOutcome, nowMs: number): MissionView {
   const { session, claims, collisions } = status;
   const participants = status.participants.map((each) => describeParticipant(each, status, nowMs));
+  const elsewhere = status.elsewhere.map(describeElsewhere);
   return {
     data: {
       session: session === undefined ? null : sessionData(session),
       participants: participants.map(({ data }) => data),
+      ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(({ data }) => data) }),
       claims: claims.map(standingClaimData),
       collisions: collisions.map(collisionData),
     },
-    people: participants.map(({ cells }) => cells),
+    people: [...participants, ...elsewhere].map(({ cells }) => cells),
   };
 }
 

@@ -13,7 +13,7 @@ export async function atMoment(reported: Reported): Promise<Said | undefined> {
   const { moment } = event;
   switch (moment.kind) {
     case 'start':
-      return (await import('./at-start.ts')).atStart(run);
+      return await (await import('./at-start.ts')).atStart(run);
     case 'prompt':
       return atPrompt(run);
     case 'edit':
@@ -32,7 +32,7 @@ export async function atMoment(reported: Reported): Promise<Said | undefined> {
       setWaitingSync(home, evidence, true);
       return undefined;
     case 'end':
-      (await import('./at-end.ts')).atEnd(run);
+      await (await import('./at-end.ts')).atEnd(run);
       return undefined;
   }
 }

@@ -3,23 +3,25 @@ import type { ParticipantIssuer } from '@missionctl/issuer';
 import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { shownWord } from '../../roster/shown-word.ts';
+import { inForm } from '../../sharing/in-form.ts';
 import { linesToAdd } from '../variable-lines.ts';
 import { entrySentences } from '../words/entry-sentences.ts';
 import { saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
 
 /** A session begins: its agent enters, and learns who it is there and who else is. */
-export function atStart(run: HookRun): Said | undefined {
+export async function atStart(run: HookRun): Promise<Said | undefined> {
   const { evidence, name, role, context } = run;
   const home = homeOf(run);
-  const entered = enterSync(home, evidence, {
-    harness: name,
-    role,
-    principal: context.principal(),
+  const entering = { harness: name, role, principal: context.principal() };
+  const entered = await inForm({ home }, evidence, {
+    alone: () => enterSync(home, evidence, entering),
+    shared: ({ enter }) => enter(home, evidence, entering),
   });
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;
-  const found = { ...entered, participants: entered.look.participants };
+  const { participants, elsewhere } = entered.look;
+  const found = { ...entered, participants, elsewhere };
   const said = saidOf(run, found, entrySentences(entered, voiceTo(run, found)));
   if (said === undefined) return undefined;
   const variables = variablesFor(run, entered.address.missionId);

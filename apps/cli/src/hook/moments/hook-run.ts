@@ -2,6 +2,7 @@ import {
   aliasOfHarness,
   type Evidence,
   type Home,
+  type ParticipantElsewhere,
   type PresentParticipant,
 } from '@missionctl/actions';
 import type { Context, HookFiles } from '../../context/context.ts';
@@ -54,6 +55,7 @@ export function voiceTo(
   { home, alias, harness }: HookRun,
   found: {
     readonly participants: readonly PresentParticipant[];
+    readonly elsewhere?: readonly ParticipantElsewhere[];
     readonly resolvedFrom: string;
     readonly address: { readonly missionId: string };
   },
@@ -63,6 +65,7 @@ export function voiceTo(
   return {
     nowMs: home.clock(),
     participants: found.participants,
+    elsewhere: found.elsewhere ?? [],
     command: (words) => `missionctl ${words}${mission} --as ${alias}`,
   };
 }

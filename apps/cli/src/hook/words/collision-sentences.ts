@@ -1,4 +1,5 @@
 import type { Collision, Holder, ShownFact } from '@missionctl/actions';
+import { elsewherePhrase } from '../../roster/holder-words.ts';
 import { shownWord } from '../../roster/shown-word.ts';
 import type { Sentence } from './context-text.ts';
 import { peopleOf, personOf } from './people.ts';
@@ -41,19 +42,26 @@ export function headSentence(others: readonly string[], voice: Voice): string {
   return `This git command changes the files under ${peopleOf(others, voice)}, at work in the same checkout; what is not committed there may be lost. git worktree add gives you one of your own.`;
 }
 
+/** Who drives; of another home where that is set. */
+type DrivingHolder = Pick<Holder, 'focus' | 'participantId'> & Partial<Pick<Holder, 'elsewhere'>>;
+
 /** Who drives what the agent works on, and the command that waits for it. */
 export function holderSentence(
-  { focus, participantId }: Pick<Holder, 'focus' | 'participantId'>,
+  { focus, participantId, elsewhere }: DrivingHolder,
   voice: Voice,
 ): string {
+  const who =
+    elsewhere === undefined
+      ? personOf(participantId, voice)
+      : elsewherePhrase(elsewhere.alias, participantId);
   const wait = voice.command('status --watch --until free --timeout 300 --json');
   const ask = voice.command('drive ask');
-  return `${shownWord('focus', focus)} is driven by ${personOf(participantId, voice)}, and not by you. Next: ${wait}; or take another focus, or run ${ask}.`;
+  return `${shownWord('focus', focus)} is driven by ${who}, and not by you. Next: ${wait}; or take another focus, or run ${ask}.`;
 }
 
 /** The same of who drives, as what was found to say. */
 export function drivenSentence(
-  holder: Extract<ShownFact, { readonly kind: 'driven' }>['holder'],
+  holder: Extract<ShownFact, { readonly kind: 'driven' }>['holder'] & DrivingHolder,
   voice: Voice,
 ): Sentence {
   return { text: holderSentence(holder, voice), says: [{ kind: 'driven', holder }] };

@@ -1,4 +1,4 @@
-import type { Entered, PresentParticipant } from '@missionctl/actions';
+import type { Entered, ParticipantElsewhere, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
 import { shownWord } from '../../roster/shown-word.ts';
 import { collisionSentences, drivenSentence } from './collision-sentences.ts';
@@ -41,7 +41,7 @@ function drivenSentences({ session, look }: Entered, voice: Voice): readonly Sen
 
 /** Of whom nothing is known but what a collision has said of them already, nothing is said again. */
 function othersSentences(
-  { participants, collisions }: Pick<Entered['look'], 'participants' | 'collisions'>,
+  { participants, collisions, elsewhere }: Entered['look'],
   me: string,
   voice: Voice,
 ): readonly Sentence[] {
@@ -51,13 +51,35 @@ function othersSentences(
     const isSaid = collisions.some((collision) => collision.with === session.participantId);
     return each.verdict !== 'gone' && !(isSaid && session.focus === null);
   });
-  if (others.length === 0) return [];
-  return [{ text: `Also here: ${listOf(others.map((each) => workOf(each, voice)))}.` }];
+  const there = elsewhere.filter(({ entry, verdict }) => {
+    const isSaid = collisions.some((collision) => collision.with === entry.participantId);
+    return verdict !== 'gone' && !(isSaid && entry.focus === undefined);
+  });
+  const names = [
+    ...others.map((each) => workOf(each, voice)),
+    ...there.map(({ entry }) => workElsewhere(entry, voice)),
+  ];
+  return names.length === 0 ? [] : [{ text: `Also here: ${listOf(names)}.` }];
+}
+
+function workElsewhere(
+  { participantId, focus, driveIntent }: ParticipantElsewhere['entry'],
+  voice: Voice,
+): string {
+  const who = personOf(participantId, voice);
+  return focus === undefined ? who : `${who} ${workWords(driveIntent, focus)}`;
+}
+
+function workWords(driveIntent: string, focus: string): string {
+  return `${driveIntent === 'active' ? 'driving' : 'on'} ${shownWord('focus', focus)}`;
 }
 
 function workOf(participant: PresentParticipant, voice: Voice): string {
-  const { participantId = '', focus = null, driveIntent } = sessionOf(participant) ?? {};
+  const {
+    participantId = '',
+    focus = null,
+    driveIntent = 'inactive',
+  } = sessionOf(participant) ?? {};
   const who = personOf(participantId, voice);
-  if (focus === null) return who;
-  return `${who} ${driveIntent === 'active' ? 'driving' : 'on'} ${shownWord('focus', focus)}`;
+  return focus === null ? who : `${who} ${workWords(driveIntent, focus)}`;
 }

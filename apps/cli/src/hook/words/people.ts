@@ -1,11 +1,14 @@
-import type { PresentParticipant } from '@missionctl/actions';
+import type { ParticipantElsewhere, PresentParticipant } from '@missionctl/actions';
 import type { SessionState } from '@missionctl/session-model';
-import { exactAge } from '../../roster/holder-words.ts';
+import { elsewherePhrase, exactAge } from '../../roster/holder-words.ts';
 import { briefly, verdictWords } from '../../roster/verdict-words.ts';
 import type { Voice } from './voice.ts';
 
 /** The name of a participant, and whether it is alive: `bot (here, 5s ago)`. */
-export function personOf(participantId: string, { participants, nowMs }: Voice): string {
+export function personOf(participantId: string, voice: Voice): string {
+  const { participants, elsewhere, nowMs } = voice;
+  const there = elsewhere.find(({ entry }) => entry.participantId === participantId);
+  if (there !== undefined) return personElsewhere(there);
   const found = participants.find((each) => sessionOf(each)?.participantId === participantId);
   if (found === undefined) return 'another participant';
   const { address, verdict, presence } = found;
@@ -14,6 +17,11 @@ export function personOf(participantId: string, { participants, nowMs }: Voice):
   const isAged = verdict !== 'quiet' && lastActivityAt !== undefined;
   const age = isAged ? `, ${exactAge(lastActivityAt, nowMs)}` : '';
   return `${nameOf(address.alias)} (${alive}${age})`;
+}
+
+/** The same of a participant of another home. */
+function personElsewhere({ entry, verdict }: ParticipantElsewhere): string {
+  return `${elsewherePhrase(entry.alias, entry.participantId)} (${verdict})`;
 }
 
 const most = 3;

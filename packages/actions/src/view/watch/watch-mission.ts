@@ -6,21 +6,39 @@ import {
   type WatchOptions,
   watchMission,
 } from '@missionctl/session-store';
-import { endable, requireText } from '@missionctl/session-store/operations';
-import { engineFor } from '../../engine/engine-for.ts';
+import { endable, requireObject, requireText } from '@missionctl/session-store/operations';
+import { othersOf, type ParticipantElsewhere } from '../../engine/others-of.ts';
+import { entryRenewal } from '../../engine/renewal.ts';
+import type { WatchedElsewhere } from '../../engine/watch-elsewhere.ts';
+import { type Evidence, fullEvidence } from '../../evidence.ts';
 import { type Home, requireHome } from '../../home.ts';
 import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-roster.ts';
 
+/** For whom a mission is watched, and until when. */
+export interface MissionWatchOptions extends WatchOptions {
+  /**
+   * Who lives as long as the watch: their entry at the engine of a shared mission is published again every five
+   * minutes, by which other homes see that they are here. Default: nobody's.
+   */
+  readonly renews?: Evidence | undefined;
+}
+
+/** What a watch of a mission knows besides what is in the files of the home. */
+export interface WatchedMission {
+  /** Who is in the mission in other homes, by participant id; `withElsewhere` adds them to a status. */
+  readonly elsewhere: readonly ParticipantElsewhere[];
+}
+
 /**
  * Watches everything that a status of a mission is made of: its sessions, what its participants record
- * of themselves, and its claims; and once a second whether their processes still run, which no file
- * says.
+ * of themselves, and its claims; once a second whether their processes still run, which no file says; and
+ * what other homes do, where the mission is shared with them.
  *
  * @param home - in which home
  * @param missionId - the mission
- * @param options - the signal that ends it
- * @returns an iterator that yields nothing, at first and whenever it is worth another look; `break`
- *   ends the watch, and nothing is held from then on
+ * @param options - the signal that ends it, and whose entry is renewed
+ * @returns an iterator that yields who is there in other homes, at first and whenever it is worth another look;
+ *   `break` ends the watch, and nothing is held from then on
  * @throws ERR_INVALID_ID at the call; from `next()` the signal's reason, and what a list of the
  *   mission's sessions throws
  * @example
@@ -29,13 +47,21 @@ import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-
 export function watchForStatus(
   home: Home,
   missionId: string,
-  options: WatchOptions = {},
-): Watch<undefined> {
+  options: MissionWatchOptions = {},
+): Watch<WatchedMission> {
   requireHome(home);
   requireText('missionId', missionId);
+  const { renews, ...watching } = requireObject('options', options);
+  const evidence = renews === undefined ? undefined : fullEvidence(renews);
   // Refused here, before anything is looked at.
   rosterOf(home, missionId);
-  return endable((signal) => changesIn(home, missionId, signal), options);
+  return endable((signal) => {
+    const renewal =
+      evidence === undefined
+        ? () => undefined
+        : entryRenewal(home, { missionId, evidence, signal });
+    return changesIn(home, missionId, { signal, renewal });
+  }, watching);
 }
 
 /** How long a process may have ended before that is noticed. */
@@ -45,13 +71,22 @@ const lookMs = 1000;
 interface Known {
   readonly listed: readonly ListedSession[];
   readonly presences: ReadonlyMap<string, Presence>;
+  /** Undefined until something was seen there. */
+  readonly there?: WatchedElsewhere;
+}
+
+/** How a mission is watched. */
+interface Watching {
+  readonly signal: AbortSignal;
+  /** Renews what is due; undefined where nothing is. */
+  readonly renewal: () => Promise<void> | undefined;
 }
 
 async function* changesIn(
   home: Home,
   missionId: string,
-  signal: AbortSignal,
-): AsyncGenerator<undefined, void, undefined> {
+  { signal, renewal }: Watching,
+): AsyncGenerator<WatchedMission, void, undefined> {
   const elsewhere = await watchOf(home, missionId, signal);
   const sessions = watchMission(home.readOnlyStore, missionId, { signal });
   const records = { ...home, store: home.readOnlyStore };
@@ -59,36 +94,50 @@ async function* changesIn(
   const nextList = () => coming(sessions.next(), ({ value: listed = [] }) => ({ listed }));
   const nextRoster = () =>
     coming(roster.next(), ({ value }) => ({ presences: value?.presences ?? new Map() }));
-  const nextElsewhere = () => coming(elsewhere.next(), ({ done }) => ({ isOver: done === true }));
-  const second = () => coming(run(effects.pause(lookMs), { signal }), () => ({}));
+  // One that is over has nothing new.
+  const nextElsewhere = () =>
+    coming(
+      elsewhere.next().then(({ value }) => value ?? new Promise<never>(() => {})),
+      (there) => ({
+        there,
+      }),
+    );
+  const second = () => coming(run(effects.pause(lookMs), { signal }), () => ({ isSecond: true }));
   try {
     let known: Known = { listed: [], presences: new Map() };
     for (const first of await Promise.all([nextList(), nextRoster()]))
       known = { ...known, ...first };
     let machine = await run(machineNow(home));
     let lives = livesOf(home, machine, known);
-    yield undefined;
+    const seen = (): WatchedMission => ({ elsewhere: elsewhereIn(home, known) });
+    yield seen();
+    const never = new Promise<News>(() => {});
     let next = {
       list: nextList(),
       roster: nextRoster(),
       second: second(),
       elsewhere: nextElsewhere(),
+      renewal: never,
     };
     for (;;) {
-      const news = await Promise.race([next.list, next.roster, next.second, next.elsewhere]);
+      const news = await Promise.race(Object.values(next));
       if (news.listed !== undefined) next = { ...next, list: nextList() };
       else if (news.presences !== undefined) next = { ...next, roster: nextRoster() };
-      else if (news.isOver === true) next = { ...next, elsewhere: new Promise(() => {}) };
-      else if (news.isOver === false) next = { ...next, elsewhere: nextElsewhere() };
-      else next = { ...next, second: second() };
+      else if (news.there !== undefined) next = { ...next, elsewhere: nextElsewhere() };
+      else if (news.isRenewed === true) next = { ...next, renewal: never };
+      else {
+        const due = next.renewal === never ? renewal() : undefined;
+        const renewed = due === undefined ? next.renewal : coming(due, () => ({ isRenewed: true }));
+        next = { ...next, second: second(), renewal: renewed };
+      }
       const isFile = news.listed !== undefined || news.presences !== undefined;
       // It is made with the first process that anybody records.
       if (isFile) machine = await run(machineNow(home));
-      const { isOver: _, ...found } = news;
+      const { isSecond: _, isRenewed: __, ...found } = news;
       known = { ...known, ...found };
       const before = lives;
       lives = livesOf(home, machine, known);
-      if (isFile || news.isOver === false || lives !== before) yield undefined;
+      if (isFile || news.there !== undefined || lives !== before) yield seen();
     }
   } finally {
     await Promise.all([sessions.return(), roster.return(), elsewhere.return()]);
@@ -97,8 +146,10 @@ async function* changesIn(
 
 /** What is news. */
 interface News extends Partial<Known> {
-  /** Of what other homes do: whether it is watched no longer. */
-  readonly isOver?: boolean;
+  /** Whether a second has passed. */
+  readonly isSecond?: boolean;
+  /** Whether an entry was published again. */
+  readonly isRenewed?: boolean;
 }
 
 /** What other homes do; nothing in a mission that is not shared. */
@@ -106,14 +157,16 @@ async function watchOf(
   home: Home,
   missionId: string,
   signal: AbortSignal,
-): Promise<AsyncGenerator<undefined, void, undefined>> {
+): Promise<AsyncGenerator<WatchedElsewhere, void, undefined>> {
+  if (home.engine === undefined) return nothing();
+  const { engineFor } = await import('../../engine/engine-for.ts');
   const { chosen } = await engineFor(home, missionId);
   if (chosen === undefined) return nothing();
   const { watchElsewhere } = await import('../../engine/watch-elsewhere.ts');
   return watchElsewhere(home, chosen, signal);
 }
 
-async function* nothing(): AsyncGenerator<undefined, void, undefined> {}
+async function* nothing(): AsyncGenerator<WatchedElsewhere, void, undefined> {}
 
 /** What a promise is news of. Nobody may be waiting for it when the watch ends. */
 function coming<T>(promise: Promise<T>, news: (value: T) => News): Promise<News> {
@@ -123,9 +176,17 @@ function coming<T>(promise: Promise<T>, news: (value: T) => News): Promise<News>
 }
 
 /** Equal for two moments between which nobody has ended, or fallen quiet. */
-function livesOf(home: Home, machine: string | undefined, { listed, presences }: Known): string {
+function livesOf(home: Home, machine: string | undefined, known: Known): string {
+  const { listed, presences } = known;
   const facts = verdictFacts([...presences.values()], machine, processesOf(home));
   const proofs = { presences, facts, nowMs: home.clock() };
   const verdicts = listed.map((each) => lifeOf(each, proofs).verdict);
-  return JSON.stringify([[...facts.processes], verdicts]);
+  const there = elsewhereIn(home, known).map(({ verdict }) => verdict);
+  return JSON.stringify([[...facts.processes], verdicts, there]);
+}
+
+function elsewhereIn(home: Home, { there, listed }: Known): readonly ParticipantElsewhere[] {
+  if (there === undefined) return [];
+  const { entries, state } = there;
+  return othersOf(entries.values(), { state, listed, nowMs: home.clock() });
 }

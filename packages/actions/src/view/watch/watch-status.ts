@@ -6,12 +6,15 @@ import type { Home } from '../../home.ts';
 import { requireCall } from '../../require-call.ts';
 import { resolveForLook } from '../../resolve/resolve-session.ts';
 import type { StatusOutcome } from '../status.ts';
+import { withElsewhere } from '../with-elsewhere.ts';
 import { statusNow } from './status-now.ts';
 import { watchForStatus } from './watch-mission.ts';
 
 /**
- * Watches the selected mission: yields its status now, then at each change of a session, of the roster,
- * and of who is alive. The mission stays the one that was selected at first; `resolvedFrom` is undefined once nothing selects it any more.
+ * Watches the selected mission: yields its status now, then at each change of a session, of the roster, of who is
+ * alive, and of what other homes do. The mission stays the one that was selected at first; `resolvedFrom` is
+ * undefined once nothing selects it any more. Who watches a mission that is shared lives as long as the watch: their
+ * entry is published again every five minutes.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
@@ -37,7 +40,8 @@ async function* statusesOf(
 ): AsyncGenerator<StatusOutcome, void, undefined> {
   signal.throwIfAborted();
   const looked = await run(resolveForLook(home, evidence));
-  for await (const _ of watchForStatus(home, looked.missionId, { signal })) {
-    yield await run(statusNow(home, evidence, looked));
+  const watching = { signal, renews: evidence };
+  for await (const { elsewhere } of watchForStatus(home, looked.missionId, watching)) {
+    yield withElsewhere(await run(statusNow(home, evidence, looked)), elsewhere);
   }
 }

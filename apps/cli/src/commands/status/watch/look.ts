@@ -1,4 +1,4 @@
-import type { Evidence, StatusOutcome } from '@missionctl/actions';
+import { type Evidence, type StatusOutcome, withElsewhere } from '@missionctl/actions';
 import { statusNow } from '@missionctl/actions/operations';
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
@@ -30,9 +30,13 @@ interface Watched {
 }
 
 /** Looks at the mission that a watch began with. */
-export function lookAt({ home }: Invocation, { evidence, looked, recorded }: Watched): Look {
+export function lookAt(
+  { home }: Invocation,
+  { evidence, looked, recorded }: Watched,
+  elsewhere: StatusOutcome['elsewhere'],
+): Look {
   try {
-    const status = runSync(statusNow(home, evidence, looked));
+    const status = withElsewhere(runSync(statusNow(home, evidence, looked)), elsewhere);
     const nowMs = home.clock();
     const warnings = [...claimWarnings(status, nowMs), ...status.warnings, ...recorded];
     const view = {

@@ -2,7 +2,9 @@ import {
   classifyError,
   type Evidence,
   recordTaskSync,
+  type StatusOutcome,
   statusSync,
+  type WatchedMission,
   watchForStatus,
 } from '@missionctl/actions';
 import type { Context } from '../../../context/context.ts';
@@ -44,7 +46,14 @@ export async function runWatch(
   const recorded = recordTaskSync(home, evidence);
   const sink = createOutputSink(context);
   const watching = { ...invocation, context: sink.context };
-  const look = (): Look => lookAt(watching, { evidence, looked: { missionId, address }, recorded });
+  // What was seen of other homes last; the screen is drawn in between, too.
+  let elsewhere: StatusOutcome['elsewhere'] = [];
+  const look = (): Look =>
+    lookAt(watching, { evidence, looked: { missionId, address }, recorded }, elsewhere);
+  const lookWith = (watched: WatchedMission): Look => {
+    ({ elsewhere } = watched);
+    return look();
+  };
   const done = { data: {}, silent: true };
   try {
     return await context.interruptible(async (interrupted) => {
@@ -56,8 +65,8 @@ export async function runWatch(
       const limit = timeLimit(context, end, over.signal);
       const signal = AbortSignal.any([interrupted, sink.gone, limit]);
       try {
-        const changes = watchForStatus(home, missionId, { signal });
-        return (await follow(changes, { look, printer, end })) ?? done;
+        const changes = watchForStatus(home, missionId, { signal, renews: evidence });
+        return (await follow(changes, { look: lookWith, printer, end })) ?? done;
       } catch (error) {
         throw error === limit.reason ? timeOut(end, missionId) : error;
       } finally {
@@ -78,13 +87,17 @@ export async function runWatch(
 
 /** Looks at each change; resolves to what is left to print when what it waits for has come. */
 async function follow(
-  changes: AsyncIterable<unknown>,
-  facts: { readonly look: () => Look; readonly printer: WatchPrinter; readonly end: WatchEnd },
+  changes: AsyncIterable<WatchedMission>,
+  facts: {
+    readonly look: (watched: WatchedMission) => Look;
+    readonly printer: WatchPrinter;
+    readonly end: WatchEnd;
+  },
 ): Promise<Outcome | undefined> {
   const { look, printer, end } = facts;
   let first: Look | undefined;
-  for await (const _ of changes) {
-    const now = look();
+  for await (const watched of changes) {
+    const now = look(watched);
     first ??= now;
     printer.show(now);
     if (isOver(end, first, now)) return printer.conclude(now);

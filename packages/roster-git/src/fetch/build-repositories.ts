@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import { RosterUnavailableError } from '@missionctl/roster';
 import { uniqueName } from '../process/clock.ts';
-import type { CallContext, Git } from './git.ts';
-import { copyAll, makePrivate, move, namesIn, removeAll, writeWhole } from './scratch-files.ts';
-import { repositoriesIn, type ScratchLayout } from './scratch-layout.ts';
+import type { CallContext, Git } from '../scratch/git.ts';
+import {
+  copyAll,
+  makePrivate,
+  move,
+  namesIn,
+  removeAll,
+  writeWhole,
+} from '../scratch/scratch-files.ts';
+import { repositoriesIn, type ScratchLayout } from '../scratch/scratch-layout.ts';
 
 /** How a remote names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256';

@@ -4,8 +4,3 @@ import { segmentOf } from '../names/ref-names.ts';
 export function seenRef(place: string, ref: string): string {
   return `refs/seen/${segmentOf(place)}${ref.slice(place.length)}`;
 }
-
-/** The ref of the remote that one of the scratch repository stands for. */
-export function remoteRef(place: string, seen: string): string {
-  return `${place}${seen.slice(`refs/seen/${segmentOf(place)}`.length)}`;
-}

@@ -1,0 +1,44 @@
+import { pushAddressOf } from '@missionctl/roster-git';
+import { CliError } from '../../errors/cli-error.ts';
+import type { Invocation } from '../../session/invocation.ts';
+import { workingDirectory } from '../../session/working-directory.ts';
+import { gitRemoteOf, isRemoteName, withoutName } from '../../sharing/engine-url.ts';
+
+/** The address of a git remote, and what to know of it. */
+export interface FoundRemote {
+  readonly remote: string;
+  readonly remarks: readonly string[];
+}
+
+/**
+ * The one address of the remote that a user names: of `git:origin` the one that pushes from the working
+ * directory go to.
+ *
+ * @throws CliError `USAGE`
+ */
+export async function findRemote({ context }: Invocation, given: string): Promise<FoundRemote> {
+  const named = gitRemoteOf(given);
+  if (!isRemoteName(named)) return withRemarks(named);
+  const directory = workingDirectory(context);
+  const environment = context.variables();
+  const address = await context.interruptible((signal) =>
+    pushAddressOf({ directory, name: named }, { environment }, signal),
+  );
+  if (address !== undefined) return withRemarks(address);
+  throw new CliError('USAGE', `'${directory}' has no remote '${named}' with one address`, {
+    why: 'the name of a remote counts in a checkout that has it, and where pushes go to one address',
+    hint: 'git remote -v',
+    details: { remote: named, path: directory },
+  });
+}
+
+function withRemarks(address: string): FoundRemote {
+  const remote = withoutName(address);
+  const remarks =
+    remote === address
+      ? []
+      : [
+          'the name in its URL is left out: a credential helper of git knows it, or is asked for it',
+        ];
+  return { remote, remarks };
+}

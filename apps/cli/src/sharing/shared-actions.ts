@@ -1,0 +1,16 @@
+export {
+  ask,
+  completeJoin,
+  completeLeave,
+  end,
+  enter,
+  give,
+  prune,
+  setDrive,
+  setFocus,
+  setWork,
+  share,
+  status,
+  statusAll,
+  take,
+} from '@missionctl/actions';

@@ -1,0 +1,34 @@
+import { errnoOf } from '@missionctl/atomic-fs';
+import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import type { Evidence } from '../evidence.ts';
+import type { Home } from '../home.ts';
+import { resolveForLook } from '../resolve/resolve-session.ts';
+import { mayBeShared } from './may-be-shared.ts';
+
+/**
+ * Says whether the selected mission may be shared with other homes, by the name of a file alone: for a program
+ * that calls the synchronous functions, which ask no engine, unless this is true. What reads the file, and what
+ * asks an engine, need not be loaded for it.
+ *
+ * @param home - in which home
+ * @param evidence - what may select the mission, and who acts
+ * @returns false also where no mission is selected, and for a home that opens no engine
+ * @example
+ * const outcome = mayNeedEngineSync(home, evidence)
+ *   ? await setFocus(home, evidence, 'wp:WP01')
+ *   : setFocusSync(home, evidence, 'wp:WP01');
+ */
+export function mayNeedEngineSync(home: Home, evidence: Evidence): boolean {
+  return home.engine !== undefined && runSync(mayNeedEngine(home, evidence));
+}
+
+function* mayNeedEngine(home: Home, evidence: Evidence): Operation<boolean> {
+  try {
+    const { missionId } = yield* resolveForLook(home, evidence);
+    return yield* mayBeShared(home, missionId);
+  } catch (error) {
+    // Whatever is asked of the mission says so too.
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}
