@@ -34,6 +34,9 @@ function refusing(script: string): Failing {
   };
 }
 
+/** What each may say on a machine that does much else. */
+const late = 'gave no answer|did not answer';
+
 /** Each with what it says. */
 const failures: readonly (readonly [string, Failing, RegExp])[] = [
   ['is stopped', ({ host }, during) => host.outage(during), /gave no answer/],
@@ -85,7 +88,9 @@ describe.each(failures)('a git host that %s', (name, failing, says) => {
       expect(granted).toMatchObject({ status: 'updated', warnings: [notShared] });
       expect(granted).toMatchObject({ session: { focus, driveIntent: 'active' } });
       expect(granted).toMatchObject({ claim: { holder: one.id(), term: 1 } });
-      expect(granted.warnings[0]?.message).toMatch(says);
+      expect(granted.warnings[0]?.message).toMatch(
+        isLab ? says : new RegExp(`${says.source}|${late}`),
+      );
       expect(JSON.stringify(granted)).not.toContain('canary');
       // What it does besides is quick, but for a machine that does much else.
       expect(ms).toBeLessThan(withinMs + times(1500, 600));
