@@ -53,6 +53,8 @@ export interface Run {
   readonly dead: Set<number>;
   /** Whether records were lost at the engine, of which those who had never seen them cannot know. */
   isLost: boolean;
+  /** Whether older ones took their place: whose home that is sees it when it looks. */
+  isOlder: boolean;
 }
 
 /** Begins a run: each has the focus, and does not drive it. */
@@ -60,7 +62,7 @@ export async function begin(of: Sharers): Promise<Run> {
   const shown: Shown[] = of.homes.map(() => nothing);
   for (const home of of.homes) await setFocus(home, home.me, focus);
   const ids = of.homes.map((home) => home.id());
-  return { of, ids, shown, ended: new Set(), dead: new Set(), isLost: false };
+  return { of, ids, shown, ended: new Set(), dead: new Set(), isLost: false, isOlder: false };
 }
 
 /** Lets something happen in a home, if it is still there. */
@@ -95,6 +97,7 @@ export function recordsAreOlder(run: Run): void {
   run.shown.forEach((each, at) => {
     run.shown[at] = { ...each, lost: undefined };
   });
+  run.isOlder = true;
   recordsAreLost(run);
 }
 
@@ -180,6 +183,7 @@ export async function expectAllKnow(run: Run): Promise<void> {
     outcomes = [];
     for (const [at, home] of living) {
       ended.delete(at);
+      if (run.isOlder) await status(home, home.me);
       const outcome = await setFocus(home, home.me, focus);
       outcomes.push(outcome);
       isShown(run, at, outcome);
