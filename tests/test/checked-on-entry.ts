@@ -288,7 +288,14 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
         random: fn,
         issuer,
         processes: [null, 5, {}],
-        engine: [null, 5, {}, { open: () => 5, url: 5 }, { open: () => 5, withinMs: -1 }],
+        engine: [
+          null,
+          5,
+          {},
+          { open: () => 5, url: 5 },
+          { open: () => 5, withinMs: -1 },
+          { open: () => 5, touching: 1 },
+        ],
         ...keeping,
       }),
     ),
@@ -358,7 +365,15 @@ export const ofActions: Readonly<Record<string, readonly Argument[]>> = {
   statusAll: [home, options(() => ({}), { who: [null, 5, {}, { alias: 'bot', from: 'nowhere' }] })],
   isFree: [argument(() => nobody, undefined, null, 5)],
   isAlone: [argument(() => nobody, undefined, null, 5)],
-  watchForStatus: [home, missionId, watch],
+  withElsewhere: [
+    argument(() => ({ ...nobody, collisions: [] }), undefined, null, 5),
+    argument(() => [], undefined, null, 5, {}),
+  ],
+  watchForStatus: [
+    home,
+    missionId,
+    options(() => ({}), { signal: waits.signal, renews: [null, 5, { who: {} }] }),
+  ],
   enter: [
     home,
     evidence,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -420,8 +421,19 @@ const failures: readonly Situation[] = [
   { of: 'wantsJson', words: 'status', environment: { MISSIONCTL_OUTPUT: 'yaml' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: '~/x' } },
   { of: 'checkedHome', words: 'list', environment: { MISSIONCTL_HOME: 'x y' } },
-  { of: 'confirm', words: 'leave one', better: 'worked' },
-  { of: 'confirm', words: 'prune alpha --older-than 30d --as bot', better: 'worked' },
+  { of: 'confirmLeave', words: 'leave one', better: 'worked' },
+  { of: 'confirmUnproven', words: 'prune alpha --older-than 30d --as bot', better: 'worked' },
+  {
+    of: 'confirmSharing',
+    words: 'roster use git:origin',
+    arrange: ({ directory }) => {
+      const team = join(directory, 'team.git');
+      execFileSync('git', ['init', '--quiet', '--bare', team]);
+      execFileSync('git', ['init', '--quiet', directory]);
+      execFileSync('git', ['-C', directory, 'remote', 'add', 'origin', `file://${team}`]);
+    },
+    better: 'worked',
+  },
   { of: 'usageError', words: 'switch a b', better: 'shows' },
   { of: 'pathOfHome', words: 'path home --mission alpha', better: 'worked' },
   {
@@ -704,6 +716,11 @@ const prose: Readonly<Record<string, string>> = {
   readConfiguration: 'shows what is there: setup.test.ts',
   decoded: 'shows what is there: setup.test.ts',
   doneNotes: 'what is to be done in another program',
+  confirm: 'passes on the hint of whoever asks',
+  gitRemoteOf: 'the engine that it names is asked about next: roster-use.test.ts',
+  findRemote: 'shows the remotes of a checkout that the user is in: roster-use.test.ts',
+  askedAgain: 'a host that takes branches only: roster-use.test.ts',
+  refusePublic: 'a host that anybody can read: roster-use.test.ts',
 };
 
 /** Copied for each situation: joining takes longer than copying. */

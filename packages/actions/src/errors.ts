@@ -390,7 +390,10 @@ export class ReceiverError extends Error {
   readonly given: string;
   /** Why it is none: nobody has that name, several have, or it is who gives. */
   readonly reason: 'nobody' | 'several' | 'oneself';
-  /** By which names others can be given it: aliases, and `me` for the home's owner. */
+  /**
+   * By which names others can be given it: aliases, `me` for the home's owner, and the first characters of the id
+   * of whoever has no name that is theirs alone.
+   */
   readonly names: readonly string[];
 
   constructor(
@@ -412,6 +415,6 @@ export class ReceiverError extends Error {
 
 const reasons = {
   nobody: 'no other participant of the mission has that name',
-  several: 'several participants have ids that begin like that',
+  several: 'several participants have that name, or ids that begin like that',
   oneself: 'it is who gives',
 } as const;

@@ -231,7 +231,7 @@ export {
   take,
   takeSync,
 } from './work/claims.ts';
-export type { HandOverOptions, HandOverOutcome } from './work/hand-over.ts';
+export type { HandOverOptions, HandOverOutcome, ReceiverElsewhere } from './work/hand-over.ts';
 export type { Work } from './work/set-work.ts';
 export type { TakeOptions } from './work/take-claim.ts';
 export {

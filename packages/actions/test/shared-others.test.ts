@@ -72,6 +72,7 @@ describe('status of a mission that is shared', () => {
       url: '',
       namespace: undefined,
       readOnly: false,
+      touching: false,
     });
     const renew = async () => {
       const [found] = (await engine?.list(missionId))?.entries ?? [];

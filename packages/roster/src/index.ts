@@ -22,7 +22,7 @@ export {
 } from './claim/decide-claim.ts';
 export { type Driver, type Drivers, effectiveHolder } from './claim/driver.ts';
 export type { Collision, Present } from './collision/collision.ts';
-export { collisionsOf, type Intention } from './collision/collisions-of.ts';
+export { collisionsOf, type Intention, recentTouchMs } from './collision/collisions-of.ts';
 export {
   type HomeRoster,
   type HomeRosterOptions,
@@ -51,7 +51,12 @@ export {
   type VersionedClaim,
 } from './engine/engine-claim.ts';
 export type { EngineEntry, EnginePlace, EngineTouch, HeldClaim } from './engine/engine-entry.ts';
-export { engineEntryOf, type HomeParticipant, type Projection } from './engine/engine-entry-of.ts';
+export {
+  engineEntryOf,
+  type HomeParticipant,
+  type Projection,
+  touchesOutside,
+} from './engine/engine-entry-of.ts';
 export type { DamagedRecord, EngineListing, VersionedEntry } from './engine/engine-listing.ts';
 export {
   claimRecord,

@@ -107,6 +107,20 @@ describe('which record of a claim counts', () => {
       { term: 2 },
     ],
     [
+      'that of the home, which is kept for somebody still',
+      claimOf(ann, 2, { reservedFor: bob, note: 'green' }),
+      claimOf(undefined, 2),
+      false,
+      { holder: ann, reservedFor: bob, term: 2 },
+    ],
+    [
+      'what was kept for somebody who has had it since, and is free',
+      claimOf(ann, 2, { reservedFor: bob, note: 'green' }),
+      claimOf(undefined, 3),
+      false,
+      { holder: undefined, reservedFor: undefined, note: undefined, term: 3 },
+    ],
+    [
       'that of the home, with those who ask there',
       claimOf(ann, 2),
       claimOf(ann, 2, { wantedBy: [wish] }),
@@ -157,10 +171,25 @@ describe('a listing', () => {
 
   test('says when an entry was seen to change, and not that it was seen first', () => {
     const first = rememberListing(nothingSeen, listed(entryOf(bob)), now);
-    expect(first.entries).toEqual([{ participantId: bob, version: 'e0', changedAt: undefined }]);
+    expect(first.entries).toMatchObject([
+      { participantId: bob, version: 'e0', changedAt: undefined },
+    ]);
     const moved = { ...listed(), entries: [{ entry: entryOf(bob), version: 'e9' }] };
     const { entries } = rememberListing(first, moved, now);
-    expect(entries).toEqual([{ participantId: bob, version: 'e9', changedAt: now }]);
+    expect(entries).toMatchObject([{ participantId: bob, version: 'e9', changedAt: now }]);
+  });
+
+  test('says by which name somebody can be given a claim, whether they may drive, and whether they are gone', () => {
+    const entry = entryOf(bob, { alias: 'b'.repeat(300), role: 'developer', verdict: 'gone' });
+    const first = rememberListing(nothingSeen, listed(entry), now);
+    const known = { alias: 'b'.repeat(200), role: 'developer', gone: true };
+    expect(first.entries).toMatchObject([known]);
+    const back = listed({ ...entry, verdict: 'here', alias: undefined });
+    // Of an entry that is the same nothing is new, but for what was not remembered of it before.
+    expect(rememberListing(first, back, now).entries).toEqual(first.entries);
+    const old = [{ participantId: bob, version: 'e0', changedAt: now }];
+    const { entries } = rememberListing({ ...first, entries: old }, listed(entry), 'later');
+    expect(entries).toMatchObject([{ ...known, changedAt: now }]);
   });
 
   test('of a hostile participant is bounded, and what somebody holds is kept first', () => {

@@ -8,6 +8,7 @@ export const detailNotes = {
   column: 'the place in that line, counted from 1',
   command: 'the command that was not run',
   drive_intent: 'the drive intent that whoever acts has now',
+  engine: 'the address of the engine, without credentials',
   existing: 'the mission that differs from the given one only by case',
   fault: '`unreadable`, `unparseable` or `wrong-shape`; of a pin also `unsafe`',
   focus: 'the focus that whoever acts has now, or that the failure is about',
@@ -17,6 +18,7 @@ export const detailNotes = {
   holder:
     'the process id of the one who holds the lock, or `self`; of `COLLISION` an object: who drives',
   host: 'the authority that was asked',
+  is_public: 'whether anybody can read the engine',
   issues: 'every problem: `code`, `severity`, `field`, `message`',
   joined: 'the missions that whoever acts has joined',
   line: 'the line of the file, counted from 1',

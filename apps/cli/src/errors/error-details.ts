@@ -49,6 +49,8 @@ export interface ErrorFacts {
   /** The home; undefined where it is not known. */
   readonly home?: () => string | undefined;
   readonly sessions?: () => readonly SessionAddress[];
+  /** The address of an engine, without credentials. */
+  readonly engine?: string;
 }
 
 /** What programs get to know of an error: its fields, in snake_case. */
@@ -65,6 +67,7 @@ export function detailsOf(error: ErrorFacts): Readonly<Record<string, unknown>> 
     valid_roles: error.validRoles,
     host: error.host,
     attempts: error.attempts,
+    engine: error.engine,
     reason: error.reason ?? error.doubt?.kind,
     harnesses: error.doubt?.harnesses,
     reached: error.reached,

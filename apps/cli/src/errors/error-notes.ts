@@ -24,7 +24,18 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
   },
   USAGE: {
     means: 'the words, or a variable, ask for nothing that can be done',
-    details: ['mission_id', 'alias', 'valid_roles', 'variable', 'path', 'given', 'reason', 'names'],
+    details: [
+      'mission_id',
+      'alias',
+      'valid_roles',
+      'variable',
+      'path',
+      'given',
+      'reason',
+      'names',
+      'engine',
+      'is_public',
+    ],
   },
   INVALID_ROLE: {
     means: 'there is no such role',
@@ -53,7 +64,10 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
     means: 'the role may not do this',
     details: ['mission_id', 'alias', 'role', 'capability', 'roles'],
   },
-  AUTH_FAILED: { means: 'the authority refuses the key', details: refusal },
+  AUTH_FAILED: {
+    means: 'the authority refuses the key, or an engine this user',
+    details: [...refusal, 'engine'],
+  },
   MISSION_UNAUTHORIZED: { means: 'the authority refuses access to the mission', details: refusal },
   UNSAFE_FILE: {
     means: 'somebody else could have written it',
@@ -126,7 +140,7 @@ export const errorNotes: Readonly<Record<ErrorCode, ErrorNote>> = {
     means: 'the answer of the authority cannot be used',
     details: ['host', 'reason'],
   },
-  UNAVAILABLE: { means: 'an engine cannot be reached', details: [] },
+  UNAVAILABLE: { means: 'an engine cannot be reached', details: ['engine', 'reason'] },
   NOT_EXECUTABLE: {
     means: 'the command of `exec` cannot be run, or not with these bytes',
     details: [...program, 'path', 'argument', 'variable'],

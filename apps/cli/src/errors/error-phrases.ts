@@ -183,7 +183,8 @@ function statusHint({ missionId, alias }: ErrorFacts): string {
 
 function receiverMessage({ given = '', reason, names = [] }: ErrorFacts): string {
   if (reason === 'oneself') return `'${given}' is who gives`;
-  if (reason === 'several') return `several participants have ids that begin with '${given}'`;
+  if (reason === 'several')
+    return `several participants have the name '${given}', or ids that begin with it`;
   return `no other participant is called '${given}'${didYouMean(given, names)}`;
 }
 

@@ -1,4 +1,5 @@
 import { CliError } from '../errors/cli-error.ts';
+import { quoteForShell } from '../errors/quote-for-shell.ts';
 
 const scheme = 'git:';
 
@@ -6,9 +7,10 @@ const scheme = 'git:';
 export function gitRemoteOf(url: string): string {
   const remote = url.startsWith(scheme) ? url.slice(scheme.length) : '';
   if (remote !== '') return remote;
+  const named = url === '' || url === scheme ? 'origin' : url;
   throw new CliError('USAGE', `an engine is git:<remote or URL>, not '${url}'`, {
-    hint: 'missionctl roster use git:origin',
-    details: { url },
+    hint: `missionctl roster use ${quoteForShell(engineUrlOf(named))}`,
+    details: { given: url },
   });
 }
 

@@ -15,6 +15,11 @@ export interface EngineAddress {
   readonly namespace?: string | undefined;
   /** Whether this home only reads there: it sees the others, and is not seen. Default: false. */
   readonly readOnly?: boolean | undefined;
+  /**
+   * Whether the files that participants of this home change are published, by their paths in the repository, so
+   * that `SameFile` is found across homes. Default: false.
+   */
+  readonly touching?: boolean | undefined;
 }
 
 /** What choosing an engine did. */
@@ -59,9 +64,9 @@ export function* chooseEngine(
 ): Operation<ChosenOutcome> {
   requireHome(home);
   requireWait(options);
-  const { url, namespace, readOnly } = requireEngineAddress(address);
+  const chosen = requireEngineAddress(address);
   const roster = rosterOf(home, missionId);
-  const choice = { url, namespace, readOnly, confirmedAt: timestampFromMs(home.clock()) };
+  const choice = { ...chosen, confirmedAt: timestampFromMs(home.clock()) };
   const former = yield* storeEngineChoice(roster, choice, { timeoutMs: options.timeoutMs });
   return { status: 'chosen', choice, former, warnings: [] };
 }
@@ -92,13 +97,20 @@ export function* forgetEngine(
 
 /** Checks where an engine is to be. @throws TypeError */
 export function requireEngineAddress(address: EngineAddress): EngineAddress {
-  const { url, namespace, readOnly = false } = requireObject('address', address);
+  const { url, namespace, readOnly, touching } = requireObject('address', address);
   requireAddress('url of address', url);
   if (namespace !== undefined) requireAddress('namespace of address', namespace);
-  if (typeof readOnly !== 'boolean') {
-    throw wrongType('readOnly of address', 'a boolean', readOnly);
+  for (const [name, value] of Object.entries({ readOnly, touching })) {
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw wrongType(`${name} of address`, 'true or false', value);
+    }
   }
-  return { url, namespace, readOnly: readOnly || undefined };
+  return {
+    url,
+    namespace,
+    readOnly: readOnly === true ? true : undefined,
+    touching: touching === true ? true : undefined,
+  };
 }
 
 const longest = 2000;

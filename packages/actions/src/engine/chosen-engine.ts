@@ -44,7 +44,7 @@ export function* engineOf(home: Home, missionId: string): Operation<EngineOutcom
 /** What a choice for a mission opens. */
 export function chosenFor(
   missionId: string,
-  { url, namespace, readOnly = false }: EngineChoice,
+  { url, namespace, readOnly = false, touching = false }: EngineChoice,
 ): ChosenEngine {
-  return { missionId, url, namespace, readOnly };
+  return { missionId, url, namespace, readOnly, touching };
 }

@@ -112,10 +112,20 @@ function requestFor(
     now: timestampFromMs(home.clock()),
     // A term that somebody has acted on here may be that of another home, too.
     above: Math.max(seen?.claim.term ?? 0, isFresh ? term - 1 : term),
-    how: isFromThere ? former.how : seen?.gone === true ? 'gone' : undefined,
+    how: howOf(seen, { holder, former: isFromThere ? former : undefined }),
     reason,
     reservedFor,
     note,
     wantedBy: [...wantedBy, ...(seen?.claim.wantedBy ?? []).filter(isNew)],
   };
+}
+
+/** How a claim goes over; a home that knows no more than its own record has not seen who had it. */
+function howOf(
+  seen: SeenClaim | undefined,
+  { holder, former }: { readonly holder: string; readonly former: Claim['former'] },
+): EngineClaimRequest['how'] {
+  if (former !== undefined) return former.how;
+  if (seen?.claim.reservedFor === holder) return 'given';
+  return seen?.gone === true ? 'gone' : undefined;
 }

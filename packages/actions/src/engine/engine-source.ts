@@ -31,6 +31,8 @@ export interface ChosenEngine {
   readonly namespace: string | undefined;
   /** Whether this home only reads there, as an engine of which `capabilities.write` is false. */
   readonly readOnly: boolean;
+  /** Whether the files that participants of this home change are published. */
+  readonly touching: boolean;
 }
 
 /** Checks what opens engines. @throws TypeError, RangeError */

@@ -1,5 +1,14 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { engineEntryOf, type OwnEntry, remoteOf, type SeenClaim } from '@missionctl/roster';
+import {
+  type Claim,
+  engineEntryOf,
+  type OwnEntry,
+  type Projection,
+  recentTouchMs,
+  remoteOf,
+  type SeenClaim,
+  type Touch,
+} from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
 import { claimOfMine } from '../roster/claim-of-mine.ts';
 import {
@@ -18,7 +27,7 @@ import {
 import { machineIdOf } from './machine-id.ts';
 import type { Sharing } from './open-sharing.ts';
 import { acknowledged, isDue, owing, unsaid, withOwn } from './own-entries.ts';
-import { isDriven, releaseThere } from './release-there.ts';
+import { isDriven, releaseThere, reserveThere } from './release-there.ts';
 
 /** What the engine is given. */
 export interface Exchange {
@@ -55,7 +64,8 @@ export async function exchange(
   const publish = async (id: string): Promise<void> => {
     const participant = entries.get(id);
     if (participant === undefined) return;
-    const entry = entryOf(look, participant, machine);
+    const { touching } = sharing;
+    const entry = entryOf(look, participant, { machine, touching });
     await sharing.ask((engine, wait) => engine.publish(missionId, entry, wait));
     const gone = entry.verdict === 'gone';
     // What its own process still asks for, that process acknowledges.
@@ -112,16 +122,19 @@ function entriesOf({ participants }: MissionRoster): Entries {
 function entryOf(
   look: MissionRoster,
   { session, address, presence, verdict }: PresentParticipant & { readonly session: SessionState },
-  machine: string,
+  by: Pick<Projection, 'machine' | 'touching'>,
 ): ReturnType<typeof engineEntryOf> {
   const claim = claimOfMine(look, session);
-  const participant = { session, alias: address.alias, presence, verdict, claim };
+  // By this home's own clock, which others do not compare with theirs.
+  const isRecent = ({ at }: Touch): boolean => look.nowMs - Date.parse(at) < recentTouchMs;
+  const lately = presence && { ...presence, touching: presence.touching.filter(isRecent) };
+  const participant = { session, alias: address.alias, presence: lately, verdict, claim };
   const repository = presence?.place?.repository;
   const remote = repository === undefined ? undefined : remoteOf(repository);
-  return engineEntryOf(participant, { machine, remote });
+  return engineEntryOf(participant, { ...by, remote });
 }
 
-/** Frees what participants of this home held there, and do not drive any more. */
+/** Frees what participants of this home held there, and do not drive any more, but for what they have given away. */
 async function releaseUndriven(
   sharing: Sharing,
   look: MissionRoster,
@@ -133,14 +146,27 @@ async function releaseUndriven(
     readonly participantId: string | undefined;
   },
 ): Promise<void> {
+  const gone = goneIn(look);
+  const isKept = ({ reservedFor = '' }: Claim): boolean =>
+    reservedFor !== '' && !gone.has(reservedFor);
   const undriven = sharing.state().claims.filter(({ claim }) => {
-    const { holder, reservedFor } = claim;
-    if (holder === undefined || reservedFor !== undefined || !isOurs(holder)) return false;
-    return !isDriven(look, claim);
+    const { holder } = claim;
+    return holder !== undefined && isOurs(holder) && !isKept(claim) && !isDriven(look, claim);
   });
   const isMine = ({ claim }: SeenClaim): number => (claim.holder === participantId ? 0 : 1);
   const first = undriven.toSorted((one, other) => isMine(one) - isMine(other));
-  for (const seen of first.slice(0, mostReleases)) await releaseThere(sharing, seen);
+  for (const seen of first.slice(0, mostReleases)) {
+    const own = look.claims.get(seen.claim.focus);
+    const isGiven = own !== undefined && own.holder === seen.claim.holder && isKept(own);
+    await (isGiven ? reserveThere(sharing, seen, own) : releaseThere(sharing, seen, { gone }));
+  }
+}
+
+/** Who is gone, here or in other homes. */
+function goneIn({ participants, others }: MissionRoster): ReadonlySet<string> {
+  const here = participants.filter(({ verdict }) => verdict === 'gone').map(sessionOf);
+  const there = others.filter(({ gone }) => gone === true);
+  return new Set([...here, ...there].flatMap((each) => each?.participantId ?? []));
 }
 
 /** In one command: a stranger can write any number of claims in the name of a participant of this home. */

@@ -21,6 +21,8 @@ export interface Sharing {
   readonly roster: HomeRoster;
   /** Whether this home only reads there. */
   readonly readOnly: boolean;
+  /** Whether the files that participants change are published. */
+  readonly touching: boolean;
   /** What is known of the engine by now. */
   readonly state: () => EngineState;
   /** Changes what is known, in the file of the home too. */
@@ -53,7 +55,7 @@ export async function openSharing(
   chosen: ChosenEngine,
   { signal }: Pick<EngineWait, 'signal'>,
 ): Promise<Sharing> {
-  const { missionId, url, readOnly } = chosen;
+  const { missionId, url, readOnly, touching } = chosen;
   const roster = rosterOf(home, missionId);
   const startedMs = home.clock();
   const { state: found = nothingSeen } = await run(findEngineState(roster));
@@ -79,6 +81,7 @@ export async function openSharing(
     missionId,
     roster,
     readOnly,
+    touching,
     state: () => state,
     remember,
     ask: async (question) => {

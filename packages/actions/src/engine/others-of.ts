@@ -15,6 +15,8 @@ export interface ParticipantElsewhere {
   readonly entry: EngineEntry;
   /** Whether it is alive: gone only where its home says so, and unknown where nothing has changed lately. */
   readonly verdict: Verdict;
+  /** When its entry was last seen to change, as a timestamp of this home's clock; undefined for never. */
+  readonly changedAt: string | undefined;
 }
 
 /** Those of other homes among entries, each with what its entry proves by now. */
@@ -31,9 +33,10 @@ export function othersOf(
   const seen = new Map(state.entries.map((each) => [each.participantId, each]));
   return [...entries]
     .filter((entry) => isNamedEntry(entry) && !ours.has(entry.participantId))
-    .map((entry) => ({
-      entry: shortEntry(entry),
-      verdict: verdictElsewhere(entry.verdict, seen.get(entry.participantId), nowMs),
-    }))
+    .map((entry) => {
+      const last = seen.get(entry.participantId);
+      const verdict = verdictElsewhere(entry.verdict, last, nowMs);
+      return { entry: shortEntry(entry), verdict, changedAt: last?.changedAt };
+    })
     .toSorted((one, other) => (one.entry.participantId < other.entry.participantId ? -1 : 1));
 }

@@ -14,8 +14,10 @@ const mostTries = 5;
 
 /** How a claim is released. */
 export interface ReleaseThere {
-  /** Set where the home leaves the engine: its drivers drive on at home, and none of its own can accept there. */
-  readonly leaving?: { readonly isOurs: (participantId: string) => boolean } | undefined;
+  /** Who will accept nothing any more: what is kept for them is free. */
+  readonly gone: ReadonlySet<string>;
+  /** Whether the home leaves the engine, where its drivers drive on. */
+  readonly leaves?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ReleaseThere {
 export async function releaseThere(
   sharing: Sharing,
   held: SeenClaim,
-  { leaving }: ReleaseThere = {},
+  { gone, leaves = false }: ReleaseThere,
 ): Promise<void> {
   const { home, missionId } = sharing;
   const { focus, holder = '', term } = held.claim;
@@ -35,16 +37,16 @@ export async function releaseThere(
     const seen = seenOf(sharing, focus);
     // Another has it by now, in a higher term.
     if (seen?.claim.holder !== holder) return;
-    if (leaving === undefined) {
+    if (!leaves) {
       // By a look that is newer than the version: who has begun to drive again has claimed it again.
       const look = await run(lookAtRoster(home, missionId, { focuses: [focus] }));
       if (isDriven(look, held.claim)) return;
     }
     const { version } = seen;
     const { reservedFor } = seen.claim;
-    const isKept = reservedFor !== undefined && leaving?.isOurs(reservedFor) === true;
+    const isSpent = reservedFor !== undefined && gone.has(reservedFor);
     const answer =
-      version === undefined || isKept
+      version === undefined || isSpent
         ? await written(sharing, focus, { holder, expecting: version ?? 'absent', above: term })
         : await sharing.ask((engine, wait) =>
             engine.release(missionId, focus, { expecting: version, ...wait }),
@@ -64,6 +66,20 @@ export async function releaseThere(
   }
 }
 
+/**
+ * Keeps a claim at the engine for whom it was given to at home, which that could not learn then.
+ *
+ * @throws what the engine throws
+ */
+export async function reserveThere(sharing: Sharing, seen: SeenClaim, own: Claim): Promise<void> {
+  const { focus, holder = '', term } = seen.claim;
+  const { reservedFor, note } = own;
+  const request = { holder, expecting: seen.version ?? 'absent', above: term, reservedFor, note };
+  const answer = await written(sharing, focus, request);
+  const current = answer.status === 'granted' ? answer : answer.current;
+  await sharing.remember((state) => rememberClaim(state, focus, current));
+}
+
 /** Whether the holder of a claim drives there, as its session says. */
 export function isDriven(
   { drivers }: Pick<MissionRoster, 'drivers'>,
@@ -77,7 +93,7 @@ export function isDriven(
 function written(
   { ask, missionId, home }: Sharing,
   focus: string,
-  request: Pick<EngineClaimRequest, 'holder' | 'expecting' | 'above'>,
+  request: Pick<EngineClaimRequest, 'holder' | 'expecting' | 'above' | 'reservedFor' | 'note'>,
 ): ReturnType<Parameters<Parameters<Sharing['ask']>[0]>[0]['claim']> {
   const now = timestampFromMs(home.clock());
   return ask((engine, wait) => engine.claim(missionId, focus, { ...request, now, ...wait }));

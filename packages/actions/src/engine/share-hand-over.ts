@@ -13,9 +13,8 @@ import { owing } from './own-entries.ts';
 import { withUnshared } from './unshared.ts';
 import { stayBeside } from './yield-at-home.ts';
 
-/** What this home has decided, and how it decides once the engine was asked. */
-export interface DecidedHandOver {
-  readonly outcome: HandOverOutcome;
+/** How this home decides. */
+export interface HandingOver {
   readonly again: () => Promise<HandOverOutcome>;
   readonly options: HandOverOptions & Wait;
 }
@@ -27,20 +26,19 @@ export interface DecidedHandOver {
 export async function shareHandOver(
   home: Home,
   chosen: ChosenEngine,
-  { outcome, again, options }: DecidedHandOver,
+  { again, options }: HandingOver,
 ): Promise<HandOverOutcome> {
   const sharing = await openSharing(home, chosen, options);
   let failure = sharing.failure();
-  let decided = outcome;
   try {
-    if (failure === undefined) {
-      if (decided.holder?.elsewhere !== undefined) {
-        // What was seen last may be over.
-        await lookThere(sharing);
-        decided = await again();
-      }
-      decided = await handedThere(sharing, decided, options);
-    }
+    // What was seen last may be over, and nothing was seen of what is new.
+    if (failure === undefined) await lookThere(sharing);
+  } catch (error) {
+    failure = await sharing.pause(error);
+  }
+  let decided = await again();
+  try {
+    if (failure === undefined) decided = await handedThere(sharing, decided, options);
   } catch (error) {
     failure = await sharing.pause(error);
   }
@@ -70,6 +68,7 @@ async function handedThere(
       ...decided,
       status: 'held',
       receiver: undefined,
+      receiverElsewhere: undefined,
       claim: answer.by.claim,
       holder,
       rivals: [holder],

@@ -17,7 +17,8 @@ import { raiseTerm, stayBeside, takeBack } from './yield-at-home.ts';
 
 /** What this home has decided, and how it decides once the engine was asked. */
 export interface DecidedWork {
-  readonly outcome: WorkOutcome;
+  /** Undefined where the home decides by what other homes are seen to do first. */
+  readonly outcome: WorkOutcome | undefined;
   readonly again: () => Promise<WorkOutcome>;
   readonly options: WorkOptions;
 }
@@ -32,19 +33,18 @@ export async function shareWork(
   { outcome, again, options }: DecidedWork,
 ): Promise<WorkOutcome> {
   const sharing = await openSharing(home, chosen, options);
-  const isElsewhere = outcome.holder?.elsewhere !== undefined;
+  const isLater = outcome === undefined || outcome.holder?.elsewhere !== undefined;
   let failure = sharing.failure();
-  let decided = outcome;
   try {
     // What was seen last may be over.
-    if (isElsewhere && failure === undefined) await lookThere(sharing);
+    if (isLater && failure === undefined) await lookThere(sharing);
   } catch (error) {
     failure = await sharing.pause(error);
   }
-  if (isElsewhere) decided = { ...(await again()), former: outcome.former };
+  let decided = isLater ? withFormer(await again(), outcome) : outcome;
   try {
     if (failure === undefined) {
-      const asked = await askedThere(sharing, decided, options);
+      const asked = await askedThere(sharing, decided, { again, options });
       decided = asked.outcome;
       const { participantId } = decided.session;
       if (asked.hasYielded) await exchange(sharing, { participantId });
@@ -61,10 +61,15 @@ export async function shareWork(
   return withUnshared({ ...decided, warnings }, failure);
 }
 
+/** What it was before the first time that the home decided. */
+function withFormer(decided: WorkOutcome, before: WorkOutcome | undefined): WorkOutcome {
+  return before === undefined ? decided : { ...decided, former: before.former };
+}
+
 async function askedThere(
   sharing: Sharing,
   decided: WorkOutcome,
-  { onCollision = 'hold', timeoutMs }: WorkOptions,
+  { again, options: { onCollision = 'hold', timeoutMs } }: Pick<DecidedWork, 'again' | 'options'>,
 ): Promise<{ readonly outcome: WorkOutcome; readonly hasYielded: boolean }> {
   const { address, session, former, claim } = decided;
   const { participantId } = session;
@@ -75,6 +80,11 @@ async function askedThere(
   const answer = await exchange(sharing, { participantId, claim: wanted });
   if (answer === undefined || record === undefined) return { outcome: decided, hasYielded: false };
   if (answer.status === 'held') {
+    const before = answer.by.claim.former;
+    // It has given its work away: what this home decides by what it knows now.
+    if (before?.how === 'given' && before.holder === participantId) {
+      return { outcome: { ...(await again()), former }, hasYielded: true };
+    }
     const stays = drove || onCollision === 'continue';
     const outcome = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
     return { outcome, hasYielded: true };

@@ -1,13 +1,17 @@
+import { errnoOf } from '@missionctl/atomic-fs';
 import { type Operation, run } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Entered } from '../agent/outcomes.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { resolveSession } from '../resolve/resolve-session.ts';
 import type { HandOverOptions, HandOverOutcome } from '../work/hand-over.ts';
 import { releaseBefore } from '../work/release-before.ts';
 import type { WorkChange, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
 import { engineFor } from './engine-for.ts';
+import type { ChosenEngine } from './engine-source.ts';
 import type { ParticipantElsewhere } from './others-of.ts';
 
 // Beside what every command loads: the rest is loaded for a mission that is shared.
@@ -29,18 +33,50 @@ export async function sharedWork(
   return await shareWork(home, chosen, { outcome, again, options });
 }
 
-/** Gives a claim away or asks for it at home, and then says so at the engine of the mission. */
+/** Takes a claim from whoever is seen to hold it, in whichever home. */
+export async function sharedTake(
+  home: Home,
+  evidence: Evidence,
+  options: WorkOptions,
+  work: (asking: Pick<WorkChange, 'engine'>) => Operation<WorkOutcome>,
+): Promise<WorkOutcome> {
+  const chosen = await engineBefore(home, evidence);
+  if (chosen === undefined) return await sharedWork(home, options, work);
+  const { shareWork } = await import('./share-work.ts');
+  const again = () => runWaiting(() => work({ engine: 'asked' }), options);
+  return await shareWork(home, chosen, { outcome: undefined, again, options });
+}
+
+/**
+ * Gives a claim away or asks for it at home, once it was seen who is in the mission in other homes, and then says
+ * so there.
+ */
 export async function sharedHandOver(
   home: Home,
+  evidence: Evidence,
   options: HandOverOptions & Wait,
   handOver: () => Operation<HandOverOutcome>,
 ): Promise<HandOverOutcome> {
   const again = () => runWaiting(handOver, options);
-  const outcome = await again();
-  const { chosen, warnings } = await engineFor(home, outcome.address.missionId);
-  if (chosen === undefined) return withWarnings(outcome, warnings);
+  const chosen = await engineBefore(home, evidence);
+  if (chosen === undefined) {
+    const outcome = await again();
+    return withWarnings(outcome, (await engineFor(home, outcome.address.missionId)).warnings);
+  }
   const { shareHandOver } = await import('./share-hand-over.ts');
-  return await shareHandOver(home, chosen, { outcome, again, options });
+  return await shareHandOver(home, chosen, { again, options });
+}
+
+/** The engine of the mission that something is about, before it is done; whatever is wrong, what is done says. */
+async function engineBefore(home: Home, evidence: Evidence): Promise<ChosenEngine | undefined> {
+  if (home.engine === undefined) return undefined;
+  try {
+    const { missionId } = await run(resolveSession(home, evidence));
+    return (await engineFor(home, missionId)).chosen;
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
 
 /** Says at the engine of a mission what was done at home. */

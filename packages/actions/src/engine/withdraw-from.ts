@@ -64,12 +64,13 @@ async function askedToForget(sharing: Sharing, own: ReadonlySet<string>): Promis
   const { home, missionId } = sharing;
   const { entries } = await lookThere(sharing);
   const { participants } = await run(lookAtRoster(home, missionId, { focuses: [] }));
-  const joined = new Set(participants.map((each) => sessionOf(each)?.participantId));
-  const isOurs = (id: string): boolean => own.has(id) || joined.has(id);
+  const joined = participants.flatMap((each) => sessionOf(each)?.participantId ?? []);
+  const ours = new Set([...own, ...joined]);
+  const isOurs = (id: string): boolean => ours.has(id);
   const published = entries.map(({ entry }) => entry.participantId).filter(isOurs);
   const held = sharing.state().claims.filter(({ claim }) => isOurs(claim.holder ?? ''));
   const failed = await failureAmong([
-    ...held.map((seen) => releaseThere(sharing, seen, { leaving: { isOurs } })),
+    ...held.map((seen) => releaseThere(sharing, seen, { gone: ours, leaves: true })),
     ...published.map((id) => sharing.ask((engine, wait) => engine.withdraw(missionId, id, wait))),
   ]);
   if (failed !== undefined) throw failed;

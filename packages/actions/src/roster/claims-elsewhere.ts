@@ -5,6 +5,7 @@ import {
   type HomeRoster,
   type RosterFault,
   type SeenClaim,
+  type SeenEntry,
   standingClaim,
 } from '@missionctl/roster';
 import { findEngineState } from '@missionctl/roster/operations';
@@ -19,6 +20,8 @@ export interface StandingClaims {
   readonly elsewhere: ReadonlyMap<string, SeenClaim>;
   /** Those of other homes who may hold a claim. */
   readonly drivers: readonly Driver[];
+  /** Those of other homes who were seen at the last look. */
+  readonly others: readonly SeenEntry[];
   /** Whether the mission is shared with other homes. */
   readonly isShared: boolean;
   /** What keeps it from being known what others claim. */
@@ -39,7 +42,13 @@ export function* withClaimsElsewhere(
   own: Own,
 ): Operation<StandingClaims> {
   const { claims: ofHome, focuses, participantIds } = own;
-  const nobody = { elsewhere: new Map(), drivers: [], isShared: false, fault: undefined };
+  const nobody = {
+    elsewhere: new Map(),
+    drivers: [],
+    others: [],
+    isShared: false,
+    fault: undefined,
+  };
   const alone = { claims: ofHome, ...nobody };
   if (engine === undefined) return alone;
   const { state, fault } = yield* findEngineState(roster);
@@ -50,16 +59,32 @@ export function* withClaimsElsewhere(
   const isOurs = (participantId: string): boolean => ours.has(participantId);
   const claims = new Map(ofHome);
   const elsewhere = new Map<string, SeenClaim>();
-  const drivers: Driver[] = [];
+  const others = state.entries.filter(({ participantId }) => !isOurs(participantId));
+  const seenOthers = new Map(others.map((each) => [each.participantId, each]));
+  const drivers = receiversOf(ofHome, seenOthers);
   for (const seen of state.claims) {
     const { focus } = seen.claim;
     if (focuses?.includes(focus) === false) continue;
     const { claim, isElsewhere } = standingClaim(ofHome.get(focus), seen, isOurs);
     if (claim !== undefined) claims.set(focus, claim);
     if (isElsewhere) elsewhere.set(focus, seen);
-    drivers.push(...driversOf(seen, { isElsewhere, isOurs }));
+    drivers.push(...driversOf(seen, { isElsewhere, isOurs, others: seenOthers }));
   }
-  return { claims, elsewhere, drivers, isShared: true, fault: undefined };
+  return { claims, elsewhere, drivers, others, isShared: true, fault: undefined };
+}
+
+/** Those of other homes for whom claims of this one are kept, which the engine may not know of yet. */
+function receiversOf(claims: ReadonlyMap<string, Claim>, others: Others): Driver[] {
+  return [...claims.values()].flatMap(({ focus, reservedFor = '' }) =>
+    others.has(reservedFor) ? [waitingFor(focus, reservedFor, others)] : [],
+  );
+}
+
+type Others = ReadonlyMap<string, SeenEntry>;
+
+function waitingFor(focus: string, participantId: string, others: Others): Driver {
+  const verdict = others.get(participantId)?.gone === true ? 'gone' : 'unknown';
+  return { participantId, focus, drives: false, verdict };
 }
 
 /** Those who hold a claim, wait for it or have it reserved, and are of other homes: once for each claim. */
@@ -68,7 +93,12 @@ function driversOf(
   {
     isElsewhere,
     isOurs,
-  }: { readonly isElsewhere: boolean; readonly isOurs: (id: string) => boolean },
+    others: seenOthers,
+  }: {
+    readonly isElsewhere: boolean;
+    readonly isOurs: (id: string) => boolean;
+    readonly others: Others;
+  },
 ): readonly Driver[] {
   const { focus, holder, reservedFor, wantedBy } = claim;
   const verdict = gone ? 'gone' : 'unknown';
@@ -78,8 +108,20 @@ function driversOf(
     ...(isElsewhere && holder !== undefined
       ? [{ participantId: holder, focus, drives: true, verdict } as const]
       : []),
-    ...others.map((participantId = ''): Driver => {
-      return { participantId, focus, drives: false, verdict: 'unknown' };
-    }),
+    ...others.map((participantId = '') => waitingFor(focus, participantId, seenOthers)),
   ];
+}
+
+/** Whether somebody of another home was seen at the last look at the engine of a mission. */
+export function* seenElsewhere(
+  home: Pick<Home, 'path' | 'engine'>,
+  roster: HomeRoster,
+): Operation<(participantId: string) => boolean> {
+  if (!(yield* mayBeShared(home, roster.missionId))) return () => false;
+  const { state, fault } = yield* findEngineState(roster);
+  const ours = new Set(state?.own.map(({ participantId }) => participantId));
+  const entries = state?.entries.filter(({ participantId }) => !ours.has(participantId));
+  const seen = new Set(entries?.map(({ participantId }) => participantId));
+  // Damaged is not missing: while it cannot be read, anybody may have been seen.
+  return (participantId) => fault !== undefined || seen.has(participantId);
 }

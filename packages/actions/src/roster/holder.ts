@@ -1,4 +1,4 @@
-import type { Claim, ClaimDecision, Driver, SeenClaim } from '@missionctl/roster';
+import type { Claim, ClaimDecision, Driver, SeenClaim, SeenEntry } from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
 import type { Holder } from '../work/work-outcome.ts';
 import { drives, type MissionRoster, sessionOf } from './mission-roster.ts';
@@ -48,7 +48,7 @@ export function rivalsOf(
 }
 
 function holderBy(
-  { participants, elsewhere }: MissionRoster,
+  { participants, elsewhere, others }: MissionRoster,
   { participantId, verdict }: Driver,
   of: { readonly focus: string; readonly reserved: boolean; readonly claim: Claim | undefined },
 ): Holder {
@@ -61,8 +61,7 @@ function holderBy(
     focus,
     participantId,
     alias: found === undefined ? undefined : (found.address.alias ?? null),
-    elsewhere:
-      seen !== undefined && isSeen ? { alias: aliasThere(seen, participantId) } : undefined,
+    elsewhere: isSeen ? { alias: aliasThere(seen, others, participantId) } : undefined,
     verdict,
     lastActivityAt: session?.lastActivityAt,
     reserved,
@@ -73,7 +72,12 @@ function holderBy(
   };
 }
 
-/** The name of the holder is known; that of a receiver is not. */
-function aliasThere({ claim, alias }: SeenClaim, participantId: string): string | undefined {
-  return claim.holder === participantId ? alias : undefined;
+/** That of the holder is known from what its home has said last, however long ago. */
+function aliasThere(
+  { claim, alias }: SeenClaim,
+  others: readonly SeenEntry[],
+  participantId: string,
+): string | undefined {
+  if (claim.holder === participantId) return alias;
+  return others.find((each) => each.participantId === participantId)?.alias;
 }

@@ -11,6 +11,7 @@ import {
   type RosterFault,
   type RosterSelection,
   type SeenClaim,
+  type SeenEntry,
   type Verdict,
   type VerdictFacts,
   verdictFacts,
@@ -45,6 +46,8 @@ export interface MissionRoster {
   readonly claims: ReadonlyMap<string, Claim>;
   /** Of these, by focus, the ones of participants of other homes, as they were last seen. */
   readonly elsewhere: ReadonlyMap<string, SeenClaim>;
+  /** Those of other homes who were seen at the last look. */
+  readonly others: readonly SeenEntry[];
   /** Whether the mission is shared with other homes. */
   readonly isShared: boolean;
   /** Those who may hold a claim. */
@@ -114,6 +117,7 @@ export function* lookAtRoster(
     participants,
     claims: standing.claims,
     elsewhere: standing.elsewhere,
+    others: standing.others,
     isShared: standing.isShared,
     drivers: [...drivers, ...standing.drivers],
     facts,

@@ -60,6 +60,8 @@ export interface StatusOutcome {
   readonly notices: readonly FocusNotice[];
   /** Those who may hold a claim: `isFree` goes by them. */
   readonly drivers: Drivers;
+  /** The time of the look, in milliseconds of this home's clock. */
+  readonly nowMs: number;
   /** What to know about the files although they could be read. */
   readonly warnings: readonly Issue[];
 }
@@ -130,6 +132,7 @@ export function statusOf(
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),
     drivers: look.drivers,
+    nowMs: look.nowMs,
     warnings: [...participants.flatMap(warningsOf), ...look.warnings],
   };
 }

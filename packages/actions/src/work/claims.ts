@@ -12,11 +12,14 @@ import type { WorkOutcome } from './work-outcome.ts';
 
 /**
  * Gives what the selected participant drives to another, who accepts by driving it. Until then the giver
- * drives on, and may take it back by `setDrive`; nobody else gets it, also after the giver has ended.
+ * drives on, and may take it back by `setDrive`; nobody else gets it, also after the giver has ended. In a mission
+ * that is shared the receiver may be in another home: the engine is asked first who is there, and then keeps it for
+ * them. A name that somebody here and somebody elsewhere have is that of several.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
- * @param receiver - an alias, `me` for the home's owner, or the first characters of a participant id
+ * @param receiver - an alias, here or in another home, `me` for the owner of this home, or the first characters of a
+ *   participant id
  * @param options - what the receiver should know, and how long to wait for each lock
  * @returns for whom it is kept; `held` where another drives there
  * @throws ERR_RECEIVER, ERR_FOCUS_NEEDED, ERR_NOT_DRIVING, ERR_NO_CAPABILITY of the receiver; what
@@ -31,11 +34,14 @@ export async function give(
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
   const { sharedHandOver } = await import('../engine/shared.ts');
-  return await sharedHandOver(home, options, () => giving(home, evidence, receiver, options));
+  return await sharedHandOver(home, evidence, options, () =>
+    giving(home, evidence, receiver, options),
+  );
 }
 
 /**
- * As `give`, and blocks the thread meanwhile.
+ * As `give`, and blocks the thread meanwhile. No engine is asked: of other homes those count who were seen last, and
+ * the next function that asks one keeps it there.
  *
  * @param home - in which home
  * @param evidence - what may select the mission, and who acts
@@ -75,7 +81,7 @@ export async function ask(
   options: HandOverOptions & Wait = {},
 ): Promise<HandOverOutcome> {
   const { sharedHandOver } = await import('../engine/shared.ts');
-  return await sharedHandOver(home, options, () => asking(home, evidence, options));
+  return await sharedHandOver(home, evidence, options, () => asking(home, evidence, options));
 }
 
 /**
@@ -119,8 +125,8 @@ export async function take(
   reason: string,
   options: TakeOptions & Wait = {},
 ): Promise<WorkOutcome> {
-  const { sharedWork } = await import('../engine/shared.ts');
-  return await sharedWork(home, options, (asking) =>
+  const { sharedTake } = await import('../engine/shared.ts');
+  return await sharedTake(home, evidence, options, (asking) =>
     taking(home, evidence, reason, { ...options, ...asking }),
   );
 }

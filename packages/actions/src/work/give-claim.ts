@@ -35,14 +35,16 @@ export function* give(
   return yield* handOver(home, evidence, options, (asking) => {
     const { decision, look, me, address, focus } = asking;
     const to = receiverAmong(look, receiver, { address, me: me.participantId });
-    const { role } = to.session;
+    const { role, participantId } = to;
     if (!capabilitiesOf(role).drive) {
-      const whose = { missionId: address.missionId, alias: to.alias ?? undefined };
+      const alias = to.elsewhere === undefined ? (to.alias ?? undefined) : to.elsewhere.alias;
+      const whose = { missionId: address.missionId, alias };
       throw new NoCapabilityError(whose, role, 'drive');
     }
     if (decision.status === 'held') return { status: 'held' };
     if (!drives(me)) throw new NotDrivingError(address, focus);
-    const given = giveClaim(decision.claim, to.session.participantId, options.note);
-    return { status: 'given', receiver: to.alias, claim: given };
+    const given = giveClaim(decision.claim, participantId, options.note);
+    const receiverElsewhere = to.elsewhere && { participantId, ...to.elsewhere };
+    return { status: 'given', receiver: to.alias, receiverElsewhere, claim: given };
   });
 }

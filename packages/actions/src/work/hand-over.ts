@@ -29,6 +29,14 @@ export interface HandOverOptions extends LockWait {
   readonly note?: string | undefined;
 }
 
+/** Somebody of another home who is given a claim. The name was written by others. */
+export interface ReceiverElsewhere {
+  /** The participant id. */
+  readonly participantId: string;
+  /** The name in that home; undefined for its owner. */
+  readonly alias: string | undefined;
+}
+
 /** What became of a claim that was given away, or asked for. */
 export interface HandOverOutcome {
   /**
@@ -46,8 +54,10 @@ export interface HandOverOutcome {
   readonly session: SessionState;
   /** The record as it is now; undefined where there is none. */
   readonly claim: Claim | undefined;
-  /** Of `given`, for whom it is kept: the alias, null for the home's owner. */
+  /** Of `given`, for whom it is kept: the alias, null for the home's owner, undefined for one of another home. */
   readonly receiver: string | null | undefined;
+  /** For whom of another home it is kept; undefined for one of this home. */
+  readonly receiverElsewhere: ReceiverElsewhere | undefined;
   /** Who drives there, if that is another. */
   readonly holder: Holder | undefined;
   /** Who else drives what the participant drives. */
@@ -74,7 +84,8 @@ export interface Asking {
 export type HandedOver = Pick<HandOverOutcome, 'status'> & {
   /** What is to be recorded. */
   readonly claim?: Claim;
-  readonly receiver?: string | null;
+  readonly receiver?: string | null | undefined;
+  readonly receiverElsewhere?: ReceiverElsewhere | undefined;
 };
 
 /**
@@ -135,6 +146,7 @@ export function* handOver(
       session: now,
       claim,
       receiver: handed.receiver,
+      receiverElsewhere: handed.receiverElsewhere,
       holder: decision.status === 'held' ? holderOf(look, focus, decision) : undefined,
       rivals: rivalsOf(look, now),
       notices: noticesAt(look, session),

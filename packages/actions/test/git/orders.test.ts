@@ -147,6 +147,7 @@ test('in every order of events of homes, machines and a git server nobody is sho
     }),
     {
       numRuns: times(3, 60),
+      interruptAfterTimeLimit: times(20_000, 20 * 60_000),
       examples: [
         [
           [

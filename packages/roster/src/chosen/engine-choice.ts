@@ -6,6 +6,11 @@ export interface EngineChoice {
   readonly namespace?: string | undefined;
   /** Whether this home only reads there: it sees the others, and is not seen. Default: false. */
   readonly readOnly?: boolean | undefined;
+  /**
+   * Whether the files that participants of this home change are published, by their paths in the repository, so
+   * that `SameFile` is found across homes. Default: false.
+   */
+  readonly touching?: boolean | undefined;
   /** When a person confirmed in this home that what it shares may go there, as a timestamp. */
   readonly confirmedAt: string;
 }

@@ -20,6 +20,7 @@ const choice = objectOf<EngineChoice>({
   url: ['url', text],
   namespace: ['namespace', optional(text)],
   readOnly: ['read_only', optional(truth)],
+  touching: ['touching', optional(truth)],
   confirmedAt: ['confirmed_at', timestamp],
 });
 
@@ -42,6 +43,9 @@ const seenEntry = objectOf<SeenEntry>({
   participantId: ['participant_id', text],
   version: ['version', text],
   changedAt: ['changed_at', optional(timestamp)],
+  alias: ['alias', optional(text)],
+  role: ['role', optional(text)],
+  gone: ['gone', optional(truth)],
 });
 
 const state = objectOf<EngineState>({

@@ -44,6 +44,12 @@ export interface SeenEntry {
   readonly version: string;
   /** When its version was seen to change, as a timestamp of this home's clock; undefined for never. */
   readonly changedAt?: string | undefined;
+  /** The name in their home; undefined where they own it. */
+  readonly alias?: string | undefined;
+  /** Their role; undefined where that was not remembered yet. */
+  readonly role?: string | undefined;
+  /** Whether their home says that they are gone; undefined for not. */
+  readonly gone?: boolean | undefined;
 }
 
 /** What is known before anything was asked. */

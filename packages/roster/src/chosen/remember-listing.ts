@@ -153,9 +153,18 @@ function changedEntries(
   now: string,
 ): readonly SeenEntry[] {
   const known = new Map(before.map((each) => [each.participantId, each]));
-  return entries.slice(0, most.entries).map(({ entry: { participantId }, version }) => {
+  return entries.slice(0, most.entries).map(({ entry, version }) => {
+    const { participantId } = entry;
     const last = known.get(participantId);
-    if (last?.version === version) return last;
-    return { participantId, version, changedAt: last === undefined ? undefined : now };
+    const isSame = last?.version === version;
+    if (isSame && last.role !== undefined) return last;
+    return {
+      participantId,
+      version,
+      changedAt: isSame || last === undefined ? last?.changedAt : now,
+      alias: short(entry.alias),
+      role: short(entry.role),
+      gone: entry.verdict === 'gone' ? true : undefined,
+    };
   });
 }

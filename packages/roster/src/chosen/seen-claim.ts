@@ -66,8 +66,17 @@ export function standingClaim(
     return { claim: withTerm(there, own?.term), isElsewhere: true };
   }
   if (own === undefined) return { claim: { ...there, holder: undefined }, isElsewhere: false };
+  if (isSpent(own, there)) {
+    const free = { ...own, holder: undefined, reservedFor: undefined, note: undefined };
+    return { claim: withTerm(free, there.term), isElsewhere: false };
+  }
   const claim = own.holder === undefined ? withTerm(own, there.term) : withWishes(own, there);
   return { claim, isElsewhere: false };
+}
+
+/** Whom it was given to has accepted it in another home, and nobody has it any more. */
+function isSpent({ reservedFor, term }: Claim, there: Claim): boolean {
+  return reservedFor !== undefined && there.holder === undefined && there.term > term;
 }
 
 function withTerm(claim: Claim, term = 0): Claim {

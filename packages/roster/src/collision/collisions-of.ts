@@ -10,7 +10,8 @@ export interface Intention {
   readonly movesHead?: boolean | undefined;
 }
 
-const touchedForMs = 30 * 60 * 1000;
+/** How long a file that somebody has changed may be that of a collision, in milliseconds. */
+export const recentTouchMs: number = 30 * 60 * 1000;
 
 /**
  * Finds what a participant has to know of the others. Who is gone does no harm, and neither do a
@@ -73,7 +74,7 @@ function sameFiles(me: Present, other: Present, nowMs: number): readonly Collisi
 /** By the repository and the path in it; outside of a repository by the absolute path. */
 function recentFiles({ presence }: Present, nowMs: number): ReadonlyMap<string, string> {
   const { place, touching = [] } = presence ?? {};
-  const isRecent = ({ at }: Touch): boolean => nowMs - Date.parse(at) < touchedForMs;
+  const isRecent = ({ at }: Touch): boolean => nowMs - Date.parse(at) < recentTouchMs;
   return new Map(
     touching.filter(isRecent).map(({ path }) => {
       const inside = place?.worktree === undefined ? undefined : relative(place.worktree, path);

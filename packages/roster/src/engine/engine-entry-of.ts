@@ -73,8 +73,16 @@ function placeOutside(
   };
 }
 
-/** By their paths in the worktree; what is outside of it is nobody's business elsewhere. */
-function touchesOutside(presence: Presence | undefined): readonly EngineTouch[] | undefined {
+/**
+ * Makes what others may see of the files that a participant changes: their paths in its worktree. What is outside
+ * of it is nobody's business elsewhere.
+ *
+ * @param presence - what the participant recorded of itself
+ * @returns the files; undefined outside of any worktree
+ * @example
+ * const paths = touchesOutside(presence)?.map(({ path }) => path); // ['src/main.ts']
+ */
+export function touchesOutside(presence: Presence | undefined): readonly EngineTouch[] | undefined {
   const worktree = presence?.place?.worktree;
   if (worktree === undefined) return undefined;
   return presence?.touching.flatMap(({ path, at }) => {

@@ -81,7 +81,10 @@ proven gone. Whoever comes later is held back, with exit code 5.
   dataSchema: anyOf(
     object({ drive_intent: text, ...shownClaim }),
     object({ drive_intent: text, former: text, changed: truth, ...changedClaim }),
-    object({ given: truth, receiver: orNull(text), claim: claimSchema }),
+    object(
+      { given: truth, receiver: orNull(text), claim: claimSchema },
+      { receiver_elsewhere: object({ participant_id: text, alias: orNull(text) }) },
+    ),
     object({ asked: truth, holder: orNull(holderSchema), claim: claimSchema }),
     object({ holds: truth, claim: claimSchema }),
   ),

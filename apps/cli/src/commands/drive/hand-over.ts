@@ -2,7 +2,12 @@ import { askSync, giveSync, type HandOverOutcome } from '@missionctl/actions';
 import type { Outcome } from '../../output/outcome.ts';
 import { claimData, holderData } from '../../roster/claim-data.ts';
 import { collisionError } from '../../roster/collision-error.ts';
-import { exactAge, nameOfHolder } from '../../roster/holder-words.ts';
+import {
+  elsewherePhrase,
+  exactAge,
+  nameOfHolder,
+  participantName,
+} from '../../roster/holder-words.ts';
 import { shownWarnings } from '../../roster/shown-warnings.ts';
 import { requireWritable } from '../../roster/written-text.ts';
 import { asFlag } from '../../session/address-words.ts';
@@ -24,14 +29,29 @@ export async function giveClaim(
     alone: () => giveSync(home, evidence, who, options),
     shared: ({ give }) => give(home, evidence, who, options),
   });
-  const { status, holder, receiver, claim } = given;
+  const { status, holder, receiver, receiverElsewhere, claim } = given;
   if (status === 'held' && holder !== undefined) {
     throw collisionError({ ...given, holder }, 'it is not yours to give', home.clock());
   }
-  const name = receiver === null ? 'the person of this home' : receiver;
+  const name =
+    receiverElsewhere === undefined
+      ? participantName(receiver, '')
+      : elsewherePhrase(receiverElsewhere.alias, receiverElsewhere.participantId);
   return {
     ...common(invocation, given),
-    data: { given: true, receiver: receiver ?? null, claim: claimData(claim) },
+    data: {
+      given: true,
+      receiver: receiver ?? null,
+      ...(receiverElsewhere === undefined
+        ? {}
+        : {
+            receiver_elsewhere: {
+              participant_id: receiverElsewhere.participantId,
+              alias: receiverElsewhere.alias ?? null,
+            },
+          }),
+      claim: claimData(claim),
+    },
     notes: [
       `${claim?.focus} is kept for ${name}, who accepts by driving it; until then you hold it`,
       ...sourceNote(selectedBy(given)),

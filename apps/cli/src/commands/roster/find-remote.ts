@@ -28,7 +28,7 @@ export async function findRemote({ context }: Invocation, given: string): Promis
   throw new CliError('USAGE', `'${directory}' has no remote '${named}' with one address`, {
     why: 'the name of a remote counts in a checkout that has it, and where pushes go to one address',
     hint: 'git remote -v',
-    details: { remote: named, path: directory },
+    details: { given, path: directory },
   });
 }
 

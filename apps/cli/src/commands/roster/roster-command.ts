@@ -15,6 +15,7 @@ import { runRoster } from './run-roster.ts';
 export interface RosterFlags {
   readonly public?: boolean;
   readonly branches?: boolean;
+  readonly files?: boolean;
   readonly yes?: boolean;
 }
 
@@ -22,6 +23,7 @@ const engineSchema = object({
   url: text,
   namespace: orNull(text),
   read_only: truth,
+  files: truth,
   from: oneOfWords(['choice', 'environment']),
   confirmed_at: text,
 });
@@ -40,6 +42,10 @@ and whether it answers. Without one nothing leaves this machine.
     branches: {
       kind: 'boolean',
       brief: 'Keep it in branches, for a host that takes no other refs',
+    },
+    files: {
+      kind: 'boolean',
+      brief: 'Share as well which files are being changed, to see when two change one',
     },
   },
   args: [

@@ -39,4 +39,9 @@ export async function runRoster(
     : await useEngine(invocation, flags, engine);
 }
 
-const ownFlags: ReadonlySet<string> = new Set<keyof RosterFlags>(['public', 'branches', 'yes']);
+const ownFlags: ReadonlySet<string> = new Set<keyof RosterFlags>([
+  'public',
+  'branches',
+  'files',
+  'yes',
+]);

@@ -1,5 +1,4 @@
-/** What of a participant leaves the home of a shared mission, in words for people. */
-export const sharedFacts: readonly string[] = [
+const always = [
   'participant id, alias and role',
   'focus, and whether it is driven',
   'when it joined and was last active',
@@ -8,5 +7,16 @@ export const sharedFacts: readonly string[] = [
   'claims, with who asks for them, and the notes and reasons that you write',
 ];
 
+/**
+ * What of a participant leaves the home of a shared mission, in words for people.
+ *
+ * @param touching Whether the files that it changes do too.
+ */
+export function sharedFacts(touching: boolean): readonly string[] {
+  return touching
+    ? [...always, 'the files that it has changed lately, by their paths in the repository']
+    : always;
+}
+
 /** What never does. */
-export const keptFacts = 'tokens, addresses of authorities, paths, names of files, processes';
+export const keptFacts = 'tokens, addresses of authorities, absolute paths, processes';

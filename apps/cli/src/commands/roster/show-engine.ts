@@ -56,7 +56,7 @@ function dataOf({
     claims: answered?.claims ?? null,
     damaged_records: answered?.damaged ?? null,
     owed,
-    shared: isIn ? sharedFacts : [],
+    shared: isIn ? sharedFacts(engine.choice.touching === true) : [],
   };
 }
 
@@ -83,7 +83,7 @@ function rowsOf(report: EngineReport, missionId: string, nowMs: number): readonl
       ];
     case 'chosen':
     case 'environment': {
-      const { url, namespace, readOnly = false, confirmedAt } = engine.choice;
+      const { url, namespace, readOnly = false, touching = false, confirmedAt } = engine.choice;
       const from = engine.status === 'chosen' ? 'chosen' : 'from MISSIONCTL_ROSTER, confirmed';
       return [
         ['engine', `${url} (${from} ${relativeTimeOfMs(Date.parse(confirmedAt), nowMs)})`],
@@ -92,7 +92,7 @@ function rowsOf(report: EngineReport, missionId: string, nowMs: number): readonl
         ...promiseRows(report),
         ...(readOnly ? [['access', 'it only reads: others do not see this home']] : []),
         ...contentRows(report),
-        ['shared', sharedFacts.join('; ')],
+        ['shared', sharedFacts(touching).join('; ')],
         ['kept here', keptFacts],
         ['read by', 'everybody who can read that repository, and whoever runs its host'],
       ];

@@ -30,6 +30,7 @@ interface Proposal {
   readonly missionId: string;
   readonly url: string;
   readonly settings: GitSettings;
+  readonly touching: boolean;
   readonly readMs: number;
   readonly isPublic: boolean | undefined;
   /** What else there is to know of the remote. */
@@ -59,16 +60,28 @@ export async function useEngine(
     namespace: flags.branches === true ? 'heads' : 'own',
   };
   const { readMs, isPublic } = await probe(invocation, { ...settings, write: false });
-  const proposal = { missionId, url, settings, readMs, isPublic, remarks };
+  const touching = flags.files === true;
+  const proposal = { missionId, url, settings, touching, readMs, isPublic, remarks };
   refusePublic(proposal, flags);
   const before = engineOfSync(home, missionId);
-  const isSame = before.status === 'chosen' && before.choice.url === url;
+  const isSame =
+    before.status === 'chosen' &&
+    before.choice.url === url &&
+    (before.choice.touching === true || !touching);
   if (!isSame && flags.yes !== true) confirmSharing(invocation, flags, proposal);
   const { namespace, access } = await askedAgain(invocation, settings, askedBy(flags, proposal));
   const readOnly = access === 'read';
-  const { choice, former } = await chooseEngine(home, missionId, { url, namespace, readOnly });
+  const { choice, former } = await chooseEngine(home, missionId, {
+    url,
+    namespace,
+    readOnly,
+    touching,
+  });
   const warnings = readOnly ? [] : await shareAll(invocation, missionId);
-  const isChanged = former?.url !== url || former.namespace !== namespace;
+  const isChanged =
+    former?.url !== url ||
+    former.namespace !== namespace ||
+    (former.touching === true) !== touching;
   return {
     ...selected,
     data: {
@@ -96,6 +109,7 @@ function commandOf({ url }: Pick<Proposal, 'url'>, flags: RosterFlags): string {
     `missionctl roster use ${quoteForShell(url)}`,
     ...(flags.public === true ? ['--public'] : []),
     ...(flags.branches === true ? ['--branches'] : []),
+    ...(flags.files === true ? ['--files'] : []),
     ...(flags.yes === true ? ['--yes'] : []),
   ].join(' ');
 }
@@ -110,7 +124,7 @@ function refusePublic(proposal: Proposal, flags: RosterFlags): void {
   throw new CliError('USAGE', `anybody can read ${proposal.url}, without a name or a key`, {
     why: `so everybody would see who works on ${proposal.missionId}, and on what`,
     hint: `use a private repository, or ${commandOf(proposal, { ...flags, public: true })}`,
-    details: { url: proposal.url, is_public: true },
+    details: { engine: proposal.url, is_public: true },
   });
 }
 
@@ -129,6 +143,7 @@ function proposalLines({
   missionId,
   url,
   settings,
+  touching,
   readMs,
   isPublic,
   remarks,
@@ -138,7 +153,7 @@ function proposalLines({
     `${missionId} would be shared through ${url}`,
     `  it answers in ${Math.round(readMs)} ms; the records go to ${placeWords(settings.namespace)}`,
     `  shared, of each participant of ${missionId} in this home:`,
-    ...sharedFacts.map((fact) => `    ${fact}`),
+    ...sharedFacts(touching).map((fact) => `    ${fact}`),
     `  never: ${keptFacts}`,
     `  read by ${isPublic === true ? 'anybody: it is public' : readers}`,
     ...remarks.map((remark) => `  ${remark}`),

@@ -4,10 +4,14 @@ import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
 import { shownWord } from '../../roster/shown-word.ts';
 import { inForm } from '../../sharing/in-form.ts';
+import { patientFor } from '../../sharing/patient-for.ts';
 import { linesToAdd } from '../variable-lines.ts';
 import { entrySentences } from '../words/entry-sentences.ts';
 import { saidOf } from './at-prompt.ts';
 import { type HookRun, type Said, voiceTo } from './hook-run.ts';
+
+/** An agent is not kept from starting by an engine that is slow. */
+const waitMs = 2000;
 
 /** A session begins: its agent enters, and learns who it is there and who else is. */
 export async function atStart(run: HookRun): Promise<Said | undefined> {
@@ -16,7 +20,7 @@ export async function atStart(run: HookRun): Promise<Said | undefined> {
   const entering = { harness: name, role, principal: context.principal() };
   const entered = await inForm({ home }, evidence, {
     alone: () => enterSync(home, evidence, entering),
-    shared: ({ enter }) => enter(home, evidence, entering),
+    shared: ({ enter }) => enter(patientFor(home, waitMs), evidence, entering),
   });
   if (entered.status === 'other-issuer') return askToJoin(run, entered.missionId);
   if (entered.status !== 'entered') return undefined;

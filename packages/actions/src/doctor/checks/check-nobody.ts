@@ -5,6 +5,7 @@ import { claimPath, presencePath } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { ensureJoined, listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../../home.ts';
+import { seenElsewhere } from '../../roster/claims-elsewhere.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import { uncheckedRoster } from '../unchecked-roster.ts';
 
@@ -21,8 +22,11 @@ export const checkNobody: Check = function* ({ home, files: { rosters } }) {
     for (const participantId of presences.keys()) {
       if (!isThere(participantId)) found.push(presenceOfNobody(home, roster, participantId));
     }
+    const isSeen = yield* seenElsewhere(home, roster);
+    const isAnywhere = (id: string): boolean => isThere(id) || isSeen(id);
     for (const claim of claims.values()) {
-      if (releaseNobody(claim, isThere) !== claim) found.push(claimOfNobody(home, roster, claim));
+      if (releaseNobody(claim, isAnywhere) !== claim)
+        found.push(claimOfNobody(home, roster, claim));
     }
   }
   return found;
@@ -91,7 +95,9 @@ function* release(
   { focus, wait }: { readonly focus: string; readonly wait: LockWait },
 ): Operation<FixResult> {
   return yield* withClaims(roster, focus, wait, function* (claimOf): Operation<FixResult> {
-    const isThere = yield* surelyPresentIn(home, roster.missionId);
+    const isJoined = yield* surelyPresentIn(home, roster.missionId);
+    const isSeen = yield* seenElsewhere(home, roster);
+    const isThere = (id: string): boolean => isJoined(id) || isSeen(id);
     const { require, write } = claimOf(focus);
     const found = yield* require();
     if (found.value === undefined) return { done: 'left-alone' };
