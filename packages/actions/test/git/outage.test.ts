@@ -110,7 +110,9 @@ describe.each(failures)('a git host that %s', (name, failing, says) => {
     const shown = await status(other, other.me);
     expect(shown.claims).toMatchObject([{ claim: { focus, holder: one.id(), term: 2 } }]);
     expect(shown.elsewhere).toMatchObject([
-      { entry: { participantId: one.id(), focus, driveIntent: 'active', claim: { focus } } },
+      {
+        entry: { participantId: one.id(), focus, driveIntent: 'active', claim: { focus, term: 2 } },
+      },
     ]);
   });
 });
