@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { claimKey } from '@missionctl/roster';
 import { git, type Team } from './git-harness.ts';
 import { now } from './samples.ts';
 
@@ -39,4 +40,10 @@ export function slotOf(participantId: string, change: object = {}): object {
 /** The message of a record with these entries. */
 export function entriesOf(...entries: readonly object[]): string {
   return `${subject}${JSON.stringify({ write: 'w', entries })}`;
+}
+
+/** Puts the record of a claim where it belongs; `members` are those of its JSON. */
+export function plantClaim(team: Team, focus: string, members: object): void {
+  const claim = { focus, term: 7, since: now, wanted_by: [], ...members };
+  plantMessage(team, `c/${claimKey(focus)}`, `${subject}${JSON.stringify({ write: 'w', claim })}`);
 }

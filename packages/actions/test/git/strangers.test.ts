@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimKey } from '@missionctl/roster';
 import { expect, test } from 'vitest';
 import { git, type Team } from '../../../roster-git/test/git-harness.ts';
 import { teamOfTest } from '../../../roster-git/test/opened.ts';
 import {
   entriesOf,
   plant,
+  plantClaim,
   plantMessage,
   slotOf,
   subject,
@@ -48,11 +48,6 @@ function plantHostile(team: Team): void {
 
 function idAt(at: number): string {
   return `01KJMMA2G000000000000000${at.toString().padStart(2, '0')}`;
-}
-
-function plantClaim(team: Team, of: string, members: object): void {
-  const claim = { focus: of, term: 7, since: now, wanted_by: [], ...members };
-  plantMessage(team, `c/${claimKey(of)}`, `${subject}${JSON.stringify({ write: 'w', claim })}`);
 }
 
 /** What is no record at all. */
