@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Team } from '../../../packages/roster-git/test/git-harness.ts';
 import {
@@ -6,8 +8,10 @@ import {
   plantMessage,
   slotOf,
 } from '../../../packages/roster-git/test/planted.ts';
+import { contextOf, playSession } from './support/hook.ts';
 import { hostileTexts, mark } from './support/hostile-texts.ts';
-import { sharingPair, teamForTest } from './support/sharing-homes.ts';
+import { connect } from './support/mcp-clients.ts';
+import { type Member, sharingPair, teamForTest } from './support/sharing-homes.ts';
 
 function idAt(at: number): string {
   return `01KJMMA2G000000000000000${at.toString().padStart(2, '0')}`;
@@ -30,7 +34,8 @@ function plantAll(team: Team): void {
   const at = '2026-02-15T13:16:02.154627Z';
   const odd = hostileTexts.map((text, index) => {
     const place = { repository: text, worktree: text, branch: text };
-    return slotOf(idAt(index), { place, touching: [{ path: text, at }] });
+    const focus = `wp:odd-${index}`;
+    return slotOf(idAt(index), { focus, place, touching: [{ path: text, at }] });
   });
   const named = hostileTexts.map((text, index) =>
     slotOf(idAt(index + 50), { alias: text, role: text, focus: text }),
@@ -48,7 +53,29 @@ function plantAll(team: Team): void {
 /** What moves a cursor, turns a line or hides; the end of a line is ours. */
 const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
-test('what strangers push beside a mission reaches no terminal as it is, and no program but as untrusted', async () => {
+/** An agent of a member, whose focus a stranger holds by a claim and others drive by their entries. */
+async function expectUnmarkedFor({ home, checkout }: Member): Promise<void> {
+  writeFileSync(join(checkout, '.mission'), 'demo\n');
+  mkdirSync(join(checkout, 'src'), { recursive: true });
+  const agent = playSession(home, 'claude', { directory: checkout });
+  const said: string[] = [];
+  const report = async (event: string): Promise<void> => {
+    said.push(contextOf(await agent.report(event)));
+  };
+  await report('SessionStart');
+  await home.run(`focus wp:odd-4 --mission demo --as ${agent.alias}`);
+  await home.run(`drive active --mission demo --as ${agent.alias} --on-collision continue`);
+  for (const event of ['UserPromptSubmit', 'PreToolUse Edit', 'SessionStart']) await report(event);
+  expect(said.join('')).toContain(agent.alias);
+  expect(said.filter((each) => each.includes(mark))).toEqual([]);
+  const environment = { MISSIONCTL_AS: agent.alias, MISSIONCTL_MISSION: 'demo' };
+  const server = await connect('auto', { home: home.path, environment, directory: checkout });
+  const answer = await server.call('mission_status');
+  expect(marked(answer).length).toBeGreaterThan(0);
+  expect(marked(answer).filter((path) => !path.includes('untrusted'))).toEqual([]);
+}
+
+test('what strangers push beside a mission reaches no terminal as it is, no program but as untrusted, and no agent by a hook', async () => {
   const team = teamForTest();
   const [ann, bob] = await sharingPair(team);
   await ann.ok('focus wp:1');
@@ -77,4 +104,5 @@ test('what strangers push beside a mission reaches no terminal as it is, and no 
   expect(marked(data).length).toBeGreaterThan(hostileTexts.length);
   const id = (await ann.ok('status')).participant_id;
   expect(JSON.stringify(data)).toContain(String(id));
+  await expectUnmarkedFor(bob);
 });
