@@ -4,7 +4,7 @@ import { times } from '@missionctl/test-support/times';
 import { expect, test } from 'vitest';
 import { shell } from './support/process.ts';
 
-const pairs = times(4, 300);
+const pairs = times(3, 300);
 
 // In each of two homes a command is started at once; what they say goes to a file, how they end is printed.
 const script = `

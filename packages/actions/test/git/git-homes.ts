@@ -32,3 +32,8 @@ export function gitPair(
 ): readonly [SharedHome, SharedHome] {
   return [gitHome(team, 0, change), gitHome(team, 1, change)];
 }
+
+/** The same home, which waits for an engine so many milliseconds. */
+export function hasty(home: SharedHome, ms: number): SharedHome {
+  return { ...home, engine: home.engine && { ...home.engine, withinMs: ms } };
+}
