@@ -12,6 +12,7 @@ import { changePresence, readRoster } from '@missionctl/roster/operations';
 import { type MemoryStore, memoryEngine, memoryStore } from '@missionctl/roster/testing';
 import {
   chooseEngineSync,
+  type EngineSource,
   type Evidence,
   engineOfSync,
   type HomeOptions,
@@ -126,7 +127,7 @@ function begin(index: number): Readonly<Record<string, string>> {
 export function sharedHome(
   open: RosterEngine,
   index: number,
-  options: Pick<HomeOptions, 'clock'> = {},
+  { clock, withinMs }: Pick<HomeOptions, 'clock'> & Pick<EngineSource, 'withinMs'> = {},
 ): SharedHome {
   let asked: string[] = [];
   let fault: Fault | undefined;
@@ -134,7 +135,7 @@ export function sharedHome(
     asked.push(name);
     return fault === undefined ? await call() : await fault(name, call);
   });
-  const home = testHome({ ...options, engine: { open: () => engine } });
+  const home = testHome({ clock, engine: { open: () => engine, withinMs } });
   for (const [path, text] of Object.entries(begun[index] ?? begin(index))) {
     home.write(join(home.path, path), text);
   }

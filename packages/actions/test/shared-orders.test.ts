@@ -1,7 +1,13 @@
 import { times } from '@missionctl/test-support/times';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { acts, begin, expectAllKnow, happens, recordsAreLost } from './proof/shared-machine.ts';
+import {
+  acts,
+  begin,
+  expectAllKnow,
+  happens,
+  recordsHaveVanished,
+} from './proof/shared-machine.ts';
 import { away, team } from './shared-homes.ts';
 
 const homes = 3;
@@ -33,7 +39,7 @@ test('in every order of events nobody is shown that they alone hold what another
         else if (kind !== 'a mirror deletes') await happens(run, kind, at);
         else {
           sharers.mirrorDeletes();
-          recordsAreLost(run);
+          recordsHaveVanished(run);
         }
       }
       for (const home of sharers.homes) home.fails(undefined);

@@ -50,7 +50,7 @@ export function testHome(
   options: Pick<HomeOptions, 'private' | 'processes' | 'engine' | 'clock'> = {},
 ): TestHome {
   const path = join(temporaryDirectory(), 'home');
-  const { clock = () => startMs } = options;
+  const { clock = (): number => startMs } = options;
   let aheadMs = 0;
   const home = openHome({ path, ...options, clock: () => clock() + aheadMs });
   const text = (address: SessionAddress): string =>

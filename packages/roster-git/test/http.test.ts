@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { git, processesOf, writeHook } from './git-harness.ts';
 import { clientAt as client, httpPlace as place } from './http-place.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
+import { watchProcesses } from './watched-processes.ts';
 
 const absent = { holder: ann, expecting: 'absent', now } as const;
 
@@ -129,21 +129,12 @@ describe('nothing secret', () => {
       EMAIL: 'canary@example.com',
     };
     const engine = client(at, 'home', { machine: 'canary-machine', environment });
-    const seen = new Set<string>();
-    const watching = { on: true };
-    const watch = async (): Promise<void> => {
-      while (watching.on) {
-        for (const words of processesOf(team)) seen.add(words);
-        await pause(1);
-      }
-    };
-    const watched = watch();
+    const watched = watchProcesses(team.directory);
     await engine.publish('demo', entryFor(ann));
     const claim = await engine.claim('demo', 'wp:1', absent);
     await engine.release('demo', 'wp:1', { expecting: String(Reflect.get(claim, 'version')) });
     await engine.list('demo');
-    watching.on = false;
-    await watched;
+    const seen = await watched();
     const objects = git('-C', team.repository, 'cat-file', '--batch', '--batch-all-objects');
     const files = readdirSync(join(team.directory, 'home'), {
       recursive: true,
@@ -151,11 +142,11 @@ describe('nothing secret', () => {
     })
       .filter((each) => each.isFile())
       .map((each) => readFileSync(join(each.parentPath, each.name), 'latin1'));
-    expect(seen.size).toBeGreaterThan(3);
+    expect(seen.length).toBeGreaterThan(3);
     const places = {
       sent: host.received().toString('latin1'),
       objects,
-      arguments: [...seen].join('\n'),
+      arguments: seen.join('\n'),
       files: files.join('\n'),
     };
     for (const [where, text] of Object.entries(places))

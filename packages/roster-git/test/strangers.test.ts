@@ -4,45 +4,13 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
-import { git, settingsOf, type Team } from './git-harness.ts';
+import { git, settingsOf } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
+import { entriesOf, plant, plantMessage, slotOf, subject } from './planted.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
 
 const machine = 'e'.repeat(24);
 const key = 'f'.repeat(40);
-const subject = 'missionctl roster [skip ci] [ci skip] ***NO_CI***\n\n';
-
-/** Puts an object of a stranger at a ref of the mission. */
-function plant(team: Team, ref: string, type: string, content: string | Buffer): void {
-  const args = ['-C', team.repository, 'hash-object', '-t', type, '-w', '--literally', '--stdin'];
-  const oid = execFileSync('git', args, { input: content, encoding: 'utf8' }).trim();
-  git('-C', team.repository, 'update-ref', `refs/missionctl/v1/demo/${ref}`, oid);
-}
-
-function plantMessage(team: Team, ref: string, message: string): void {
-  const tree = git('-C', team.repository, 'hash-object', '-t', 'tree', '-w', '/dev/null');
-  const who = 'S <s@example.com> 0 +0000';
-  const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
-  plant(team, ref, 'commit', `${header}\n${message}`);
-}
-
-function slotOf(participantId: string, change: object = {}): object {
-  const entry = {
-    participant_id: participantId,
-    role: 'developer',
-    drive_intent: 'active',
-    joined_at: now,
-    last_activity_at: now,
-    verdict: 'here',
-    ...change,
-  };
-  return { version: 'v', entry };
-}
-
-function entriesOf(...entries: readonly object[]): string {
-  return `${subject}${JSON.stringify({ write: 'w', entries })}`;
-}
-
 const record = `refs/missionctl/v1/demo/m/${machine}`;
 
 describe('what a stranger writes', () => {

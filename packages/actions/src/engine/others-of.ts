@@ -7,6 +7,7 @@ import {
 } from '@missionctl/roster';
 import type { ListedSession } from '@missionctl/session-store';
 import { sessionOf } from '../roster/mission-roster.ts';
+import { shortEntry } from './short-entry.ts';
 
 /** A participant of another home. What is in the entry was written by others. */
 export interface ParticipantElsewhere {
@@ -35,7 +36,7 @@ export function othersOf(
     .map((entry) => {
       const last = seen.get(entry.participantId);
       const verdict = verdictElsewhere(entry.verdict, last, nowMs);
-      return { entry, verdict, changedAt: last?.changedAt };
+      return { entry: shortEntry(entry), verdict, changedAt: last?.changedAt };
     })
     .toSorted((one, other) => (one.entry.participantId < other.entry.participantId ? -1 : 1));
 }

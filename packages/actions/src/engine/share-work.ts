@@ -47,7 +47,7 @@ export async function shareWork(
       const asked = await askedThere(sharing, decided, { again, options });
       decided = asked.outcome;
       const { participantId } = decided.session;
-      if (asked.hasYielded) await exchange(sharing, { participantId });
+      if (asked.isStale) await exchange(sharing, { participantId });
     }
   } catch (error) {
     failure = await sharing.pause(error);
@@ -66,11 +66,12 @@ function withFormer(decided: WorkOutcome, before: WorkOutcome | undefined): Work
   return before === undefined ? decided : { ...decided, former: before.former };
 }
 
+/** What the engine said to what was decided; `isStale`: the entry that it was given says something else. */
 async function askedThere(
   sharing: Sharing,
   decided: WorkOutcome,
   { again, options: { onCollision = 'hold', timeoutMs } }: Pick<DecidedWork, 'again' | 'options'>,
-): Promise<{ readonly outcome: WorkOutcome; readonly hasYielded: boolean }> {
+): Promise<{ readonly outcome: WorkOutcome; readonly isStale: boolean }> {
   const { address, session, former, claim } = decided;
   const { participantId } = session;
   const drove = drives(former) && former.focus === session.focus;
@@ -78,23 +79,23 @@ async function askedThere(
   const record = isMine && drives(session) ? claim : undefined;
   const wanted = record && { record, isFresh: decided.isNewClaim };
   const answer = await exchange(sharing, { participantId, claim: wanted });
-  if (answer === undefined || record === undefined) return { outcome: decided, hasYielded: false };
+  if (answer === undefined || record === undefined) return { outcome: decided, isStale: false };
   if (answer.status === 'held') {
     const before = answer.by.claim.former;
     // It has given its work away: what this home decides by what it knows now.
     if (before?.how === 'given' && before.holder === participantId) {
-      return { outcome: { ...(await again()), former }, hasYielded: true };
+      return { outcome: { ...(await again()), former }, isStale: true };
     }
     const stays = drove || onCollision === 'continue';
     const outcome = await yieldTo(sharing, answer.by, { decided, stays, onCollision, timeoutMs });
-    return { outcome, hasYielded: true };
+    return { outcome, isStale: true };
   }
   const { term } = answer.claim;
-  if (term === record.term) return { outcome: decided, hasYielded: false };
+  if (term === record.term) return { outcome: decided, isStale: false };
   const granted = { address, session, wait: { timeoutMs } };
   const raised = await run(raiseTerm(sharing.home, granted, answer.claim));
   const warnings = [...decided.warnings, ...raised];
-  return { outcome: { ...decided, claim: { ...record, term }, warnings }, hasYielded: false };
+  return { outcome: { ...decided, claim: { ...record, term }, warnings }, isStale: true };
 }
 
 /** How a home yields to another. */

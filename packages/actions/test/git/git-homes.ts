@@ -1,9 +1,13 @@
 import type { RosterEngine } from '@missionctl/roster';
 import type { GitSettings } from '@missionctl/roster-git';
+import { times } from '@missionctl/test-support/times';
 import type { Team } from '../../../roster-git/test/git-harness.ts';
 import { clientOf } from '../../../roster-git/test/opened.ts';
 import { type SharedHome, sharedHome } from '../shared-homes.ts';
 import { startMs } from '../test-home.ts';
+
+/** The machine of a test may do much else meanwhile; in the lab it is as long as for anybody. */
+const withinMs = times(30_000, 5000);
 
 /** Homes, each on a machine of its own, that share a mission through the repository of a team. */
 export function gitHomes(
@@ -17,7 +21,8 @@ export function gitHomes(
 /** One of them. Its clock goes on by itself, since an engine takes its time. */
 export function gitHome(team: Team, index: number, change: Partial<GitSettings> = {}): SharedHome {
   const engine: RosterEngine = clientOf(team, `scratch-${index}`, change);
-  return sharedHome(engine, index, { clock: () => startMs + performance.now() });
+  const clock = (): number => startMs + performance.now();
+  return sharedHome(engine, index, { clock, withinMs });
 }
 
 /** Two of them. */
@@ -26,4 +31,9 @@ export function gitPair(
   change: Partial<GitSettings> = {},
 ): readonly [SharedHome, SharedHome] {
   return [gitHome(team, 0, change), gitHome(team, 1, change)];
+}
+
+/** The same home, which waits for an engine so many milliseconds. */
+export function hasty(home: SharedHome, ms: number): SharedHome {
+  return { ...home, engine: home.engine && { ...home.engine, withinMs: ms } };
 }

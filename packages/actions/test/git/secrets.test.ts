@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { gunzipSync, inflateSync } from 'node:zlib';
 import { gitEngine } from '@missionctl/roster-git';
 import { describe, expect, test } from 'vitest';
-import { git, processesWith, settingsOf } from '../../../roster-git/test/git-harness.ts';
+import { git, settingsOf } from '../../../roster-git/test/git-harness.ts';
 import { type HttpPlace, httpPlace } from '../../../roster-git/test/http-place.ts';
+import { unpacked } from '../../../roster-git/test/unpacked.ts';
+import { watchProcesses } from '../../../roster-git/test/watched-processes.ts';
 import {
   ask,
   give,
@@ -70,39 +70,13 @@ function secretiveHome(at: HttpPlace, index: number): SharedHome {
   return home;
 }
 
-/** Everything that is compressed in some bytes, wherever it begins. */
-function inflated(bytes: Buffer): string {
-  const found: string[] = [];
-  for (let at = 0; at < bytes.length - 1; at += 1) {
-    const [first, second] = [bytes[at], bytes[at + 1]];
-    const isDeflated = first === 0x78 && (0x7800 + Number(second)) % 31 === 0;
-    const isZipped = first === 0x1f && second === 0x8b;
-    if (!isDeflated && !isZipped) continue;
-    const rest = bytes.subarray(at);
-    try {
-      found.push((isZipped ? gunzipSync(rest) : inflateSync(rest)).toString('latin1'));
-    } catch {
-      // These bytes only look like a beginning.
-    }
-  }
-  return found.join('\n');
-}
-
 describe('of a home that is full of secrets', () => {
   test('none is in any byte that is sent, in any object of the team, or in an argument list', async () => {
     const at = await httpPlace();
     const [one, other] = [secretiveHome(at, 0), secretiveHome(at, 1)];
     const workingDirectory = checkout();
     const { host } = new URL(at.host.url);
-    const seen = new Set<string>();
-    const watching = { on: true };
-    const watched = (async () => {
-      while (watching.on) {
-        for (const text of [at.team.directory, host])
-          for (const words of processesWith(text)) seen.add(words);
-        await pause(1);
-      }
-    })();
+    const watched = watchProcesses(at.team.directory, host);
     const said: unknown[] = [];
     const [mine, botOfMine] = [one.me, one.bot].map((who) => ({ ...who, workingDirectory }));
     if (mine === undefined || botOfMine === undefined) throw new Error('nobody acts');
@@ -118,15 +92,14 @@ describe('of a home that is full of secrets', () => {
     said.push(await touch(one, botOfMine, [join(workingDirectory, canaries.file)]));
     said.push(await share(one, missionId, { participantId: one.id('bot') }));
     said.push(await leave(one, botOfMine));
-    watching.on = false;
-    await watched;
+    const words = (await watched()).join('\n');
     const sent = at.host.received();
     const objects = git('-C', at.team.repository, 'cat-file', '--batch', '--batch-all-objects');
     const places = {
       'what was sent': sent.toString('latin1'),
-      'what was sent, as it was packed': inflated(sent),
+      'what was sent, as it was packed': unpacked(sent),
       'the objects of the team': objects,
-      'argument lists': [...seen].join('\n'),
+      'argument lists': words,
     };
     // It is looked at where the records are.
     for (const [where, text] of Object.entries(places).slice(1, 3))

@@ -4,7 +4,7 @@ import { teamOfTest } from '../../../roster-git/test/opened.ts';
 import { setDrive, setFocus, type WorkOutcome } from '../../src/index.ts';
 import { gitPair } from './git-homes.ts';
 
-const pairs = times(10, 300);
+const pairs = times(8, 300);
 
 /** What became of two who drove the same at the same moment. */
 function ending([one, other]: readonly [WorkOutcome, WorkOutcome]): string {

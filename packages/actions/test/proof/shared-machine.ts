@@ -20,17 +20,26 @@ export interface Sharers {
 interface Shown {
   /** Whether it drives. */
   readonly drives: boolean;
-  /** Whether it was shown that it has the claim, with nobody beside it, and that others know. */
+  /** Whether it was shown that it has the claim, and that others know. */
+  readonly holds: boolean;
+  /** Whether it was shown besides that nobody drives beside it. */
   readonly isAlone: boolean;
   /** In which term. */
   readonly term: number;
   /** From whom it went over: that one learns it with its next command. */
   readonly from: string | undefined;
-  /** The term in which it was shown that it alone holds the claim, when that was lost at the engine. */
+  /** The term in which it was shown that it alone holds the claim, when the record vanished. */
   readonly lost: number | undefined;
 }
 
-const nothing: Shown = { drives: false, isAlone: false, term: 0, from: undefined, lost: undefined };
+const nothing: Shown = {
+  drives: false,
+  holds: false,
+  isAlone: false,
+  term: 0,
+  from: undefined,
+  lost: undefined,
+};
 
 /** What is known of a run. */
 export interface Run {
@@ -44,6 +53,8 @@ export interface Run {
   readonly dead: Set<number>;
   /** Whether records were lost at the engine, of which those who had never seen them cannot know. */
   isLost: boolean;
+  /** Whether older ones took their place: whose home that is sees it when it looks. */
+  isOlder: boolean;
 }
 
 /** Begins a run: each has the focus, and does not drive it. */
@@ -51,7 +62,7 @@ export async function begin(of: Sharers): Promise<Run> {
   const shown: Shown[] = of.homes.map(() => nothing);
   for (const home of of.homes) await setFocus(home, home.me, focus);
   const ids = of.homes.map((home) => home.id());
-  return { of, ids, shown, ended: new Set(), dead: new Set(), isLost: false };
+  return { of, ids, shown, ended: new Set(), dead: new Set(), isLost: false, isOlder: false };
 }
 
 /** Lets something happen in a home, if it is still there. */
@@ -73,12 +84,25 @@ export async function happens(run: Run, kind: Act, at: number): Promise<void> {
   expectOneAlone(run);
 }
 
-/** Records were lost at the engine, or older ones are in their place. */
-export function recordsAreLost(run: Run): void {
-  run.isLost = true;
+/** All records have vanished at the engine, as after a push that mirrors another repository. */
+export function recordsHaveVanished(run: Run): void {
   run.shown.forEach((each, at) => {
     if (each.isAlone) run.shown[at] = { ...each, lost: each.term };
   });
+  recordsAreLost(run);
+}
+
+/** Older records are in the place of those that were there, or of none. */
+export function recordsAreOlder(run: Run): void {
+  run.shown.forEach((each, at) => {
+    run.shown[at] = { ...each, lost: undefined };
+  });
+  run.isOlder = true;
+  recordsAreLost(run);
+}
+
+function recordsAreLost(run: Run): void {
+  run.isLost = true;
   isOver(run, () => true);
 }
 
@@ -110,10 +134,10 @@ function homeAt({ of }: Run, at: number): SharedHome {
 function shownBy({ session, claim, holder, rivals, warnings }: WorkOutcome): Shown {
   const drives = session.driveIntent === 'active' && session.focus === focus;
   const isShared = !warnings.some(({ code }) => code === 'NOT_SHARED');
-  const isAlone =
-    drives && isShared && claim?.focus === focus && holder === undefined && rivals.length === 0;
+  const holds = drives && isShared && claim?.focus === focus && holder === undefined;
   const from = claim?.former?.holder;
-  return { drives, isAlone, term: claim?.term ?? 0, from, lost: undefined };
+  const isAlone = holds && rivals.length === 0;
+  return { drives, holds, isAlone, term: claim?.term ?? 0, from, lost: undefined };
 }
 
 function isShown(run: Run, at: number, outcome: WorkOutcome): void {
@@ -121,8 +145,8 @@ function isShown(run: Run, at: number, outcome: WorkOutcome): void {
   if (holder?.verdict === 'gone') expectEnded(run, holder.participantId);
   const before = run.shown[at] ?? nothing;
   const now = shownBy(outcome);
-  run.shown[at] = now.isAlone ? now : { ...now, lost: before.lost };
-  if (!now.isAlone) return;
+  run.shown[at] = now.holds ? now : { ...now, lost: before.lost };
+  if (!now.holds) return;
   // What vanished is written again above it, whoever has begun anew.
   if (before.lost !== undefined) expect(now.term).toBeGreaterThan(before.lost);
   isOver(run, (each) => run.ids[each] === now.from);
@@ -159,6 +183,7 @@ export async function expectAllKnow(run: Run): Promise<void> {
     outcomes = [];
     for (const [at, home] of living) {
       ended.delete(at);
+      if (run.isOlder) await status(home, home.me);
       const outcome = await setFocus(home, home.me, focus);
       outcomes.push(outcome);
       isShown(run, at, outcome);
