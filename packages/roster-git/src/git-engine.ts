@@ -113,8 +113,8 @@ async function list(
     const known = await scratch.seen(place);
     const isNew = known !== undefined && isNotBefore(known.began, asked);
     const ownRef = machineRef(place, machine);
-    if (!isNew) await scratch.fetch([{ place, needed: [ownRef] }], context);
-    const seen = isNew ? known : await scratch.seen(place);
+    const reading = { place, needed: [ownRef] };
+    const seen = isNew ? known : (await scratch.fetch([reading], context)).get(place);
     if (seen === undefined) throw new RosterUnavailableError(scratch.shown, 'damaged');
     return listingOf(missionRecords(place, seen), ownRef);
   } finally {

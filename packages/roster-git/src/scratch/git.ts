@@ -12,7 +12,6 @@ import {
 } from '../process/git-environment.ts';
 import { type GitTrace, takeTrace } from '../process/git-trace.ts';
 import { type GitEnd, runGit } from '../process/run-git.ts';
-import { makePrivate } from './scratch-files.ts';
 import type { ScratchLayout } from './scratch-layout.ts';
 
 /** What a call has: its time, and what ends it. */
@@ -90,13 +89,13 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
       timeoutMs: deadline.left(),
       signal,
     });
+  const configuredSsh = sshCommandOnce(local);
   return {
     shown: remote.shown,
     local,
     remote: async ({ repository, args, input, giveUp, reserveMs = 0, shallowOf }, context) => {
-      await makePrivate(events);
       const trace = join(events, uniqueNameByTime());
-      const sshCommand = isSsh(remote) ? await sshCommandOf(local, repository, context) : undefined;
+      const sshCommand = isSsh(remote) ? await configuredSsh(repository, context) : undefined;
       const reaching = { remote, sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };
       try {
@@ -135,13 +134,19 @@ function isSsh({ url }: RemoteUrl): boolean {
   return /^(?:git\+|ssh)/.test(url) || !/^(?:[a-z][a-z+]*:\/\/|\/|[A-Za-z]:[\\/])/i.test(url);
 }
 
-/** The one of the user's global configuration, which a variable would replace. */
-async function sshCommandOf(
+/** The one of the user's global configuration, which a variable would replace; asked for until it is known. */
+function sshCommandOnce(
   local: Git['local'],
-  repository: string,
-  context: CallContext,
-): Promise<string | undefined> {
-  const end = await local({ repository, args: ['config', '--get', 'core.sshCommand'] }, context);
-  if (end.how === 'timeout' || end.code !== 0) return undefined;
-  return end.output.toString().trim() || undefined;
+): (repository: string, context: CallContext) => Promise<string | undefined> {
+  let known: { readonly command: string | undefined } | undefined;
+  return async (repository, context) => {
+    if (known !== undefined) return known.command;
+    const args = ['config', '--get', 'core.sshCommand'];
+    const end = await local({ repository, args }, context);
+    if (end.how === 'timeout') return undefined;
+    const command = end.code === 0 ? end.output.toString().trim() || undefined : undefined;
+    // 1 is the answer that there is none.
+    if (end.code === 0 || end.code === 1) known = { command };
+    return command;
+  };
 }

@@ -67,7 +67,9 @@ export async function pushUpdates(
   ];
   const { deadline } = context;
   const reserveMs = Math.min(mostReserveMs, deadline.totalMs * reserved, deadline.left() / 2);
-  const run = { repository: layout.outbox, args, reserveMs, shallowOf: layout.inbox };
+  // What follows another commit is pushed by a git that knows where the history was cut.
+  const shallowOf = chained ? layout.inbox : undefined;
+  const run = { repository: layout.outbox, args, reserveMs, shallowOf };
   const { end, trace } = await git.remote(run, context);
   const late = end.how === 'timeout';
   const answers: PushAnswers = late ? new Map() : pushAnswers(end.output);

@@ -13,12 +13,12 @@ export interface Scratch {
   readonly shown: string;
   readonly layout: ScratchLayout;
   /** Reads places from the remote. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
-  readonly fetch: (readings: readonly Reading[], context: CallContext) => Promise<void>;
+  readonly fetch: ReadPlaces;
   /**
    * Reads them after a push that did not begin, into a repository that is built anew if the one that is
    * there may be the reason. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED
    */
-  readonly lookAgain: (readings: readonly Reading[], context: CallContext) => Promise<void>;
+  readonly lookAgain: ReadPlaces;
   /** Whether anybody can read the remote; undefined where that cannot be known. */
   readonly isPublic: Git['isPublic'];
   /** What is known of a place; undefined for nothing. */
@@ -26,6 +26,12 @@ export interface Scratch {
   /** Changes refs of the remote, each if it is as expected. @throws ERR_ROSTER_UNAVAILABLE */
   readonly push: (updates: readonly RefUpdate[], context: CallContext) => Promise<Pushed>;
 }
+
+/** Reads places, and returns what they hold. */
+type ReadPlaces = (
+  readings: readonly Reading[],
+  context: CallContext,
+) => Promise<ReadonlyMap<string, SeenPlace>>;
 
 /** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
 export function scratchFor(settings: GitSettings): Scratch {
