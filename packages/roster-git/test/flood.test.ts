@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { RosterEngine } from '@missionctl/roster';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
 import { flood } from './flood.ts';
-import type { Team } from './git-harness.ts';
+import { bytesIn, type Team } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
 import { ann, bob, entryFor, idsIn, now } from './samples.ts';
 
@@ -72,4 +73,17 @@ describe('who fills a mission', { tags: ['slow'] }, () => {
       expect([...seen].toSorted()).toEqual([ann, bob, 'cy'].toSorted());
     },
   );
+
+  test('with the history of a large repository keeps nobody waiting for it', async () => {
+    const { team, known, newcomer } = await mission();
+    flood(team, { refs: 300, bytes: 60_000, isHistory: true });
+    for (const engine of [known, newcomer, known, newcomer]) {
+      const began = performance.now();
+      expect(idsIn(await engine.list('demo'))).toEqual([ann, bob].toSorted());
+      expect(performance.now() - began).toBeLessThan(timeoutMs);
+    }
+    expect(bytesIn(join(team.directory, 'newcomer'))).toBeLessThan(10e6);
+    await newcomer.publish('demo', entryFor('cy'));
+    expect(idsIn(await known.list('demo'))).toEqual([ann, bob, 'cy'].toSorted());
+  });
 });

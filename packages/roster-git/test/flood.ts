@@ -10,19 +10,28 @@ export interface Flood {
   readonly refs: number;
   /** How many bytes nobody can compress each of their commits has. */
   readonly bytes: number;
+  /** Whether they are the history of one, which alone is at a ref. */
+  readonly isHistory?: boolean;
 }
 
 /** Fills the mission `demo` with commits, each unlike the others. */
-export function flood({ repository, directory }: Team, { refs, bytes }: Flood): void {
+export function flood(
+  { repository, directory }: Team,
+  { refs, bytes, isHistory = false }: Flood,
+): void {
   const marks = join(directory, 'marks');
   const commits = Array.from({ length: refs }, (_, at) => {
     const message = `${at} ${randomBytes(Math.ceil((bytes * 3) / 4)).toString('base64')}`;
     const head = `commit refs/heads/flood\nmark :${at + 1}\ncommitter E <e@example.com> 0 +0000\n`;
-    return `${head}data ${message.length}\n${message}\nreset refs/heads/flood\n\n`;
+    const next = isHistory ? '' : 'reset refs/heads/flood\n\n';
+    return `${head}data ${message.length}\n${message}\n${next}`;
   });
   const options = ['--quiet', '--force', `--export-marks=${marks}`];
   execFileSync('git', ['-C', repository, 'fast-import', ...options], { input: commits.join('') });
-  const lines = readFileSync(marks, 'utf8').trim().split('\n');
+  const lines = readFileSync(marks, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(isHistory ? -1 : 0);
   const planted = lines.map((line, at) => {
     const isMachine = at % 2 === 0;
     const name = at.toString(16).padStart(isMachine ? 24 : 40, '0');
