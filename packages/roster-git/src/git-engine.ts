@@ -7,6 +7,7 @@ import { listingOf } from './record/listing-of.ts';
 import { missionRecords } from './record/mission-records.ts';
 import type { CallContext } from './scratch/git.ts';
 import { scratchFor } from './scratch/scratch.ts';
+import { mayNeedTouch } from './touch-keys.ts';
 import { type RemoteLook, watchRemote } from './watch-remote.ts';
 import type { Carrier } from './write/plan-writes.ts';
 import { answerIn, type WriteAnswer } from './write/write-outcome.ts';
@@ -54,6 +55,9 @@ export function gitEngine(settings: GitSettings): RosterEngine {
     watch: (missionId, { signal } = {}) =>
       watchRemote({
         ...{ calls, everyMs, signal },
+        // Who says how often knows their key.
+        isOnce: async (ended) =>
+          settings.everyMs === undefined && (await mayNeedTouch(settings, ended)),
         look: (context, oldestMs) => look(missionId, { carrier, oldestMs }, context),
       }),
     close: calls.close,

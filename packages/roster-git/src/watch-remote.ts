@@ -13,6 +13,8 @@ export interface RemoteWatch {
   /** How long it waits in between, in milliseconds, while nothing fails. */
   readonly everyMs: number;
   readonly signal: AbortSignal | undefined;
+  /** Whether it is to look once only, because nobody is there for each look. */
+  readonly isOnce: (signal: AbortSignal) => Promise<boolean>;
   /** Looks; what another process of the home fetched is as good, unless it is older than that. */
   readonly look: (context: CallContext, oldestMs: number) => Promise<RemoteLook>;
 }
@@ -33,6 +35,7 @@ export async function* watchRemote({
   calls,
   everyMs,
   signal,
+  isOnce,
   look,
 }: RemoteWatch): AsyncGenerator<RosterEvent, void> {
   const { closing, run } = calls;
@@ -64,7 +67,12 @@ export async function* watchRemote({
       ? Math.max(everyMs / 2, everyMs - ageMs())
       : Math.min(everyMs * 2 ** (failures - 1), Math.max(everyMs, longestPauseMs));
   try {
-    yield* pollingWatch({ list: tryList, pause: () => wait(pauseMs(), ended), signal: ended });
+    let once: boolean | undefined;
+    const pause = async (): Promise<void> => {
+      once ??= await isOnce(ended).catch(() => false);
+      await wait(once ? Number.POSITIVE_INFINITY : pauseMs(), ended);
+    };
+    yield* pollingWatch({ list: tryList, pause, signal: ended });
   } finally {
     leaving.abort();
   }

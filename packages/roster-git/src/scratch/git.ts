@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
-import { type RemoteUrl, remoteUrl } from '../names/remote-url.ts';
+import { anonymousUrl, isSshRemote, remoteUrl } from '../names/remote-url.ts';
 import { type Deadline, uniqueNameByTime } from '../process/clock.ts';
 import {
   localEnvironment,
@@ -95,7 +95,9 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
     local,
     remote: async ({ repository, args, input, giveUp, reserveMs = 0, shallowOf }, context) => {
       const trace = join(events, uniqueNameByTime());
-      const sshCommand = isSsh(remote) ? await configuredSsh(repository, context) : undefined;
+      const sshCommand = isSshRemote(remote.url)
+        ? await configuredSsh(repository, context)
+        : undefined;
       const reaching = { remote, sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };
       try {
@@ -116,22 +118,22 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
       }
     },
     isPublic: async ({ signal, deadline }) => {
-      if (!/^https?:/.test(remote.url)) return undefined;
+      // Its protocol has no names and no keys: whoever gets to the host can read it.
+      if (remote.url.startsWith('git://')) return true;
+      const url = anonymousUrl(remote.url);
+      if (url === undefined) return undefined;
       const end = await start({
         args: ['ls-remote', '--quiet', remoteName, 'HEAD'],
-        environment: strangersEnvironment(environment, { url: remote.url, home: directory }),
+        environment: strangersEnvironment(environment, { url, home: directory }),
         directory,
         mostBytes: mostOutput,
-        timeoutMs: deadline.left(),
+        timeoutMs: deadline.left() / 2,
         signal,
       });
-      return end.how === 'exit' && end.code === 0;
+      if (end.how === 'exit' && end.code === 0) return true;
+      return url === remote.url && end.how === 'exit' ? false : undefined;
     },
   };
-}
-
-function isSsh({ url }: RemoteUrl): boolean {
-  return /^(?:git\+|ssh)/.test(url) || !/^(?:[a-z][a-z+]*:\/\/|\/|[A-Za-z]:[\\/])/i.test(url);
 }
 
 /** The one of the user's global configuration, which a variable would replace; asked for until it is known. */
