@@ -86,8 +86,9 @@ async function fetchObjects(
   if (oids.length === 0) return undefined;
   const args = [...fetchOptions, ...withoutHistory, '--no-write-fetch-head', '--stdin', remoteName];
   const input = oids.map((oid) => `${oid}\n`).join('');
-  const { result, isTooMuch } = await guarded({ inbox, places: [] }, (giveUp) =>
-    git.remote({ repository: inbox, args, input, reserveMs, giveUp }, context),
+  const { result, isTooMuch } = await guarded(
+    { inbox, places: [], deadline: context.deadline },
+    (giveUp) => git.remote({ repository: inbox, args, input, reserveMs, giveUp }, context),
   );
   if (isTooMuch) return { ok: false, reason: tooMuch, isFinal: true, reached: true };
   return failureOf(result);

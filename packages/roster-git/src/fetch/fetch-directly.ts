@@ -42,8 +42,9 @@ export async function fetchDirectly(
   );
   const options = [...depth, '--prune', '--no-prune-tags', '--write-fetch-head'];
   const args = [...fetchOptions, ...options, remoteName, ...specs];
-  const { result, isTooMuch } = await guarded({ inbox, places }, (giveUp) =>
-    git.remote({ repository: inbox, args, giveUp }, context),
+  const { result, isTooMuch } = await guarded(
+    { inbox, places, deadline: context.deadline },
+    (giveUp) => git.remote({ repository: inbox, args, giveUp }, context),
   );
   if (isTooMuch) return { ok: false, reason: tooMuch, isFinal: true, reached: true };
   const failed = failureOf(result);
