@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
-import { bytesIn, git, settingsOf, type Team } from './git-harness.ts';
+import { bytesIn, git, settingsOf } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
 import { entriesOf, plant, plantMessage, slotOf, subject } from './planted.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
