@@ -36,7 +36,7 @@ export function rememberListing(
   const focuses = [...new Set([...before.keys(), ...there.keys()])];
   const claims = focuses.flatMap((focus) => {
     const seen = seenAfter(before.get(focus), bounded(there.get(focus)));
-    return seen === undefined ? [] : [withWord(seen, entries)];
+    return seen === undefined ? [] : [withWord(seen, entries, there.has(focus))];
   });
   return {
     ...state,
@@ -133,13 +133,18 @@ function short(text: string | undefined): string | undefined {
 
 /**
  * What the homes say of its holder, and of those who ask for it: without an entry, what was said last. Who is
- * gone, or works on something else, asks no more.
+ * gone, or works on something else, asks no more; nor does who has no entry in a whole listing that has the record.
  */
-function withWord(before: SeenClaim, entries: ReadonlyMap<string, VersionedEntry>): SeenClaim {
+function withWord(
+  before: SeenClaim,
+  entries: ReadonlyMap<string, VersionedEntry>,
+  isWhole = false,
+): SeenClaim {
   const { holder, focus } = before.claim;
   const wantedBy = before.claim.wantedBy.filter(({ by }) => {
     const asker = entries.get(by)?.entry;
-    return asker === undefined || (asker.verdict !== 'gone' && asker.focus === focus);
+    if (asker === undefined) return !isWhole;
+    return asker.verdict !== 'gone' && asker.focus === focus;
   });
   const seen = { ...before, claim: { ...before.claim, wantedBy } };
   const found = holder === undefined ? undefined : entries.get(holder);
