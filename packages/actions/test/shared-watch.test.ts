@@ -17,6 +17,7 @@ import {
   statusSync,
   watchForStatus,
   watchStatus,
+  withEngine,
 } from '../src/index.ts';
 import {
   away,
@@ -148,7 +149,7 @@ describe('watchStatus of a mission that is shared', () => {
     const another = memoryEngine(otherTeam);
     const open: EngineSource['open'] = (chosen) =>
       chosen.url === 'memory:other' ? another : (one.engine?.open(chosen) ?? another);
-    const home = { ...one, engine: { open } };
+    const home = { ...one, ...withEngine(one, { open }) };
     await other.drives();
     await far.drives({ of: elsewhere });
     await forgetEngine(home, missionId);
