@@ -2,19 +2,25 @@ import { readFileSync, rmSync } from 'node:fs';
 import { engineStatePath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
 import {
+  ask,
+  completeLeave,
   end,
   enter,
   forgetEngine,
   give,
+  join,
   leave,
+  prepareLeave,
   setDrive,
   setDriveSync,
   setFocus,
+  setWork,
   share,
   status,
   take,
 } from '../src/index.ts';
 import { away, elsewhere, focus, missionId, pair, type SharedHome } from './shared-homes.ts';
+import { evidence } from './test-home.ts';
 
 const notShared = expect.objectContaining({ code: 'NOT_SHARED', severity: 'warning' });
 const pauseMs = 30_001;
@@ -72,6 +78,38 @@ describe('the engine is asked', () => {
     pass(pauseMs);
     await setFocus(one, one.me, elsewhere);
     expect(claim()?.holder).toBe(undefined);
+  });
+});
+
+describe('whatever changes an entry or a claim', () => {
+  const bob = evidence({ flag: missionId, alias: 'bob' });
+  const role = 'developer';
+  const calls: readonly (readonly [string, string, (home: SharedHome) => Promise<unknown>])[] = [
+    ['join', 'publish', (home) => join(home, bob, { role })],
+    ['leave', 'withdraw', (home) => leave(home, home.bot)],
+    [
+      'completeLeave',
+      'withdraw',
+      async (home) => await completeLeave(home, await prepareLeave(home, home.bot)),
+    ],
+    ['setFocus', 'claim', (home) => setFocus(home, home.me, elsewhere)],
+    ['setDrive', 'release', (home) => setDrive(home, home.me, 'inactive')],
+    ['setWork', 'claim', (home) => setWork(home, home.me, { focus: elsewhere, note: 'green' })],
+    ['take', 'claim', (home) => take(home, home.me, 'it is mine', { focus: elsewhere })],
+    ['give', 'claim', (home) => give(home, home.me, home.id('bot'))],
+    ['ask', 'publish', (home) => ask(home, home.me)],
+    ['enter', 'publish', (home) => enter(home, bob, { harness: 'claude' })],
+    ['end', 'publish', (home) => end(home, home.bot)],
+    ['share', 'publish', (home) => share(home, missionId, { participantId: home.id() })],
+  ];
+
+  test.each(calls)('is shared at once, by %s, which asks for %s', async (_, how, call) => {
+    const { one } = pair();
+    await one.drives();
+    await setFocus(one, one.bot, 'wp:WP03');
+    one.asked();
+    await call(one);
+    expect(one.asked()).toContain(how);
   });
 });
 

@@ -94,7 +94,7 @@ describe('what is given to somebody of another home', () => {
     },
   );
 
-  test('stays kept after the giver has stopped, and for whom it is said by doctor to be of nobody', async () => {
+  test('stays kept after the giver has stopped, and doctor does not find it that of nobody', async () => {
     const { one, other, third, ann, claim } = await driven();
     await give(one, one.me, 'ann');
     await setDrive(one, one.me, 'inactive');
