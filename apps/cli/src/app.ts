@@ -11,6 +11,7 @@ import { printOutcome } from './output/print-outcome.ts';
 import { likelyActor } from './session/actor-surroundings.ts';
 import { composeInvocation } from './session/invocation.ts';
 import { whoActs } from './session/who-acts.ts';
+import { withEngines } from './session/with-engines.ts';
 
 /** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */
 export async function runCommandLine(context: Context, version: string): Promise<number> {
@@ -65,7 +66,7 @@ async function run(
   const dryRun = 'dryRun' in flags && flags.dryRun === true;
   const repair = command.keepsModes !== true && !dryRun;
   const all = { ...flags, json };
-  const opened = composeInvocation(context, all, { repair, escaped });
+  const opened = await withEngines(composeInvocation(context, all, { repair, escaped }));
   // An event of a harness says itself whose it is.
   if (command.isHook === true) return await command.run(opened, all, ...args);
   const who = await whoActs(opened, { command, args });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { exitCodes } from '@missionctl/actions';
 import { acquireLockSync } from '@missionctl/atomic-fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { explainError } from '../src/errors/explain-error.ts';
 import { type Surroundings, type TestHome, testHome } from './support/run.ts';
 
 interface Row {
@@ -411,6 +412,24 @@ describe('a failure says what failed, why and what to run, and has its codes', (
     expect(Object.keys(exitCodes).filter((code) => !tested.has(code))).toEqual(elsewhere);
   });
 });
+
+test.each([
+  ['credentials', /^leave the password out of the URL/],
+  ['protocol', /https, ssh|ssh, git or file/],
+  ['relative', /git:origin$/],
+] as const)(
+  'a git remote refused for its %s is a mistake in the words, and the hint says what to give instead',
+  (reason, hint) => {
+    const refused = Object.assign(new Error('remote cannot be used'), {
+      code: 'ERR_GIT_REMOTE',
+      reason,
+    });
+    const explained = explainError(refused, { argv: ['roster', 'use', 'git:x://me:canary@y'] });
+    expect(explained).toMatchObject({ code: 'USAGE', details: { reason } });
+    expect(explained.hint).toMatch(hint);
+    expect(explained.hint).not.toContain('canary');
+  },
+);
 
 describe('MISSIONCTL_DEBUG=1', () => {
   const environment = { MISSIONCTL_DEBUG: '1' };

@@ -679,6 +679,7 @@ const notRun: Readonly<Record<string, string>> = {
   ERR_ISSUER_INVALID_ROLE: 'names the roles that the authority knows',
   ERR_ISSUER_PROTOCOL: 'names the settings, which only the user can know',
   ERR_ISSUER_SETTINGS: 'names the setting, which only the user can know',
+  ERR_GIT_REMOTE: 'asks for another address, which only the user can know',
   ERR_ROSTER_UNAVAILABLE: 'run it again: no command asks an engine yet',
   ERR_ROSTER_INDETERMINATE: 'run it again: no command asks an engine yet',
   ORPHAN: 'doctor --fix, as in the other rows; a live one is an hour old: doctor.test.ts',

@@ -48,6 +48,15 @@ describe('missionctl roster use', () => {
     });
   });
 
+  test('says where the team may look, in a checkout that has another remote', async () => {
+    const ann = await memberOf(teamForTest());
+    const upstream = 'https://me:canary@example.invalid/team/project.git';
+    git('-C', ann.checkout, 'remote', 'add', 'upstream', upstream);
+    const { stderr } = await ann.run('roster use git:origin', onTerminal('n'));
+    expect(stderr).toMatch(/'upstream' \(https:\/\/example.invalid\/team\/project.git\) too/);
+    expect(stderr).not.toContain('canary');
+  });
+
   test('is not for an agent, which may look', async () => {
     const ann = await memberOf(teamForTest());
     await ann.ok('join demo --role developer --as bot');

@@ -123,7 +123,7 @@ export const errorCodes = {
   ERR_ROSTER_CORRUPT: 'UNAVAILABLE',
   // The mistake of a program, as ERR_INVALID_FIELD.
   ERR_ROSTER_CLOSED: 'UNEXPECTED',
-  // No action throws it yet: it is about the address that a person names.
+  // About the address that a person names; what depends on the world is UNAVAILABLE or AUTH_FAILED.
   ERR_GIT_REMOTE: 'USAGE',
   ERR_HUNG_UP: 'HUNG_UP',
   ERR_INTERRUPTED: 'INTERRUPTED',

@@ -16,7 +16,7 @@ import {
   requireObject,
 } from '@missionctl/session-store/operations';
 import { checkSession } from '@missionctl/validation';
-import { type EngineSource, requireEngineSource } from './engine/engine-source.ts';
+import type { HomeEngine } from './engine/engine-source.ts';
 import { capabilityIssues } from './work/capability.ts';
 
 /** Which home, and how it is worked with. */
@@ -35,8 +35,6 @@ export interface HomeOptions {
   readonly private?: 'check' | 'repair' | undefined;
   /** What is asked about processes, to prove who is alive; default: the operating system. */
   readonly processes?: ProcessReader | undefined;
-  /** What opens the engine that was chosen for a mission; default: missions are shared with no other home. */
-  readonly engine?: EngineSource | undefined;
 }
 
 /** A home, as plain data: what every action takes. Nothing is kept open. */
@@ -53,8 +51,8 @@ export interface Home {
   readonly zone: TimeZone | undefined;
   /** What is asked about processes; undefined for the operating system. */
   readonly processes: ProcessReader | undefined;
-  /** What opens the engine of a mission; undefined where no mission is shared with another home. */
-  readonly engine: EngineSource | undefined;
+  /** What opens the engines of its missions; undefined but for `withEngine`: no mission is shared with another home. */
+  readonly engine: HomeEngine | undefined;
   /** The sessions of the home; updates are checked as `focus` and `drive` need it. */
   readonly store: SessionStore;
   /** The same sessions, for looking at where nobody would be shown a warning about a repaired mode. */
@@ -81,13 +79,11 @@ export function openHome(options: HomeOptions): Home {
     zone,
     private: privacy,
     processes,
-    engine,
   } = requireObject('options', options);
   const path = absolutePath('path', options.path);
   optionalFunction('random', random);
   if (issuer !== undefined) requireFunction('join of issuer', requireObject('issuer', issuer).join);
   requireProcesses(processes);
-  requireEngineSource(engine);
   const check = (state: SessionState, context: CheckContext): readonly Issue[] => [
     ...checkSession(state, {
       now: timestampFromMs(clock()),
@@ -104,7 +100,7 @@ export function openHome(options: HomeOptions): Home {
     issuer,
     zone,
     processes,
-    engine,
+    engine: undefined,
     store: sessionStore({ home: path, clock, zone, check, private: privacy }),
     readOnlyStore: sessionStore({ home: path, clock, zone, private: 'check' }),
     pointer: activePointer({ home: path, clock, zone, private: privacy }),

@@ -80,7 +80,7 @@ export type { WayBack } from './doctor/recovery/way-back.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
 export type { ChosenOutcome, EngineAddress, ForgottenOutcome } from './engine/choose-engine.ts';
 export type { EngineOutcome } from './engine/chosen-engine.ts';
-export type { ChosenEngine, EngineSource } from './engine/engine-source.ts';
+export type { ChosenEngine, EngineSource, HomeEngine } from './engine/engine-source.ts';
 export {
   chooseEngine,
   chooseEngineSync,
@@ -91,9 +91,10 @@ export {
 } from './engine/engines.ts';
 export { type EngineAnswer, type EngineReport, inspectEngine } from './engine/inspect-engine.ts';
 export { machineIdOf } from './engine/machine-id.ts';
-export { mayNeedEngineSync } from './engine/may-need-engine.ts';
+export { mayHaveEnginesSync, mayNeedEngineSync } from './engine/may-need-engine.ts';
 export type { ParticipantElsewhere } from './engine/others-of.ts';
 export { type ShareOptions, share } from './engine/share.ts';
+export { withEngine } from './engine/with-engine.ts';
 export {
   classifyError,
   type ErrorClass,

@@ -60,7 +60,9 @@ describe('what is given to somebody of another home', () => {
     const former = { holder: one.id(), term: 1, how: 'given' };
     expect(claim()).toMatchObject({ holder: id, term: 2, former, reservedFor: undefined });
     const notices = [{ kind: 'accepted', by: id, former }];
-    expect((await status(one, one.me)).notices).toMatchObject(notices);
+    const shown = (await status(one, one.me)).notices;
+    expect(shown).toMatchObject(notices);
+    expect(shown[0]?.elsewhere.get(id)).toBe('ann');
     expect(await setFocus(one, one.me, focus)).toMatchObject({
       session: { focus, driveIntent: 'inactive' },
       notices,
@@ -92,7 +94,7 @@ describe('what is given to somebody of another home', () => {
     },
   );
 
-  test('stays kept after the giver has stopped, and for whom it is said by doctor to be of nobody', async () => {
+  test('stays kept after the giver has stopped, and doctor does not find it that of nobody', async () => {
     const { one, other, third, ann, claim } = await driven();
     await give(one, one.me, 'ann');
     await setDrive(one, one.me, 'inactive');
@@ -158,6 +160,26 @@ describe('what is given to somebody of another home', () => {
     await forgetEngine(one, missionId);
     expect(await third.drives()).toMatchObject({ status: 'held' });
     expect(await other.drives({ who: ann })).toMatchObject({ status: 'updated' });
+  });
+
+  test('and given back to a giver who gives it once more without having heard of that goes to and fro no more', async () => {
+    const { one, other, ann, claim, pass } = await driven();
+    await give(one, one.me, 'ann');
+    await other.drives({ who: ann });
+    one.fails(away);
+    await give(one, one.me, 'ann');
+    await give(other, ann, one.id());
+    one.fails(undefined);
+    pass(30_001);
+    expect(await setFocus(one, one.me, focus)).toMatchObject({
+      session: { driveIntent: 'inactive' },
+      notices: [{ kind: 'accepted' }],
+    });
+    for (const _ of ['once', 'twice']) {
+      await setFocus(other, ann, focus);
+      await setFocus(one, one.me, focus);
+    }
+    expect(claim()).toMatchObject({ holder: other.id('ann'), term: 2, reservedFor: one.id() });
   });
 
   test('is taken by a person of another home, and then not kept any more', async () => {

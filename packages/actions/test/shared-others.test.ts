@@ -255,6 +255,16 @@ describe('a claim goes over between homes', () => {
     expect(await ask(other, other.me)).toMatchObject({ status: 'free' });
   });
 
+  test('is asked for no more by one who has left', async () => {
+    const { one, other } = pair();
+    await one.drives();
+    await other.drives({ who: other.bot });
+    await ask(other, other.bot);
+    expect((await status(one, one.me)).notices).toMatchObject([{ kind: 'asked' }]);
+    await leave(other, other.bot);
+    expect((await status(one, one.me)).notices).toEqual([]);
+  });
+
   test('is kept for whom it was given to, in every home', async () => {
     const { one, other, claim } = pair();
     await one.drives();

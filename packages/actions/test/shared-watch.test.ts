@@ -1,5 +1,10 @@
+import { memoryEngine, memoryStore } from '@missionctl/roster/testing';
 import { describe, expect, test } from 'vitest';
 import {
+  chooseEngine,
+  type EngineSource,
+  forgetEngine,
+  isAlone,
   leave,
   recordTask,
   type StatusOutcome,
@@ -9,10 +14,21 @@ import {
   status,
   statusAll,
   statusAllSync,
+  statusSync,
   watchForStatus,
   watchStatus,
+  withEngine,
 } from '../src/index.ts';
-import { away, elsewhere, focus, missionId, pair, type SharedHome } from './shared-homes.ts';
+import {
+  away,
+  elsewhere,
+  focus,
+  missionId,
+  pair,
+  type SharedHome,
+  team,
+  url,
+} from './shared-homes.ts';
 import { evidence, joined } from './test-home.ts';
 
 const minuteMs = 60_000;
@@ -99,6 +115,61 @@ describe('watchStatus of a mission that is shared', () => {
     await expect.poll(async () => verdictIn(other), { timeout: 5000 }).toBe('here');
     ending.abort(new Error('enough'));
     await expect(ended).rejects.toThrow('enough');
+  });
+
+  test('calls me alone only once everybody elsewhere has left, or is gone by the word of their home', async () => {
+    const { one, other, pass } = pair();
+    for (const who of [other.me, other.bot]) await setFocus(other, who, focus);
+    expect(isAlone(await status(one, one.me))).toBe(false);
+    await leave(one, one.bot);
+    one.fails(away);
+    // Nobody of them can be shown, and they are there all the same.
+    pass(30_001);
+    const asked = await status(one, one.me);
+    expect([asked.elsewhere, isAlone(asked), isAlone(statusSync(one, one.me))]).toEqual([
+      [],
+      false,
+      false,
+    ]);
+    one.fails(undefined);
+    await leave(other, other.bot);
+    const watch = watchStatus(one, one.me);
+    const first = await until(watch, () => true);
+    expect(isAlone(first)).toBe(false);
+    await leave(other, other.me);
+    await until(watch, isAlone);
+    await watch.return?.();
+  });
+
+  test('follows whichever engine is chosen: none at first, then one, then another, and none again', async () => {
+    const { one, other } = pair();
+    const otherTeam = memoryStore();
+    const [, , far] = team(3, otherTeam).homes;
+    if (far === undefined) throw new Error('there are not three homes');
+    const another = memoryEngine(otherTeam);
+    const open: EngineSource['open'] = (chosen) =>
+      chosen.url === 'memory:other' ? another : (one.engine?.open(chosen) ?? another);
+    const home = { ...one, ...withEngine(one, { open }) };
+    await other.drives();
+    await far.drives({ of: elsewhere });
+    await forgetEngine(home, missionId);
+    const watch = watchStatus(home, one.me);
+    const idsIn = ({ elsewhere: there }: StatusOutcome) =>
+      there.map(({ entry }) => entry.participantId);
+    expect(idsIn(await until(watch, () => true))).toEqual([]);
+    await chooseEngine(home, missionId, { url });
+    await until(watch, (shown) => idsIn(shown).includes(other.id()));
+    await chooseEngine(home, missionId, { url: 'memory:other' });
+    // What the former one says from now on is not remembered as what the new one does.
+    await setDrive(other, other.me, 'inactive');
+    await setDrive(other, other.me, 'active');
+    const then = await until(watch, (shown) => idsIn(shown).includes(far.id()));
+    expect(then.claims).toMatchObject([{ claim: { focus: elsewhere, holder: far.id() } }]);
+    expect(idsIn(then)).toEqual([far.id()]);
+    await forgetEngine(home, missionId);
+    const last = await until(watch, (shown) => idsIn(shown).length === 0);
+    expect(last).toMatchObject({ claims: [], isAnybodyElsewhere: false });
+    await watch.return?.();
   });
 
   test('renews nobody for whoever does not say who lives, or has not joined', async () => {

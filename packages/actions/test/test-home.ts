@@ -13,12 +13,14 @@ import { dirname, join } from 'node:path';
 import { pinPath, pointerPath, type SessionAddress, sessionPath } from '@missionctl/session-model';
 import { onTestFinished } from 'vitest';
 import {
+  type EngineSource,
   type Evidence,
   type Home,
   type HomeOptions,
   joinSync,
   type MissionHints,
   openHome,
+  withEngine,
 } from '../src/index.ts';
 
 /** When the clock of a test starts. */
@@ -46,13 +48,17 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export function testHome(
-  options: Pick<HomeOptions, 'private' | 'processes' | 'engine' | 'clock'> = {},
-): TestHome {
+export function testHome({
+  engine,
+  ...options
+}: Pick<HomeOptions, 'private' | 'processes' | 'clock'> & {
+  readonly engine?: EngineSource;
+} = {}): TestHome {
   const path = join(temporaryDirectory(), 'home');
   const { clock = (): number => startMs } = options;
   let aheadMs = 0;
-  const home = openHome({ path, ...options, clock: () => clock() + aheadMs });
+  const opened = openHome({ path, ...options, clock: () => clock() + aheadMs });
+  const home = engine === undefined ? opened : withEngine(opened, engine);
   const text = (address: SessionAddress): string =>
     readFileSync(sessionPath(path, address), 'utf8');
   const write = (file: string, content: string): void => {

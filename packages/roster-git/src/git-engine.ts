@@ -1,18 +1,14 @@
-import {
-  type EngineListing,
-  RosterDeniedError,
-  type RosterEngine,
-  RosterUnavailableError,
-} from '@missionctl/roster';
+import { RosterDeniedError, type RosterEngine, RosterUnavailableError } from '@missionctl/roster';
 import { defaultEveryMs, defaultTimeoutMs, type GitSettings } from './git-settings.ts';
 import { machineName, machineRef, missionPlace } from './names/ref-names.ts';
 import { type OpenCalls, openCalls } from './open-calls.ts';
-import { isNotBefore, now } from './process/clock.ts';
+import { before, isNotBefore, now } from './process/clock.ts';
 import { listingOf } from './record/listing-of.ts';
 import { missionRecords } from './record/mission-records.ts';
 import type { CallContext } from './scratch/git.ts';
 import { scratchFor } from './scratch/scratch.ts';
-import { watchRemote } from './watch-remote.ts';
+import { mayNeedTouch } from './touch-keys.ts';
+import { type RemoteLook, watchRemote } from './watch-remote.ts';
 import type { Carrier } from './write/plan-writes.ts';
 import { answerIn, type WriteAnswer } from './write/write-outcome.ts';
 import type { WriteContent } from './write/write-request.ts';
@@ -54,9 +50,16 @@ export function gitEngine(settings: GitSettings): RosterEngine {
       write,
     },
     ...writesBy(change),
-    list: (missionId, wait) => calls.run(wait, (context) => list(missionId, carrier, context)),
+    list: (missionId, wait) =>
+      calls.run(wait, async (context) => (await look(missionId, { carrier }, context)).listing),
     watch: (missionId, { signal } = {}) =>
-      watchRemote({ calls, everyMs, signal, list: (context) => list(missionId, carrier, context) }),
+      watchRemote({
+        ...{ calls, everyMs, signal },
+        // Who says how often knows their key.
+        isOnce: async (ended) =>
+          settings.everyMs === undefined && (await mayNeedTouch(settings, ended)),
+        look: (context, oldestMs) => look(missionId, { carrier, oldestMs }, context),
+      }),
     close: calls.close,
   };
 }
@@ -99,13 +102,14 @@ function currentOf(answer: WriteAnswer): Extract<WriteAnswer, { status: 'other' 
   return answer.status === 'other' ? answer.current : undefined;
 }
 
-/** What somebody of this home fetched after the call began is new enough. */
-async function list(
+/** Looks at a mission; what somebody of this home fetched since the call began, or not long before, is new enough. */
+async function look(
   missionId: string,
-  { scratch, namespace, machine }: Carrier,
+  { carrier, oldestMs = 0 }: { readonly carrier: Carrier; readonly oldestMs?: number },
   context: CallContext,
-): Promise<EngineListing> {
-  const asked = now();
+): Promise<RemoteLook> {
+  const { scratch, namespace, machine } = carrier;
+  const asked = before(now(), oldestMs);
   const place = missionPlace(namespace, missionId);
   const lock = await lockOf({ scratch }, context);
   if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
@@ -113,10 +117,10 @@ async function list(
     const known = await scratch.seen(place);
     const isNew = known !== undefined && isNotBefore(known.began, asked);
     const ownRef = machineRef(place, machine);
-    if (!isNew) await scratch.fetch([{ place, needed: [ownRef] }], context);
-    const seen = isNew ? known : await scratch.seen(place);
+    const reading = { place, needed: [ownRef] };
+    const seen = isNew ? known : (await scratch.fetch([reading], context)).get(place);
     if (seen === undefined) throw new RosterUnavailableError(scratch.shown, 'damaged');
-    return listingOf(missionRecords(place, seen), ownRef);
+    return { listing: listingOf(missionRecords(place, seen), ownRef), began: seen.began };
   } finally {
     lock.release();
   }

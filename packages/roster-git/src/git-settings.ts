@@ -27,8 +27,8 @@ export interface GitSettings {
   /** How long a call may take unless it says otherwise, in milliseconds; default: 5000. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How long a watch waits before it reads again, in milliseconds; default: 15,000. `Infinity`: it reads
-   * once, for remotes where each read needs a touch on a key.
+   * How long a watch waits before it reads again, in milliseconds. `Infinity`: it reads once. Default: 15,000;
+   * and `Infinity` where `mayNeedTouch` says that each read may ask for a touch on a key.
    */
   readonly everyMs?: number | undefined;
   /** The git to run; default: `git`, as PATH of the environment leads to it. */

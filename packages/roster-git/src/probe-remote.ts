@@ -1,9 +1,12 @@
 import { type EngineEntry, type EngineWait, RosterUnavailableError } from '@missionctl/roster';
 import { defaultTimeoutMs, type GitSettings } from './git-settings.ts';
-import { machineName, missionPlace } from './names/ref-names.ts';
+import { machineName, machineRef, missionPlace } from './names/ref-names.ts';
 import { openCalls } from './open-calls.ts';
 import { now } from './process/clock.ts';
+import { messageOf } from './record/commit-text.ts';
+import type { CallContext } from './scratch/git.ts';
 import { scratchFor } from './scratch/scratch.ts';
+import type { Carrier } from './write/plan-writes.ts';
 import { answerIn } from './write/write-outcome.ts';
 import { lockOf, writeThrough } from './write/write-through.ts';
 
@@ -11,10 +14,15 @@ import { lockOf, writeThrough } from './write/write-through.ts';
 export interface RemoteProbe {
   /**
    * `'write'`: it takes what a roster writes. `'read'`: it takes no pushes of this user, who sees and is not
-   * seen. `'other-refs'`: it takes pushes, and refuses refs of this namespace.
+   * seen. `'other-refs'`: it takes pushes, and refuses refs of this namespace, which only a client that writes
+   * finds out.
    */
   readonly access: 'write' | 'read' | 'other-refs';
-  /** Whether anybody can read it, without a name or a key; undefined where that cannot be known. */
+  /**
+   * Whether anybody can read it, without a name or a key. Of a remote behind ssh this is what the same host
+   * says over https: true, or undefined, since it may have no such address. Who else can read it, only the host
+   * knows: whoever may read the repository, and those who run the host.
+   */
   readonly isPublic: boolean | undefined;
   /** How long a read took, in milliseconds. */
   readonly readMs: number;
@@ -24,9 +32,9 @@ export interface RemoteProbe {
 const nowhere = '';
 
 /**
- * Asks a remote what it is for a roster: reads, writes one record of no mission, and removes it; a client that
- * does not write only reads. In the
- * namespace `'heads'` that leaves a branch that says nothing, as everything there stays.
+ * Asks a remote what it is for a roster: reads, writes one record of no mission, and removes it. In the
+ * namespace `'heads'` that leaves a branch that says nothing, as everything there stays. With `write: false`
+ * nothing is sent: the remote only says whether it takes pushes of this user.
  *
  * @param settings - the remote, and the namespace that is asked about
  * @param wait - how long it may take in all, and what ends it; default: four times that of a call
@@ -56,7 +64,10 @@ export async function probeRemote(
     }
     const readMs = now().steady - began;
     const isPublic = await scratch.isPublic(context);
-    if (settings.write === false) return { access: 'read', isPublic, readMs };
+    if (settings.write === false) {
+      const access = (await takesPushes(carrier, context)) ? 'write' : 'read';
+      return { access, isPublic, readMs };
+    }
     const published = await writeThrough(
       nowhere,
       { kind: 'publish', entry: nobody },
@@ -70,6 +81,21 @@ export async function probeRemote(
     await writeThrough(nowhere, { kind: 'withdraw', participantId }, carrier, context);
     return { access: 'write', isPublic, readMs };
   });
+}
+
+async function takesPushes(carrier: Carrier, context: CallContext): Promise<boolean> {
+  const { scratch, namespace } = carrier;
+  const lock = await lockOf(carrier, context);
+  if (lock === undefined) throw new RosterUnavailableError(scratch.shown, 'timeout');
+  try {
+    const place = missionPlace(namespace, nowhere);
+    // Of no machine: nobody has such a ref.
+    const ref = machineRef(place, '0'.repeat(24));
+    const update = { place, ref, expected: undefined, message: messageOf({}), isOwn: false };
+    return await scratch.takesPushes(update, context);
+  } finally {
+    lock.release();
+  }
 }
 
 const time = '1970-01-01T00:00:00.000000Z';

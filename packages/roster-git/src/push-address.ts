@@ -30,10 +30,26 @@ export interface NamedRemote {
  */
 export async function pushAddressOf(
   { directory, name }: NamedRemote,
-  { environment, program = 'git' }: Pick<GitSettings, 'environment' | 'program'>,
+  how: RepositoryGit,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<string | undefined> {
-  const ask = async (...args: readonly string[]): Promise<readonly string[]> => {
+  const ask = askIn(directory, how, signal);
+  return await addressOf(name, directory, ask);
+}
+
+/** The git of a repository that is not the scratch repository. */
+export type RepositoryGit = Pick<GitSettings, 'environment' | 'program'>;
+
+/** Runs git there, and returns its lines; none where it fails. */
+export type Ask = (...args: readonly string[]) => Promise<readonly string[]>;
+
+/** Asks the git of a repository. */
+export function askIn(
+  directory: string,
+  { environment, program = 'git' }: RepositoryGit,
+  signal: AbortSignal,
+): Ask {
+  return async (...args) => {
     const run = {
       args,
       environment: localEnvironment(environment),
@@ -44,11 +60,21 @@ export async function pushAddressOf(
     };
     const end = await runGit(program, run).catch((error: unknown) => {
       const errno = signal.aborted ? undefined : errnoOf(error);
-      throw errno === undefined ? error : new RosterUnavailableError(name, errno, { cause: error });
+      throw errno === undefined
+        ? error
+        : new RosterUnavailableError(directory, errno, { cause: error });
     });
     if (end.how === 'timeout' || end.code !== 0) return [];
     return end.output.toString().split('\n').slice(0, -1);
   };
+}
+
+/** The one address that pushes to a remote go to. */
+export async function addressOf(
+  name: string,
+  directory: string,
+  ask: Ask,
+): Promise<string | undefined> {
   const addresses = await ask('remote', 'get-url', '--push', '--all', '--', name);
   const [address] = addresses;
   if (address === undefined || addresses.length > 1) return undefined;

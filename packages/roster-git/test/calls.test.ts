@@ -51,6 +51,26 @@ test('a watch reads once where each read would need a touch on a key', async () 
   expect([kinds(), fetches()]).toEqual(['put synced', before]);
 });
 
+test('the watches of one home are served by one fetch at a time, and each sees every change', async () => {
+  const team = teamOfTest();
+  const { program, fetches } = countFetches(team);
+  const everyMs = 400;
+  const watches = Array.from({ length: 6 }, () =>
+    follow(clientOf(team, 'home', { program, everyMs })),
+  );
+  const all = (kinds: string): Promise<void> =>
+    expect
+      .poll(() => new Set(watches.map((each) => each.kinds())), { timeout: 20_000 })
+      .toEqual(new Set([kinds]));
+  await all('synced');
+  const [began, before] = [performance.now(), fetches()];
+  await clientOf(team, 'other').publish('demo', entryFor(ann));
+  await all('synced put');
+  await pause(4 * everyMs);
+  const rounds = (performance.now() - began) / everyMs;
+  expect(fetches() - before).toBeLessThanOrEqual(Math.ceil(rounds) + 1);
+});
+
 test('a watch asks less and less often while the remote is away, and goes on when it is back', async () => {
   const team = teamOfTest();
   const { program, fetches } = countFetches(team);

@@ -1,10 +1,12 @@
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RosterEngine } from '@missionctl/roster';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
 import { flood } from './flood.ts';
-import type { Team } from './git-harness.ts';
+import { bytesIn, type Team } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
-import { ann, bob, entryFor, idsIn, now } from './samples.ts';
+import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
 
 const absent = { holder: ann, expecting: 'absent', now } as const;
 
@@ -72,4 +74,58 @@ describe('who fills a mission', { tags: ['slow'] }, () => {
       expect([...seen].toSorted()).toEqual([ann, bob, 'cy'].toSorted());
     },
   );
+
+  test('with the history of a large repository keeps nobody waiting for it', async () => {
+    const { team, known, newcomer } = await mission();
+    flood(team, { refs: 300, bytes: 60_000, isHistory: true });
+    for (const engine of [known, newcomer, known, newcomer]) {
+      const began = performance.now();
+      expect(idsIn(await engine.list('demo'))).toEqual([ann, bob].toSorted());
+      expect(performance.now() - began).toBeLessThan(timeoutMs);
+    }
+    expect(bytesIn(join(team.directory, 'newcomer'))).toBeLessThan(10e6);
+    await newcomer.publish('demo', entryFor('cy'));
+    expect(idsIn(await known.list('demo'))).toEqual([ann, bob, 'cy'].toSorted());
+  });
+
+  test('so that the host needs too long to send it all is found out by the next call', async () => {
+    const { team } = await mission();
+    const program = join(team.directory, 'slow-git');
+    const said = join(team.directory, 'said');
+    // A host that packs for a minute what it is asked for, unless it is asked for single objects.
+    const script = `#!/bin/sh
+echo "$3" >> ${said}
+case "$*" in *--stdin*) ;; *" fetch "*) test -e ${said}.over || sleep 60;; esac
+exec git "$@"
+`;
+    writeFileSync(program, script, { mode: 0o755 });
+    const engine = clientOf(team, 'late', { program, timeoutMs: 2500 });
+    expect(await codeOf(engine.list('demo'))).toBe('ERR_ROSTER_UNAVAILABLE');
+    expect(idsIn(await engine.list('demo'))).toEqual([ann, bob].toSorted());
+    writeFileSync(`${said}.over`, '');
+    expect(idsIn(await engine.list('demo'))).toEqual([ann, bob].toSorted());
+    const words = readFileSync(said, 'utf8').split('\n');
+    expect(words.filter((word) => /fetch|remote/.test(word))).toEqual([
+      'fetch',
+      'ls-remote',
+      'fetch',
+      'fetch',
+    ]);
+  });
+
+  test('again and again does not fill the disk of others: the scratch repository is built anew', async () => {
+    const { team, known } = await mission();
+    const [name = ''] = readdirSync(join(team.directory, 'home'));
+    const packs = join(team.directory, 'home', name, 'repositories/inbox/objects/pack');
+    const packsThere = (): number =>
+      readdirSync(packs).filter((each) => each.endsWith('.pack')).length;
+    for (let count = packsThere(); count < 10; count += 1) {
+      const path = join(packs, `pack-${count}.pack`);
+      writeFileSync(path, '');
+      truncateSync(path, 8 * 1024 * 1024);
+    }
+    expect(idsIn(await known.list('demo'))).toEqual([ann, bob].toSorted());
+    expect(packsThere()).toBeLessThan(3);
+    expect(bytesIn(join(team.directory, 'home'))).toBeLessThan(1e6);
+  });
 });

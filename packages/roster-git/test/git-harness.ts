@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -146,4 +153,12 @@ function commandLine(pid: string): string {
   } catch {
     return '';
   }
+}
+
+/** How much the files of a directory hold, in bytes. */
+export function bytesIn(directory: string): number {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return files
+    .filter((each) => each.isFile())
+    .reduce((sum, each) => sum + statSync(join(each.parentPath, each.name)).size, 0);
 }

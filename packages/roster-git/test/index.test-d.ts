@@ -5,6 +5,9 @@ import {
   GitRemoteError,
   type GitSettings,
   gitEngine,
+  mayNeedTouch,
+  type OtherRemote,
+  otherRemotesOf,
   probeRemote,
   pushAddressOf,
   type RemoteProbe,
@@ -29,5 +32,9 @@ test('a remote is resolved and asked before it is used', () => {
   expectTypeOf(probeRemote(settings)).resolves.toEqualTypeOf<RemoteProbe>();
   expectTypeOf<RemoteProbe['access']>().toEqualTypeOf<'write' | 'read' | 'other-refs'>();
   const address = pushAddressOf({ directory: '/d', name: 'origin' }, { environment: {} });
+  expectTypeOf(
+    otherRemotesOf({ directory: '/d', name: 'origin' }, { environment: {} }),
+  ).resolves.toEqualTypeOf<readonly OtherRemote[]>();
+  expectTypeOf(mayNeedTouch({ remote: 'a:b', environment: {} })).resolves.toEqualTypeOf<boolean>();
   expectTypeOf(address).resolves.toEqualTypeOf<string | undefined>();
 });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
-import { git, settingsOf } from './git-harness.ts';
+import { bytesIn, git, settingsOf } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
 import { entriesOf, plant, plantMessage, slotOf, subject } from './planted.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
@@ -131,12 +131,12 @@ describe('what a stranger writes', () => {
       'it is a blob, and no commit',
       'its name is not one of a record',
     ]);
-    expect(sizeOf(settingsOf(team, 'home').directory)).toBeLessThan(500_000);
+    expect(bytesIn(settingsOf(team, 'home').directory)).toBeLessThan(500_000);
     // What is missing here on purpose is not fetched in the middle of a push either.
     await engine.withdraw('demo', 'eve');
     await engine.publish('demo', entryFor(bob));
     expect(idsIn(await engine.list('demo'))).toEqual([ann, bob]);
-    expect(sizeOf(settingsOf(team, 'home').directory)).toBeLessThan(500_000);
+    expect(bytesIn(settingsOf(team, 'home').directory)).toBeLessThan(500_000);
   });
 
   test('is fetched where a host cannot leave out objects, and not looked at', async () => {
@@ -170,13 +170,6 @@ describe('what a stranger writes', () => {
     expect(await codeOf(engine.publish('demo', entryFor(bob)))).toBe('no error');
   });
 });
-
-function sizeOf(directory: string): number {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return files
-    .filter((each) => each.isFile())
-    .reduce((sum, each) => sum + statSync(join(each.parentPath, each.name)).size, 0);
-}
 
 test('what this tool writes is harmless in a log, and says neither who nor when', async () => {
   const team = teamOfTest();

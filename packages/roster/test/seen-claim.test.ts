@@ -169,6 +169,16 @@ describe('a listing', () => {
     expect(later.claims).toMatchObject([{ gone: true, version: undefined }]);
   });
 
+  test('says that who has left asks no more, and not of whom a mirror has deleted with the record', () => {
+    const asked = rememberListing(nothingSeen, listed(entryOf(bob), entryOf(cy)), now);
+    const wishes = [{ by: cy }];
+    expect(asked.claims).toMatchObject([{ claim: { wantedBy: wishes } }]);
+    const left = rememberListing(asked, listed(entryOf(bob)), now);
+    expect(left.claims).toMatchObject([{ claim: { wantedBy: [] } }]);
+    const deleted = rememberListing(asked, { entries: [], claims: [], damaged: [] }, now);
+    expect(deleted.claims).toMatchObject([{ version: undefined, claim: { wantedBy: wishes } }]);
+  });
+
   test('says when an entry was seen to change, and not that it was seen first', () => {
     const first = rememberListing(nothingSeen, listed(entryOf(bob)), now);
     expect(first.entries).toMatchObject([

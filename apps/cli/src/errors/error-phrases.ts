@@ -170,7 +170,7 @@ export const phrases: Readonly<Record<string, Phrase>> = {
   ERR_ROSTER_TOO_LARGE: {},
   ERR_ROSTER_CORRUPT: {},
   ERR_ROSTER_CLOSED: {},
-  ERR_GIT_REMOTE: {},
+  ERR_GIT_REMOTE: { hint: ({ reason = '' }) => remoteHints[reason] },
   ERR_HUNG_UP: {},
   ERR_INTERRUPTED: {},
   ERR_TERMINATED: {},
@@ -205,6 +205,15 @@ const settingHints: Readonly<Record<string, string>> = {
   proxy: 'check HTTPS_PROXY and HTTP_PROXY',
   ca: 'check --ca-file',
 };
+
+/** The address itself is not repeated: it may hold a secret. */
+const remoteHints: Readonly<Record<string, string>> = {
+  credentials:
+    'leave the password out of the URL: git gets it from a credential helper (git help credentials)',
+  protocol: 'give an address of https, http, ssh, git or file',
+  relative: 'give a URL, an absolute path, or the name of a remote: git:origin',
+};
+
 /** Joining again completes it. A role is stored only where the session is. */
 function incompleteJoinHint({ missionId = '<mission>', alias, storedNow }: ErrorFacts): string {
   return storedNow?.session === 'written'

@@ -3,6 +3,7 @@ import { usageError } from '../argv/usage-error.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { writeNotes } from '../output/write-lines.ts';
 import type { Invocation } from '../session/invocation.ts';
+import { openEngines } from '../sharing/open-engines.ts';
 import { recordStarted } from './record-caller.ts';
 import { entryRenewals } from './renewals.ts';
 import { serve } from './serve.ts';
@@ -16,7 +17,9 @@ const lookMs = 5000;
  *
  * @throws CliError `USAGE`
  */
-export async function runServer(invocation: Invocation): Promise<Outcome> {
+export async function runServer(started: Invocation): Promise<Outcome> {
+  // It may run when a person of this home confirms the first.
+  const invocation = openEngines(started);
   const { context, flags } = invocation;
   if (flags.me === true) throw usageError('a server never acts as you: name an alias', 'mcp');
   if (context.isTerminal('stdin')) {

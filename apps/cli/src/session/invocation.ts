@@ -3,7 +3,6 @@ import type { GlobalFlags } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { quoteForShell } from '../errors/quote-for-shell.ts';
-import { engineSource } from '../sharing/engine-source.ts';
 import { homePath } from './home-path.ts';
 
 /** One run of one command: its flags, and the home that it works with. */
@@ -41,7 +40,6 @@ export function composeInvocation(
     zone: context.zone(),
     private: repair ? 'repair' : 'check',
     processes: context.processes(),
-    engine: engineSource(context, path),
   });
   return { context, flags, home, who, escaped };
 }

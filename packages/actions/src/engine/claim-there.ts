@@ -91,8 +91,10 @@ export function seenOf(sharing: Sharing, focus: string): SeenClaim | undefined {
 /** Of its own participants the home has decided. */
 function mayTake({ claim, gone }: SeenClaim, { record, holder, isOurs }: ClaimWanted): boolean {
   const there = claim.holder;
-  if (there === undefined || isOurs(there) || gone || claim.reservedFor === holder) return true;
-  const { former } = record;
+  if (there === undefined || isOurs(there) || gone) return true;
+  const { former, reservedFor } = record;
+  // Who has given away what was accepted, and given back, does not accept it by that.
+  if (claim.reservedFor === holder && reservedFor === undefined) return true;
   // A person has taken it from this holder, in this term or a later one that this home knew of.
   return former?.how === 'taken' && former.holder === there && former.term >= claim.term;
 }

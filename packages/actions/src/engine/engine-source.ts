@@ -1,6 +1,7 @@
 import { outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
 import type { RosterEngine } from '@missionctl/roster';
 import { requireFunction, requireObject, requireText } from '@missionctl/session-store/operations';
+import type { withClaimsElsewhere } from '../roster/claims-elsewhere.ts';
 
 /**
  * What opens the engines of a home. Its functions are called for a mission that has one, and not before: so a
@@ -21,6 +22,12 @@ export interface EngineSource {
   readonly withinMs?: number | undefined;
 }
 
+/** What a home has of its engines: as `withEngine` makes it. */
+export interface HomeEngine extends EngineSource {
+  /** The claims of a home together with those that were last seen at the engine of a mission. */
+  readonly claimsElsewhere: typeof withClaimsElsewhere;
+}
+
 /** The engine of a mission. */
 export interface ChosenEngine {
   /** The mission. */
@@ -36,8 +43,7 @@ export interface ChosenEngine {
 }
 
 /** Checks what opens engines. @throws TypeError, RangeError */
-export function requireEngineSource(engine: EngineSource | undefined): void {
-  if (engine === undefined) return;
+export function requireEngineSource(engine: EngineSource): void {
   const { open, url, withinMs } = requireObject('engine', engine);
   requireFunction('open of engine', open);
   if (url !== undefined) requireText('url of engine', url);

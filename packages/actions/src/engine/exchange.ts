@@ -182,14 +182,16 @@ async function withdrawLeft(
   own: readonly OwnEntry[],
   entries: Entries,
 ): Promise<void> {
-  for (const { participantId } of own) {
-    if (entries.has(participantId)) continue;
+  const left = own.filter(({ participantId }) => !entries.has(participantId));
+  const withdrawing = left.map(async ({ participantId }) => {
     await sharing.ask((engine, wait) => engine.withdraw(sharing.missionId, participantId, wait));
     await sharing.remember((state) => ({
       ...state,
       own: state.own.filter((each) => each.participantId !== participantId),
     }));
-  }
+  });
+  const failed = await failureAmong(withdrawing);
+  if (failed !== undefined) throw failed;
 }
 
 /** Waits for all of them, so that none goes on behind the caller's back, and gives what the first threw. */

@@ -12,9 +12,13 @@ export function* mayBeShared(
   missionId: string,
 ): Operation<boolean> {
   if (engine === undefined) return false;
-  if (engine.url !== undefined) return true;
+  return engine.url !== undefined || (yield* isThere(engineChoicePath(path, missionId)));
+}
+
+/** Whether something has that name, or it cannot be known. */
+export function* isThere(path: string): Operation<boolean> {
   try {
-    return (yield* effects.lstat(engineChoicePath(path, missionId))) !== undefined;
+    return (yield* effects.lstat(path)) !== undefined;
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     // Why it cannot be looked at, whoever reads it says.

@@ -1,9 +1,10 @@
 import { errnoOf } from '@missionctl/atomic-fs';
 import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
+import { confirmedEnginesPath } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
-import { mayBeShared } from './may-be-shared.ts';
+import { isThere, mayBeShared } from './may-be-shared.ts';
 
 /**
  * Says whether the selected mission may be shared with other homes, by the name of a file alone: for a program
@@ -20,6 +21,19 @@ import { mayBeShared } from './may-be-shared.ts';
  */
 export function mayNeedEngineSync(home: Home, evidence: Evidence): boolean {
   return home.engine !== undefined && runSync(mayNeedEngine(home, evidence));
+}
+
+/**
+ * Says whether a person has ever confirmed an engine in this home, by the name of a file alone: for a program that
+ * loads `withEngine` only where missions may be shared.
+ *
+ * @param home - in which home
+ * @returns true also where that cannot be looked at
+ * @example
+ * const opened = mayHaveEnginesSync(home) ? withEngine(home, await openers()) : home;
+ */
+export function mayHaveEnginesSync({ path }: Pick<Home, 'path'>): boolean {
+  return runSync(isThere(confirmedEnginesPath(path)));
 }
 
 function* mayNeedEngine(home: Home, evidence: Evidence): Operation<boolean> {

@@ -11,6 +11,7 @@ import { changeEngineState } from '@missionctl/roster/operations';
 import { timestampFromMs } from '@missionctl/session-model';
 import type { Home } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
+import { engineFor } from './engine-for.ts';
 import type { ChosenEngine } from './engine-source.ts';
 
 /** After which an engine that could not be watched at all is opened again. */
@@ -26,7 +27,7 @@ export interface WatchedElsewhere {
 
 /**
  * Watches what other homes do in a mission, and remembers it: it counts in the next look at the mission. It goes on
- * through outages, until the signal is aborted.
+ * through outages, until the signal is aborted, or another engine counts.
  *
  * @returns an iterator that yields who is there, whenever it is worth another look
  */
@@ -45,11 +46,14 @@ export async function* watchElsewhere(
       for await (const event of engine?.watch(chosen.missionId, { signal }) ?? []) {
         if (event.kind === 'put') entries.set(event.entry.participantId, event.entry);
         if (event.kind === 'removed') entries.delete(event.participantId);
-        isSynced ||= event.kind === 'synced';
+        const isFirst = event.kind === 'synced';
+        isSynced ||= isFirst;
         unsaid.push(event);
         // What was there before is one look, and is remembered in one.
         if (!isSynced) continue;
-        state = await remember(home, chosen.missionId, { state, events: unsaid });
+        if (!(await isStill(home, chosen))) return;
+        const there = isFirst ? entries : undefined;
+        state = await remember(home, chosen.missionId, { state, events: unsaid, there });
         unsaid = [];
         yield { entries, state };
       }
@@ -62,15 +66,32 @@ export async function* watchElsewhere(
   }
 }
 
+/** What an engine says that was forgotten is not what another one says. */
+async function isStill(home: Home, { missionId, url, namespace }: ChosenEngine): Promise<boolean> {
+  const { chosen } = await engineFor(home, missionId);
+  return chosen?.url === url && chosen.namespace === namespace;
+}
+
+/** What is to be remembered. */
+interface Remembering {
+  readonly state: EngineState;
+  readonly events: readonly RosterEvent[];
+  /** All who are there, of a whole look: who is not has left. */
+  readonly there: ReadonlyMap<string, EngineEntry> | undefined;
+}
+
 /** What cannot be remembered now, because of a lock say, the watch itself knows all the same. */
 async function remember(
   home: Home,
   missionId: string,
-  { state, events }: { readonly state: EngineState; readonly events: readonly RosterEvent[] },
+  { state, events, there }: Remembering,
 ): Promise<EngineState> {
   const now = timestampFromMs(home.clock());
-  const after = (before: EngineState): EngineState =>
-    events.reduce((found, event) => rememberEvent(found, event, now), before);
+  const after = (before: EngineState): EngineState => {
+    const found = events.reduce((known, event) => rememberEvent(known, event, now), before);
+    if (there === undefined) return found;
+    return { ...found, entries: found.entries.filter((each) => there.has(each.participantId)) };
+  };
   try {
     return await run(changeEngineState(rosterOf(home, missionId), after));
   } catch (error) {

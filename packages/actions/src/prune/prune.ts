@@ -52,12 +52,19 @@ export async function prune(
   plan: PrunePlan,
   options: Wait = {},
 ): Promise<PruneOutcome> {
-  let outcome = await runWaiting(() => pruning(home, plan, options), options);
+  const outcome = await runWaiting(() => pruning(home, plan, options), options);
+  const missionIds = new Set(outcome.pruned.map(({ address }) => address.missionId));
+  const { signal } = options;
   const { sharedChange } = await import('../engine/shared.ts');
-  for (const missionId of new Set(outcome.pruned.map(({ address }) => address.missionId))) {
-    outcome = await sharedChange(home, outcome, { missionId });
-  }
-  return outcome;
+  // At once: an engine that is away is waited for once, and not for each mission.
+  const sharing = [...missionIds].map((missionId) =>
+    sharedChange(home, { warnings: [] }, { missionId, signal }),
+  );
+  const shared = await Promise.all(sharing);
+  return {
+    ...outcome,
+    warnings: [...outcome.warnings, ...shared.flatMap((each) => each.warnings)],
+  };
 }
 
 /**

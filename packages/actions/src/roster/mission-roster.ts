@@ -28,7 +28,7 @@ import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
-import { withClaimsElsewhere } from './claims-elsewhere.ts';
+import type { StandingClaims } from './claims-elsewhere.ts';
 
 /** A participant, and whether it is alive. */
 export interface PresentParticipant extends Participant {
@@ -107,11 +107,14 @@ export function* lookAtRoster(
     nowMs: moment.nowMs,
   });
   const participantIds = participants.flatMap((each) => sessionOf(each)?.participantId ?? []);
-  const standing = yield* withClaimsElsewhere(home, roster, {
-    claims: ofHome,
-    focuses,
-    participantIds,
-  });
+  const standing =
+    home.engine === undefined
+      ? standingAlone(ofHome)
+      : yield* home.engine.claimsElsewhere(home, roster, {
+          claims: ofHome,
+          focuses,
+          participantIds,
+        });
   const seen = standing.fault === undefined ? [] : [standing.fault];
   return {
     participants,
@@ -128,6 +131,12 @@ export function* lookAtRoster(
       ...seen.map(faultWarning),
     ],
   };
+}
+
+/** The claims of a home that shares no mission. */
+function standingAlone(claims: ReadonlyMap<string, Claim>): StandingClaims {
+  const nobody = { elsewhere: new Map(), drivers: [], others: [] };
+  return { claims, ...nobody, isShared: false, fault: undefined };
 }
 
 /** Who answers for the processes of this machine. */

@@ -5,15 +5,17 @@ import { type MissionRoster, sessionOf } from './mission-roster.ts';
 
 /** What a participant has to know of every claim of its mission. */
 export function noticesAt(
-  look: Pick<MissionRoster, 'participants' | 'claims' | 'drivers'>,
+  look: Pick<MissionRoster, 'participants' | 'others' | 'claims' | 'drivers'>,
   { participantId }: Pick<SessionState, 'participantId'>,
 ): readonly FocusNotice[] {
   const aliases = aliasesIn(look);
+  const elsewhere = new Map(look.others.map(({ participantId: id, alias }) => [id, alias]));
   return [...look.claims.values()].flatMap((claim) =>
     noticesOf(claim, participantId, look.drivers).map((notice) => ({
       ...notice,
       focus: claim.focus,
       aliases,
+      elsewhere,
     })),
   );
 }

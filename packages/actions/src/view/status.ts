@@ -52,6 +52,8 @@ export interface StatusOutcome {
   readonly participants: readonly PresentParticipant[];
   /** Those of other homes, where the mission is shared with them and its engine was asked: by participant id. */
   readonly elsewhere: readonly ParticipantElsewhere[];
+  /** Whether somebody of another home, who is not gone, was there when the engine was last seen, now or before. */
+  readonly isAnybodyElsewhere: boolean;
   /** Every claim of the mission that is held or kept for somebody, by focus. */
   readonly claims: readonly StandingClaim[];
   /** What I and others may do to each other without knowing. */
@@ -128,6 +130,7 @@ export function statusOf(
     session,
     participants,
     elsewhere: [],
+    isAnybodyElsewhere: look.others.some(({ gone }) => gone !== true),
     claims: standingClaims(look),
     collisions: session === undefined ? [] : collisionsNow(look, session),
     notices: session === undefined ? [] : noticesAt(look, session),

@@ -69,6 +69,11 @@ export type FocusNotice = ClaimNotice & {
   readonly focus: string;
   /** The names in this home of the participants in it, by participant id; null for the home's owner. */
   readonly aliases: ReadonlyMap<string, string | null>;
+  /**
+   * The names in their homes of the participants of other homes who were seen last, by participant id, written by
+   * others; undefined for the owner of a home.
+   */
+  readonly elsewhere: ReadonlyMap<string, string | undefined>;
 };
 
 /** What a change of focus or drive intent did. */

@@ -18,6 +18,7 @@ import {
   status,
   take,
   touch,
+  withEngine,
 } from '../../src/index.ts';
 import { elsewhere, focus, missionId, type SharedHome } from '../shared-homes.ts';
 import { temporaryDirectory } from '../test-home.ts';
@@ -124,7 +125,10 @@ describe('of a home that is full of secrets', () => {
       ({ host, team }: HttpPlace) => {
         const remote = host.url.replace('//', '//ann:canary-old@');
         const home = gitHome(team, 0);
-        return { ...home, engine: { open: () => gitEngine(settingsOf(team, 'none', { remote })) } };
+        return {
+          ...home,
+          ...withEngine(home, { open: () => gitEngine(settingsOf(team, 'none', { remote })) }),
+        };
       },
     ],
   ])('a password %s is in no outcome, warning or file', async (_, homeIn) => {

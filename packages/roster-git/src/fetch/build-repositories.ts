@@ -32,7 +32,7 @@ export async function buildRepositories<T extends { readonly ok: boolean }>(
   const building = `${layout.repositories}.${uniqueName()}`;
   try {
     await removeUnfinished(layout);
-    await makePrivate(building);
+    for (const each of [building, layout.events]) await makePrivate(each);
     const { inbox, outbox } = repositoriesIn(building);
     await initialize(git, { repository: inbox, format }, context);
     await copyAll(inbox, outbox);

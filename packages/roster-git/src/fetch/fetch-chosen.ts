@@ -1,8 +1,8 @@
-import { recordNameOf } from '../names/ref-names.ts';
+import { isOfBranches, recordNameOf } from '../names/ref-names.ts';
 import { remoteName } from '../process/git-environment.ts';
 import type { CallContext, Git } from '../scratch/git.ts';
 import { chooseObjects, mostRoom } from './choose-objects.ts';
-import { failureOf, fetchOptions } from './fetch-directly.ts';
+import { failureOf, fetchOptions, withoutHistory } from './fetch-directly.ts';
 import { guarded } from './fetch-guard.ts';
 import type { FetchWish } from './fetch-wish.ts';
 import { type FailedFetch, type Fetched, type FetchedRefs, tooMuch } from './fetched.ts';
@@ -61,8 +61,8 @@ async function listRefs(
   wishes: readonly FetchWish[],
   context: CallContext,
 ): Promise<FetchedRefs | FailedFetch> {
-  const isOfBranches = wishes.every(({ place }) => place.startsWith('refs/heads/'));
-  const options = ['--quiet', '--refs', ...(isOfBranches ? ['--heads'] : [])];
+  const areBranches = wishes.every(({ place }) => isOfBranches(place));
+  const options = ['--quiet', '--refs', ...(areBranches ? ['--heads'] : [])];
   const patterns = wishes.map(({ place }) => `${place}/*`);
   const args = ['ls-remote', ...options, remoteName, ...patterns];
   const ended = await git.remote({ repository: inbox, args }, context);
@@ -84,10 +84,11 @@ async function fetchObjects(
   context: CallContext,
 ): Promise<FailedFetch | undefined> {
   if (oids.length === 0) return undefined;
-  const args = [...fetchOptions, '--no-write-fetch-head', '--stdin', remoteName];
+  const args = [...fetchOptions, ...withoutHistory, '--no-write-fetch-head', '--stdin', remoteName];
   const input = oids.map((oid) => `${oid}\n`).join('');
-  const { result, isTooMuch } = await guarded({ inbox, places: [] }, (giveUp) =>
-    git.remote({ repository: inbox, args, input, reserveMs, giveUp }, context),
+  const { result, isTooMuch } = await guarded(
+    { inbox, places: [], deadline: context.deadline },
+    (giveUp) => git.remote({ repository: inbox, args, input, reserveMs, giveUp }, context),
   );
   if (isTooMuch) return { ok: false, reason: tooMuch, isFinal: true, reached: true };
   return failureOf(result);

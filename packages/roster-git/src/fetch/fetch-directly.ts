@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { kinds } from '../names/ref-names.ts';
+import { isOfBranches, kinds } from '../names/ref-names.ts';
 import { remoteName } from '../process/git-environment.ts';
 import type { CallContext, Git, RemoteEnd } from '../scratch/git.ts';
 import { textOf } from '../scratch/scratch-files.ts';
@@ -15,27 +15,36 @@ import {
 } from './fetched.ts';
 import { seenRef } from './local-refs.ts';
 
-/** How each fetch is done: no history, no files, nothing besides. */
+/** How each fetch is done: no files, nothing besides. */
 export const fetchOptions: readonly string[] = [
-  ...['fetch', '--quiet', '--no-tags', '--depth=1', '--filter=tree:0', '--no-auto-maintenance'],
+  ...['fetch', '--quiet', '--no-tags', '--filter=tree:0', '--no-auto-maintenance'],
   ...['--no-recurse-submodules', '--no-show-forced-updates'],
 ];
 
-/** Fetches all that is there, in one go. */
+/** No history. */
+export const withoutHistory: readonly string[] = ['--depth=1'];
+
+/**
+ * Fetches all that is there, in one go. Where a depth is given, git asks for each object anew; without it,
+ * for those that are not here yet.
+ */
 export async function fetchDirectly(
   git: Git,
   inbox: string,
   places: readonly string[],
   context: CallContext,
 ): Promise<Fetched> {
+  // Only branches of the roster have a history; where a stranger's has one, there may be too much of it.
+  const depth = places.some(isOfBranches) ? withoutHistory : [];
   // Of all that is below a place only records: what else somebody puts there costs nothing.
   const specs = places.flatMap((place) =>
     kinds.map((kind) => `+${place}/${kind}/*:${seenRef(place, `${place}/${kind}/*`)}`),
   );
-  const options = ['--prune', '--no-prune-tags', '--write-fetch-head'];
+  const options = [...depth, '--prune', '--no-prune-tags', '--write-fetch-head'];
   const args = [...fetchOptions, ...options, remoteName, ...specs];
-  const { result, isTooMuch } = await guarded({ inbox, places }, (giveUp) =>
-    git.remote({ repository: inbox, args, giveUp }, context),
+  const { result, isTooMuch } = await guarded(
+    { inbox, places, deadline: context.deadline },
+    (giveUp) => git.remote({ repository: inbox, args, giveUp }, context),
   );
   if (isTooMuch) return { ok: false, reason: tooMuch, isFinal: true, reached: true };
   const failed = failureOf(result);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { RosterDeniedError, RosterUnavailableError } from '@missionctl/roster';
 import type { CallContext, Git } from '../scratch/git.ts';
-import { namesIn, textOf } from '../scratch/scratch-files.ts';
+import { bytesOf, namesIn, textOf } from '../scratch/scratch-files.ts';
 import type { ScratchLayout } from '../scratch/scratch-layout.ts';
 import { buildRepositories, type ObjectFormat } from './build-repositories.ts';
 import { type Fetched, type FetchedRefs, killed, refused } from './fetched.ts';
@@ -62,19 +62,31 @@ async function buildAs(
   return await buildRepositories(git, layout, { format, context, fill: fillNew });
 }
 
-/** Each filtered fetch that brings anything leaves a pack. */
+/** Each filtered fetch that brings anything leaves a pack; nothing removes one but building it anew. */
 const mostPacks = 400;
+const mostPackBytes = 64 * 1024 * 1024;
+
+/** How often their sizes are looked at: each time this many packs have come. */
+const everyPacks = 10;
 
 async function packsIn(inbox: string): Promise<readonly string[]> {
-  const names = await namesIn(join(inbox, 'objects', 'pack'));
-  return names.filter((name) => name.endsWith('.pack'));
+  const packs = join(inbox, 'objects', 'pack');
+  const names = await namesIn(packs);
+  return names.filter((name) => name.endsWith('.pack')).map((name) => join(packs, name));
+}
+
+async function isOverfull(inbox: string): Promise<boolean> {
+  const packs = await packsIn(inbox);
+  if (packs.length === 0 || packs.length % everyPacks !== 0) return packs.length > mostPacks;
+  const bytes = await Promise.all(packs.map(bytesOf));
+  return packs.length > mostPacks || bytes.reduce((sum, each) => sum + each) > mostPackBytes;
 }
 
 /** Fetches, so that the scratch repository holds what the remote holds. */
 export async function fetchPlaces(fetching: Fetching): Promise<Fetched> {
   const { layout, fill } = fetching;
   const isThere = formatIn(await textOf(layout.format)) !== undefined;
-  const isUsable = isThere && (await packsIn(layout.inbox)).length <= mostPacks;
+  const isUsable = isThere && !(await isOverfull(layout.inbox));
   const first = isUsable ? await fill(layout.inbox, false) : undefined;
   if (first !== undefined && (first.ok || first.isFinal)) return first;
   // A remote that is away, or a key that it does not take, is not asked once more.

@@ -31,7 +31,7 @@ export async function seenIn(
   return seenPlaceIn(await textOf(seenOf(place)));
 }
 
-/** Reads places from the remote, and notes what they hold. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
+/** Reads places from the remote, and notes what they hold: that is returned by its place. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
 export async function readPlaces(
   { git, layout, secret }: Reader,
   {
@@ -42,7 +42,8 @@ export async function readPlaces(
     readonly fetch: (fetching: Fetching) => Promise<Fetched>;
   },
   context: CallContext,
-): Promise<void> {
+): Promise<ReadonlyMap<string, SeenPlace>> {
+  const seen = new Map<string, SeenPlace>();
   const began = now();
   const wishes = await Promise.all(
     readings.map(async (each) => ({ ...each, known: await seenIn(layout, each.place) })),
@@ -62,7 +63,9 @@ export async function readPlaces(
     if (found === undefined) throw new RosterUnavailableError(git.shown, 'damaged');
     const next: SeenPlace = { began, ...found, own: wish.known?.own };
     await writeWhole(layout.seenOf(wish.place), JSON.stringify(next));
+    seen.set(wish.place, next);
   }
+  return seen;
 }
 
 type FoundPlace = Pick<SeenPlace, 'refs' | 'room'>;

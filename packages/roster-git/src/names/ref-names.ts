@@ -18,6 +18,11 @@ export function missionPlace(namespace: GitNamespace, missionId: string): string
   return `${prefixes[namespace]}/${missionSegment(missionId)}`;
 }
 
+/** Whether the refs of a place are branches. */
+export function isOfBranches(place: string): boolean {
+  return place.startsWith('refs/heads/');
+}
+
 /** The last part of the name of a place. */
 export function segmentOf(place: string): string {
   return place.slice(place.lastIndexOf('/') + 1);

@@ -41,3 +41,23 @@ function ofUrl(remote: string, shown: string | undefined): RemoteUrl {
   url.username = '';
   return { url: url.href, username, shown: shown ?? url.host };
 }
+
+/**
+ * The address at which somebody without a name and a key would read a remote: of one behind ssh, the same host
+ * and path over https, as the usual hosts have it. Undefined where there is none.
+ */
+export function anonymousUrl(url: string): string | undefined {
+  if (/^https?:/.test(url)) return url;
+  const shown = /^(?:file:|\/)/.test(url) ? undefined : publicRemote(url);
+  if (shown === undefined) return undefined;
+  const [, host = '', path = ''] =
+    /^(?:ssh|git\+ssh):\/\/([^/:]+)(?::\d+)?\/(.*)$/.exec(shown) ??
+    /^([^/:]{2,}):\/*(.*)$/.exec(shown) ??
+    [];
+  return host === '' || host.startsWith('-') ? undefined : `https://${host}/${path}`;
+}
+
+/** Whether git uses ssh for an address. */
+export function isSshRemote(url: string): boolean {
+  return /^(?:git\+|ssh)/.test(url) || !/^(?:[a-z][a-z+]*:\/\/|\/|[A-Za-z]:[\\/])/i.test(url);
+}

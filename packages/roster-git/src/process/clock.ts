@@ -19,6 +19,11 @@ export function isNotBefore(one: Moment, other: Moment): boolean {
   return one.wall >= other.wall && one.steady >= other.steady;
 }
 
+/** The moment so many milliseconds before another. */
+export function before({ wall, steady }: Moment, ms: number): Moment {
+  return { wall: wall - ms, steady: steady - ms };
+}
+
 /** The time that is left to a call. */
 export interface Deadline {
   /** In milliseconds, 0 at least. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { errnoOf } from '@missionctl/atomic-fs';
 import { RosterUnavailableError } from '@missionctl/roster';
 import type { GitSettings } from '../git-settings.ts';
-import { type RemoteUrl, remoteUrl } from '../names/remote-url.ts';
+import { anonymousUrl, isSshRemote, remoteUrl } from '../names/remote-url.ts';
 import { type Deadline, uniqueNameByTime } from '../process/clock.ts';
 import {
   localEnvironment,
@@ -12,7 +12,6 @@ import {
 } from '../process/git-environment.ts';
 import { type GitTrace, takeTrace } from '../process/git-trace.ts';
 import { type GitEnd, runGit } from '../process/run-git.ts';
-import { makePrivate } from './scratch-files.ts';
 import type { ScratchLayout } from './scratch-layout.ts';
 
 /** What a call has: its time, and what ends it. */
@@ -90,13 +89,15 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
       timeoutMs: deadline.left(),
       signal,
     });
+  const configuredSsh = sshCommandOnce(local);
   return {
     shown: remote.shown,
     local,
     remote: async ({ repository, args, input, giveUp, reserveMs = 0, shallowOf }, context) => {
-      await makePrivate(events);
       const trace = join(events, uniqueNameByTime());
-      const sshCommand = isSsh(remote) ? await sshCommandOf(local, repository, context) : undefined;
+      const sshCommand = isSshRemote(remote.url)
+        ? await configuredSsh(repository, context)
+        : undefined;
       const reaching = { remote, sshCommand, trace };
       const shallow = shallowOf === undefined ? {} : { GIT_SHALLOW_FILE: `${shallowOf}/shallow` };
       try {
@@ -117,31 +118,37 @@ export function gitFor(settings: GitSettings, { directory, events }: ScratchLayo
       }
     },
     isPublic: async ({ signal, deadline }) => {
-      if (!/^https?:/.test(remote.url)) return undefined;
+      // Its protocol has no names and no keys: whoever gets to the host can read it.
+      if (remote.url.startsWith('git://')) return true;
+      const url = anonymousUrl(remote.url);
+      if (url === undefined) return undefined;
       const end = await start({
         args: ['ls-remote', '--quiet', remoteName, 'HEAD'],
-        environment: strangersEnvironment(environment, { url: remote.url, home: directory }),
+        environment: strangersEnvironment(environment, { url, home: directory }),
         directory,
         mostBytes: mostOutput,
-        timeoutMs: deadline.left(),
+        timeoutMs: deadline.left() / 2,
         signal,
       });
-      return end.how === 'exit' && end.code === 0;
+      if (end.how === 'exit' && end.code === 0) return true;
+      return url === remote.url && end.how === 'exit' ? false : undefined;
     },
   };
 }
 
-function isSsh({ url }: RemoteUrl): boolean {
-  return /^(?:git\+|ssh)/.test(url) || !/^(?:[a-z][a-z+]*:\/\/|\/|[A-Za-z]:[\\/])/i.test(url);
-}
-
-/** The one of the user's global configuration, which a variable would replace. */
-async function sshCommandOf(
+/** The one of the user's global configuration, which a variable would replace; asked for until it is known. */
+function sshCommandOnce(
   local: Git['local'],
-  repository: string,
-  context: CallContext,
-): Promise<string | undefined> {
-  const end = await local({ repository, args: ['config', '--get', 'core.sshCommand'] }, context);
-  if (end.how === 'timeout' || end.code !== 0) return undefined;
-  return end.output.toString().trim() || undefined;
+): (repository: string, context: CallContext) => Promise<string | undefined> {
+  let known: { readonly command: string | undefined } | undefined;
+  return async (repository, context) => {
+    if (known !== undefined) return known.command;
+    const args = ['config', '--get', 'core.sshCommand'];
+    const end = await local({ repository, args }, context);
+    if (end.how === 'timeout') return undefined;
+    const command = end.code === 0 ? end.output.toString().trim() || undefined : undefined;
+    // 1 is the answer that there is none.
+    if (end.code === 0 || end.code === 1) known = { command };
+    return command;
+  };
 }

@@ -21,6 +21,14 @@ export interface RefUpdate {
   readonly isOwn: boolean;
 }
 
+/** What a push is to do. */
+export interface PushPlan {
+  readonly updates: readonly RefUpdate[];
+  readonly chained: boolean;
+  /** Whether it ends where it would begin to send: the server says who may push, and changes nothing. */
+  readonly isTrial?: boolean;
+}
+
 /** What became of a push. */
 export interface Pushed {
   /** What the server answered for each ref; one that is missing was not answered. */
@@ -54,7 +62,7 @@ const reserved = 0.3;
 export async function pushUpdates(
   git: Git,
   layout: ScratchLayout,
-  { updates, chained }: { readonly updates: readonly RefUpdate[]; readonly chained: boolean },
+  { updates, chained, isTrial = false }: PushPlan,
   context: CallContext,
 ): Promise<Pushed> {
   const commits = await makeCommits(layout, { updates, chained });
@@ -63,11 +71,14 @@ export async function pushUpdates(
   const specs = updates.map(({ ref }) => `${commits.get(ref)?.oid ?? ''}:${ref}`);
   const args = [
     ...['push', '--porcelain', '--no-verify', '--no-signed', '--no-follow-tags'],
-    ...['--recurse-submodules=no', '--no-force-if-includes', ...leases, remoteName, ...specs],
+    ...['--recurse-submodules=no', '--no-force-if-includes', ...(isTrial ? ['--dry-run'] : [])],
+    ...[...leases, remoteName, ...specs],
   ];
   const { deadline } = context;
   const reserveMs = Math.min(mostReserveMs, deadline.totalMs * reserved, deadline.left() / 2);
-  const run = { repository: layout.outbox, args, reserveMs, shallowOf: layout.inbox };
+  // What follows another commit is pushed by a git that knows where the history was cut.
+  const shallowOf = chained ? layout.inbox : undefined;
+  const run = { repository: layout.outbox, args, reserveMs, shallowOf };
   const { end, trace } = await git.remote(run, context);
   const late = end.how === 'timeout';
   const answers: PushAnswers = late ? new Map() : pushAnswers(end.output);

@@ -1,4 +1,14 @@
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 
 // What stands in the directory of a client is a copy of what the remote holds, or on its way there:
@@ -63,6 +73,11 @@ export async function copyAll(from: string, to: string): Promise<void> {
 /** Removes whatever is at a path. */
 export async function removeAll(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Removes a file, if it is there. */
+export async function removeFile(path: string): Promise<void> {
+  await unlink(path).catch(onlyMissing);
 }
 
 /** Makes a directory for this user alone. */

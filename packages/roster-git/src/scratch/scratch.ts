@@ -1,3 +1,4 @@
+import { RosterUnavailableError } from '@missionctl/roster';
 import { fetchPlaces, isSound, rebuildOtherwise } from '../fetch/fetch-places.ts';
 import { type Reader, type Reading, readPlaces, seenIn } from '../fetch/read-places.ts';
 import type { GitSettings } from '../git-settings.ts';
@@ -13,19 +14,27 @@ export interface Scratch {
   readonly shown: string;
   readonly layout: ScratchLayout;
   /** Reads places from the remote. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED */
-  readonly fetch: (readings: readonly Reading[], context: CallContext) => Promise<void>;
+  readonly fetch: ReadPlaces;
   /**
    * Reads them after a push that did not begin, into a repository that is built anew if the one that is
    * there may be the reason. @throws ERR_ROSTER_UNAVAILABLE, ERR_ROSTER_DENIED
    */
-  readonly lookAgain: (readings: readonly Reading[], context: CallContext) => Promise<void>;
+  readonly lookAgain: ReadPlaces;
   /** Whether anybody can read the remote; undefined where that cannot be known. */
   readonly isPublic: Git['isPublic'];
   /** What is known of a place; undefined for nothing. */
   readonly seen: (place: string) => Promise<SeenPlace | undefined>;
   /** Changes refs of the remote, each if it is as expected. @throws ERR_ROSTER_UNAVAILABLE */
   readonly push: (updates: readonly RefUpdate[], context: CallContext) => Promise<Pushed>;
+  /** Whether the remote would take a push of this user, as far as that shows before anything is sent. */
+  readonly takesPushes: (update: RefUpdate, context: CallContext) => Promise<boolean>;
 }
+
+/** Reads places, and returns what they hold. */
+type ReadPlaces = (
+  readings: readonly Reading[],
+  context: CallContext,
+) => Promise<ReadonlyMap<string, SeenPlace>>;
 
 /** The scratch repository for some settings. @throws ERR_GIT_REMOTE */
 export function scratchFor(settings: GitSettings): Scratch {
@@ -52,6 +61,12 @@ export function scratchFor(settings: GitSettings): Scratch {
       ),
     isPublic: git.isPublic,
     seen,
+    takesPushes: async (update, context) => {
+      const plan = { updates: [update], chained, isTrial: true };
+      const { answers, late } = await pushUpdates(git, layout, plan, context);
+      if (late) throw new RosterUnavailableError(git.shown, 'timeout');
+      return answers.size > 0;
+    },
     push: async (updates, context) => {
       const pushed = await pushUpdates(git, layout, { updates, chained }, context);
       for (const place of new Set(updates.map((each) => each.place))) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errnoOf } from '@missionctl/atomic-fs';
 import { ageOf, now } from '../process/clock.ts';
 import { isRunning } from '../process/is-running.ts';
 import { isObject } from '../record/is-object.ts';
@@ -7,6 +8,7 @@ import {
   move,
   namesIn,
   removeAll,
+  removeFile,
   textOf,
   writeWhole,
 } from '../scratch/scratch-files.ts';
@@ -44,40 +46,42 @@ export function spoolIn({ pending, carried, done, events }: ScratchLayout): Spoo
   const read = async (name: string): Promise<WriteRequest | undefined> => {
     const request = requestIn(await textOf(join(carried, name)));
     if (request !== undefined && name === request.id && isWanted(request)) return request;
-    await removeAll(join(carried, name));
+    await removeFile(join(carried, name));
     return undefined;
   };
   return {
     add: async (request) => {
-      for (const each of [pending, carried, done, events]) await makePrivate(each);
       // Not visible to `takeAll` before it is whole: what is moved has the name of an id.
-      await writeWhole(join(pending, request.id), JSON.stringify(request));
+      const write = (): Promise<void> =>
+        writeWhole(join(pending, request.id), JSON.stringify(request));
+      try {
+        await write();
+      } catch (error) {
+        if (errnoOf(error) !== 'ENOENT') throw error;
+        for (const each of [pending, carried, done, events]) await makePrivate(each);
+        await write();
+      }
     },
     outcomeOf: async ({ id }) => outcomeIn(await textOf(join(done, id))),
     takeBack: ({ id }) => move(join(pending, id), join(pending, `${id}.back`)),
     takeAll: async (own) => {
-      for (const each of [pending, carried, done, events]) await removeOld(each);
-      const waiting = (await namesIn(pending)).filter(isId);
-      for (const id of new Set([...waiting.slice(0, most), own.id]))
-        await move(join(pending, id), join(carried, id));
-      const requests = await Promise.all((await namesIn(carried)).map(read));
-      const others = requests.filter((each) => each !== undefined && each.id !== own.id);
-      return [...others.flatMap((each) => each ?? []), own].toSorted((a, b) =>
+      const [waiting, begun] = await Promise.all([pending, carried, done, events].map(youngIn));
+      const taken = (waiting ?? []).filter(isId).slice(0, most);
+      const ids = [...new Set([...taken, own.id])];
+      await Promise.all(ids.map((id) => move(join(pending, id), join(carried, id))));
+      const others = new Set([...(begun ?? []), ...ids].filter((id) => id !== own.id));
+      const requests = await Promise.all([...others].map(read));
+      return [...requests.flatMap((each) => each ?? []), own].toSorted((a, b) =>
         a.id < b.id ? -1 : 1,
       );
     },
     finish: async ({ id }, outcome) => {
       await writeWhole(join(done, id), JSON.stringify(outcome));
-      await removeAll(join(carried, id));
+      await removeFile(join(carried, id));
     },
     forget: async ({ id }) => {
-      const places = [
-        join(pending, id),
-        join(pending, `${id}.back`),
-        join(carried, id),
-        join(done, id),
-      ];
-      for (const path of places) await removeAll(path);
+      const places = [pending, carried, done].map((directory) => join(directory, id));
+      await Promise.all([...places, join(pending, `${id}.back`)].map(removeFile));
     },
   };
 }
@@ -91,9 +95,12 @@ function isWanted({ until, pid }: WriteRequest): boolean {
   return until >= now().wall && isRunning(pid);
 }
 
-async function removeOld(directory: string): Promise<void> {
-  for (const name of await namesIn(directory))
-    if (!(ageOf(name) <= keptMs)) await removeAll(join(directory, name));
+/** What is in a directory, without what is so old that it is removed. */
+async function youngIn(directory: string): Promise<readonly string[]> {
+  const names = await namesIn(directory);
+  const young = names.filter((name) => ageOf(name) <= keptMs);
+  for (const name of names) if (!young.includes(name)) await removeAll(join(directory, name));
+  return young;
 }
 
 const kinds: readonly unknown[] = ['publish', 'withdraw', 'claim', 'release'];

@@ -1,5 +1,6 @@
-import type { Operation } from '@missionctl/atomic-fs/operations';
+import { effects, type Operation } from '@missionctl/atomic-fs/operations';
 import { type Issue, ownDirectory, rosterDirectory } from '@missionctl/session-model';
+import { updateState } from '@missionctl/state-file/operations';
 import type { HomeRoster } from '../directory/home-roster.ts';
 import { type QuarantineRecordOptions, quarantine } from '../directory/quarantine-record.ts';
 import { mayRead, type Reading, readOne } from '../directory/read-records.ts';
@@ -64,7 +65,8 @@ export function* quarantineEngineRecord(
 }
 
 /**
- * Moves the damaged file of the engines that were confirmed in a home aside. They have to be confirmed again.
+ * Moves the damaged file of the engines that were confirmed in a home aside. They have to be confirmed again; a
+ * file without any takes its place, which says that missions of the home may be shared.
  *
  * @param home - the absolute path of the home
  * @param options - the time, and how long to wait for the lock
@@ -77,7 +79,14 @@ export function* quarantineConfirmedEngines(
   home: string,
   options: QuarantineRecordOptions,
 ): Operation<string | undefined> {
-  return yield* quarantine(confirmedEnginesFile(home), options);
+  const file = confirmedEnginesFile(home);
+  const aside = yield* quarantine(file, options);
+  if (aside === undefined) return undefined;
+  const { timeoutMs } = options;
+  yield* updateState(file, (found) => effects.invoke(() => found ?? { confirmed: [] }), {
+    timeoutMs,
+  });
+  return aside;
 }
 
 const ofEngine = { of: 'engine' } as const;

@@ -36,7 +36,7 @@ export function rememberListing(
   const focuses = [...new Set([...before.keys(), ...there.keys()])];
   const claims = focuses.flatMap((focus) => {
     const seen = seenAfter(before.get(focus), bounded(there.get(focus)));
-    return seen === undefined ? [] : [withWord(seen, entries)];
+    return seen === undefined ? [] : [withWord(seen, entries, there.has(focus))];
   });
   return {
     ...state,
@@ -80,6 +80,7 @@ export function rememberEvent(state: EngineState, event: RosterEvent, now: strin
   if (event.kind === 'claimed' || event.kind === 'released') {
     return isClaim(event) ? rememberClaim(state, event.claim.focus, event) : state;
   }
+  if (event.kind === 'removed') return without(state, event.participantId);
   if (event.kind !== 'put' || !isNamedEntry(event.entry)) return state;
   const { participantId } = event.entry;
   const others = state.entries.filter((each) => each.participantId !== participantId);
@@ -87,6 +88,12 @@ export function rememberEvent(state: EngineState, event: RosterEvent, now: strin
   const entries = [...others.slice(0, most.entries - 1), ...changedEntries(before, [event], now)];
   const said = new Map([[participantId, event]]);
   return { ...state, entries, claims: state.claims.map((each) => withWord(each, said)) };
+}
+
+/** What its home has said of the claims that it holds stays said. */
+function without(state: EngineState, participantId: string): EngineState {
+  const entries = state.entries.filter((each) => each.participantId !== participantId);
+  return entries.length === state.entries.length ? state : { ...state, entries };
 }
 
 function isClaim({ claim }: VersionedClaim): boolean {
@@ -126,13 +133,18 @@ function short(text: string | undefined): string | undefined {
 
 /**
  * What the homes say of its holder, and of those who ask for it: without an entry, what was said last. Who is
- * gone, or works on something else, asks no more.
+ * gone, or works on something else, asks no more; nor does who has no entry in a whole listing that has the record.
  */
-function withWord(before: SeenClaim, entries: ReadonlyMap<string, VersionedEntry>): SeenClaim {
+function withWord(
+  before: SeenClaim,
+  entries: ReadonlyMap<string, VersionedEntry>,
+  isWhole = false,
+): SeenClaim {
   const { holder, focus } = before.claim;
   const wantedBy = before.claim.wantedBy.filter(({ by }) => {
     const asker = entries.get(by)?.entry;
-    return asker === undefined || (asker.verdict !== 'gone' && asker.focus === focus);
+    if (asker === undefined) return !isWhole;
+    return asker.verdict !== 'gone' && asker.focus === focus;
   });
   const seen = { ...before, claim: { ...before.claim, wantedBy } };
   const found = holder === undefined ? undefined : entries.get(holder);

@@ -3,6 +3,7 @@ import { usageError } from '../../argv/usage-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { requirePerson } from '../../session/require-person.ts';
+import { openEngines } from '../../sharing/open-engines.ts';
 import type { RosterFlags } from './roster-command.ts';
 import { showEngine } from './show-engine.ts';
 import { stopSharing } from './stop-sharing.ts';
@@ -14,11 +15,12 @@ import { useEngine } from './use-engine.ts';
  * @throws CliError `USAGE`, `NO_CAPABILITY` for an agent that wants to change it, and what that throws
  */
 export async function runRoster(
-  invocation: Invocation,
+  given: Invocation,
   flags: RosterFlags,
   word?: string,
   engine?: string,
 ): Promise<Outcome> {
+  const invocation = openEngines(given);
   if (word === undefined) {
     const [surplus] = Object.entries(flags).filter(([name]) => ownFlags.has(name));
     if (surplus !== undefined) throw usageError(`--${surplus[0]} needs an engine to use`, 'roster');

@@ -5,7 +5,7 @@ import {
   resolveSelectionSync,
   share,
 } from '@missionctl/actions';
-import type { GitSettings } from '@missionctl/roster-git';
+import { type GitSettings, mayNeedTouch } from '@missionctl/roster-git';
 import type { Issue } from '@missionctl/session-model';
 import { CliError } from '../../errors/cli-error.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
@@ -33,6 +33,8 @@ interface Proposal {
   readonly touching: boolean;
   readonly readMs: number;
   readonly isPublic: boolean | undefined;
+  /** Whether this user may push there. */
+  readonly mayPush: boolean;
   /** What else there is to know of the remote. */
   readonly remarks: readonly string[];
 }
@@ -59,9 +61,22 @@ export async function useEngine(
     remote,
     namespace: flags.branches === true ? 'heads' : 'own',
   };
-  const { readMs, isPublic } = await probe(invocation, { ...settings, write: false });
+  const {
+    readMs,
+    isPublic,
+    access: first,
+  } = await probe(invocation, { ...settings, write: false });
   const touching = flags.files === true;
-  const proposal = { missionId, url, settings, touching, readMs, isPublic, remarks };
+  const proposal: Proposal = {
+    missionId,
+    url,
+    settings,
+    touching,
+    readMs,
+    isPublic,
+    mayPush: first === 'write',
+    remarks: [...remarks, ...(await touchRemarks(invocation, settings))],
+  };
   refusePublic(proposal, flags);
   const before = engineOfSync(home, missionId);
   const isSame =
@@ -69,7 +84,9 @@ export async function useEngine(
     before.choice.url === url &&
     (before.choice.touching === true || !touching);
   if (!isSame && flags.yes !== true) confirmSharing(invocation, flags, proposal);
-  const { namespace, access } = await askedAgain(invocation, settings, askedBy(flags, proposal));
+  const { namespace, access } = proposal.mayPush
+    ? await askedAgain(invocation, settings, askedBy(flags, proposal))
+    : { namespace: settings.namespace, access: 'read' };
   const readOnly = access === 'read';
   const { choice, former } = await chooseEngine(home, missionId, {
     url,
@@ -91,6 +108,7 @@ export async function useEngine(
       is_public: isPublic ?? null,
     },
     notes: [
+      ...(flags.yes === true ? proposal.remarks : []),
       `${missionId} is ${isChanged ? '' : 'already '}shared through ${url}, in ${placeWords(namespace)}`,
       ...(readOnly
         ? ['you may only read there: you see the others, and they do not see this home']
@@ -146,18 +164,36 @@ function proposalLines({
   touching,
   readMs,
   isPublic,
+  mayPush,
   remarks,
 }: Proposal): readonly string[] {
   const readers = 'everybody who can read that repository, and whoever runs its host';
   return [
     `${missionId} would be shared through ${url}`,
     `  it answers in ${Math.round(readMs)} ms; the records go to ${placeWords(settings.namespace)}`,
-    `  shared, of each participant of ${missionId} in this home:`,
-    ...sharedFacts(touching).map((fact) => `    ${fact}`),
-    `  never: ${keptFacts}`,
+    ...(mayPush
+      ? [
+          `  shared, of each participant of ${missionId} in this home:`,
+          ...sharedFacts(touching).map((fact) => `    ${fact}`),
+          `  never: ${keptFacts}`,
+        ]
+      : ['  you may not push there: you would see the others, and they would not see this home']),
     `  read by ${isPublic === true ? 'anybody: it is public' : readers}`,
     ...remarks.map((remark) => `  ${remark}`),
   ];
+}
+
+/** Where each read may ask for a touch, nobody is asked again and again. */
+async function touchRemarks(
+  { context }: Invocation,
+  settings: GitSettings,
+): Promise<readonly string[]> {
+  const isNeeded = await context.interruptible((signal) => mayNeedTouch(settings, signal));
+  return isNeeded
+    ? [
+        'your ssh agent has a key that asks for a touch: each command may need one, and a watch does not look there',
+      ]
+    : [];
 }
 
 /** Everybody of this home in the mission becomes visible to the others at once. */

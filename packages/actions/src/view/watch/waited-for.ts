@@ -32,10 +32,12 @@ export function isFree(
  */
 export function isAlone(
   status: Pick<StatusOutcome, 'session' | 'address' | 'participants'> &
-    Partial<Pick<StatusOutcome, 'elsewhere'>>,
+    Partial<Pick<StatusOutcome, 'elsewhere' | 'isAnybodyElsewhere'>>,
 ): boolean {
-  const { session, address, participants, elsewhere = [] } = requireObject('status', status);
-  if (elsewhere.some(({ verdict }) => verdict !== 'gone')) return false;
+  const { session, address, participants } = requireObject('status', status);
+  const { elsewhere = [], isAnybodyElsewhere = false } = status;
+  // An engine that does not answer now has said before who is there.
+  if (isAnybodyElsewhere || elsewhere.some(({ verdict }) => verdict !== 'gone')) return false;
   return participants.every(
     (each) =>
       each.verdict === 'gone' ||

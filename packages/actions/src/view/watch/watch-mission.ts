@@ -7,12 +7,15 @@ import {
   watchMission,
 } from '@missionctl/session-store';
 import { endable, requireObject, requireText } from '@missionctl/session-store/operations';
+import { choiceNow, type Following, followEngine } from '../../engine/follow-engine.ts';
 import { othersOf, type ParticipantElsewhere } from '../../engine/others-of.ts';
 import { entryRenewal } from '../../engine/renewal.ts';
 import type { WatchedElsewhere } from '../../engine/watch-elsewhere.ts';
 import { type Evidence, fullEvidence } from '../../evidence.ts';
 import { type Home, requireHome } from '../../home.ts';
+
 import { lifeOf, machineNow, processesOf, rosterOf } from '../../roster/mission-roster.ts';
+import { newsQueue } from './news-queue.ts';
 
 /** For whom a mission is watched, and until when. */
 export interface MissionWatchOptions extends WatchOptions {
@@ -72,7 +75,7 @@ interface Known {
   readonly listed: readonly ListedSession[];
   readonly presences: ReadonlyMap<string, Presence>;
   /** Undefined until something was seen there. */
-  readonly there?: WatchedElsewhere;
+  readonly there?: WatchedElsewhere | undefined;
 }
 
 /** How a mission is watched. */
@@ -87,92 +90,71 @@ async function* changesIn(
   missionId: string,
   { signal, renewal }: Watching,
 ): AsyncGenerator<WatchedMission, void, undefined> {
-  const elsewhere = await watchOf(home, missionId, signal);
+  let following = await followEngine(home, missionId, signal);
   const sessions = watchMission(home.readOnlyStore, missionId, { signal });
   const records = { ...home, store: home.readOnlyStore };
   const roster = watchRoster(rosterOf(records, missionId), { signal });
-  const nextList = () => coming(sessions.next(), ({ value: listed = [] }) => ({ listed }));
-  const nextRoster = () =>
-    coming(roster.next(), ({ value }) => ({ presences: value?.presences ?? new Map() }));
-  // One that is over has nothing new.
-  const nextElsewhere = () =>
-    coming(
-      elsewhere.next().then(({ value }) => value ?? new Promise<never>(() => {})),
-      (there) => ({
-        there,
-      }),
-    );
-  const second = () => coming(run(effects.pause(lookMs), { signal }), () => ({ isSecond: true }));
+  const { expect, next } = newsQueue<News>();
+  const list = () => sessions.next().then(({ value: listed = [] }) => ({ listed }));
+  const changes = () =>
+    roster.next().then(({ value }) => ({ presences: value?.presences ?? none }));
+  const second = () => run(effects.pause(lookMs), { signal }).then(() => ({ isSecond: true }));
+  const elsewhere = async (): Promise<News> => {
+    const { watch } = following;
+    const { value } = await watch.next();
+    // One that is over has nothing new.
+    return value === undefined ? {} : { there: value, from: watch };
+  };
   try {
-    let known: Known = { listed: [], presences: new Map() };
-    for (const first of await Promise.all([nextList(), nextRoster()]))
-      known = { ...known, ...first };
+    const [listed, recorded] = await Promise.all([list(), changes()]);
+    let known: Known = { ...listed, ...recorded };
     let machine = await run(machineNow(home));
     let lives = livesOf(home, machine, known);
     const seen = (): WatchedMission => ({ elsewhere: elsewhereIn(home, known) });
     yield seen();
-    const never = new Promise<News>(() => {});
-    let next = {
-      list: nextList(),
-      roster: nextRoster(),
-      second: second(),
-      elsewhere: nextElsewhere(),
-      renewal: never,
-    };
+    for (const coming of [list(), changes(), second(), elsewhere()]) expect(coming);
+    let isRenewing = false;
     for (;;) {
-      const news = await Promise.race(Object.values(next));
-      if (news.listed !== undefined) next = { ...next, list: nextList() };
-      else if (news.presences !== undefined) next = { ...next, roster: nextRoster() };
-      else if (news.there !== undefined) next = { ...next, elsewhere: nextElsewhere() };
-      else if (news.isRenewed === true) next = { ...next, renewal: never };
-      else {
-        const due = next.renewal === never ? renewal() : undefined;
-        const renewed = due === undefined ? next.renewal : coming(due, () => ({ isRenewed: true }));
-        next = { ...next, second: second(), renewal: renewed };
+      const { isSecond = false, isRenewed = false, there, from, ...found } = await next();
+      // What an engine has said that counts no more is left out.
+      const isThere = there !== undefined && from === following.watch;
+      if (found.listed !== undefined) expect(list());
+      if (found.presences !== undefined) expect(changes());
+      if (isThere) expect(elsewhere());
+      if (isSecond) expect(second());
+      if (isRenewed) isRenewing = false;
+      const due: Promise<void> | undefined = isSecond && !isRenewing ? renewal() : undefined;
+      if (due !== undefined) expect(due.then(() => ({ isRenewed: true })));
+      isRenewing ||= due !== undefined;
+      const isOther = isSecond && (await choiceNow(home, missionId)) !== following.choice;
+      if (isOther) {
+        following.end.abort();
+        following = await followEngine(home, missionId, signal);
+        expect(elsewhere());
       }
-      const isFile = news.listed !== undefined || news.presences !== undefined;
+      const isFile = found.listed !== undefined || found.presences !== undefined;
       // It is made with the first process that anybody records.
       if (isFile) machine = await run(machineNow(home));
-      const { isSecond: _, isRenewed: __, ...found } = news;
-      known = { ...known, ...found };
+      known = { ...known, ...found, there: isThere ? there : isOther ? undefined : known.there };
       const before = lives;
       lives = livesOf(home, machine, known);
-      if (isFile || news.there !== undefined || lives !== before) yield seen();
+      if (isFile || isOther || isThere || lives !== before) yield seen();
     }
   } finally {
-    await Promise.all([sessions.return(), roster.return(), elsewhere.return()]);
+    await Promise.all([sessions.return(), roster.return(), following.watch.return()]);
   }
 }
 
+const none: Known['presences'] = new Map();
+
 /** What is news. */
 interface News extends Partial<Known> {
+  /** The watch that has seen what is there. */
+  readonly from?: Following['watch'];
   /** Whether a second has passed. */
   readonly isSecond?: boolean;
   /** Whether an entry was published again. */
   readonly isRenewed?: boolean;
-}
-
-/** What other homes do; nothing in a mission that is not shared. */
-async function watchOf(
-  home: Home,
-  missionId: string,
-  signal: AbortSignal,
-): Promise<AsyncGenerator<WatchedElsewhere, void, undefined>> {
-  if (home.engine === undefined) return nothing();
-  const { engineFor } = await import('../../engine/engine-for.ts');
-  const { chosen } = await engineFor(home, missionId);
-  if (chosen === undefined) return nothing();
-  const { watchElsewhere } = await import('../../engine/watch-elsewhere.ts');
-  return watchElsewhere(home, chosen, signal);
-}
-
-async function* nothing(): AsyncGenerator<WatchedElsewhere, void, undefined> {}
-
-/** What a promise is news of. Nobody may be waiting for it when the watch ends. */
-function coming<T>(promise: Promise<T>, news: (value: T) => News): Promise<News> {
-  const made = promise.then(news);
-  made.catch(() => {});
-  return made;
 }
 
 /** Equal for two moments between which nobody has ended, or fallen quiet. */

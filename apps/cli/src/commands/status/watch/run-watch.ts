@@ -13,6 +13,7 @@ import type { Outcome } from '../../../output/outcome.ts';
 import { reportWriteFailure } from '../../../output/print-error.ts';
 import type { Invocation } from '../../../session/invocation.ts';
 import { readsOnTerminal } from '../../../session/is-interactive.ts';
+import { openEngines } from '../../../sharing/open-engines.ts';
 import { type Look, lookAt } from './look.ts';
 import { createOutputSink } from './output-sink.ts';
 import {
@@ -34,10 +35,12 @@ import { linePrinter, screenPrinter, type WatchPrinter } from './watch-printer.t
  * @throws CliError `USAGE`, and `TIMEOUT` when the time is over
  */
 export async function runWatch(
-  invocation: Invocation,
+  started: Invocation,
   evidence: Evidence,
   flags: WatchFlags,
 ): Promise<Outcome> {
+  // It may run when a person of this home confirms the first.
+  const invocation = openEngines(started);
   const end = watchEndOf(flags);
   const { context, home } = invocation;
   const found = statusSync(home, evidence);
