@@ -36,6 +36,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     store,
     pointer,
     issuer,
+    rosterGit,
     '@clack/prompts',
     '@modelcontextprotocol/server',
     'jsonc-parser',

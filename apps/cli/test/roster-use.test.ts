@@ -104,6 +104,7 @@ describe('missionctl roster use', () => {
     { words: 'git:nowhere', code: 'USAGE', says: "no remote 'nowhere'" },
     { words: 'origin', code: 'USAGE', says: 'missionctl roster use git:origin' },
     { words: 'git:', code: 'USAGE', says: 'git:origin' },
+    { words: 'https://me:secret-canary@host.invalid/a', code: 'USAGE', says: 'git:https://host' },
     { words: 'git:a/relative/path', code: 'USAGE', says: 'neither a URL nor an absolute path' },
     { words: 'git:ext::sh', code: 'USAGE', says: 'protocol' },
     { words: 'git:https://me:secret-canary@host.invalid/a', code: 'USAGE', says: 'password' },

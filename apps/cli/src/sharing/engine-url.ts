@@ -7,10 +7,12 @@ const scheme = 'git:';
 export function gitRemoteOf(url: string): string {
   const remote = url.startsWith(scheme) ? url.slice(scheme.length) : '';
   if (remote !== '') return remote;
-  const named = url === '' || url === scheme ? 'origin' : url;
-  throw new CliError('USAGE', `an engine is git:<remote or URL>, not '${url}'`, {
+  // It may hold a password.
+  const given = url.replace(/\/\/[^/@]*@/, '//');
+  const named = given === '' || given === scheme ? 'origin' : given;
+  throw new CliError('USAGE', `an engine is git:<remote or URL>, not '${given}'`, {
     hint: `missionctl roster use ${quoteForShell(engineUrlOf(named))}`,
-    details: { given: url },
+    details: { given },
   });
 }
 

@@ -1,7 +1,7 @@
-import { outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
-import type { RosterEngine } from '@missionctl/roster';
+import { type Operation, outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
+import type { HomeRoster, RosterEngine } from '@missionctl/roster';
 import { requireFunction, requireObject, requireText } from '@missionctl/session-store/operations';
-import type { withClaimsElsewhere } from '../roster/claims-elsewhere.ts';
+import type { OwnClaims, StandingClaims } from '../roster/standing-claims.ts';
 
 /**
  * What opens the engines of a home. Its functions are called for a mission that has one, and not before: so a
@@ -25,7 +25,11 @@ export interface EngineSource {
 /** What a home has of its engines: as `withEngine` makes it. */
 export interface HomeEngine extends EngineSource {
   /** The claims of a home together with those that were last seen at the engine of a mission. */
-  readonly claimsElsewhere: typeof withClaimsElsewhere;
+  readonly claimsElsewhere: (
+    home: { readonly path: string; readonly engine: HomeEngine | undefined },
+    roster: HomeRoster,
+    own: OwnClaims,
+  ) => Operation<StandingClaims>;
 }
 
 /** The engine of a mission. */

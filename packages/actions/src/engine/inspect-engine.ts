@@ -4,6 +4,7 @@ import type { Issue } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
 import { requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
+import { rosterOf } from '../roster/mission-roster.ts';
 import { type EngineOutcome, engineOf } from './chosen-engine.ts';
 import { lookThere } from './claim-there.ts';
 import { engineFor } from './engine-for.ts';
@@ -60,6 +61,8 @@ export async function inspectEngine(
 ): Promise<EngineReport> {
   requireHome(home);
   const { signal } = requireWait(options);
+  // Refused here, before anything is looked at.
+  rosterOf(home, missionId);
   const engine = await run(engineOf(home, missionId));
   const { chosen, warnings } = await engineFor(home, missionId);
   const nothing = { engine, capabilities: undefined, answer: undefined, owed: [], warnings };

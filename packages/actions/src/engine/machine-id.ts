@@ -1,7 +1,7 @@
 import { run } from '@missionctl/atomic-fs/operations';
 import { machineOf } from '@missionctl/roster';
 import { provideMachineId } from '@missionctl/roster/operations';
-import type { Home } from '../home.ts';
+import { type Home, requireHome } from '../home.ts';
 import { processesOf } from '../roster/mission-roster.ts';
 
 /**
@@ -16,6 +16,7 @@ import { processesOf } from '../roster/mission-roster.ts';
  * const machine = await machineIdOf(home);
  */
 export async function machineIdOf(home: Home): Promise<string> {
+  requireHome(home);
   const id = await run(provideMachineId(home.path, home.random));
   return machineOf(id, processesOf(home).system()) ?? id;
 }

@@ -2,7 +2,8 @@ import { errnoOf } from '@missionctl/atomic-fs';
 import { type Operation, runSync } from '@missionctl/atomic-fs/operations';
 import { confirmedEnginesPath } from '@missionctl/session-model';
 import type { Evidence } from '../evidence.ts';
-import type { Home } from '../home.ts';
+import { type Home, requireHome } from '../home.ts';
+import { requireCall } from '../require-call.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
 import { isThere, mayBeShared } from './may-be-shared.ts';
 
@@ -20,6 +21,7 @@ import { isThere, mayBeShared } from './may-be-shared.ts';
  *   : setFocusSync(home, evidence, 'wp:WP01');
  */
 export function mayNeedEngineSync(home: Home, evidence: Evidence): boolean {
+  requireCall(home, evidence);
   return home.engine !== undefined && runSync(mayNeedEngine(home, evidence));
 }
 
@@ -29,11 +31,13 @@ export function mayNeedEngineSync(home: Home, evidence: Evidence): boolean {
  *
  * @param home - in which home
  * @returns true also where that cannot be looked at
+ * @throws TypeError for a home that is none
  * @example
  * const opened = mayHaveEnginesSync(home) ? withEngine(home, await openers()) : home;
  */
-export function mayHaveEnginesSync({ path }: Pick<Home, 'path'>): boolean {
-  return runSync(isThere(confirmedEnginesPath(path)));
+export function mayHaveEnginesSync(home: Home): boolean {
+  requireHome(home);
+  return runSync(isThere(confirmedEnginesPath(home.path)));
 }
 
 function* mayNeedEngine(home: Home, evidence: Evidence): Operation<boolean> {

@@ -5,6 +5,7 @@ import { loadSession } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';
+import { share } from './share.ts';
 
 /** Whose entry is renewed, in which mission, and until when. */
 export interface Renewing {
@@ -37,7 +38,6 @@ async function renew(home: Home, { missionId, evidence, signal }: Renewing): Pro
     const found = await run(loadSession(home.readOnlyStore, address));
     if (found.status !== 'joined') return;
     const { participantId } = found.session;
-    const { share } = await import('./share.ts');
     await share(home, missionId, { participantId, signal });
   } catch (error) {
     if (!signal.aborted && errnoOf(error) === undefined) throw error;

@@ -3,7 +3,6 @@ import {
   type Claim,
   type Driver,
   type HomeRoster,
-  type RosterFault,
   type SeenClaim,
   type SeenEntry,
   standingClaim,
@@ -11,35 +10,13 @@ import {
 import { findEngineState } from '@missionctl/roster/operations';
 import { mayBeShared } from '../engine/may-be-shared.ts';
 import type { Home } from '../home.ts';
-
-/** The claims that count in a home: its own, and those of other homes that it has seen. */
-export interface StandingClaims {
-  /** By focus. */
-  readonly claims: ReadonlyMap<string, Claim>;
-  /** Of these, by focus, the ones of participants of other homes. */
-  readonly elsewhere: ReadonlyMap<string, SeenClaim>;
-  /** Those of other homes who may hold a claim. */
-  readonly drivers: readonly Driver[];
-  /** Those of other homes who were seen at the last look. */
-  readonly others: readonly SeenEntry[];
-  /** Whether the mission is shared with other homes. */
-  readonly isShared: boolean;
-  /** What keeps it from being known what others claim. */
-  readonly fault: RosterFault | undefined;
-}
-
-/** Which claims, and who has a session in this home. */
-interface Own {
-  readonly claims: ReadonlyMap<string, Claim>;
-  readonly focuses: readonly string[] | undefined;
-  readonly participantIds: readonly string[];
-}
+import type { OwnClaims, StandingClaims } from './standing-claims.ts';
 
 /** The claims of this home together with those that were last seen at the engine of the mission. */
 export function* withClaimsElsewhere(
   { path, engine }: Pick<Home, 'path' | 'engine'>,
   roster: HomeRoster,
-  own: Own,
+  own: OwnClaims,
 ): Operation<StandingClaims> {
   const { claims: ofHome, focuses, participantIds } = own;
   const nobody = {

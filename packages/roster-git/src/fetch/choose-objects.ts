@@ -10,14 +10,21 @@ export interface ChosenObjects {
   readonly others: readonly string[];
 }
 
-/** How many of those at most. */
-export const mostRoom = 1000;
+/** How objects are chosen. */
+export interface ObjectChoice {
+  /** Decides about the order of refs: nobody else knows it. */
+  readonly secret: string;
+  /** Whether nothing is in the repository yet. */
+  readonly isNew: boolean;
+  /** How many may be read besides. */
+  readonly room: number;
+}
 
 /** Chooses among what is not here yet; in a new repository nothing is. */
 export function chooseObjects(
   found: readonly FoundRef[],
   { place, needed, known }: FetchWish,
-  { secret, isNew }: { readonly secret: string; readonly isNew: boolean },
+  { secret, isNew, room }: ObjectChoice,
 ): ChosenObjects {
   const before = known?.refs ?? [];
   const here = new Set(isNew ? [] : oidsOf(before.filter(({ unread }) => unread !== 'later')));
@@ -31,7 +38,7 @@ export function chooseObjects(
   const oids = oidsOf(ordered);
   return {
     needed: oids.slice(0, first),
-    others: oids.slice(first, first + (known?.room ?? mostRoom)),
+    others: oids.slice(first, first + room),
   };
 }
 

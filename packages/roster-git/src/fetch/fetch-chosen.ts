@@ -1,20 +1,22 @@
 import { isOfBranches, recordNameOf } from '../names/ref-names.ts';
 import { remoteName } from '../process/git-environment.ts';
 import type { CallContext, Git } from '../scratch/git.ts';
-import { chooseObjects, mostRoom } from './choose-objects.ts';
+import { chooseObjects, type ObjectChoice } from './choose-objects.ts';
 import { failureOf, fetchOptions, withoutHistory } from './fetch-directly.ts';
 import { guarded } from './fetch-guard.ts';
 import type { FetchWish } from './fetch-wish.ts';
 import { type FailedFetch, type Fetched, type FetchedRefs, tooMuch } from './fetched.ts';
 
+/** How many objects that are not needed one fetch asks for: fewer after a fetch that was too much. */
+const mostRoom = 1000;
+const carefulRoom = 125;
 const leastRoom = 16;
 
-/** What is to be fetched, into a repository in which nothing is yet if it is new. */
-export interface ChosenFetch {
+/** What is to be fetched. */
+export interface ChosenFetch extends Omit<ObjectChoice, 'room'> {
   readonly wishes: readonly FetchWish[];
-  /** Decides about the order of refs: nobody else knows it. */
-  readonly secret: string;
-  readonly isNew: boolean;
+  /** Whether a fetch of all was too much, or is going to be. */
+  readonly isTooMuch: boolean;
 }
 
 /**
@@ -24,16 +26,17 @@ export interface ChosenFetch {
 export async function fetchChosen(
   git: Git,
   inbox: string,
-  { wishes, secret, isNew }: ChosenFetch,
+  { wishes, secret, isNew, isTooMuch }: ChosenFetch,
   context: CallContext,
 ): Promise<Fetched> {
   const listed = await listRefs(git, inbox, wishes, context);
   if (!listed.ok) return listed;
   const { found } = listed;
-  const chosen = wishes.map((wish) => chooseObjects(found, wish, { secret, isNew }));
+  const first = isTooMuch ? carefulRoom : mostRoom;
+  const room = Math.min(...wishes.map(({ known }) => known?.room ?? first));
+  const chosen = wishes.map((wish) => chooseObjects(found, wish, { secret, isNew, room }));
   const needed = chosen.flatMap((each) => each.needed);
   const others = chosen.flatMap((each) => each.others);
-  const room = Math.min(...wishes.map(({ known }) => known?.room ?? mostRoom));
   const all = [...needed, ...others];
   const reserveMs = others.length === 0 ? 0 : context.deadline.left() / 2;
   const failed = await fetchObjects(git, { inbox, oids: all, reserveMs }, context);

@@ -13,7 +13,7 @@ import { type Fetched, timedOut, tooMuch } from './fetched.ts';
  */
 export async function fetchWishes(
   { git, layout, inbox }: { readonly git: Git; readonly layout: ScratchLayout; inbox: string },
-  chosen: ChosenFetch,
+  chosen: Omit<ChosenFetch, 'isTooMuch'>,
   context: CallContext,
 ): Promise<Fetched> {
   const { wishes } = chosen;
@@ -27,7 +27,8 @@ export async function fetchWishes(
       return direct;
     }
   }
-  const fetched = await fetchChosen(git, inbox, chosen, context);
+  const isTooMuch = wasLate || !isMany;
+  const fetched = await fetchChosen(git, inbox, { ...chosen, isTooMuch }, context);
   if (wasLate) await removeAll(layout.late);
   return fetched;
 }

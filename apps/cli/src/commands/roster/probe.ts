@@ -8,7 +8,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import { confirm } from '../../output/confirm.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
-import type { RosterFlags } from './roster-command.ts';
+import type { RosterFlags } from './roster-flags.ts';
 
 /** Asks a remote what it is for a roster. */
 export function probe({ context }: Invocation, settings: GitSettings): Promise<RemoteProbe> {

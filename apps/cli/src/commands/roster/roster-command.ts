@@ -9,15 +9,8 @@ import {
   truth,
 } from '../../output/json-schema.ts';
 import { defineCommand } from '../command.ts';
+import type { RosterFlags } from './roster-flags.ts';
 import { runRoster } from './run-roster.ts';
-
-/** The flags of roster. */
-export interface RosterFlags {
-  readonly public?: boolean;
-  readonly branches?: boolean;
-  readonly files?: boolean;
-  readonly yes?: boolean;
-}
 
 const engineSchema = object({
   url: text,

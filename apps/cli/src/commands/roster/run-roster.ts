@@ -4,7 +4,7 @@ import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { requirePerson } from '../../session/require-person.ts';
 import { openEngines } from '../../sharing/open-engines.ts';
-import type { RosterFlags } from './roster-command.ts';
+import type { RosterFlags } from './roster-flags.ts';
 import { showEngine } from './show-engine.ts';
 import { stopSharing } from './stop-sharing.ts';
 import { useEngine } from './use-engine.ts';

@@ -22,7 +22,7 @@ import { engineData } from './engine-data.ts';
 import { findRemote } from './find-remote.ts';
 import { placeWords } from './place-words.ts';
 import { askedAgain, probe } from './probe.ts';
-import type { RosterFlags } from './roster-command.ts';
+import type { RosterFlags } from './roster-flags.ts';
 import { keptFacts, sharedFacts } from './shared-facts.ts';
 
 /** An engine that is about to be chosen. */
