@@ -66,7 +66,7 @@ async function expectUnmarkedFor({ home, checkout }: Member): Promise<void> {
   await home.run(`focus wp:odd-4 --mission demo --as ${agent.alias}`);
   await home.run(`drive active --mission demo --as ${agent.alias} --on-collision continue`);
   for (const event of ['UserPromptSubmit', 'PreToolUse Edit', 'SessionStart']) await report(event);
-  expect(said.join('')).toContain(agent.alias);
+  expect(said.join('')).toContain('wp:odd-4 is driven by another participant too');
   expect(said.filter((each) => each.includes(mark))).toEqual([]);
   const environment = { MISSIONCTL_AS: agent.alias, MISSIONCTL_MISSION: 'demo' };
   const server = await connect('auto', { home: home.path, environment, directory: checkout });

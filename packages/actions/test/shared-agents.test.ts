@@ -52,6 +52,27 @@ describe('an agent that enters a mission that is shared', () => {
     });
   });
 
+  test('and drives beside one of another home is shown that before it changes files, and by what has changed', async () => {
+    const { one, other } = pair();
+    await enter(one, claude, { harness });
+    await other.drives();
+    await one.drives({ who: claude, onCollision: 'continue' });
+    one.asked();
+    const about = { kind: 'ConcurrentDriver', with: other.id(), about: focus };
+    expect(await changesSince(one, claude)).toMatchObject({
+      changes: [{ kind: 'joined' }, { kind: 'joined' }, { kind: 'collision', collision: about }],
+    });
+    expect(await touch(one, claude, ['/work/project/main.ts'])).toMatchObject({
+      collisions: [about],
+    });
+    // By what was seen last.
+    expect(one.asked()).toEqual([]);
+    expect((await status(one, claude)).collisions).toMatchObject([about]);
+    await other.drives({ of: elsewhere });
+    await status(one, claude);
+    expect(await touch(one, claude, ['/work/project/main.ts'])).toMatchObject({ collisions: [] });
+  });
+
   test('and was displaced meanwhile by another home is set inactive, and all homes see that', async () => {
     const both = pair();
     const { one, other } = both;

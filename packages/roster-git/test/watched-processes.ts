@@ -11,7 +11,7 @@ export function watchProcesses(...texts: readonly string[]): () => Promise<reado
         texts.some((text) => line.includes(text)),
       );
       for (const line of lines) seen.add(line);
-      await pause(4);
+      await pause(10);
     }
   };
   const watched = look();

@@ -9,14 +9,32 @@ import {
 
 /** What one participant of a mission has to know of the others, and of itself. */
 export function collisionsNow(
-  { participants, facts, nowMs }: MissionRoster,
+  look: MissionRoster,
   { participantId }: Pick<SessionState, 'participantId'>,
   intention: Intention = {},
 ): readonly Collision[] {
+  const { participants, facts, nowMs } = look;
   const all = participants.flatMap((each) => presentAmong(each));
   const me = all.find((each) => each.participantId === participantId);
+  if (me === undefined) return [];
   const others = all.filter((each) => each.participantId !== participantId);
-  return me === undefined ? [] : collisionsOf(me, others, { nowMs, facts }, intention);
+  const here = collisionsOf(me, others, { nowMs, facts }, intention);
+  return [...here, ...driversElsewhere(look, me)];
+}
+
+/** Those of other homes who hold what a participant drives, by the claims that were seen last. */
+function driversElsewhere(
+  { drivers, participants }: MissionRoster,
+  { focus: about, drives: isDriving }: Present,
+): readonly Collision[] {
+  if (!isDriving || about === undefined) return [];
+  const here = new Set(participants.map((each) => sessionOf(each)?.participantId));
+  return drivers
+    .filter((each) => each.drives && each.focus === about && each.verdict !== 'gone')
+    .filter((each) => !here.has(each.participantId))
+    .map(({ participantId }): Collision => {
+      return { kind: 'ConcurrentDriver', severity: 'high', with: participantId, about };
+    });
 }
 
 function presentAmong(participant: PresentParticipant): readonly Present[] {

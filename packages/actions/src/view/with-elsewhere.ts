@@ -29,12 +29,16 @@ export function withElsewhere(
 }
 
 function driversElsewhere(
-  { session }: Pick<StatusOutcome, 'session'>,
+  { session, collisions }: Pick<StatusOutcome, 'session' | 'collisions'>,
   others: readonly ParticipantElsewhere[],
 ): readonly Collision[] {
   const about = session?.focus ?? null;
   if (session === undefined || about === null || !drives(session)) return [];
+  const known = new Set(
+    collisions.filter(({ kind }) => kind === 'ConcurrentDriver').map((each) => each.with),
+  );
   return others
+    .filter(({ entry }) => !known.has(entry.participantId))
     .filter(({ entry }) => entry.driveIntent === 'active' && entry.focus === about)
     .map(({ entry }): Collision => {
       return { kind: 'ConcurrentDriver', severity: 'high', with: entry.participantId, about };
