@@ -31,16 +31,15 @@ export async function lists(team: GitTeam, rounds: number): Promise<void> {
 
 async function listOf(team: GitTeam, machines: number, rounds: number): Promise<void> {
   const changer = clientOf(team, 'changer');
-  await changer.publish(mission, entryOf('01CHANGER', 0));
-  plant(team, machines - 1, all / machines);
+  const own = Array.from({ length: all / machines }, (_, at) => entryOf(`01CHANGER${at}`, 0));
+  await Promise.all(own.map((entry) => changer.publish(mission, entry)));
+  plant(team, machines - 1, own.length);
   const looks = looksAt(team, changer);
   const measured = await interleave(looks, warmUp + rounds, ({ measure }, round) => measure(round));
   await changer.close();
   const times = (look: Look | undefined): readonly number[] =>
     look === undefined ? [] : (measured.get(look) ?? []).slice(warmUp);
-  console.log(
-    `\nroster-git, list: ${all - all / machines + 1} entries of ${machines} machines, ${rounds} rounds\n`,
-  );
+  console.log(`\nroster-git, list: ${all} entries of ${machines} machines, ${rounds} rounds\n`);
   printTable(
     ['list', 'git fetch p50 ms', 'list p50 ms', 'p99 ms', '/ git fetch'],
     [0, 2, 4].map((at) => {
@@ -64,7 +63,7 @@ function looksAt(team: GitTeam, changer: Client): readonly Look[] {
   let turn = 0;
   const change = (): Promise<void> => {
     turn += 1;
-    return changer.publish(mission, entryOf('01CHANGER', turn));
+    return changer.publish(mission, entryOf('01CHANGER0', turn));
   };
   return [
     { name: 'git', measure: () => timeOf(() => rawFetch(team, bareIn(team))) },
@@ -99,5 +98,5 @@ function looksAt(team: GitTeam, changer: Client): readonly Look[] {
 
 async function listed(client: Client): Promise<void> {
   const { entries, damaged } = await client.list(mission);
-  if (entries.length < all / 2 || damaged.length > 0) throw new Error(`${entries.length} entries`);
+  if (entries.length !== all || damaged.length > 0) throw new Error(`${entries.length} entries`);
 }
