@@ -4,13 +4,7 @@ import { confirmedEnginesPath, engineChoicePath } from '@missionctl/session-mode
 import { describe, expect, test } from 'vitest';
 import { git, makeStrict, type Team } from '../../../packages/roster-git/test/git-harness.ts';
 import { httpPlace } from '../../../packages/roster-git/test/http-place.ts';
-import {
-  type Member,
-  memberOf,
-  refsOf,
-  sharingPair,
-  teamForTest,
-} from './support/sharing-homes.ts';
+import { memberOf, refsOf, sharingPair, teamForTest } from './support/sharing-homes.ts';
 
 const onTerminal = (...answers: readonly string[]) =>
   ({ terminal: ['stdin', 'stderr'], answers }) as const;
