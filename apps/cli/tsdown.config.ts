@@ -22,7 +22,7 @@ export const bundledPackages: readonly string[] = [
 
 /** What is known of the roster, and how it is said: a command that needs some of it needs most. */
 const ofRoster =
-  /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|cli\/src\/roster\/|@noble/;
+  /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|actions\/src\/engine\/may-|cli\/src\/sharing\/in-form|cli\/src\/roster\/|@noble/;
 
 /**
  * What at least three commands that change something share. Not what joins: that loads what makes an identity,
