@@ -1,4 +1,4 @@
-import { harnessVariables } from '../apps/cli/src/session/harness-marks.ts';
+import { harnessVariables } from '../apps/cli/src/session/who/harness-marks.ts';
 
 /** What the tests themselves are set by; the rest of ours selects a home, a mission or a participant. */
 const ofTests = /^MISSIONCTL_(?:LONG|REQUIRE_LAB|MUTATED|MUTATED_TESTS)$/;

@@ -44,7 +44,7 @@ const ofEdits =
  * agent by its session, to share a mission. Others would read it for nothing.
  */
 const ofFew =
-  /actions\/src\/engine\/(?!may-)|view\/(?:with-elsewhere|same-files)|roster\/src\/(?:engine\/|errors)|roster\/src\/chosen\/|roster\/claims-elsewhere|packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
+  /actions\/src\/(?:sharing|elsewhere)\/|actions\/src\/engine\/(?!may-)|roster\/src\/(?:engine\/|errors)|roster\/src\/chosen\/|packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
 
 /**
  * The library of `mcp` brings a validator of JSON Schemas, which is a third of its chunk: what tools are

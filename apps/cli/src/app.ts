@@ -8,9 +8,9 @@ import type { Context } from './context/context.ts';
 import type { Outcome } from './output/outcome.ts';
 import { printError } from './output/print-error.ts';
 import { printOutcome } from './output/print-outcome.ts';
-import { likelyActor } from './session/actor-surroundings.ts';
 import { composeInvocation } from './session/invocation.ts';
-import { whoActs } from './session/who-acts.ts';
+import { likelyActor } from './session/who/actor-surroundings.ts';
+import { whoActs } from './session/who/who-acts.ts';
 import { withEngines } from './session/with-engines.ts';
 
 /** The whole command line: reads argv, runs the command, prints, and resolves to the exit code. */

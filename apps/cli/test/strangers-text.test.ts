@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quotedText, strangersText } from '../src/roster/strangers-text.ts';
+import { quotedText, strangersText } from '../src/roster/words/strangers-text.ts';
 
 /** What does harm is wanted often. */
 const unit = fc.oneof(

@@ -26,6 +26,7 @@ export {
   touchSync,
 } from './agent/agent.ts';
 export { end, endSync, enter, enterSync } from './agent/come-and-go.ts';
+export type { Printed } from './agent/look/remember-shown.ts';
 export type {
   AgentLook,
   AgentRecorded,
@@ -41,7 +42,6 @@ export type {
   ShownFact,
   Touched,
 } from './agent/outcomes.ts';
-export type { Printed } from './agent/remember-shown.ts';
 export type { DoctorOptions, FileSystemState, FixResult } from './doctor/check.ts';
 export { examine, examineSync, repair, repairSync } from './doctor/doctor.ts';
 export {
@@ -78,6 +78,8 @@ export type { MovedAside } from './doctor/recovery/moved-aside.ts';
 export { type Recovery, recovery, recoverySync } from './doctor/recovery/recovery.ts';
 export type { WayBack } from './doctor/recovery/way-back.ts';
 export type { Repair, RepairedFinding } from './doctor/repaired-finding.ts';
+export type { ParticipantElsewhere } from './elsewhere/others-of.ts';
+export { withElsewhere } from './elsewhere/with-elsewhere.ts';
 export type { ChosenOutcome, EngineAddress, ForgottenOutcome } from './engine/choose-engine.ts';
 export type { EngineOutcome } from './engine/chosen-engine.ts';
 export type { ChosenEngine, EngineSource, HomeEngine } from './engine/engine-source.ts';
@@ -92,8 +94,6 @@ export {
 export { type EngineAnswer, type EngineReport, inspectEngine } from './engine/inspect-engine.ts';
 export { machineIdOf } from './engine/machine-id.ts';
 export { mayHaveEnginesSync, mayNeedEngineSync } from './engine/may-need-engine.ts';
-export type { ParticipantElsewhere } from './engine/others-of.ts';
-export { type ShareOptions, share } from './engine/share.ts';
 export { withEngine } from './engine/with-engine.ts';
 export {
   classifyError,
@@ -166,6 +166,7 @@ export type { ResolvedSession, SelectedMission } from './resolve/resolve-session
 export type { PresentParticipant } from './roster/mission-roster.ts';
 export { recordServer, recordServerSync } from './roster/record-server.ts';
 export { recordTask, recordTaskSync, type TaskOptions } from './roster/record-task.ts';
+export { type ShareOptions, share } from './sharing/share.ts';
 export type { StoredNow } from './stored-now.ts';
 export type { PinOutcome, UnpinOutcome } from './switch/pin-mission.ts';
 export {
@@ -215,13 +216,12 @@ export {
   watchForStatus,
 } from './view/watch/watch-mission.ts';
 export { watchStatus } from './view/watch/watch-status.ts';
-export { withElsewhere } from './view/with-elsewhere.ts';
 export { type ActingFrom, type Actor, type ActorDoubt, actingFroms } from './who/actor.ts';
 export { hasPresencesSync } from './who/has-presences.ts';
 export { plainActor } from './who/plain-actor.ts';
 export type { HarnessMark, Surroundings } from './who/surroundings.ts';
 export { identify, identifySync } from './who/who-acts.ts';
-export type { CheckOptions, CheckOutcome } from './work/check-claim.ts';
+export type { CheckOptions, CheckOutcome } from './work/claim/check-claim.ts';
 export {
   ask,
   askSync,
@@ -231,10 +231,14 @@ export {
   giveSync,
   take,
   takeSync,
-} from './work/claims.ts';
-export type { HandOverOptions, HandOverOutcome, ReceiverElsewhere } from './work/hand-over.ts';
+} from './work/claim/claims.ts';
+export type {
+  HandOverOptions,
+  HandOverOutcome,
+  ReceiverElsewhere,
+} from './work/claim/hand-over.ts';
+export type { TakeOptions } from './work/claim/take-claim.ts';
 export type { Work } from './work/set-work.ts';
-export type { TakeOptions } from './work/take-claim.ts';
 export {
   setDrive,
   setDriveSync,

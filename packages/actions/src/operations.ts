@@ -1,11 +1,11 @@
 /** The same as operations, for programs that compose them and for the simulator. */
 export { end } from './agent/end-session.ts';
 export { enter } from './agent/enter-mission.ts';
-export { changesSince } from './agent/look-at-changes.ts';
-export { lookBeforeHeadMoves } from './agent/look-before-head-moves.ts';
+export { changesSince } from './agent/look/look-at-changes.ts';
+export { lookBeforeHeadMoves } from './agent/look/look-before-head-moves.ts';
+export { rememberShown } from './agent/look/remember-shown.ts';
+export { touch } from './agent/look/touch-paths.ts';
 export { countSubagents, setWaiting } from './agent/record-agent.ts';
-export { rememberShown } from './agent/remember-shown.ts';
-export { touch } from './agent/touch-paths.ts';
 export { examine } from './doctor/examine.ts';
 export { repair } from './doctor/repair.ts';
 export { chooseEngine, forgetEngine } from './engine/choose-engine.ts';
@@ -31,8 +31,8 @@ export { statusAll } from './view/status-all.ts';
 export { validate, validateAll } from './view/validate.ts';
 export { statusNow } from './view/watch/status-now.ts';
 export { identify } from './who/identify.ts';
-export { ask } from './work/ask-for-claim.ts';
-export { check } from './work/check-claim.ts';
-export { give } from './work/give-claim.ts';
+export { ask } from './work/claim/ask-for-claim.ts';
+export { check } from './work/claim/check-claim.ts';
+export { give } from './work/claim/give-claim.ts';
+export { take } from './work/claim/take-claim.ts';
 export { setDrive, setFocus, setWork } from './work/set-work.ts';
-export { take } from './work/take-claim.ts';

@@ -2,9 +2,9 @@ import { resolveSync } from '@missionctl/actions';
 import { type ListedSession, listSessionsSync } from '@missionctl/session-store';
 import type { Complete } from '../argv/flag.ts';
 import type { Context } from '../context/context.ts';
-import { actorByFlags, likelyActor } from '../session/actor-surroundings.ts';
 import { evidenceOf } from '../session/evidence.ts';
 import { composeInvocation } from '../session/invocation.ts';
+import { actorByFlags, likelyActor } from '../session/who/actor-surroundings.ts';
 
 /** The missions of this home, whoever is joined to them. */
 export const completeMissions: Complete = ({ context }) =>

@@ -1,8 +1,8 @@
 import type { Actor } from '@missionctl/actions';
-import { actorByFlags, actorSurroundings } from '../session/actor-surroundings.ts';
 import { evidenceOf } from '../session/evidence.ts';
-import { identifySync } from '../session/identify.ts';
 import type { Invocation } from '../session/invocation.ts';
+import { actorByFlags, actorSurroundings } from '../session/who/actor-surroundings.ts';
+import { identifySync } from '../session/who/identify.ts';
 import { threadOf } from './thread-of.ts';
 
 /** What a request says of itself, besides what it asks for. */

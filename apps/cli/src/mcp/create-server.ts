@@ -1,11 +1,11 @@
 import { McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Outcome } from '../output/outcome.ts';
 import { answerOf, resultOf, type Serves } from './answer.ts';
-import { requireArguments, textOf } from './arguments.ts';
 import { recordCaller } from './record-caller.ts';
-import { statusOf } from './status-tool.ts';
-import type { Tool } from './tool.ts';
-import { inputSchemaOf, outputSchemaOf } from './tool-schemas.ts';
+import { requireArguments, textOf } from './tools/arguments.ts';
+import { statusOf } from './tools/status-tool.ts';
+import type { Tool } from './tools/tool.ts';
+import { inputSchemaOf, outputSchemaOf } from './tools/tool-schemas.ts';
 
 /** What a server is made of. */
 export interface ServerParts extends Serves {

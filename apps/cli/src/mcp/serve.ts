@@ -5,7 +5,7 @@ import type { Outcome } from '../output/outcome.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { createServer, rosterUri } from './create-server.ts';
 import { rosterFollower } from './follow-roster.ts';
-import { missionTools } from './tools.ts';
+import { missionTools } from './tools/tools.ts';
 
 /** A server that runs. */
 export interface Serving {

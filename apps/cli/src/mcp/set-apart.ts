@@ -1,4 +1,4 @@
-import { shownWord } from '../roster/shown-word.ts';
+import { shownWord } from '../roster/words/shown-word.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

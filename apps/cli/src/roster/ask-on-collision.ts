@@ -1,8 +1,8 @@
 import type { Holder } from '@missionctl/actions';
 import { writeNotes } from '../output/write-lines.ts';
 import type { Invocation } from '../session/invocation.ts';
-import { holderLines, holderPhrase } from './holder-words.ts';
-import { problemOf } from './written-text.ts';
+import { holderLines, holderPhrase } from './words/holder-words.ts';
+import { problemOf } from './words/written-text.ts';
 
 /** What a person decides when another drives there. */
 export type CollisionAnswer =

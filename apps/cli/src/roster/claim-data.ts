@@ -1,5 +1,5 @@
 import type { Holder, WorkOutcome } from '@missionctl/actions';
-import { strangersTextOrNull } from './strangers-text.ts';
+import { strangersTextOrNull } from './words/strangers-text.ts';
 
 /** A claim for programs. */
 export function claimData(claim: WorkOutcome['claim']): object | null {

@@ -2,7 +2,7 @@ import { type ShownSession, showClaimsSync } from '@missionctl/actions';
 import type { Warning } from '../output/warning.ts';
 import type { Invocation } from '../session/invocation.ts';
 import { shownClaimData } from './claim-data.ts';
-import { shownWarnings } from './shown-warnings.ts';
+import { shownWarnings } from './words/shown-warnings.ts';
 
 /** What is said of claims beside a focus or a drive intent that is shown. */
 export interface ClaimsBeside {

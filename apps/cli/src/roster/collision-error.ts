@@ -5,8 +5,8 @@ import { CliError } from '../errors/cli-error.ts';
 import type { Warning } from '../output/warning.ts';
 import { asFlag } from '../session/address-words.ts';
 import { holderData } from './claim-data.ts';
-import { claimWarnings } from './claim-warnings.ts';
-import { holderLines, holderPhrase } from './holder-words.ts';
+import { claimWarnings } from './words/claim-warnings.ts';
+import { holderLines, holderPhrase } from './words/holder-words.ts';
 
 /** Who was held back by whom, and what their session says now. */
 export interface HeldBack {

@@ -3,8 +3,8 @@ import type { Place, PresentParticipant, StandingClaim } from '@missionctl/actio
 import type { SessionState } from '@missionctl/session-model';
 import type { Row } from '../output/table.ts';
 import { claimData, placeData } from './claim-data.ts';
-import { strangersText, strangersTextOrNull } from './strangers-text.ts';
-import { verdictWords } from './verdict-words.ts';
+import { strangersText, strangersTextOrNull } from './words/strangers-text.ts';
+import { verdictWords } from './words/verdict-words.ts';
 
 /** A participant in the roster: data for programs, and the cells of a row for people. */
 export interface DescribedPresence {

@@ -1,5 +1,5 @@
-import { harnessMarks } from './harness-marks.ts';
 import type { Invocation } from './invocation.ts';
+import { harnessMarks } from './who/harness-marks.ts';
 
 /**
  * Whether a person at a terminal can be asked, rather than a program that reads JSON, or an agent: some

@@ -3,9 +3,9 @@ import type { PersonCells } from '../output/describe-session.ts';
 import { type JsonSchema, object, oneOfWords, orNull, text } from '../output/json-schema.ts';
 import { placeData } from '../roster/claim-data.ts';
 import { claimSchema, placeSchema } from '../roster/claim-schema.ts';
-import { elsewhereName } from '../roster/holder-words.ts';
-import { strangersText } from '../roster/strangers-text.ts';
-import { verdictElsewhereWords } from '../roster/verdict-words.ts';
+import { elsewhereName } from '../roster/words/holder-words.ts';
+import { strangersText } from '../roster/words/strangers-text.ts';
+import { verdictElsewhereWords } from '../roster/words/verdict-words.ts';
 
 /** A participant of another home for programs, and for people. */
 export interface DescribedElsewhere {

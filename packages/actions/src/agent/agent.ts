@@ -4,12 +4,12 @@ import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
-import { changesSince as comparing } from './look-at-changes.ts';
-import { lookBeforeHeadMoves as lookingBeforeHeadMoves } from './look-before-head-moves.ts';
+import { changesSince as comparing } from './look/look-at-changes.ts';
+import { lookBeforeHeadMoves as lookingBeforeHeadMoves } from './look/look-before-head-moves.ts';
+import { type Printed, rememberShown as remembering } from './look/remember-shown.ts';
+import { touch as touching } from './look/touch-paths.ts';
 import type { AgentLook, AgentRecorded, Changes, NothingDone, Touched } from './outcomes.ts';
 import { countSubagents as counting, setWaiting as recordingWaiting } from './record-agent.ts';
-import { type Printed, rememberShown as remembering } from './remember-shown.ts';
-import { touch as touching } from './touch-paths.ts';
 
 // What a hook does at each moment of an agent's session. What only keeps others from seeing the agent is a
 // warning, and no lock is waited for longer than an agent would notice. None of it asks the engine of a mission

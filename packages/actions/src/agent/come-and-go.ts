@@ -1,9 +1,9 @@
 import { runSync } from '@missionctl/atomic-fs/operations';
 import type { LockWait, Wait } from '@missionctl/session-store';
 import { runWaiting } from '@missionctl/session-store/operations';
-import { sharedChange, sharedEntry } from '../engine/shared.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
+import { sharedChange, sharedEntry } from '../sharing/shared.ts';
 import { end as ending } from './end-session.ts';
 import { arrive, enter as entering, lookAround } from './enter-mission.ts';
 import type { Ended, Entered, EnterLockOptions, EnterOptions, NothingDone } from './outcomes.ts';

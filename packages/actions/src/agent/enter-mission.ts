@@ -19,8 +19,9 @@ import { setDrive } from '../work/set-work.ts';
 import type { FocusNotice } from '../work/work-outcome.ts';
 import { type AgentPlace, agentWait, placeOfAgent } from './find-agent.ts';
 import { joinForHook } from './join-for-hook.ts';
-import { shownBy } from './look-at-changes.ts';
-import { type Looked, lookForAgent } from './look-for-agent.ts';
+import { shownBy } from './look/look-at-changes.ts';
+import { type Looked, lookForAgent } from './look/look-for-agent.ts';
+import { forgetAllShown } from './look/remember-shown.ts';
 import type {
   AgentSession,
   Entered,
@@ -28,7 +29,6 @@ import type {
   EnterRequest,
   NothingDone,
 } from './outcomes.ts';
-import { forgetAllShown } from './remember-shown.ts';
 import { removeTraces } from './remove-traces.ts';
 
 /** How often a session may vanish while its agent comes back, before it is given up. */

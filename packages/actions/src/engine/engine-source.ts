@@ -1,7 +1,7 @@
 import { type Operation, outOfRange, wrongType } from '@missionctl/atomic-fs/operations';
 import type { HomeRoster, RosterEngine } from '@missionctl/roster';
 import { requireFunction, requireObject, requireText } from '@missionctl/session-store/operations';
-import type { OwnClaims, StandingClaims } from '../roster/standing-claims.ts';
+import type { OwnClaims, StandingClaims } from '../elsewhere/standing-claims.ts';
 
 /**
  * What opens the engines of a home. Its functions are called for a mission that has one, and not before: so a

@@ -41,7 +41,7 @@ export async function chooseEngine(
     (before.choice.url !== url || before.choice.namespace !== namespace);
   const choosing = () => runWaiting(() => storing(home, missionId, address, options), options);
   if (!isOther) return await choosing();
-  const { withdrawFrom } = await import('./withdraw-from.ts');
+  const { withdrawFrom } = await import('../sharing/withdraw-from.ts');
   const warnings = await withdrawFrom(home, chosenFor(missionId, before.choice), options);
   return { ...(await choosing()), warnings };
 }
@@ -90,7 +90,7 @@ export async function forgetEngine(
   const found = await runWaiting(() => finding(home, missionId), options);
   const forget = () => runWaiting(() => forgetting(home, missionId, options), options);
   if (found.status !== 'chosen' && found.status !== 'damaged') return await forget();
-  const { forgetThere, notWithdrawn } = await import('./withdraw-from.ts');
+  const { forgetThere, notWithdrawn } = await import('../sharing/withdraw-from.ts');
   if (found.status === 'chosen') {
     return await forgetThere(home, chosenFor(missionId, found.choice), options);
   }

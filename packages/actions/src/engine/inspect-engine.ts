@@ -5,11 +5,11 @@ import type { Wait } from '@missionctl/session-store';
 import { requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
+import { lookThere } from '../sharing/claim-there.ts';
+import { openSharing } from '../sharing/open-sharing.ts';
+import { acknowledged } from '../sharing/own-entries.ts';
 import { type EngineOutcome, engineOf } from './chosen-engine.ts';
-import { lookThere } from './claim-there.ts';
 import { engineFor } from './engine-for.ts';
-import { openSharing } from './open-sharing.ts';
-import { acknowledged } from './own-entries.ts';
 
 /** What the engine of a mission said when it was asked. */
 export type EngineAnswer =

@@ -1,5 +1,5 @@
+import { withClaimsElsewhere } from '../elsewhere/claims-elsewhere.ts';
 import { type Home, requireHome } from '../home.ts';
-import { withClaimsElsewhere } from '../roster/claims-elsewhere.ts';
 import { type EngineSource, requireEngineSource } from './engine-source.ts';
 
 /**

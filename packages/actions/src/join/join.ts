@@ -257,7 +257,7 @@ export function planJoinSync(home: Home, evidence: Evidence, request: JoinReques
 async function sharedJoin(home: Home, outcome: JoinOutcome): Promise<JoinOutcome> {
   const { missionId } = outcome.address;
   const { participantId } = outcome.session;
-  const { sharedChange } = await import('../engine/shared.ts');
+  const { sharedChange } = await import('../sharing/shared.ts');
   return await sharedChange(home, outcome, { missionId, participantId });
 }
 

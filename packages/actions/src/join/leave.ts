@@ -60,7 +60,7 @@ export async function leave(
   options: Wait = {},
 ): Promise<LeaveOutcome> {
   const outcome = await runWaiting(() => leaving(home, evidence, options), options);
-  const { sharedChange } = await import('../engine/shared.ts');
+  const { sharedChange } = await import('../sharing/shared.ts');
   return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 
@@ -99,7 +99,7 @@ export async function completeLeave(
   options: Wait = {},
 ): Promise<LeaveOutcome> {
   const outcome = await runWaiting(() => completing(home, prepared, options), options);
-  const { sharedChange } = await import('../engine/shared.ts');
+  const { sharedChange } = await import('../sharing/shared.ts');
   return await sharedChange(home, outcome, { missionId: outcome.address.missionId });
 }
 

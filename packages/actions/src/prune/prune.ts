@@ -55,7 +55,7 @@ export async function prune(
   const outcome = await runWaiting(() => pruning(home, plan, options), options);
   const missionIds = new Set(outcome.pruned.map(({ address }) => address.missionId));
   const { signal } = options;
-  const { sharedChange } = await import('../engine/shared.ts');
+  const { sharedChange } = await import('../sharing/shared.ts');
   // At once: an engine that is away is waited for once, and not for each mission.
   const sharing = [...missionIds].map((missionId) =>
     sharedChange(home, { warnings: [] }, { missionId, signal }),

@@ -26,9 +26,9 @@ import {
 } from '@missionctl/session-model';
 import type { ListedSession } from '@missionctl/session-store';
 import { listMission } from '@missionctl/session-store/operations';
+import type { StandingClaims } from '../elsewhere/standing-claims.ts';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from '../view/participant.ts';
-import type { StandingClaims } from './standing-claims.ts';
 
 /** A participant, and whether it is alive. */
 export interface PresentParticipant extends Participant {

@@ -5,7 +5,7 @@ import { forgetShown, readRoster, removePresence } from '@missionctl/roster/oper
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { LockWait, SessionAddress } from '@missionctl/session-store';
 import type { Home } from '../home.ts';
-import { notReleased, releaseFormer } from '../work/release-claim.ts';
+import { notReleased, releaseFormer } from '../work/claim/release-claim.ts';
 import { rosterOf } from './mission-roster.ts';
 import { rosterWarning } from './roster-warning.ts';
 

@@ -1,7 +1,7 @@
 import { readPointer } from '@missionctl/active-pointer/operations';
 import type { Operation } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
-import type { ParticipantElsewhere } from '../engine/others-of.ts';
+import type { ParticipantElsewhere } from '../elsewhere/others-of.ts';
 import { type Home, requireHome } from '../home.ts';
 import { ignoringDamagedPointer } from '../resolve/ignore-damaged-pointer.ts';
 import { type Participant, warningsOf } from './participant.ts';

@@ -25,7 +25,7 @@ import { type StatusAllOutcome, statusAll as showingEach } from './status-all.ts
  * const { participants } = await status(home, evidence);
  */
 export async function status(home: Home, evidence: Evidence): Promise<StatusOutcome> {
-  const { sharedStatus } = await import('../engine/shared-views.ts');
+  const { sharedStatus } = await import('../elsewhere/shared-views.ts');
   return await sharedStatus(home, evidence);
 }
 
@@ -61,7 +61,7 @@ export async function listByVerdict(
   verdicts: readonly Verdict[],
   filter: SessionFilter = {},
 ): Promise<PresentListOutcome> {
-  const { sharedListByVerdict } = await import('../engine/shared-views.ts');
+  const { sharedListByVerdict } = await import('../elsewhere/shared-views.ts');
   return await sharedListByVerdict(home, verdicts, filter);
 }
 
@@ -133,7 +133,7 @@ export function showClaimsSync(
  * const { missions } = await statusAll(home);
  */
 export async function statusAll(home: Home, evidence: Evidence = {}): Promise<StatusAllOutcome> {
-  const { sharedStatusAll } = await import('../engine/shared-views.ts');
+  const { sharedStatusAll } = await import('../elsewhere/shared-views.ts');
   return await sharedStatusAll(home, evidence);
 }
 

@@ -6,7 +6,7 @@ import {
   requireObject,
   requireText,
 } from '@missionctl/session-store/operations';
-import type { ParticipantElsewhere } from '../engine/others-of.ts';
+import type { ParticipantElsewhere } from '../elsewhere/others-of.ts';
 import type { Home } from '../home.ts';
 import { momentOf, type Participant, participantOf } from './participant.ts';
 

@@ -10,7 +10,7 @@ import {
 import type { Issue, SessionState } from '@missionctl/session-model';
 import type { SessionAddress } from '@missionctl/session-store';
 import { ensureJoined, loadSession } from '@missionctl/session-store/operations';
-import type { ParticipantElsewhere } from '../engine/others-of.ts';
+import type { ParticipantElsewhere } from '../elsewhere/others-of.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { resolveForLook } from '../resolve/resolve-session.ts';

@@ -1,7 +1,7 @@
 import { run, runSync } from '@missionctl/atomic-fs/operations';
 import { runWaiting } from '@missionctl/session-store/operations';
+import type { ParticipantElsewhere } from '../elsewhere/others-of.ts';
 import { mayBeShared } from '../engine/may-be-shared.ts';
-import type { ParticipantElsewhere } from '../engine/others-of.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Home } from '../home.ts';
 import { type ListOutcome, list as listing } from './list.ts';
@@ -59,7 +59,7 @@ export async function list(home: Home, filter: SessionFilter = {}): Promise<List
   const { missionId } = filter;
   if (missionId === undefined || !(await run(mayBeShared(home, missionId)))) return outcome;
   // Loaded for such a mission only: it reads the roster, which a list of sessions does not.
-  const { sharedLook } = await import('../engine/shared.ts');
+  const { sharedLook } = await import('../sharing/shared.ts');
   const isShown = (each: ParticipantElsewhere): boolean => isShownElsewhere(filter, each);
   return await sharedLook(home, look, { missionOf: () => missionId, isShown });
 }

@@ -16,6 +16,7 @@ import { drives, lookAtRoster } from '../roster/mission-roster.ts';
 import { acceptedAt } from '../roster/notices.ts';
 import { recordPresence } from '../roster/record-presence.ts';
 import { neededCapability, noCapability } from './capability.ts';
+import { releaseFormer } from './claim/release-claim.ts';
 import {
   type Decided,
   type DriveChange,
@@ -27,7 +28,6 @@ import {
 } from './drive-change.ts';
 import { driveWork } from './drive-work.ts';
 import { isRefused } from './is-refused.ts';
-import { releaseFormer } from './release-claim.ts';
 import { sessionMoved, unlessMoved } from './session-moved.ts';
 import type { FocusNotice, OnCollision, WorkChange, WorkOutcome } from './work-outcome.ts';
 

@@ -6,7 +6,8 @@ import type { Home } from '../home.ts';
 import { drives, lookAtRoster, rosterOf, sessionOf } from '../roster/mission-roster.ts';
 import { acceptedAt } from '../roster/notices.ts';
 import { recordContinued, recordPresence } from '../roster/record-presence.ts';
-import { type Claims, claimAndDrive } from './claim-and-drive.ts';
+import { type Claims, claimAndDrive } from './claim/claim-and-drive.ts';
+import { recordToReplace } from './claim/record-to-replace.ts';
 import {
   asUpdated,
   type Decided,
@@ -17,7 +18,6 @@ import {
   withoutClaim,
 } from './drive-change.ts';
 import { isRefused } from './is-refused.ts';
-import { recordToReplace } from './record-to-replace.ts';
 import { sessionMoved } from './session-moved.ts';
 
 /**

@@ -32,7 +32,7 @@ export async function setFocus(
   focus: string,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  const { sharedWork } = await import('../engine/shared.ts');
+  const { sharedWork } = await import('../sharing/shared.ts');
   return await sharedWork(home, options, (asking) =>
     settingFocus(home, evidence, focus, { ...options, ...asking }),
   );
@@ -83,7 +83,7 @@ export async function setDrive(
   driveIntent: DriveIntent,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  const { sharedWork } = await import('../engine/shared.ts');
+  const { sharedWork } = await import('../sharing/shared.ts');
   return await sharedWork(home, options, (asking) =>
     settingDrive(home, evidence, driveIntent, { ...options, ...asking }),
   );
@@ -132,7 +132,7 @@ export async function setWork(
   work: Work,
   options: WorkOptions = {},
 ): Promise<WorkOutcome> {
-  const { sharedWork } = await import('../engine/shared.ts');
+  const { sharedWork } = await import('../sharing/shared.ts');
   return await sharedWork(home, options, (asking) =>
     settingWork(home, evidence, work, { ...options, ...asking }),
   );

@@ -4,7 +4,7 @@ import { type LockedClaims, withClaims } from '@missionctl/roster/operations';
 import { sessionPath, timestampFromMs } from '@missionctl/session-model';
 import { ensureJoined, updateSession } from '@missionctl/session-store/operations';
 import { lookAtRoster, type MissionRoster, rosterOf } from '../../src/roster/mission-roster.ts';
-import { writeReleased } from '../../src/work/release-claim.ts';
+import { writeReleased } from '../../src/work/claim/release-claim.ts';
 import { on } from '../simulated-home.ts';
 import {
   checkCrashes,

@@ -4,7 +4,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { claimData } from '../../roster/claim-data.ts';
 import { collisionError } from '../../roster/collision-error.ts';
-import { shownWarnings } from '../../roster/shown-warnings.ts';
+import { shownWarnings } from '../../roster/words/shown-warnings.ts';
 import { asFlag } from '../../session/address-words.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';

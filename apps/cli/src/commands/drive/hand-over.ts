@@ -7,9 +7,9 @@ import {
   exactAge,
   nameOfHolder,
   participantName,
-} from '../../roster/holder-words.ts';
-import { shownWarnings } from '../../roster/shown-warnings.ts';
-import { requireWritable } from '../../roster/written-text.ts';
+} from '../../roster/words/holder-words.ts';
+import { shownWarnings } from '../../roster/words/shown-warnings.ts';
+import { requireWritable } from '../../roster/words/written-text.ts';
 import { asFlag } from '../../session/address-words.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';

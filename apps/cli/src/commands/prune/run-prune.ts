@@ -6,13 +6,13 @@ import type { Outcome } from '../../output/outcome.ts';
 import { relativeTime } from '../../output/relative-time.ts';
 import { table } from '../../output/table.ts';
 import { lineText } from '../../output/write-lines.ts';
-import { verdictWords } from '../../roster/verdict-words.ts';
+import { verdictWords } from '../../roster/words/verdict-words.ts';
 import { addressPhrase, asFlag } from '../../session/address-words.ts';
 import { surroundingsOf } from '../../session/error-surroundings.ts';
 import { filterOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
-import { requirePerson } from '../../session/require-person.ts';
+import { requirePerson } from '../../session/who/require-person.ts';
 import { ageOf } from './age.ts';
 
 export interface PruneFlags {

@@ -1,6 +1,6 @@
 import { type OtherRemote, otherRemotesOf, pushAddressOf } from '@missionctl/roster-git';
 import { CliError } from '../../errors/cli-error.ts';
-import { strangersText } from '../../roster/strangers-text.ts';
+import { strangersText } from '../../roster/words/strangers-text.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { workingDirectory } from '../../session/working-directory.ts';
 import { gitRemoteOf, isRemoteName, withoutName } from '../../sharing/engine-url.ts';

@@ -2,7 +2,7 @@ import { unknownWord } from '../../argv/unknown-word.ts';
 import { usageError } from '../../argv/usage-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import type { Invocation } from '../../session/invocation.ts';
-import { requirePerson } from '../../session/require-person.ts';
+import { requirePerson } from '../../session/who/require-person.ts';
 import { openEngines } from '../../sharing/open-engines.ts';
 import type { RosterFlags } from './roster-flags.ts';
 import { showEngine } from './show-engine.ts';

@@ -2,7 +2,7 @@ import { type EngineReport, inspectEngine, resolveSelectionSync } from '@mission
 import type { Outcome } from '../../output/outcome.ts';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 import { type Row, table } from '../../output/table.ts';
-import { participantName } from '../../roster/holder-words.ts';
+import { participantName } from '../../roster/words/holder-words.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';

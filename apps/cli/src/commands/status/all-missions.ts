@@ -2,7 +2,7 @@ import { type Evidence, type StatusOutcome, statusAllSync } from '@missionctl/ac
 import type { PersonCells } from '../../output/describe-session.ts';
 import { nothingListed } from '../../output/nothing-listed.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { claimWarnings } from '../../roster/claim-warnings.ts';
+import { claimWarnings } from '../../roster/words/claim-warnings.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';
 import { inForm } from '../../sharing/in-form.ts';

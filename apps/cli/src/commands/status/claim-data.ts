@@ -9,7 +9,7 @@ import {
   text,
 } from '../../output/json-schema.ts';
 
-import { strangersTextOrNull } from '../../roster/strangers-text.ts';
+import { strangersTextOrNull } from '../../roster/words/strangers-text.ts';
 
 /** A claim for programs. */
 export function standingClaimData({ claim, holder }: StandingClaim): object {

@@ -1,5 +1,5 @@
 import type { StandingClaim } from '@missionctl/actions';
-import { quotedText, strangersText } from '../../roster/strangers-text.ts';
+import { quotedText, strangersText } from '../../roster/words/strangers-text.ts';
 import type { NameOf } from './participant-names.ts';
 
 /** What the rows of the participants do not say of a claim: who held it, is to have it, or wants it. */

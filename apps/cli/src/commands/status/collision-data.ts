@@ -1,6 +1,6 @@
 import type { Collision } from '@missionctl/actions';
 import { type JsonSchema, object, oneOfWords, text } from '../../output/json-schema.ts';
-import { strangersText } from '../../roster/strangers-text.ts';
+import { strangersText } from '../../roster/words/strangers-text.ts';
 
 /** A collision for programs. */
 export function collisionData({ kind, severity, with: other, about }: Collision): object {

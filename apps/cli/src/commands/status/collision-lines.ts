@@ -1,6 +1,6 @@
 import type { Collision, StatusOutcome } from '@missionctl/actions';
-import { strangersText } from '../../roster/strangers-text.ts';
-import { briefly, verdictElsewhereWords, verdictWords } from '../../roster/verdict-words.ts';
+import { strangersText } from '../../roster/words/strangers-text.ts';
+import { briefly, verdictElsewhereWords, verdictWords } from '../../roster/words/verdict-words.ts';
 import { asFlag } from '../../session/address-words.ts';
 import type { NameOf } from './participant-names.ts';
 

@@ -1,5 +1,5 @@
 import type { StatusOutcome } from '@missionctl/actions';
-import { elsewherePhrase, participantName } from '../../roster/holder-words.ts';
+import { elsewherePhrase, participantName } from '../../roster/words/holder-words.ts';
 
 /** How the participants of a mission are called in a sentence, by participant id. */
 export type NameOf = (participantId: string) => string;

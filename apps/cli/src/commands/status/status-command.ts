@@ -3,7 +3,7 @@ import { usageError } from '../../argv/usage-error.ts';
 import { completeMissions } from '../../completion/complete-names.ts';
 import { anyOf, listOf, named, object, orNull, text } from '../../output/json-schema.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { shownWarnings } from '../../roster/shown-warnings.ts';
+import { shownWarnings } from '../../roster/words/shown-warnings.ts';
 import { evidenceOf, explicitMission } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { readsOnTerminal } from '../../session/is-interactive.ts';

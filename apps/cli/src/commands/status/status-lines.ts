@@ -8,7 +8,7 @@ import {
   personRow,
   terminalTable,
 } from '../../output/terminal/terminal-table.ts';
-import { briefly } from '../../roster/verdict-words.ts';
+import { briefly } from '../../roster/words/verdict-words.ts';
 import { besideTitle, type StatusView } from './status-view.ts';
 
 /**

@@ -2,7 +2,7 @@ import { enterSync, type Home } from '@missionctl/actions';
 import type { ParticipantIssuer } from '@missionctl/issuer';
 import { remoteUrl } from '../../commands/join/remote-url.ts';
 import { quoteForShell } from '../../errors/quote-for-shell.ts';
-import { shownWord } from '../../roster/shown-word.ts';
+import { shownWord } from '../../roster/words/shown-word.ts';
 import { inForm } from '../../sharing/in-form.ts';
 import { patientFor } from '../../sharing/patient-for.ts';
 import { linesToAdd } from '../variable-lines.ts';

@@ -1,6 +1,6 @@
 import type { Collision, Holder, ShownFact } from '@missionctl/actions';
-import { elsewherePhrase } from '../../roster/holder-words.ts';
-import { shownWord } from '../../roster/shown-word.ts';
+import { elsewherePhrase } from '../../roster/words/holder-words.ts';
+import { shownWord } from '../../roster/words/shown-word.ts';
 import type { Sentence } from './context-text.ts';
 import { peopleOf, personOf } from './people.ts';
 import type { Voice } from './voice.ts';

@@ -1,6 +1,6 @@
 import type { Entered, ParticipantElsewhere, PresentParticipant } from '@missionctl/actions';
 import { capabilitiesOf } from '@missionctl/session-model';
-import { shownWord } from '../../roster/shown-word.ts';
+import { shownWord } from '../../roster/words/shown-word.ts';
 import { collisionSentences, drivenSentence } from './collision-sentences.ts';
 import type { Sentence } from './context-text.ts';
 import { noticeSentences } from './notice-sentences.ts';

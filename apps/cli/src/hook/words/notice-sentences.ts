@@ -1,5 +1,5 @@
 import type { FocusNotice } from '@missionctl/actions';
-import { shownWord } from '../../roster/shown-word.ts';
+import { shownWord } from '../../roster/words/shown-word.ts';
 import type { Sentence } from './context-text.ts';
 import { personOf } from './people.ts';
 import type { Voice } from './voice.ts';

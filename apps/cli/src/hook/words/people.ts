@@ -1,7 +1,7 @@
 import type { ParticipantElsewhere, PresentParticipant } from '@missionctl/actions';
 import type { SessionState } from '@missionctl/session-model';
-import { elsewherePhrase, exactAge } from '../../roster/holder-words.ts';
-import { briefly, verdictWords } from '../../roster/verdict-words.ts';
+import { elsewherePhrase, exactAge } from '../../roster/words/holder-words.ts';
+import { briefly, verdictWords } from '../../roster/words/verdict-words.ts';
 import type { Voice } from './voice.ts';
 
 /** The name of a participant, and whether it is alive: `bot (here, 5s ago)`. */

@@ -4,8 +4,8 @@ import { forgetShown, readRoster, removePresence, withClaims } from '@missionctl
 import { claimPath, presencePath } from '@missionctl/session-model';
 import type { LockWait } from '@missionctl/session-store';
 import { ensureJoined, listMission } from '@missionctl/session-store/operations';
+import { seenElsewhere } from '../../elsewhere/claims-elsewhere.ts';
 import type { Home } from '../../home.ts';
-import { seenElsewhere } from '../../roster/claims-elsewhere.ts';
 import type { Check, FixResult, Problem } from '../check.ts';
 import { uncheckedRoster } from '../unchecked-roster.ts';
 

@@ -7,10 +7,10 @@ import {
   watchMission,
 } from '@missionctl/session-store';
 import { endable, requireObject, requireText } from '@missionctl/session-store/operations';
-import { choiceNow, type Following, followEngine } from '../../engine/follow-engine.ts';
-import { othersOf, type ParticipantElsewhere } from '../../engine/others-of.ts';
-import { entryRenewal } from '../../engine/renewal.ts';
-import type { WatchedElsewhere } from '../../engine/watch-elsewhere.ts';
+import { choiceNow, type Following, followEngine } from '../../elsewhere/follow-engine.ts';
+import { othersOf, type ParticipantElsewhere } from '../../elsewhere/others-of.ts';
+import { entryRenewal } from '../../elsewhere/renewal.ts';
+import type { WatchedElsewhere } from '../../elsewhere/watch-elsewhere.ts';
 import { type Evidence, fullEvidence } from '../../evidence.ts';
 import { type Home, requireHome } from '../../home.ts';
 

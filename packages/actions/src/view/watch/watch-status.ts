@@ -1,12 +1,12 @@
 import { run } from '@missionctl/atomic-fs/operations';
 import type { Watch, WatchOptions } from '@missionctl/session-store';
 import { endable } from '@missionctl/session-store/operations';
+import { withElsewhere } from '../../elsewhere/with-elsewhere.ts';
 import type { Evidence, FullEvidence } from '../../evidence.ts';
 import type { Home } from '../../home.ts';
 import { requireCall } from '../../require-call.ts';
 import { resolveForLook } from '../../resolve/resolve-session.ts';
 import type { StatusOutcome } from '../status.ts';
-import { withElsewhere } from '../with-elsewhere.ts';
 import { statusNow } from './status-now.ts';
 import { watchForStatus } from './watch-mission.ts';
 

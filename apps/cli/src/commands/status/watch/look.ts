@@ -4,7 +4,7 @@ import { runSync } from '@missionctl/atomic-fs/operations';
 import type { Issue } from '@missionctl/session-model';
 import type { CliError } from '../../../errors/cli-error.ts';
 import { explainError } from '../../../errors/explain-error.ts';
-import { claimWarnings } from '../../../roster/claim-warnings.ts';
+import { claimWarnings } from '../../../roster/words/claim-warnings.ts';
 import type { Invocation } from '../../../session/invocation.ts';
 import { aboutLines } from '../about-lines.ts';
 import { type StatusView, statusView } from '../status-view.ts';
