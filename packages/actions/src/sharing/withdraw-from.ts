@@ -8,7 +8,7 @@ import type { ChosenEngine } from '../engine/engine-source.ts';
 import type { Home } from '../home.ts';
 import { lookAtRoster, sessionOf } from '../roster/mission-roster.ts';
 import { lookThere } from './claim-there.ts';
-import { failureAmong } from './exchange.ts';
+import { failureAmong } from './failure-among.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
 import { releaseThere } from './release-there.ts';
 

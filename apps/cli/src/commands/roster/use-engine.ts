@@ -1,20 +1,8 @@
-import {
-  chooseEngine,
-  engineOfSync,
-  listSync,
-  resolveSelectionSync,
-  share,
-} from '@missionctl/actions';
+import { chooseEngine, engineOfSync, resolveSelectionSync } from '@missionctl/actions';
 import { type GitSettings, mayNeedTouch } from '@missionctl/roster-git';
-import type { Issue } from '@missionctl/session-model';
-import { CliError } from '../../errors/cli-error.ts';
-import { quoteForShell } from '../../errors/quote-for-shell.ts';
-import { confirm } from '../../output/confirm.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { writeLines } from '../../output/write-lines.ts';
 import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
-import { isInteractive } from '../../session/is-interactive.ts';
 import { selectedBy, sourceNote } from '../../session/mission-source.ts';
 import { engineUrlOf } from '../../sharing/engine-url.ts';
 import { gitSettings } from '../../sharing/open-engine.ts';
@@ -22,22 +10,9 @@ import { engineData } from './engine-data.ts';
 import { findRemote } from './find-remote.ts';
 import { placeWords } from './place-words.ts';
 import { askedAgain, probe } from './probe.ts';
+import { commandOf, confirmSharing, type Proposal, refusePublic } from './proposal.ts';
 import type { RosterFlags } from './roster-flags.ts';
-import { keptFacts, sharedFacts } from './shared-facts.ts';
-
-/** An engine that is about to be chosen. */
-interface Proposal {
-  readonly missionId: string;
-  readonly url: string;
-  readonly settings: GitSettings;
-  readonly touching: boolean;
-  readonly readMs: number;
-  readonly isPublic: boolean | undefined;
-  /** Whether this user may push there. */
-  readonly mayPush: boolean;
-  /** What else there is to know of the remote. */
-  readonly remarks: readonly string[];
-}
+import { shareEverybody } from './share-everybody.ts';
 
 /**
  * Shares the selected mission through a git remote. It is looked at first, by reading alone; then it is asked
@@ -69,6 +44,7 @@ export async function useEngine(
   const touching = flags.files === true;
   const proposal: Proposal = {
     missionId,
+    isNamed: selected.source === 'flag',
     url,
     settings,
     touching,
@@ -94,9 +70,10 @@ export async function useEngine(
     readOnly,
     touching,
   });
-  const warnings = readOnly ? [] : await shareAll(invocation, missionId);
+  const warnings = readOnly ? [] : await shareEverybody(invocation, missionId);
   // They choose the same place, and are asked themselves.
   const forOthers = { ...flags, branches: namespace === 'heads', yes: false };
+  const others = { ...proposal, isNamed: true };
   const isChanged =
     former?.url !== url ||
     former.namespace !== namespace ||
@@ -115,7 +92,7 @@ export async function useEngine(
       ...(readOnly
         ? ['you may only read there: you see the others, and they do not see this home']
         : []),
-      `for the others of the team: ${commandOf(proposal, forOthers)} --mission ${missionId}`,
+      `for the others of the team: ${commandOf(others, forOthers)}`,
       'undo: missionctl roster use none',
       ...sourceNote(selected),
     ],
@@ -123,66 +100,9 @@ export async function useEngine(
   };
 }
 
-/** The command of a request, with what was chosen. */
-function commandOf({ url }: Pick<Proposal, 'url'>, flags: RosterFlags): string {
-  return [
-    `missionctl roster use ${quoteForShell(url)}`,
-    ...(flags.public === true ? ['--public'] : []),
-    ...(flags.branches === true ? ['--branches'] : []),
-    ...(flags.files === true ? ['--files'] : []),
-    ...(flags.yes === true ? ['--yes'] : []),
-  ].join(' ');
-}
-
 /** How a host that takes no refs of the roster's own is gone on with. */
 function askedBy(flags: RosterFlags, proposal: Proposal): Parameters<typeof askedAgain>[2] {
   return { flags, command: (more) => commandOf(proposal, { ...flags, ...more }) };
-}
-
-function refusePublic(proposal: Proposal, flags: RosterFlags): void {
-  if (proposal.isPublic !== true || flags.public === true) return;
-  throw new CliError('USAGE', `anybody can read ${proposal.url}, without a name or a key`, {
-    why: `so everybody would see who works on ${proposal.missionId}, and on what`,
-    hint: `use a private repository, or ${commandOf(proposal, { ...flags, public: true })}`,
-    details: { engine: proposal.url, is_public: true },
-  });
-}
-
-/** Says what is shared with whom, and asks. @throws CliError `USAGE` where nobody can be asked, `CONFLICT` */
-function confirmSharing(invocation: Invocation, flags: RosterFlags, proposal: Proposal): void {
-  const hint = commandOf(proposal, { ...flags, yes: true });
-  if (!isInteractive(invocation)) {
-    const message = `sharing ${proposal.missionId} needs --yes when there is no terminal to ask on`;
-    throw new CliError('USAGE', message, { hint });
-  }
-  writeLines(invocation.context, 'stderr', proposalLines(proposal));
-  confirm(invocation.context, `share ${proposal.missionId} there?`, hint);
-}
-
-function proposalLines({
-  missionId,
-  url,
-  settings,
-  touching,
-  readMs,
-  isPublic,
-  mayPush,
-  remarks,
-}: Proposal): readonly string[] {
-  const readers = 'everybody who can read that repository, and whoever runs its host';
-  return [
-    `${missionId} would be shared through ${url}`,
-    `  it answers in ${Math.round(readMs)} ms; the records go to ${placeWords(settings.namespace)}`,
-    ...(mayPush
-      ? [
-          `  shared, of each participant of ${missionId} in this home:`,
-          ...sharedFacts(touching).map((fact) => `    ${fact}`),
-          `  never: ${keptFacts}`,
-        ]
-      : ['  you may not push there: you would see the others, and they would not see this home']),
-    `  read by ${isPublic === true ? 'anybody: it is public' : readers}`,
-    ...remarks.map((remark) => `  ${remark}`),
-  ];
 }
 
 /** Where each read may ask for a touch, nobody is asked again and again. */
@@ -196,22 +116,4 @@ async function touchRemarks(
         'your ssh agent has a key that asks for a touch: each command may need one, and a watch does not look there',
       ]
     : [];
-}
-
-/** Everybody of this home in the mission becomes visible to the others at once. */
-async function shareAll(
-  { home, context }: Invocation,
-  missionId: string,
-): Promise<readonly Issue[]> {
-  const { sessions } = listSync(home, { missionId });
-  const ids = sessions.flatMap(({ loaded }) =>
-    loaded.status === 'joined' ? [loaded.session.participantId] : [],
-  );
-  return await context.interruptible(async (signal) => {
-    for (const participantId of ids) {
-      const warnings = await share(home, missionId, { participantId, signal });
-      if (warnings.length > 0) return warnings;
-    }
-    return [];
-  });
 }
