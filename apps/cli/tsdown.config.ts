@@ -22,7 +22,7 @@ export const bundledPackages: readonly string[] = [
 
 /** What is known of the roster, and how it is said: a command that needs some of it needs most. */
 const ofRoster =
-  /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|cli\/src\/roster\/|@noble/;
+  /packages\/(?:roster|strict-json|actions\/src\/(?:roster|view))\/|actions\/src\/engine\/may-|cli\/src\/sharing\/in-form|cli\/src\/roster\/|@noble/;
 
 /**
  * What at least three commands that change something share. Not what joins: that loads what makes an identity,
@@ -44,7 +44,7 @@ const ofEdits =
  * agent by its session, to share a mission. Others would read it for nothing.
  */
 const ofFew =
-  /actions\/src\/engine\/(?!may-)|view\/(?:with-elsewhere|same-files)|roster\/src\/(?:engine\/|errors)|roster\/src\/chosen\/(?:keep-choice|remember|engine-faults|verdict)|packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
+  /actions\/src\/engine\/(?!may-)|view\/(?:with-elsewhere|same-files)|roster\/src\/(?:engine\/|errors)|roster\/src\/chosen\/|roster\/claims-elsewhere|packages\/actions\/src\/work\/|\/watch\/|\/(?:harness-alias|watch-roster|native-signal|call-places|node-system-async|pool-calls|thread-time|write-turns|run-options|operation\/run)\.ts$/;
 
 /**
  * The library of `mcp` brings a validator of JSON Schemas, which is a third of its chunk: what tools are

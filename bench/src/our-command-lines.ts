@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { type CommandLine, prepare, type Words } from './command-line.ts';
 import { hookCommandLines, sessionStart } from './hook-command-lines.ts';
 
-const bundle = fileURLToPath(new URL('../../apps/cli/dist/main.cjs', import.meta.url));
+/** The built command line. */
+export const bundle: string = fileURLToPath(
+  new URL('../../apps/cli/dist/main.cjs', import.meta.url),
+);
 const reading = 1.4;
 const writing = 1.65;
 const helping = 1.4;
@@ -31,7 +34,12 @@ const amongTen: readonly (readonly [turns: readonly string[], atMost?: number])[
   [['drive active', 'drive inactive'], drivenAmong],
 ];
 
-const preparations = ['join other --role developer', 'join demo --role developer', 'focus wp:WP02'];
+/** What is run in a home before it is measured. */
+export const preparations: readonly string[] = [
+  'join other --role developer',
+  'join demo --role developer',
+  'focus wp:WP02',
+];
 
 /** Nine more participants of `demo`, each with a focus of its own. */
 const others = Array.from({ length: 9 }, (_, at) => [
@@ -50,13 +58,13 @@ export function emptyProgram(directory: string): CommandLine {
 export function ourCommandLines(parent: string): readonly CommandLine[] {
   const alone = commands.map(([turns, atMost]) => ({
     name: turns.join(', '),
-    turns: turns.map(inNode),
+    turns: turns.map((line) => inNode(line)),
     directory: homeWith(parent, preparations),
     atMost,
   }));
   const among = amongTen.map(([turns, atMost]) => ({
     name: `${turns.join(', ')}, 10 there`,
-    turns: turns.map(inNode),
+    turns: turns.map((line) => inNode(line)),
     directory: homeWith(parent, [...preparations, ...others, 'drive active']),
     atMost,
   }));
@@ -72,13 +80,17 @@ export function installedCommandLine(parent: string): CommandLine {
   return { name: 'current, as installed', turns: [[bundle, 'current']], directory };
 }
 
-/** A home in which these commands were run. */
-function homeWith(parent: string, lines: readonly string[]): string {
-  if (!existsSync(bundle)) {
-    throw new Error(`'${bundle}' is missing: build first, with npx -y pnpm@12.21.0 build`);
+/** A home in which these commands were run, by this bundle or by another. */
+export function homeWith(
+  parent: string,
+  lines: readonly string[],
+  program: string = bundle,
+): string {
+  if (!existsSync(program)) {
+    throw new Error(`'${program}' is missing: build first, with npx -y pnpm@12.21.0 build`);
   }
   const home = mkdtempSync(join(parent, 'home-'));
-  for (const line of lines) prepared(home, inNode(line), line);
+  for (const line of lines) prepared(home, inNode(line, program), line);
   return home;
 }
 
@@ -87,6 +99,7 @@ function prepared(home: string, words: Words, what: string): void {
   if (complaint !== undefined) throw new Error(`${what}: ${complaint}`);
 }
 
-function inNode(line: string): Words {
-  return [process.execPath, bundle, ...line.split(' ')];
+/** The words that run a command. */
+export function inNode(line: string, program: string = bundle): Words {
+  return [process.execPath, program, ...line.split(' ')];
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileBaseline } from './c-baseline.ts';
-import { type CommandLine, environmentIn } from './command-line.ts';
-import { contestant } from './contestant.ts';
+import { type Cost, costOf } from './command-cost.ts';
+import type { CommandLine } from './command-line.ts';
 import { otherCommandLines } from './other-command-lines.ts';
 import { emptyProgram, installedCommandLine, ourCommandLines } from './our-command-lines.ts';
 import { interleave } from './rounds.ts';
@@ -11,12 +11,6 @@ import { printTable } from './table.ts';
 import { checkTarget } from './target.ts';
 
 const warmUp = 2;
-
-/** What a process took from fork to its end; the CPU time is that of user and system. */
-interface Cost {
-  readonly cpuMicros: number;
-  readonly wallMicros: number;
-}
 
 /** Whole processes: our commands, beside an empty program and beside other tools. */
 export async function start(directory: string, rounds = 21): Promise<void> {
@@ -38,19 +32,6 @@ export async function start(directory: string, rounds = 21): Promise<void> {
   console.log(`\nstart: ${rounds} rounds; the p99 of fewer than 100 is their longest\n`);
   report([baseline, ...ours, installed, ...others], baseline, costs);
   rmSync(place, { recursive: true });
-}
-
-/** Runs one once, drained, in what it is to find around it. */
-async function costOf(
-  program: string,
-  { turns, directory }: CommandLine,
-  round: number,
-): Promise<Cost> {
-  const words = turns[round % turns.length] ?? [];
-  const surroundings = { cwd: directory, env: environmentIn(directory) };
-  const started = await contestant(program, words, surroundings);
-  started.start();
-  return (await started.answer) as Cost;
 }
 
 function report(

@@ -655,6 +655,7 @@ const notes: readonly (Situation & { readonly afterwards: string })[] = [
 
 /** What is no command, or cannot be had by words alone; why; and where it is tested. */
 const notRun: Readonly<Record<string, string>> = {
+  ERR_ROSTER_DENIED: 'shows whether git gets in: roster-use.test.ts',
   ERR_NOT_REGULAR_FILE:
     'shows what is there (ls -l); no words lead to it: every reader says damaged',
   ERR_FILE_TOO_LARGE: 'shows what is there (ls -l); no words lead to it: every reader says damaged',

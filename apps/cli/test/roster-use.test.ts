@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmedEnginesPath, engineChoicePath } from '@missionctl/session-model';
 import { describe, expect, test } from 'vitest';
@@ -116,6 +116,39 @@ describe('missionctl roster use', () => {
     expect(`${ran.stdout}${ran.stderr}`).toContain(says);
     expect(`${ran.stdout}${ran.stderr}`).not.toContain('secret-canary');
     expect((await ann.ok('roster')).data).toMatchObject({ engine: null });
+  });
+
+  test('says that a host lets nobody in without a password that a helper knows, and how to see that', async () => {
+    const { team, host } = await httpPlace();
+    const ann = await memberOf(team, host.url);
+    const refused = await ann.run('roster use git:origin --yes');
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toMatch(/helper that only a checkout configures/);
+    expect(refused.stderr).toContain(`next: git -C / ls-remote ${host.url}`);
+    expect((await ann.ok('roster')).data).toMatchObject({ engine: null });
+  });
+
+  test('shares which files are changed where that is asked for, and not else', async () => {
+    const team = teamForTest();
+    const ann = await memberOf(team);
+    await ann.ok('join demo --role developer --as bot');
+    await ann.ok('focus wp:WP01 --as bot --mission demo');
+    const presence = join(ann.home.path, 'missionctl/roster/demo/presence');
+    for (const name of readdirSync(presence)) {
+      const file = join(presence, name);
+      const path = join(ann.checkout, 'src/secret-name.ts');
+      const touching = [{ path, at: '2026-03-01T12:00:00.000000Z' }];
+      if (name.endsWith('.json')) {
+        writeFileSync(file, JSON.stringify({ ...JSON.parse(ann.home.read(file)), touching }));
+      }
+    }
+    await ann.ok('roster use git:origin --yes');
+    expect(refsOf(team)).not.toContain('secret-name');
+    const { data } = await ann.ok('roster use git:origin --files --yes');
+    expect(data).toMatchObject({ changed: true, engine: { files: true } });
+    expect(refsOf(team)).toContain('src/secret-name.ts');
+    await ann.ok('roster use git:origin --yes');
+    expect(refsOf(team)).not.toContain('secret-name');
   });
 
   test('leaves out the name in a URL, which may be a token', async () => {

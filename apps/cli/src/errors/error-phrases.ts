@@ -165,7 +165,10 @@ export const phrases: Readonly<Record<string, Phrase>> = {
     hint: ({ path, fault }) => ledgerHint(path, fault),
   },
   ERR_ROSTER_UNAVAILABLE: { hint: again },
-  ERR_ROSTER_DENIED: {},
+  ERR_ROSTER_DENIED: {
+    why: () => 'a credential helper that only a checkout configures is not used here',
+    hint: ({ engine = '' }) => `git -C / ls-remote ${quoteForShell(engine)}`,
+  },
   ERR_ROSTER_INDETERMINATE: { hint: again },
   ERR_ROSTER_TOO_LARGE: {},
   ERR_ROSTER_CORRUPT: {},

@@ -64,6 +64,11 @@ who is gone. \`--on-collision continue\` is for a person to allow.
 Read \`warnings\` of each answer. \`DISPLACED\`: another drives now, so stop, and
 run \`drive inactive\`. \`ACCEPTED\`: whoever you gave it to drives now. \`ASKED\`:
 give it when you can. \`OFFERED\`: you may have it. \`COLLISION\`: two drive.
+\`NOT_SHARED\`: other homes do not see this yet; go on.
+
+A \`holder\` or participant that is \`elsewhere\` works in another home, such as one
+on the machine of a teammate. All of this holds for them as well; who is unknown
+there may be at work.
 
 Lines that begin with \`missionctl:\` say the same at a prompt, at an edit and
 before a git command, with the next command to run. If another changes the same

@@ -74,7 +74,9 @@ function noticeWarnings(
     case 'asked':
       return notice.wishes.map(({ by, at, note }) => {
         const next = run(`drive give ${receiverName(aliases.get(by), by)}`);
-        const message = `${nameOf(by)} asks for ${focus} (${exactAge(at, nowMs)}); next: ${next}`;
+        // Whoever is not of this home wrote the time by another clock.
+        const since = aliases.has(by) ? ` (${exactAge(at, nowMs)})` : '';
+        const message = `${nameOf(by)} asks for ${focus}${since}; next: ${next}`;
         return warning('ASKED', message, { note });
       });
   }

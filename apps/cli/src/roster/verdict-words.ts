@@ -22,7 +22,7 @@ export function verdictWords(life: KnownLife, nowMs: number): string {
 
 /** The same of a participant of another home, whose home says what it is. */
 export function verdictElsewhereWords(verdict: Verdict): string {
-  if (verdict === 'unknown') return 'unknown: its home has no proof of it';
+  if (verdict === 'unknown') return 'unknown: no sign of life from its home';
   return verdict === 'gone' ? 'gone: its home says so' : verdict;
 }
 

@@ -17,8 +17,8 @@ export interface Member {
 }
 
 /** A team for one test. */
-export function teamForTest(): Team {
-  const team = newTeam();
+export function teamForTest(...initOptions: readonly string[]): Team {
+  const team = newTeam(...initOptions);
   onTestFinished(() => removeTeam(team));
   return team;
 }

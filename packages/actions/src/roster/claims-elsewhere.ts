@@ -28,10 +28,11 @@ export function* withClaimsElsewhere(
   };
   const alone = { claims: ofHome, ...nobody };
   if (engine === undefined) return alone;
+  // Before the state: one look at a name. And a process that was sharing when the engine was forgotten may have
+  // written the state once more.
+  if (!(yield* mayBeShared({ path, engine }, roster.missionId))) return alone;
   const { state, fault } = yield* findEngineState(roster);
   if (state === undefined) return { ...alone, fault };
-  // A process that was sharing when the engine was forgotten may have written it once more.
-  if (!(yield* mayBeShared({ path, engine }, roster.missionId))) return alone;
   const ours = new Set([...participantIds, ...state.own.map(({ participantId }) => participantId)]);
   const isOurs = (participantId: string): boolean => ours.has(participantId);
   const claims = new Map(ofHome);

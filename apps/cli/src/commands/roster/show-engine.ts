@@ -92,7 +92,7 @@ function rowsOf(report: EngineReport, missionId: string, nowMs: number): readonl
         ...promiseRows(report),
         ...(readOnly ? [['access', 'it only reads: others do not see this home']] : []),
         ...contentRows(report),
-        ['shared', sharedFacts(touching).join('; ')],
+        ...sharedFacts(touching).map((fact, at): Row => [at === 0 ? 'shared' : '', fact]),
         ['kept here', keptFacts],
         ['read by', 'everybody who can read that repository, and whoever runs its host'],
       ];

@@ -95,6 +95,8 @@ export async function useEngine(
     touching,
   });
   const warnings = readOnly ? [] : await shareAll(invocation, missionId);
+  // They choose the same place, and are asked themselves.
+  const forOthers = { ...flags, branches: namespace === 'heads', yes: false };
   const isChanged =
     former?.url !== url ||
     former.namespace !== namespace ||
@@ -113,7 +115,7 @@ export async function useEngine(
       ...(readOnly
         ? ['you may only read there: you see the others, and they do not see this home']
         : []),
-      `for the others of the team: missionctl roster use ${quoteForShell(url)} --mission ${missionId}`,
+      `for the others of the team: ${commandOf(proposal, forOthers)} --mission ${missionId}`,
       'undo: missionctl roster use none',
       ...sourceNote(selected),
     ],

@@ -2,7 +2,6 @@ import {
   classifyError,
   type Evidence,
   recordTaskSync,
-  type StatusOutcome,
   statusSync,
   type WatchedMission,
   watchForStatus,
@@ -13,6 +12,7 @@ import type { Outcome } from '../../../output/outcome.ts';
 import { reportWriteFailure } from '../../../output/print-error.ts';
 import type { Invocation } from '../../../session/invocation.ts';
 import { readsOnTerminal } from '../../../session/is-interactive.ts';
+import { inForm } from '../../../sharing/in-form.ts';
 import { openEngines } from '../../../sharing/open-engines.ts';
 import { type Look, lookAt } from './look.ts';
 import { createOutputSink } from './output-sink.ts';
@@ -43,14 +43,18 @@ export async function runWatch(
   const invocation = openEngines(started);
   const end = watchEndOf(flags);
   const { context, home } = invocation;
-  const found = statusSync(home, evidence);
+  // What others hold by now counts in the first look: else what is waited for might be over before it has begun.
+  const found = await inForm(invocation, evidence, {
+    alone: () => statusSync(home, evidence),
+    shared: ({ status }) => status(home, evidence),
+  });
   requireSense(end, found);
   const { missionId, address } = found;
   const recorded = recordTaskSync(home, evidence);
   const sink = createOutputSink(context);
   const watching = { ...invocation, context: sink.context };
   // What was seen of other homes last; the screen is drawn in between, too.
-  let elsewhere: StatusOutcome['elsewhere'] = [];
+  let { elsewhere } = found;
   const look = (): Look =>
     lookAt(watching, { evidence, looked: { missionId, address }, recorded }, elsewhere);
   const lookWith = (watched: WatchedMission): Look => {
