@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Team } from '../../../roster-git/test/git-harness.ts';
 import { teamOfTest } from '../../../roster-git/test/opened.ts';
 import {
   entriesOf,
