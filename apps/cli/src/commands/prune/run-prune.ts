@@ -1,4 +1,11 @@
-import { type Prunable, type PruneOutcome, planPruneSync } from '@missionctl/actions';
+import {
+  type Home,
+  type Prunable,
+  type PruneOutcome,
+  type PrunePlan,
+  planPruneSync,
+  pruneSync,
+} from '@missionctl/actions';
 import { CliError } from '../../errors/cli-error.ts';
 import { explainError } from '../../errors/explain-error.ts';
 import { confirm } from '../../output/confirm.ts';
@@ -44,8 +51,14 @@ export async function runPrune(
   if (flags.olderThan !== undefined && flags.yes !== true) {
     confirmUnproven(invocation, plan.participants, { ...of, age: flags.olderThan });
   }
+  return pruneReport(invocation, await carryOut(home, plan));
+}
+
+/** Who is removed is withdrawn where their mission is shared. */
+async function carryOut(home: Home, plan: PrunePlan): Promise<PruneOutcome> {
+  if (home.engine === undefined) return pruneSync(home, plan);
   const { prune } = await import('../../sharing/shared-actions.ts');
-  return pruneReport(invocation, await prune(home, plan));
+  return await prune(home, plan);
 }
 
 /** Asked where nothing proves that somebody has ended. @throws CliError `USAGE`, `CONFLICT` */
