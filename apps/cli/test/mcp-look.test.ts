@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { git } from '../../../packages/roster-git/test/git-harness.ts';
 import { type TestHome, testHome } from './support/run.ts';
+import { memberOf, teamForTest } from './support/sharing-homes.ts';
 
 /** A server in this process, whose looks are made by hand. */
 function serverIn(home: TestHome, words = 'mcp') {
@@ -102,6 +104,47 @@ test('acts in the mission and as the alias that its words name, unless a call na
       result: { structuredContent: { mission_id, ...acting } },
     });
   }
+  server.end();
+  expect(await server.ran).toMatchObject({ code: 0, stdout: '' });
+});
+
+test('sees other homes from the moment on in which a person shares the mission, and says every five minutes who is here', async () => {
+  const team = teamForTest();
+  const [ann, ben] = [await memberOf(team), await memberOf(team)];
+  await ann.ok('roster use git:origin --yes');
+  await ben.ok('join demo --role developer --as bot');
+  const server = serverIn(ben.home, 'mcp --mission demo');
+  server.send(hello);
+  await server.next();
+  const status = async (
+    id: number,
+    changes_only = false,
+  ): Promise<Readonly<Record<string, unknown>>> => {
+    server.send({
+      id,
+      method: 'tools/call',
+      params: { name: 'mission_status', arguments: { changes_only } },
+    });
+    const { result } = (await server.next()) as {
+      readonly result: { readonly structuredContent: { readonly data: Record<string, unknown> } };
+    };
+    return result.structuredContent.data;
+  };
+  expect(await status(2)).not.toHaveProperty('elsewhere');
+  await ben.ok('roster use git:origin --yes');
+  expect(await status(3)).toMatchObject({ elsewhere: [{ role: 'developer', focus: null }] });
+  expect(await status(4, true)).toMatchObject({ elsewhere: [], left: [] });
+  await ann.ok('focus wp:WP01');
+  expect(await status(5, true)).toMatchObject({ elsewhere: [{ focus: 'wp:WP01' }] });
+
+  // The version of an entry differs with each renewal.
+  const version = (): string =>
+    git('-C', team.repository, 'for-each-ref', '--format=%(objectname)');
+  const before = version();
+  server.look();
+  ben.home.pass(6 * 60_000);
+  server.look();
+  await vi.waitFor(() => expect(version()).not.toBe(before), 20_000);
   server.end();
   expect(await server.ran).toMatchObject({ code: 0, stdout: '' });
 });

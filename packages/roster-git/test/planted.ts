@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { claimKey } from '@missionctl/roster';
 import { git, type Team } from './git-harness.ts';
 import { now } from './samples.ts';
@@ -18,9 +21,7 @@ export function plant(team: Team, ref: string, type: string, content: string | B
 /** Puts a commit with a message there. */
 export function plantMessage(team: Team, ref: string, message: string): void {
   const tree = git('-C', team.repository, 'hash-object', '-t', 'tree', '-w', '/dev/null');
-  const who = 'S <s@example.com> 0 +0000';
-  const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
-  plant(team, ref, 'commit', `${header}\n${message}`);
+  plantCommit(team, ref, tree, message);
 }
 
 /** The entry of a participant, as a record holds it. */
@@ -46,4 +47,22 @@ export function entriesOf(...entries: readonly object[]): string {
 export function plantClaim(team: Team, focus: string, members: object): void {
   const claim = { focus, term: 7, since: now, wanted_by: [], ...members };
   plantMessage(team, `c/${claimKey(focus)}`, `${subject}${JSON.stringify({ write: 'w', claim })}`);
+}
+
+/** A record as somebody's commit with a file of 3 MB. */
+export function plantTree(team: Team, ref: string, message: string): void {
+  const large = join(team.directory, 'large');
+  writeFileSync(large, randomBytes(3e6));
+  const blob = git('-C', team.repository, 'hash-object', '-w', large);
+  const tree = execFileSync('git', ['-C', team.repository, 'mktree'], {
+    input: `100644 blob ${blob}\tlarge\n`,
+    encoding: 'utf8',
+  }).trim();
+  plantCommit(team, ref, tree, message);
+}
+
+function plantCommit(team: Team, ref: string, tree: string, message: string): void {
+  const who = 'S <s@example.com> 0 +0000';
+  const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
+  plant(team, ref, 'commit', `${header}\n${message}`);
 }

@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { times } from '@missionctl/test-support/times';
 import { describe, expect, test } from 'vitest';
 import { bytesIn, git, settingsOf } from './git-harness.ts';
 import { clientOf, teamOfTest } from './opened.ts';
-import { entriesOf, plant, plantMessage, slotOf, subject } from './planted.ts';
+import { entriesOf, plant, plantMessage, plantTree, slotOf, subject } from './planted.ts';
 import { ann, bob, codeOf, entryFor, idsIn, now } from './samples.ts';
 
 const machine = 'e'.repeat(24);
@@ -112,16 +110,7 @@ describe('what a stranger writes', () => {
     const team = teamOfTest();
     const engine = clientOf(team, 'home');
     await engine.publish('demo', entryFor(ann));
-    const large = join(team.directory, 'large');
-    writeFileSync(large, randomBytes(3e6));
-    const blob = git('-C', team.repository, 'hash-object', '-w', large);
-    const tree = execFileSync('git', ['-C', team.repository, 'mktree'], {
-      input: `100644 blob ${blob}\tlarge\n`,
-      encoding: 'utf8',
-    }).trim();
-    const who = 'S <s@example.com> 0 +0000';
-    const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
-    plant(team, `m/${machine}`, 'commit', `${header}\n${entriesOf(slotOf('eve'))}`);
+    plantTree(team, `m/${machine}`, entriesOf(slotOf('eve')));
     plant(team, `m/${'0'.repeat(24)}`, 'blob', 'no commit');
     plant(team, 'somewhere/else', 'blob', 'not looked at');
     plant(team, `m/${'UPPER'.repeat(4)}`, 'blob', 'no record');

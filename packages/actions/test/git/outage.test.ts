@@ -131,11 +131,11 @@ describe('a push that is not answered', () => {
     await setFocus(one, one.me, focus);
     const before = at.host.received().length;
     at.host.behave({ breaks: 'push' });
-    const { warnings } = await setDrive(hasty(one, withinMs), one.me, 'active');
+    const { warnings } = await setDrive(hasty(one, 3000), one.me, 'active');
     expect(warnings).toMatchObject([{ message: expect.stringContaining('may have happened') }]);
     const requests = at.host.received().subarray(before).toString('latin1');
     const [, ...after] = requests.split('POST\n/team.git/git-receive-pack');
-    expect(after[0]).toContain('POST\n/team.git/git-upload-pack');
+    expect(after[0]).toContain('/team.git/info/refs?service=git-upload-pack');
   });
 
   test('and was taken is found to be, so that nobody is warned, and the claim has one term', async () => {

@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { git, type Team } from '../../../roster-git/test/git-harness.ts';
+import type { Team } from '../../../roster-git/test/git-harness.ts';
 import { teamOfTest } from '../../../roster-git/test/opened.ts';
 import {
   entriesOf,
   plant,
   plantClaim,
   plantMessage,
+  plantTree,
   slotOf,
   subject,
 } from '../../../roster-git/test/planted.ts';
@@ -66,21 +63,7 @@ function plantNonsense(team: Team): void {
   plant(team, `m/${hexAt(0xe01, 24)}`, 'blob', 'no commit');
   plant(team, 'm/UPPER', 'blob', 'no name of a record');
   plant(team, 'x/somewhere-else', 'blob', 'not looked at');
-  plantTree(team, `m/${hexAt(0xe02, 24)}`);
-}
-
-/** A record of a participant, in a commit with a file of 3 MB. */
-function plantTree(team: Team, ref: string): void {
-  const large = join(team.directory, 'large');
-  writeFileSync(large, randomBytes(3e6));
-  const blob = git('-C', team.repository, 'hash-object', '-w', large);
-  const tree = execFileSync('git', ['-C', team.repository, 'mktree'], {
-    input: `100644 blob ${blob}\tlarge\n`,
-    encoding: 'utf8',
-  }).trim();
-  const who = 'S <s@example.com> 0 +0000';
-  const header = `tree ${tree}\nauthor ${who}\ncommitter ${who}\n`;
-  plant(team, ref, 'commit', `${header}\n${entriesOf(slotOf(idAt(20)))}`);
+  plantTree(team, `m/${hexAt(0xe02, 24)}`, entriesOf(slotOf(idAt(20))));
 }
 
 /** Every text in a value, however deep. */

@@ -4,11 +4,12 @@ import type { Outcome } from '../../output/outcome.ts';
 /** What was answered to whom: by participant and mission, each entry of each list. */
 export type Shown = Map<string, ReadonlyMap<string, string>>;
 
-const lists = ['participants', 'claims', 'collisions'] as const;
+const lists = ['participants', 'elsewhere', 'claims', 'collisions'] as const;
 
 /**
  * A look at a mission, and of one that asks for changes only the entries that differ from what the same
- * participant was shown last; `left` names the participants that were there then, and are not any more.
+ * participant was shown last; `left` names the participants that were there then, and are
+ * not any more: those of other homes by their participant id.
  */
 export function changesOnly(
   shown: Shown,
@@ -22,7 +23,9 @@ export function changesOnly(
   const now = new Map(lists.flatMap((list) => entriesOf(data, list).map(keyed(list))));
   shown.set(key, now);
   if (!isAsked) return outcome;
-  const changed = lists.map((list) => [
+  // Those of other homes are listed where a mission is shared.
+  const listed = lists.filter((list) => list !== 'elsewhere' || list in data);
+  const changed = listed.map((list) => [
     list,
     entriesOf(data, list).filter((entry) => {
       const [name, state] = keyed(list)(entry);
@@ -45,12 +48,17 @@ function keyed(list: (typeof lists)[number]): (entry: Entry) => [name: string, s
   return (entry) => {
     const { last_activity_at: _, ...said } = entry;
     const state = JSON.stringify(said);
-    const name = { participants: entry['alias'], claims: entry['focus'], collisions: state }[list];
+    const name = {
+      participants: entry['alias'],
+      elsewhere: entry['participant_id'],
+      claims: entry['focus'],
+      collisions: state,
+    }[list];
     return [JSON.stringify([list, name]), state];
   };
 }
 
 function aliasIn(name: string): readonly unknown[] {
   const [list, alias] = JSON.parse(name) as readonly [list: string, alias: unknown];
-  return list === 'participants' ? [alias] : [];
+  return list === 'participants' || list === 'elsewhere' ? [alias] : [];
 }

@@ -29,6 +29,7 @@ export function statusTool(shown: Shown): Tool {
     data: {
       session: orNull({ type: 'object' }),
       participants: list,
+      elsewhere: list,
       claims: list,
       collisions: list,
     },
