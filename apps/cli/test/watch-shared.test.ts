@@ -23,3 +23,17 @@ describe('status --watch --until free, of a shared mission', () => {
     await ben.ok('drive active');
   });
 });
+
+describe('status --watch --until change, of a shared mission', () => {
+  test('takes those who are in other homes already for no change', async () => {
+    const [ann, ben] = await sharingPair(teamForTest());
+    await ann.ok('focus wp:WP01');
+    const { code, stdout } = await ben.run(
+      'status --watch --until change --timeout 2 --json',
+      patient,
+    );
+    const [first = '', ...more] = stdout.trimEnd().split('\n');
+    expect({ code, lines: more.length }).toEqual({ code: 5, lines: 1 });
+    expect(JSON.parse(first)).toMatchObject({ data: { elsewhere: [{ focus: 'wp:WP01' }] } });
+  });
+});

@@ -2,7 +2,13 @@ import type { FocusNotice, Holder } from '@missionctl/actions';
 import type { Issue, SessionAddress, SessionState } from '@missionctl/session-model';
 import type { Warning } from '../../output/warning.ts';
 import { asFlag } from '../../session/address-words.ts';
-import { exactAge, holderPhrase, participantName, receiverName } from './holder-words.ts';
+import {
+  elsewherePhrase,
+  exactAge,
+  holderPhrase,
+  participantName,
+  receiverName,
+} from './holder-words.ts';
 import { strangersText } from './strangers-text.ts';
 
 /** What an outcome says of the claims of who acts. */
@@ -43,8 +49,11 @@ function noticeWarnings(
   { address, session }: Claims & { readonly address: SessionAddress },
   nowMs: number,
 ): readonly Warning[] {
-  const { focus, aliases } = notice;
-  const nameOf = (id: string): string => participantName(aliases.get(id), id);
+  const { focus, aliases, elsewhere } = notice;
+  const nameOf = (id: string): string =>
+    elsewhere.has(id)
+      ? elsewherePhrase(elsewhere.get(id), id)
+      : participantName(aliases.get(id), id);
   const run = (words: string): string => commandAs(words, address);
   switch (notice.kind) {
     case 'displaced': {

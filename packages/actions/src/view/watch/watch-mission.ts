@@ -24,6 +24,11 @@ export interface MissionWatchOptions extends WatchOptions {
    * minutes, by which other homes see that they are here. Default: nobody's.
    */
   readonly renews?: Evidence | undefined;
+  /**
+   * Who was in the mission in other homes at a look just before: they are yielded until the watch has looked there
+   * itself, so that they are no change. Default: nobody.
+   */
+  readonly elsewhere?: readonly ParticipantElsewhere[] | undefined;
 }
 
 /** What a watch of a mission knows besides what is in the files of the home. */
@@ -39,7 +44,7 @@ export interface WatchedMission {
  *
  * @param home - in which home
  * @param missionId - the mission
- * @param options - the signal that ends it, and whose entry is renewed
+ * @param options - the signal that ends it, whose entry is renewed, and who was there before
  * @returns an iterator that yields who is there in other homes, at first and whenever it is worth another look;
  *   `break` ends the watch, and nothing is held from then on
  * @throws ERR_INVALID_ID at the call; from `next()` the signal's reason, and what a list of the
@@ -54,7 +59,7 @@ export function watchForStatus(
 ): Watch<WatchedMission> {
   requireHome(home);
   requireText('missionId', missionId);
-  const { renews, ...watching } = requireObject('options', options);
+  const { renews, elsewhere = [], ...watching } = requireObject('options', options);
   const evidence = renews === undefined ? undefined : fullEvidence(renews);
   // Refused here, before anything is looked at.
   rosterOf(home, missionId);
@@ -63,7 +68,7 @@ export function watchForStatus(
       evidence === undefined
         ? () => undefined
         : entryRenewal(home, { missionId, evidence, signal });
-    return changesIn(home, missionId, { signal, renewal });
+    return changesIn(home, missionId, { signal, renewal, before: elsewhere });
   }, watching);
 }
 
@@ -76,6 +81,8 @@ interface Known {
   readonly presences: ReadonlyMap<string, Presence>;
   /** Undefined until something was seen there. */
   readonly there?: WatchedElsewhere | undefined;
+  /** Who was there before that. */
+  readonly before: readonly ParticipantElsewhere[];
 }
 
 /** How a mission is watched. */
@@ -83,12 +90,14 @@ interface Watching {
   readonly signal: AbortSignal;
   /** Renews what is due; undefined where nothing is. */
   readonly renewal: () => Promise<void> | undefined;
+  /** Who was in other homes at a look before. */
+  readonly before: readonly ParticipantElsewhere[];
 }
 
 async function* changesIn(
   home: Home,
   missionId: string,
-  { signal, renewal }: Watching,
+  { signal, renewal, before: seenBefore }: Watching,
 ): AsyncGenerator<WatchedMission, void, undefined> {
   let following = await followEngine(home, missionId, signal);
   const sessions = watchMission(home.readOnlyStore, missionId, { signal });
@@ -107,7 +116,7 @@ async function* changesIn(
   };
   try {
     const [listed, recorded] = await Promise.all([list(), changes()]);
-    let known: Known = { ...listed, ...recorded };
+    let known: Known = { ...listed, ...recorded, before: seenBefore };
     let machine = await run(machineNow(home));
     let lives = livesOf(home, machine, known);
     const seen = (): WatchedMission => ({ elsewhere: elsewhereIn(home, known) });
@@ -136,6 +145,7 @@ async function* changesIn(
       // It is made with the first process that anybody records.
       if (isFile) machine = await run(machineNow(home));
       known = { ...known, ...found, there: isThere ? there : isOther ? undefined : known.there };
+      if (isOther) known = { ...known, before: [] };
       const before = lives;
       lives = livesOf(home, machine, known);
       if (isFile || isOther || isThere || lives !== before) yield seen();
@@ -167,8 +177,11 @@ function livesOf(home: Home, machine: string | undefined, known: Known): string 
   return JSON.stringify([[...facts.processes], verdicts, there]);
 }
 
-function elsewhereIn(home: Home, { there, listed }: Known): readonly ParticipantElsewhere[] {
-  if (there === undefined) return [];
+function elsewhereIn(
+  home: Home,
+  { there, listed, before }: Known,
+): readonly ParticipantElsewhere[] {
+  if (there === undefined) return before;
   const { entries, state } = there;
   return othersOf(entries.values(), { state, listed, nowMs: home.clock() });
 }

@@ -72,7 +72,8 @@ export async function runWatch(
       const limit = timeLimit(context, end, over.signal);
       const signal = AbortSignal.any([interrupted, sink.gone, limit]);
       try {
-        const changes = watchForStatus(home, missionId, { signal, renews: evidence });
+        const watched = { signal, renews: evidence, elsewhere: found.elsewhere };
+        const changes = watchForStatus(home, missionId, watched);
         return (await follow(changes, { look: lookWith, printer, end })) ?? done;
       } catch (error) {
         throw error === limit.reason ? timeOut(end, missionId) : error;
