@@ -236,6 +236,19 @@ describe('missionctl roster use none', () => {
     expect((await ann.ok('roster')).data).toMatchObject({ engine: null, answers: null });
     expect((await ann.ok('roster use none')).data).toMatchObject({ changed: false, former: null });
   });
+
+  test('is possible for a mission that was left, which is shared again by whoever joins', async () => {
+    const team = teamForTest();
+    const [ann] = await sharingPair(team);
+    await ann.ok('leave demo --yes');
+    const again = await ann.run('join demo --role developer');
+    expect(again.stderr).toMatch(/demo is shared with other homes: missionctl roster/);
+    await ann.ok('leave demo --yes');
+    const { data } = await ann.ok('roster use none --mission demo');
+    expect(data).toMatchObject({ former: urlOf(team), changed: true });
+    const alone = await ann.run('join demo --role developer');
+    expect(alone.stderr).not.toMatch(/shared/);
+  });
 });
 
 describe('missionctl roster', () => {

@@ -3,6 +3,7 @@ import {
   type Evidence,
   type JoinOutcome,
   type JoinRequest,
+  mayNeedEngineSync,
   type PreparedJoin,
   planJoin,
   prepareJoinSync,
@@ -55,7 +56,14 @@ export async function runJoin(
     });
   const isIssued = chosen.kind !== 'given' && prepared.found.status === 'absent';
   const outcome = isIssued ? await withIdentityKept(complete) : await complete();
-  return joinView(outcome, { evidence, chosen });
+  const view = joinView(outcome, { evidence, chosen });
+  return mayNeedEngineSync(home, evidence) ? withSharedNote(view) : view;
+}
+
+/** The choice of an engine stays with the home, also when everybody leaves. */
+function withSharedNote(view: Outcome): Outcome {
+  const note = `${view.missionId} is shared with other homes: missionctl roster`;
+  return { ...view, notes: [...(view.notes ?? []), note] };
 }
 
 /** A failure says as well that the identity stays issued, whatever becomes of the session. */

@@ -1,13 +1,13 @@
-import { engineOfSync, forgetEngine, resolveSelectionSync } from '@missionctl/actions';
+import { engineOfSync, forgetEngine } from '@missionctl/actions';
 import type { Outcome } from '../../output/outcome.ts';
-import { evidenceOf } from '../../session/evidence.ts';
 import type { Invocation } from '../../session/invocation.ts';
-import { selectedBy, sourceNote } from '../../session/mission-source.ts';
+import { sourceNote } from '../../session/mission-source.ts';
+import { lookedMission } from './looked-mission.ts';
 
 /** Shares the selected mission no longer: what others see of this home is taken back, as far as that can be. */
 export async function stopSharing(invocation: Invocation): Promise<Outcome> {
   const { home } = invocation;
-  const selected = selectedBy(resolveSelectionSync(home, evidenceOf(invocation)));
+  const selected = lookedMission(invocation);
   const { missionId } = selected;
   const found = engineOfSync(home, missionId);
   const forgotten = await forgetEngine(home, missionId);
