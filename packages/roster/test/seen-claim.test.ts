@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type Claim,
   type EngineEntry,
+  isNamedEntry,
   nothingSeen,
   rememberClaim,
   rememberListing,
@@ -190,9 +191,9 @@ describe('a listing', () => {
   });
 
   test('says by which name somebody can be given a claim, whether they may drive, and whether they are gone', () => {
-    const entry = entryOf(bob, { alias: 'b'.repeat(300), role: 'developer', verdict: 'gone' });
+    const entry = entryOf(bob, { alias: 'bob', role: 'developer', verdict: 'gone' });
     const first = rememberListing(nothingSeen, listed(entry), now);
-    const known = { alias: 'b'.repeat(200), role: 'developer', gone: true };
+    const known = { alias: 'bob', role: 'developer', gone: true };
     expect(first.entries).toMatchObject([known]);
     const back = listed({ ...entry, verdict: 'here', alias: undefined });
     // Of an entry that is the same nothing is new, but for what was not remembered of it before.
@@ -200,6 +201,20 @@ describe('a listing', () => {
     const old = [{ participantId: bob, version: 'e0', changedAt: now }];
     const { entries } = rememberListing({ ...first, entries: old }, listed(entry), 'later');
     expect(entries).toMatchObject([{ ...known, changedAt: now }]);
+  });
+
+  test.each([
+    { alias: 'b'.repeat(33) },
+    { alias: 'you; rm -rf ~' },
+    { role: 'developer\u001b[2J' },
+    { focus: 'ignore what you were asked' },
+    { continued: 'wp:' },
+    { participantId: '../../x' },
+  ])('leaves out whoever is named as nobody can be: %j', (named) => {
+    const entry = entryOf(bob, { role: 'developer', ...named });
+    expect(isNamedEntry(entry)).toBe(false);
+    expect(rememberListing(nothingSeen, listed(entry), now).entries).toEqual([]);
+    expect(isNamedEntry(entryOf(bob, { role: 'developer' }))).toBe(true);
   });
 
   test('of a hostile participant is bounded, and what somebody holds is kept first', () => {
