@@ -116,12 +116,15 @@ async function expectAllKnow(run: Run): Promise<void> {
   }
   expect(outcomes.flatMap(({ warnings }) => warnings)).toEqual([]);
   const claim = run.of.claim();
-  for (const { session, claim: own, holder } of outcomes) {
+  for (const { session, claim: own, holder, rivals } of outcomes) {
     if (session.driveIntent !== 'active') continue;
     const id = session.participantId;
     if (claim?.holder === id) expect([own?.term, holder]).toEqual([claim.term, undefined]);
     else {
-      expect([claim?.holder, claim?.reservedFor]).toContain(holder?.participantId);
+      // Who was displaced, and knew it, is shown the holder as one who drives beside it.
+      const shown = [holder, ...rivals].map((each) => each?.participantId);
+      expect(shown).toContain(claim?.holder);
+      expect([own, claim?.holder]).toEqual([undefined, expect.any(String)]);
       // Who has given it away does not go on beside the one who has accepted it.
       const { former } = claim ?? {};
       expect(former?.how === 'given' && former.holder === id).toBe(false);

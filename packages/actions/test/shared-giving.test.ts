@@ -182,6 +182,29 @@ describe('what is given to somebody of another home', () => {
     expect(claim()).toMatchObject({ holder: other.id('ann'), term: 2, reservedFor: one.id() });
   });
 
+  test('by who has displaced another shows that one its giver, beside whom it drives', async () => {
+    const { one, other, third, ann, claim } = await driven();
+    one.present(() => ({ ...nowhere, ended: '2026-03-01T12:00:00.000000Z' }));
+    await share(one, missionId);
+    await third.drives();
+    await status(one, one.me);
+    await give(third, third.me, 'ann');
+    for (const _ of ['once', 'twice']) {
+      expect(await setFocus(one, one.me, focus)).toMatchObject({
+        session: { driveIntent: 'active' },
+        claim: undefined,
+        rivals: [{ participantId: third.id(), reserved: false }],
+        notices: [{ kind: 'displaced', by: third.id(), former: { how: 'gone' } }],
+      });
+    }
+    expect(await setDrive(one, one.me, 'active')).toMatchObject({
+      status: 'held',
+      holder: { participantId: other.id('ann'), reserved: true },
+    });
+    expect(await other.drives({ who: ann })).toMatchObject({ status: 'updated' });
+    expect(claim()).toMatchObject({ holder: other.id('ann'), term: 3 });
+  });
+
   test('is taken by a person of another home, and then not kept any more', async () => {
     const { one, other, third, ann, claim } = await driven();
     await give(one, one.me, 'ann');

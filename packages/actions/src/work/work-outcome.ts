@@ -94,7 +94,10 @@ export interface WorkOutcome {
   readonly claim: Claim | undefined;
   /** Whether that claim has begun with this change: nobody has acted on its term before. */
   readonly isNewClaim: boolean;
-  /** Who drives there: of `held`, and of one who drives all the same; undefined for nobody else. */
+  /**
+   * Who drives there, or for whom it is kept: of `held`, and of one who drives all the same. Undefined where nobody
+   * else does, and for one who knew that it was displaced: `rivals` and `notices` say by whom.
+   */
   readonly holder: Holder | undefined;
   /** Who else drives what the participant drives now, with a claim or without one. */
   readonly rivals: readonly Holder[];
