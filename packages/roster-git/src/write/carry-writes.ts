@@ -32,6 +32,9 @@ export async function carryWrites(
   return round.outcomes;
 }
 
+/** How much of its time a call has left at least when it pushes once more: what became of that is looked at, too. */
+const leastOfTime = 0.1;
+
 /** @returns whether what is known afterwards was read or written during this call */
 async function carryOnce(
   round: CarryRound,
@@ -53,7 +56,8 @@ async function carryOnce(
   for (const request of refused)
     round.settle(request, { status: 'denied', access: 'write', begun: true });
   if (plan.waiting.size === 0 || refused.length > 0) return isFresh;
-  if (context.deadline.left() <= 0) {
+  const { deadline } = context;
+  if (deadline.left() <= (isFresh ? deadline.totalMs * leastOfTime : 0)) {
     round.fail({ status: 'unavailable', reason: 'timeout' });
     return isFresh;
   }
