@@ -35,7 +35,7 @@ const longestPauseMs = 400;
 /** Begins a round, of a call that may take so long. */
 export function carryRound(requests: readonly WriteRequest[], totalMs: number): CarryRound {
   const outcomes = new Map<WriteRequest, WriteOutcome>();
-  const unanswered = new Set<WriteRequest>();
+  const unanswered = new Set(requests.filter(({ sent }) => sent === true));
   const refused = new Map<WriteRequest, { readonly times: number; readonly since: number }>();
   const patienceMs = Math.min(mostPatienceMs, totalMs * patience);
   let notBegun = 0;

@@ -27,10 +27,15 @@ export interface Spool {
   readonly outcomeOf: (request: WriteRequest) => Promise<WriteOutcome | undefined>;
   /** Takes a write back; false where somebody carries it, or has. */
   readonly takeBack: (request: WriteRequest) => Promise<boolean>;
-  /** Begins to carry: everything that is pending, and what somebody was killed with. Under the lock. */
+  /**
+   * Begins to carry: everything that is pending, and what somebody was killed with; one's own among it, as it was
+   * left. Under the lock.
+   */
   readonly takeAll: (own: WriteRequest) => Promise<readonly WriteRequest[]>;
   /** Leaves what became of a write for the process that wanted it. Under the lock. */
   readonly finish: (request: WriteRequest, outcome: WriteOutcome) => Promise<void>;
+  /** Notes that a write was sent and not answered, for whoever carries it next. Under the lock. */
+  readonly noteSent: (request: WriteRequest) => Promise<void>;
   /** Removes all traces of a write of one's own. */
   readonly forget: (request: WriteRequest) => Promise<void>;
 }
@@ -71,13 +76,17 @@ export function spoolIn({ pending, carried, done, events }: ScratchLayout): Spoo
       await Promise.all(ids.map((id) => move(join(pending, id), join(carried, id))));
       const others = new Set([...(begun ?? []), ...ids].filter((id) => id !== own.id));
       const requests = await Promise.all([...others].map(read));
-      return [...requests.flatMap((each) => each ?? []), own].toSorted((a, b) =>
+      const mine = requestIn(await textOf(join(carried, own.id))) ?? own;
+      return [...requests.flatMap((each) => each ?? []), mine].toSorted((a, b) =>
         a.id < b.id ? -1 : 1,
       );
     },
     finish: async ({ id }, outcome) => {
       await writeWhole(join(done, id), JSON.stringify(outcome));
       await removeFile(join(carried, id));
+    },
+    noteSent: async (request) => {
+      await writeWhole(join(carried, request.id), JSON.stringify({ ...request, sent: true }));
     },
     forget: async ({ id }) => {
       const places = [pending, carried, done].map((directory) => join(directory, id));

@@ -15,6 +15,8 @@ export interface RequestHead {
   readonly until: number;
   /** The process that wants it: what a process wanted that was killed is not done for it. */
   readonly pid: number;
+  /** Whether it was sent by somebody else, and not answered: it may have happened. Default: false. */
+  readonly sent?: boolean;
 }
 
 /** What is to be written. */

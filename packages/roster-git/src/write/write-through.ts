@@ -53,9 +53,13 @@ async function whenLocked(
     const requests = await spool.takeAll(request);
     const outcomes = await carryWrites(requests, carrier, context);
     // Where the time of this call was over, the next one tries it for the others.
-    const final = [...outcomes].filter(([each, became]) => each !== request && !isLate(became));
-    for (const [each, became] of final) await spool.finish(each, became);
-    return outcomes.get(request) ?? { status: 'indeterminate' };
+    let own: WriteOutcome = { status: 'indeterminate' };
+    for (const [each, became] of outcomes) {
+      if (each.id === request.id) own = became;
+      else if (!isLate(became)) await spool.finish(each, became);
+      else if (became.status === 'indeterminate') await spool.noteSent(each);
+    }
+    return own;
   } finally {
     lock.release();
   }
