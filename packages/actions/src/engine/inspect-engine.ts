@@ -6,8 +6,8 @@ import { requireWait } from '@missionctl/session-store/operations';
 import { type Home, requireHome } from '../home.ts';
 import { rosterOf } from '../roster/mission-roster.ts';
 import { lookThere } from '../sharing/claim-there.ts';
+import { acknowledged } from '../sharing/exchange/own-entries.ts';
 import { openSharing } from '../sharing/open-sharing.ts';
-import { acknowledged } from '../sharing/own-entries.ts';
 import { type EngineOutcome, engineOf } from './chosen-engine.ts';
 import { engineFor } from './engine-for.ts';
 

@@ -2,9 +2,9 @@ import type { Issue } from '@missionctl/session-model';
 import type { Wait } from '@missionctl/session-store';
 import type { ChosenEngine } from '../engine/engine-source.ts';
 import type { Home } from '../home.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from './exchange/exchange.ts';
+import { owing } from './exchange/own-entries.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { owing } from './own-entries.ts';
 import { unshared } from './unshared.ts';
 
 /**

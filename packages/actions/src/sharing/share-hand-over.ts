@@ -7,9 +7,9 @@ import type { ChosenEngine } from '../engine/engine-source.ts';
 import type { Home } from '../home.ts';
 import type { HandOverOptions, HandOverOutcome } from '../work/claim/hand-over.ts';
 import { lookThere, seenOf } from './claim-there.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from './exchange/exchange.ts';
+import { owing } from './exchange/own-entries.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { owing } from './own-entries.ts';
 import { withUnshared } from './unshared.ts';
 import { stayBeside } from './yield-at-home.ts';
 

@@ -9,9 +9,9 @@ import { noticesAt } from '../roster/notices.ts';
 import { releaseBefore } from '../work/claim/release-before.ts';
 import type { OnCollision, WorkOptions, WorkOutcome } from '../work/work-outcome.ts';
 import { lookThere } from './claim-there.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from './exchange/exchange.ts';
+import { owing } from './exchange/own-entries.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { owing } from './own-entries.ts';
 import { withUnshared } from './unshared.ts';
 import { raiseTerm, stayBeside, takeBack } from './yield-at-home.ts';
 

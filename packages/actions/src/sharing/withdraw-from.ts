@@ -8,9 +8,9 @@ import type { ChosenEngine } from '../engine/engine-source.ts';
 import type { Home } from '../home.ts';
 import { lookAtRoster, sessionOf } from '../roster/mission-roster.ts';
 import { lookThere } from './claim-there.ts';
-import { failureAmong } from './failure-among.ts';
+import { failureAmong } from './exchange/failure-among.ts';
+import { releaseThere } from './exchange/release-there.ts';
 import { openSharing, type Sharing } from './open-sharing.ts';
-import { releaseThere } from './release-there.ts';
 
 /** Withdraws a home from the engine of a mission, and then forgets which that was. */
 export async function forgetThere(

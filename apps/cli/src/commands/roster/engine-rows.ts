@@ -1,8 +1,7 @@
 import type { EngineReport } from '@missionctl/actions';
 import { relativeTimeOfMs } from '../../output/relative-time.ts';
 import type { Row } from '../../output/table.ts';
-import { placeWords } from './place-words.ts';
-import { keptFacts, sharedFacts } from './shared-facts.ts';
+import { keptFacts, placeWords, sharedFacts } from './sharing-words.ts';
 
 /** What is known besides the report. */
 interface Around {

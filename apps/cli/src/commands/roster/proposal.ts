@@ -5,9 +5,8 @@ import { confirm } from '../../output/confirm.ts';
 import { writeLines } from '../../output/write-lines.ts';
 import type { Invocation } from '../../session/invocation.ts';
 import { isInteractive } from '../../session/is-interactive.ts';
-import { placeWords } from './place-words.ts';
 import type { RosterFlags } from './roster-flags.ts';
-import { keptFacts, sharedFacts } from './shared-facts.ts';
+import { keptFacts, placeWords, sharedFacts } from './sharing-words.ts';
 
 /** An engine that is about to be chosen. */
 export interface Proposal {

@@ -7,7 +7,7 @@ import { sourceNote } from '../../session/mission-source.ts';
 import { engineData } from './engine-data.ts';
 import { engineRows } from './engine-rows.ts';
 import { lookedMission } from './looked-mission.ts';
-import { sharedFacts } from './shared-facts.ts';
+import { sharedFacts } from './sharing-words.ts';
 
 /** Shows which engine the selected mission has, how it answers, what it promises and what is shared. */
 export async function showEngine(invocation: Invocation): Promise<Outcome> {

@@ -8,11 +8,11 @@ import { engineUrlOf } from '../../sharing/engine-url.ts';
 import { gitSettings } from '../../sharing/open-engine.ts';
 import { engineData } from './engine-data.ts';
 import { findRemote } from './find-remote.ts';
-import { placeWords } from './place-words.ts';
 import { askedAgain, probe } from './probe.ts';
 import { commandOf, confirmSharing, type Proposal, refusePublic } from './proposal.ts';
 import type { RosterFlags } from './roster-flags.ts';
 import { shareEverybody } from './share-everybody.ts';
+import { placeWords } from './sharing-words.ts';
 
 /**
  * Shares the selected mission through a git remote. It is looked at first, by reading alone; then it is asked

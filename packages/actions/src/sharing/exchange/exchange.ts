@@ -1,16 +1,16 @@
 import { run } from '@missionctl/atomic-fs/operations';
-import { machineIdOf } from '../engine/machine-id.ts';
-import { lookAtRoster } from '../roster/mission-roster.ts';
+import { machineIdOf } from '../../engine/machine-id.ts';
+import { lookAtRoster } from '../../roster/mission-roster.ts';
 import {
   type ClaimThere,
   type ClaimWanted,
   claimThere,
   lookThere,
   standsThere,
-} from './claim-there.ts';
+} from '../claim-there.ts';
+import type { Sharing } from '../open-sharing.ts';
 import { entriesOf, entryOf } from './entries-of-home.ts';
 import { failureAmong } from './failure-among.ts';
-import type { Sharing } from './open-sharing.ts';
 import { acknowledged, isDue, owing, unsaid, withOwn } from './own-entries.ts';
 import { isComplete, releaseUndriven, withdrawLeft } from './say-who-left.ts';
 

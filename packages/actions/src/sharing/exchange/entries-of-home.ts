@@ -6,12 +6,12 @@ import {
   type Touch,
 } from '@missionctl/roster';
 import type { SessionState } from '@missionctl/session-model';
-import { claimOfMine } from '../roster/claim-of-mine.ts';
+import { claimOfMine } from '../../roster/claim-of-mine.ts';
 import {
   type MissionRoster,
   type PresentParticipant,
   sessionOf,
-} from '../roster/mission-roster.ts';
+} from '../../roster/mission-roster.ts';
 
 /** The participants of a home whose sessions can be read, by participant id. */
 export type EntriesOfHome = ReadonlyMap<

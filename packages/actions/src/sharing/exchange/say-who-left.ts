@@ -1,8 +1,8 @@
 import type { Claim, OwnEntry, SeenClaim } from '@missionctl/roster';
-import { type MissionRoster, sessionOf } from '../roster/mission-roster.ts';
+import { type MissionRoster, sessionOf } from '../../roster/mission-roster.ts';
+import type { Sharing } from '../open-sharing.ts';
 import type { EntriesOfHome } from './entries-of-home.ts';
 import { failureAmong } from './failure-among.ts';
-import type { Sharing } from './open-sharing.ts';
 import { isDriven, releaseThere, reserveThere } from './release-there.ts';
 
 /** Frees what participants of this home held there, and do not drive any more, but for what they have given away. */

@@ -6,9 +6,9 @@ import {
   type SeenClaim,
 } from '@missionctl/roster';
 import { timestampFromMs } from '@missionctl/session-model';
-import { lookAtRoster, type MissionRoster } from '../roster/mission-roster.ts';
-import { seenOf } from './claim-there.ts';
-import type { Sharing } from './open-sharing.ts';
+import { lookAtRoster, type MissionRoster } from '../../roster/mission-roster.ts';
+import { seenOf } from '../claim-there.ts';
+import type { Sharing } from '../open-sharing.ts';
 
 const mostTries = 5;
 
