@@ -36,7 +36,8 @@ async function renew(home: Home, { missionId, evidence, signal }: Renewing): Pro
     const { address } = await run(resolveForLook(home, who));
     if (address === undefined) return;
     const found = await run(loadSession(home.readOnlyStore, address));
-    if (found.status !== 'joined') return;
+    // A watch that has ended writes nothing more.
+    if (found.status !== 'joined' || signal.aborted) return;
     const { participantId } = found.session;
     await share(home, missionId, { participantId, signal });
   } catch (error) {
