@@ -19,9 +19,11 @@ const commandLine = fileURLToPath(new URL('../../', import.meta.url));
  * a tenth of the time that it takes from source.
  */
 export async function setup(project: TestProject): Promise<() => void> {
-  const outDir = mkdtempSync(join(tmpdir(), 'missionctl-command-'));
+  // As a package has it: what Node compiles of it is kept beside this directory.
+  const root = mkdtempSync(join(tmpdir(), 'missionctl-command-'));
+  const outDir = join(root, 'dist');
   // Some tests start it as another user.
-  chmodSync(outDir, 0o755);
+  chmodSync(root, 0o755);
   await build({
     cwd: commandLine,
     config: join(commandLine, 'tsdown.config.ts'),
@@ -30,5 +32,5 @@ export async function setup(project: TestProject): Promise<() => void> {
     logLevel: 'warn',
   });
   project.provide('command', join(outDir, 'main.cjs'));
-  return () => rmSync(outDir, { recursive: true });
+  return () => rmSync(root, { recursive: true });
 }
