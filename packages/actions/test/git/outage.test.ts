@@ -131,7 +131,7 @@ describe('a push that is not answered', () => {
     await setFocus(one, one.me, focus);
     const before = at.host.received().length;
     at.host.behave({ breaks: 'push' });
-    const { warnings } = await setDrive(hasty(one, 3000), one.me, 'active');
+    const { warnings } = await setDrive(hasty(one, 5000), one.me, 'active');
     expect(warnings).toMatchObject([{ message: expect.stringContaining('may have happened') }]);
     const requests = at.host.received().subarray(before).toString('latin1');
     const [, ...after] = requests.split('POST\n/team.git/git-receive-pack');
