@@ -22,16 +22,20 @@ describe('a host', () => {
     await engine.list('demo');
     const pushes = join(team.directory, 'pushes');
     writeHook(team.repository, 'pre-receive', `cat >> ${pushes}; echo end >> ${pushes}`);
-    await Promise.all([
-      engine.publish('demo', entryFor(ann)),
-      engine.claim('demo', 'wp:1', absent),
-    ]);
-    const lines = readFileSync(pushes, 'utf8').trim().split('\n');
-    expect(lines.map((line) => /\/([mc])\//.exec(line)?.[1] ?? line).toSorted()).toEqual([
-      'c',
-      'end',
-      'm',
-    ]);
+    const counts: number[] = [];
+    // Where the first has begun to carry before the second is handed in, each has a push of its own.
+    while (counts.length < 10 && !counts.includes(1)) {
+      writeFileSync(pushes, '');
+      await Promise.all([
+        engine.publish('demo', entryFor(ann)),
+        engine.claim('demo', `wp:${counts.length}`, absent),
+      ]);
+      const lines = readFileSync(pushes, 'utf8').trim().split('\n');
+      const kinds = lines.flatMap((line) => /\/([mc])\//.exec(line)?.[1] ?? []);
+      expect(kinds.toSorted()).toEqual(['c', 'm']);
+      counts.push(lines.filter((line) => line === 'end').length);
+    }
+    expect(counts).toContain(1);
   });
 
   test('whose repository is a partial clone holds a roster', async () => {
